@@ -17,8 +17,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
@@ -55,9 +55,10 @@ def version_complaint(implementation: str, version: tuple[int, ...]) -> str | No
     if implementation == "CPython" and version[:2] in SUPPORTED:
         return None
     return (
-        "The hub needs CPython 3.11, 3.12 or 3.13; this is {} {}.{}. "
+        "The hub needs CPython 3.11, 3.12 or 3.13; "
+        f"this is {implementation} {version[0]}.{version[1]}. "
         "Install one of them, then run: make PYTHON=/path/to/python3.11"
-    ).format(implementation, version[0], version[1])
+    )
 
 
 def venv_complaint(has_venv: bool, has_ensurepip: bool, version: tuple[int, ...]) -> str | None:
@@ -66,13 +67,13 @@ def venv_complaint(has_venv: bool, has_ensurepip: bool, version: tuple[int, ...]
         return None
     return (
         "This Python has no working venv module. On Debian and Ubuntu run: "
-        "apt-get install python{}.{}-venv   Then run the same command again."
-    ).format(version[0], version[1])
+        f"apt-get install python{version[0]}.{version[1]}-venv   Then run the same command again."
+    )
 
 
 def download_complaint(log: str) -> str:
     """What the end of a failed installation means, as one sentence with the next step."""
-    if "hash" in log.lower() and "mismatch" in log.lower() or "DO NOT MATCH" in log:
+    if ("hash" in log.lower() and "mismatch" in log.lower()) or "DO NOT MATCH" in log:
         return (
             "A downloaded package is not the one in requirements.lock. Nothing of it was "
             "installed. Try again; if it stays so, your package mirror serves altered files."
@@ -93,19 +94,23 @@ def cache_folder() -> Path:
     return Path(os.environ.get("HUB_CACHE") or ROOT / "build" / "cache").resolve()
 
 
-def wanted_stamp(lock: bytes, pyproject: bytes) -> str:
+def wanted_stamp(lock: bytes) -> str:
     """What `.venv/.installed` holds when `.venv` is complete and fits this checkout."""
-    digest = hashlib.sha256(lock + b"\0" + pyproject + b"\0" + str(ROOT).encode()).hexdigest()
-    return "{} {}\n".format(digest, sys.implementation.cache_tag)
+    digest = hashlib.sha256(lock + b"\0" + str(ROOT).encode()).hexdigest()
+    return f"{digest} {sys.implementation.cache_tag}\n"
 
 
-def is_complete(venv: Path, stamp: str) -> bool:
-    """Whether `venv` was made to its end from the same lock and its interpreter still exists."""
+def is_complete(venv: Path, stamp: str, *, any_lock: bool = False) -> bool:
+    """Whether `venv` was made to its end for `stamp` and its interpreter still exists.
+
+    With `any_lock` it may have been made from another lock, but with the same interpreter.
+    """
     try:
         made = (venv / ".installed").read_text("utf-8")
     except OSError:
         return False
-    return made == stamp and (venv / "bin" / "python").exists()
+    same = made.split()[1:] == stamp.split()[1:] if any_lock else made == stamp
+    return same and (venv / "bin" / "python").exists()
 
 
 def usable_interpreter() -> str | None:
@@ -113,12 +118,15 @@ def usable_interpreter() -> str | None:
     test = "import sys, venv, ensurepip; sys.exit(sys.version_info[:2] not in {!r})"
     for name in ("python3.11", "python3.12", "python3.13"):
         found = shutil.which(name)
-        if found and not subprocess.run(
-            [found, "-c", test.format(SUPPORTED)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-        ).returncode:
+        if (
+            found
+            and not subprocess.run(
+                [found, "-c", test.format(SUPPORTED)],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                check=False,
+            ).returncode
+        ):
             return found
     return None
 
@@ -147,9 +155,7 @@ def alone(build: Path) -> Iterator[None]:
         lock = (build / "install.lock").open("w")
     except OSError as error:
         raise Refused(
-            "{} cannot be written ({}). Run as the owner of this checkout.".format(
-                build, error.strerror
-            )
+            f"{build} cannot be written ({error.strerror}). Run as the owner of this checkout."
         ) from error
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -159,7 +165,7 @@ def alone(build: Path) -> Iterator[None]:
 def run(step: str, command: list[str], log: Path, show: bool) -> None:
     """Run one step to its end, with its output in `log` and, when `show`, on the terminal."""
     begun = time.monotonic()
-    print("  {} ...".format(step), flush=True)
+    print(f"  {step} ...", flush=True)
     with log.open("w+", encoding="utf-8", errors="replace") as output:
         live = show and sys.stderr.isatty()
         environment = dict(
@@ -183,7 +189,7 @@ def run(step: str, command: list[str], log: Path, show: bool) -> None:
     if outcome.returncode:
         print("\n".join(text.splitlines()[-12:]), file=sys.stderr)
         raise Refused(download_complaint(text))
-    print("  {}: done in {:.1f} s".format(step, time.monotonic() - begun), flush=True)
+    print(f"  {step}: done in {time.monotonic() - begun:.1f} s", flush=True)
 
 
 def one_package(lock: str, name: str) -> str:
@@ -195,21 +201,24 @@ def one_package(lock: str, name: str) -> str:
 
 
 def install(venv: Path, build: Path, stamp: str) -> None:
-    """Make `venv` afresh from the lock; the stamp is written last."""
+    """Bring `venv` to the lock; the stamp is written last.
+
+    A complete one is changed in place; one whose making was interrupted is made afresh.
+    """
     lock_file = ROOT / "requirements.lock"
     log = build / "install.log"
     python = str(venv / "bin" / "python")
+    complete = is_complete(venv, stamp, any_lock=True)
     (venv / ".installed").unlink(missing_ok=True)
-    run(
-        "virtual environment", [sys.executable, "-m", "venv", "--clear", str(venv)], log, show=False
-    )
+    if not complete:
+        make = [sys.executable, "-m", "venv", "--clear", str(venv)]
+        run("virtual environment", make, log, show=False)
     bootstrap = build / "uv.lock"
     bootstrap.write_text(one_package(lock_file.read_text("utf-8"), "uv"), "utf-8")
     hashed = ["install", "--require-hashes", "--no-deps", "--progress-bar", "off", "-r"]
     run("installer", [python, "-m", "pip", *hashed, str(bootstrap)], log, show=False)
     uv = str(venv / "bin" / "uv")
-    runs = subprocess.run([uv, "--version"], stdout=subprocess.DEVNULL, check=False).returncode == 0
-    if runs:
+    if runs(uv):
         sync = [uv, "pip", "sync", "--require-hashes", "--python", python, str(lock_file)]
         itself = [uv, "pip", "install", "--python", python]
     else:
@@ -221,6 +230,15 @@ def install(venv: Path, build: Path, stamp: str) -> None:
     part = venv / ".installed.part"
     part.write_text(stamp, "utf-8")
     part.replace(venv / ".installed")
+
+
+def runs(program: str) -> bool:
+    """Whether `program` can be started on this machine."""
+    try:
+        version = subprocess.run([program, "--version"], capture_output=True, check=False)
+    except OSError:
+        return False
+    return version.returncode == 0
 
 
 def announce(venv: Path) -> None:
@@ -246,9 +264,7 @@ def main() -> int:
             if other:
                 return subprocess.run([other, __file__], check=False).returncode
         check_machine()
-        stamp = wanted_stamp(
-            (ROOT / "requirements.lock").read_bytes(), (ROOT / "pyproject.toml").read_bytes()
-        )
+        stamp = wanted_stamp((ROOT / "requirements.lock").read_bytes())
         if is_complete(venv, stamp):
             return 0
         with alone(build):
@@ -257,9 +273,9 @@ def main() -> int:
             begun = time.monotonic()
             announce(venv)
             install(venv, build, stamp)
-            print("Set up in {:.1f} s.".format(time.monotonic() - begun), flush=True)
+            print(f"Set up in {time.monotonic() - begun:.1f} s.", flush=True)
     except Refused as refused:
-        print("\n{}".format(refused), file=sys.stderr)
+        print(f"\n{refused}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nInterrupted. The next run begins where it is safe.", file=sys.stderr)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -56,7 +55,7 @@ def make(upgrade: bool) -> int:
         return outcome.returncode
     locked = [line for line in part.read_text("utf-8").splitlines() if not line.startswith("#")]
     part.write_text("\n".join([MARK + digest, *locked]) + "\n", "utf-8")
-    os.replace(part, LOCK)
+    part.replace(LOCK)
     return 0
 
 

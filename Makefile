@@ -1,0 +1,48 @@
+# The commands of this project. Each one sets up what it needs by itself.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo up dev-stack test suites lint format types unit lock upgrade bench-smoke clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: ## set up .venv from requirements.lock (the others do it by themselves)
+	@$(PYTHON) deploy/install.py
+
+demo: install ## play a day of the sample city on real servers and tell what happened
+	@$(BIN)/python deploy/demo/run.py
+
+up: install ## run the hub with its servers until Ctrl-C
+	@$(BIN)/hub up
+
+dev-stack: install ## run a broker and a database alone; prints the settings that use them
+	@$(BIN)/python deploy/dev_stack.py
+
+test: install ## all there is to check: lint, types, dead code, every test (SUITE=unit for one folder)
+	@$(BIN)/python deploy/run_suites.py $(SUITE)
+
+lint: install ## ruff: rules and format
+	@$(BIN)/ruff check && $(BIN)/ruff format --check
+
+format: install ## put the code into the project's format, mend what can be mended
+	@$(BIN)/ruff check --fix; $(BIN)/ruff format
+
+types: install ## mypy, strict
+	@$(BIN)/mypy
+
+unit: install ## the quick tests, without servers
+	@$(BIN)/pytest tests/unit
+
+lock: install ## make requirements.lock anew after a change of pyproject.toml
+	@$(BIN)/python deploy/lock.py make && $(PYTHON) deploy/install.py
+
+upgrade: install ## the same, with the newest versions that pyproject.toml allows
+	@$(BIN)/python deploy/lock.py upgrade && $(PYTHON) deploy/install.py
+
+bench-smoke: install ## a first figure: events per second, and publish to directive
+	@$(BIN)/python tests/bench/smoke.py
+
+clean: ## remove all that was made: .venv, downloads, data, caches
+	@$(PYTHON) deploy/clean.py

@@ -1,0 +1,36 @@
+"""Removes all that the project's commands made in this checkout. Standard library alone."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MADE = (".venv", "build", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis")
+#: Where root's database may have gone, see `streams/wiring/embedded/as_user.py`.
+OUTSIDE = Path("/var/lib/credit-hub")
+
+
+def outside_folders(build: Path) -> list[Path]:
+    """Folders outside of the checkout that hold data of a database started from it."""
+    places = [Path(place.read_text("utf-8").strip()) for place in build.glob("**/postgres/place")]
+    return [place for place in places if place.parent == OUTSIDE]
+
+
+def main() -> int:
+    """0 when nothing of it is left."""
+    if (ROOT / "build" / "data" / "hub.pid").exists():
+        print("A hub runs on build/data. Stop it first: hub down", file=sys.stderr)
+        return 1
+    for folder in [*outside_folders(ROOT / "build"), *(ROOT / name for name in MADE)]:
+        if folder.exists():
+            print(f"removing {folder}")
+            shutil.rmtree(folder)
+    for cache in list(ROOT.glob("**/__pycache__")):
+        shutil.rmtree(cache)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

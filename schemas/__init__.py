@@ -1,0 +1,1 @@
+"""The hub's contracts: Avro records, their registry and the catalogue of rules."""

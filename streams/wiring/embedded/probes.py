@@ -1,0 +1,49 @@
+"""Whether a server serves: asked with its own protocol, since an open port says little."""
+
+import asyncio
+import socket
+
+import psycopg
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+
+def broker_answers(bootstrap_servers: str, timeout_s: float = 2.0) -> bool:
+    """Whether a broker at `bootstrap_servers` answers a metadata request with itself in it."""
+    if not any(_listens(address, timeout_s) for address in bootstrap_servers.split(",")):
+        return False  # asked first because the client logs an error for every refused connection
+    return asyncio.run(_has_brokers(bootstrap_servers, timeout_s))
+
+
+def _listens(address: str, timeout_s: float) -> bool:
+    host, _, port = address.strip().rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout_s).close()
+    except OSError:
+        return False
+    return True
+
+
+async def _has_brokers(bootstrap_servers: str, timeout_s: float) -> bool:
+    admin = AIOKafkaAdminClient(
+        bootstrap_servers=bootstrap_servers, request_timeout_ms=int(timeout_s * 1000)
+    )
+    try:
+        async with asyncio.timeout(timeout_s):
+            await admin.start()
+            cluster = await admin.describe_cluster()
+        return bool(cluster["brokers"])
+    except (KafkaError, OSError, TimeoutError):
+        return False
+    finally:
+        await admin.close()
+
+
+def database_answers(url: str, timeout_s: int = 2) -> bool:
+    """Whether the database at `url` answers a query."""
+    try:
+        with psycopg.connect(url, connect_timeout=timeout_s) as connection:
+            connection.execute("SELECT 1")
+    except psycopg.OperationalError:
+        return False
+    return True
