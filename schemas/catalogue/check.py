@@ -1,0 +1,106 @@
+"""
+What a catalogue of the right form must still hold before it may be loaded.
+
+`holes` and `warnings` name file, row and reason. Nothing is loaded while there is a hole.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from schemas.catalogue.check_editions import ending, gaps, overlaps
+from schemas.catalogue.check_measures import measure_faults
+from schemas.catalogue.check_source import source_faults
+from schemas.catalogue.hole import Hole
+from schemas.catalogue.model import Catalogue, Channel, CheckItem, Department, ListCode, Partner
+from schemas.catalogue.uscc import is_uscc
+from schemas.catalogue.words import CODE, COURT_KINDS, EVERYONE, ID, KINDS
+
+
+def holes(catalogue: Catalogue) -> tuple[Hole, ...]:
+    """Every fault that keeps the catalogue from being loaded, in the order of the files."""
+    return (
+        *(
+            Hole(file="departments.toml", row=row.id, reason=reason)
+            for row in catalogue.departments.values()
+            for reason in _department(row, catalogue)
+        ),
+        *(
+            Hole(file="partners.toml", row=row.id, reason=reason)
+            for row in catalogue.partners.values()
+            for reason in _partner(row)
+        ),
+        *(
+            Hole(file="lists.toml", row=row.code, reason=reason)
+            for row in catalogue.lists.values()
+            for reason in _list(row)
+        ),
+        *(
+            Hole(file="measures.toml", row=f"{' '.join(row.row)} {row.list_version}", reason=reason)
+            for row in catalogue.measures
+            for reason in measure_faults(row, catalogue)
+        ),
+        *overlaps(catalogue.measures),
+        *(
+            Hole(file="items.toml", row=row.id, reason=reason)
+            for row in catalogue.items.values()
+            for reason in _item(row, catalogue)
+        ),
+    )
+
+
+def warnings(catalogue: Catalogue, day: date) -> tuple[Hole, ...]:
+    """What may be meant, but somebody should look at: gaps, and editions that end unfollowed."""
+    return (*gaps(catalogue.measures), *ending(catalogue.measures, day))
+
+
+def _department(row: Department, catalogue: Catalogue) -> Iterator[str]:
+    yield from _id(row.id)
+    yield from source_faults(row)
+    if len(row.region) != 6 or not (row.region.isascii() and row.region.isdigit()):
+        yield f"region: {row.region!r} is not a six-digit code (GB/T 2260)"
+    for kind in sorted(row.kinds - KINDS):
+        yield f"kinds: unknown kind {kind}"
+    if not row.court and (forbidden := row.kinds & COURT_KINDS):
+        yield f"kinds: only a court may carry {', '.join(sorted(forbidden))}"
+    if not row.decides_for | row.relays_for:
+        yield "decides_for, relays_for: both empty; all it sends would be refused (E1303)"
+    for code in sorted((row.decides_for | row.relays_for | row.repairs_for) - {EVERYONE}):
+        if not is_uscc(code):
+            yield f"{code} is not a unified social credit code with a right check character"
+    if EVERYONE in row.decides_for | row.repairs_for:
+        yield f"{EVERYONE!r} may stand in relays_for only"
+    for other in catalogue.departments.values():
+        # Each pair once, at the later id.
+        if other.id < row.id and (shared := other.decides_for & row.decides_for):
+            yield f"decides_for: {', '.join(sorted(shared))} is decided by {other.id} already"
+    decided = frozenset().union(*(each.decides_for for each in catalogue.departments.values()))
+    for code in sorted(row.repairs_for - decided - {EVERYONE}):
+        yield f"repairs_for: no department decides for {code}"
+
+
+def _partner(row: Partner) -> Iterator[str]:
+    yield from _id(row.id)
+    yield from source_faults(row)
+    if row.answer_within_s <= 0:
+        because = "; a 2xx to a push is no answer" if row.channel is Channel.WEBHOOK else ""
+        yield f"answer_within_s: {row.channel} needs a time above 0 s{because}"
+
+
+def _list(row: ListCode) -> Iterator[str]:
+    if not CODE.fullmatch(row.code):
+        yield "a list's code has capitals, digits and underscores only"
+    yield from source_faults(row)
+
+
+def _item(row: CheckItem, catalogue: Catalogue) -> Iterator[str]:
+    yield from _id(row.id)
+    yield from source_faults(row)
+    if not row.measures:
+        yield "measures: empty; there would be nothing to check"
+    for code in sorted(row.measures - {measure.measure for measure in catalogue.measures}):
+        yield f"measures: unknown measure {code}"
+
+
+def _id(name: str) -> Iterator[str]:
+    if not ID.fullmatch(name):
+        yield "an id has small letters, digits and single hyphens, and starts with a letter"

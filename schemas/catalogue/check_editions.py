@@ -1,0 +1,48 @@
+"""How the editions of one row stand to each other in time (R8)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from schemas.catalogue.editions import by_row
+from schemas.catalogue.hole import Hole
+from schemas.catalogue.model import MeasureRow
+
+_FILE = "measures.toml"
+_NOTICE = timedelta(days=30)  # R8: an edition that ends unfollowed alarms this long before
+_ONE_DAY = timedelta(days=1)
+
+
+def overlaps(rows: Iterable[MeasureRow]) -> Iterator[Hole]:
+    """A hole for each pair of neighbouring editions of a row that share a day."""
+    for editions in by_row(rows).values():
+        for earlier, later in pairwise(editions):
+            if earlier.valid_until is None or later.valid_from <= earlier.valid_until:
+                reason = f"valid_from: overlaps edition {earlier.list_version}"
+                yield Hole(file=_FILE, row=_name(later), reason=reason)
+
+
+def gaps(rows: Iterable[MeasureRow]) -> Iterator[Hole]:
+    """A warning for each day-long or longer gap between two editions of a row."""
+    for editions in by_row(rows).values():
+        for earlier, later in pairwise(editions):
+            ended = earlier.valid_until
+            if ended is not None and later.valid_from > ended + _ONE_DAY:
+                reason = (
+                    f"valid_from: no edition from {ended + _ONE_DAY} to "
+                    f"{later.valid_from - _ONE_DAY}; its measures are lifted in between"
+                )
+                yield Hole(file=_FILE, row=_name(later), reason=reason, warning=True)
+
+
+def ending(rows: Iterable[MeasureRow], day: date) -> Iterator[Hole]:
+    """A warning for each row whose last edition ends on `day` or within 30 days after it."""
+    for editions in by_row(rows).values():
+        last = editions[-1]
+        if last.valid_until is not None and day <= last.valid_until <= day + _NOTICE:
+            reason = f"valid_until: ends on {last.valid_until} and no edition follows"
+            yield Hole(file=_FILE, row=_name(last), reason=reason, warning=True)
+
+
+def _name(row: MeasureRow) -> str:
+    return f"{' '.join(row.row)} {row.list_version}"

@@ -1,0 +1,63 @@
+"""What a row of the measure list must hold (one edition at a time)."""
+
+from collections.abc import Iterator
+
+from schemas.catalogue.check_source import source_faults
+from schemas.catalogue.model import Binding, Catalogue, Channel, MeasureRow, Nature, OnObjection
+from schemas.catalogue.words import (
+    RELEASABLE,
+    STANDING_TRIGGERS,
+    is_order,
+    is_trigger,
+    list_code,
+)
+
+
+def measure_faults(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
+    """Reasons why this edition may not stand in `catalogue`."""
+    yield from source_faults(row)
+    yield from _trigger(row, catalogue)
+    yield from _partner(row, catalogue)
+    yield from _released(row)
+    if not row.targets:
+        yield "targets: empty; the measure would follow nobody"
+    for field in ("list_version", "lift_condition", "remedy", "contact"):
+        if not getattr(row, field).strip():
+            yield f"{field}: missing"
+    if row.term_months is not None and row.term_months <= 0:
+        yield "term_months: must be above 0; leave it out where there is no term"
+    if row.answer_within_s is not None and row.answer_within_s <= 0:
+        yield "answer_within_s: must be above 0 s; leave it out for the partner's own"
+
+
+def _trigger(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
+    if "civility" in row.trigger.lower():
+        yield f"trigger: {row.trigger} is forbidden; civility points never feed a measure"
+    elif not is_trigger(row.trigger):
+        yield f"trigger: unknown form {row.trigger!r}"
+    if (code := list_code(row.trigger)) is not None and code not in catalogue.lists:
+        yield f"trigger: unknown list {code}"
+    if row.nature is Nature.ONE_OFF and row.trigger in STANDING_TRIGGERS:
+        yield f"nature: {row.trigger} grounds only standing measures"
+    if is_order(row.trigger):
+        if row.on_objection is not OnObjection.KEEP:
+            yield "on_objection: a court's order is kept under an objection (R5)"
+        if row.binding is not Binding.MANDATORY:
+            yield "binding: a court's order is MANDATORY"
+
+
+def _partner(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
+    partner = catalogue.partners.get(row.partner)
+    if partner is None:
+        yield f"partner: unknown partner {row.partner!r}"
+    elif is_order(row.trigger) and partner.channel is Channel.CHECK:
+        yield f"partner: {row.partner} is sent nothing, so it cannot carry out an order"
+    if any(other.row == row.row and other.partner != row.partner for other in catalogue.measures):
+        yield "partner: the row's editions name different partners; give each its own measure"
+
+
+def _released(row: MeasureRow) -> Iterator[str]:
+    for field in sorted(row.released - RELEASABLE):
+        yield f"released: unknown field {field}; known are {', '.join(sorted(RELEASABLE))}"
+    if row.released and not row.released_basis.strip():
+        yield "released_basis: missing; nothing may be released without a basis"

@@ -1,0 +1,22 @@
+"""What every row owes its reader: since when it holds, on which basis, and whence it was taken."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from schemas.catalogue.model import CheckItem, Department, ListCode, MeasureRow, Partner
+
+
+def source_faults(row: Department | Partner | ListCode | MeasureRow | CheckItem) -> Iterator[str]:
+    """Reasons why the row's validity, legal basis or source clause does not stand."""
+    if row.valid_from == date.min:
+        yield "valid_from: missing; since when does it hold?"
+    if row.valid_until is not None and row.valid_until < row.valid_from:
+        yield "valid_until: before valid_from"
+    basis = row.legal_basis if isinstance(row, MeasureRow) else (row.basis,)
+    field = "legal_basis" if isinstance(row, MeasureRow) else "basis"
+    if not basis or not all(text.strip() for text in basis):
+        yield f"{field}: missing; name the law, article and paragraph"
+    if not row.source.strip():
+        yield "source: missing; name the clause it was taken from"
+    if not row.name.strip():
+        yield "name: missing"

@@ -1,0 +1,24 @@
+"""Editions of a row in time (R8). Both bounds of an edition are inclusive."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from schemas.catalogue.model import MeasureRow
+
+
+def in_force(row: MeasureRow, day: date) -> bool:
+    """Whether this edition is in force on `day`."""
+    return row.valid_from <= day and (row.valid_until is None or day <= row.valid_until)
+
+
+def edition_on(rows: Iterable[MeasureRow], day: date) -> MeasureRow | None:
+    """The edition in force on `day` among the editions of one row; None where there is none."""
+    return next((row for row in rows if in_force(row, day)), None)
+
+
+def by_row(rows: Iterable[MeasureRow]) -> dict[tuple[str, str], tuple[MeasureRow, ...]]:
+    """The editions of each row (measure, trigger), the earliest first."""
+    grouped: dict[tuple[str, str], list[MeasureRow]] = {}
+    for row in sorted(rows, key=lambda row: (row.row, row.valid_from, row.list_version)):
+        grouped.setdefault(row.row, []).append(row)
+    return {key: tuple(editions) for key, editions in grouped.items()}

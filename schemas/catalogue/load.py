@@ -1,0 +1,44 @@
+"""
+Read a catalogue from a folder of TOML files.
+
+`SAMPLE` is the sample city's; another city brings a folder of its own with the same files. What is
+read is strict: an unknown key, a wrong type or a missing field is a hole, never a guess.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from schemas.catalogue.check import holes
+from schemas.catalogue.hole import Hole
+from schemas.catalogue.model import Catalogue
+from schemas.catalogue.parse import FILES, parse_catalogue
+
+#: The catalogue of the sample city.
+SAMPLE: Final = Path(__file__).parent / "rows"
+
+
+def read_catalogue(folder: Path) -> Catalogue | tuple[Hole, ...]:
+    """
+    The catalogue of `folder` with its version and without `applies_from`, or all its holes.
+
+    Raises nothing for what stands in the files; a folder that cannot be read is a hole too.
+    """
+    texts: dict[str, str] = {}
+    missing: list[Hole] = []
+    for name in FILES:
+        try:
+            texts[name] = (folder / name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+            missing.append(Hole(file=name, row="", reason=f"cannot be read: {reason}"))
+    strangers = sorted({path.name for path in folder.glob("*.toml")} - set(FILES))
+    missing += (
+        Hole(file=name, row="", reason=f"unknown file; the files are {', '.join(FILES)}")
+        for name in strangers
+    )
+    if missing:
+        return tuple(missing)
+    catalogue = parse_catalogue(texts)
+    if not isinstance(catalogue, Catalogue):
+        return catalogue
+    return holes(catalogue) or catalogue

@@ -1,0 +1,197 @@
+"""
+The catalogue's rows, as the line reads them.
+
+Every row carries its validity (both days inclusive, None = open), its legal basis and the source
+clause it was taken from; `load.py` reads them from TOML, `check.py` names each hole.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum, StrEnum
+
+
+class Rank(IntEnum):
+    """Administrative rank; the smaller number speaks first among relayers (R3)."""
+
+    NATION = 1  #: 国家
+    PROVINCE = 2  #: 省
+    CITY = 3  #: 市
+    DISTRICT = 4  #: 区县
+
+
+class Channel(StrEnum):
+    """How directives reach a partner (D12)."""
+
+    TOPIC = "TOPIC"  #: its own topic `sanctions.<partner>`
+    WEBHOOK = "WEBHOOK"  #: signed HTTP push
+    CHECK = "CHECK"  #: nothing is sent; officials ask at the counter
+
+
+class Nature(StrEnum):
+    """Whether a measure lasts."""
+
+    STANDING = "STANDING"  #: 持续
+    ONE_OFF = "ONE_OFF"  #: 一次性 (executed, cannot be lifted)
+
+
+class Binding(StrEnum):
+    """How far a measure binds its partner."""
+
+    MANDATORY = "MANDATORY"  #: 必须执行
+    STATUTORY = "STATUTORY"  #: 依法限制
+    ADVISORY = "ADVISORY"  #: 自主决定
+
+
+class Effect(IntEnum):
+    """What the partner does; the smaller number is milder (R8)."""
+
+    REPORT = 1  #: 提示
+    CAUTION = 2  #: 从严审慎
+    REFUSE = 3  #: 不予
+    CONTROL = 4  #: 控制 (freeze, seal)
+
+
+class OnObjection(StrEnum):
+    """What an open objection mark does to a measure (R5)."""
+
+    KEEP = "KEEP"
+    SUSPEND = "SUSPEND"
+
+
+class TargetRole(StrEnum):
+    """Whom a measure may follow: main subjects by kind, related persons by role."""
+
+    ORGANISATION = "ORGANISATION"
+    INDIVIDUAL_BUSINESS = "INDIVIDUAL_BUSINESS"
+    PERSON = "PERSON"
+    LEGAL_REPRESENTATIVE = "LEGAL_REPRESENTATIVE"
+    PRINCIPAL = "PRINCIPAL"
+    DIRECTLY_RESPONSIBLE = "DIRECTLY_RESPONSIBLE"
+    CONTROLLER = "CONTROLLER"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """
+    One publishing body. `decides_for`, `relays_for`, `repairs_for`: authorities by USCC.
+
+    "*" in `relays_for` stands for every authority (province and nation). `kinds` are the record
+    names its topic may carry; only a court (`court=True`) may carry court kinds (D6).
+    """
+
+    id: str
+    name: str
+    rank: Rank
+    region: str
+    kinds: frozenset[str]
+    decides_for: frozenset[str]
+    relays_for: frozenset[str] = frozenset()
+    repairs_for: frozenset[str] = frozenset()
+    court: bool = False
+    basis: str = ""
+    source: str = ""
+    valid_from: date = date.min
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """One receiver of directives. `answer_within_s`: default time to answer."""
+
+    id: str
+    name: str
+    channel: Channel
+    answer_within_s: int = 86_400
+    basis: str = ""
+    source: str = ""
+    valid_from: date = date.min
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListCode:
+    """One named list a ListEntry may name, with the authorities' basis for it."""
+
+    code: str
+    name: str
+    basis: str
+    source: str = ""
+    valid_from: date = date.min
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRow:
+    """
+    One edition of one row: (measure, trigger) is the row, `list_version` the edition (R8).
+
+    `trigger` names what grounds it: ``penalty/<CLAUSE>``, ``list/<LIST_CODE>``,
+    ``judgment-default``, ``spending-restriction``, ``order/FREEZE``, ``order/SEAL``.
+    `term_months`: longest time from max(effective_from, decided_on), None = as long as the fact.
+    `release`: the office that must sign before an IMPOSE leaves (HELD), "" = none.
+    `per_object`: the measure exists once per object of the fact (R11).
+    `released`: names of directive fields the partner may see beyond ids and dates, for example
+    ``subject_name``, ``subject_code``, ``case``, ``documents``, ``amount``, ``object``.
+    """
+
+    measure: str
+    name: str
+    trigger: str
+    partner: str
+    list_version: str
+    valid_from: date
+    valid_until: date | None
+    targets: frozenset[TargetRole]
+    binding: Binding
+    effect: Effect
+    legal_basis: tuple[str, ...]
+    released: frozenset[str]
+    released_basis: str
+    nature: Nature = Nature.STANDING
+    term_months: int | None = None
+    answer_within_s: int | None = None
+    on_objection: OnObjection = OnObjection.KEEP
+    release: str = ""
+    per_object: bool = False
+    lift_condition: str = ""
+    remedy: str = ""
+    contact: str = ""
+    source: str = ""
+
+    @property
+    def row(self) -> tuple[str, str]:
+        """The row whose edition this is."""
+        return (self.measure, self.trigger)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckItem:
+    """One item an official can check at a counter (办事事项), with the measures that matter."""
+
+    id: str
+    name: str
+    measures: frozenset[str]
+    basis: str
+    source: str = ""
+    valid_from: date = date.min
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """
+    One loaded catalogue.
+
+    `version` is the digest of its rows. `applies_from` gives each row (measure, trigger) the first
+    decision day it can apply to: its earliest valid_from in the first load ever, else the later of
+    that and the day of the load that brought it (R8).
+    """
+
+    version: str
+    departments: Mapping[str, Department]
+    partners: Mapping[str, Partner]
+    lists: Mapping[str, ListCode]
+    measures: tuple[MeasureRow, ...]
+    items: Mapping[str, CheckItem]
+    applies_from: Mapping[tuple[str, str], date] = field(default_factory=dict)

@@ -1,0 +1,76 @@
+"""A catalogue as text: for its digest, and for the table that keeps the loaded one (R17)."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from enum import Enum
+
+from pydantic import BaseModel, ConfigDict
+
+from schemas.catalogue.model import (
+    Catalogue,
+    CheckItem,
+    Department,
+    ListCode,
+    MeasureRow,
+    Partner,
+)
+
+
+class _Stored(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
+
+    version: str
+    departments: dict[str, Department]
+    partners: dict[str, Partner]
+    lists: dict[str, ListCode]
+    measures: tuple[MeasureRow, ...]
+    items: dict[str, CheckItem]
+    applies_from: tuple[tuple[str, str, date], ...]
+
+
+def to_json(catalogue: Catalogue) -> str:
+    """The whole catalogue as JSON; equal catalogues give equal text on every machine."""
+    dates = [[*row, day.isoformat()] for row, day in sorted(catalogue.applies_from.items())]
+    plain = _plain(replace(catalogue, applies_from={}))
+    assert isinstance(plain, dict)
+    return json.dumps(plain | {"applies_from": dates}, ensure_ascii=False, sort_keys=True)
+
+
+def from_json(text: str) -> Catalogue:
+    """The catalogue `to_json` wrote; raises ValueError for any other text."""
+    stored = _Stored.model_validate_json(text)
+    return Catalogue(
+        version=stored.version,
+        departments=stored.departments,
+        partners=stored.partners,
+        lists=stored.lists,
+        measures=stored.measures,
+        items=stored.items,
+        applies_from={(measure, trigger): day for measure, trigger, day in stored.applies_from},
+    )
+
+
+def digest(catalogue: Catalogue) -> str:
+    """SHA-256 (hex) over the rows alone, so that a load leaves the version as it is."""
+    rows = to_json(replace(catalogue, version="", applies_from={}))
+    return hashlib.sha256(rows.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """Only what JSON knows; sets sorted, since their own order differs from process to process."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(str(_plain(member)) for member in value)
+    if isinstance(value, tuple):
+        return [_plain(member) for member in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(member) for key, member in value.items()}
+    if is_dataclass(value):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    return value

@@ -1,0 +1,53 @@
+"""The closed words a catalogue may use beyond the enums of `model.py`."""
+
+import re
+from typing import Final
+
+#: Kinds only a court's topic may carry (D6): nobody but a court lists a judgment debtor.
+COURT_KINDS: Final = frozenset({"JudgmentDefault", "SpendingRestriction", "EnforcementOrder"})
+
+#: Record names of the events a department's topic may carry.
+KINDS: Final = COURT_KINDS | {
+    "AdministrativePenalty",
+    "ListEntry",
+    "RepairDecision",
+    "ObjectionMark",
+}
+
+#: In `relays_for`: whoever decided.
+EVERYONE: Final = "*"
+
+#: Directive fields a row may release to its partner beyond ids and dates.
+RELEASABLE: Final = frozenset(
+    {"subject_name", "subject_code", "case", "documents", "amount", "object"}
+)
+
+#: Triggers that ground only measures which last until lifted (R6).
+STANDING_TRIGGERS: Final = frozenset(
+    {"judgment-default", "spending-restriction", "order/FREEZE", "order/SEAL"}
+)
+
+#: Ids become parts of topic names, addresses and file names.
+ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+#: Clause and list codes.
+CODE: Final = re.compile(r"[A-Z][A-Z0-9_]*")
+
+
+def is_order(trigger: str) -> bool:
+    """Whether a court's order grounds the row (R6)."""
+    return trigger.startswith("order/")
+
+
+def list_code(trigger: str) -> str | None:
+    """The list a trigger ``list/<LIST_CODE>`` names, None for any other trigger."""
+    form, _, code = trigger.partition("/")
+    return code if form == "list" else None
+
+
+def is_trigger(trigger: str) -> bool:
+    """Whether a trigger has one of the forms `MeasureRow` names."""
+    form, _, code = trigger.partition("/")
+    return trigger in STANDING_TRIGGERS or (
+        form in {"penalty", "list"} and CODE.fullmatch(code) is not None
+    )
