@@ -1,0 +1,131 @@
+"""Which measures are due on a day, and why others are not (R7, R8, R10)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from oracle import orders as court
+from oracle.editions import ruling_edition
+from oracle.persons import Reached, reached, spared_as_minor
+from oracle.pool import Pooled
+from oracle.records import Record
+from oracle.terms import begins, ends, object_text, terms
+from oracle.triggers import rows
+from oracle.world import World
+from schemas.catalogue.model import MeasureRow, OnObjection
+from streams.accept.event import Event
+from streams.accept.kinds import EnforcementOrder
+from streams.rule.measure import Ground, Terms
+
+
+class Held(NamedTuple):
+    """Which measure on whom at which partner; `subject` is a canonical identity."""
+
+    partner: str
+    subject: str
+    measure: str
+    instance: str = ""
+
+
+class Refusal(NamedTuple):
+    """A measure a standing fact could ground and does not, with the code that says why."""
+
+    subject: str
+    measure: str
+    record_no: str
+    code: str
+
+
+def every_ground(
+    world: World, pool: list[Pooled], day: date
+) -> Iterator[tuple[Held, Terms] | Refusal]:
+    """Yield each ground of each measure on the day, and each refusal."""
+    orders = [p.ruling for p in pool if isinstance(p.ruling.content.body, EnforcementOrder)]
+    for known in pool:
+        content = known.ruling.content
+        if known.over or known.repaired:
+            continue
+        for row in rows(world, content, day):
+            for who in reached(content, day):
+                edition = refused(world, known, who, row, day)
+                if isinstance(edition, str):
+                    yield Refusal(who.identity, row[0], content.record_no, edition)
+                elif isinstance(content.body, EnforcementOrder):
+                    yield from order_grounds(known.ruling, orders, who, edition, day)
+                else:
+                    yield from plain_grounds(content, who, edition, day)
+
+
+def refused(
+    world: World, known: Pooled, who: Reached, row: tuple[str, str], day: date
+) -> MeasureRow | str:
+    """Return the edition that rules, or the code of what stands against the measure."""
+    content = known.ruling.content
+    assert content.decided_on is not None
+    edition = ruling_edition(world, row, content.decided_on, who.role, day)
+    if isinstance(edition, str):
+        return edition
+    if spared_as_minor(world, content, who):
+        return "D2004"
+    suspends = edition.on_objection is OnObjection.SUSPEND
+    if known.marked and suspends and not isinstance(content.body, EnforcementOrder):
+        return "D2003"
+    return edition
+
+
+def plain_grounds(
+    content: Event, who: Reached, row: MeasureRow, day: date
+) -> Iterator[tuple[Held, Terms]]:
+    """Yield the measure, once or once per object, if the day lies within its term."""
+    until = ends(content, row)
+    if begins(content) <= day and (until is None or day <= until):
+        things = [object_text(o) for o in content.objects] if row.per_object else []
+        for thing in things or [""]:
+            held = Held(row.partner, who.identity, row.measure, f"||{thing}" if thing else "")
+            yield held, terms(content, row, ground=ground(content, row), until=until, thing=thing)
+
+
+def order_grounds(
+    order: Record, orders: list[Record], who: Reached, row: MeasureRow, day: date
+) -> Iterator[tuple[Held, Terms]]:
+    """Yield the measure once per object, if not released and within the extended term (R6)."""
+    content = order.content
+    for thing in court.objects(order):
+        term = court.extended(order, orders, thing, row, day)
+        within = begins(content) <= day and (term.until is None or day <= term.until)
+        if within and not court.released(order, orders, thing, day):
+            held = Held(row.partner, who.identity, row.measure, instance(order, thing))
+            yield (
+                held,
+                terms(
+                    content,
+                    row,
+                    ground=ground(content, row),
+                    until=term.until,
+                    thing=thing,
+                    documents=term.documents,
+                ),
+            )
+
+
+def instance(original: Record, thing: str) -> str:
+    """Return which freeze it is: the court, the number of the original, the object (R6)."""
+    return f"{original.source}|{original.record_no}|{thing}"
+
+
+def ground(content: Event, row: MeasureRow) -> Ground:
+    """Return the record that holds a measure up."""
+    return Ground(source=content.source, record_no=content.record_no, trigger=row.trigger)
+
+
+def in_force(grounds: list[tuple[Held, Terms]]) -> dict[Held, Terms]:
+    """Return one set of terms per measure: the longest-lasting ground's (R10)."""
+
+    def longest_first(terms: Terms) -> tuple[bool, int, Ground]:
+        until = terms.valid_until
+        return (until is not None, -until.toordinal() if until else 0, terms.grounds[0])
+
+    return {
+        held: min((t for h, t in grounds if h == held), key=longest_first)
+        for held in {h for h, _ in grounds}
+    }

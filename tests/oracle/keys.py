@@ -1,0 +1,33 @@
+"""When two records tell of the same decision: the key of a fact (R3)."""
+
+import unicodedata
+
+from oracle.identity import subject_of
+from streams.accept.event import Event
+from streams.accept.kinds import (
+    AdministrativePenalty,
+    JudgmentDefault,
+    ListEntry,
+    SpendingRestriction,
+)
+
+BRACKETS = str.maketrans("〔【[{〕】]}", "(((())))")
+
+
+def fold(text: str) -> str:
+    """Return a document or case number without the differences clerks' keyboards make."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(BRACKETS).casefold().split())
+
+
+def key(event: Event) -> tuple[str, ...] | None:
+    """Return what identifies the decision an event tells of, or None if only its record does."""
+    authority = event.authority.uscc
+    match event.body:
+        case AdministrativePenalty() if event.document_no:
+            return (event.kind, fold(event.document_no), authority)
+        case ListEntry(list_code=code) if event.document_no:
+            return (event.kind, code, fold(event.document_no), authority)
+        case JudgmentDefault() | SpendingRestriction() if event.case and event.case.case_no:
+            return (event.kind, fold(event.case.case_no), authority, str(subject_of(event)))
+        case _:
+            return None

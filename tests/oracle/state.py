@@ -1,0 +1,154 @@
+"""The whole: pool, measures in force, releases and what waits, on one day."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from oracle import orders as court
+from oracle.attached import Attached, Verdict, attached
+from oracle.due import Held, Refusal, every_ground, in_force
+from oracle.facts import fact_of, facts, flagged_pairs
+from oracle.identity import subject_of
+from oracle.pool import Pooled, pooled
+from oracle.records import Record, records
+from oracle.terms import begins
+from oracle.world import RecordId, World
+from streams.accept.kinds import EnforcementOrder
+from streams.rule.measure import Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolRow:
+    """One fact as the pool shows it. `content_hash` is that of the ruling record's content."""
+
+    ruling: RecordId
+    content_hash: bytes
+    subject: str | None
+    provenances: frozenset[RecordId]
+    revoked: bool
+    ended_on: date | None
+    repaired: bool
+    marked: bool
+    waiting: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """
+    What holds on one day.
+
+    `released`: measures a court ended by an order that acts, each told to its partner
+    unconditionally (R6). `parked` says why a record waits; `without_effect` gives the code of what
+    is stored and does nothing.
+    """
+
+    day: date
+    pool: Mapping[RecordId, PoolRow]
+    in_force: Mapping[Held, Terms]
+    refusals: frozenset[Refusal]
+    released: frozenset[Held]
+    parked: Mapping[RecordId, str]
+    without_effect: Mapping[RecordId, str]
+    flagged_pairs: frozenset[tuple[RecordId, RecordId]]
+
+    def fact(self, department: str, record_no: str) -> PoolRow:
+        """Return the fact a record belongs to."""
+        return next(f for f in self.pool.values() if (department, record_no) in f.provenances)
+
+
+def recompute(world: World, day: date) -> State:
+    """Return the state on a day, from all events and all catalogues loaded by then."""
+    all_facts = facts(world, day)
+    judged = attached(world, all_facts, day)
+    pool = pooled(all_facts, judged, day)
+    found = list(every_ground(world, pool, day))
+    return State(
+        day=day,
+        pool={p.ruling.id: pool_row(p, day) for p in pool},
+        in_force=in_force([f for f in found if not isinstance(f, Refusal)]),
+        refusals=frozenset(f for f in found if isinstance(f, Refusal)),
+        released=frozenset(releases(world, pool, day)),
+        parked=dict(waiting_records(world, pool, judged)),
+        without_effect=dict(without_effect(world, pool, judged, day)),
+        flagged_pairs=frozenset(flagged_pairs(world, day)),
+    )
+
+
+def pool_row(known: Pooled, day: date) -> PoolRow:
+    """Return a fact as the pool shows it."""
+    content = known.ruling.content
+    return PoolRow(
+        ruling=known.ruling.id,
+        content_hash=content.content_hash,
+        subject=subject_of(content),
+        provenances=frozenset(m.id for m in known.fact.members),
+        revoked=known.ruling.revoked,
+        ended_on=known.ruling.ended_on,
+        repaired=known.repaired,
+        marked=known.marked,
+        waiting=content.decided_on is not None and begins(content) > day,
+    )
+
+
+def releases(world: World, pool: list[Pooled], day: date) -> Iterator[Held]:
+    """Yield every measure a release ends, whether or not anything was ever frozen (R6)."""
+    orders = [p.ruling for p in pool if isinstance(p.ruling.content.body, EnforcementOrder)]
+    for order in orders:
+        body = court.body_of(order)
+        if body.order not in court.RELEASING or order.over(day) or court.parked(order, orders):
+            continue
+        trigger = f"order/{court.ORIGINAL_OF[body.order].value}"
+        for row in world.catalogue(day).measures:
+            if row.trigger == trigger and row.partner == body.addressee:
+                for thing in court.instances_ended(order, orders):
+                    which = f"{order.source}|{body.original_order_no}|{thing}"
+                    yield Held(row.partner, str(subject_of(order.content)), row.measure, which)
+
+
+def waiting_records(
+    world: World, pool: list[Pooled], judged: list[Attached]
+) -> Iterator[tuple[RecordId, str]]:
+    """Yield each record that waits, with the reason (R2, R4, R6)."""
+    for record in records(world).values():
+        if not record.stands:
+            yield record.id, "no ASSERT yet"
+        elif fact_of(record.id, [p.fact for p in pool]) is None:
+            yield record.id, "nobody identified"
+    for each in judged:
+        if each.verdict is Verdict.PARKED:
+            yield each.record.id, each.verdict.value
+    orders = [p.ruling for p in pool if isinstance(p.ruling.content.body, EnforcementOrder)]
+    for order in orders:
+        if why := court.parked(order, orders):
+            yield order.id, why
+
+
+def without_effect(
+    world: World, pool: list[Pooled], judged: list[Attached], day: date
+) -> Iterator[tuple[RecordId, str]]:
+    """Yield each repair or mark not entitled (E1305) and each idle continuation (D2005)."""
+    for each in judged:
+        if each.verdict is Verdict.NOT_ENTITLED:
+            yield each.record.id, each.verdict.value
+    orders = [p.ruling for p in pool if isinstance(p.ruling.content.body, EnforcementOrder)]
+    for order in orders:
+        if (
+            not order.over(day)
+            and not court.parked(order, orders)
+            and idle(world, order, orders, day)
+        ):
+            yield order.id, "D2005"
+
+
+def idle(world: World, order: Record, orders: list[Record], day: date) -> bool:
+    """A continuation decided too late: it extends no object of its original on any edition."""
+    original = court.original_of(order, orders)
+    if court.body_of(order).order not in court.EXTENDING or original is None:
+        return False
+    trigger = f"order/{court.body_of(original).order.value}"
+    editions = [m for m in world.catalogue(day).measures if m.trigger == trigger]
+    return court.decided(order) <= day and not any(
+        order in court.extended(original, orders, thing, row, day).counting
+        for row in editions
+        for thing in court.objects(original)
+    )

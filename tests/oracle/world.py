@@ -1,0 +1,70 @@
+"""What the oracle is given: the events, the catalogues with the days they were loaded."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.catalogue.model import Catalogue, Department, MeasureRow
+from streams.accept.event import Event
+
+RecordId = tuple[str, str]
+"""(department, record_no)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """A catalogue and the line's day at its load; its own `applies_from` is not read."""
+
+    day: date
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """
+    All that was ever admitted, and all catalogues ever loaded.
+
+    `events` stand in the order of the journal; that order matters only for the one exception: the
+    first content under (department, record_no, version) stands, a second was refused.
+    """
+
+    events: tuple[Event, ...]
+    loads: tuple[Load, ...]
+
+    def admitted(self) -> list[Event]:
+        """Return the events without repeats and without a second content under one number (R1)."""
+        first: dict[tuple[str, str, int], Event] = {}
+        for event in self.events:
+            first.setdefault((event.source, event.record_no, event.version), event)
+        return list(first.values())
+
+    def catalogue(self, day: date) -> Catalogue:
+        """Return the catalogue in force on a day: the one loaded last (R17)."""
+        return [load for load in self.loads if load.day <= day][-1].catalogue
+
+    def applies_from(self, row: tuple[str, str], day: date) -> date:
+        """
+        Return the first decision day a row can apply to (R8).
+
+        A row of the first load ever applies from its earliest edition; a row that came with a later
+        load not before the day of that load.
+        """
+        for n, load in enumerate(load for load in self.loads if load.day <= day):
+            editions = [m.valid_from for m in load.catalogue.measures if m.row == row]
+            if editions:
+                return min(editions) if n == 0 else max(min(editions), load.day)
+        raise LookupError(row)
+
+    def edition(self, row: tuple[str, str], at: date, day: date) -> MeasureRow | None:
+        """Return the edition of a row in force at a date, as the catalogue of `day` says."""
+        in_force = [
+            m
+            for m in self.catalogue(day).measures
+            if m.row == row
+            and m.valid_from <= at
+            and (m.valid_until is None or at <= m.valid_until)
+        ]
+        return max(in_force, key=lambda m: m.valid_from, default=None)
+
+    def department(self, name: str, day: date) -> Department:
+        """Return a department as the catalogue of `day` has it."""
+        return self.catalogue(day).departments[name]
