@@ -85,7 +85,7 @@ def download_complaint(log: str) -> str:
             "downloaded is kept."
         )
     if "No space left on device" in log:
-        return "The disk is full: about 1.2 GB are needed under this folder. Free some, try again."
+        return "The disk is full: about 1 GB is needed under this folder. Free some, try again."
     return "Installing the Python packages failed; the reason stands above. Run the command again."
 
 
@@ -246,7 +246,7 @@ def announce(venv: Path) -> None:
     cache = cache_folder()
     print(
         "Setting up the hub. Downloads, once:\n"
-        "  Python packages  about 190 MB  into {}  (620 MB unpacked)\n"
+        "  Python packages  about 140 MB  into {}  (460 MB unpacked)\n"
         "  Java archives    about  45 MB  into {}  (the broker; at its first start)\n"
         "Downloads are kept in {}. `make clean` removes all of it.".format(
             venv, cache / "jars", cache

@@ -42,16 +42,16 @@ def choose_identity(programs: Path, data: Path, outside: Path = OUTSIDE) -> Iden
     `place` beside the data folder. Raises `ServerUnavailable` when no way works.
     """
     if os.geteuid() != 0:
-        _own(data, None)
+        own(data, None)
         return Identity(way="own", programs=programs, data=data)
     place = data.with_name("place")
     if not place.exists():
-        _own(data, NOBODY)
+        own(data, NOBODY)
         nobody = Identity(way="nobody", programs=programs, data=data, uid=NOBODY)
         if _works(nobody):
             return nobody
         namespace = _namespace(programs, data)
-        _own(data, 0)
+        own(data, 0)
         if namespace and _works(namespace):
             return namespace
     return _outside(programs, data, place, outside)
@@ -107,7 +107,7 @@ def _outside(programs: Path, data: Path, place: Path, outside: Path) -> Identity
         shutil.copytree(programs.parent, part / programs.parent.name, symlinks=True)
         part.rename(home / "server")
     moved = Identity(way="outside", programs=copy / "bin", data=home / "data", uid=NOBODY)
-    _own(moved.data, NOBODY)
+    own(moved.data, NOBODY)
     if not _works(moved):
         raise ServerUnavailable(
             f"PostgreSQL cannot run as root, and neither the user nobody nor a user namespace can "
@@ -117,7 +117,7 @@ def _outside(programs: Path, data: Path, place: Path, outside: Path) -> Identity
     return moved
 
 
-def _own(data: Path, uid: int | None) -> None:
+def own(data: Path, uid: int | None) -> None:
     """Make `data` a private folder of `uid`, with all that it holds."""
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     if uid is None or data.stat().st_uid == uid:

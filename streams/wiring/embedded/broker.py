@@ -1,6 +1,7 @@
 """The embedded Kafka broker: one node in KRaft mode, on the loopback only."""
 
 import base64
+import shutil
 import subprocess
 import uuid
 from collections.abc import Sequence
@@ -89,7 +90,7 @@ def broker_recipe(
     *, folder: Path, jars: Sequence[Path], port: int, controller_port: int, log: Path
 ) -> Recipe:
     """How to run the broker with its data in `folder`, formatted at its first start."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     properties = folder / "server.properties"
     logging = folder / "log4j2.properties"
     data = folder / "data"
@@ -111,8 +112,11 @@ def broker_recipe(
         "-cp",
         ":".join(map(str, jars)),
     )
-    if not (data / "meta.properties").exists():
+    formatted = folder / "formatted"
+    if not formatted.exists():
+        shutil.rmtree(data, ignore_errors=True)  # what an interrupted first start left
         _format(java, properties)
+        formatted.touch()
     return Recipe(
         name="broker",
         argv=(*java, "kafka.Kafka", str(properties)),

@@ -14,6 +14,9 @@ from streams.wiring.embedded.failures import ChildDied, ServerUnavailable
 #: Seconds between two looks at a condition that is waited for.
 PAUSE_S = 0.05
 
+#: A log larger than this is set aside, as `.1`, before the next start.
+LOG_LIMIT_BYTES = 16 * 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
@@ -31,8 +34,12 @@ class Recipe:
     stop_signal: signal.Signals = signal.SIGTERM
     ready_timeout_s: float = 60.0
     stop_timeout_s: float = 20.0
+    #: Done before each start, for example to remove what an earlier life left behind.
+    before: Callable[[], None] = lambda: None
     #: Last step once it serves, for example to make its first database.
     prepare: Callable[[], None] = lambda: None
+    #: Whether another start after its death is safe.
+    restartable: bool = True
 
 
 class Child:
@@ -43,7 +50,9 @@ class Child:
 
     def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
-        recipe.log.parent.mkdir(parents=True, exist_ok=True)
+        recipe.before()
+        recipe.log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _turn_over(recipe.log)
         self._log_begin = recipe.log.stat().st_size if recipe.log.exists() else 0
         with recipe.log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -68,10 +77,15 @@ class Child:
         """The exit code (negative: the signal that ended it), or None while it runs."""
         return self._process.poll()
 
-    def await_ready(self) -> None:
-        """Return once it serves and is prepared; raise when it died or took too long."""
+    def await_ready(self, interrupted: Callable[[], bool] = lambda: False) -> None:
+        """Return once it serves and is prepared, or when `interrupted` says so.
+
+        Raises `ChildDied` when it ended, `ServerUnavailable` when it took too long.
+        """
         deadline = time.monotonic() + self.recipe.ready_timeout_s
         while not self.recipe.ready():
+            if interrupted():
+                return
             if self.exit_code() is not None:
                 raise ChildDied(self.last_words())
             if time.monotonic() > deadline:
@@ -83,10 +97,14 @@ class Child:
             time.sleep(PAUSE_S)
         self.recipe.prepare()
 
-    def stop(self) -> int:
-        """End it: first its stop signal, then, when it does not obey in time, SIGKILL."""
+    def ask_to_stop(self) -> None:
+        """Send the stop signal, unless it ended already."""
         if self.exit_code() is None:
             self._process.send_signal(self.recipe.stop_signal)
+
+    def stop(self) -> int:
+        """End it: first its stop signal, then, when it does not obey in time, SIGKILL."""
+        self.ask_to_stop()
         try:
             return self._process.wait(self.recipe.stop_timeout_s)
         except subprocess.TimeoutExpired:
@@ -106,6 +124,11 @@ class Child:
         code = self._process.wait()
         how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with {code}"
         return f"{self.recipe.name} {how}. The end of its log, {self.recipe.log}:\n{self.log_end()}"
+
+
+def _turn_over(log: Path) -> None:
+    if log.exists() and log.stat().st_size > LOG_LIMIT_BYTES:
+        log.replace(log.with_name(f"{log.name}.1"))
 
 
 def _with_parent_death(recipe: Recipe) -> list[str]:

@@ -1,7 +1,9 @@
 """Why an embedded server cannot be had: one sentence for the operator, with the next step."""
 
+from streams.wiring.failures import CannotRun
 
-class ServerUnavailable(Exception):
+
+class ServerUnavailable(CannotRun):
     """A server could not be fetched, started or reached; the text says which and what to do."""
 
 

@@ -3,12 +3,15 @@
 import json
 import os
 import socket
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
 from streams.wiring.embedded.failures import PortTaken
 
 LOOPBACK = "127.0.0.1"
+
+LETTING_GO_S = 8.0
 
 
 def chosen_ports(data: Path, names: Iterable[str]) -> dict[str, int]:
@@ -28,16 +31,18 @@ def chosen_ports(data: Path, names: Iterable[str]) -> dict[str, int]:
 
 
 def require_free(port: int, owner: str, data: Path) -> None:
-    """Return when `port` can be bound on the loopback; else raise `PortTaken`."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError as taken:
+    """Return when `port` can be bound on the loopback; else raise `PortTaken`.
+
+    A server of this folder that was just told to end gets a few seconds to let go of its port.
+    """
+    deadline = time.monotonic() + LETTING_GO_S
+    while not _is_free(port):
+        if time.monotonic() > deadline:
             raise PortTaken(
                 f"Port {port} of the {owner} is in use by another program. Stop that program, or "
                 f"change the number in {data / 'ports.json'}, then start again."
-            ) from taken
+            )
+        time.sleep(0.1)
 
 
 def _free_ports(count: int, avoid: set[int]) -> list[int]:
@@ -58,6 +63,7 @@ def _free_ports(count: int, avoid: set[int]) -> list[int]:
 
 def _is_free(port: int) -> bool:
     with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((LOOPBACK, port))
         except OSError:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import signal
 import tempfile
 from importlib.util import find_spec
@@ -10,7 +11,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from streams.wiring.embedded.as_user import Identity, choose_identity, run_as
+from streams.wiring.embedded.as_user import Identity, choose_identity, own, run_as
 from streams.wiring.embedded.child import Recipe
 from streams.wiring.embedded.failures import ServerUnavailable
 from streams.wiring.embedded.ports import LOOPBACK
@@ -93,6 +94,9 @@ def _make_cluster(identity: Identity, folder: Path) -> None:
     passfile.unlink(missing_ok=True)
     with os.fdopen(os.open(passfile, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(f"{LOOPBACK}:*:*:{ROLE}:{password}\n")
+    part = identity.data.with_name("data.part")
+    shutil.rmtree(part, ignore_errors=True)
+    own(part, identity.uid)
     with tempfile.NamedTemporaryFile("w", dir=identity.data.parent) as given:
         given.write(password)
         given.flush()
@@ -101,9 +105,10 @@ def _make_cluster(identity: Identity, folder: Path) -> None:
         options = ["--username", ROLE, "--pwfile", given.name, "--auth", "scram-sha-256"]
         options += ["--no-locale", "--encoding", "UTF8", "--no-instructions"]
         initdb = str(identity.programs / "initdb")
-        outcome = run_as(identity, [initdb, "--pgdata", str(identity.data), *options])
+        outcome = run_as(identity, [initdb, "--pgdata", str(part), *options])
     if outcome.returncode:
         raise ServerUnavailable(
             "The database's data folder could not be made:\n"
             + (outcome.stdout + outcome.stderr)[-2000:]
         )
+    part.rename(identity.data)

@@ -1,0 +1,1 @@
+"""命令行: `hub`, one module a command."""

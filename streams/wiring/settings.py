@@ -1,0 +1,132 @@
+"""Settings of the hub: environment variables that begin with `HUB_`, all checked at once."""
+
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import parse_qs, urlsplit
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from streams.wiring.embedded.places import default_cache, default_data
+from streams.wiring.failures import CannotRun
+
+PREFIX = "HUB_"
+
+
+class SettingsInvalid(CannotRun):
+    """Some settings are wrong; the text names each by its key, and never shows a value."""
+
+
+def _servers(given: str) -> str:
+    for address in given.split(","):
+        host, _, port = address.strip().rpartition(":")
+        if not host or not port.isdigit():
+            raise ValueError("must be host:port, more of them separated by commas")
+    return given
+
+
+def _database(given: str) -> str:
+    try:
+        address = urlsplit(given)
+    except ValueError:
+        raise ValueError("is not an address") from None
+    if address.scheme not in {"postgresql", "postgres"} or not address.path.strip("/"):
+        raise ValueError("must be postgresql://user@host:port/database")
+    if address.password and "passfile" in parse_qs(address.query):
+        raise ValueError("names a password and a passfile: keep one of them")
+    return given
+
+
+def _folder(given: Path) -> Path:
+    if given.exists() and not given.is_dir():
+        raise ValueError("must be a folder, and is something else")
+    return given.expanduser().absolute()
+
+
+Folder = Annotated[Path, AfterValidator(_folder)]
+
+
+class Settings(BaseSettings):
+    """All settings, with what holds when they are not given. Made by `read_settings` only."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="forbid", hide_input_in_errors=True
+    )
+
+    #: Folder for all that the hub keeps: data of the embedded servers, keys, ports, logs.
+    data: Folder = Field(default_factory=default_data)
+    #: Folder of the key files; `keys` in the data folder when not given.
+    keys: Folder | None = None
+    #: Folder of downloads.
+    cache: Folder = Field(default_factory=default_cache)
+    #: Addresses of an existing Kafka cluster; without it the hub runs a broker of its own.
+    bootstrap_servers: Annotated[str, AfterValidator(_servers)] | None = None
+    #: Address of an existing PostgreSQL database; without it the hub runs a server of its own.
+    database_url: Annotated[str, AfterValidator(_database)] | None = Field(None, repr=False)
+    #: Folder of the catalogue of another city; the sample catalogue when not given.
+    catalogue: Folder | None = None
+    #: Port of the HTTP API on 127.0.0.1; chosen once and kept when not given.
+    api_port: int | None = Field(None, ge=1, le=65535)
+    #: How many workers run; one decides, the others stand by.
+    workers: int = Field(1, ge=1, le=8)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    #: Another Maven repository to fetch the broker's Java archives from.
+    maven_url: Annotated[str, Field(pattern="^https?://")] | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what was passed in: the process environment is read in one place, by the caller."""
+        return (init_settings,)
+
+    @property
+    def keys_folder(self) -> Path:
+        """Folder of the key files."""
+        return self.keys or self.data / "keys"
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings in `environment`; empty values count as not given.
+
+    Raises `SettingsInvalid` with a line for every setting that is wrong or unknown.
+    """
+    given = {
+        key.removeprefix(PREFIX).lower(): value
+        for key, value in environment.items()
+        if key.startswith(PREFIX) and value
+    }
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as invalid:
+        lines = [
+            _line(str(error["loc"][0]), error["type"], error["msg"])
+            for error in invalid.errors(include_input=False, include_context=False)
+        ]
+        text = "Some settings are wrong:\n" + "\n".join(lines)
+        raise SettingsInvalid(text) from None
+
+
+def as_environment(settings: Settings) -> dict[str, str]:
+    """The variables from which `read_settings` makes the same settings in another process."""
+    return {
+        f"{PREFIX}{name}".upper(): str(value)
+        for name, value in settings.model_dump().items()
+        if value is not None
+    }
+
+
+def _line(name: str, kind: str, message: str) -> str:
+    key = f"{PREFIX}{name}".upper()
+    if kind != "extra_forbidden":
+        return f"  {key}: {message.removeprefix('Value error, ')}"
+    near = difflib.get_close_matches(name, Settings.model_fields, n=1)
+    hint = f", did you mean {PREFIX}{near[0].upper()}?" if near else ""
+    return f"  {key}: there is no such setting{hint}"

@@ -1,0 +1,72 @@
+"""The hub's own processes. To add one, add one line here.
+
+Each is `python -m streams.wiring.run ROLE`; what a role does is the function behind its name,
+`target(settings, ready) -> exit code`, which calls `ready()` once it serves.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from streams.wiring.embedded.child import Recipe
+from streams.wiring.settings import Settings, as_environment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubProcess:
+    """One kind of process."""
+
+    role: str
+    #: `module:function`.
+    target: str
+    #: Whether it runs as often as `HUB_WORKERS` says, or once.
+    by_workers: bool = False
+    restartable: bool = True
+
+
+#: In the order in which they are started; ended all together, before the servers.
+HUB_PROCESSES: tuple[HubProcess, ...] = ()
+
+
+def ready_file(data: Path, name: str) -> Path:
+    """The file that exists while the process `name` serves."""
+    return data / "run" / f"{name}.ready"
+
+
+def hub_recipes(
+    settings: Settings, processes: tuple[HubProcess, ...] = HUB_PROCESSES
+) -> Iterator[Recipe]:
+    """How to run each of the hub's processes with `settings`, which name the servers."""
+    environment = {
+        **{key: value for key, value in _passed_on().items() if not key.startswith("HUB_")},
+        **as_environment(settings),
+    }
+    for process in processes:
+        copies = settings.workers if process.by_workers else 1
+        for number in range(1, copies + 1):
+            name = process.role if number == 1 else f"{process.role}-{number}"
+            yield _recipe(settings, process, name, environment)
+
+
+def _recipe(
+    settings: Settings, process: HubProcess, name: str, environment: Mapping[str, str]
+) -> Recipe:
+    ready = ready_file(settings.data, name)
+    ready.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Recipe(
+        name=name,
+        argv=(sys.executable, "-m", "streams.wiring.run", process.role, "--name", name),
+        ready=ready.exists,
+        before=lambda: ready.unlink(missing_ok=True),
+        log=settings.data / "logs" / f"{name}.log",
+        environment=environment,
+        restartable=process.restartable,
+    )
+
+
+def _passed_on() -> dict[str, str]:
+    """What a Python process needs of the environment: no more, so that nothing leaks into logs."""
+    wanted = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "VIRTUAL_ENV")
+    return {name: os.environ[name] for name in wanted if name in os.environ}

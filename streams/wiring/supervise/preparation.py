@@ -1,0 +1,40 @@
+"""What must hold before the hub's processes start, once the servers answer."""
+
+from collections.abc import Callable
+
+import psycopg
+
+from streams.wiring.database import migrate
+from streams.wiring.keys import load_keys, make_missing_keys
+from streams.wiring.settings import Settings
+
+
+def prepare(settings: Settings, report: Callable[[str], None]) -> None:
+    """After the call keys are there and the database has the newest schema.
+
+    Keys are made only while the database is empty. Raises `KeyFault` when one is missing later.
+    `settings` name the servers.
+    """
+    url = settings.database_url
+    if url is None:
+        raise ValueError("the settings of a running hub name its database")
+    if not _has_schema(url):
+        made = make_missing_keys(settings.keys_folder)
+        if made:
+            report(
+                f"Made the keys {', '.join(made)} in {settings.keys_folder}. Back them up: they "
+                "are never made again."
+            )
+    load_keys(settings.keys_folder)
+    applied = migrate(url)
+    if applied:
+        report(f"Database schema: applied {', '.join(applied)}.")
+
+
+def _has_schema(url: str) -> bool:
+    """Whether the hub's schema was ever put into the database."""
+    with psycopg.connect(url, connect_timeout=10) as connection:
+        table = connection.execute("SELECT to_regclass('_yoyo_migration')").fetchone()
+        if table is None or table[0] is None:
+            return False
+        return connection.execute("SELECT 1 FROM _yoyo_migration LIMIT 1").fetchone() is not None

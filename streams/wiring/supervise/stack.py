@@ -1,0 +1,116 @@
+"""The whole stack: servers, preparation, the hub's processes, and the way back down."""
+
+import sys
+from collections.abc import Callable
+
+from streams.wiring.embedded.child import Recipe
+from streams.wiring.embedded.failures import ServerUnavailable
+from streams.wiring.embedded.ports import LOOPBACK, chosen_ports, require_free
+from streams.wiring.embedded.probes import broker_answers, database_answers
+from streams.wiring.embedded.servers import embedded_broker, embedded_postgres
+from streams.wiring.endpoints import Endpoints, write_endpoints
+from streams.wiring.settings import Settings
+from streams.wiring.supervise.children import hub_recipes
+from streams.wiring.supervise.instance import only_one
+from streams.wiring.supervise.preparation import prepare
+from streams.wiring.supervise.stop_signals import StopSignals, stop_signals
+from streams.wiring.supervise.supervisor import Supervisor
+
+
+class Interrupted(Exception):
+    """A stop was asked for before the stack was up."""
+
+
+def run_stack(
+    settings: Settings, report: Callable[[str], None], announce: Callable[[Endpoints], None]
+) -> None:
+    """Run the hub until SIGTERM or Ctrl-C; after the call none of its processes is left.
+
+    `announce` is called once, when everything serves. Raises `CannotRun` (and its kinds) when the
+    stack cannot start or cannot go on. Data, keys and ports stay for the next run.
+    """
+    with stop_signals() as signals, only_one(settings.data):
+        supervisor = Supervisor(signals, report)
+        try:
+            complete = _start_servers(settings, supervisor, signals, report)
+            endpoints = _endpoints(complete)
+            prepare(complete, report)
+            write_endpoints(settings.data, endpoints)
+            supervisor.start(list(hub_recipes(complete)))
+            if not signals.requested():
+                announce(endpoints)
+            supervisor.watch()
+        except Interrupted:
+            report("Stopped before everything was up; the next start goes on from here.")
+        finally:
+            supervisor.stop()
+
+
+def _start_servers(
+    settings: Settings,
+    supervisor: Supervisor,
+    signals: StopSignals,
+    report: Callable[[str], None],
+) -> Settings:
+    """Start the servers that the settings do not name; return settings that name them all."""
+    recipes: list[Recipe] = []
+    bootstrap_servers, database_url = settings.bootstrap_servers, settings.database_url
+
+    def progress(ready: int, total: int) -> None:
+        _stop_if(signals)
+        if ready == 0:
+            report(f"Fetching {total} Java archives of the broker (45 MB) into {settings.cache}.")
+        elif ready % 10 == 0 or ready == total:
+            report(f"  {ready} of {total}")
+
+    if bootstrap_servers is None:
+        recipe, bootstrap_servers = embedded_broker(
+            settings.data, settings.cache, settings.maven_url, progress
+        )
+        recipes.append(recipe)
+    elif not broker_answers(bootstrap_servers, timeout_s=10):
+        raise ServerUnavailable(
+            f"No Kafka broker answers at HUB_BOOTSTRAP_SERVERS ({bootstrap_servers}). Start it, "
+            "correct the setting, or unset it to use the broker that comes with the hub."
+        )
+    _stop_if(signals)
+    if database_url is None:
+        recipe, database_url = embedded_postgres(settings.data)
+        recipes.append(recipe)
+    elif not database_answers(database_url, timeout_s=10):
+        raise ServerUnavailable(
+            "No database answers at HUB_DATABASE_URL. Start it, correct the setting (server, "
+            "database, user, password), or unset it to use the server that comes with the hub."
+        )
+    supervisor.start(recipes)
+    _stop_if(signals)
+    return settings.model_copy(
+        update={
+            "bootstrap_servers": bootstrap_servers,
+            "database_url": database_url,
+            "api_port": settings.api_port or chosen_ports(settings.data, ("api",))["api"],
+        }
+    )
+
+
+def _endpoints(settings: Settings) -> Endpoints:
+    if not (settings.bootstrap_servers and settings.database_url and settings.api_port):
+        raise ValueError("the settings of a running hub name its servers")
+    require_free(settings.api_port, "api", settings.data)
+    api = f"http://{LOOPBACK}:{settings.api_port}"
+    return Endpoints(
+        bootstrap=settings.bootstrap_servers,
+        registry=f"{api}/registry",
+        database=settings.database_url,
+        api=api,
+    )
+
+
+def _stop_if(signals: StopSignals) -> None:
+    if signals.requested():
+        raise Interrupted
+
+
+def say(text: str) -> None:
+    """Tell the operator, beside the output that a program reads."""
+    print(text, file=sys.stderr, flush=True)  # noqa: T201

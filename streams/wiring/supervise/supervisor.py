@@ -1,0 +1,107 @@
+"""Keeps a set of children running until a stop is asked for."""
+
+import time
+from collections.abc import Callable, Sequence
+
+from streams.wiring.embedded.child import Child, Recipe
+from streams.wiring.embedded.failures import ChildDied
+from streams.wiring.supervise.backoff import WELL_AFTER_S, delay_s
+from streams.wiring.supervise.stop_signals import StopSignals
+
+#: Longest time between two looks at the children when no signal wakes the supervisor.
+LOOK_S = 0.2
+
+
+class Charge:
+    """One child in the supervisor's care, over all its lives."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.child = Child(recipe)
+        self._begun = time.monotonic()
+        self._serves = False
+        self._deaths = 0
+        self._next_start: float | None = None
+
+    def await_ready(self, interrupted: Callable[[], bool]) -> None:
+        """First start: return once it serves, or when `interrupted` says so."""
+        self.child.await_ready(interrupted)
+        self._serves = True
+
+    def look(self, report: Callable[[str], None]) -> None:
+        """Do what is due now: start again, notice a death, notice that it serves.
+
+        Raises `ChildDied` when it died and may not or need not be started again.
+        """
+        now = time.monotonic()
+        if self._next_start is not None:
+            if now >= self._next_start:
+                self.child = Child(self.child.recipe)
+                self._begun, self._next_start = now, None
+        elif self.child.exit_code() is not None:
+            self._bury(now, report)
+        elif not self._serves:
+            self._greet(now, report)
+        elif self._deaths and now - self._begun > WELL_AFTER_S:
+            self._deaths = 0
+
+    def _bury(self, now: float, report: Callable[[str], None]) -> None:
+        words = self.child.last_words()
+        if not self.child.recipe.restartable:
+            raise ChildDied(f"{words}\nAnother start would not be safe.")
+        self._deaths += 1
+        pause = delay_s(self._deaths)
+        if pause is None:
+            raise ChildDied(f"{words}\nIt died {self._deaths} times in a row; giving up.")
+        report(f"{words}\nStarting it again in {pause:.1f} s.")
+        self._serves = False
+        self._next_start = now + pause
+
+    def _greet(self, now: float, report: Callable[[str], None]) -> None:
+        recipe = self.child.recipe
+        if recipe.ready():
+            recipe.prepare()
+            self._serves = True
+            report(f"{recipe.name} serves again.")
+        elif now - self._begun > recipe.ready_timeout_s:
+            report(f"{recipe.name} did not answer within {recipe.ready_timeout_s:.0f} s.")
+            self.child.stop()
+
+
+class Supervisor:
+    """Starts groups of children one after the other and ends them in the opposite order."""
+
+    def __init__(self, signals: StopSignals, report: Callable[[str], None]) -> None:
+        self._signals = signals
+        self._report = report
+        self._groups: list[list[Charge]] = []
+
+    def start(self, recipes: Sequence[Recipe]) -> None:
+        """Start one group side by side; return once all of it serves, or a stop is asked for.
+
+        Raises `ServerUnavailable` when one of them does not come up.
+        """
+        group: list[Charge] = []
+        self._groups.append(group)
+        for recipe in recipes:
+            if self._signals.requested():
+                return
+            group.append(Charge(recipe))
+        for charge in group:
+            charge.await_ready(self._signals.requested)
+
+    def watch(self) -> None:
+        """Return when a stop is asked for. Raises `ChildDied` when the stack cannot go on."""
+        while not self._signals.requested():
+            for group in self._groups:
+                for charge in group:
+                    charge.look(self._report)
+            self._signals.wait(LOOK_S)
+
+    def stop(self) -> None:
+        """After the call none of the children is left."""
+        while self._groups:
+            group = self._groups.pop()
+            for charge in group:
+                charge.child.ask_to_stop()
+            for charge in group:
+                charge.child.stop()
