@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from schemas.catalogue.model import CheckItem, Department, ListCode, MeasureRow, Partner
+from schemas.catalogue.model import MeasureRow, Row
 
 
-def source_faults(row: Department | Partner | ListCode | MeasureRow | CheckItem) -> Iterator[str]:
+def source_faults(row: Row) -> Iterator[str]:
     """Reasons why the row's validity, legal basis or source clause does not stand."""
     if row.valid_from == date.min:
         yield "valid_from: missing; since when does it hold?"

@@ -1,13 +1,13 @@
-"""Editions of a row in time (R8). Both bounds of an edition are inclusive."""
+"""Rows and their editions in time (R8). Both bounds are inclusive."""
 
 from collections.abc import Iterable
 from datetime import date
 
-from schemas.catalogue.model import MeasureRow
+from schemas.catalogue.model import MeasureRow, Row
 
 
-def in_force(row: MeasureRow, day: date) -> bool:
-    """Whether this edition is in force on `day`."""
+def in_force(row: Row, day: date) -> bool:
+    """Whether a row, or this edition of it, is in force on `day`."""
     return row.valid_from <= day and (row.valid_until is None or day <= row.valid_until)
 
 

@@ -178,6 +178,10 @@ class CheckItem:
     valid_until: date | None = None
 
 
+Row = Department | Partner | ListCode | MeasureRow | CheckItem
+"""Whatever has a name, a validity, a basis and a source."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """

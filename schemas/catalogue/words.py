@@ -36,7 +36,7 @@ CODE: Final = re.compile(r"[A-Z][A-Z0-9_]*")
 
 def is_order(trigger: str) -> bool:
     """Whether a court's order grounds the row (R6)."""
-    return trigger.startswith("order/")
+    return trigger in {"order/FREEZE", "order/SEAL"}
 
 
 def list_code(trigger: str) -> str | None:

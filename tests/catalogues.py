@@ -1,0 +1,93 @@
+"""The sample city's catalogue, and variants of it for a test; only `sample` reads files."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from schemas.catalogue.apply import next_catalogue
+from schemas.catalogue.editions import by_row
+from schemas.catalogue.load import SAMPLE, read_catalogue
+from schemas.catalogue.model import (
+    Catalogue,
+    CheckItem,
+    Department,
+    ListCode,
+    MeasureRow,
+    Partner,
+)
+from schemas.catalogue.serialise import digest
+
+WAGE_BAN = ("PRC-01", "list/WAGE_ARREARS")
+PENALTY_BAN = ("PRC-01", "penalty/PROCUREMENT_BAN")
+CAUTION = ("BNK-07", "list/WAGE_ARREARS")
+FREEZE = ("BNK-02", "order/FREEZE")
+SEAL = ("LND-01", "order/SEAL")
+NO_PURCHASE = ("LND-04", "judgment-default")
+
+
+@cache
+def sample() -> Catalogue:
+    """The sample city's catalogue as read, before any load."""
+    read = read_catalogue(SAMPLE)
+    assert isinstance(read, Catalogue), "\n".join(str(hole) for hole in read)
+    return read
+
+
+def loaded(catalogue: Catalogue | None = None, day: date = date(2026, 6, 1)) -> Catalogue:
+    """A catalogue (the sample) as its first load ever leaves it."""
+    return next_catalogue(None, catalogue or sample(), day)
+
+
+def editions(catalogue: Catalogue, row: tuple[str, str]) -> tuple[MeasureRow, ...]:
+    """The editions of a row, the earliest first; () where there is no such row."""
+    return by_row(catalogue.measures).get(row, ())
+
+
+def with_editions(catalogue: Catalogue, *rows: MeasureRow) -> Catalogue:
+    """More editions, of known or of new rows."""
+    return _versioned(replace(catalogue, measures=(*catalogue.measures, *rows)))
+
+
+def without_row(catalogue: Catalogue, row: tuple[str, str]) -> Catalogue:
+    """The catalogue without any edition of a row."""
+    kept = tuple(edition for edition in catalogue.measures if edition.row != row)
+    return _versioned(replace(catalogue, measures=kept))
+
+
+def only_editions(catalogue: Catalogue, row: tuple[str, str], *rows: MeasureRow) -> Catalogue:
+    """The editions of a row replaced by these."""
+    return with_editions(without_row(catalogue, row), *rows)
+
+
+def changed(
+    catalogue: Catalogue, row: tuple[str, str], change: Callable[[MeasureRow], MeasureRow]
+) -> Catalogue:
+    """Every edition of a row changed, for example ``lambda row: replace(row, release="X")``."""
+    rows = (change(edition) for edition in editions(catalogue, row))
+    return only_editions(catalogue, row, *rows)
+
+
+def with_department(catalogue: Catalogue, department: Department) -> Catalogue:
+    """One more department, or another form of a known one."""
+    departments = {**catalogue.departments, department.id: department}
+    return _versioned(replace(catalogue, departments=departments))
+
+
+def with_partner(catalogue: Catalogue, partner: Partner) -> Catalogue:
+    """One more partner, or another form of a known one."""
+    return _versioned(replace(catalogue, partners={**catalogue.partners, partner.id: partner}))
+
+
+def with_list(catalogue: Catalogue, entry: ListCode) -> Catalogue:
+    """One more list, or another form of a known one."""
+    return _versioned(replace(catalogue, lists={**catalogue.lists, entry.code: entry}))
+
+
+def with_item(catalogue: Catalogue, item: CheckItem) -> Catalogue:
+    """One more item, or another form of a known one."""
+    return _versioned(replace(catalogue, items={**catalogue.items, item.id: item}))
+
+
+def _versioned(catalogue: Catalogue) -> Catalogue:
+    return replace(catalogue, version=digest(catalogue))
