@@ -1,11 +1,15 @@
-"""The command `hub`. To add a command, write a module beside this one and add it below."""
+"""The command `hub`. To add a command, write a module beside this one and add it below.
+
+A command's module imports what is heavy (servers, clients) inside the command, so that the others
+start quickly.
+"""
 
 import os
 import sys
 
 import typer
 
-from streams.wiring.cli import doctor, down, keys, status, up
+from streams.wiring.cli import catalogue, doctor, down, keys, status, up
 from streams.wiring.failures import CannotRun
 
 app = typer.Typer(
@@ -20,6 +24,7 @@ app.command("down")(down.command)
 app.command("status")(status.command)
 app.command("doctor")(doctor.command)
 app.add_typer(keys.app, name="keys")
+app.add_typer(catalogue.app, name="catalogue")
 
 
 def main() -> None:

@@ -1,0 +1,107 @@
+"""`hub catalogue`: whether a catalogue's folder may be loaded, and what stands in it."""
+
+import json as json_format
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from schemas.catalogue.check import warnings
+from schemas.catalogue.hole import Hole
+from schemas.catalogue.load import SAMPLE, read_catalogue
+from schemas.catalogue.model import Catalogue
+from streams.wiring.cli.catalogue_text import SECTIONS, plain_sections
+from streams.wiring.cli.context import Json, settings_of
+
+app = typer.Typer(
+    help="Departments, lists, measures, partners and counter items of the city.",
+    no_args_is_help=True,
+)
+
+Folder = Annotated[
+    Path | None,
+    typer.Argument(help="Folder of the files; HUB_CATALOGUE, else the sample city's."),
+]
+Section = Annotated[bool, typer.Option(help="This section only; more than one may be named.")]
+
+
+@app.command("check")
+def check(
+    context: typer.Context,
+    folder: Folder = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Day the warnings are about; today without it."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Name file, row and reason of every hole; exit code 1 when there is one. Warnings pass."""
+    read = read_catalogue(_folder(context, folder))
+    found = warnings(read, _day(on)) if isinstance(read, Catalogue) else read
+    version = read.version if isinstance(read, Catalogue) else None
+    if json:
+        typer.echo(_one_line({"version": version, "holes": [asdict(hole) for hole in found]}))
+    else:
+        _tell(found)
+        typer.echo(
+            f"version {version}: may be loaded"
+            if version
+            else f"{len(found)} hole{'s' * (len(found) != 1)}: may not be loaded"
+        )
+    if version is None:
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def show(
+    context: typer.Context,
+    folder: Folder = None,
+    departments: Section = False,
+    partners: Section = False,
+    lists: Section = False,
+    measures: Section = False,
+    items: Section = False,
+    json: Json = False,
+) -> None:
+    """Show what stands in a catalogue's files, section by section; exit code 1 on a hole."""
+    read = read_catalogue(_folder(context, folder))
+    if not isinstance(read, Catalogue):
+        _tell(read)
+        raise typer.Exit(1)
+    asked = {
+        "departments": departments,
+        "partners": partners,
+        "lists": lists,
+        "measures": measures,
+        "items": items,
+    }
+    names = [name for name in asked if asked[name] or not any(asked.values())]
+    if json:
+        typer.echo(_one_line(plain_sections(read, names)))
+        return
+    typer.echo(f"version {read.version}")
+    for name in names:
+        typer.echo(f"\n{name}")
+        for line in SECTIONS[name](read):
+            typer.echo(f"  {line}")
+
+
+def _folder(context: typer.Context, given: Path | None) -> Path:
+    return given or settings_of(context).catalogue or SAMPLE
+
+
+def _day(given: datetime | None) -> date:
+    return (given or datetime.now(ZoneInfo("Asia/Shanghai"))).date()
+
+
+def _tell(holes: Iterable[Hole]) -> None:
+    for hole in holes:
+        typer.echo(str(hole), err=True)
+
+
+def _one_line(value: object) -> str:
+    return json_format.dumps(value, ensure_ascii=False)

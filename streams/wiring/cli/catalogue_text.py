@@ -1,0 +1,77 @@
+"""The sections of a catalogue as lines for a terminal, and as plain values for a program."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from schemas.catalogue.editions import by_row
+from schemas.catalogue.model import Catalogue, Effect, Rank, Row
+from schemas.catalogue.serialise import to_json
+
+
+def _departments(catalogue: Catalogue) -> Iterator[str]:
+    for row in catalogue.departments.values():
+        yield f"{row.id}  {row.name}  {row.rank.name}  {row.region}{'  court' if row.court else ''}"
+        yield f"    kinds        {', '.join(sorted(row.kinds))}"
+        for field in ("decides_for", "relays_for", "repairs_for"):
+            if authorities := getattr(row, field):
+                yield f"    {field:12} {', '.join(sorted(authorities))}"
+        yield from _standing(row, row.basis)
+
+
+def _partners(catalogue: Catalogue) -> Iterator[str]:
+    for row in catalogue.partners.values():
+        yield f"{row.id}  {row.name}  {row.channel}  answers within {row.answer_within_s} s"
+        yield from _standing(row, row.basis)
+
+
+def _lists(catalogue: Catalogue) -> Iterator[str]:
+    for row in catalogue.lists.values():
+        yield f"{row.code}  {row.name}"
+        yield from _standing(row, row.basis)
+
+
+def _measures(catalogue: Catalogue) -> Iterator[str]:
+    for editions in by_row(catalogue.measures).values():
+        first = editions[0]
+        yield f"{first.measure}  {first.name}  {first.trigger} → {first.partner}"
+        for row in editions:
+            term = f"{row.term_months} months" if row.term_months else "as long as its ground"
+            yield f"    edition {row.list_version}: {row.binding} {row.effect.name}, {term}"
+            yield f"      for     {', '.join(sorted(row.targets))}"
+            yield f"      sees    {', '.join(sorted(row.released)) or 'ids and dates only'}"
+            yield f"      under an objection: {row.on_objection}"
+            yield from (f"  {line}" for line in _standing(row, "; ".join(row.legal_basis)))
+
+
+def _items(catalogue: Catalogue) -> Iterator[str]:
+    for row in catalogue.items.values():
+        yield f"{row.id}  {row.name}: {', '.join(sorted(row.measures))}"
+        yield from _standing(row, row.basis)
+
+
+def _standing(row: Row, basis: str) -> Iterator[str]:
+    until = f"to {row.valid_until}" if row.valid_until else "until further notice"
+    yield f"    valid   {row.valid_from} {until}"
+    yield f"    basis   {basis}"
+    yield f"    source  {row.source}"
+
+
+#: Each section's lines, in the order of the files.
+SECTIONS: Final[Mapping[str, Callable[[Catalogue], Iterator[str]]]] = {
+    "departments": _departments,
+    "partners": _partners,
+    "lists": _lists,
+    "measures": _measures,
+    "items": _items,
+}
+
+
+def plain_sections(catalogue: Catalogue, names: list[str]) -> dict[str, object]:
+    """The version and the named sections as JSON knows them, ranks and effects by name."""
+    whole = json.loads(to_json(catalogue))
+    for row in whole["departments"].values():
+        row["rank"] = Rank(row["rank"]).name
+    for row in whole["measures"]:
+        row["effect"] = Effect(row["effect"]).name
+    return {name: whole[name] for name in ("version", *names)}
