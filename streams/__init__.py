@@ -1,1 +1,7 @@
-"""The credit hub's line: one package per stage, in alphabetical order, which is the data's order."""
+"""
+The hub's own line. Its folders, in alphabetical order, are the way of the data:
+
+accept 报送入箱 → identify 主体归一 → merge 去重归并 → pool 公共信用池 →
+rule 联合奖惩 → send 推送 → track 回执反馈 → unwind 解除修复;
+wiring 接线 joins them to clock, sockets and servers.
+"""

@@ -1,0 +1,103 @@
+"""Judge the subjects an entry touches, and decide what their partners must be told."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from streams.accept.event import Subject
+from streams.merge.attach import is_attachment
+from streams.merge.facts import Fact
+from streams.merge.record import Record
+from streams.pool.view import View
+from streams.rule.editions import Row
+from streams.rule.judge import judge
+from streams.rule.measure import Judgement, MeasureKey
+from streams.rule.order_status import family_of
+from streams.rule.orders import OrderFamily, family, is_order, order_of
+from streams.rule.persons import youngest_birth
+from streams.rule.triggers import ENDING, EXTENDING
+from streams.send.difference import Decided, Difference, difference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What judging some subjects came to."""
+
+    differences: tuple[Difference, ...]
+    agenda: Mapping[UUID, date | None]
+
+
+def judge_subjects(
+    subjects: Iterable[UUID],
+    view: View,
+    rows: Mapping[str, tuple[Row, ...]],
+    decided: Mapping[UUID, Mapping[MeasureKey, Decided]],
+) -> Judged:
+    """Judge each subject once, at the end of an entry, in the order of their keys (R18)."""
+    differences = []
+    agenda: dict[UUID, date | None] = {}
+    for subject in sorted(subjects):
+        judgement = judge_subject(subject, view, rows)
+        before = decided.get(subject, {})
+        if judgement.due or judgement.lifted_by_order or before:
+            reasons = {key: reason_for(key, judgement) for key in before}
+            differences.append(difference(judgement, before, view.day, reasons))
+        agenda[subject] = judgement.judge_again_on
+    return Judged(differences=tuple(differences), agenda=agenda)
+
+
+def judge_subject(subject: UUID, view: View, rows: Mapping[str, tuple[Row, ...]]) -> Judgement:
+    """What is due for one subject on the view's day, from the records that ever named it."""
+    facts: dict[UUID, Fact] = {}
+    families: dict[UUID | None, OrderFamily] = {}
+    claims: list[Subject] = []
+    for record in view.naming(subject):
+        claims += _claims(record, subject)
+        if not record.stands or is_attachment(record):
+            continue
+        if is_order(record):
+            _gather_order(record, view, families)
+        elif (fact := view.fact_of(record)) is not None:
+            facts[fact.id] = fact
+    return judge(
+        subject,
+        [view.standing_of(fact) for fact in facts.values()],
+        families.values(),
+        rows,
+        view.day,
+        youngest_birth(claims),
+    )
+
+
+def reason_for(key: MeasureKey, judgement: Judgement) -> str:
+    """Why a measure that was decided is not due any more, in a sentence with its code."""
+    for refusal in judgement.not_due:
+        if refusal.partner == key.partner and refusal.measure == key.measure:
+            return f"{refusal.code}: {refusal.reason}"
+    return "no record names this subject as its ground any more"
+
+
+def _gather_order(record: Record, view: View, families: dict[UUID | None, OrderFamily]) -> None:
+    """Each original once, and the endings whose original is not known, by the number they name."""
+    order = order_of(record).order
+    if order in EXTENDING:
+        return
+    if order not in ENDING:
+        families[record.key] = family_of(record, view.about(record.key))
+        return
+    original = view.target(record)
+    target = record.content.target if record.content else None
+    if target is not None and (original is None or not original.stands):
+        endings = [r for r in view.about(target) if r.stands and is_order(r)]
+        families[target] = family(None, endings)
+
+
+def _claims(record: Record, subject: UUID) -> Iterable[Subject]:
+    for version in record.versions:
+        event = version.event
+        if version.subject == subject and event.subject is not None:
+            yield event.subject
+        for related, key in zip(event.related, version.related, strict=True):
+            if key == subject:
+                yield related.subject

@@ -1,0 +1,173 @@
+"""
+The whole line as one pure function: an entry and what the store knows of it → what changes.
+
+Nothing here reads a clock, a socket or a table. The same journal gives the same changes.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+from uuid import UUID
+
+from schemas.catalogue.model import Catalogue
+from streams.accept.outcome import Outcome, Quarantined
+from streams.entry import Arrived, Batch, Entry
+from streams.identify.pseudonym import record_key
+from streams.intake import Intake, receipt_for, take_in
+from streams.judging import Judged, judge_subjects
+from streams.merge.keys import fact_key, target_key
+from streams.merge.record import Record, fold
+from streams.pool.change import pool_changes
+from streams.pool.view import View
+from streams.rule.editions import Row, rows_by_trigger
+from streams.store import Changes, Need, Receipt, Snapshot
+from streams.track.affected import affected
+from streams.track.answer import AnswerArrived
+from streams.track.answers import take_answers
+from streams.track.flags import flags
+from streams.track.present import present
+from streams.track.settle import Settled, settle_earlier, settle_new
+
+#: How long a message may wait for its original before its department is told (D8).
+PARKED_TOO_LONG = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """A loaded catalogue with its rows found by trigger; made once per catalogue."""
+
+    catalogue: Catalogue
+    rows: Mapping[str, tuple[Row, ...]]
+
+
+def rulebook(catalogue: Catalogue) -> Rulebook:
+    """Prepare a catalogue for judging."""
+    return Rulebook(catalogue=catalogue, rows=rows_by_trigger(catalogue))
+
+
+def need_of(batch: Batch) -> Need:
+    """What a batch touches, so that the store can load it."""
+    events = [arrival for arrival in batch.arrivals if isinstance(arrival, Arrived)]
+    named = [n for arrived in events for n in (arrived.subject, *arrived.related) if n is not None]
+    targets = [target_key(arrived.event) for arrived in events]
+    return Need(
+        identities=frozenset(n.identity for n in named),
+        records=frozenset(record_key(a.event.source, a.event.record_no) for a in events)
+        | frozenset(target for target in targets if target is not None),
+        fact_keys=frozenset(
+            fact_key(a.event, None if a.subject is None else a.subject.identity) for a in events
+        ),
+        directives=frozenset(
+            a.answer.directive_id for a in batch.arrivals if isinstance(a, AnswerArrived)
+        ),
+    )
+
+
+def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook) -> Changes:
+    """Apply a batch's events in their order, then judge each touched subject once (R18)."""
+    before = _view(snapshot, book, entry.day)
+    events = [a for a in batch.arrivals if not isinstance(a, AnswerArrived)]
+    intake = take_in(events, snapshot.subjects, before.records)
+    after = View({**before.records, **intake.folded}, book.catalogue, entry.day, snapshot.merged)
+    touched = affected({version.record for version, _ in intake.stored}, before, after)
+    judged = judge_subjects(_named(touched.values()), after, book.rows, snapshot.decided)
+    receipts = [*intake.receipts, *_settled(intake, touched, before, after, book)]
+    answers = take_answers(
+        [a for a in batch.arrivals if isinstance(a, AnswerArrived)], snapshot.directives
+    )
+    waiting = {key for key, r in touched.items() if _waits(after, r, book)}
+    return _changes(
+        entry,
+        judged,
+        receipts=(*receipts, *answers.receipts),
+        new_subjects=tuple(intake.new_subjects),
+        versions=tuple(version for version, _ in intake.stored),
+        pool=pool_changes(before, after, touched),
+        waiting={key: entry.day for key in waiting if key not in snapshot.waiting},
+        no_longer_waiting=frozenset(
+            key for key in touched if key in snapshot.waiting and key not in waiting
+        ),
+        tasks=(
+            *intake.tasks,
+            *flags(intake.stored, touched.values(), before, after, book.rows),
+            *answers.tasks,
+        ),
+        quarantined=tuple(a for a in events if isinstance(a, Quarantined)),
+        answers=answers.taken,
+        refused_answers=answers.refused,
+    )
+
+
+def decide_again(
+    entry: Entry, subjects: Iterable[UUID], snapshot: Snapshot, book: Rulebook, was: Rulebook
+) -> Changes:
+    """
+    Judge subjects whose day has come, or whom a new catalogue touches (R7, R16, R17).
+
+    `was` is the rulebook of the entry before: another one means that records may be regrouped.
+    """
+    after = _view(snapshot, book, entry.day)
+    judged = judge_subjects(subjects, after, book.rows, snapshot.decided)
+    if was is book:
+        return _changes(entry, judged)
+    before = View(after.records, was.catalogue, entry.day, snapshot.merged)
+    earlier = settle_earlier(
+        frozenset(), after.records.values(), before, after, was.rows, book.rows
+    )
+    return _changes(
+        entry,
+        judged,
+        receipts=tuple(_receipt(settled) for settled in earlier),
+        pool=pool_changes(before, after, after.records),
+    )
+
+
+def expire_parked(entry: Entry, waiting: Mapping[UUID, date], snapshot: Snapshot) -> Changes:
+    """Tell the departments of records that have waited too long; they go on waiting (D8)."""
+    late = [key for key, since in waiting.items() if entry.day - since >= PARKED_TOO_LONG]
+    receipts = [
+        receipt_for(version, Outcome.PARK_EXPIRED, "E1403", changed=True)
+        for key in sorted(late)
+        for version in snapshot.versions.get(key, ())
+    ]
+    return Changes(entry=entry, receipts=tuple(receipts), expired=frozenset(late))
+
+
+def _changes(entry: Entry, judged: Judged, **rest: object) -> Changes:
+    return Changes(
+        entry=entry,
+        directives=tuple(chain.from_iterable(d.directives for d in judged.differences)),
+        no_longer_ordered=tuple(
+            chain.from_iterable(d.no_longer_ordered for d in judged.differences)
+        ),
+        agenda=judged.agenda,
+        **rest,  # type: ignore[arg-type]
+    )
+
+
+def _view(snapshot: Snapshot, book: Rulebook, day: date) -> View:
+    records = {key: fold(versions) for key, versions in snapshot.versions.items()}
+    return View(records, book.catalogue, day, snapshot.merged)
+
+
+def _named(records: Iterable[Record]) -> frozenset[UUID]:
+    return frozenset(subject for record in records for subject in record.named_ever)
+
+
+def _waits(view: View, record: Record, book: Rulebook) -> bool:
+    return present(view, record, book.rows).outcome is Outcome.PARKED
+
+
+def _settled(
+    intake: Intake, touched: Mapping[UUID, Record], before: View, after: View, book: Rulebook
+) -> Iterable[Receipt]:
+    new = frozenset(version.key for version, _ in intake.stored)
+    earlier = settle_earlier(new, touched.values(), before, after, book.rows, book.rows)
+    for settled in chain(settle_new(intake.stored, after, book.rows), earlier):
+        yield _receipt(settled)
+
+
+def _receipt(settled: Settled) -> Receipt:
+    version, now, changed = settled
+    return receipt_for(version, now.outcome, now.code, changed=changed, caused_by=now.caused_by)

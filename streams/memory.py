@@ -1,0 +1,170 @@
+"""
+The store in memory: the reference of the port, obvious and slow, for tests and for `hub replay`.
+
+It keeps one contract suite with PostgreSQL's store.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from streams.accept.outcome import Outcome, Quarantined
+from streams.entry import Entry
+from streams.merge.record import Version
+from streams.rule.measure import MeasureKey
+from streams.rule.triggers import grounding
+from streams.send.difference import Decided
+from streams.send.directive import Directive, DirectiveAction
+from streams.store import Changes, DirectiveState, Need, NewSubject, Receipt, Snapshot, Task
+from streams.track.answer import AnswerArrived
+
+Offset = tuple[str, int, int]
+
+
+class MemoryStore:
+    """Everything the line decided, in plain dictionaries."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.subjects: dict[UUID, NewSubject] = {}
+        self.versions: dict[UUID, list[Version]] = defaultdict(list)
+        self.directives: dict[MeasureKey, list[Directive]] = defaultdict(list)
+        self.ordinary: set[UUID] = set()
+        self.released: set[UUID] = set()
+        self.agenda: dict[UUID, date | None] = {}
+        self.waiting: dict[UUID, date] = {}
+        self.expired: set[UUID] = set()
+        self.receipts: dict[Offset, list[Receipt]] = defaultdict(list)
+        self.tasks: dict[UUID, Task] = {}
+        self.quarantine: dict[Offset, Quarantined] = {}
+        self.answers: dict[UUID, list[AnswerArrived]] = defaultdict(list)
+        self.refused_answers: list[tuple[AnswerArrived, str]] = []
+        self.merged: dict[UUID, UUID] = {}
+
+    def load(self, need: Need) -> Snapshot:
+        """Everything the need touches, closed as `Snapshot` says."""
+        known = {i: self.subjects[i].subject for i in need.identities if i in self.subjects}
+        seeds = set(need.records) | {
+            key
+            for key, versions in self.versions.items()
+            if any(v.fact_key in need.fact_keys for v in versions)
+        }
+        records = self._closure(seeds)
+        subjects = {*known.values(), *need.subjects}
+        subjects |= {s for key in records for v in self.versions[key] for s in v.named}
+        records = self._closure(
+            records | {key for key in self.versions if self._grounds(key, subjects)}
+        )
+        return Snapshot(
+            subjects=known,
+            versions={key: tuple(self.versions[key]) for key in records},
+            decided=self._decided(subjects),
+            waiting={key: day for key, day in self.waiting.items() if key in records},
+            directives=self._states(need.directives),
+            merged=dict(self.merged),
+        )
+
+    def save(self, changes: Changes) -> None:
+        """Write all of it."""
+        self.entries.append(changes.entry)
+        self.subjects |= {new.identity: new for new in changes.new_subjects}
+        for version in changes.versions:
+            self.versions[version.record].append(version)
+        for directive in changes.directives:
+            self.directives[directive.key].append(directive)
+        self.ordinary |= set(changes.no_longer_ordered)
+        self.released |= set(changes.released)
+        self.agenda |= changes.agenda
+        if changes.judge_everyone:
+            everyone = {new.subject for new in self.subjects.values()}
+            self.agenda |= dict.fromkeys(everyone, changes.entry.day)
+        self.waiting |= changes.waiting
+        for record in changes.no_longer_waiting:
+            self.waiting.pop(record, None)
+        self.expired = (self.expired | changes.expired) - changes.no_longer_waiting
+        for receipt in changes.receipts:
+            origin = receipt.origin
+            self.receipts[(origin.topic, origin.partition, origin.offset)].append(receipt)
+        self.tasks |= {task.id: task for task in changes.tasks if task.id not in self.tasks}
+        for task in changes.closed_tasks:
+            self.tasks.pop(task, None)
+        for bad in changes.quarantined:
+            self.quarantine[(bad.origin.topic, bad.origin.partition, bad.origin.offset)] = bad
+        for arrived in changes.answers:
+            self.answers[arrived.answer.directive_id].append(arrived)
+        self.refused_answers += changes.refused_answers
+        self.merged |= {merged: kept for kept, merged in changes.merged}
+
+    def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
+        """Up to `limit` subjects whose day to be judged again has come, lowest keys first."""
+        due = sorted(s for s, again in self.agenda.items() if again is not None and again <= day)
+        return frozenset(due[:limit])
+
+    def parked(self, since: date) -> frozenset[UUID]:
+        """Records that have waited since `since` or longer and whose department was not told."""
+        return frozenset(
+            key for key, day in self.waiting.items() if day <= since and key not in self.expired
+        )
+
+    def outcome(self, offset: Offset) -> Outcome:
+        """The current outcome of one input offset."""
+        return self.receipts[offset][-1].outcome
+
+    def _closure(self, seeds: Iterable[UUID]) -> set[UUID]:
+        """All records reached through fact keys ever held, and through targets either way."""
+        found: set[UUID] = set()
+        todo = [key for key in seeds if key in self.versions]
+        todo += [k for s in seeds for k, vs in self.versions.items() if _targets(vs, {s})]
+        while todo:
+            key = todo.pop()
+            if key in found or key not in self.versions:
+                continue
+            found.add(key)
+            mine = {v.fact_key for v in self.versions[key] if v.fact_key is not None}
+            todo += [v.target for v in self.versions[key] if v.target is not None]
+            for target in [v.target for v in self.versions[key] if v.target is not None]:
+                todo += [k for k, vs in self.versions.items() if _targets(vs, {target})]
+            for other, versions in self.versions.items():
+                if any(v.fact_key in mine for v in versions) or _targets(versions, {key}):
+                    todo.append(other)
+        return found
+
+    def _grounds(self, record: UUID, subjects: set[UUID]) -> bool:
+        return any(v.named & subjects and grounding(v.event) for v in self.versions[record])
+
+    def _decided(self, subjects: Iterable[UUID]) -> dict[UUID, dict[MeasureKey, Decided]]:
+        wanted = set(subjects)
+        decided: dict[UUID, dict[MeasureKey, Decided]] = defaultdict(dict)
+        for key, directives in self.directives.items():
+            if key.subject in wanted:
+                decided[key.subject][key] = self._last(directives)
+        return decided
+
+    def _last(self, directives: list[Directive]) -> Decided:
+        ordered: dict[UUID, UUID] = {}
+        for directive in directives:
+            if directive.action is not DirectiveAction.LIFT:
+                ordered.clear()
+            elif directive.ordered_by and directive.directive_id not in self.ordinary:
+                ordered[directive.ordered_by] = directive.directive_id
+        return Decided(count=len(directives), last=directives[-1], ordered=ordered)
+
+    def _states(self, wanted: frozenset[UUID]) -> dict[UUID, DirectiveState]:
+        states = {}
+        for key, directives in self.directives.items():
+            for directive in directives:
+                if directive.directive_id in wanted:
+                    given = self.answers.get(directive.directive_id, [])
+                    best = max(given, key=lambda a: a.answer.answer_no, default=None)
+                    states[directive.directive_id] = DirectiveState(
+                        directive=directive,
+                        partner=key.partner,
+                        answer_no=None if best is None else best.answer.answer_no,
+                        answer=best,
+                    )
+        return states
+
+
+def _targets(versions: Iterable[Version], wanted: set[UUID]) -> bool:
+    return any(v.target in wanted for v in versions)

@@ -1,0 +1,76 @@
+"""
+What a version does to its own record when it comes in (R1, R2): the first half of its outcome.
+
+The second half, what that means among other departments' records, is read off the pool.
+"""
+
+from enum import StrEnum
+
+from streams.accept.event import Action
+from streams.merge.record import CONTENT, Record, Version
+
+
+class Arrival(StrEnum):
+    """How a version changes its record."""
+
+    SAME = "SAME"  #: this number already holds this action and content: not stored
+    CONFLICT = "CONFLICT"  #: this number already holds something else: not stored, E1402
+    WAITS = "WAITS"  #: the record does not stand yet: E1403
+    BEGINS = "BEGINS"  #: the record stands from now on, or stands again
+    CHANGES = "CHANGES"  #: another content
+    ENDS = "ENDS"  #: an END that now rules
+    REVOKES = "REVOKES"  #: a REVOKE that now rules
+    REPEATS = "REPEATS"  #: stored, and nothing derived from the record differs
+    STALE = "STALE"  #: stored below what rules, and nothing differs: E1404
+
+    @property
+    def stored(self) -> bool:
+        """Whether the version enters the set."""
+        return self not in (Arrival.SAME, Arrival.CONFLICT)
+
+
+def classify(version: Version, before: Record | None, after: Record) -> Arrival:
+    """
+    What `version` does: `before` is its record without it (None if new), `after` with it.
+
+    For a number the record already holds, `after` is not looked at.
+    """
+    held = _held(version, before)
+    if held is not None:
+        same = (
+            held.event.action is version.event.action
+            and held.event.content_hash == version.event.content_hash
+        )
+        return Arrival.SAME if same else Arrival.CONFLICT
+    if not after.stands:
+        return Arrival.WAITS
+    if before is None or not before.stands:
+        return Arrival.BEGINS if version.event.action is Action.ASSERT else Arrival.WAITS
+    if version.event.action in CONTENT:
+        return _classify_content(version, before, after)
+    return _classify_ending(version, before, after)
+
+
+def _held(version: Version, before: Record | None) -> Version | None:
+    if before is None:
+        return None
+    return next((v for v in before.versions if v.number == version.number), None)
+
+
+def _classify_content(version: Version, before: Record, after: Record) -> Arrival:
+    if (before.ended_on, before.revoked) != (after.ended_on, after.revoked):
+        return Arrival.BEGINS
+    if before.content is None or after.content is None:
+        return Arrival.BEGINS
+    if before.content.event.content_hash != after.content.event.content_hash:
+        return Arrival.CHANGES
+    if before.keys_ever != after.keys_ever:
+        return Arrival.CHANGES
+    return Arrival.REPEATS if after.content is version else Arrival.STALE
+
+
+def _classify_ending(version: Version, before: Record, after: Record) -> Arrival:
+    if (before.ended_on, before.revoked) == (after.ended_on, after.revoked):
+        last_assert = max(v.number for v in after.versions if v.event.action is Action.ASSERT)
+        return Arrival.STALE if version.number < last_assert else Arrival.REPEATS
+    return Arrival.REVOKES if version.event.action is Action.REVOKE else Arrival.ENDS

@@ -1,0 +1,104 @@
+"""
+What a repair decision or an objection mark does to the fact of its target (R4, R5).
+
+Whether one acts is derived from the fact's present authority at every judging. Where it does not
+act it stays stored without effect (E1305) and begins to act when that changes.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from schemas.catalogue.model import Catalogue, Department
+from streams.accept.kinds import ObjectionMark, RepairDecision
+from streams.merge.facts import Fact
+from streams.merge.record import Record
+
+
+class Effect(StrEnum):
+    """What an attachment may do to its fact."""
+
+    REPAIRS = "REPAIRS"  #: 修复: for all who tell of the fact
+    WITHDRAWS = "WITHDRAWS"  #: a relayer repairs its own copy: only its provenance goes
+    MARKS = "MARKS"  #: 异议标注
+    NOT_ENTITLED = "NOT_ENTITLED"  #: E1305
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A repair or mark that stands, and what it may do to the fact it is attached to."""
+
+    record: Record
+    effect: Effect
+
+    def open(self, day: date) -> bool:
+        """Whether it acts on `day`: standing, begun, not ended, not revoked."""
+        return self.record.live(day) and begins_on(self.record) <= day
+
+
+def begins_on(record: Record) -> date:
+    """The first day a record can have an effect: max(effective_from, decided_on) (R4, R7)."""
+    event = record.event
+    return max(event.effective_from or date.min, event.decided_on or date.min)
+
+
+def attach(fact: Fact, attachments: Iterable[Record], catalogue: Catalogue) -> list[Attachment]:
+    """What each standing repair or mark whose target tells of `fact` may do to it."""
+    return [
+        Attachment(record=record, effect=_effect(record, fact, catalogue))
+        for record in attachments
+        if record.stands
+    ]
+
+
+def is_attachment(record: Record) -> bool:
+    """Whether a record is about another record and has no measures of its own."""
+    return isinstance(record.versions[-1].event.body, RepairDecision | ObjectionMark)
+
+
+def withdrawn(attachments: Iterable[Attachment], day: date) -> frozenset[UUID]:
+    """The relayed records that their own relayers have repaired by `day`."""
+    return frozenset(
+        target
+        for attachment in attachments
+        if attachment.effect is Effect.WITHDRAWS and attachment.open(day)
+        if (target := target_of(attachment.record)) is not None
+    )
+
+
+def target_of(record: Record) -> UUID | None:
+    """The record key an attachment is about."""
+    return record.content.target if record.content else None
+
+
+def _effect(attachment: Record, fact: Fact, catalogue: Catalogue) -> Effect:
+    target = target_of(attachment)
+    told = next((r for r in fact.records if r.key == target), None)
+    department = catalogue.departments.get(attachment.source)
+    if told is None or department is None:
+        return Effect.NOT_ENTITLED
+    marks = isinstance(attachment.event.body, ObjectionMark)
+    if _speaks_for(department, fact, catalogue, marks=marks):
+        return Effect.MARKS if marks else Effect.REPAIRS
+    relayers = {record.source for record in fact.relayed}
+    if marks and attachment.source in relayers:
+        return Effect.MARKS
+    if not marks and attachment.source == told.source and told in fact.relayed:
+        return Effect.WITHDRAWS
+    return Effect.NOT_ENTITLED
+
+
+def _speaks_for(department: Department, fact: Fact, catalogue: Catalogue, *, marks: bool) -> bool:
+    """Whether a department decides for the fact's present authority, or may repair for it."""
+    authority = (fact.decided or fact.relayed[0]).event.authority.uscc
+    if authority in department.decides_for:
+        return True
+    if marks or authority not in department.repairs_for:
+        return False
+    return department.court or not _decided_by_court(authority, catalogue)
+
+
+def _decided_by_court(authority: str, catalogue: Catalogue) -> bool:
+    return any(d.court and authority in d.decides_for for d in catalogue.departments.values())

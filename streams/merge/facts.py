@@ -1,0 +1,127 @@
+"""
+Facts: the decisions in the world behind one or more records (R3, R4).
+
+The decider's record is the fact; a relayed record gives provenance. Without a decider's record the
+relayed ones with one key are the fact, and the highest-ranked of them that is live rules.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from schemas.catalogue.model import Catalogue, Department, Rank
+from streams.merge.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """
+    One fact with all that tells of it.
+
+    `decided` is the decider's record, None while only relayers tell of it. `relayed` are in order
+    of precedence. `id` is the decider's record key, or the shared fact key of the relayed.
+    """
+
+    id: UUID
+    decided: Record | None
+    relayed: tuple[Record, ...]
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """All records that tell of the fact, the decider's first."""
+        return self.relayed if self.decided is None else (self.decided, *self.relayed)
+
+    def ruling(self, day: date, withdrawn: frozenset[UUID] = frozenset()) -> Record | None:
+        """
+        The record whose content rules on `day`, None if none holds the fact up any more.
+
+        `withdrawn`: relayed records whose own relayer repaired them.
+        """
+        if self.decided is not None:
+            return self.decided if self.decided.live(day) else None
+        return next((r for r in self.relayed if r.live(day) and r.key not in withdrawn), None)
+
+
+def decides(catalogue: Catalogue, record: Record) -> bool:
+    """Whether the record's department decides for the authority the record now names."""
+    department = catalogue.departments.get(record.source)
+    return department is not None and record.event.authority.uscc in department.decides_for
+
+
+def group(
+    records: Iterable[Record], catalogue: Catalogue, merged: Mapping[UUID, UUID] | None = None
+) -> tuple[Fact, ...]:
+    """
+    Group standing records into facts.
+
+    `records` must be closed: every record that ever had a fact key which one of them ever had.
+    `merged`: records of a decider that an officer merged into another of its records.
+    """
+    joined = merged or {}
+    deciders: list[Record] = []
+    relayers: list[Record] = []
+    for record in records:
+        if record.stands:
+            own = decides(catalogue, record) and record.key not in joined
+            (deciders if own else relayers).append(record)
+    ever: Mapping[UUID, list[Record]] = _by_key_ever(deciders)
+    attached: dict[UUID, list[Record]] = defaultdict(list)
+    free: dict[UUID, list[Record]] = defaultdict(list)
+    for record in relayers:
+        key = current_key(record)
+        owner = joined.get(record.key) or _owner(record, key, ever.get(key, []))
+        if owner is None:
+            free[key].append(record)
+        else:
+            attached[owner].append(record)
+
+    def precedence(record: Record) -> tuple[Rank, str, str]:
+        return (_rank(catalogue.departments.get(record.source)), record.source, record.record_no)
+
+    decided = [
+        Fact(id=r.key, decided=r, relayed=tuple(sorted(attached[r.key], key=precedence)))
+        for r in deciders
+    ]
+    relayed = [
+        Fact(id=key, decided=None, relayed=tuple(sorted(members, key=precedence)))
+        for key, members in free.items()
+    ]
+    return (*decided, *relayed)
+
+
+def current_key(record: Record) -> UUID:
+    """The fact key of the record's content."""
+    if record.content is None or record.content.fact_key is None:
+        raise LookupError(f"record {record.record_no!r} of {record.source} has no content yet")
+    return record.content.fact_key
+
+
+def _by_key_ever(deciders: Iterable[Record]) -> Mapping[UUID, list[Record]]:
+    ever: dict[UUID, list[Record]] = defaultdict(list)
+    for record in deciders:
+        for key in record.keys_ever:
+            ever[key].append(record)
+    return ever
+
+
+def _owner(relayed: Record, key: UUID, candidates: list[Record]) -> UUID | None:
+    """The decider's record a relayed one belongs to: key held now, same subject, lowest number."""
+    subject = relayed.content.subject if relayed.content else None
+
+    def preference(candidate: Record) -> tuple[bool, bool, str, str]:
+        same_subject = candidate.content is not None and candidate.content.subject == subject
+        return (
+            current_key(candidate) != key,
+            not same_subject,
+            candidate.source,
+            candidate.record_no,
+        )
+
+    owner = min(candidates, key=preference, default=None)
+    return None if owner is None else owner.key
+
+
+def _rank(department: Department | None) -> Rank:
+    return Rank.DISTRICT if department is None else department.rank

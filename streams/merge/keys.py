@@ -1,0 +1,75 @@
+"""
+What makes two records the same fact: each kind has its table of key fields (R3).
+
+Where a document number and an authority exist the subject is not in the key, since a corrected
+code must not make another fact. Keys are digests, so they say nothing to a reader of the database.
+"""
+
+import re
+import unicodedata
+from hashlib import blake2b
+from uuid import UUID
+
+from streams.accept.event import Event
+from streams.accept.kinds import (
+    AdministrativePenalty,
+    EnforcementOrder,
+    JudgmentDefault,
+    ListEntry,
+    ObjectionMark,
+    RepairDecision,
+    SpendingRestriction,
+)
+from streams.identify.pseudonym import record_key
+
+_BRACKETS = str.maketrans("〔［【〈《｛({", "[[[[[[[[", "")
+_CLOSING = str.maketrans("〕］】〉》｝)}", "]]]]]]]]", "")
+_SPACES = re.compile(r"\s+")
+
+
+def fold_number(text: str) -> str:
+    """Fold a document or case number: NFKC, one form of bracket, no spaces, upper case."""
+    folded = unicodedata.normalize("NFKC", text).translate(_BRACKETS).translate(_CLOSING)
+    return _SPACES.sub("", folded).upper()
+
+
+def digest(*parts: str) -> UUID:
+    """A 16-byte digest of parts that cannot run into each other."""
+    joined = "".join(f"{len(part)}:{part}" for part in parts)
+    return UUID(bytes=blake2b(joined.encode(), digest_size=16).digest())
+
+
+def fact_key(event: Event, subject: UUID | None) -> UUID:
+    """
+    The key of the fact that `event` tells of.
+
+    `subject` is the digest of the main subject's identity. A record without a document or case
+    number is its own fact.
+    """
+    natural = _natural_key(event, subject)
+    if natural is None:
+        return digest("record", event.source, event.record_no)
+    return digest("fact", event.kind, *natural)
+
+
+def _natural_key(event: Event, subject: UUID | None) -> tuple[str, ...] | None:
+    match event.body:
+        case AdministrativePenalty() if event.document_no:
+            return (fold_number(event.document_no), event.authority.uscc)
+        case ListEntry(list_code=code) if event.document_no:
+            return (code, fold_number(event.document_no), event.authority.uscc)
+        case JudgmentDefault() | SpendingRestriction() if event.case and event.case.case_no:
+            return (fold_number(event.case.case_no), event.authority.uscc, str(subject))
+        case _:
+            return None
+
+
+def target_key(event: Event) -> UUID | None:
+    """The record that a repair, a mark or a further order is about, None for every other event."""
+    match event.body:
+        case RepairDecision(target=target) | ObjectionMark(target=target):
+            return record_key(target.department, target.record_no)
+        case EnforcementOrder(original_order_no=number) if number:
+            return record_key(event.source, number)
+        case _:
+            return None

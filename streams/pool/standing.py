@@ -1,0 +1,47 @@
+"""How a fact stands on a day: who speaks for it, and whether it is ended, repaired or marked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from streams.merge.attach import Attachment, Effect, begins_on, withdrawn
+from streams.merge.facts import Fact
+from streams.merge.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """
+    One fact on one day.
+
+    `ruling` is the record whose content rules, None if the fact holds nothing up: ended, revoked,
+    or withdrawn by every relayer. `changes_on`: later days on which any of this may differ.
+    """
+
+    fact: Fact
+    ruling: Record | None
+    repaired: bool
+    marked: bool
+    changes_on: tuple[date, ...]
+
+    @property
+    def told_by(self) -> Record:
+        """The record to name when speaking of the fact, also when nothing rules any more."""
+        return self.ruling or self.fact.records[0]
+
+
+def standing(fact: Fact, attachments: Iterable[Attachment], day: date) -> Standing:
+    """How `fact` stands on `day`, given what its repairs and marks may do to it (R4, R5)."""
+    attached = tuple(attachments)
+    acting = {attachment.effect for attachment in attached if attachment.open(day)}
+    changes = [record.ended_on for record in fact.records]
+    for attachment in attached:
+        if attachment.effect is not Effect.NOT_ENTITLED:
+            changes += [attachment.record.ended_on, begins_on(attachment.record)]
+    return Standing(
+        fact=fact,
+        ruling=fact.ruling(day, withdrawn(attached, day)),
+        repaired=Effect.REPAIRS in acting,
+        marked=Effect.MARKS in acting,
+        changes_on=tuple(change for change in changes if change is not None and change > day),
+    )

@@ -1,0 +1,100 @@
+"""
+The pool as seen through a closed set of records: which fact each tells of, and how it stands.
+
+Everything is derived when asked for and remembered for this view only; a view never changes.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from schemas.catalogue.model import Catalogue
+from streams.merge.attach import Attachment, attach, is_attachment
+from streams.merge.facts import Fact, group
+from streams.merge.record import Record
+from streams.pool.standing import Standing, standing
+
+
+class View:
+    """A set of records, closed under shared fact keys and targets, on one day."""
+
+    def __init__(
+        self,
+        records: Mapping[UUID, Record],
+        catalogue: Catalogue,
+        day: date,
+        merged: Mapping[UUID, UUID] | None = None,
+    ) -> None:
+        self.catalogue = catalogue
+        self.day = day
+        self.records = records
+        self._merged = merged or {}
+        self._by_key: dict[UUID, list[UUID]] = defaultdict(list)
+        self._by_target: dict[UUID, list[Record]] = defaultdict(list)
+        self._by_subject: dict[UUID, list[Record]] = defaultdict(list)
+        for record in self.records.values():
+            self._index(record)
+        self._facts: dict[UUID, Fact] = {}
+        self._standings: dict[UUID, Standing] = {}
+
+    def _index(self, record: Record) -> None:
+        for key in record.keys_ever:
+            self._by_key[key].append(record.key)
+        if record.content is not None and record.content.target is not None:
+            self._by_target[record.content.target].append(record)
+        for subject in record.named_ever:
+            self._by_subject[subject].append(record)
+
+    def connected(self, record: Record) -> frozenset[UUID]:
+        """Every record that shares a fact key, now or ever, directly or through others."""
+        if all(len(self._by_key[key]) == 1 for key in record.keys_ever):
+            return frozenset({record.key})
+        seen, todo = {record.key}, [record]
+        while todo:
+            for key in todo.pop().keys_ever:
+                for other in self._by_key[key]:
+                    if other not in seen:
+                        seen.add(other)
+                        todo.append(self.records[other])
+        return frozenset(seen)
+
+    def about(self, record: UUID) -> tuple[Record, ...]:
+        """The repairs, marks and orders whose content is about a record."""
+        return tuple(self._by_target.get(record, ()))
+
+    def target(self, record: Record) -> Record | None:
+        """The record that a repair, a mark or an order is about, None if it is not known."""
+        key = record.content.target if record.content else None
+        return None if key is None else self.records.get(key)
+
+    def naming(self, subject: UUID) -> tuple[Record, ...]:
+        """Every record any version of which ever named a subject."""
+        return tuple(self._by_subject.get(subject, ()))
+
+    def fact_of(self, record: Record) -> Fact | None:
+        """The fact a record tells of, None while the record waits."""
+        if not record.stands:
+            return None
+        if record.key not in self._facts:
+            members = [self.records[key] for key in self.connected(record)]
+            for fact in group(members, self.catalogue, self._merged):
+                for told in fact.records:
+                    self._facts[told.key] = fact
+        return self._facts[record.key]
+
+    def attachments(self, fact: Fact) -> list[Attachment]:
+        """The standing repairs and marks of a fact, with what each may do to it (R4, R5)."""
+        found = [
+            other
+            for told in fact.records
+            for other in self._by_target.get(told.key, ())
+            if is_attachment(other)
+        ]
+        return attach(fact, found, self.catalogue) if found else []
+
+    def standing_of(self, fact: Fact) -> Standing:
+        """How a fact stands on the view's day."""
+        if fact.id not in self._standings:
+            self._standings[fact.id] = standing(fact, self.attachments(fact), self.day)
+        return self._standings[fact.id]

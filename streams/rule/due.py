@@ -1,0 +1,180 @@
+"""
+Which measures are due for one subject on one day (R7 to R10), from its facts alone.
+
+Court orders are judged in `orders.py`, since they name their own partner and end each other.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from schemas.catalogue.model import MeasureRow, OnObjection
+from streams.accept.event import Event, Subject, SubjectKind
+from streams.merge.record import Record
+from streams.pool.standing import Standing
+from streams.rule.editions import Row
+from streams.rule.measure import Ground, MeasureKey, NotDue, Terms
+from streams.rule.persons import Part, of_full_age, parts_of, youngest_birth
+from streams.rule.release import released_terms
+from streams.rule.terms import day_after, ends_on, starts_on
+from streams.rule.triggers import triggers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """One ground's claim on a measure: its terms, and how it names the subject."""
+
+    terms: Terms
+    ground: Ground
+    claim: Subject
+
+
+@dataclass(slots=True)
+class Findings:
+    """What judging collects: claims on measures, refusals, and the days to look again."""
+
+    day: date
+    grounds: dict[MeasureKey, list[Claimed]] = field(default_factory=dict)
+    not_due: list[NotDue] = field(default_factory=list)
+    claims: dict[MeasureKey, Subject] = field(default_factory=dict)
+    again_on: list[date] = field(default_factory=list)
+
+    def look_again(self, *days: date | None) -> None:
+        """Remember every given day that still lies ahead."""
+        self.again_on.extend(day for day in days if day is not None and day > self.day)
+
+    def refuse(self, row: Row, record: Record, code: str, reason: str, partner: str = "") -> None:
+        """Remember why a row does not follow from a record."""
+        self.not_due.append(
+            NotDue(
+                partner=partner or row.editions[-1].partner,
+                measure=row.measure,
+                trigger=row.trigger,
+                source=record.source,
+                record_no=record.record_no,
+                code=code,
+                reason=reason,
+            )
+        )
+
+
+def find_due(
+    subject: UUID,
+    standings: Iterable[Standing],
+    rows: Mapping[str, tuple[Row, ...]],
+    findings: Findings,
+    born: date | None,
+) -> None:
+    """Add to `findings` what the subject's facts ground on `findings.day`; `born` if known."""
+    for standing in standings:
+        record = standing.told_by
+        event = record.event
+        for trigger in triggers(event):
+            for row in rows.get(trigger, ()):
+                _judge_row(subject, standing, event, row, findings, born)
+
+
+def _judge_row(
+    subject: UUID,
+    standing: Standing,
+    event: Event,
+    row: Row,
+    findings: Findings,
+    born: date | None,
+) -> None:
+    day, record = findings.day, standing.told_by
+    parts = () if record.content is None else parts_of(record.content, subject)
+    if not parts:
+        if event.subject is not None and event.subject.kind is SubjectKind.UNREGISTERED:
+            findings.refuse(row, record, "D2002", "an unregistered subject gets no measures")
+        return
+    findings.look_again(*standing.changes_on)
+    if standing.ruling is None:
+        findings.refuse(row, record, "D2005", "the record was ended or revoked")
+        return
+    if event.decided_on is None:
+        findings.refuse(row, record, "D2001", "the record has no decision date")
+        return
+    start = starts_on(event)
+    if start > day:
+        findings.look_again(start)
+        findings.refuse(row, record, "D2005", f"takes effect on {start.isoformat()}")
+        return
+    findings.look_again(*row.changes_after(day))
+    edition = row.ruling(event.decided_on, day)
+    if edition is None:
+        findings.refuse(row, record, "D2001", "no edition in force has this row for this decision")
+        return
+    refusal = _refusal(standing, edition, event, parts, findings, born)
+    if refusal is not None:
+        findings.refuse(row, record, *refusal, partner=edition.partner)
+        return
+    end = ends_on(event, edition.term_months)
+    if end is not None and end < day:
+        findings.refuse(
+            row, record, "D2005", f"ran until {end.isoformat()}", partner=edition.partner
+        )
+        return
+    findings.look_again(None if end is None else day_after(end))
+    ground = Ground(source=record.source, record_no=record.record_no, trigger=row.trigger)
+    for instance, terms in _instances(event, edition, start, end):
+        key = MeasureKey(
+            partner=edition.partner, subject=subject, measure=row.measure, instance=instance
+        )
+        claimed = Claimed(terms=terms, ground=ground, claim=parts[0].claim)
+        findings.grounds.setdefault(key, []).append(claimed)
+
+
+def _refusal(
+    standing: Standing,
+    edition: MeasureRow,
+    event: Event,
+    parts: tuple[Part, ...],
+    findings: Findings,
+    born: date | None,
+) -> tuple[str, str] | None:
+    """Code and reason why an edition does not follow, None if it does."""
+    if standing.repaired:
+        return ("D2003", "the record was repaired")
+    if standing.marked and edition.on_objection is OnObjection.SUSPEND:
+        return ("D2003", "an objection is open")
+    named = [part for part in parts if part.role in edition.targets]
+    if not named:
+        return ("D2002", "the row does not target this kind of subject or role")
+    if not any(part.named_by_source for part in named):
+        return ("D2002", "the source did not name this person")
+    for part in named:
+        findings.look_again(
+            part.role_from, None if part.role_to is None else day_after(part.role_to)
+        )
+    holding = [part for part in named if part.named_by_source and part.holds(findings.day)]
+    if not holding:
+        return ("D2002", "the person does not hold that role on this day")
+    if holding[0].claim.kind is SubjectKind.PERSON:
+        return age_refusal(holding, event.decided_on or findings.day, born)
+    return None
+
+
+def age_refusal(
+    parts: Iterable[Part], decided_on: date, born: date | None
+) -> tuple[str, str] | None:
+    """D2004 for a minor on the decision day, or where the age is unknown (R9)."""
+    birth = youngest_birth(part.claim for part in parts) or born
+    if birth is None:
+        return ("D2004", "the age is not known")
+    if not of_full_age(birth, decided_on):
+        return ("D2004", "a minor on the day of the decision")
+    return None
+
+
+def _instances(
+    event: Event, edition: MeasureRow, start: date, end: date | None
+) -> Iterable[tuple[str, Terms]]:
+    """One measure, or one per object where the row says so (R11)."""
+    if not edition.per_object:
+        yield "", released_terms(event, edition, start, end, obj="")
+        return
+    for thing in event.objects:
+        number = f"{thing.kind}:{thing.number}"
+        yield f"||{number}", released_terms(event, edition, start, end, obj=number)

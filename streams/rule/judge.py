@@ -1,0 +1,63 @@
+"""
+Judge one subject on one day: a pure function of its facts, the catalogue and the day (R7).
+
+Measures are derived, not remembered: repair, expiry, correction and a new list edition are all
+this same step again.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from streams.accept.event import Subject
+from streams.pool.standing import Standing
+from streams.rule.due import Claimed, Findings, find_due
+from streams.rule.editions import Row
+from streams.rule.measure import Ground, Judgement, Terms
+from streams.rule.orders import OrderFamily
+from streams.rule.orders_due import Lifted, judge_family
+
+
+def judge(
+    subject: UUID,
+    standings: Iterable[Standing],
+    families: Iterable[OrderFamily],
+    rows: Mapping[str, tuple[Row, ...]],
+    day: date,
+    born: date | None = None,
+) -> Judgement:
+    """
+    What must be in force for `subject` on `day`, what courts lifted, and when to look again.
+
+    `born`: the youngest birth date known for the subject, for facts that give none (R9).
+    """
+    findings = Findings(day=day)
+    find_due(subject, standings, rows, findings, born)
+    lifted: Lifted = {}
+    for family in families:
+        for key, causes in judge_family(subject, family, rows, findings).items():
+            lifted[key] = lifted.get(key, ()) + causes
+    ruling = {key: strongest(grounds) for key, grounds in findings.grounds.items()}
+    return Judgement(
+        due={key: terms for key, (terms, _) in ruling.items()},
+        claims={key: claim for key, (_, claim) in ruling.items()} | findings.claims,
+        lifted_by_order=lifted,
+        not_due=tuple(findings.not_due),
+        judge_again_on=min(findings.again_on, default=None),
+    )
+
+
+def strongest(grounds: Iterable[Claimed]) -> tuple[Terms, Subject]:
+    """
+    A measure's terms come from its longest-lasting ground, ties by (source, record_no) (R10).
+
+    All grounds are named in `grounds`, in that order of source and number.
+    """
+
+    def precedence(claimed: Claimed) -> tuple[int, Ground]:
+        return (-(claimed.terms.valid_until or date.max).toordinal(), claimed.ground)
+
+    ordered = sorted(grounds, key=precedence)
+    named = tuple(sorted({claimed.ground for claimed in ordered}))
+    return replace(ordered[0].terms, grounds=named), ordered[0].claim

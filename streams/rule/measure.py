@@ -1,0 +1,104 @@
+"""What is due, what is refused, and what a measure says to its partner."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from schemas.catalogue.model import Binding, Effect
+from streams.accept.event import Subject
+from streams.accept.kinds import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class MeasureKey:
+    """
+    Which measure on whom at which partner.
+
+    `instance` is "" but for court orders, where it is
+    ``<court>|<number of the original>|<object>`` (R6), and for rows per object (R11).
+    """
+
+    partner: str
+    subject: UUID
+    measure: str
+    instance: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Ground:
+    """A fact that holds a measure up: the record whose content rules it."""
+
+    source: str
+    record_no: str
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """
+    What a measure says while it stands: "hold exactly this".
+
+    Equality is over the fields a partner is told; `grounds` and `release` do not count, so a change
+    of the grounds alone is no AMEND (R10). `valid_until` None = until lifted.
+    """
+
+    binding: Binding
+    effect: Effect
+    valid_from: date
+    valid_until: date | None
+    legal_basis: tuple[str, ...]
+    list_version: str
+    reason: str = ""
+    case_no: str = ""
+    original_order_no: str = ""
+    object: str = ""
+    amount_fen: int | None = None
+    currency: str = ""
+    documents: tuple[Document, ...] = ()
+    grounds: tuple[Ground, ...] = field(default=(), compare=False)
+    release: str = field(default="", compare=False)
+    answer_within_s: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unconditional:
+    """
+    An UNFREEZE or UNSEAL that acts: one lift goes out whatever the partner is known to hold (R6).
+
+    `source` and `record_no` name the order; `terms` are what it says, with its own documents.
+    """
+
+    source: str
+    record_no: str
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotDue:
+    """Why a measure a fact could ground is not due: D2001 to D2005, with the row it is about."""
+
+    partner: str
+    measure: str
+    trigger: str
+    source: str
+    record_no: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """
+    The result of judging one subject on one day.
+
+    `due`: every measure that must be in force. `lifted_by_order`: measures a court ended by an
+    order that acts. `claims`: how the ruling ground names the subject. `judge_again_on`: the first
+    later day on which the result may differ (R7).
+    """
+
+    due: Mapping[MeasureKey, Terms]
+    claims: Mapping[MeasureKey, Subject]
+    lifted_by_order: Mapping[MeasureKey, tuple[Unconditional, ...]]
+    not_due: tuple[NotDue, ...]
+    judge_again_on: date | None

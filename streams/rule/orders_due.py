@@ -1,0 +1,164 @@
+"""Which measures court orders put on a subject on one day, and which they end (R6)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from schemas.catalogue.model import MeasureRow, TargetRole
+from streams.accept.event import Event, SubjectKind
+from streams.accept.kinds import Document, EnforcementOrder
+from streams.merge.record import Record
+from streams.rule.due import Claimed, Findings
+from streams.rule.editions import Row
+from streams.rule.measure import Ground, MeasureKey, Terms, Unconditional
+from streams.rule.orders import (
+    OrderFamily,
+    extend,
+    instance,
+    objects_of,
+    order_of,
+    row_for,
+)
+from streams.rule.release import released_terms
+from streams.rule.terms import day_after, starts_on
+
+Lifted = dict[MeasureKey, tuple[Unconditional, ...]]
+
+
+def judge_family(
+    subject: UUID,
+    family: OrderFamily,
+    rows: Mapping[str, tuple[Row, ...]],
+    findings: Findings,
+) -> Lifted:
+    """
+    Add what one original with its extensions grounds; return what its endings lift.
+
+    A repair, an objection mark or a minor's age does not touch a court's order over property.
+    """
+    day = findings.day
+    findings.look_again(*(r.ended_on for r in _all(family)))
+    endings = [r for r in family.endings if r.live(day)]
+    lifted = _lifts(subject, family, endings, rows, findings)
+    original = family.original
+    if original is None or original.content is None or original.content.subject != subject:
+        return lifted
+    row = row_for(original.event, rows)
+    if row is None:
+        return lifted
+    terms = _terms(family, original, row, findings)
+    claim = original.event.subject
+    if terms is None or claim is None:
+        return lifted
+    ground = Ground(source=original.source, record_no=original.record_no, trigger=row.trigger)
+    for obj in objects_of(original.event):
+        key = _key(subject, original.event, row, original.record_no, obj)
+        if key not in lifted:
+            claimed = Claimed(terms=terms(obj=obj), ground=ground, claim=claim)
+            findings.grounds.setdefault(key, []).append(claimed)
+    return lifted
+
+
+def _terms(
+    family: OrderFamily, original: Record, row: Row, findings: Findings
+) -> Callable[..., Terms] | None:
+    day, event = findings.day, original.event
+    if not original.live(day):
+        findings.refuse(row, original, "D2005", "the order was ended or revoked")
+        return None
+    if event.decided_on is None:
+        findings.refuse(row, original, "D2001", "the order has no decision date")
+        return None
+    start = starts_on(event)
+    if start > day:
+        findings.look_again(start)
+        return None
+    findings.look_again(*row.changes_after(day))
+    edition = row.ruling(event.decided_on, day)
+    if edition is None:
+        findings.refuse(row, original, "D2001", "no edition in force has this row for this order")
+        return None
+    if event.subject is None or not _targets(event.subject.kind, edition):
+        findings.refuse(row, original, "D2002", "the row does not target this kind of subject")
+        return None
+    end, counting = extend(event, family.extensions, edition.term_months, day)
+    if end is not None and end < day:
+        findings.refuse(row, original, "D2005", f"ran until {end.isoformat()}")
+        return None
+    findings.look_again(None if end is None else day_after(end))
+    return partial(
+        released_terms,
+        event,
+        edition,
+        start,
+        end,
+        documents=documents(original, *counting),
+        original_order_no=event.record_no,
+    )
+
+
+def _lifts(
+    subject: UUID,
+    family: OrderFamily,
+    endings: Iterable[Record],
+    rows: Mapping[str, tuple[Row, ...]],
+    findings: Findings,
+) -> Lifted:
+    """One unconditional lift per instance for each order that ends the original (R6)."""
+    lifted: dict[MeasureKey, list[Unconditional]] = {}
+    for ending in sorted(endings, key=lambda r: (r.event.decided_on or date.min, r.record_no)):
+        event = ending.event
+        if ending.content is None or ending.content.subject != subject or event.subject is None:
+            continue
+        known = family.original.event if family.original else None
+        row = row_for(known or event, rows)
+        if row is None:
+            continue
+        edition = row.on(findings.day) or row.editions[-1]
+        number = order_of(ending).original_order_no
+        own = objects_of(event)
+        objects = objects_of(known) if known is not None and own == ("",) else own
+        for obj in objects:
+            key = _key(subject, known or event, row, number, obj)
+            findings.claims[key] = event.subject
+            terms = released_terms(
+                event,
+                edition,
+                starts_on(event),
+                None,
+                obj=obj,
+                documents=documents(ending),
+                original_order_no=number,
+            )
+            lifted.setdefault(key, []).append(
+                Unconditional(source=ending.source, record_no=ending.record_no, terms=terms)
+            )
+    return {key: tuple(causes) for key, causes in lifted.items()}
+
+
+def documents(*orders: Record) -> tuple[Document, ...]:
+    """The documents of some orders, in their order, each once."""
+    return tuple(dict.fromkeys(paper for order in orders for paper in order_of(order).documents))
+
+
+def _key(subject: UUID, event: Event, row: Row, number: str, obj: str) -> MeasureKey:
+    body = event.body
+    partner = body.addressee if isinstance(body, EnforcementOrder) else ""
+    return MeasureKey(
+        partner=partner,
+        subject=subject,
+        measure=row.measure,
+        instance=instance(event.source, number, obj),
+    )
+
+
+def _targets(kind: SubjectKind, edition: MeasureRow) -> bool:
+    return kind is not SubjectKind.UNREGISTERED and TargetRole(kind) in edition.targets
+
+
+def _all(family: OrderFamily) -> Iterable[Record]:
+    if family.original is not None:
+        yield family.original
+    yield from family.extensions
+    yield from family.endings

@@ -1,0 +1,78 @@
+"""
+Whom a measure may follow (R9).
+
+A person follows only where the source named it and the row targets its role; a minor gets no
+measure, except a court's order over property. Age counts on the day of the decision.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from schemas.catalogue.model import TargetRole
+from streams.accept.event import Subject, SubjectKind
+from streams.accept.identifiers import citizen_id
+from streams.accept.identifiers.other_document import ID_CARD, document_type
+from streams.merge.record import Version
+
+#: 民法典 art. 17: a natural person of full age is eighteen or older.
+FULL_AGE_YEARS = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One way an event names a subject: as main subject, or in a role for a time."""
+
+    role: TargetRole
+    claim: Subject
+    named_by_source: bool = True
+    role_from: date | None = None
+    role_to: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether the subject has that role on `day`, both ends inclusive."""
+        return (self.role_from or date.min) <= day <= (self.role_to or date.max)
+
+
+def parts_of(version: Version, subject: UUID) -> tuple[Part, ...]:
+    """Every way a version names a subject; UNREGISTERED subjects have none."""
+    event = version.event
+    if event.subject is None or event.subject.kind is SubjectKind.UNREGISTERED:
+        return ()
+    found = []
+    if version.subject == subject:
+        found.append(Part(role=TargetRole(event.subject.kind), claim=event.subject))
+    for related, key in zip(event.related, version.related, strict=True):
+        if key == subject:
+            found.append(
+                Part(
+                    role=TargetRole(related.role),
+                    claim=related.subject,
+                    named_by_source=related.named_by_source,
+                    role_from=related.role_from,
+                    role_to=related.role_to,
+                )
+            )
+    return tuple(found)
+
+
+def birth_of(claim: Subject) -> date | None:
+    """The birth date a claim gives, by its citizen number or in words."""
+    if claim.id_number and document_type(claim.id_type) == ID_CARD:
+        checked = citizen_id.check(claim.id_number)
+        if isinstance(checked, citizen_id.CitizenId):
+            return checked.birth_date
+    return claim.birth_date
+
+
+def youngest_birth(claims: Iterable[Subject]) -> date | None:
+    """The latest birth date known from all claims about one person, None if none gives any."""
+    return max((born for claim in claims if (born := birth_of(claim))), default=None)
+
+
+def of_full_age(born: date, on: date) -> bool:
+    """Whether somebody born on `born` is of full age on `on`; 29 February counts as 1 March."""
+    birthday = (born.month, born.day)
+    years = on.year - born.year - ((on.month, on.day) < birthday)
+    return years >= FULL_AGE_YEARS

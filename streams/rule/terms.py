@@ -1,0 +1,40 @@
+"""
+When a measure begins and ends (R4). All days are inclusive and of Asia/Shanghai.
+
+A term ends on the same day-number, or on the month's last day where there is none
+(民法典 art. 202).
+"""
+
+import calendar
+from datetime import date, timedelta
+
+from streams.accept.event import Event
+
+ONE_DAY = timedelta(days=1)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day-number `months` later, the month's last day if it has none."""
+    years, month0 = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month0 + 1
+    if year > date.max.year:
+        return date.max
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def starts_on(event: Event) -> date:
+    """No measure before max(effective_from, decided_on) (R7)."""
+    return max(event.effective_from or date.min, event.decided_on or date.min)
+
+
+def ends_on(event: Event, term_months: int | None) -> date | None:
+    """The last day of a measure: the earlier of `effective_until` and the row's term."""
+    if term_months is None:
+        return event.effective_until
+    term_end = add_months(starts_on(event), term_months)
+    return term_end if event.effective_until is None else min(event.effective_until, term_end)
+
+
+def day_after(day: date) -> date:
+    """The next day; the last day of the calendar stays itself."""
+    return day if day == date.max else day + ONE_DAY

@@ -1,0 +1,68 @@
+"""
+Directives (指令): what the hub decided to tell one partner about one measure.
+
+A directive is a decided row; when it is claimed, sent and answered is kept apart from it and is no
+part of what replay compares.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from streams.accept.event import Subject
+from streams.accept.kinds import Document
+from streams.merge.keys import digest
+from streams.rule.measure import MeasureKey, Terms
+
+
+class DirectiveAction(StrEnum):
+    """What a directive asks for."""
+
+    IMPOSE = "IMPOSE"  #: 实施
+    AMEND = "AMEND"  #: 变更
+    LIFT = "LIFT"  #: 解除
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directive:
+    """
+    One decided directive.
+
+    `n` counts the directives decided before for the same measure (R11). `terms`: what must be held
+    (IMPOSE, AMEND) or what is taken back (LIFT). `ordered_by`: record key of the court's order
+    whose lift this is; `unconditional` while that order acts (R6). `held`: waits for a signature.
+    `claim`: how the subject was named, so that the body can be written when it is claimed.
+    """
+
+    key: MeasureKey
+    n: int
+    action: DirectiveAction
+    terms: Terms
+    decided_on: date
+    reason: str = ""
+    documents: tuple[Document, ...] = ()
+    ordered_by: UUID | None = None
+    unconditional: bool = False
+    held: bool = False
+    claim: Subject | None = field(default=None, repr=False)
+
+    @property
+    def measure_id(self) -> UUID:
+        """The measure this directive is about."""
+        return measure_id(self.key)
+
+    @property
+    def directive_id(self) -> UUID:
+        """This directive's own id: equal inputs give the equal id (R11)."""
+        return directive_id(self.measure_id, self.n, self.action)
+
+
+def measure_id(key: MeasureKey) -> UUID:
+    """digest(partner, subject key, measure, instance) (R11)."""
+    return digest("measure", key.partner, str(key.subject), key.measure, key.instance)
+
+
+def directive_id(measure: UUID, n: int, action: DirectiveAction) -> UUID:
+    """digest(measure_id, n, action) (R11)."""
+    return digest("directive", str(measure), str(n), action)

@@ -1,0 +1,159 @@
+"""
+The store port: `load(need) -> Snapshot`, `save(changes)`, around one pure core (D3).
+
+`memory.py` is the reference; `wiring/database/` has PostgreSQL's. Both keep one contract suite.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from schemas.catalogue.model import Catalogue
+from streams.accept.event import Origin, Subject
+from streams.accept.outcome import Outcome, Quarantined
+from streams.entry import Entry
+from streams.merge.record import Version
+from streams.pool.change import PoolChange
+from streams.rule.measure import MeasureKey
+from streams.send.difference import Decided
+from streams.send.directive import Directive
+from streams.track.answer import AnswerArrived
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """
+    What an entry touches.
+
+    `identities`: keyed digests of everybody its events name. `records`: record keys of its events
+    and of their targets. `fact_keys`: theirs. `subjects`: whom to judge anyway. `directives`: ids
+    its answers are about.
+    """
+
+    identities: frozenset[UUID] = frozenset()
+    records: frozenset[UUID] = frozenset()
+    fact_keys: frozenset[UUID] = frozenset()
+    subjects: frozenset[UUID] = frozenset()
+    directives: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectiveState:
+    """A directive an answer is about: whose it is and what the highest answer said so far."""
+
+    directive: Directive
+    partner: str
+    answer_no: int | None = None
+    answer: AnswerArrived | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """
+    What the store knows of a need, closed.
+
+    `versions` hold, for every record needed and for every record that can ground something for a
+    subject any of them names: all its versions, all records that ever shared a fact key with it,
+    and all that target it or that it targets. `decided` holds every measure ever decided for a
+    subject of `subjects`, `identities` or of those records. `waiting`: parked records, since when.
+    """
+
+    subjects: Mapping[UUID, UUID] = field(default_factory=dict)
+    versions: Mapping[UUID, tuple[Version, ...]] = field(default_factory=dict)
+    decided: Mapping[UUID, Mapping[MeasureKey, Decided]] = field(default_factory=dict)
+    waiting: Mapping[UUID, date] = field(default_factory=dict)
+    directives: Mapping[UUID, DirectiveState] = field(default_factory=dict)
+    merged: Mapping[UUID, UUID] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """
+    The outcome of one message, first or changed.
+
+    `changed`: it was another before. `caused_by`: (department, record_no) of who ended, repaired
+    or joined it, where that was somebody else.
+    """
+
+    origin: Origin
+    source: str
+    record_no: str
+    version: int | None
+    outcome: Outcome
+    code: str = ""
+    field: str = ""
+    hint: str = ""
+    event_id: str = ""
+    changed: bool = False
+    caused_by: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something that waits for a person; the same matter has the same id."""
+
+    id: UUID
+    kind: str
+    source: str
+    record_no: str
+    detail: str
+    subject: UUID | None = None
+    directive: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSubject:
+    """A subject named for the first time, and the identity that found it."""
+
+    identity: UUID
+    subject: UUID
+    claim: Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """
+    All that one entry changes, to be written in one transaction or not at all.
+
+    `agenda`: when to judge each judged subject again, None = not before something comes in.
+    `judge_everyone`: every subject's day has come (a catalogue was loaded).
+    """
+
+    entry: Entry
+    receipts: tuple[Receipt, ...] = ()
+    new_subjects: tuple[NewSubject, ...] = ()
+    versions: tuple[Version, ...] = ()
+    directives: tuple[Directive, ...] = ()
+    no_longer_ordered: tuple[UUID, ...] = ()
+    released: tuple[UUID, ...] = ()
+    agenda: Mapping[UUID, date | None] = field(default_factory=dict)
+    judge_everyone: bool = False
+    pool: tuple[PoolChange, ...] = ()
+    waiting: Mapping[UUID, date] = field(default_factory=dict)
+    no_longer_waiting: frozenset[UUID] = frozenset()
+    expired: frozenset[UUID] = frozenset()
+    tasks: tuple[Task, ...] = ()
+    closed_tasks: tuple[UUID, ...] = ()
+    quarantined: tuple[Quarantined, ...] = ()
+    answers: tuple[AnswerArrived, ...] = ()
+    refused_answers: tuple[tuple[AnswerArrived, str], ...] = ()
+    catalogue: Catalogue | None = None
+    merged: tuple[tuple[UUID, UUID], ...] = ()
+
+
+class Store(Protocol):
+    """Where the line's state lives."""
+
+    def load(self, need: Need) -> Snapshot:
+        """Everything the need touches, closed as `Snapshot` says."""
+        ...
+
+    def save(self, changes: Changes) -> None:
+        """Write all of it or nothing."""
+        ...
+
+    def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
+        """Up to `limit` subjects whose day to be judged again has come, lowest keys first."""
+        ...

@@ -1,0 +1,59 @@
+"""Answers (反馈): what a partner says it did about a directive. A 200 is transport, no answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from streams.accept.event import Origin
+
+
+class AnswerResult(StrEnum):
+    """What became of a directive at its partner (R14)."""
+
+    ACCEPTED = "ACCEPTED"  #: 已接收
+    EXECUTED = "EXECUTED"  #: 已执行
+    PARTIAL = "PARTIAL"  #: 部分执行
+    NOT_EXECUTED = "NOT_EXECUTED"  #: 未执行
+    RETURNED = "RETURNED"  #: 退回 (to a person)
+
+
+#: Reason codes of an answer that the line acts on.
+NOT_HELD = "R3005"  #: the original was never held: a lift so answered counts as executed (R12)
+SUPERSEDED = "superseded"  #: a later sequence was applied before (R13)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer; of several for a directive the highest `answer_no` wins (R14)."""
+
+    directive_id: UUID
+    answer_no: int
+    result: AnswerResult
+    reason_code: str = ""
+    reason: str = ""
+    controlled_amount_fen: int | None = None
+    earlier_freezes: tuple[str, ...] = ()
+    queue_rank: int | None = None
+    executed_at: datetime | None = None
+    partner_ref: str = ""
+
+    @property
+    def final(self) -> bool:
+        """Whether it closes the directive; ACCEPTED only says that it was received."""
+        return self.result is not AnswerResult.ACCEPTED
+
+    @property
+    def holds(self) -> bool:
+        """Whether the partner did what the directive asks, also a lift of what it never held."""
+        return self.result in (AnswerResult.EXECUTED, AnswerResult.PARTIAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerArrived:
+    """A decoded answer with the partner of its topic; the payload's own word does not count."""
+
+    origin: Origin
+    partner: str
+    answer: Answer
+    signature: str = ""

@@ -1,0 +1,84 @@
+"""
+Take in partners' answers: which count, which are refused, and what goes to a person (R14).
+
+A refused answer is a row with its code: E1601 for an unknown directive, E1602 for another
+partner's.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from streams.accept.outcome import Outcome
+from streams.merge.keys import digest
+from streams.send.directive import DirectiveAction
+from streams.store import DirectiveState, Receipt, Task
+from streams.track.answer import NOT_HELD, SUPERSEDED, AnswerArrived, AnswerResult
+
+
+@dataclass(slots=True)
+class AnswersTaken:
+    """What came of the answers of a batch."""
+
+    taken: tuple[AnswerArrived, ...] = ()
+    refused: tuple[tuple[AnswerArrived, str], ...] = ()
+    receipts: list[Receipt] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+
+
+def take_answers(
+    arrivals: Iterable[AnswerArrived], directives: Mapping[UUID, DirectiveState]
+) -> AnswersTaken:
+    """Sort answers into those that count and those that are refused, with a receipt for each."""
+    result = AnswersTaken()
+    for arrived in sorted(
+        arrivals, key=lambda a: (a.origin.topic, a.origin.partition, a.origin.offset)
+    ):
+        state = directives.get(arrived.answer.directive_id)
+        code = _refusal(arrived, state)
+        result.receipts.append(_receipt(arrived, code))
+        if code or state is None:
+            result.refused += ((arrived, code),)
+            continue
+        result.taken += (arrived,)
+        result.tasks += _tasks(arrived, state)
+    return result
+
+
+def _refusal(arrived: AnswerArrived, state: DirectiveState | None) -> str:
+    if state is None:
+        return "E1601"
+    return "" if state.partner == arrived.partner else "E1602"
+
+
+def _tasks(arrived: AnswerArrived, state: DirectiveState) -> Iterable[Task]:
+    """A RETURNED directive goes to a person, and so does a lift not executed (R12, R14)."""
+    answer = arrived.answer
+    refused_lift = (
+        state.directive.action is DirectiveAction.LIFT
+        and answer.result is AnswerResult.NOT_EXECUTED
+        and answer.reason_code not in (NOT_HELD, SUPERSEDED)
+    )
+    if answer.result is not AnswerResult.RETURNED and not refused_lift:
+        return
+    ids = (str(answer.directive_id), str(answer.answer_no))
+    yield Task(
+        id=digest("answer", *ids),
+        kind="LIFT_NOT_EXECUTED" if refused_lift else "RETURNED",
+        source=arrived.partner,
+        record_no="",
+        detail=f"{answer.reason_code} {answer.reason}".strip(),
+        subject=state.directive.key.subject,
+        directive=answer.directive_id,
+    )
+
+
+def _receipt(arrived: AnswerArrived, code: str) -> Receipt:
+    return Receipt(
+        origin=arrived.origin,
+        source=arrived.partner,
+        record_no="",
+        version=None,
+        outcome=Outcome.REFUSED if code else Outcome.ACCEPTED,
+        code=code,
+    )

@@ -1,0 +1,113 @@
+"""
+What a department is told about a record as it now stands among all others (回执 of R3 to R6, R19).
+
+The outcome of a record's content is derived, so it can change when somebody else's record comes:
+then its department hears of it again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from streams.accept.event import Action
+from streams.accept.kinds import ObjectionMark, RepairDecision
+from streams.accept.outcome import Outcome
+from streams.merge.attach import Attachment, Effect, attach
+from streams.merge.facts import Fact
+from streams.merge.record import Record
+from streams.pool.view import View
+from streams.rule.editions import Row
+from streams.rule.order_status import status_of
+from streams.rule.orders import OrderStatus, is_order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """The outcome of a record's content, with who brought it about if somebody else did."""
+
+    outcome: Outcome
+    code: str = ""
+    caused_by: tuple[str, str] | None = None
+
+
+PARKED = Present(outcome=Outcome.PARKED, code="E1403")
+UNIDENTIFIED = Present(outcome=Outcome.PARKED, code="E1001")
+NOT_ENTITLED = Present(outcome=Outcome.STORED, code="E1305")
+TOO_LATE = Present(outcome=Outcome.STORED, code="D2005")
+ACCEPTED = Present(outcome=Outcome.ACCEPTED)
+
+
+def present(view: View, record: Record, rows: Mapping[str, tuple[Row, ...]]) -> Present:
+    """What the record's department is told of it; ACCEPTED also stands for its own corrections."""
+    if not record.stands:
+        return UNIDENTIFIED if record.asserted else PARKED
+    body = record.event.body
+    if isinstance(body, RepairDecision | ObjectionMark):
+        return _attachment(view, record)
+    if is_order(record):
+        return _order(view, record, rows)
+    return _among_others(view, record)
+
+
+def _attachment(view: View, record: Record) -> Present:
+    target = view.target(record)
+    fact = None if target is None else view.fact_of(target)
+    if fact is None:
+        return PARKED
+    (attached,) = attach(fact, [record], view.catalogue)
+    if attached.effect is Effect.NOT_ENTITLED:
+        return NOT_ENTITLED
+    return ACCEPTED if attached.effect is Effect.MARKS else Present(outcome=Outcome.REPAIRED)
+
+
+def _order(view: View, record: Record, rows: Mapping[str, tuple[Row, ...]]) -> Present:
+    match status_of(record, view, rows):
+        case OrderStatus.WAITS | OrderStatus.MISFIT:
+            return PARKED
+        case OrderStatus.TOO_LATE:
+            return TOO_LATE
+        case _:
+            return ACCEPTED
+
+
+def _among_others(view: View, record: Record) -> Present:
+    fact = view.fact_of(record)
+    if fact is None:
+        return PARKED
+    ended = _ended_by_decider(fact, record)
+    if ended is not None:
+        return ended
+    repaired = _repaired_by_other(view.attachments(fact), record)
+    if repaired is not None:
+        return repaired
+    first = fact.records[0]
+    if first.key == record.key:
+        return ACCEPTED
+    return Present(outcome=Outcome.MERGED, caused_by=(first.source, first.record_no))
+
+
+def _ended_by_decider(fact: Fact, record: Record) -> Present | None:
+    decided = fact.decided
+    if decided is None or decided.key == record.key:
+        return None
+    cause = (decided.source, decided.record_no)
+    if decided.revoked:
+        return Present(outcome=Outcome.REVOKED, caused_by=cause)
+    if decided.ended_on is not None:
+        return Present(outcome=Outcome.ENDED, caused_by=cause)
+    return None
+
+
+def _repaired_by_other(attachments: list[Attachment], record: Record) -> Present | None:
+    for attachment in attachments:
+        repair = attachment.record
+        if attachment.effect is not Effect.REPAIRS or repair.revoked or repair.ended_on is not None:
+            continue
+        if repair.source != record.source:
+            return Present(outcome=Outcome.REPAIRED, caused_by=(repair.source, repair.record_no))
+    return None
+
+
+def at_rest(record: Record) -> Outcome:
+    """What ACCEPTED means for the record's own content version: asserted or corrected."""
+    corrected = record.content is not None and record.content.event.action is Action.CORRECT
+    return Outcome.CORRECTED if corrected else Outcome.ACCEPTED

@@ -1,0 +1,1 @@
+"""解除修复: expiry, repair, catalogue change: who must be judged again, and when."""

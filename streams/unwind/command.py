@@ -1,0 +1,85 @@
+"""
+Commands: every act of an officer or operator, with who and why, taken in order (R17).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from schemas.catalogue.model import Catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadCatalogue:
+    """A checked catalogue takes effect; every subject is judged again."""
+
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """The office signs: a held directive may leave."""
+
+    directive_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiftAgain:
+    """A new LIFT for a measure that is not in force but whose lift a partner refused (R12)."""
+
+    measure_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeRecords:
+    """Two records of one decider are the same decision: the second becomes provenance (R3)."""
+
+    kept: UUID
+    merged: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayQuarantined:
+    """A quarantined message is decoded again (R19)."""
+
+    topic: str
+    partition: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropQuarantined:
+    """A quarantined message is given up (R19)."""
+
+    topic: str
+    partition: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveTask:
+    """A person closes a task."""
+
+    task_id: UUID
+
+
+Doing = (
+    LoadCatalogue
+    | Release
+    | LiftAgain
+    | MergeRecords
+    | ReplayQuarantined
+    | DropQuarantined
+    | ResolveTask
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One row of the command table: `by` whom, `because` of what, asked when."""
+
+    id: UUID
+    by: str
+    because: str
+    asked_at: datetime
+    doing: Doing
