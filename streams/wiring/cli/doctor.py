@@ -6,11 +6,12 @@ from dataclasses import asdict
 import typer
 
 from streams.wiring.cli.context import Data, Json, settings_of
-from streams.wiring.examination import examine
 
 
 def command(context: typer.Context, data: Data = None, json: Json = False) -> None:
     """Check versions, servers, keys and foreign packages; exit code 1 when something is wrong."""
+    from streams.wiring.examination import examine
+
     findings = examine(settings_of(context, data))
     if json:
         typer.echo(json_format.dumps([asdict(finding) for finding in findings], ensure_ascii=False))

@@ -5,13 +5,14 @@ import json as json_format
 import typer
 
 from streams.wiring.cli.context import Data, Json, require_running, settings_of
-from streams.wiring.embedded.probes import broker_answers, database_answers
 from streams.wiring.endpoints import read_endpoints
 from streams.wiring.failures import CannotRun
 
 
 def command(context: typer.Context, data: Data = None, json: Json = False) -> None:
     """Tell how the running hub is; exit code 0 when all is well, 1 when not."""
+    from streams.wiring.embedded.probes import broker_answers, database_answers
+
     settings = settings_of(context, data)
     pid = require_running(settings)
     endpoints = read_endpoints(settings.data)

@@ -6,7 +6,6 @@ import typer
 
 from streams.wiring.cli.context import Data, Json, settings_of
 from streams.wiring.endpoints import Endpoints
-from streams.wiring.supervise.stack import run_stack, say
 
 
 def command(
@@ -18,6 +17,8 @@ def command(
     ] = None,
 ) -> None:
     """Run the hub with its servers until SIGTERM or Ctrl-C."""
+    from streams.wiring.supervise.stack import run_stack, say
+
     settings = settings_of(context, data, workers)
 
     def announce(endpoints: Endpoints) -> None:

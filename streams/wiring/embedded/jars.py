@@ -4,11 +4,14 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import httpx
 from filelock import FileLock
 
 from streams.wiring.embedded.failures import ServerUnavailable
+
+if TYPE_CHECKING:
+    import httpx
 
 #: Called with (archives ready, archives in all).
 Progress = Callable[[int, int], None]
@@ -79,6 +82,8 @@ def _silent(_ready: int, _total: int) -> None:
 
 
 def _fetch(folder: Path, jars: Sequence[Jar], base_url: str, progress: Progress) -> None:
+    import httpx
+
     with httpx.Client(base_url=base_url, timeout=60.0, follow_redirects=True) as client:
         for ready, jar in enumerate(jars):
             progress(ready, len(jars))
@@ -86,7 +91,9 @@ def _fetch(folder: Path, jars: Sequence[Jar], base_url: str, progress: Progress)
     progress(len(jars), len(jars))
 
 
-def _fetch_one(client: httpx.Client, folder: Path, jar: Jar) -> None:
+def _fetch_one(client: "httpx.Client", folder: Path, jar: Jar) -> None:
+    import httpx
+
     part = folder / f"{jar.file_name}.part"
     try:
         with client.stream("GET", jar.path) as reply, part.open("wb") as file:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from jgo.maven import MavenContext
-
 from streams.wiring.embedded import jars
 from streams.wiring.embedded.broker import broker_recipe
 from streams.wiring.embedded.child import Recipe
@@ -24,7 +22,7 @@ def embedded_broker(
     archives = jars.ensure_jars(
         cache / "jars",
         jars.read_lock(jars.LOCK.read_text("utf-8")),
-        maven_url or MavenContext().remote_repos["central"],
+        maven_url or _central(),
         progress,
     )
     recipe = broker_recipe(
@@ -35,6 +33,12 @@ def embedded_broker(
         log=data / "logs" / "broker.log",
     )
     return recipe, f"{LOOPBACK}:{ports['broker']}"
+
+
+def _central() -> str:
+    from jgo.maven import MavenContext
+
+    return MavenContext().remote_repos["central"]
 
 
 def embedded_postgres(data: Path) -> tuple[Recipe, str]:

@@ -68,5 +68,5 @@ def _recipe(
 
 def _passed_on() -> dict[str, str]:
     """What a Python process needs of the environment: no more, so that nothing leaks into logs."""
-    wanted = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "VIRTUAL_ENV")
+    wanted = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "PYTHONPATH")
     return {name: os.environ[name] for name in wanted if name in os.environ}

@@ -1,0 +1,86 @@
+"""Key files: made once, kept, and missed loudly."""
+
+from pathlib import Path
+
+import pytest
+
+from streams.wiring.keys import LOSS, KeyFault, load_keys, make_missing_keys, rotate
+
+
+def test_made_once(tmp_path: Path) -> None:
+    """Keys are made where there are none, are different, and stay as they are."""
+    assert set(make_missing_keys(tmp_path / "keys")) == set(LOSS)
+    keys = load_keys(tmp_path / "keys")
+    assert make_missing_keys(tmp_path / "keys") == ()
+
+    assert load_keys(tmp_path / "keys") == keys
+    rings = (keys.identity_hmac, keys.identity_encryption, keys.outbox, keys.hub_ed25519)
+    assert len({ring.current for ring in rings}) == 4
+    assert {file.stat().st_mode & 0o777 for file in (tmp_path / "keys").iterdir()} == {0o600}
+
+
+@pytest.mark.parametrize("name", LOSS)
+def test_missing_key_is_named_and_not_made(tmp_path: Path, name: str) -> None:
+    """Without a key the hub refuses, names the file and says what is lost; no file appears."""
+    make_missing_keys(tmp_path)
+    (tmp_path / name).unlink()
+
+    with pytest.raises(KeyFault) as fault:
+        load_keys(tmp_path)
+
+    assert f"{tmp_path / name} is missing: without it {LOSS[name]}" in str(fault.value)
+    assert not (tmp_path / name).exists()
+
+
+def test_open_key_is_refused(tmp_path: Path) -> None:
+    """A key file that others can read is refused, with the command that mends it."""
+    make_missing_keys(tmp_path)
+    (tmp_path / "outbox").chmod(0o644)
+
+    with pytest.raises(KeyFault, match=r"others can read it\. Run: chmod 600 "):
+        load_keys(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["", "1 abcd\n", "one 00\n", "1\n"])
+def test_damaged_key_is_refused_without_its_bytes(tmp_path: Path, content: str) -> None:
+    """A damaged key file is refused; the sentence does not repeat what it holds."""
+    make_missing_keys(tmp_path)
+    (tmp_path / "outbox").write_text(content)
+
+    with pytest.raises(KeyFault, match="outbox: is damaged") as fault:
+        load_keys(tmp_path)
+    assert "abcd" not in str(fault.value)
+
+
+def test_rotation_keeps_the_old_version(tmp_path: Path) -> None:
+    """A rotated key has a new version in use, and the old one side by side."""
+    make_missing_keys(tmp_path)
+    before = load_keys(tmp_path).hub_ed25519
+
+    assert rotate(tmp_path, "hub-ed25519") == 2
+    after = load_keys(tmp_path).hub_ed25519
+    assert after.newest == 2
+    assert after.versions[1] == before.current != after.current
+
+
+@pytest.mark.parametrize("name", ["identity-hmac", "unheard-of"])
+def test_what_cannot_rotate(tmp_path: Path, name: str) -> None:
+    """The hash key of subjects has one version for ever; other names are refused alike."""
+    make_missing_keys(tmp_path)
+    with pytest.raises(KeyFault, match="cannot be rotated"):
+        rotate(tmp_path, name)
+
+
+def test_keys_are_not_shown(tmp_path: Path) -> None:
+    """No key byte is in the text of the keys."""
+    make_missing_keys(tmp_path)
+    keys = load_keys(tmp_path)
+
+    assert repr(keys.outbox.current) not in repr(keys)
+    assert keys.outbox.current.hex() not in repr(keys)
+
+
+def test_every_loss_is_documented() -> None:
+    """`docs/keys.md` has a row for every key."""
+    page = Path(__file__).parents[3] / "docs" / "keys.md"
+    assert [name for name in LOSS if f"| `{name}` |" not in page.read_text("utf-8")] == []

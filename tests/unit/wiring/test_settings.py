@@ -1,0 +1,71 @@
+"""Settings: all faults at once, by key, never by value."""
+
+from pathlib import Path
+
+import pytest
+
+from streams.wiring.settings import SettingsInvalid, as_environment, read_settings
+
+
+def test_nothing_needs_to_be_set() -> None:
+    """Without any setting the hub runs servers of its own."""
+    settings = read_settings({"PATH": "/bin", "HUB_DATABASE_URL": ""})
+
+    assert settings.bootstrap_servers is None
+    assert settings.database_url is None
+    assert settings.keys_folder == settings.data / "keys"
+
+
+def test_all_faults_are_told_together_without_values() -> None:
+    """Every wrong setting gets a line with its key; no value is repeated."""
+    environment = {
+        "HUB_API_PORT": "99999",
+        "HUB_BOOTSTRAP_SERVERS": "broker-without-port",
+        "HUB_DATABASE_URL": "mysql://clerk:hunter2@somewhere/hub",
+        "HUB_DATABSE_URL": "misspelt",
+        "HUB_LOG_LEVEL": "CHATTY",
+        "HUB_WORKERS": "none",
+    }
+    with pytest.raises(SettingsInvalid) as invalid:
+        read_settings(environment)
+
+    text = str(invalid.value)
+    assert [key for key in environment if f"  {key}: " not in text] == []
+    assert [value for value in environment.values() if value in text] == []
+    assert "did you mean HUB_DATABASE_URL?" in text
+    assert invalid.value.__cause__ is None
+
+
+def test_contradiction_is_told() -> None:
+    """A password in the address beside a file of passwords is a contradiction."""
+    url = "postgresql://hub:secret@127.0.0.1/hub?passfile=/somewhere"
+    with pytest.raises(SettingsInvalid, match="HUB_DATABASE_URL: names a password and a passfile"):
+        read_settings({"HUB_DATABASE_URL": url})
+
+
+def test_file_instead_of_folder_is_told(tmp_path: Path) -> None:
+    """A data folder that is a file is refused by its key."""
+    (tmp_path / "file").touch()
+    with pytest.raises(SettingsInvalid, match="HUB_DATA: must be a folder"):
+        read_settings({"HUB_DATA": str(tmp_path / "file")})
+
+
+def test_settings_survive_the_way_to_a_child(tmp_path: Path) -> None:
+    """A process that gets the settings as environment reads the same settings."""
+    settings = read_settings(
+        {
+            "HUB_DATA": str(tmp_path),
+            "HUB_DATABASE_URL": "postgresql://hub@127.0.0.1:5432/hub",
+            "HUB_BOOTSTRAP_SERVERS": "127.0.0.1:9092,127.0.0.1:9093",
+            "HUB_WORKERS": "2",
+        }
+    )
+
+    assert read_settings(as_environment(settings)) == settings
+
+
+def test_database_address_is_not_shown() -> None:
+    """The address of the database, which may hold a password, is not in the settings' text."""
+    settings = read_settings({"HUB_DATABASE_URL": "postgresql://hub:hunter2@127.0.0.1/hub"})
+
+    assert "hunter2" not in repr(settings)
