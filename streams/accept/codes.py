@@ -1,0 +1,196 @@
+"""
+Every code the hub answers with: what it means and what to do about it, in one table.
+
+Receipts, problem details of the API and the pages under `docs/errors/` take their words from here.
+E codes are the hub's to a department or a partner, D codes say why a measure is not due, R codes
+are a partner's reasons for what it did not do.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+
+class Retry(Enum):
+    """Whether the same thing may come again."""
+
+    MENDED = "mended"  #: send it again once it is mended; a refused message took no version number
+    SELF = "self"  #: the hub does the rest by itself
+    NEVER = "never"  #: settled; sending it again changes nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """`title` says what is wrong, `term` the same in Chinese, `advice` what to do about it."""
+
+    code: str
+    retry: Retry
+    term: str
+    title: str
+    advice: str
+
+
+#: Code, retry, Chinese term and title; below it the advice, one sentence.
+_TABLE: Final = """
+# Subject
+E1001 mended 主体信息不匹配 The codes given belong to different subjects
+    Compare the organisation code with places 9 to 17 of the social credit code, and send
+    the pair of one body.
+E1002 mended 统一社会信用代码错误 Social credit or organisation code is wrong
+    Copy the code from the certificate again: a character is wrong, missing or not allowed
+    (no I, O, S, V, Z).
+E1003 mended 身份证号码错误 Citizen identity number or birth date is wrong
+    Copy the number from the identity card again; its check character, its date and any
+    birth date sent must agree.
+E1004 mended 占位代码 A placeholder stands where a code should be
+    Send the subject's real code, or leave the field blank and name the subject in another
+    permitted way.
+E1005 mended 证件缺失或已脱敏 No usable identity document
+    Send type and full number of the document: a person cannot be found without one, nor by
+    a masked number.
+E1006 mended 主体类别与代码不符 Kind of subject and code do not fit
+    Send codes that start with 92 as INDIVIDUAL_BUSINESS and only those, and give a person
+    or an unregistered subject no organisation's code.
+# Fields
+E1101 mended 必填项缺失 A required field is blank
+    Fill in the field; the documentation of the schema says for which actions it is needed.
+E1102 mended 枚举值未知 A value is not one of those allowed
+    Send one of the symbols the schema lists for the field; UNKNOWN is none.
+E1103 mended 代码格式错误 A code has the wrong form
+    Send the code in its standard form: region 6 digits, country and currency 3 letters,
+    SHA-256 64 hexadecimal digits.
+E1104 mended 日期无法识别 A date is none of the calendar
+    Send days since 1970-01-01 (not seconds or milliseconds), between the years 1850 and
+    9999.
+E1105 mended 条件必填项缺失 A field that this case needs is missing
+    Fill in the field: what else the message says (kind of subject, action, order, category)
+    makes it necessary.
+E1106 mended 含控制字符或超长 Text is too long or has characters nobody can see
+    Shorten the text, and remove control, zero-width and replacement characters, NUL among
+    them.
+E1107 mended 数值超出范围 A number is out of its range
+    Send versions from 1, and amounts and counts that are not negative.
+# Dates
+E1201 mended 决定日期晚于报送日期 Decided in the future
+    Correct the day of the decision, or send the message on that day or later
+    (Asia/Shanghai).
+E1202 mended 有效期早于决定日期 Ends before it begins
+    Correct the dates: the last day may not be before the decision or before the first day.
+E1203 mended 公示截止期错误 Publicity ends before the decision
+    Correct the last day of publicity, or leave it out.
+E1204 self 逾期报送 Reported late
+    Nothing to send: the record is accepted and counted as late (more than 7 working days).
+# What may be said
+E1301 mended 不在目录内 Not in the catalogue
+    Use a list, partner or department code of the catalogue that was valid on the day of the
+    decision.
+E1302 mended 含禁止的个人信息 An identity number where none may be
+    Number the record in another way: record numbers are keys that many see, and may not
+    contain an identity number.
+E1303 mended 决定机关不符 Not this department's authority
+    Send only decisions of authorities your department decides or relays for; ask the credit
+    office if one is missing in the catalogue.
+E1304 mended 未告知 No notice was given
+    Tell the subject first and say so in `notice`; a record of this kind may not be listed
+    without it.
+E1305 self 无权操作该信息 Not entitled to end, repair or mark this fact
+    Nothing to send: it is stored and acts if the catalogue entitles you later; else ask the
+    department that decided.
+# State
+E1401 never 重复报送 Said before
+    Nothing to do: the hub already has exactly this.
+E1402 mended 同版本内容冲突 This version number already says something else
+    Send the change with the next higher version number; the first content of a number
+    stands.
+E1403 self 原信息未到 Waits for the record it is about
+    Send the ASSERT of that record if it was never sent; this message takes effect when it
+    arrives.
+E1404 never 版本过旧 A newer version is already known
+    Nothing to do, unless this is the newer content: then send it with the next higher
+    version number.
+# Bytes
+E1501 mended 模式编号未知 Schema id is unknown
+    Use the ids of the hub's registry; the message is kept and can be replayed once its id
+    is known.
+E1502 mended 无法解码 Cannot be decoded
+    Encode with the schema whose id stands in the message (a zero byte, the id in four
+    bytes, one Avro record and nothing more).
+E1503 mended 模式不兼容 Schema is not compatible
+    Use a schema version that the hub publishes for this record.
+E1505 mended 该主题不允许此类信息 This kind may not come on this topic
+    Publish only the kinds the catalogue gives your department; court kinds come from courts
+    alone.
+E1506 mended 报文过大 Message is too large
+    Keep a message within 65,536 bytes: refer to documents by name and SHA-256, do not
+    attach them.
+E1507 mended 编码不规范 Bytes are not what the schema allows
+    Encode with a current Avro library: an index, number or boolean is written in a way no
+    reader agrees on.
+E1508 self 平台处理异常 The hub could not check this message
+    Nothing to send: the fault is the hub's; the message is kept and will be replayed by the
+    operator.
+# Answers
+E1601 mended 指令不存在 Unknown directive
+    Answer with the directive_id exactly as it was received.
+E1602 never 他方指令 Another partner's directive
+    Answer only directives that were sent to you.
+# Why a measure is not due
+D2001 self 清单无依据 No edition of the list grounds it
+    Nothing follows: no edition that was in force on the day of the decision and is in force
+    today has this measure.
+D2002 self 对象不适用 Not for this kind of subject or role
+    Nothing follows: the measure does not reach this kind of subject or role.
+D2003 self 异议或修复期间 Under an objection or repaired
+    Nothing follows while the mark is open or the repair stands.
+D2004 self 未成年人 A minor, or age unknown
+    Nothing follows for a minor; if the person is of age, send the birth date or the
+    identity card's number.
+D2005 self 已届满 Over before it could act
+    Nothing is sent: the term had ended; a new order or decision is needed to impose it
+    again.
+D2006 self 已被解除取代 Superseded by its lift
+    Nothing is sent: the ground ended before the directive left.
+# A partner's reasons
+R3001 never 非本单位客户或无财产 Not a customer, or nothing to hold
+    Nothing to do: the partner has nothing of this subject.
+R3002 mended 身份不符 Identity does not match
+    Compare name and code with the partner's, and correct the record.
+R3003 mended 文书缺失或无效 A document is missing or invalid
+    Send the order again with the document the partner names.
+R3004 never 措施不支持 The partner cannot do this
+    Choose another measure; tell the credit office if the catalogue says otherwise.
+R3005 never 原冻结不存在 The partner does not hold it
+    Nothing to do for a lift, which counts as done; for anything else look at the number of
+    the original order.
+R3006 never 在先冻结或优先权 Earlier freezes or prior rights
+    Done in part: look at the amount held, the earlier freezes and the place in the queue.
+R3007 self 需人工办理 Needs a person at the partner
+    Wait for the partner's next answer.
+"""
+
+
+def _read(table: str) -> Iterator[Code]:
+    for entry in (
+        "\n".join(line for line in table.strip().splitlines() if not line.startswith("#"))
+        .replace("\n    ", " \t")
+        .splitlines()
+    ):
+        head, _, advice = entry.partition(" \t")
+        code, retry, term, title = head.split(" ", 3)
+        yield Code(
+            code=code,
+            retry=Retry(retry),
+            term=term,
+            title=title,
+            advice=advice.replace("\t", ""),
+        )
+
+
+CODES: Final[Mapping[str, Code]] = MappingProxyType({row.code: row for row in _read(_TABLE)})
+
+
+def advice(code: str) -> str:
+    """The sentence that says what to do; an unknown code is a KeyError, a mistake of the caller."""
+    return CODES[code].advice

@@ -1,0 +1,74 @@
+"""
+The one door: a department's bytes in, an event, a refusal or a quarantined message out.
+
+Nothing else of this stage is called from outside, so that a decoder generated from the schemas can
+stand behind the same function with this one as its oracle.
+"""
+
+from typing import Final
+
+from schemas.codec import Record
+from streams.accept.codes import advice
+from streams.accept.desk import Desk
+from streams.accept.event import Event, Origin
+from streams.accept.events import event_of
+from streams.accept.limits import DEFAULT
+from streams.accept.outcome import Quarantined, Refused
+from streams.accept.problem import Problem
+from streams.accept.shape import sweep
+from streams.accept.text import clean
+from streams.accept.wire import Read, read
+
+#: A value outside what its Avro type holds: no encoder wrote it, whatever the reader says.
+_NOT_AVRO: Final = "E1502"
+
+
+def decode(
+    payload: bytes, origin: Origin, source: str, desk: Desk
+) -> Event | Refused | Quarantined:
+    """
+    What a message of `source`'s topic says, checked and normalised.
+
+    Never raises: what no check foresaw is quarantined as the hub's own fault (E1508), with its
+    bytes, and the messages beside it go on. Pure; equal arguments give equal results.
+    """
+    try:
+        return _decode(payload, origin, source, desk)
+    except Exception:  # noqa: BLE001  (one message must not stop the line; E1508 alarms)
+        return _quarantined("E1508", payload, origin, source)
+
+
+def _decode(
+    payload: bytes, origin: Origin, source: str, desk: Desk
+) -> Event | Refused | Quarantined:
+    found = read(payload, desk.layouts)
+    if isinstance(found, Problem):
+        return _quarantined(found.code, payload, origin, source)
+    problem = sweep(found.record, found.layout.shape)
+    if problem is None:
+        event = event_of(found.layout.kind, found.record, origin, source, desk)
+        if isinstance(event, Event):
+            return event
+        problem = event
+    if problem.code == _NOT_AVRO:
+        return _quarantined(problem.code, payload, origin, source)
+    return _refused(problem, found, origin, source)
+
+
+def _quarantined(code: str, payload: bytes, origin: Origin, source: str) -> Quarantined:
+    return Quarantined(origin=origin, source=source, code=code, hint=advice(code), payload=payload)
+
+
+def _refused(problem: Problem, found: Read, origin: Origin, source: str) -> Refused:
+    record: Record = found.record
+    return Refused(
+        origin=origin,
+        source=source,
+        code=problem.code,
+        field=problem.field,
+        hint=advice(problem.code),
+        # A receipt repeats nothing that may not be shown, and nothing that was refused as text.
+        record_no="" if problem.code == "E1302" else clean(record["record_no"], DEFAULT) or "",
+        version=record["version"],
+        event_id=clean(record["event_id"], DEFAULT) or "",
+    )

@@ -1,0 +1,83 @@
+"""
+Who may say what: kinds by topic (E1505), authorities by department (E1303), names the catalogue has
+to know (E1301).
+
+All of it is settled by the catalogue on the desk, and stays settled: a later load reopens nothing
+that was accepted or refused (R17).
+"""
+
+from datetime import date
+from typing import Final
+
+from schemas.catalogue.model import Catalogue, Department
+from streams.accept.event import Action, Authority, Event
+from streams.accept.identifiers import uscc
+from streams.accept.identifiers.flaw import Flaw
+from streams.accept.kinds import Body, EnforcementOrder, ListEntry, ObjectionMark, RepairDecision
+from streams.accept.problem import Problem
+from streams.accept.subjects import flaw_code
+
+#: Kinds that come from courts alone, whatever a row of the catalogue lists (D6).
+COURT_KINDS: Final = frozenset({"JudgmentDefault", "SpendingRestriction", "EnforcementOrder"})
+#: In `relays_for`: every authority.
+EVERYBODY: Final = "*"
+
+
+def department_for(source: str, kind: str, today: date, catalogue: Catalogue) -> Department | None:
+    """The department, if its topic may carry this kind on that day; else None (E1505)."""
+    department = catalogue.departments.get(source)
+    if department is None or not _in_force(department.valid_from, department.valid_until, today):
+        return None
+    if kind not in department.kinds or (kind in COURT_KINDS and not department.court):
+        return None
+    return department
+
+
+def authority_of(name: str, code: str, department: Department) -> Authority | Problem:
+    """The authority, if its code is sound and the department decides or relays for it."""
+    for field, value in (("name", name), ("uscc", code)):
+        if not value:
+            return Problem(code="E1101", field=f"authority.{field}")
+    checked = uscc.check(code)
+    if isinstance(checked, Flaw):
+        return Problem(code=flaw_code(checked, "E1002"), field="authority.uscc")
+    if checked in department.decides_for:
+        return Authority(name=name, uscc=checked)
+    if checked in department.relays_for or EVERYBODY in department.relays_for:
+        return Authority(name=name, uscc=checked)
+    return Problem(code="E1303", field="authority.uscc")
+
+
+def unknown_name(event: Event, today: date, catalogue: Catalogue) -> Problem | None:
+    """
+    The first list, partner or department an event names that the catalogue does not have.
+
+    A list must be valid on the day of the decision, a partner on the day of the message. END and
+    REVOKE only take away, and may name what the catalogue no longer has.
+    """
+    if event.action in (Action.END, Action.REVOKE):
+        return None
+    field = _unknown(event.body, event.decided_on or today, today, catalogue)
+    return Problem(code="E1301", field=field) if field else None
+
+
+def _unknown(body: Body, decided: date, today: date, catalogue: Catalogue) -> str:
+    match body:
+        case ListEntry(list_code=code):
+            row = catalogue.lists.get(code)
+            known = row is not None and _in_force(row.valid_from, row.valid_until, decided)
+            return "" if known else "list_code"
+        case EnforcementOrder(addressee=addressee):
+            partner = catalogue.partners.get(addressee)
+            known = partner is not None and _in_force(
+                partner.valid_from, partner.valid_until, today
+            )
+            return "" if known else "addressee"
+        case RepairDecision(target=target) | ObjectionMark(target=target):
+            return "" if target.department in catalogue.departments else "target.department"
+        case _:
+            return ""
+
+
+def _in_force(valid_from: date, valid_until: date | None, day: date) -> bool:
+    return valid_from <= day and (valid_until is None or day <= valid_until)

@@ -1,0 +1,128 @@
+"""
+From a swept record to an event, or the first thing that keeps it out.
+
+The order is that of the questions a clerk would ask: what is this, may they say it, whom is it
+about, is anything missing, do the dates agree.
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from schemas.codec import Record
+from streams.accept.bodies import body_of
+from streams.accept.conditions import missing
+from streams.accept.content import content_hash
+from streams.accept.dates import contradiction, day_of
+from streams.accept.desk import Desk
+from streams.accept.entitlement import authority_of, department_for, unknown_name
+from streams.accept.event import (
+    Action,
+    Case,
+    Disclosure,
+    Event,
+    Notice,
+    Origin,
+    PropertyObject,
+    Related,
+    Subject,
+)
+from streams.accept.form import malformed
+from streams.accept.identifiers import citizen_id
+from streams.accept.problem import Problem
+from streams.accept.subjects import related_of, subject_of
+
+_ACTIONS: Final = {action.value: action for action in Action}
+_DISCLOSURES: Final = {disclosure.value: disclosure for disclosure in Disclosure}
+
+
+def event_of(kind: str, record: Record, origin: Origin, source: str, desk: Desk) -> Event | Problem:
+    """The event of a swept record, with every check behind it, or the first problem."""
+    today = day_of(origin.appended_at)
+    department = department_for(source, kind, today, desk.catalogue)
+    if department is None:
+        return Problem(code="E1505")
+    action = _ACTIONS.get(record["action"])
+    if action is None:
+        return Problem(code="E1102", field="action")
+    if not record["record_no"]:
+        return Problem(code="E1101", field="record_no")
+    if citizen_id.inside(record["record_no"]):
+        return Problem(code="E1302", field="record_no")
+    authority = authority_of(record["authority"]["name"], record["authority"]["uscc"], department)
+    if isinstance(authority, Problem):
+        return authority
+    body = body_of(kind, record, complete=action in (Action.ASSERT, Action.CORRECT))
+    if isinstance(body, Problem):
+        return body
+    people = _people(record, today)
+    if isinstance(people, Problem):
+        return people
+    event = Event(
+        origin=origin,
+        source=source,
+        kind=kind,
+        event_id=record["event_id"],
+        record_no=record["record_no"],
+        version=record["version"],
+        action=action,
+        content_hash=b"",
+        authority=authority,
+        body=body,
+        subject=people[0],
+        decided_on=record["decided_on"],
+        effective_from=record["effective_from"],
+        effective_until=record["effective_until"],
+        served_on=record["served_on"],
+        published_on=record["published_on"],
+        region=record["region"],
+        related=people[1],
+        objects=tuple(PropertyObject(**thing) for thing in record["objects"]),
+        on_behalf_of=record["on_behalf_of"],
+        document_no=record["document_no"],
+        legal_basis=tuple(record["legal_basis"]),
+        case=_case(record["case"]),
+        severity=record["severity"],
+        intent=record["intent"],
+        disclosure=_DISCLOSURES[record["disclosure"]],
+        notice=_notice(record["notice"]),
+        reason=record["reason"],
+        on=record["on"],
+    )
+    problem = (
+        missing(event)
+        or malformed(event)
+        or unknown_name(event, today, desk.catalogue)
+        or contradiction(event, today)
+    )
+    return problem or replace(event, content_hash=content_hash(event))
+
+
+def _people(record: Record, today: date) -> tuple[Subject | None, tuple[Related, ...]] | Problem:
+    main = record["subject"]
+    subject = None if main is None else subject_of(main, "subject.", today)
+    if isinstance(subject, Problem):
+        return subject
+    related: list[Related] = []
+    for place, named in enumerate(record["related"]):
+        person = related_of(named, place, today)
+        if isinstance(person, Problem):
+            return person
+        related.append(person)
+    return subject, tuple(related)
+
+
+def _case(record: Record | None) -> Case | None:
+    if record is None:
+        return None
+    return Case(
+        case_no=record["case_no"],
+        parties_total=record["parties_total"],
+        party_role=record["party_role"],
+    )
+
+
+def _notice(record: Record | None) -> Notice | None:
+    if record is None:
+        return None
+    return Notice(prior=record["prior"], heard=record["heard"], served=record["served"])

@@ -1,0 +1,53 @@
+"""What can be wrong with a code, and the written form that all checks start from."""
+
+import re
+import unicodedata
+from enum import Enum
+from typing import Final
+
+
+class Flaw(Enum):
+    """Why a code is not one."""
+
+    LENGTH = "length"  #: 长度不符
+    CHARSET = "charset"  #: 含非法字符
+    CHECKSUM = "checksum"  #: 校验码错误
+    PLACEHOLDER = "placeholder"  #: 占位码 (stands for "none", never for somebody)
+    MASKED = "masked"  #: 已脱敏 (part of it was hidden before it was sent)
+    DATE = "date"  #: 出生日期无效
+
+
+#: Signs a number is hidden with. X is none: it is a check character and a letter of codes.
+_MASK: Final = re.compile(r"[*#?×●○•·]")
+
+
+def written(text: str) -> str:
+    """
+    The code as a keyboard would give it: full width folded by NFKC, no spaces, upper case.
+
+    >>> written(" ９１９９９９００ma0000007u ")
+    '91999900MA0000007U'
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return text.replace(" ", "").upper()
+
+
+def masked(code: str) -> bool:
+    """
+    Whether part of a written code is hidden.
+
+    >>> masked("9999991990****0016"), masked("99999919900101001X")
+    (True, False)
+    """
+    return _MASK.search(code) is not None
+
+
+def repeated(body: str) -> bool:
+    """
+    Whether a body is one character over and over, as in codes that stand for none.
+
+    >>> repeated("00000000000000000"), repeated("91999900MA0000007")
+    (True, False)
+    """
+    return body.count(body[0]) == len(body)
