@@ -35,7 +35,7 @@ class Identity:
     uid: int | None = None
 
 
-def choose_identity(programs: Path, data: Path, outside: Path = OUTSIDE) -> Identity:
+def choose_identity(programs: Path, data: Path, outside: Path) -> Identity:
     """How to run `programs` with data in the folder `data`, which exists and is owned rightly.
 
     Data that an earlier start put outside of the checkout is found again through the file

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from streams.wiring.embedded.as_user import Identity, choose_identity, own, run_as
+from streams.wiring.embedded.as_user import OUTSIDE, Identity, choose_identity, own, run_as
 from streams.wiring.embedded.child import Recipe
 from streams.wiring.embedded.failures import ServerUnavailable
 from streams.wiring.embedded.ports import LOOPBACK
@@ -55,13 +55,14 @@ def database_url(folder: Path, port: int, database: str = DATABASE) -> str:
     return f"postgresql://{ROLE}@{LOOPBACK}:{port}/{database}?passfile={folder / 'passfile'}"
 
 
-def postgres_recipe(*, folder: Path, port: int, log: Path) -> Recipe:
+def postgres_recipe(*, folder: Path, port: int, log: Path, outside: Path = OUTSIDE) -> Recipe:
     """How to run the server with its data below `folder`, made at its first start.
 
+    Where root can run it in no other way, its data and binaries go to a folder in `outside`.
     Once it is ready, the database `hub` exists. Raises `ServerUnavailable` when it cannot run.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o711)
-    identity = choose_identity(programs_folder(), folder / "data")
+    identity = choose_identity(programs_folder(), folder / "data", outside)
     if not (identity.data / "PG_VERSION").exists():
         _make_cluster(identity, folder)
     program = str(identity.programs / "postgres")

@@ -1,0 +1,179 @@
+"""The shape of the code: stages in order, a pure line, edges where they are named."""
+
+import ast
+
+import pytest
+from imports import PACKAGES, ROOT, Module, imported_names, modules, own_imports, reached_from
+
+STAGES = ("accept", "identify", "merge", "pool", "rule", "send", "track", "unwind", "wiring")
+
+CLIENTS = {"aiokafka", "confluent_kafka", "httpx", "kafka", "psycopg", "requests", "yoyo"}
+FRAMEWORKS = {"fastapi", "faust", "mode", "prometheus_client", "starlette", "typer", "uvicorn"}
+SYSTEM = {"asyncio", "filelock", "logging", "os", "signal", "socket", "subprocess", "tempfile"}
+CHANCE = {"random", "secrets", "threading", "time"}
+
+#: Outside `wiring` the line knows no clock, no environment, no network, no process, no chance.
+WORLD = CLIENTS | FRAMEWORKS | SYSTEM | CHANCE
+NOW = {"now", "utcnow", "today", "uuid1", "uuid4", "open"}
+
+#: Names that say nothing about what is inside.
+EMPTY_WORDS = ("common", "helper", "helpers", "manager", "misc", "util", "utils")
+
+LINE_LIMIT = 300
+
+
+def _stage(name: str) -> str | None:
+    parts = name.split(".")
+    return parts[1] if parts[0] == "streams" and len(parts) > 1 and parts[1] in STAGES else None
+
+
+def _line() -> list[Module]:
+    return [
+        module
+        for module in modules().values()
+        if module.name.startswith("streams") and _stage(module.name) != "wiring"
+    ]
+
+
+def test_stages_are_in_the_order_of_the_data() -> None:
+    """Sorted by name, the folders of `streams` are the stages in the data's order."""
+    folders = {
+        path.name for path in (ROOT / "streams").iterdir() if (path / "__init__.py").exists()
+    }
+    assert folders <= set(STAGES)
+    assert list(STAGES) == sorted(STAGES)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_imports_earlier_stages_only(stage: str) -> None:
+    """Nothing that a stage imports, directly or through others, belongs to a later stage."""
+    later = set(STAGES[STAGES.index(stage) + 1 :])
+    wrong = [
+        f"{name} reaches {target}"
+        for name in modules()
+        if _stage(name) == stage
+        for target in sorted(reached_from(name))
+        if _stage(target) in later
+    ]
+    assert wrong == []
+
+
+def test_nothing_outside_imports_the_wiring() -> None:
+    """The line's modules beside the stages do not know the wiring either."""
+    wrong = [m.place for m in _line() if any(_stage(t) == "wiring" for t in own_imports(m))]
+    assert wrong == []
+
+
+def test_the_line_is_pure() -> None:
+    """Outside `wiring` nothing is imported that reads or changes the world."""
+    wrong = [
+        f"{module.place} imports {name}"
+        for module in _line()
+        for name in imported_names(module)
+        if name.partition(".")[0] in WORLD
+    ]
+    assert wrong == []
+
+
+def test_the_line_is_told_the_time() -> None:
+    """Outside `wiring` nobody asks a clock, draws an identifier or opens a file."""
+    wrong = [
+        f"{module.place}:{node.lineno} {called}"
+        for module in _line()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and (called := _world_call(node.func))
+    ]
+    assert wrong == []
+
+
+def _world_call(function: ast.expr) -> str | None:
+    """`datetime.now`, `date.today`, `uuid4`, `open` — but not a method of the same name."""
+    if isinstance(function, ast.Name) and function.id in NOW:
+        return function.id
+    if (
+        isinstance(function, ast.Attribute)
+        and function.attr in NOW
+        and isinstance(function.value, ast.Name)
+        and function.value.id in {"datetime", "date", "uuid"}
+    ):
+        return f"{function.value.id}.{function.attr}"
+    return None
+
+
+@pytest.mark.parametrize(
+    ("package", "foreign"),
+    [
+        ("schemas", ("connectors", "streams", "monitoring")),
+        ("monitoring", ("connectors", "schemas", "streams")),
+        ("connectors", ("streams.accept", "streams.merge", "streams.rule", "streams.send")),
+    ],
+)
+def test_packages_depend_in_one_direction(package: str, foreign: tuple[str, ...]) -> None:
+    """Contracts know nobody, metrics know nobody, and connectors use contracts, not the line."""
+    wrong = [
+        f"{module.place} imports {target}"
+        for module in modules().values()
+        if module.name.partition(".")[0] == package
+        for target in own_imports(module)
+        if target.startswith(foreign)
+    ]
+    assert wrong == []
+
+
+def test_verification_shares_nothing_with_the_line() -> None:
+    """`hub verify` recounts on its own: it reaches no stage and no module of the line."""
+    wrong = [
+        f"{name} reaches {target}"
+        for name in modules()
+        if name.startswith("streams.wiring.verify")
+        for target in sorted(reached_from(name))
+        if target.startswith("streams.") and _stage(target) != "wiring"
+    ]
+    assert wrong == []
+
+
+def test_no_import_cycles() -> None:
+    """No module reaches itself."""
+    assert [name for name in modules() if name in reached_from(name)] == []
+
+
+def test_nothing_happens_on_import() -> None:
+    """A module only defines; commands are put together in the folder of the command line."""
+    wrong = [
+        f"{module.place}:{node.lineno}"
+        for module in modules().values()
+        if not module.name.startswith("streams.wiring.cli")
+        for node in module.tree.body
+        if isinstance(node, (ast.For, ast.While, ast.With))
+        or (isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant))
+    ]
+    assert wrong == []
+
+
+def test_modules_are_short() -> None:
+    """No source file of the product is longer than 300 lines."""
+    folders = (*PACKAGES, "deploy")
+    files = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    lengths = {path: len(path.read_text("utf-8").splitlines()) for path in files}
+    assert [f"{p.relative_to(ROOT)} {n}" for p, n in lengths.items() if n > LINE_LIMIT] == []
+
+
+def test_names_say_something() -> None:
+    """No module or class is called utils, helpers, manager or common."""
+    modules_named = [m.place for m in modules().values() if _is_empty(m.name.rpartition(".")[2])]
+    classes_named = [
+        f"{module.place} {node.name}"
+        for module in modules().values()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef) and _is_empty(node.name)
+    ]
+    assert modules_named + classes_named == []
+
+
+def _is_empty(name: str) -> bool:
+    return name.lower().strip("_").endswith(EMPTY_WORDS)
+
+
+def test_every_package_says_what_it_is() -> None:
+    """Every module begins with a docstring."""
+    assert [m.place for m in modules().values() if not ast.get_docstring(m.tree)] == []
