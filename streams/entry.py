@@ -4,7 +4,7 @@ Entries: what the line decides at a time, one journal row each (R16 to R18).
 An entry has an id made by its client, so that an unknown commit is resolved by reading it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -28,11 +28,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
-    """An accepted event with the identities of its subject and its related persons."""
+    """
+    An accepted event with the identities of its subject and its related persons.
+
+    `payload`: the message as it came, kept encrypted with the version.
+    """
 
     event: Event
     subject: Named | None
     related: tuple[Named | None, ...] = ()
+    payload: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def origin(self) -> Origin:

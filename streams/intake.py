@@ -67,6 +67,7 @@ def version_of(arrived: Arrived, subjects: Mapping[UUID, UUID]) -> Version:
         related=tuple(None if n is None else subjects.get(n.identity) for n in arrived.related),
         fact_key=fact_key(event, None if named is None else named.identity) if content else None,
         target=target_key(event) if content else None,
+        payload=arrived.payload,
     )
 
 

@@ -6,7 +6,7 @@ of the set. So arrival order cannot matter.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from uuid import UUID
@@ -25,7 +25,8 @@ class Version:
     `subject`: opaque subject key, None where the event names nobody (or nobody the hub can
     identify yet). `related`: one key per `event.related`, None for a person without a code.
     `fact_key`: what makes it the same fact as another department's record, None for END and REVOKE.
-    `target`: key of the record a repair, a mark or a further order is about.
+    `target`: key of the record a repair, a mark or a further order is about. `payload`: the message
+    as it came; blank in a version read back from a store, which keeps it.
     """
 
     record: UUID
@@ -34,6 +35,7 @@ class Version:
     related: tuple[UUID | None, ...] = ()
     fact_key: UUID | None = None
     target: UUID | None = None
+    payload: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def number(self) -> int:
