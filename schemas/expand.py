@@ -10,66 +10,16 @@ array with default []; a capital letter names a shared type. `python -m schemas.
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import NotRequired, TypedDict
 
 from schemas.fingerprint import Json, SchemaJson, canonical_sha256, content_sha256
 from schemas.manifest import FIRST_ID, FOLDER, Compatibility, Contract, Manifest, read_manifest
+from schemas.source import FieldSource, Sources, TypeSource, read_sources
 
 NAMESPACE = "credit.types"
 
 
-class FieldSource(TypedDict):
-    """One field; a default stands only where the notation does not give one."""
-
-    name: str
-    type: str
-    doc: str
-    default: NotRequired[Json]
-
-
-class TypeSource(TypedDict):
-    """One shared type: a record with fields, or an enum with symbols and a default symbol."""
-
-    type: str
-    doc: str
-    fields: NotRequired[list[FieldSource]]
-    symbols: NotRequired[list[str]]
-    default: NotRequired[str]
-
-
-class RecordSource(TypedDict):
-    """One record; `envelope` says whether the envelope's fields come first."""
-
-    version: int
-    compatibility: str
-    doc: str
-    fields: list[FieldSource]
-    envelope: NotRequired[bool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
-    """All sources: records by full name, shared types by short name, the envelope's fields."""
-
-    records: Mapping[str, RecordSource]
-    types: Mapping[str, TypeSource]
-    envelope: tuple[FieldSource, ...]
-
-
 class PublishedError(Exception):
     """A source would change a version that is published; it needs a higher version number."""
-
-
-def read_sources(folder: Path) -> Sources:
-    """The sources of a folder: `types.json`, `envelope.json`, and a file per record's full name."""
-    types: dict[str, TypeSource] = json.loads(_text(folder / "types.json"))
-    envelope: RecordSource = json.loads(_text(folder / "envelope.json"))
-    records: dict[str, RecordSource] = {
-        path.stem: json.loads(_text(path)) for path in sorted(folder.glob("*.*.*.json"))
-    }
-    return Sources(records=records, types=types, envelope=tuple(envelope["fields"]))
 
 
 def expand(name: str, sources: Sources) -> SchemaJson:
@@ -195,10 +145,6 @@ def _manifest_text(contracts: Mapping[int, Contract]) -> str:
             for one in contracts.values()
         }
     )
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
 
 
 def main() -> None:

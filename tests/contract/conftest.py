@@ -1,0 +1,36 @@
+"""The registry served over real HTTP on a free loopback port."""
+
+import socket
+import threading
+from collections.abc import Iterator
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from schemas.manifest import published
+from schemas.registry.router import router
+
+
+@pytest.fixture(scope="session")
+def registry_url() -> Iterator[str]:
+    """Base address of the registry over the published manifest."""
+    app = FastAPI()
+    app.include_router(router(published()), prefix="/registry")
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/registry"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def registry(registry_url: str) -> Iterator[httpx.Client]:
+    """An HTTP client of the registry."""
+    with httpx.Client(base_url=registry_url, timeout=10) as client:
+        yield client
