@@ -12,13 +12,13 @@ from streams.wiring.settings import Settings
 def prepare(settings: Settings, report: Callable[[str], None]) -> None:
     """After the call keys are there and the database has the newest schema.
 
-    Keys are made only while the database is empty. Raises `KeyFault` when one is missing later.
+    Keys are made only while nothing was ever decided. Raises `KeyFault` when one is missing later.
     `settings` name the servers.
     """
     url = settings.database_url
     if url is None:
         raise ValueError("the settings of a running hub name its database")
-    if not _has_schema(url):
+    if not _has_data(url):
         made = make_missing_keys(settings.keys_folder)
         if made:
             report(
@@ -31,10 +31,10 @@ def prepare(settings: Settings, report: Callable[[str], None]) -> None:
         report(f"Database schema: applied {', '.join(applied)}.")
 
 
-def _has_schema(url: str) -> bool:
-    """Whether the hub's schema was ever put into the database."""
+def _has_data(url: str) -> bool:
+    """Whether the hub ever decided anything in this database: only then a lost key is a loss."""
     with psycopg.connect(url, connect_timeout=10) as connection:
-        table = connection.execute("SELECT to_regclass('_yoyo_migration')").fetchone()
+        table = connection.execute("SELECT to_regclass('journal')").fetchone()
         if table is None or table[0] is None:
             return False
-        return connection.execute("SELECT 1 FROM _yoyo_migration LIMIT 1").fetchone() is not None
+        return connection.execute("SELECT 1 FROM journal LIMIT 1").fetchone() is not None

@@ -122,7 +122,10 @@ def test_missing_key_stops_the_start(folder: Path) -> None:
     """A hub whose database has data but whose key is gone does not start, and says which."""
     with hub_up(folder / "keyless") as up:
         with psycopg.connect(up.database) as connection:
-            connection.execute("INSERT INTO _yoyo_migration VALUES ('x', 'x', now())")
+            connection.execute(
+                "INSERT INTO journal (number, id, kind, day, judged_at, catalogue, code_version,"
+                " detail) VALUES (1, gen_random_uuid(), 'TICK', '2026-01-01', now(), 1, 'x', '{}')"
+            )
         assert up.stop() == 0
     (up.data / "keys" / "identity-hmac").unlink()
 
