@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from avro.errors import AvroException
 from avro.schema import parse
 from fastapi import Request
 from fastapi.responses import Response
@@ -83,19 +84,29 @@ class Judging:
         candidate = await read_candidate(request)
         if isinstance(candidate, Response):
             return candidate
+        return judge(self.manifest, candidate, versions, verbose=verbose)
+
+
+def judge(
+    manifest: Manifest, candidate: Candidate, versions: Sequence[Contract], *, verbose: bool
+) -> RegistryResponse:
+    """Whether the candidate keeps faith with the versions; 42201 for types no record may have."""
+    try:
         found = [
             f"{contract.subject} version {contract.version}: {sentence}"
             for contract in versions
             for sentence in incompatibilities(
                 candidate.schema,
-                {contract.version: parse(self.manifest.text(contract))},
+                {contract.version: parse(manifest.text(contract))},
                 contract.compatibility,
             )
         ]
-        answer: dict[str, object] = {"is_compatible": not found}
-        if verbose:
-            answer["messages"] = found
-        return RegistryResponse(answer)
+    except AvroException as error:
+        return refusal(Code.INVALID_SCHEMA, f"Invalid Avro schema: {error}")
+    answer: dict[str, object] = {"is_compatible": not found}
+    if verbose:
+        answer["messages"] = found
+    return RegistryResponse(answer)
 
 
 def _same(candidate: Candidate, contract: Contract, *, normalize: bool) -> bool:
