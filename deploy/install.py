@@ -40,6 +40,10 @@ class Refused(Exception):
     """The machine lacks something; the text says what, and what to do next."""
 
 
+class Unreachable(Refused):
+    """A package index could not be reached."""
+
+
 def machine_complaint(system: str, machine: str, libc: str) -> str | None:
     """Why this machine cannot run the hub, or None when it can."""
     if system == "Linux" and machine == "x86_64" and libc == "glibc":
@@ -188,7 +192,8 @@ def run(step: str, command: list[str], log: Path, show: bool) -> None:
         text = output.read()
     if outcome.returncode:
         print("\n".join(text.splitlines()[-12:]), file=sys.stderr)
-        raise Refused(download_complaint(text))
+        unreachable = any(sign in text for sign in NO_NETWORK)
+        raise (Unreachable if unreachable else Refused)(download_complaint(text))
     print(f"  {step}: done in {time.monotonic() - begun:.1f} s", flush=True)
 
 
@@ -218,15 +223,15 @@ def install(venv: Path, build: Path, stamp: str) -> None:
     hashed = ["install", "--require-hashes", "--no-deps", "--progress-bar", "off", "-r"]
     run("installer", [python, "-m", "pip", *hashed, str(bootstrap)], log, show=False)
     uv = str(venv / "bin" / "uv")
-    if runs(uv):
+    pip_sync = [python, "-m", "pip", *hashed, str(lock_file)]
+    itself = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+    try:
         sync = [uv, "pip", "sync", "--require-hashes", "--python", python, str(lock_file)]
-        itself = [uv, "pip", "install", "--python", python]
-    else:
-        sync = [python, "-m", "pip", *hashed, str(lock_file)]
-        itself = [python, "-m", "pip", "install"]
-    run("Python packages", sync, log, show=True)
-    itself += ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
-    run("the hub itself", itself, log, show=False)
+        run("Python packages", sync if runs(uv) else pip_sync, log, show=True)
+    except Unreachable:
+        # pip may know of a mirror or a proxy that uv does not read about
+        run("Python packages, with pip", pip_sync, log, show=False)
+    run("the hub itself", [python, "-m", "pip", "install", *itself], log, show=False)
     part = venv / ".installed.part"
     part.write_text(stamp, "utf-8")
     part.replace(venv / ".installed")
