@@ -66,7 +66,7 @@ def need_of(batch: Batch) -> Need:
 
 def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook) -> Changes:
     """Apply a batch's events in their order, then judge each touched subject once (R18)."""
-    before = _view(snapshot, book, entry.day)
+    before = view_of(snapshot, book, entry.day)
     events = [a for a in batch.arrivals if not isinstance(a, AnswerArrived)]
     intake = take_in(events, snapshot.subjects, before.records)
     after = View({**before.records, **intake.folded}, book.catalogue, entry.day, snapshot.merged)
@@ -107,7 +107,7 @@ def decide_again(
 
     `was` is the rulebook of the entry before: another one means that records may be regrouped.
     """
-    after = _view(snapshot, book, entry.day)
+    after = view_of(snapshot, book, entry.day)
     judged = judge_subjects(subjects, after, book.rows, snapshot.decided)
     if was is book:
         return _changes(entry, judged)
@@ -146,7 +146,8 @@ def _changes(entry: Entry, judged: Judged, **rest: object) -> Changes:
     )
 
 
-def _view(snapshot: Snapshot, book: Rulebook, day: date) -> View:
+def view_of(snapshot: Snapshot, book: Rulebook, day: date) -> View:
+    """The snapshot's records as they stand on a day under a rulebook."""
     records = {key: fold(versions) for key, versions in snapshot.versions.items()}
     return View(records, book.catalogue, day, snapshot.merged)
 

@@ -117,6 +117,9 @@ class Changes:
     """
     All that one entry changes, to be written in one transaction or not at all.
 
+    `merged`: pairs (kept, merged) of records. `replayed`, `dropped`: quarantined offsets that are
+    so no longer. `result`: what an act came to, in a word, for whoever asked for it.
+
     `agenda`: when to judge each judged subject again, None = not before something comes in.
     `judge_everyone`: every subject's day has come (a catalogue was loaded).
     """
@@ -141,6 +144,9 @@ class Changes:
     refused_answers: tuple[tuple[AnswerArrived, str], ...] = ()
     catalogue: Catalogue | None = None
     merged: tuple[tuple[UUID, UUID], ...] = ()
+    replayed: tuple[tuple[str, int, int], ...] = ()
+    dropped: tuple[tuple[str, int, int], ...] = ()
+    result: str = ""
 
 
 class Store(Protocol):

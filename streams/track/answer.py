@@ -1,7 +1,7 @@
 """Answers (反馈): what a partner says it did about a directive. A 200 is transport, no answer."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -24,6 +24,17 @@ SUPERSEDED = "superseded"  #: a later sequence was applied before (R13)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierFreeze:
+    """A freeze or seal that ranks before this one (在先冻结、查封)."""
+
+    authority: str
+    case_no: str = ""
+    amount_fen: int | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One answer; of several for a directive the highest `answer_no` wins (R14)."""
 
@@ -33,7 +44,7 @@ class Answer:
     reason_code: str = ""
     reason: str = ""
     controlled_amount_fen: int | None = None
-    earlier_freezes: tuple[str, ...] = ()
+    earlier_freezes: tuple[EarlierFreeze, ...] = ()
     queue_rank: int | None = None
     executed_at: datetime | None = None
     partner_ref: str = ""

@@ -3,7 +3,7 @@ Commands: every act of an officer or operator, with who and why, taken in order 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
@@ -27,7 +27,7 @@ class Release:
 class LiftAgain:
     """A new LIFT for a measure that is not in force but whose lift a partner refused (R12)."""
 
-    measure_id: UUID
+    directive_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,13 @@ class ResolveTask:
     task_id: UUID
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advance:
+    """The day may advance to `through`: on a manual clock, or after a long stop (R16)."""
+
+    through: date
+
+
 Doing = (
     LoadCatalogue
     | Release
@@ -71,6 +78,7 @@ Doing = (
     | ReplayQuarantined
     | DropQuarantined
     | ResolveTask
+    | Advance
 )
 
 

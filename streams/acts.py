@@ -1,0 +1,139 @@
+"""
+What an officer's or operator's act changes (R17), as a pure function like all of the line.
+
+An act that cannot be done is an entry all the same: its `result` says why, nothing else changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from schemas.catalogue.apply import next_catalogue
+from streams.accept.outcome import Outcome, Quarantined, Refused
+from streams.entry import Arrived, Batch, Entry
+from streams.judging import judge_subjects
+from streams.line import Rulebook, decide_batch, view_of
+from streams.send.difference import Decided
+from streams.send.directive import Directive, DirectiveAction, measure_id
+from streams.store import Changes, Receipt, Snapshot
+from streams.unwind.command import LoadCatalogue, MergeRecords
+
+DONE = "DONE"
+
+
+def load_catalogue(entry: Entry, act: LoadCatalogue, book: Rulebook | None) -> Changes:
+    """The catalogue takes effect; every subject's day has come (R8, R17)."""
+    loaded = None if book is None else book.catalogue
+    return Changes(
+        entry=entry,
+        catalogue=next_catalogue(loaded, act.catalogue, entry.day),
+        judge_everyone=True,
+        result=DONE,
+    )
+
+
+def release(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
+    """A held directive may leave, if it is held."""
+    state = snapshot.directives.get(directive_id)
+    if state is None:
+        return Changes(entry=entry, result="there is no such directive")
+    if not state.directive.held:
+        return Changes(entry=entry, result="the directive is not held")
+    return Changes(entry=entry, released=(directive_id,), result=DONE)
+
+
+def lift_again(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
+    """A new LIFT with the next number, only while nothing is in force (R12)."""
+    decided = _decided(directive_id, snapshot)
+    if decided is None:
+        return Changes(entry=entry, result="there is no such directive")
+    if decided.in_force:
+        return Changes(entry=entry, result="the measure is in force: end its ground instead")
+    last = decided.last
+    again = Directive(
+        key=last.key,
+        n=decided.count,
+        action=DirectiveAction.LIFT,
+        terms=last.terms,
+        decided_on=entry.day,
+        reason=last.reason,
+        documents=last.documents,
+        ordered_by=last.ordered_by,
+        unconditional=True,
+        claim=last.claim,
+    )
+    return Changes(entry=entry, directives=(again,), result=DONE)
+
+
+def _decided(directive_id: UUID, snapshot: Snapshot) -> Decided | None:
+    state = snapshot.directives.get(directive_id)
+    if state is None:
+        return None
+    wanted = state.directive.measure_id
+    by_measure: Mapping[UUID, Decided] = {
+        measure_id(key): decided
+        for measures in snapshot.decided.values()
+        for key, decided in measures.items()
+    }
+    return by_measure.get(wanted)
+
+
+def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rulebook) -> Changes:
+    """One decider's second record becomes provenance of its first; both subjects are judged."""
+    view = view_of(snapshot, book, entry.day)
+    kept, other = view.records.get(act.kept), view.records.get(act.merged)
+    if kept is None or other is None or kept.source != other.source or act.kept == act.merged:
+        return Changes(entry=entry, result="not two records of one department")
+    joined = replace(snapshot, merged={**snapshot.merged, act.merged: act.kept})
+    after = view_of(joined, book, entry.day)
+    judged = judge_subjects(kept.named_ever | other.named_ever, after, book.rows, snapshot.decided)
+    return Changes(
+        entry=entry,
+        merged=((act.kept, act.merged),),
+        directives=tuple(d for difference in judged.differences for d in difference.directives),
+        agenda=judged.agenda,
+        result=DONE,
+    )
+
+
+def replay_quarantined(
+    entry: Entry, arrival: Arrived | Refused | Quarantined, snapshot: Snapshot, book: Rulebook
+) -> Changes:
+    """A quarantined message comes in again; its outcome changes, with both in its history (R19)."""
+    origin = arrival.origin
+    if isinstance(arrival, Quarantined):
+        return Changes(entry=entry, result=f"still not readable: {arrival.code}")
+    changes = decide_batch(entry, Batch(arrivals=(arrival,)), snapshot, book)
+    return replace(
+        changes,
+        receipts=tuple(replace(r, changed=True) for r in changes.receipts),
+        replayed=((origin.topic, origin.partition, origin.offset),),
+        result=DONE,
+    )
+
+
+def drop_quarantined(entry: Entry, message: Quarantined | None) -> Changes:
+    """A quarantined message is given up; its bytes stay."""
+    if message is None:
+        return Changes(entry=entry, result="no such message is in quarantine")
+    origin = message.origin
+    receipt = Receipt(
+        origin=origin,
+        source=message.source,
+        record_no="",
+        version=None,
+        outcome=Outcome.DROPPED,
+        code=message.code,
+        changed=True,
+    )
+    return Changes(
+        entry=entry,
+        receipts=(receipt,),
+        dropped=((origin.topic, origin.partition, origin.offset),),
+        result=DONE,
+    )
+
+
+def resolve_task(entry: Entry, task_id: UUID) -> Changes:
+    """A person closes a task."""
+    return Changes(entry=entry, closed_tasks=(task_id,), result=DONE)

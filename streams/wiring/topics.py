@@ -1,0 +1,90 @@
+"""
+The hub's topics: made from the catalogue, checked at each start (design §4, D7).
+
+Input topics carry the broker's own time and keep everything: a message that claims to be from 2019
+would otherwise be deleted at once.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kafka.admin import KafkaAdminClient, NewTopic
+
+from schemas.catalogue.model import Catalogue, Channel
+
+#: The hub takes no larger message; the broker's own limit is 1 MiB.
+_KEPT_FOR_EVER: Mapping[str, str] = {
+    "message.timestamp.type": "LogAppendTime",
+    "retention.ms": "-1",
+    "retention.bytes": "-1",
+}
+_COMPACTED: Mapping[str, str] = {"cleanup.policy": "compact"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One topic the hub uses; `source` is set for those it reads."""
+
+    name: str
+    partitions: int = 1
+    settings: Mapping[str, str]
+    source: str = ""
+
+
+def topics_of(catalogue: Catalogue, partitions: int = 1) -> tuple[Topic, ...]:
+    """Every topic a catalogue calls for: the departments', the partners', and the hub's own."""
+    found = []
+    for department in sorted(catalogue.departments):
+        found += [
+            Topic(
+                name=f"credit.events.{department}",
+                partitions=partitions,
+                settings=_KEPT_FOR_EVER,
+                source=department,
+            ),
+            Topic(name=f"credit.receipts.{department}", settings=_KEPT_FOR_EVER),
+        ]
+    for partner in sorted(catalogue.partners.values(), key=lambda p: p.id):
+        if partner.channel is Channel.TOPIC:
+            found.append(Topic(name=f"sanctions.{partner.id}", settings=_KEPT_FOR_EVER))
+        found.append(
+            Topic(name=f"feedback.{partner.id}", settings=_KEPT_FOR_EVER, source=partner.id)
+        )
+    found += [
+        Topic(name="credit.pool", settings=_COMPACTED),
+        Topic(name="credit.quarantine", settings=_KEPT_FOR_EVER),
+    ]
+    return tuple(found)
+
+
+def make_topics(bootstrap: str, topics: Iterable[Topic], replication: int = 1) -> tuple[str, ...]:
+    """Make every topic the cluster lacks; return their names. Existing ones are left alone."""
+    admin = KafkaAdminClient(bootstrap_servers=bootstrap)
+    try:
+        there = set(admin.list_topics())
+        missing = [topic for topic in topics if topic.name not in there]
+        if missing:
+            admin.create_topics(
+                [
+                    NewTopic(
+                        name=topic.name,
+                        num_partitions=topic.partitions,
+                        replication_factor=replication,
+                        topic_configs=dict(topic.settings),
+                    )
+                    for topic in missing
+                ]
+            )
+        return tuple(topic.name for topic in missing)
+    finally:
+        admin.close()
+
+
+def topic_ids(bootstrap: str, names: Iterable[str]) -> Mapping[str, str]:
+    """Kafka's own id of each topic: another id under the same name means it was made anew."""
+    admin = KafkaAdminClient(bootstrap_servers=bootstrap)
+    try:
+        described = admin.describe_topics(sorted(names))
+        return {topic["name"]: str(topic.get("topic_id", "")) for topic in described}
+    finally:
+        admin.close()

@@ -1,0 +1,1 @@
+"""The deciding process: reads the input topics, decides entry by entry, commits."""

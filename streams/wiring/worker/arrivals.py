@@ -1,0 +1,100 @@
+"""From bytes to what the line takes in: decode, name the subjects, read partners' answers."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from schemas.codec import Record, Unreadable, decode_known, encode
+from streams.accept.codes import advice
+from streams.accept.decode import decode
+from streams.accept.desk import Desk
+from streams.accept.event import Authority, Event, Subject
+from streams.accept.outcome import Quarantined
+from streams.accept.wire import LARGEST_BYTES
+from streams.entry import Arrival, Arrived, Named
+from streams.identify.identity import Unidentified, WeakIdentity, identity_of
+from streams.identify.pseudonym import PseudonymKey, pseudonym
+from streams.track.answer import Answer, AnswerArrived, AnswerResult, EarlierFreeze
+from streams.wiring.worker.message import EVENTS, Message, source_of
+
+ANSWER: Final = "credit.answers.Answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads messages of the input topics; pure, given its desk and its key."""
+
+    desk: Desk
+    key: PseudonymKey
+
+    def read(self, message: Message) -> Arrival:
+        """What a message brings: an event with its subjects named, a refusal, or an answer."""
+        source = source_of(message.topic)
+        if not message.topic.startswith(EVENTS):
+            return answer_of(message, source)
+        found = decode(message.payload, message.origin, source, self.desk)
+        return self._named(found, message.payload) if isinstance(found, Event) else found
+
+    def _named(self, event: Event, payload: bytes) -> Arrived:
+        return Arrived(
+            event=event,
+            subject=self._name(event.subject, event.authority, event.record_no),
+            related=tuple(
+                self._name(related.subject, event.authority, event.record_no)
+                for related in event.related
+            ),
+            payload=payload,
+        )
+
+    def _name(self, claim: Subject | None, authority: Authority, record_no: str) -> Named | None:
+        if claim is None:
+            return None
+        found = identity_of(claim, authority, record_no)
+        if isinstance(found, Unidentified):
+            return None
+        return Named(identity=pseudonym(found, self.key), weak=isinstance(found, WeakIdentity))
+
+
+def answer_of(message: Message, partner: str) -> AnswerArrived | Quarantined:
+    """A partner's answer, or why its bytes are none; only the canonical encoding is taken."""
+    found = decode_known(message.payload) if len(message.payload) <= LARGEST_BYTES else None
+    if found is None:
+        return _quarantined("E1506", message, partner)
+    if isinstance(found, Unreadable):
+        return _quarantined(found.code, message, partner)
+    if found.contract.subject != ANSWER:
+        return _quarantined("E1505", message, partner)
+    try:
+        again = encode(ANSWER, found.record)
+        answer = _answer(found.record)
+    except (ValueError, TypeError, OverflowError, KeyError):
+        return _quarantined("E1502", message, partner)
+    if again != message.payload:
+        return _quarantined("E1507", message, partner)
+    return AnswerArrived(origin=message.origin, partner=partner, answer=answer)
+
+
+def _answer(record: Record) -> Answer:
+    freezes = tuple(EarlierFreeze(**freeze) for freeze in record["earlier_freezes"])
+    return Answer(
+        directive_id=UUID(record["directive_id"]),
+        answer_no=record["answer_no"],
+        result=AnswerResult(record["result"]),
+        reason_code=record["reason_code"],
+        reason=record["reason"],
+        controlled_amount_fen=record["controlled_amount_fen"],
+        earlier_freezes=freezes,
+        queue_rank=record["queue_rank"],
+        executed_at=record["executed_at"],
+        partner_ref=record["partner_ref"],
+    )
+
+
+def _quarantined(code: str, message: Message, partner: str) -> Quarantined:
+    return Quarantined(
+        origin=message.origin,
+        source=partner,
+        code=code,
+        hint=advice(code),
+        payload=message.payload,
+    )

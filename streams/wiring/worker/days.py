@@ -1,0 +1,64 @@
+"""When the day may advance (R16). Only a tick entry advances it; each is one day further."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from streams.wiring.clock import Clock, start_of
+from streams.wiring.failures import CannotRun
+
+LONGEST_GAP: Final = timedelta(days=7)
+LONGEST_WAIT: Final = timedelta(minutes=60)
+LARGEST_SKEW: Final = timedelta(seconds=5)
+ONE_DAY: Final = timedelta(days=1)
+
+
+class DayStopped(CannotRun):
+    """The day does not advance by itself; an operator must say through when."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextDay:
+    """The day that may come next, once the inputs of the day before are decided."""
+
+    day: date
+    midnight: datetime
+    overdue: bool
+
+
+def next_day(day: date | None, clock: Clock, allowed_through: date | None) -> NextDay | None:
+    """
+    The next day to tick to, None while the present one lasts.
+
+    `allowed_through`: a command's word. On a manual clock only that counts. A gap of more than
+    seven days raises `DayStopped` unless the command covers it.
+    """
+    today = clock.today()
+    goal = allowed_through if clock.manual else today
+    if day is None:
+        return None if goal is None else _next(goal, clock)
+    if goal is None or goal <= day:
+        return None
+    covered = allowed_through is not None and allowed_through >= goal
+    if goal - day > LONGEST_GAP and not covered:
+        raise DayStopped(
+            f"The hub's last day is {day.isoformat()} and today is {goal.isoformat()}. Nothing is "
+            "lifted or imposed over such a gap by itself. When the clock is right, run: "
+            f"hub tick --through {goal.isoformat()} --by YOU --because WHY"
+        )
+    return _next(day + ONE_DAY, clock)
+
+
+def check_skew(clock: Clock, database_now: datetime) -> None:
+    """Raise `DayStopped` if this machine's clock and PostgreSQL's are more than 5 s apart."""
+    skew = abs(clock.now() - database_now)
+    if skew > LARGEST_SKEW:
+        raise DayStopped(
+            f"This machine's clock and the database's are {skew.total_seconds():.0f} s apart. "
+            "Set both by the same time server, then start the hub again."
+        )
+
+
+def _next(day: date, clock: Clock) -> NextDay:
+    midnight = start_of(day)
+    return NextDay(day=day, midnight=midnight, overdue=clock.now() - midnight > LONGEST_WAIT)

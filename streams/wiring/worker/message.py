@@ -1,0 +1,43 @@
+"""A message as Kafka gave it, before anybody has looked inside."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from streams.accept.event import Origin
+
+EVENTS = "credit.events."
+FEEDBACK = "feedback."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One record of an input topic; `appended_at_ms` is the broker's own time (LogAppendTime)."""
+
+    topic: str
+    partition: int
+    offset: int
+    appended_at_ms: int
+    payload: bytes = field(repr=False)
+
+    @property
+    def origin(self) -> Origin:
+        """Where the message stood."""
+        return Origin(
+            topic=self.topic,
+            partition=self.partition,
+            offset=self.offset,
+            appended_at=datetime.fromtimestamp(self.appended_at_ms / 1000, UTC),
+        )
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Topic, partition, offset: the order in which an entry applies messages (R18)."""
+        return (self.topic, self.partition, self.offset)
+
+
+def source_of(topic: str) -> str:
+    """The department or partner whose topic it is (D7)."""
+    for prefix in (EVENTS, FEEDBACK):
+        if topic.startswith(prefix):
+            return topic.removeprefix(prefix)
+    raise ValueError(f"{topic} is no input topic")
