@@ -23,6 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 NO_NETWORK = (
+    "error sending request",
+    "certificate",
     "Name or service not known",
     "Temporary failure in name resolution",
     "Failed to establish a new connection",
@@ -176,6 +178,7 @@ def run(step: str, command: list[str], log: Path, show: bool) -> None:
             os.environ,
             UV_CACHE_DIR=str(cache_folder() / "uv"),
             PIP_CACHE_DIR=str(cache_folder() / "pip"),
+            UV_SYSTEM_CERTS=os.environ.get("UV_SYSTEM_CERTS", "true"),  # as pip does
             UV_HTTP_TIMEOUT=os.environ.get("UV_HTTP_TIMEOUT", "60"),
             PIP_DISABLE_PIP_VERSION_CHECK="1",
             VIRTUAL_ENV=str(ROOT / ".venv"),
