@@ -7,7 +7,7 @@ about, is anything missing, do the dates agree.
 
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from schemas.codec import Record
 from streams.accept.bodies import body_of
@@ -18,6 +18,7 @@ from streams.accept.desk import Desk
 from streams.accept.entitlement import authority_of, department_for, unknown_name
 from streams.accept.event import (
     Action,
+    Authority,
     Case,
     Disclosure,
     Event,
@@ -29,11 +30,23 @@ from streams.accept.event import (
 )
 from streams.accept.form import malformed
 from streams.accept.identifiers import citizen_id
+from streams.accept.kinds import Body
 from streams.accept.problem import Problem
 from streams.accept.subjects import related_of, subject_of
 
-_ACTIONS: Final = {action.value: action for action in Action}
+#: Actions by their symbol on the wire.
+ACTIONS: Final = {action.value: action for action in Action}
 _DISCLOSURES: Final = {disclosure.value: disclosure for disclosure in Disclosure}
+
+
+class Parts(NamedTuple):
+    """What of an event is checked apart before it is put together."""
+
+    action: Action
+    authority: Authority
+    body: Body
+    subject: Subject | None
+    related: tuple[Related, ...]
 
 
 def event_of(kind: str, record: Record, origin: Origin, source: str, desk: Desk) -> Event | Problem:
@@ -42,7 +55,7 @@ def event_of(kind: str, record: Record, origin: Origin, source: str, desk: Desk)
     department = department_for(source, kind, today, desk.catalogue)
     if department is None:
         return Problem(code="E1505")
-    action = _ACTIONS.get(record["action"])
+    action = ACTIONS.get(record["action"])
     if action is None:
         return Problem(code="E1102", field="action")
     if not record["record_no"]:
@@ -55,28 +68,40 @@ def event_of(kind: str, record: Record, origin: Origin, source: str, desk: Desk)
     body = body_of(kind, record, complete=action in (Action.ASSERT, Action.CORRECT))
     if isinstance(body, Problem):
         return body
-    people = _people(record, today)
+    people = people_of(record, today)
     if isinstance(people, Problem):
         return people
-    event = Event(
+    event = compose(kind, record, origin, source, Parts(action, authority, body, *people))
+    problem = (
+        missing(event)
+        or malformed(event)
+        or unknown_name(event, today, desk.catalogue)
+        or contradiction(event, today)
+    )
+    return problem or replace(event, content_hash=content_hash(event))
+
+
+def compose(kind: str, record: Record, origin: Origin, source: str, parts: Parts) -> Event:
+    """The event of a swept record and its parts; its content hash is still empty."""
+    return Event(
         origin=origin,
         source=source,
         kind=kind,
         event_id=record["event_id"],
         record_no=record["record_no"],
         version=record["version"],
-        action=action,
+        action=parts.action,
         content_hash=b"",
-        authority=authority,
-        body=body,
-        subject=people[0],
+        authority=parts.authority,
+        body=parts.body,
+        subject=parts.subject,
         decided_on=record["decided_on"],
         effective_from=record["effective_from"],
         effective_until=record["effective_until"],
         served_on=record["served_on"],
         published_on=record["published_on"],
         region=record["region"],
-        related=people[1],
+        related=parts.related,
         objects=tuple(PropertyObject(**thing) for thing in record["objects"]),
         on_behalf_of=record["on_behalf_of"],
         document_no=record["document_no"],
@@ -89,16 +114,10 @@ def event_of(kind: str, record: Record, origin: Origin, source: str, desk: Desk)
         reason=record["reason"],
         on=record["on"],
     )
-    problem = (
-        missing(event)
-        or malformed(event)
-        or unknown_name(event, today, desk.catalogue)
-        or contradiction(event, today)
-    )
-    return problem or replace(event, content_hash=content_hash(event))
 
 
-def _people(record: Record, today: date) -> tuple[Subject | None, tuple[Related, ...]] | Problem:
+def people_of(record: Record, today: date) -> tuple[Subject | None, tuple[Related, ...]] | Problem:
+    """The subject and the related persons of a swept record, or what is wrong with one."""
     main = record["subject"]
     subject = None if main is None else subject_of(main, "subject.", today)
     if isinstance(subject, Problem):
