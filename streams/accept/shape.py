@@ -51,10 +51,11 @@ def sweep(record: Record, shape: Shape, at: str = "") -> Problem | None:
     After the call, if no problem is returned, every text is clean and every day a `date`.
     """
     for name, limit in shape.texts:
-        text = clean(record[name], limit)
-        if text is None:
-            return Problem(code="E1106", field=at + name)
-        record[name] = text
+        if record[name]:
+            text = clean(record[name], limit)
+            if text is None:
+                return Problem(code="E1106", field=at + name)
+            record[name] = text
     for name in shape.days:
         day = record[name]
         if day is not None:

@@ -30,10 +30,10 @@ def clean(text: str, limit: Limit) -> str | None:
     >>> clean("常州\\x00某公司", DEFAULT) is None
     True
     """
-    # Nearly every text passes here: both calls are one walk in C.
-    if text.isascii() and text.isprintable():
-        stripped = text.strip()
-        return stripped if len(stripped) <= limit.longest else None
+    # Nearly every text passes here: what is printable has no break and no space but the plain one.
+    if text.isprintable() and (text.isascii() or _normal(text, limit)):
+        text = text.strip()
+        return text if len(text) <= limit.longest else None
     # Normalising long runs of combining marks is quadratic; none shortens a text by more than this.
     if len(text) > 4 * limit.longest:
         return None
@@ -56,6 +56,14 @@ def match_form(name: str) -> str:
     True
     """
     return "".join(unicodedata.normalize("NFKC", name.translate(_DOTS)).casefold().split())
+
+
+def _normal(text: str, limit: Limit) -> bool:
+    if limit.writing is Writing.CODE or _REPLACEMENT in text:
+        return False
+    if limit.writing is Writing.NAME and not _DOTS.keys().isdisjoint(map(ord, text)):
+        return False
+    return unicodedata.is_normalized("NFC", text)
 
 
 def _seen(text: str) -> bool:

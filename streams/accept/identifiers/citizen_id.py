@@ -78,8 +78,9 @@ def inside(text: str) -> bool:
     >>> inside("CF-999999199001010016/2"), inside("CF-999999199001010017/2")
     (True, False)
     """
-    return any(
-        isinstance(check(found.group(1)), CitizenId) for found in _INSIDE.finditer(written(text))
+    text = written(text)
+    return _INSIDE.search(text) is not None and any(
+        isinstance(check(found), CitizenId) for found in _INSIDE.findall(text)
     )
 
 
