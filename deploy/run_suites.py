@@ -15,7 +15,7 @@ STATIC = {
     "lint": ["ruff", "check", "--quiet"],
     "format": ["ruff", "format", "--check", "--quiet"],
     "types": ["mypy"],
-    "dead code": ["vulture"],
+    "dead code": ["python", "deploy/dead_code.py"],
 }
 
 #: `bench` is no suite: a speed is measured, never asserted.

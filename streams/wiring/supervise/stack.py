@@ -9,6 +9,7 @@ from streams.wiring.embedded.ports import LOOPBACK, chosen_ports, require_free
 from streams.wiring.embedded.probes import broker_answers, database_answers
 from streams.wiring.embedded.servers import embedded_broker, embedded_postgres
 from streams.wiring.endpoints import Endpoints, write_endpoints
+from streams.wiring.failures import CannotRun
 from streams.wiring.settings import Settings
 from streams.wiring.supervise.children import hub_recipes
 from streams.wiring.supervise.instance import only_one
@@ -17,7 +18,7 @@ from streams.wiring.supervise.stop_signals import StopSignals, stop_signals
 from streams.wiring.supervise.supervisor import Supervisor
 
 
-class Interrupted(Exception):
+class Interrupted(CannotRun):
     """A stop was asked for before the stack was up."""
 
 
@@ -40,7 +41,9 @@ def run_stack(
             if not signals.requested():
                 announce(endpoints)
             supervisor.watch()
-        except Interrupted:
+        except CannotRun:
+            if not signals.requested():
+                raise
             report("Stopped before everything was up; the next start goes on from here.")
         finally:
             supervisor.stop()

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -116,6 +117,26 @@ def test_killed_hub_takes_its_servers_along(folder: Path) -> None:
             assert database_answers(again.database)
             assert again.stop() == 0
     assert processes_of(up.data) == {}
+
+
+def test_stop_while_it_starts_leaves_nothing(folder: Path) -> None:
+    """A stop in the middle of the first start ends it cleanly, and the next start succeeds."""
+    data = folder / "interrupted"
+    starting = subprocess.Popen(
+        [Path(sys.executable).with_name("hub"), "up", "--data", str(data)],
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    await_that("the broker starts", (data / "logs" / "broker.log").exists)
+    starting.send_signal(signal.SIGINT)
+    _, said = starting.communicate(timeout=60)
+
+    assert (starting.returncode, processes_of(data)) == (0, {})
+    assert "Stopped before everything was up" in said
+    with hub_up(data) as up:
+        assert database_answers(up.database)
+    assert processes_of(data) == {}
 
 
 def test_missing_key_stops_the_start(folder: Path) -> None:

@@ -1,0 +1,114 @@
+"""The supervisor on small children: who is told what, and that nobody is left."""
+
+import os
+import signal
+import threading
+from pathlib import Path
+
+import pytest
+from hub_process import await_that, processes_of
+
+from streams.wiring.embedded.child import Child, Recipe
+from streams.wiring.embedded.failures import ChildDied, ServerUnavailable
+from streams.wiring.supervise.stop_signals import stop_signals
+from streams.wiring.supervise.supervisor import Supervisor
+
+SERVES = ': > "$0/kept"; exec tail -f "$0/kept"'
+DIES = "echo 'the reason'; exit 3"
+
+
+def recipe(folder: Path, name: str, script: str, *, restartable: bool = True) -> Recipe:
+    """A shell that runs `script`; its command line names `folder`."""
+    return Recipe(
+        name=name,
+        argv=("/bin/sh", "-c", script, str(folder)),
+        ready=lambda: True,
+        log=folder / f"{name}.log",
+        restartable=restartable,
+    )
+
+
+def test_a_stop_ends_all_children(tmp_path: Path) -> None:
+    """After a stop signal the watch returns, and stopping leaves no child."""
+    with stop_signals() as signals:
+        supervisor = Supervisor(signals, print)
+        supervisor.start([recipe(tmp_path, "server", SERVES)])
+        supervisor.start([recipe(tmp_path, "first", SERVES), recipe(tmp_path, "second", SERVES)])
+        await_that("three children run", lambda: len(processes_of(tmp_path)) == 3)
+        timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGTERM))
+        timer.start()
+        supervisor.watch()
+        supervisor.stop()
+        timer.join()
+    assert processes_of(tmp_path) == {}
+
+
+def test_what_may_not_start_again_ends_the_stack(tmp_path: Path) -> None:
+    """The death of a child that is not safe to restart is raised with the end of its log."""
+    with stop_signals() as signals:
+        supervisor = Supervisor(signals, print)
+        supervisor.start([recipe(tmp_path, "once", DIES, restartable=False)])
+        with pytest.raises(ChildDied, match=r"(?s)once ended with 3.*the reason.*not be safe"):
+            supervisor.watch()
+        supervisor.stop()
+
+
+def test_what_dies_is_started_again(tmp_path: Path) -> None:
+    """A child that died is started again, and its death was reported with the end of its log."""
+    reports: list[str] = []
+    script = f'[ -e "$0/kept" ] && exec tail -f "$0/kept"; : > "$0/kept"; {DIES}'
+    with stop_signals() as signals:
+
+        def report(text: str) -> None:
+            reports.append(text)
+            if "serves again" in text:
+                os.kill(os.getpid(), signal.SIGTERM)
+
+        supervisor = Supervisor(signals, report)
+        supervisor.start([recipe(tmp_path, "worker", script)])
+        supervisor.watch()
+        supervisor.stop()
+
+    assert "worker ended with 3" in reports[0]
+    assert "the reason" in reports[0]
+    assert reports[-1] == "worker serves again."
+    assert processes_of(tmp_path) == {}
+
+
+def test_death_before_it_serves_is_told(tmp_path: Path) -> None:
+    """A child that ends before it is ready is told at once, with the end of its log."""
+    dying = Recipe(
+        name="early",
+        argv=("/bin/sh", "-c", DIES),
+        ready=lambda: False,
+        log=tmp_path / "early.log",
+    )
+    with pytest.raises(ChildDied, match=r"(?s)early ended with 3.*the reason"):
+        Child(dying).await_ready()
+
+
+def test_silence_is_told(tmp_path: Path) -> None:
+    """A child that never gets ready is stopped, and the operator is told where its log is."""
+    silent = Recipe(
+        name="silent",
+        argv=("/bin/sleep", "600"),
+        ready=lambda: False,
+        log=tmp_path / "silent.log",
+        ready_timeout_s=0.2,
+    )
+    child = Child(silent)
+    with pytest.raises(ServerUnavailable, match=r"silent did not answer within .*silent\.log"):
+        child.await_ready()
+    assert child.exit_code() == -signal.SIGTERM
+
+
+def test_large_log_is_set_aside(tmp_path: Path) -> None:
+    """A log that grew large is kept under another name before the next start."""
+    log = tmp_path / "once.log"
+    with log.open("wb") as grown:
+        grown.truncate(20 * 1024 * 1024)
+    child = Child(recipe(tmp_path, "once", "echo fresh"))
+    child.stop()
+
+    assert log.stat().st_size < 100
+    assert log.with_name("once.log.1").stat().st_size == 20 * 1024 * 1024
