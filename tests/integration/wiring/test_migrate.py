@@ -1,0 +1,74 @@
+"""Migrations on a real database."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psycopg
+import pytest
+from databases import create_database, drop_database, with_database
+
+from streams.wiring.database import migrate, pending_migrations
+from streams.wiring.database.migrate import MIGRATIONS
+
+
+@pytest.fixture
+def empty(database_server: str, topic_prefix: str) -> Iterator[str]:
+    """Address of a database without any schema."""
+    name = f"empty_{topic_prefix.rstrip('.')}"
+    create_database(database_server, name)
+    yield with_database(database_server, name)
+    drop_database(database_server, name)
+
+
+def columns(url: str) -> list[tuple[object, ...]]:
+    """Every column of the schema with its type."""
+    with psycopg.connect(url) as connection:
+        return connection.execute(
+            "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns"
+            " WHERE table_schema = 'public' AND NOT table_name LIKE '%yoyo%' ORDER BY 1, 2"
+        ).fetchall()
+
+
+def test_older_schema_is_brought_along(empty: str, fresh_database: str, tmp_path: Path) -> None:
+    """A database that stopped at the first migration ends with the schema of a new one."""
+    first, *later = sorted(MIGRATIONS.glob("*.sql"))
+    (tmp_path / first.name).write_text(first.read_text("utf-8"))
+    assert migrate(empty, tmp_path) == (first.stem,)
+
+    assert pending_migrations(empty) == tuple(path.stem for path in later)
+    assert migrate(empty) == tuple(path.stem for path in later)
+    assert columns(empty) == columns(fresh_database)
+    assert migrate(empty) == ()
+
+
+def test_two_at_once(empty: str) -> None:
+    """Of two processes that migrate at the same time, each file is applied by one."""
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(migrate, (empty, empty))
+
+    assert sorted(one + other) == sorted(path.stem for path in MIGRATIONS.glob("*.sql"))
+
+
+def test_failed_file_leaves_the_one_before(empty: str, tmp_path: Path) -> None:
+    """A file that fails in its middle leaves nothing of itself, and can be applied when mended."""
+    (tmp_path / "0001_good.sql").write_text("CREATE TABLE good (n int);")
+    (tmp_path / "0002_bad.sql").write_text("CREATE TABLE half (n int);\nSELECT 1 / 0;")
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        migrate(empty, tmp_path)
+    assert {row[0] for row in columns(empty)} == {"good"}
+
+    (tmp_path / "0002_bad.sql").write_text("CREATE TABLE half (n int);")
+    assert migrate(empty, tmp_path) == ("0002_bad",)
+
+
+def test_names_are_numbered_without_gaps() -> None:
+    """The files are numbered from 0001 on, so that their order is never in doubt."""
+    numbers = [path.name.partition("_")[0] for path in sorted(MIGRATIONS.glob("*.sql"))]
+    assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
+
+
+def test_other_servers_are_refused() -> None:
+    """An address of another kind of database is refused before anything is opened."""
+    with pytest.raises(ValueError, match="begins with postgresql://"):
+        migrate("sqlite:///hub")
