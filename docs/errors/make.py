@@ -31,7 +31,8 @@ def index() -> str:
     return (
         "# Codes\n\n"
         "E: why the hub does not let something in, or stores it without effect. "
-        "D: why a measure does not follow. R: why a partner did not do something.\n\n"
+        "D: why a measure does not follow. R: why a partner did not do something. "
+        "H: why a request over HTTP was turned away.\n\n"
         f"| Code | Title | 名称 |\n|---|---|---|\n{rows}\n"
     )
 

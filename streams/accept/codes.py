@@ -3,7 +3,7 @@ Every code the hub answers with: what it means and what to do about it, in one t
 
 Receipts, problem details of the API and the pages under `docs/errors/` take their words from here.
 E codes are the hub's to a department or a partner, D codes say why a measure is not due, R codes
-are a partner's reasons for what it did not do.
+are a partner's reasons for what it did not do, H codes are those of requests over HTTP.
 """
 
 from collections.abc import Iterator, Mapping
@@ -168,6 +168,39 @@ R3006 never 在先冻结或优先权 Earlier freezes or prior rights
     Done in part: look at the amount held, the earlier freezes and the place in the queue.
 R3007 self 需人工办理 Needs a person at the partner
     Wait for the partner's next answer.
+# Requests over HTTP
+H1001 mended 请求体不是规范的JSON Body is not plain JSON
+    Send one JSON text in UTF-8: no name twice in an object, no NaN, no integer beyond
+    9,007,199,254,740,991, nested at most 32 deep.
+H1002 mended 请求体过大 Body is too large
+    Send less at a time: 65,536 bytes for events, answers and questions, 1,048,576 bytes for
+    lists of records.
+H1003 mended 请求体字段不符 Body has other fields than it must
+    Compare the fields named in `errors` with the OpenAPI document and, for events and
+    answers, with the registry's schema.
+H1004 mended 请求参数有误 A parameter of the address is wrong
+    Take the cursor from the reply before as it is, and keep the other parameters within
+    what the OpenAPI document says.
+H1005 mended 请求体类型不支持 Body is not declared as JSON
+    Send the body with `Content-Type: application/json`.
+H2001 mended 签名无效 No valid signature of this partner
+    Sign id, time and content with the partner's Ed25519 key (`webhook-signature`, scheme
+    v1a), and see that the hub has its public key.
+H2002 mended 签名时间偏差过大 The signature is not of now
+    Set the clock by a time server and sign the request when it is sent: five minutes are
+    allowed either way.
+H3001 never 不存在 Nothing of that name is here
+    Check the name against the catalogue, the OpenAPI document or the reply it was taken
+    from.
+H3002 mended 方法不允许 Not a method of this address
+    Use the method the OpenAPI document gives for the address.
+H4001 self 依赖服务不可用 A server the hub needs does not answer
+    Ask again after a moment: nothing is lost, and sending the same again does no harm.
+H4002 self 目录未加载 No catalogue is loaded yet
+    Wait until the credit office has loaded the catalogue.
+H4003 self 平台内部错误 The hub failed
+    Nothing can be done outside the hub: its log names the fault, and the operator is
+    alarmed.
 """
 
 
