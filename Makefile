@@ -9,6 +9,8 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: ## set up .venv from requirements.lock (the others do it by themselves)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 7))' || { \
+		echo "No usable Python: install CPython 3.11, 3.12 or 3.13, then run make PYTHON=/path/to/it" >&2; exit 1; }
 	@$(PYTHON) deploy/install.py
 
 demo: install ## play a day of the sample city on real servers and tell what happened
