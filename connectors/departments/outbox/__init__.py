@@ -1,0 +1,1 @@
+"""待发箱: what a department publishes, kept encrypted on disk until the broker has it."""
