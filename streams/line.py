@@ -112,20 +112,21 @@ def decide_again(
     if was is book:
         return _changes(entry, judged)
     before = View(after.records, was.catalogue, entry.day, snapshot.merged)
+    # A record that names several subjects is told of once, with the lowest of them.
+    mine = [r for r in after.records.values() if min(r.named_ever, default=None) in judged.agenda]
     earlier = settle_earlier(
-        frozenset(), after.records.values(), before, after, was.rows, book.rows
+        frozenset(), mine, before, after, was.rows, book.rows
     )
     return _changes(
         entry,
         judged,
         receipts=tuple(_receipt(settled) for settled in earlier),
-        pool=pool_changes(before, after, after.records),
+        pool=pool_changes(before, after, [record.key for record in mine]),
     )
 
 
-def expire_parked(entry: Entry, waiting: Mapping[UUID, date], snapshot: Snapshot) -> Changes:
+def expire_parked(entry: Entry, late: Iterable[UUID], snapshot: Snapshot) -> Changes:
     """Tell the departments of records that have waited too long; they go on waiting (D8)."""
-    late = [key for key, since in waiting.items() if entry.day - since >= PARKED_TOO_LONG]
     receipts = [
         receipt_for(version, Outcome.PARK_EXPIRED, "E1403", changed=True)
         for key in sorted(late)

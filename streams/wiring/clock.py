@@ -8,10 +8,17 @@ everything else that is compared with another machine's time always use real tim
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from pathlib import Path
 from typing import Final
+
+from streams.wiring.failures import CannotRun
 
 #: 北京时间 has had no daylight saving since 1991, and the hub judges no earlier clock time.
 SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+
+#: The file of a data folder that makes its clock a manual one: the first day, as a date.
+MANUAL_CLOCK: Final = "manual-clock"
 
 
 def day_of(moment: datetime) -> date:
@@ -26,16 +33,41 @@ def start_of(day: date) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """`now`: real time, aware. `manual`: whether days advance only by `hub tick`."""
+    """`now`: real time, aware. `starts_on`: the first day of a manual clock, None without one."""
 
     now: Callable[[], datetime]
-    manual: bool = False
+    starts_on: date | None = None
+
+    @property
+    def manual(self) -> bool:
+        """Whether days advance only by `hub tick`, from `starts_on`."""
+        return self.starts_on is not None
 
     def today(self) -> date:
         """The day of Asia/Shanghai by real time."""
         return day_of(self.now())
 
 
-def system_clock(*, manual: bool = False) -> Clock:
-    """The machine's clock."""
-    return Clock(now=lambda: datetime.now(UTC), manual=manual)
+def clock_of(data: Path) -> Clock:
+    """The machine's clock; a data folder made with a manual clock says on which day that began."""
+    file = data / MANUAL_CLOCK
+    first = date.fromisoformat(file.read_text("ascii").strip()) if file.exists() else None
+    return Clock(now=lambda: datetime.now(UTC), starts_on=first)
+
+
+def set_manual_clock(data: Path, first: date) -> None:
+    """
+    Make a data folder one with a manual clock that begins on `first`.
+
+    Only for a folder without data; the same first day again changes nothing.
+    """
+    file = data / MANUAL_CLOCK
+    if file.exists() and file.read_text("ascii").strip() == first.isoformat():
+        return
+    if data.exists() and any(data.iterdir()):
+        raise CannotRun(
+            f"{data} was made without this manual clock. A manual clock is chosen once, with a new "
+            "data folder: name one with --data."
+        )
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file.write_text(f"{first.isoformat()}\n", "ascii")

@@ -80,11 +80,22 @@ def make_topics(bootstrap: str, topics: Iterable[Topic], replication: int = 1) -
         admin.close()
 
 
-def topic_ids(bootstrap: str, names: Iterable[str]) -> Mapping[str, str]:
-    """Kafka's own id of each topic: another id under the same name means it was made anew."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """A topic as the cluster has it; another id under the same name means it was made anew."""
+
+    id: str
+    partitions: int
+
+
+def describe_topics(bootstrap: str, names: Iterable[str]) -> Mapping[str, Described]:
+    """Kafka's own id and the number of partitions of each topic."""
     admin = KafkaAdminClient(bootstrap_servers=bootstrap)
     try:
         described = admin.describe_topics(sorted(names))
-        return {topic["name"]: str(topic.get("topic_id", "")) for topic in described}
+        return {
+            topic["name"]: Described(id=str(topic["topic_id"]), partitions=len(topic["partitions"]))
+            for topic in described
+        }
     finally:
         admin.close()

@@ -27,7 +27,9 @@ class HubProcess:
 
 
 #: In the order in which they are started; ended all together, before the servers.
-HUB_PROCESSES: tuple[HubProcess, ...] = ()
+HUB_PROCESSES: tuple[HubProcess, ...] = (
+    HubProcess(role="worker", target="streams.wiring.worker.service:serve", by_workers=True),
+)
 
 
 def ready_file(data: Path, name: str) -> Path:

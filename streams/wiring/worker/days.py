@@ -34,13 +34,13 @@ def next_day(day: date | None, clock: Clock, allowed_through: date | None) -> Ne
     seven days raises `DayStopped` unless the command covers it.
     """
     today = clock.today()
-    goal = allowed_through if clock.manual else today
+    goal = (allowed_through or clock.starts_on) if clock.manual else today
     if day is None:
-        return None if goal is None else _next(goal, clock)
+        return _next(clock.starts_on or today, clock)
     if goal is None or goal <= day:
         return None
     covered = allowed_through is not None and allowed_through >= goal
-    if goal - day > LONGEST_GAP and not covered:
+    if goal - day > LONGEST_GAP and not covered and not clock.manual:
         raise DayStopped(
             f"The hub's last day is {day.isoformat()} and today is {goal.isoformat()}. Nothing is "
             "lifted or imposed over such a gap by itself. When the clock is right, run: "

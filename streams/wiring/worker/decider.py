@@ -1,0 +1,171 @@
+"""
+Decide entry by entry, each in one transaction with its positions (design §2, R17, R18).
+
+Everything here runs on the one connection that holds the decider's lock; losing it is an exit.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import uuid4
+
+from schemas.catalogue.model import Catalogue
+from schemas.manifest import Manifest
+from streams.accept.codes import advice
+from streams.accept.desk import desk_of
+from streams.accept.outcome import Quarantined
+from streams.entry import Act, Again, Arrival, Batch, Entry, Tick, Work
+from streams.identify.pseudonym import PseudonymKey
+from streams.line import (
+    PARKED_TOO_LONG,
+    Rulebook,
+    decide_again,
+    decide_batch,
+    expire_parked,
+    need_of,
+    rulebook,
+)
+from streams.store import Changes, Need
+from streams.unwind.command import Command
+from streams.wiring.worker.arrivals import Reader
+from streams.wiring.worker.ledger import BadValue, Ledger, Place, Ranges
+from streams.wiring.worker.message import Message
+from streams.wiring.worker.officers import perform
+
+#: Subjects judged in one entry after a tick or a catalogue load (R17).
+CHUNK = 1_000
+
+
+@dataclass(slots=True)
+class Decider:
+    """
+    The deciding loop's hands: every method is one or more committed entries.
+
+    After an exception that is not `BadValue` the object must not be used again.
+    """
+
+    ledger: Ledger
+    manifest: Manifest
+    key: PseudonymKey
+    now: Callable[[], datetime]
+    day: date | None = None
+    entry: int = 0
+    positions: dict[Place, int] = field(default_factory=dict)
+    book: Rulebook | None = None
+    was: Rulebook | None = None
+    reader: Reader | None = None
+
+    def resume(self) -> None:
+        """Take up the line where it was committed last."""
+        state = self.ledger.state()
+        self.day, self.entry = state.day, state.entry
+        self.positions = dict(state.positions)
+        if state.catalogue is not None:
+            self._take(state.catalogue)
+        self.was = rulebook(state.previous) if state.previous is not None else self.book
+
+    def take(self, messages: Sequence[Message]) -> int:
+        """Decide a batch; returns how many entries it took (more than one if one was bad)."""
+        ordered = sorted(messages, key=lambda message: message.place)
+        arrivals = [self._reader().read(message) for message in ordered]
+        return self._take_in(ordered, arrivals)
+
+    def tick(self, day: date) -> None:
+        """The day advances; everybody whose day has come is judged in entries of 1,000 (R16)."""
+        late = self.ledger.parked(day - PARKED_TOO_LONG)
+        entry = self._entry(Tick(), day)
+        snapshot = self.ledger.load(Need(records=late))
+        self._commit(expire_parked(entry, late, snapshot), {})
+        self.day = day
+        self.judge_again()
+
+    def judge_again(self) -> None:
+        """Judge all whose day has come, in entries of 1,000; a load's remains come first."""
+        if self.book is None:
+            return
+        book = self.book
+        while subjects := self.ledger.due_subjects(self._day(), CHUNK):
+            snapshot = self.ledger.load(Need(subjects=subjects))
+            entry = self._entry(Again(), self._day())
+            self._commit(decide_again(entry, subjects, snapshot, book, self.was or book), {})
+        self.was = book
+
+    def act(self, command: Command) -> Changes:
+        """Commit the entry of one officer's act; a catalogue load is then worked off."""
+        entry = self._entry(Act(command=command), self._day())
+        changes = perform(entry, command.doing, self.ledger, self.book, self.reader)
+        self._commit(changes, {})
+        if changes.catalogue is not None:
+            before = self.book
+            self._take(changes.catalogue)
+            self.was = before or self.book
+        if changes.judge_everyone:
+            self.judge_again()
+        return changes
+
+    def _take_in(self, messages: Sequence[Message], arrivals: Sequence[Arrival]) -> int:
+        batch = Batch(arrivals=tuple(arrivals))
+        entry = self._entry(batch, self._day())
+        snapshot = self.ledger.load(need_of(batch))
+        changes = decide_batch(entry, batch, snapshot, self._book())
+        try:
+            self._commit(changes, self._ranges(messages))
+        except BadValue as bad:
+            return self._bisect(messages, arrivals, bad)
+        return 1
+
+    def _bisect(
+        self, messages: Sequence[Message], arrivals: Sequence[Arrival], bad: BadValue
+    ) -> int:
+        """Halve until the one message is found that the database refuses; quarantine that."""
+        if len(messages) > 1:
+            half = len(messages) // 2
+            return self._take_in(messages[:half], arrivals[:half]) + self._take_in(
+                messages[half:], arrivals[half:]
+            )
+        (message,), (arrival,) = messages, arrivals
+        if isinstance(arrival, Quarantined):
+            raise bad
+        refused = Quarantined(
+            origin=message.origin,
+            source=message.topic.rsplit(".", 1)[1],
+            code="E1508",
+            hint=advice("E1508"),
+            payload=message.payload,
+        )
+        return self._take_in(messages, [refused])
+
+    def _ranges(self, messages: Sequence[Message]) -> Ranges:
+        """From the stored position of each partition to the offset after its last message."""
+        ends: dict[Place, int] = {}
+        for message in messages:
+            place = (message.topic, message.partition)
+            ends[place] = max(ends.get(place, 0), message.offset + 1)
+        return {place: (self.positions[place], end) for place, end in ends.items()}
+
+    def _commit(self, changes: Changes, ranges: Ranges) -> None:
+        self.ledger.commit(changes, ranges)
+        self.entry = changes.entry.number
+        self.positions.update({place: end for place, (_, end) in ranges.items()})
+
+    def _entry(self, work: Work, day: date) -> Entry:
+        return Entry(id=uuid4(), number=self.entry + 1, day=day, judged_at=self.now(), work=work)
+
+    def _take(self, catalogue: Catalogue) -> None:
+        self.book = rulebook(catalogue)
+        self.reader = Reader(desk=desk_of(catalogue, self.manifest), key=self.key)
+
+    def _book(self) -> Rulebook:
+        if self.book is None:
+            raise LookupError("no catalogue is loaded")
+        return self.book
+
+    def _reader(self) -> Reader:
+        if self.reader is None:
+            raise LookupError("no catalogue is loaded")
+        return self.reader
+
+    def _day(self) -> date:
+        if self.day is None:
+            raise LookupError("the first day has not begun")
+        return self.day

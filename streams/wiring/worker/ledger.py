@@ -1,0 +1,69 @@
+"""
+What a deciding process needs of the database: the store, its journal, and what waits to be done.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from schemas.catalogue.model import Catalogue
+from streams.store import Changes, Need, Snapshot
+from streams.unwind.command import Command
+from streams.wiring.worker.message import Message
+
+Place = tuple[str, int]
+Ranges = Mapping[Place, tuple[int, int]]
+
+
+class BadValue(Exception):
+    """The database refused a value (SQLSTATE 22 or 54): one message of the batch is at fault."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineState:
+    """Where the line stands. `previous`: the catalogue before, while a load is being worked off."""
+
+    day: date | None
+    entry: int
+    positions: Mapping[Place, int]
+    catalogue: Catalogue | None
+    previous: Catalogue | None = None
+
+
+class Ledger(Protocol):
+    """The store with its journal: what a deciding process needs of the database."""
+
+    def state(self) -> LineState:
+        """Where the line stands, as last committed."""
+        ...
+
+    def load(self, need: Need) -> Snapshot:
+        """Everything the need touches, closed as `Snapshot` says."""
+        ...
+
+    def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
+        """Up to `limit` subjects whose day to be judged again has come, lowest keys first."""
+        ...
+
+    def next_command(self) -> Command | None:
+        """The command that was asked for first and has not been taken yet."""
+        ...
+
+    def parked(self, since: date) -> frozenset[UUID]:
+        """Records that have waited since `since` or longer, their departments not yet told."""
+        ...
+
+    def quarantined(self, place: tuple[str, int, int]) -> Message | None:
+        """The message in open quarantine at an offset, with the bytes it came as."""
+        ...
+
+    def commit(self, changes: Changes, ranges: Ranges) -> None:
+        """
+        Write an entry with its positions in one transaction.
+
+        An unknown commit is resolved by reading the journal. Raises `BadValue`; anything else that
+        is raised means that this process must not go on.
+        """
+        ...

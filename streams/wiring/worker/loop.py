@@ -1,0 +1,96 @@
+"""
+The deciding loop: commands, the day, then a batch, again and again.
+
+Blocking work runs in one thread beside the event loop, so that signals and the consumer go on.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from streams.unwind.command import Advance, LoadCatalogue
+from streams.wiring.clock import Clock
+from streams.wiring.worker.days import NextDay, check_skew, next_day
+from streams.wiring.worker.decider import Decider
+from streams.wiring.worker.ledger import Place
+from streams.wiring.worker.source import Source
+
+BATCH = 2_000
+READ_TIMEOUT_S = 0.05
+#: How often the table of commands is looked at.
+COMMANDS_EVERY_S = 0.2
+#: Committed offsets expire in Kafka unless they are written again (design §2).
+SHOW_EVERY_S = 60.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Loop:
+    """
+    One process's deciding loop over a source that has been started.
+
+    `reopen` gives a source over every topic the catalogue now calls for. `database_now` reads
+    PostgreSQL's clock.
+    """
+
+    decider: Decider
+    source: Source
+    clock: Clock
+    reopen: Callable[[], Awaitable[Source]]
+    database_now: Callable[[], datetime]
+    allowed_through: date | None = None
+    _wanted: Mapping[Place, int] | None = None
+    _commands_at: float = field(default=0.0)
+    _shown_at: float = field(default=0.0)
+
+    async def step(self) -> None:
+        """Take the commands that wait, advance the day if it is time, decide what has come in."""
+        await self._take_commands()
+        await self._advance()
+        messages = await self.source.read(BATCH, READ_TIMEOUT_S)
+        if messages:
+            await asyncio.to_thread(self.decider.take, messages)
+        if time.monotonic() - self._shown_at > SHOW_EVERY_S:
+            self._shown_at = time.monotonic()
+            await self.source.show(self.decider.positions)
+
+    async def _take_commands(self) -> None:
+        if time.monotonic() - self._commands_at < COMMANDS_EVERY_S:
+            return
+        self._commands_at = time.monotonic()
+        ledger = self.decider.ledger
+        while command := await asyncio.to_thread(ledger.next_command):
+            changes = await asyncio.to_thread(self.decider.act, command)
+            log.info("a command was taken", extra={"entry": changes.entry.number})
+            if isinstance(command.doing, Advance):
+                through = command.doing.through
+                self.allowed_through = max(self.allowed_through or date.min, through)
+                self._wanted = None
+            if isinstance(command.doing, LoadCatalogue):
+                await self.source.stop()
+                self.source = await self.reopen()
+
+    async def _advance(self) -> None:
+        """Tick day by day, each once everything of the day before is decided (R16)."""
+        while coming := next_day(self.decider.day, self.clock, self.allowed_through):
+            if not await self._inputs_passed(coming):
+                if not coming.overdue or self.clock.manual:
+                    return
+                log.error("the day advances though inputs of the day before are not decided")
+            check_skew(self.clock, await asyncio.to_thread(self.database_now))
+            await asyncio.to_thread(self.decider.tick, coming.day)
+            self._wanted = None
+            log.info("the day advanced", extra={"day": coming.day.isoformat()})
+
+    async def _inputs_passed(self, coming: NextDay) -> bool:
+        """Whether every message the day before must still see has been decided."""
+        if self._wanted is None:
+            manual = self.clock.manual
+            self._wanted = await (
+                self.source.ends() if manual else self.source.ends_before(coming.midnight)
+            )
+        return await self.source.passed(self._wanted)

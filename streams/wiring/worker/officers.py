@@ -1,0 +1,97 @@
+"""Load what an officer's or operator's act needs, and decide it (R17)."""
+
+from typing import assert_never
+from uuid import UUID
+
+from streams import acts
+from streams.accept.outcome import Quarantined
+from streams.entry import Arrived, Batch, Entry
+from streams.line import Rulebook, need_of
+from streams.store import Changes, Need, Snapshot
+from streams.track.answer import AnswerArrived
+from streams.unwind.command import (
+    Advance,
+    Doing,
+    DropQuarantined,
+    LiftAgain,
+    LoadCatalogue,
+    MergeRecords,
+    Release,
+    ReplayQuarantined,
+    ResolveTask,
+)
+from streams.wiring.worker.arrivals import Reader
+from streams.wiring.worker.ledger import Ledger
+from streams.wiring.worker.message import Message
+
+
+def perform(
+    entry: Entry, doing: Doing, ledger: Ledger, book: Rulebook | None, reader: Reader | None
+) -> Changes:
+    """What the act changes; before a first catalogue only its load and the day can change."""
+    match doing:
+        case LoadCatalogue():
+            return acts.load_catalogue(entry, doing, book)
+        case Advance():
+            return Changes(entry=entry, result=acts.DONE)
+        case Release(directive_id=directive):
+            return acts.release(
+                entry, directive, ledger.load(Need(directives=frozenset({directive})))
+            )
+        case LiftAgain(directive_id=directive):
+            return acts.lift_again(entry, directive, _with_measures(ledger, directive))
+        case ResolveTask(task_id=task):
+            return acts.resolve_task(entry, task)
+        case DropQuarantined():
+            return acts.drop_quarantined(entry, _quarantined(ledger, doing))
+        case MergeRecords() | ReplayQuarantined():
+            if book is None or reader is None:
+                return Changes(entry=entry, result="no catalogue is loaded yet")
+            return _with_rules(entry, doing, ledger, book, reader)
+    assert_never(doing)
+
+
+def _with_rules(
+    entry: Entry,
+    doing: MergeRecords | ReplayQuarantined,
+    ledger: Ledger,
+    book: Rulebook,
+    reader: Reader,
+) -> Changes:
+    if isinstance(doing, MergeRecords):
+        snapshot = ledger.load(Need(records=frozenset({doing.kept, doing.merged})))
+        return acts.merge_records(entry, doing, snapshot, book)
+    message = _message(ledger, doing)
+    if message is None:
+        return Changes(entry=entry, result="no such message is in quarantine")
+    arrival = reader.read(message)
+    if isinstance(arrival, AnswerArrived):
+        return Changes(
+            entry=entry, result="answers are not replayed: ask the partner to answer again"
+        )
+    need = need_of(Batch(arrivals=(arrival,) if isinstance(arrival, Arrived) else ()))
+    return acts.replay_quarantined(entry, arrival, ledger.load(need), book)
+
+
+def _with_measures(ledger: Ledger, directive: UUID) -> Snapshot:
+    """The directive with everything decided for its subject."""
+    state = ledger.load(Need(directives=frozenset({directive}))).directives.get(directive)
+    subjects = frozenset() if state is None else frozenset({state.directive.key.subject})
+    return ledger.load(Need(directives=frozenset({directive}), subjects=subjects))
+
+
+def _message(ledger: Ledger, doing: ReplayQuarantined | DropQuarantined) -> Message | None:
+    return ledger.quarantined((doing.topic, doing.partition, doing.offset))
+
+
+def _quarantined(ledger: Ledger, doing: DropQuarantined) -> Quarantined | None:
+    message = _message(ledger, doing)
+    if message is None:
+        return None
+    return Quarantined(
+        origin=message.origin,
+        source=message.topic.rsplit(".", 1)[1],
+        code="",
+        hint="",
+        payload=message.payload,
+    )

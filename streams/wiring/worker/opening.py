@@ -1,0 +1,84 @@
+"""What the lock's holder does before its loop: first day, first catalogue, topics, positions."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from uuid import uuid4
+
+from schemas.catalogue.load import SAMPLE, read_catalogue
+from schemas.catalogue.model import Catalogue
+from streams.unwind.command import Command, LoadCatalogue
+from streams.wiring.clock import Clock
+from streams.wiring.commands import to_row
+from streams.wiring.database.connection import Connection
+from streams.wiring.database.statements import statement
+from streams.wiring.database.store import PostgresStore
+from streams.wiring.database.topics import open_partitions, register_topic
+from streams.wiring.failures import CannotRun
+from streams.wiring.topics import describe_topics, make_topics, topics_of
+from streams.wiring.worker.days import next_day
+from streams.wiring.worker.decider import Decider
+from streams.wiring.worker.source import Source
+
+
+def begin(decider: Decider, connection: Connection, clock: Clock, folder: Path | None) -> None:
+    """After the call the line has a day and a catalogue; both only at the first start ever."""
+    first = next_day(decider.day, clock, None) if decider.day is None else None
+    if first is not None:
+        decider.tick(first.day)
+    if decider.book is None:
+        decider.act(_first_load(connection, folder))
+
+
+def _first_load(connection: Connection, folder: Path | None) -> Command:
+    """The load of a city's first catalogue is a command like any later one (R17)."""
+    found = read_catalogue(folder or SAMPLE)
+    if not isinstance(found, Catalogue):
+        holes = "\n".join(f"  {hole}" for hole in found)
+        raise CannotRun(f"The catalogue has holes; hub catalogue check names them too:\n{holes}")
+    doing = LoadCatalogue(catalogue=found)
+    name, arguments = to_row(doing)
+    row = connection.execute(
+        statement("ask"),
+        {
+            "id": uuid4(),
+            "asked_by": "hub",
+            "because": "first start",
+            "name": name,
+            "arguments": arguments,
+        },
+    ).fetchone()
+    assert row is not None
+    return Command(id=row[0], by="hub", because="first start", asked_at=row[1], doing=doing)
+
+
+def open_topics(
+    connection: Connection, store: PostgresStore, bootstrap: str, catalogue: Catalogue
+) -> None:
+    """See that every topic exists, is the one it was, and has a position for each partition."""
+    wanted = topics_of(catalogue)
+    make_topics(bootstrap, wanted)
+    inputs = [topic for topic in wanted if topic.source]
+    described = describe_topics(bootstrap, [topic.name for topic in inputs])
+    with connection.transaction():
+        for topic in inputs:
+            register_topic(connection, topic.name, topic.source, described[topic.name].id)
+        open_partitions(
+            connection,
+            [(t.name, p) for t in inputs for p in range(described[t.name].partitions)],
+        )
+    store.reread_topics()
+
+
+async def open_source(
+    decider: Decider, connection: Connection, store: PostgresStore, bootstrap: str
+) -> Source:
+    """A started source over every input topic, from the stored positions."""
+    assert decider.book is not None
+    catalogue = decider.book.catalogue
+    await asyncio.to_thread(open_topics, connection, store, bootstrap, catalogue)
+    positions: Mapping[tuple[str, int], int] = decider.ledger.state().positions
+    decider.positions = dict(positions)
+    source = Source(bootstrap, positions)
+    await source.start()
+    return source

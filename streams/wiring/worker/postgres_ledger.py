@@ -1,0 +1,123 @@
+"""The deciding process's view of PostgreSQL: store, journal, commands and quarantine."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from schemas.catalogue.model import Catalogue
+from schemas.catalogue.serialise import from_json
+from streams.store import Changes, Need, Snapshot
+from streams.unwind.command import Command
+from streams.wiring.commands import from_row
+from streams.wiring.database import transaction
+from streams.wiring.database.statements import statement
+from streams.wiring.database.store import PostgresStore
+from streams.wiring.database.topics import positions
+from streams.wiring.worker.ledger import BadValue, LineState, Ranges
+from streams.wiring.worker.mastership import MastershipLost
+from streams.wiring.worker.message import Message
+
+
+class PostgresLedger:
+    """`Ledger` over the one session that holds the decider's lock."""
+
+    def __init__(self, store: PostgresStore) -> None:
+        self._store = store
+
+    def state(self) -> LineState:
+        """Where the line stands, as last committed."""
+        where = self._store.where()
+        number = where.catalogue
+        return LineState(
+            day=where.day,
+            entry=where.entry,
+            positions=positions(self._store.connection),
+            catalogue=None if number is None else self._catalogue(number),
+            previous=self._catalogue(number - 1) if number and self._load_unfinished() else None,
+        )
+
+    def load(self, need: Need) -> Snapshot:
+        """Everything the need touches, closed as `Snapshot` says."""
+        return self._store.load(need)
+
+    def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
+        """Up to `limit` subjects whose day to be judged again has come."""
+        return self._store.due_subjects(day, limit)
+
+    def parked(self, since: date) -> frozenset[UUID]:
+        """Records that have waited since `since` or longer, their departments not yet told."""
+        return self._store.parked(since)
+
+    def quarantined(self, place: tuple[str, int, int]) -> Message | None:
+        """The message in open quarantine at an offset, with the bytes it came as."""
+        found = self._store.quarantined(*place)
+        if found is None:
+            return None
+        return Message(
+            topic=found.origin.topic,
+            partition=found.origin.partition,
+            offset=found.origin.offset,
+            appended_at_ms=int(found.origin.appended_at.timestamp() * 1000),
+            payload=found.payload,
+        )
+
+    def next_command(self) -> Command | None:
+        """The command that was asked for first and has not been taken yet."""
+        row = self._one("next_command")
+        if row is None:
+            return None
+        command_id, asked_by, because, asked_at, name, arguments = row
+        return Command(
+            id=command_id,
+            by=asked_by,
+            because=because,
+            asked_at=asked_at,
+            doing=from_row(name, arguments),
+        )
+
+    def advanced_through(self) -> date | None:
+        """The latest day through which a taken command let the line advance (R16)."""
+        row = self._one("advanced_through")
+        return None if row is None or row[0] is None else date.fromisoformat(row[0])
+
+    def now(self) -> datetime:
+        """PostgreSQL's clock."""
+        row = self._one("database_now")
+        assert row is not None
+        moment: datetime = row[0]
+        return moment
+
+    def commit(self, changes: Changes, ranges: Ranges) -> None:
+        """
+        Write an entry with its positions in one transaction.
+
+        A session lost in COMMIT ends this process in any case, since the lock went with it; the
+        next holder reads from the journal whether the entry is there.
+        """
+        payloads = {
+            (v.event.origin.topic, v.event.origin.partition, v.event.origin.offset): v.payload
+            for v in changes.versions
+        }
+        try:
+            transaction.commit_entry(self._store, changes, payloads=payloads, moves=ranges)
+        except transaction.BadValue as bad:
+            raise BadValue(str(bad)) from bad
+        except (transaction.CommitUnknown, psycopg.OperationalError) as lost:
+            raise MastershipLost(
+                "The session with the database was lost; the lock went with it. This process ends, "
+                "and whoever takes the lock goes on from the stored positions."
+            ) from lost
+
+    def _catalogue(self, number: int) -> Catalogue | None:
+        row = self._one("catalogue_numbered", number=number)
+        return None if row is None else from_json(row[0])
+
+    def _load_unfinished(self) -> bool:
+        """Whether a catalogue load was the last to call everybody, and not all were judged yet."""
+        row = self._one("load_unfinished")
+        return bool(row and row[0])
+
+    def _one(self, name: str, **given: object) -> tuple[Any, ...] | None:
+        return self._store.connection.execute(statement(name), given).fetchone()
