@@ -6,6 +6,7 @@ It keeps one contract suite with PostgreSQL's store.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -37,6 +38,7 @@ class MemoryStore:
         self.expired: set[UUID] = set()
         self.receipts: dict[Offset, list[Receipt]] = defaultdict(list)
         self.tasks: dict[UUID, Task] = {}
+        self.closed_tasks: set[UUID] = set()
         self.quarantine: dict[Offset, Quarantined] = {}
         self.answers: dict[UUID, list[AnswerArrived]] = defaultdict(list)
         self.refused_answers: list[tuple[AnswerArrived, str]] = []
@@ -86,9 +88,12 @@ class MemoryStore:
         for receipt in changes.receipts:
             origin = receipt.origin
             self.receipts[(origin.topic, origin.partition, origin.offset)].append(receipt)
-        self.tasks |= {task.id: task for task in changes.tasks if task.id not in self.tasks}
-        for task in changes.closed_tasks:
-            self.tasks.pop(task, None)
+        for task in changes.tasks:
+            if task.id not in self.closed_tasks:
+                self.tasks.setdefault(task.id, task)
+        for closed in changes.closed_tasks:
+            if self.tasks.pop(closed, None) is not None:
+                self.closed_tasks.add(closed)
         for bad in changes.quarantined:
             self.quarantine[(bad.origin.topic, bad.origin.partition, bad.origin.offset)] = bad
         for arrived in changes.answers:
@@ -97,9 +102,9 @@ class MemoryStore:
         self.merged |= {merged: kept for kept, merged in changes.merged}
 
     def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
-        """Up to `limit` subjects whose day to be judged again has come, lowest keys first."""
-        due = sorted(s for s, again in self.agenda.items() if again is not None and again <= day)
-        return frozenset(due[:limit])
+        """Up to `limit` subjects whose day has come, the earliest days first, then lowest keys."""
+        due = sorted((again, s) for s, again in self.agenda.items() if again and again <= day)
+        return frozenset(s for _, s in due[:limit])
 
     def parked(self, since: date) -> frozenset[UUID]:
         """Records that have waited since `since` or longer and whose department was not told."""
@@ -148,7 +153,16 @@ class MemoryStore:
                 ordered.clear()
             elif directive.ordered_by and directive.directive_id not in self.ordinary:
                 ordered[directive.ordered_by] = directive.directive_id
-        return Decided(count=len(directives), last=directives[-1], ordered=ordered)
+        return Decided(count=len(directives), last=self._now(directives[-1]), ordered=ordered)
+
+    def _now(self, directive: Directive) -> Directive:
+        """The directive with what was decided about it since."""
+        given = directive.directive_id
+        return replace(
+            directive,
+            unconditional=directive.unconditional and given not in self.ordinary,
+            held=directive.held and given not in self.released,
+        )
 
     def _states(self, wanted: frozenset[UUID]) -> dict[UUID, DirectiveState]:
         states = {}
@@ -158,7 +172,7 @@ class MemoryStore:
                     given = self.answers.get(directive.directive_id, [])
                     best = max(given, key=lambda a: a.answer.answer_no, default=None)
                     states[directive.directive_id] = DirectiveState(
-                        directive=directive,
+                        directive=self._now(directive),
                         partner=key.partner,
                         answer_no=None if best is None else best.answer.answer_no,
                         answer=best,

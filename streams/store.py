@@ -161,5 +161,9 @@ class Store(Protocol):
         ...
 
     def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
-        """Up to `limit` subjects whose day to be judged again has come, lowest keys first."""
+        """Up to `limit` subjects whose day has come, the earliest days first, then lowest keys."""
+        ...
+
+    def parked(self, since: date) -> frozenset[UUID]:
+        """Records that have waited since `since` or longer and whose department was not told."""
         ...

@@ -106,10 +106,12 @@ CREATE TABLE merged (
 );
 
 CREATE TABLE waiting (
-    record  uuid PRIMARY KEY,
-    since   date NOT NULL,
-    expired boolean NOT NULL DEFAULT false
+    record        uuid PRIMARY KEY,
+    since         date NOT NULL,
+    expired       boolean NOT NULL DEFAULT false,   -- its department was told that it waits long
+    settled_entry bigint                  -- the entry it waits no more since, null while it waits
 );
+CREATE INDEX waiting_open ON waiting (since) WHERE settled_entry IS NULL;
 
 -- The first outcomes of one entry and one partition, as one row of arrays of equal length.
 CREATE TABLE page (

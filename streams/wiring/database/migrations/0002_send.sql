@@ -13,6 +13,7 @@ CREATE TABLE directive (
     measure       text NOT NULL,
     instance      text NOT NULL,
     terms         jsonb NOT NULL,         -- every field of Terms
+    documents     jsonb NOT NULL DEFAULT '[]',  -- the documents this directive itself comes with
     content       uuid NOT NULL,          -- digest of the terms a partner is told
     valid_until   date,
     reason        text NOT NULL,
@@ -64,6 +65,7 @@ CREATE TABLE answer (
     topic_no     smallint NOT NULL,
     partition    integer NOT NULL,
     "offset"     bigint NOT NULL,
+    appended_at  timestamptz NOT NULL,
     entry        bigint NOT NULL,
     partner      text NOT NULL,
     result       text NOT NULL,

@@ -1,0 +1,75 @@
+"""
+Connections to the database, each with time-outs of its own, so that none waits for ever.
+
+Every program that talks to the database opens its connections here: UTC, a name that an operator
+sees in `pg_stat_activity`, and a dead peer noticed within half a minute.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+import psycopg
+
+#: Rows are tuples; each caller knows the columns it asked for.
+Connection: TypeAlias = psycopg.Connection[Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long a session waits before the server ends what it does; 0 = without limit."""
+
+    statement_timeout_s: int
+    lock_timeout_s: int = 10
+    idle_in_transaction_timeout_s: int = 60
+
+
+#: Look-ups for people and programs: whoever asks is gone after that time.
+ASKING: Final = Patience(statement_timeout_s=15)
+#: The line's own session: a bulk step may take long, a lock that is not given must not.
+DECIDING: Final = Patience(statement_timeout_s=0)
+#: Walks over whole tables.
+WALKING: Final = Patience(statement_timeout_s=0, idle_in_transaction_timeout_s=0)
+
+
+def connect(
+    url: str, name: str, patience: Patience = ASKING, *, connect_timeout_s: int = 10
+) -> Connection:
+    """
+    A session in autocommit: what belongs together stands in `connection.transaction()`.
+
+    `name` says what it is for, for example ``hub worker``. Raises `psycopg.OperationalError` when
+    nobody answers within `connect_timeout_s`.
+    """
+    settings = {
+        "timezone": "UTC",
+        "statement_timeout": f"{patience.statement_timeout_s}s",
+        "lock_timeout": f"{patience.lock_timeout_s}s",
+        "idle_in_transaction_session_timeout": f"{patience.idle_in_transaction_timeout_s}s",
+    }
+    return psycopg.connect(
+        url,
+        autocommit=True,
+        application_name=name,
+        connect_timeout=connect_timeout_s,
+        keepalives=1,
+        keepalives_idle=10,
+        keepalives_interval=5,
+        keepalives_count=3,
+        tcp_user_timeout=30_000,
+        options=" ".join(f"-c {key}={value}" for key, value in settings.items()),
+    )
+
+
+def connect_to_decide(url: str, name: str) -> Connection:
+    """
+    The session of the line: it finds rows by keys only, many at a time.
+
+    Its tables grow from nothing while it runs, so that their statistics are of an emptier table:
+    plans are made once, by index, whatever the statistics say.
+    """
+    connection = connect(url, name, DECIDING)
+    connection.execute("SET enable_seqscan = off")
+    connection.execute("SET plan_cache_mode = force_generic_plan")
+    connection.execute("SET jit = off")
+    connection.prepare_threshold = 0
+    return connection

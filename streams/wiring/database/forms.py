@@ -1,0 +1,86 @@
+"""How values of the line are written in columns of JSON, and read back as the same values."""
+
+import json
+from functools import cache
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from streams.accept.event import Subject
+from streams.accept.kinds import Document
+from streams.merge.keys import digest
+from streams.rule.measure import Terms
+from streams.track.answer import Answer
+
+#: Fields of `Terms` that a partner is not told, so that a change of them alone is no news (R10).
+NOT_TOLD = frozenset({"grounds", "release", "answer_within_s"})
+
+
+@cache
+def _terms() -> TypeAdapter[Terms]:
+    return TypeAdapter(Terms)
+
+
+@cache
+def _claim() -> TypeAdapter[Subject | None]:
+    return TypeAdapter(Subject | None)
+
+
+@cache
+def _documents() -> TypeAdapter[tuple[Document, ...]]:
+    return TypeAdapter(tuple[Document, ...])
+
+
+@cache
+def _answer() -> TypeAdapter[Answer]:
+    return TypeAdapter(Answer)
+
+
+def terms_json(terms: Terms) -> object:
+    """Every field of a measure's terms, for a column of JSON."""
+    return _terms().dump_python(terms, mode="json")
+
+
+def terms_of(text: str) -> Terms:
+    """The terms `terms_json` made."""
+    return _terms().validate_json(text)
+
+
+def content_of(terms: Terms) -> UUID:
+    """
+    A digest of what a partner is told: equal for equal terms, and for nothing else.
+
+    A field added later with a default leaves the digest of earlier terms as it was.
+    """
+    told = _terms().dump_python(terms, mode="json", exclude=set(NOT_TOLD), exclude_defaults=True)
+    return digest("terms", json.dumps(told, ensure_ascii=False, sort_keys=True))
+
+
+def claim_bytes(claim: Subject | None) -> bytes:
+    """How a subject is named; to be encrypted at once."""
+    return _claim().dump_json(claim, exclude_defaults=True)
+
+
+def claim_of(text: bytes) -> Subject | None:
+    """The claim `claim_bytes` wrote."""
+    return _claim().validate_json(text)
+
+
+def documents_json(documents: tuple[Document, ...]) -> object:
+    """Names and digests of legal documents, for a column of JSON."""
+    return _documents().dump_python(documents, mode="json")
+
+
+def documents_of(text: str) -> tuple[Document, ...]:
+    """The documents `documents_json` made."""
+    return _documents().validate_json(text)
+
+
+def answer_json(answer: Answer) -> object:
+    """A partner's answer as it was read, for a column of JSON."""
+    return _answer().dump_python(answer, mode="json")
+
+
+def answer_of(text: str) -> Answer:
+    """The answer `answer_json` made."""
+    return _answer().validate_json(text)

@@ -1,0 +1,95 @@
+"""What the store knows of a need, in a few round trips however large the need is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from streams.merge.record import Version
+from streams.rule.measure import MeasureKey
+from streams.send.difference import Decided
+from streams.store import DirectiveState, Need, Snapshot
+from streams.wiring.database.closure import Closure
+from streams.wiring.database.connection import Connection
+from streams.wiring.database.rows import AnswerRow, DirectiveRow, Reader, Row
+from streams.wiring.database.statements import statement
+
+
+def load(connection: Connection, reader: Reader, need: Need) -> Snapshot:
+    """Everything the need touches, closed as `Snapshot` says."""
+    known = _identities(connection, need.identities)
+    closure = Closure(connection)
+    closure.add(need.records, need.fact_keys)
+    subjects = {*known.values(), *need.subjects}
+    for numbers in closure.versions.values():
+        for row in numbers.values():
+            subjects.update(key for key in (row.subject, *(row.related or ())) if key is not None)
+    if subjects:
+        wanted = {"subjects": sorted(subjects)}
+        closure.add(record for (record,) in _rows(connection, "grounding_records", wanted))
+    records = {"records": sorted(closure.versions)}
+    return Snapshot(
+        subjects=known,
+        versions=_versions(closure, reader),
+        decided=_decided(connection, reader, subjects),
+        waiting=dict(_rows(connection, "waiting_among", records)) if closure.versions else {},
+        directives=_states(connection, reader, need.directives),
+        merged=dict(_rows(connection, "merged_among", records)) if closure.versions else {},
+    )
+
+
+def _identities(connection: Connection, identities: frozenset[UUID]) -> dict[UUID, UUID]:
+    if not identities:
+        return {}
+    return dict(_rows(connection, "identities", {"identities": sorted(identities)}))
+
+
+def _versions(closure: Closure, reader: Reader) -> Mapping[UUID, tuple[Version, ...]]:
+    return {
+        record: tuple(reader.version(row) for _, row in sorted(numbers.items()))
+        for record, numbers in closure.versions.items()
+    }
+
+
+def _decided(
+    connection: Connection, reader: Reader, subjects: Iterable[UUID]
+) -> Mapping[UUID, Mapping[MeasureKey, Decided]]:
+    wanted = {"subjects": sorted(subjects)}
+    last = [DirectiveRow(*row) for row in _rows(connection, "decided_last", wanted)]
+    if not last:
+        return {}
+    ordered: dict[UUID, dict[UUID, UUID]] = defaultdict(dict)
+    for measure, order, lift in _rows(connection, "ordered_lifts", wanted):
+        ordered[measure][order] = lift
+    decided: dict[UUID, dict[MeasureKey, Decided]] = defaultdict(dict)
+    for row in last:
+        directive = reader.directive(row)
+        decided[row.subject][directive.key] = Decided(
+            count=row.n + 1, last=directive, ordered=ordered.get(row.measure_id, {})
+        )
+    return decided
+
+
+def _states(
+    connection: Connection, reader: Reader, directives: frozenset[UUID]
+) -> Mapping[UUID, DirectiveState]:
+    if not directives:
+        return {}
+    wanted = {"directives": sorted(directives)}
+    answers = {
+        row.directive_id: reader.answer(row)
+        for row in map(AnswerRow._make, _rows(connection, "best_answers", wanted))
+    }
+    states = {}
+    for row in map(DirectiveRow._make, _rows(connection, "directives", wanted)):
+        best = answers.get(row.directive_id)
+        states[row.directive_id] = DirectiveState(
+            directive=reader.directive(row),
+            partner=row.partner,
+            answer_no=None if best is None else best.answer.answer_no,
+            answer=best,
+        )
+    return states
+
+
+def _rows(connection: Connection, name: str, given: Mapping[str, object]) -> list[Row]:
+    return connection.execute(statement(name), given, binary=True).fetchall()

@@ -1,0 +1,228 @@
+"""One entry's changes, written: new rows by `COPY` straight into the tables, the rest in bulk."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from schemas.catalogue.serialise import to_json
+from streams.entry import Act
+from streams.rule.triggers import grounding
+from streams.store import Changes
+from streams.track.answer import AnswerArrived
+from streams.wiring.database import decided_rows as rows
+from streams.wiring.database import pages
+from streams.wiring.database.connection import Connection
+from streams.wiring.database.decided_rows import Payloads
+from streams.wiring.database.journal import detail, kind_of
+from streams.wiring.database.rows import Row
+from streams.wiring.database.seal import Seal
+from streams.wiring.database.statements import statement
+from streams.wiring.database.topics import Place, move_positions
+
+
+class EntryMoved(Exception):
+    """The line is not where this process left it: it is no longer the decider."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Where the line stands: its last entry, the last tick's day, the catalogue's number."""
+
+    entry: int
+    day: date | None
+    catalogue: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """Writes entries in the caller's transaction."""
+
+    connection: Connection
+    seal: Seal
+    hmac_version: int
+    code_version: str
+
+    def write(
+        self,
+        changes: Changes,
+        payloads: Payloads,
+        moves: Mapping[Place, tuple[int, int]],
+        numbers: Mapping[str, int],
+    ) -> None:
+        """
+        Write all of it; the line's row stays locked until the transaction ends.
+
+        Raises `EntryMoved` and `PositionsMoved` before anything is written.
+        """
+        where = lock_line(self.connection)
+        if where.entry + 1 != changes.entry.number:
+            raise EntryMoved(
+                f"entry {changes.entry.number} cannot follow the line's entry {where.entry}"
+            )
+        move_positions(self.connection, numbers, moves)
+        self._copy_rows(changes, payloads, numbers)
+        self._update_subjects(changes)
+        self._update_directives(changes)
+        self._update_waiting(changes)
+        self._update_acts(changes, numbers)
+        self._go_on(changes, moves, where)
+
+    def _copy_rows(self, changes: Changes, payloads: Payloads, numbers: Mapping[str, int]) -> None:
+        seal = self.seal
+        versions = rows.version_rows(changes, payloads, seal, numbers)
+        self._copy("version", rows.VERSION_TYPES, versions, changes.versions)
+        new = changes.new_subjects
+        self._copy("subject", rows.SUBJECT_TYPES, rows.subject_rows(changes, seal), new)
+        identities = rows.identity_rows(changes, self.hmac_version)
+        self._copy("identity", rows.IDENTITY_TYPES, identities, new)
+        directives = rows.directive_rows(changes, seal)
+        self._copy("directive", rows.DIRECTIVE_TYPES, directives, changes.directives)
+        bad = rows.quarantine_rows(changes, seal, numbers)
+        self._copy("quarantine", rows.QUARANTINE_TYPES, bad, changes.quarantined)
+        answers = rows.answer_rows(changes, numbers)
+        given = (*changes.answers, *changes.refused_answers)
+        self._copy("answer", rows.ANSWER_TYPES, answers, given)
+        receipts = changes.receipts
+        self._copy("page", pages.PAGE_TYPES, pages.page_rows(changes, numbers), receipts)
+        if any(receipt.changed for receipt in receipts):
+            changed = pages.change_rows(changes, numbers)
+            self._copy("outcome_change", pages.CHANGE_TYPES, changed, receipts)
+        self._copy("pool_page", pages.POOL_TYPES, pages.pool_rows(changes), changes.pool)
+
+    def _copy(
+        self, table: str, types: Sequence[str], found: Iterable[Row], given: Sequence[object]
+    ) -> None:
+        if not given:
+            return
+        with self.connection.cursor().copy(statement(f"copy_{table}")) as copy:
+            copy.set_types(types)
+            for row in found:
+                copy.write_row(row)
+
+    def _update_subjects(self, changes: Changes) -> None:
+        new = {fresh.subject for fresh in changes.new_subjects}
+        again = {key: day for key, day in changes.agenda.items() if key not in new}
+        self._run("agenda", bool(again), subjects=list(again), days=list(again.values()))
+        if changes.judge_everyone:
+            self._run("judge_everyone", True, day=changes.entry.day)
+        related = {
+            (key, version.record, grounding(version.event))
+            for version in changes.versions
+            for key in version.related
+            if key is not None
+        }
+        self._run(
+            "add_related",
+            bool(related),
+            subjects=[subject for subject, _, _ in related],
+            records=[record for _, record, _ in related],
+            grounding=[counts for _, _, counts in related],
+        )
+
+    def _update_directives(self, changes: Changes) -> None:
+        ordinary, released = changes.no_longer_ordered, changes.released
+        self._run("no_longer_ordered", bool(ordinary), directives=list(ordinary))
+        self._run("released", bool(released), directives=list(released))
+        best = list(_highest(changes.answers).values())
+        self._run(
+            "answered",
+            bool(best),
+            directives=[arrived.answer.directive_id for arrived in best],
+            numbers=[arrived.answer.answer_no for arrived in best],
+            results=[arrived.answer.result.value for arrived in best],
+            codes=[arrived.answer.reason_code for arrived in best],
+            at=[arrived.origin.appended_at for arrived in best],
+        )
+
+    def _update_waiting(self, changes: Changes) -> None:
+        entry, waiting = changes.entry.number, changes.waiting
+        settled = sorted(changes.no_longer_waiting)
+        self._run("waiting", bool(waiting), records=list(waiting), since=list(waiting.values()))
+        self._run("no_longer_waiting", bool(settled), records=settled, entry=entry)
+        self._run("expired", bool(changes.expired), records=sorted(changes.expired))
+
+    def _update_acts(self, changes: Changes, numbers: Mapping[str, int]) -> None:
+        entry, tasks = changes.entry, changes.tasks
+        self._run(
+            "open_tasks",
+            bool(tasks),
+            ids=[task.id for task in tasks],
+            kinds=[task.kind for task in tasks],
+            sources=[task.source for task in tasks],
+            record_nos=[task.record_no for task in tasks],
+            details=[task.detail for task in tasks],
+            subjects=[task.subject for task in tasks],
+            directives=[task.directive for task in tasks],
+            entry=entry.number,
+            at=entry.judged_at,
+        )
+        closed = list(changes.closed_tasks)
+        self._run("close_tasks", bool(closed), ids=closed, entry=entry.number)
+        merged = changes.merged
+        self._run(
+            "merge_records",
+            bool(merged),
+            merged=[other for _, other in merged],
+            kept=[kept for kept, _ in merged],
+            entry=entry.number,
+        )
+        states = {"REPLAYED": changes.replayed, "DROPPED": changes.dropped}
+        for state, places in states.items():
+            for topic, partition, offset in places:
+                place = {"topic": numbers[topic], "partition": partition, "offset": offset}
+                self._run("leave_quarantine", True, state=state, **place)
+        if isinstance(entry.work, Act):
+            given = {"id": entry.work.command.id, "result": changes.result}
+            self._run("take_command", True, entry=entry.number, **given)
+
+    def _go_on(
+        self, changes: Changes, moves: Mapping[Place, tuple[int, int]], where: Where
+    ) -> None:
+        entry, number = changes.entry, where.catalogue
+        if changes.catalogue is not None:
+            number = 1 + (where.catalogue or 0)
+            body = to_json(changes.catalogue)
+            given = {"version": changes.catalogue.version, "body": body, "entry": entry.number}
+            self._run("add_catalogue", True, number=number, **given)
+        self._run(
+            "add_journal",
+            True,
+            number=entry.number,
+            id=entry.id,
+            kind=kind_of(entry.work),
+            day=entry.day,
+            judged_at=entry.judged_at,
+            catalogue=number or 0,
+            code_version=self.code_version,
+            detail=detail(changes, moves),
+        )
+        self._run(
+            "move_line",
+            True,
+            entry=entry.number,
+            day=entry.day,
+            catalogue=number,
+            code_version=self.code_version,
+        )
+
+    def _run(self, name: str, wanted: bool, **given: object) -> None:
+        if wanted:
+            self.connection.execute(statement(name), given)
+
+
+def lock_line(connection: Connection) -> Where:
+    """Lock the line's row for the transaction, and read it."""
+    row = connection.execute(statement("lock_line")).fetchone()
+    assert row is not None
+    return Where(entry=row[0], day=row[1], catalogue=row[2])
+
+
+def _highest(answers: Iterable[AnswerArrived]) -> Mapping[UUID, AnswerArrived]:
+    best: dict[UUID, AnswerArrived] = {}
+    for arrived in answers:
+        answer = arrived.answer
+        held = best.get(answer.directive_id)
+        if held is None or held.answer.answer_no < answer.answer_no:
+            best[answer.directive_id] = arrived
+    return best

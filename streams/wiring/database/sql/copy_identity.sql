@@ -1,0 +1,2 @@
+COPY identity (identity, subject, key_version)
+FROM STDIN (FORMAT binary)

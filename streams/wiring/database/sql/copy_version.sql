@@ -1,0 +1,3 @@
+COPY version (record, subject, fact_key, target, "offset", entry, appended_at, number, partition, topic_no,
+             key_version, action, grounding, content_hash, related, payload)
+FROM STDIN (FORMAT binary)

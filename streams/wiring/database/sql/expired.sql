@@ -1,0 +1,1 @@
+UPDATE waiting SET expired = true WHERE record = ANY(%(records)s::uuid[])

@@ -1,0 +1,1 @@
+SELECT identity, subject FROM identity WHERE identity = ANY(%(identities)s)

@@ -1,0 +1,1 @@
+SELECT 1 FROM journal WHERE id = %(id)s

@@ -1,0 +1,1 @@
+SELECT merged, kept FROM merged WHERE merged = ANY(%(records)s::uuid[])

@@ -1,0 +1,1 @@
+SELECT record FROM waiting WHERE since <= %(since)s AND settled_entry IS NULL AND NOT expired

@@ -1,0 +1,1 @@
+SELECT no, topic_id FROM topic WHERE name = %(name)s

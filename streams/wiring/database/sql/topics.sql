@@ -1,0 +1,1 @@
+SELECT no, name, source FROM topic ORDER BY no

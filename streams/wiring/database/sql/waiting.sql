@@ -1,0 +1,4 @@
+INSERT INTO waiting (record, since)
+SELECT * FROM unnest(%(records)s::uuid[], %(since)s::date[])
+ON CONFLICT (record) DO UPDATE
+   SET since = excluded.since, expired = false, settled_entry = NULL

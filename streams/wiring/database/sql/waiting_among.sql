@@ -1,0 +1,1 @@
+SELECT record, since FROM waiting WHERE record = ANY(%(records)s::uuid[]) AND settled_entry IS NULL

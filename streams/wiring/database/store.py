@@ -1,0 +1,117 @@
+"""
+PostgreSQL's store of the line's state: the port `streams.store.Store` over one session.
+
+It is synchronous: the line decides entry by entry, and whoever runs it in an event loop puts each
+call into a thread. Rows of decisions are added and never changed; nothing is ever deleted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from streams.accept.event import Origin
+from streams.accept.layout import Layout
+from streams.accept.outcome import Quarantined
+from streams.store import Changes, Need, Snapshot
+from streams.wiring.database.connection import Connection
+from streams.wiring.database.decided_rows import Payloads
+from streams.wiring.database.loading import load
+from streams.wiring.database.rows import Reader
+from streams.wiring.database.saving import Where, Writer
+from streams.wiring.database.seal import Seal, quarantine_cell
+from streams.wiring.database.statements import statement
+from streams.wiring.database.topics import KnownTopic, Place, known_topics
+
+NO_PAYLOADS: Final[Payloads] = {}
+NO_MOVES: Final[Mapping[Place, tuple[int, int]]] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What the store needs besides a session: keys, schemas, and what is written beside rows."""
+
+    seal: Seal
+    hmac_version: int
+    layouts: Mapping[int, Layout | None]
+    code_version: str
+
+
+class PostgresStore:
+    """The line's state in PostgreSQL."""
+
+    def __init__(self, connection: Connection, means: Means) -> None:
+        self.connection = connection
+        self._means = means
+        self._topics: Mapping[str, KnownTopic] = {}
+        self._writer = Writer(
+            connection=connection,
+            seal=means.seal,
+            hmac_version=means.hmac_version,
+            code_version=means.code_version,
+        )
+        self.reread_topics()
+
+    def reread_topics(self) -> None:
+        """Learn topics that were registered after this store was made."""
+        self._topics = {topic.name: topic for topic in known_topics(self.connection)}
+        self._numbers = {name: topic.number for name, topic in self._topics.items()}
+        self._reader = Reader(
+            seal=self._means.seal,
+            layouts=self._means.layouts,
+            topics={topic.number: topic for topic in self._topics.values()},
+        )
+
+    def load(self, need: Need) -> Snapshot:
+        """Everything the need touches, closed as `Snapshot` says."""
+        return load(self.connection, self._reader, need)
+
+    def save(
+        self,
+        changes: Changes,
+        payloads: Payloads = NO_PAYLOADS,
+        moves: Mapping[Place, tuple[int, int]] = NO_MOVES,
+    ) -> None:
+        """
+        Write all of it, in the caller's transaction: see `transaction.commit_entry`.
+
+        `payloads` holds the message of every version in `changes`; `moves` are input positions,
+        (from, to). Raises `EntryMoved` or `PositionsMoved` if somebody else decided meanwhile.
+        """
+        self._writer.write(changes, payloads, moves, self._numbers)
+
+    def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
+        """Up to `limit` subjects whose day has come, the earliest days first, then lowest keys."""
+        found = self.connection.execute(statement("due_subjects"), {"day": day, "limit": limit})
+        return frozenset(subject for (subject,) in found)
+
+    def parked(self, since: date) -> frozenset[UUID]:
+        """Records that have waited since `since` or longer and whose department was not told."""
+        found = self.connection.execute(statement("parked"), {"since": since})
+        return frozenset(record for (record,) in found)
+
+    def where(self) -> Where:
+        """Where the line stands."""
+        row = self.connection.execute(statement("line")).fetchone()
+        assert row is not None
+        return Where(entry=row[0], day=row[1], catalogue=row[2])
+
+    def quarantined(self, topic: str, partition: int, offset: int) -> Quarantined | None:
+        """The message that lies in quarantine there, its bytes as they came; None if none does."""
+        known = self._topics.get(topic)
+        if known is None:
+            return None
+        place = (known.number, partition, offset)
+        given = dict(zip(("topic", "partition", "offset"), place, strict=True))
+        row = self.connection.execute(statement("in_quarantine"), given).fetchone()
+        if row is None:
+            return None
+        appended_at, code, hint, key_version, payload = row
+        return Quarantined(
+            origin=Origin(topic=topic, partition=partition, offset=offset, appended_at=appended_at),
+            source=known.source,
+            code=code,
+            hint=hint,
+            payload=self._means.seal.open(payload, quarantine_cell(*place), key_version),
+        )

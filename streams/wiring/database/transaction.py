@@ -1,0 +1,95 @@
+"""One entry, one transaction: state, outgoing rows and input positions together, or nothing."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+import psycopg
+
+from streams.store import Changes
+from streams.wiring.database.connection import Connection
+from streams.wiring.database.decided_rows import Payloads
+from streams.wiring.database.saving import lock_line
+from streams.wiring.database.statements import statement
+from streams.wiring.database.store import NO_MOVES, NO_PAYLOADS, PostgresStore
+from streams.wiring.database.topics import Place
+
+
+class BadValue(Exception):
+    """
+    The database takes no such value: one message of the batch is to be found and quarantined.
+
+    The text names the kind of fault and shows no value.
+    """
+
+
+class Busy(Exception):
+    """Another session was in the way; nothing was written, and the same entry may come again."""
+
+
+class CommitUnknown(Exception):
+    """The session was lost during COMMIT: `was_committed` on a new session tells."""
+
+    def __init__(self, entry_id: UUID) -> None:
+        super().__init__(f"the session was lost while entry {entry_id} was being committed")
+        self.entry_id = entry_id
+
+
+#: Classes of SQLSTATE that say a value is bad: data exception, program limit exceeded.
+_BAD_VALUE = ("22", "54")
+#: Deadlock, serialisation failure, lock not given in time.
+_BUSY = ("40P01", "40001", "55P03")
+
+
+def commit_entry(
+    store: PostgresStore,
+    changes: Changes,
+    *,
+    payloads: Payloads = NO_PAYLOADS,
+    moves: Mapping[Place, tuple[int, int]] = NO_MOVES,
+) -> None:
+    """
+    Write an entry and commit it.
+
+    After the call it is on disk. Raises `BadValue`, `Busy`, `EntryMoved` or `PositionsMoved` when
+    nothing was written and the session is as before, `CommitUnknown` when the session was lost in
+    COMMIT. A session lost before (`psycopg.OperationalError`) wrote nothing; any other error is a
+    bug.
+    """
+    written = False
+    try:
+        with store.connection.transaction():
+            store.save(changes, payloads, moves)
+            written = True
+    except psycopg.Error as error:
+        state = error.sqlstate or ""
+        if state in _BUSY:
+            raise Busy(state) from None
+        if state.startswith(_BAD_VALUE) or _is_bad_value(error):
+            raise BadValue(state or type(error).__name__) from None
+        if written and store.connection.closed:
+            raise CommitUnknown(changes.entry.id) from error
+        raise
+    except OverflowError as error:
+        # A number wider than its column: the driver notices before the server does.
+        raise BadValue(type(error).__name__) from None
+
+
+def was_committed(connection: Connection, entry_id: UUID) -> bool:
+    """
+    Whether the journal has the entry, asked on a new session after `CommitUnknown`.
+
+    It waits for the line's row, so that a lost session that is still committing is heard out.
+    Raises `Busy` if that one does not end in time.
+    """
+    try:
+        with connection.transaction():
+            lock_line(connection)
+            found = connection.execute(statement("journal_has"), {"id": entry_id}).fetchone()
+    except psycopg.errors.LockNotAvailable as error:
+        raise Busy(error.sqlstate) from None
+    return found is not None
+
+
+def _is_bad_value(error: psycopg.Error) -> bool:
+    """Whether the driver itself refused a value, for example a text with a NUL."""
+    return error.sqlstate is None and isinstance(error, psycopg.DataError)
