@@ -10,6 +10,8 @@ from pathlib import Path
 from vulture.config import make_config
 from vulture.core import Vulture
 
+from streams.wiring.supervise.children import HUB_PROCESSES
+
 ROOT = Path(__file__).resolve().parent.parent
 
 #: From here on vulture is sure.
@@ -19,8 +21,10 @@ SURE = 80
 def main() -> int:
     """0 when all code is used."""
     config = make_config(["--config", str(ROOT / "pyproject.toml")])
+    by_name = [process.target.partition(":")[2] for process in HUB_PROCESSES]
     vulture = Vulture(
-        ignore_names=config["ignore_names"], ignore_decorators=config["ignore_decorators"]
+        ignore_names=[*config["ignore_names"], *by_name],
+        ignore_decorators=config["ignore_decorators"],
     )
     vulture.scavenge([str(ROOT / path) for path in config["paths"]])
     unused = [
