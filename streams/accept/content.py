@@ -4,112 +4,118 @@ The content hash of a version: equal for equal content, and for nothing else (R1
 Content is every normalised field that differs from its default, so that a new version of a schema,
 which can only add fields with defaults, leaves the hash of what is known as it was. Trace and place
 (`event_id`, `version`, `action`, origin and source) are no content. Each value is written with its
-name, type and length, so that no two contents share one text.
+name, type and length, so that no two contents share one text. The writer of each dataclass is
+compiled from its fields, since this runs for every event.
 """
 
-from collections.abc import Callable
-from dataclasses import fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
+from enum import Enum
 from hashlib import sha256
-from operator import attrgetter
-from typing import Any, Final, TypeAlias
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, Final, TypeAlias, get_args, get_origin, get_type_hints
 
-from streams.accept.event import (
-    Authority,
-    Case,
-    Disclosure,
-    Event,
-    Notice,
-    PropertyObject,
-    Related,
-    Role,
-    Subject,
-    SubjectKind,
-)
+from streams.accept.event import Authority, Case, Event, Notice, PropertyObject, Related, Subject
 from streams.accept.kinds import (
     AdministrativePenalty,
     Document,
     EnforcementOrder,
     JudgmentDefault,
-    ListColour,
     ListEntry,
     ObjectionMark,
-    OrderType,
     RepairDecision,
     SpendingRestriction,
     Target,
 )
 
-#: Writes one value of its type, whose attributes a type checker cannot see.
-Writer: TypeAlias = Callable[[Any, list[str]], None]
+#: Adds the text of one record, whose attributes a type checker cannot see, part by part.
+Writer: TypeAlias = Callable[[Any, Callable[[str], None]], None]
 
 _NO_CONTENT: Final = frozenset(
     {"origin", "source", "event_id", "version", "action", "content_hash"}
+)
+_RECORDS: Final = (
+    AdministrativePenalty,
+    Authority,
+    Case,
+    Document,
+    EnforcementOrder,
+    Event,
+    JudgmentDefault,
+    ListEntry,
+    Notice,
+    ObjectionMark,
+    PropertyObject,
+    Related,
+    RepairDecision,
+    SpendingRestriction,
+    Subject,
+    Target,
 )
 
 
 def content_hash(event: Event) -> bytes:
     """The SHA-256 of an event's content, 32 bytes; its own field `content_hash` does not count."""
     parts: list[str] = []
-    _EVENT(event, parts)
+    WRITERS[Event](event, parts.append)
     return sha256("".join(parts).encode()).digest()
 
 
-def _write_list(values: tuple[object, ...], parts: list[str]) -> None:
-    parts.append(f"l{len(values)}:")
-    for value in values:
-        _WRITERS[type(value)](value, parts)
+def _source(kind: type[Any]) -> str:
+    """The function that writes a record: the fields in order of name, each unless it is default."""
+    hints = get_type_hints(kind)
+    lines = ["def write(record, add):", f"    add({f'({kind.__name__} '!r})"]
+    for field in sorted(fields(kind), key=lambda field: field.name):
+        if kind is not Event or field.name not in _NO_CONTENT:
+            lines += [f"    v = record.{field.name}", f"    if {_differs(field)}:"]
+            lines += [f"        {line}" for line in _lines(hints[field.name], f"{field.name}=")]
+    return "\n".join([*lines, "    add(')')"])
 
 
-def _record_writer(kind: type[Any]) -> Writer:
-    left_out = _NO_CONTENT if kind is Event else frozenset()
-    kept = sorted((f for f in fields(kind) if f.name not in left_out), key=lambda f: f.name)
-    names = tuple(field.name for field in kept)
-    # A field without default has MISSING here, which equals no value, and so is always written.
-    defaults = tuple(field.default for field in kept)
-    values_of, opening = attrgetter(*names), f"({kind.__name__} "
-
-    def write(record: object, parts: list[str]) -> None:
-        parts.append(opening)
-        for name, default, value in zip(names, defaults, values_of(record), strict=True):
-            if value != default:
-                parts.append(f"{name}=")
-                _WRITERS[type(value)](value, parts)
-        parts.append(")")
-
-    return write
+def _differs(field: "Field[Any]") -> str:
+    if field.default is MISSING:
+        return "True"
+    if field.default is None:
+        return "v is not None"
+    if isinstance(field.default, Enum):
+        return f"v != {str(field.default)!r}"
+    assert not field.default, "a default that is neither nothing nor a symbol"
+    return "v"
 
 
-_EVENT: Final = _record_writer(Event)
-_WRITERS: Final[dict[type[Any], Writer]] = {
-    str: lambda text, parts: parts.append(f"s{len(text)}:{text}"),
-    bool: lambda flag, parts: parts.append("t" if flag else "f"),
-    int: lambda number, parts: parts.append(f"i{number};"),
-    date: lambda day, parts: parts.append(f"d{day.toordinal()};"),
-    type(None): lambda _, parts: parts.append("n"),
-    tuple: _write_list,
-    **{
-        kind: lambda symbol, parts: parts.append(f"e{symbol};")
-        for kind in (SubjectKind, Role, Disclosure, ListColour, OrderType)
-    },
-    **{
-        kind: _record_writer(kind)
-        for kind in (
-            AdministrativePenalty,
-            Authority,
-            Case,
-            Document,
-            EnforcementOrder,
-            JudgmentDefault,
-            ListEntry,
-            Notice,
-            ObjectionMark,
-            PropertyObject,
-            Related,
-            RepairDecision,
-            SpendingRestriction,
-            Subject,
-            Target,
-        )
-    },
+def _lines(hint: Any, name: str) -> Iterator[str]:
+    """Add `v` of this type, with a name before it."""
+    args = [arg for arg in get_args(hint) if arg not in (NoneType, Ellipsis)]
+    if get_origin(hint) is tuple:
+        yield f"add(f'{name}l{{len(v)}}:')"
+        yield "for v in v:"
+        yield from (f"    {line}" for line in _lines(args[0], ""))
+    elif isinstance(hint, UnionType) and len(args) == 1:
+        yield from _lines(args[0], name)
+    elif isinstance(hint, UnionType) or is_dataclass(hint):
+        yield from (f"add({name!r})", "WRITERS[type(v)](v, add)")
+    elif isinstance(hint, type) and issubclass(hint, Enum):
+        yield f"add(f'{name}e{{v}};')"
+    else:
+        yield f"add(f'{name}{_PLAIN[hint]}')"
+
+
+_PLAIN: Final = {
+    str: "s{len(v)}:{v}",
+    bool: '{"t" if v else "f"}',
+    int: "i{v};",
+    date: "d{v.toordinal()};",
 }
+
+
+def _compiled(kind: type[Any]) -> Writer:
+    space: dict[str, Any] = {"WRITERS": WRITERS}
+    exec(_source(kind), space)  # noqa: S102  (the dataclasses of this stage are its only input)
+    writer: Writer = space["write"]
+    return writer
+
+
+_WRITERS: Final[dict[type[Any], Writer]] = {}
+WRITERS: Final[Mapping[type[Any], Writer]] = MappingProxyType(_WRITERS)
+_WRITERS.update((kind, _compiled(kind)) for kind in _RECORDS)

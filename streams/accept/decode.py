@@ -44,7 +44,7 @@ def _decode(
     found = read(payload, desk.layouts)
     if isinstance(found, Problem):
         return _quarantined(found.code, payload, origin, source)
-    problem = sweep(found.record, found.layout.shape)
+    problem = None if found.swept else sweep(found.record, found.layout.shape)
     if problem is None:
         event = event_of(found.layout.kind, found.record, origin, source, desk)
         if isinstance(event, Event):

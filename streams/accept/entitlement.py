@@ -38,12 +38,14 @@ def authority_of(name: str, code: str, department: Department) -> Authority | Pr
     for field, value in (("name", name), ("uscc", code)):
         if not value:
             return Problem(code="E1101", field=f"authority.{field}")
+    if code in department.decides_for:  # as nearly always; the catalogue's codes are checked
+        return Authority(name=name, uscc=code)
     checked = uscc.check(code)
     if isinstance(checked, Flaw):
         return Problem(code=flaw_code(checked, "E1002"), field="authority.uscc")
-    if checked in department.decides_for:
+    if checked in department.decides_for or checked in department.relays_for:
         return Authority(name=name, uscc=checked)
-    if checked in department.relays_for or EVERYBODY in department.relays_for:
+    if EVERYBODY in department.relays_for:
         return Authority(name=name, uscc=checked)
     return Problem(code="E1303", field="authority.uscc")
 

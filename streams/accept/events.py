@@ -5,7 +5,6 @@ The order is that of the questions a clerk would ask: what is this, may they say
 about, is anything missing, do the dates agree.
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -78,7 +77,12 @@ def event_of(kind: str, record: Record, origin: Origin, source: str, desk: Desk)
         or unknown_name(event, today, desk.catalogue)
         or contradiction(event, today)
     )
-    return problem or replace(event, content_hash=content_hash(event))
+    if problem is not None:
+        return problem
+    # The hash is over the event that carries it. Nobody else has seen this one yet, and a copy
+    # would cost as much as the hash.
+    object.__setattr__(event, "content_hash", content_hash(event))
+    return event
 
 
 def compose(kind: str, record: Record, origin: Origin, source: str, parts: Parts) -> Event:

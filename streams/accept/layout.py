@@ -15,6 +15,7 @@ from fastavro.types import Schema
 
 from schemas.fingerprint import Json, SchemaJson
 from schemas.manifest import Contract, Manifest
+from streams.accept.compiled import Reader, compile_reader
 from streams.accept.shape import Shape, shape_of
 
 #: Namespace of the records a department may send.
@@ -28,7 +29,7 @@ class Layout:
 
     `kind` is the record's name without its namespace. `writer` reads and writes the bytes,
     `strict` is the same for the second reader, `newest` what the line works on (None: the same),
-    `shape` belongs to `newest`.
+    `shape` belongs to `newest`. `quick` reads nearly every message of the newest version at once.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Layout:
     strict: avro.schema.Schema = field(repr=False)
     newest: Schema | None = field(repr=False)
     shape: Shape = field(repr=False)
+    quick: Reader | None = field(repr=False)
 
 
 def layouts_of(manifest: Manifest) -> Mapping[int, Layout | None]:
@@ -57,6 +59,7 @@ def _layout(contract: Contract, manifest: Manifest) -> Layout:
         strict=avro.schema.parse(json.dumps(_days_as_numbers(own))),
         newest=None if newest_contract == contract else _parsed(newest),
         shape=shape_of(newest),
+        quick=compile_reader(own) if newest_contract == contract else None,
     )
 
 

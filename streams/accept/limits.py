@@ -75,3 +75,8 @@ LIMITS: Final[Mapping[str, Limit]] = MappingProxyType(
         "EnforcementOrder.currency": _CODE,
     }
 )
+
+
+def limit_of(record: str, field: str) -> Limit:
+    """The limit of a text field; `record` is the short name of the record it stands in."""
+    return LIMITS.get(f"{record}.{field}") or LIMITS.get(f"Event.{field}", DEFAULT)

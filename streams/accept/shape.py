@@ -12,14 +12,15 @@ from typing import Final
 
 from schemas.codec import Record
 from schemas.fingerprint import Json, SchemaJson
-from streams.accept.limits import DEFAULT, LIMITS, Limit
+from streams.accept.limits import Limit, limit_of
 from streams.accept.problem import Problem
 from streams.accept.text import clean
 
-_EPOCH: Final = date(1970, 1, 1).toordinal()
+#: Day 0 of Avro as `date.fromordinal` counts.
+EPOCH: Final = date(1970, 1, 1).toordinal()
 #: A day before is a mistake of somebody's calendar arithmetic, not a decision or a birth.
-EARLIEST_DAY: Final = date(1850, 1, 1).toordinal() - _EPOCH
-LATEST_DAY: Final = date.max.toordinal() - _EPOCH
+EARLIEST_DAY: Final = date(1850, 1, 1).toordinal() - EPOCH
+LATEST_DAY: Final = date.max.toordinal() - EPOCH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ def sweep(record: Record, shape: Shape, at: str = "") -> Problem | None:
         if day is not None:
             if not EARLIEST_DAY <= day <= LATEST_DAY:
                 return Problem(code="E1104" if _in_32_bits(day) else "E1502", field=at + name)
-            record[name] = date.fromordinal(day + _EPOCH)
+            record[name] = date.fromordinal(day + EPOCH)
     for name in shape.numbers:
         number = record[name]
         if number is not None and not _in_32_bits(number):
@@ -98,10 +99,10 @@ def _record(schema: SchemaJson, known: dict[str, Shape | None]) -> Shape:
     records: list[tuple[str, Shape]] = []
     record_lists: list[tuple[str, Shape]] = []
     owner = str(schema["name"])
-    for field in _fields(schema):
+    for field in fields_of(schema):
         name = str(field["name"])
-        limit = LIMITS.get(f"{owner}.{name}") or LIMITS.get(f"Event.{name}", DEFAULT)
-        match _without_null(field["type"]):
+        limit = limit_of(owner, name)
+        match without_null(field["type"]):
             case "string":
                 texts.append((name, limit))
             case {"type": "int", "logicalType": "date"}:
@@ -139,13 +140,15 @@ def _named(field: str, schema: Json, known: dict[str, Shape | None]) -> list[tup
     return [] if shape is None else [(field, shape)]
 
 
-def _fields(schema: SchemaJson) -> list[SchemaJson]:
+def fields_of(schema: SchemaJson) -> list[SchemaJson]:
+    """The fields of a record's schema."""
     fields = schema["fields"]
     assert isinstance(fields, list)
     return [field for field in fields if isinstance(field, dict)]
 
 
-def _without_null(schema: Json) -> Json:
+def without_null(schema: Json) -> Json:
+    """The one type beside null in a union, or the type itself."""
     match schema:
         case ["null", only]:
             return only

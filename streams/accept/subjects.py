@@ -39,9 +39,11 @@ def subject_of(record: Record, at: str, today: date, *, main: bool = True) -> Su
     person = _document(record, at, today)
     if isinstance(person, Problem):
         return person
-    registration_no = written(record["registration_no"])
-    if masked(registration_no):
-        return Problem(code="E1005", field=f"{at}registration_no")
+    registration_no = record["registration_no"]
+    if registration_no:
+        registration_no = written(registration_no)
+        if masked(registration_no):
+            return Problem(code="E1005", field=f"{at}registration_no")
     subject = Subject(
         kind=kind,
         name=record["name"],
@@ -50,7 +52,7 @@ def subject_of(record: Record, at: str, today: date, *, main: bool = True) -> Su
         registration_no=registration_no,
         id_type=person[0],
         id_number=person[1],
-        id_country=written(record["id_country"]),
+        id_country=record["id_country"] and written(record["id_country"]),
         birth_date=person[2],
     )
     return _fitting(subject, at, main=main) or subject
@@ -95,7 +97,7 @@ def _body_code(record: Record, at: str) -> tuple[str, str] | Problem:
         if isinstance(checked, Flaw):
             return Problem(code=flaw_code(checked, "E1002"), field=f"{at}uscc")
         code = checked
-    if short:
+    if short and not (code and short == uscc.organisation_code(code)):
         checked = org_code.check(short)
         if isinstance(checked, Flaw):
             return Problem(code=flaw_code(checked, "E1002"), field=f"{at}org_code")
@@ -107,7 +109,9 @@ def _body_code(record: Record, at: str) -> tuple[str, str] | Problem:
 
 def _document(record: Record, at: str, today: date) -> tuple[str, str, date | None] | Problem:
     """Type, number and birth date."""
-    kind, born = other_document.document_type(record["id_type"]), record["birth_date"]
+    kind, born = record["id_type"], record["birth_date"]
+    if kind:
+        kind = other_document.document_type(kind)
     if born is not None and born > today:
         return Problem(code="E1003", field=f"{at}birth_date")
     if not record["id_number"]:

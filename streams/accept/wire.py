@@ -2,7 +2,8 @@
 From a department's bytes to a record, or why they are none (E1501, E1502, E1505 to E1507).
 
 The guards stand in order of cost: size, framing, id, decoding, nothing left over, and the same
-bytes when written again. What fails the last one gets a second opinion (`second_opinion.py`).
+bytes when written again. What fails the last one gets a second opinion (`second_opinion.py`). A
+reader compiled from the schema has them all inside and goes first; what it leaves comes here.
 """
 
 from collections.abc import Mapping
@@ -22,10 +23,15 @@ LARGEST_BYTES: Final = 64 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """A record as its sender meant it, in the newest version of its kind; its values unchecked."""
+    """
+    A record as its sender meant it, in the newest version of its kind.
+
+    `swept` says whether its values are checked already (`shape.py`).
+    """
 
     layout: Layout
     record: Record
+    swept: bool = False
 
 
 def read(payload: bytes, layouts: Mapping[int, Layout | None]) -> Read | Problem:
@@ -40,10 +46,14 @@ def read(payload: bytes, layouts: Mapping[int, Layout | None]) -> Read | Problem
     layout = layouts[framed.schema_id]
     if layout is None:
         return Problem(code="E1505")
-    return _guarded(framed.payload, layout)
+    record = layout.quick(payload) if layout.quick is not None else None
+    if record is not None:
+        return Read(layout=layout, record=record, swept=True)
+    return plainly(framed.payload, layout)
 
 
-def _guarded(payload: bytes, layout: Layout) -> Read | Problem:
+def plainly(payload: bytes, layout: Layout) -> Read | Problem:
+    """The plain way, for bytes without their framing: read, write again, compare."""
     source, again = BytesIO(payload), BytesIO()
     try:
         record = schemaless_reader(source, layout.writer, None)

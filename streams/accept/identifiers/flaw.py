@@ -28,9 +28,11 @@ def written(text: str) -> str:
     >>> written(" ９１９９９９００ma0000007u ")
     '91999900MA0000007U'
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return text.replace(" ", "").upper()
+    if text.isascii():
+        return text.upper() if text.isalnum() else text.replace(" ", "").upper()
+    bare = unicodedata.normalize("NFKC", text).replace(" ", "").upper()
+    # Without a space between them, and in upper case, characters may compose anew.
+    return unicodedata.normalize("NFKC", bare)
 
 
 def masked(code: str) -> bool:

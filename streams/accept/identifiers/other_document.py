@@ -40,6 +40,9 @@ _TYPES: Final = MappingProxyType(
 
 def document_type(text: str) -> str:
     """The one name of a document type; an unknown one as written, "" where none is given."""
+    name = _TYPES.get(text)
+    if name is not None:
+        return name
     word = written(text)
     return _TYPES.get(word, word)
 
