@@ -1,0 +1,192 @@
+"""
+What may be sent now: the table of R12 as a function over the directives of one measure.
+
+It compares what the partner may know, K, with what was decided last, W, and is asked again at every
+attempt, resends included. A partner that was away is told where things stand, not what happened.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from streams.send.directive import DirectiveAction
+
+IMPOSE, AMEND, LIFT = DirectiveAction.IMPOSE, DirectiveAction.AMEND, DirectiveAction.LIFT
+
+
+class Fate(StrEnum):
+    """What is known of a claimed directive at its partner."""
+
+    AWAITED = "AWAITED"  #: 待反馈: no final answer yet
+    DONE = "DONE"  #: 已办: executed, wholly or in part, or a lift of what was not held
+    REFUSED = "REFUSED"  #: 未办: not executed, or returned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """
+    One directive of a measure as the sender sees it.
+
+    `content`: digest of the terms a partner is told. `valid_until`: the measure's own last day.
+    `held`: waits for a signature. `sequence`: None before the first claim. `fate` speaks of claimed
+    ones only.
+    """
+
+    directive_id: UUID
+    n: int
+    action: DirectiveAction
+    content: UUID
+    valid_until: date | None = None
+    held: bool = False
+    unconditional: bool = False
+    superseded: bool = False
+    sequence: int | None = None
+    fate: Fate = Fate.AWAITED
+
+    @property
+    def lifts(self) -> bool:
+        """Whether it takes back; the others are burdens."""
+        return self.action is LIFT
+
+    @property
+    def claimed(self) -> bool:
+        """Whether it ever left, or was about to."""
+        return self.sequence is not None
+
+    @property
+    def waits_for_signature(self) -> bool:
+        """HELD stops only itself, and a lift never (R12)."""
+        return self.held and not self.lifts and not self.claimed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A first claim: which directive goes, as what, and which one it replaces at the partner."""
+
+    directive_id: UUID
+    action: DirectiveAction
+    supersedes: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """
+    What follows for one measure now.
+
+    `claim`: goes for the first time. `superseded`: will not go, unless an answer changes K.
+    `again`: the claimed directive whose answer counts and is still awaited: the same bytes go again
+    when its time has come.
+    """
+
+    claim: Claim | None = None
+    superseded: frozenset[UUID] = frozenset()
+    again: UUID | None = None
+
+
+def plan(rows: Iterable[Sending], today: date, *, burdens_wait: bool = False) -> Plan:
+    """
+    Apply the table of R12 to all directives of one measure.
+
+    `today` is the day by the clock: a burden is neither first claimed nor sent again after its own
+    end. `burdens_wait` while an operator holds them back; lifts flow all the same.
+    """
+    ordered = sorted(rows, key=lambda row: row.n)
+    wanted = next((row for row in reversed(ordered) if not row.waits_for_signature), None)
+    if wanted is None:
+        return Plan()
+    may_burden = not burdens_wait and (wanted.valid_until is None or today <= wanted.valid_until)
+    result = _table(ordered, wanted, may_burden)
+    if result.claim is None or result.claim.action is LIFT or may_burden:
+        return result
+    return _without_burden(ordered, wanted)
+
+
+def _table(rows: Sequence[Sending], wanted: Sending, may_burden: bool) -> Plan:
+    known = _known(rows, towards_lift=wanted.lifts)
+    again = _again(known, wanted, may_burden)
+    earlier = [row for row in rows if row.n <= wanted.n and not row.claimed]
+    ordered = next((row for row in _lifts_up_to(rows, wanted) if row.unconditional), None)
+
+    match (known is not None and not known.lifts, not wanted.lifts):
+        case (False, False):
+            return _plan(_claim(ordered, LIFT), earlier, again)
+        case (False, True):
+            return _plan(_claim(wanted, IMPOSE), earlier, again)
+        case (True, True) if known is not None and known.content == wanted.content:
+            return _plan(None, earlier, again)
+        case (True, True):
+            return _plan(_claim(wanted, AMEND, known), earlier, again)
+        case _:
+            return _plan(_claim(ordered or wanted, LIFT, known), earlier, again)
+
+
+def _lifts_up_to(rows: Iterable[Sending], wanted: Sending) -> list[Sending]:
+    """Unclaimed lifts up to W, decided since the measure was last in force."""
+    since: list[Sending] = []
+    for row in rows:
+        if row.n <= wanted.n and not row.waits_for_signature:
+            since = [*since, row] if row.lifts else []
+    return [row for row in since if not row.claimed]
+
+
+def _known(rows: Iterable[Sending], *, towards_lift: bool) -> Sending | None:
+    """
+    K: the highest claimed sequence that was not refused.
+
+    Towards a lift every claimed burden counts: a refused one may have been applied all the same.
+    """
+    counting = (
+        row
+        for row in rows
+        if row.claimed and (row.fate is not Fate.REFUSED or (towards_lift and not row.lifts))
+    )
+    return max(counting, key=lambda row: row.sequence or 0, default=None)
+
+
+def _again(known: Sending | None, wanted: Sending, may_burden: bool) -> UUID | None:
+    """K goes again while its answer is awaited: a lift always, a burden while it is decided."""
+    if known is None or known.fate is not Fate.AWAITED:
+        return None
+    decided = not wanted.lifts and known.content == wanted.content and may_burden
+    return known.directive_id if known.lifts or decided else None
+
+
+def _without_burden(rows: Sequence[Sending], wanted: Sending) -> Plan:
+    """The burden decided last must wait: a lift decided since K does not wait with it."""
+    known = _known(rows, towards_lift=False)
+    lifts = [row for row in rows if row.lifts and row.n < wanted.n]
+    if lifts and (known is None or known.n < lifts[-1].n):
+        return _table(rows, lifts[-1], may_burden=False)
+    return Plan(again=_again(known, wanted, may_burden=False))
+
+
+def _claim(
+    row: Sending | None, action: DirectiveAction, known: Sending | None = None
+) -> Claim | None:
+    """What was claimed before goes as it was: only its resend is asked about."""
+    if row is None or row.claimed:
+        return None
+    return Claim(
+        directive_id=row.directive_id,
+        action=action,
+        supersedes=known.directive_id if known is not None and action is not IMPOSE else None,
+    )
+
+
+def _plan(claim: Claim | None, unclaimed: Iterable[Sending], again: UUID | None) -> Plan:
+    """All of `unclaimed` but what goes, and but lifts by order, which go one after the other."""
+    goes = None if claim is None else claim.directive_id
+    by_order = claim is not None and claim.action is LIFT
+    return Plan(
+        claim=claim,
+        superseded=frozenset(
+            row.directive_id
+            for row in unclaimed
+            if row.directive_id != goes
+            and not row.superseded
+            and not (row.unconditional and by_order)
+        ),
+        again=again if claim is None else None,
+    )
