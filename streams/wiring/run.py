@@ -1,4 +1,4 @@
-"""`python -m streams.wiring.run ROLE --name NAME`: one of the hub's own processes."""
+"""`python -m streams.wiring.run ROLE --name NAME --data DIR`: one of the hub's own processes."""
 
 import argparse
 import importlib
@@ -18,11 +18,12 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run the role named in `arguments` to its end; 1 after a sentence on stderr."""
     parser = argparse.ArgumentParser(prog="python -m streams.wiring.run")
     parser.add_argument("role", choices=[process.role for process in HUB_PROCESSES])
-    parser.add_argument("--name", required=True)
+    parser.add_argument("--name", required=True, help="name of this copy, for its log")
+    parser.add_argument("--data", required=True, help="data folder of the hub")
     given = parser.parse_args(arguments)
     process = next(process for process in HUB_PROCESSES if process.role == given.role)
     try:
-        settings = read_settings(environment)
+        settings = read_settings({**environment, "HUB_DATA": given.data})
         ready = ready_file(settings.data, given.name)
         try:
             return _target(process.target)(settings, ready.touch)

@@ -59,7 +59,10 @@ def _recipe(
     ready.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Recipe(
         name=name,
-        argv=(sys.executable, "-m", "streams.wiring.run", process.role, "--name", name),
+        argv=(
+            *(sys.executable, "-m", "streams.wiring.run", process.role),
+            *("--name", name, "--data", str(settings.data)),  # so that `ps` tells whose it is
+        ),
         ready=ready.exists,
         before=lambda: ready.unlink(missing_ok=True),
         log=settings.data / "logs" / f"{name}.log",

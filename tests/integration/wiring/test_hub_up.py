@@ -68,9 +68,16 @@ def test_a_second_one_is_refused(running: HubUp) -> None:
     assert running.process.poll() is None
 
 
-@pytest.mark.parametrize(("name", "program"), [("broker", "kafka.Kafka"), ("database", "postgres")])
-def test_a_killed_server_is_started_again(running: HubUp, name: str, program: str) -> None:
-    """A server that was killed is back under the same address, and the operator was told."""
+@pytest.mark.parametrize(
+    ("name", "program"),
+    [
+        ("worker", "streams.wiring.run worker"),
+        ("database", "postgres -D"),
+        ("broker", "kafka.Kafka"),
+    ],
+)
+def test_a_killed_child_is_started_again(running: HubUp, name: str, program: str) -> None:
+    """A child that was killed is back, under the same address, and the operator was told."""
     (killed,) = [pid for pid, line in processes_of(running.data).items() if program in line]
     os.kill(killed, signal.SIGKILL)
 
@@ -142,11 +149,7 @@ def test_stop_while_it_starts_leaves_nothing(folder: Path) -> None:
 def test_missing_key_stops_the_start(folder: Path) -> None:
     """A hub whose database has data but whose key is gone does not start, and says which."""
     with hub_up(folder / "keyless") as up:
-        with psycopg.connect(up.database) as connection:
-            connection.execute(
-                "INSERT INTO journal (number, id, kind, day, judged_at, catalogue, code_version,"
-                " detail) VALUES (1, gen_random_uuid(), 'TICK', '2026-01-01', now(), 1, 'x', '{}')"
-            )
+        await_that("the worker has decided something", lambda: journal_entries(up.database) > 0)
         assert up.stop() == 0
     (up.data / "keys" / "identity-hmac").unlink()
 
@@ -208,6 +211,14 @@ def test_ordinary_user_in_a_private_folder() -> None:
         assert processes_of(up.data) == {}
     finally:
         shutil.rmtree(private)
+
+
+def journal_entries(url: str) -> int:
+    """How many transactions the hub has decided."""
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SELECT count(*) FROM journal").fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def _open_to_all(path: Path) -> bool:
