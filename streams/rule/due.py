@@ -68,6 +68,8 @@ def find_due(
 ) -> None:
     """Add to `findings` what the subject's facts ground on `findings.day`; `born` if known."""
     for standing in standings:
+        # From such a day another relayer may speak, and name this subject where this one does not.
+        findings.look_again(*standing.changes_on)
         record = standing.told_by
         event = record.event
         for trigger in triggers(event):
@@ -89,7 +91,6 @@ def _judge_row(
         if event.subject is not None and event.subject.kind is SubjectKind.UNREGISTERED:
             findings.refuse(row, record, "D2002", "an unregistered subject gets no measures")
         return
-    findings.look_again(*standing.changes_on)
     if standing.ruling is None:
         findings.refuse(row, record, "D2005", "the record was ended or revoked")
         return
