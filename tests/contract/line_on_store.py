@@ -1,7 +1,7 @@
 """The line on any store of the port: messages in, decisions and the store's state out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
@@ -31,9 +31,7 @@ from streams.store import Changes, Need, Store
 KEY = PseudonymKey(version=1, secret=bytes(32))
 ENTRIES = UUID("00000000-0000-0000-0000-00000000e17a")
 
-#: Messages as they came, by topic, partition and offset.
-Payloads = dict[tuple[str, int, int], bytes]
-Save = Callable[[Changes, Mapping[tuple[str, int, int], bytes]], None]
+Save = Callable[[Changes], None]
 
 
 class LineOnStore:
@@ -46,7 +44,6 @@ class LineOnStore:
         self.decided: list[Changes] = []
         self._save = save
         self._offsets: dict[str, int] = defaultdict(int)
-        self._payloads: Payloads = {}
         self._take(next_catalogue(None, catalogue, on))
 
     def _take(self, catalogue: Catalogue) -> None:
@@ -76,7 +73,7 @@ class LineOnStore:
 
     def keep(self, changes: Changes) -> Changes:
         """Save changes that were decided elsewhere."""
-        self._save(changes, self._payloads)
+        self._save(changes)
         self.entries = changes.entry.number
         self.decided.append(changes)
         return changes
@@ -97,9 +94,8 @@ class LineOnStore:
         topic = f"credit.events.{message.department}"
         origin = self.origin(topic, message.appended or self.day)
         payload = encode(f"credit.events.{message.kind}", message.record)
-        self._payloads[(origin.topic, origin.partition, origin.offset)] = payload
         found = decode(payload, origin, message.department, self._desk)
-        return _named(found) if isinstance(found, Event) else found
+        return _named(found, payload) if isinstance(found, Event) else found
 
     def origin(self, topic: str, appended: date) -> Origin:
         """The next offset of a topic."""
@@ -119,7 +115,7 @@ def everything(decided: Sequence[Changes]) -> Need:
     )
 
 
-def _named(event: Event) -> Arrived:
+def _named(event: Event, payload: bytes) -> Arrived:
     def name(claim: Subject | None, authority: Authority = event.authority) -> Named | None:
         found = None if claim is None else identity_of(claim, authority, event.record_no)
         if found is None or isinstance(found, Unidentified):
@@ -128,6 +124,7 @@ def _named(event: Event) -> Arrived:
 
     return Arrived(
         event=event,
+        payload=payload,
         subject=name(event.subject),
         related=tuple(name(person.subject) for person in event.related),
     )

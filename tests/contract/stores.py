@@ -53,7 +53,7 @@ class StoreUnderTest(Protocol):
     def store(self) -> Store:
         """Return the store itself."""
 
-    def save(self, changes: Changes, payloads: Mapping[tuple[str, int, int], bytes]) -> None:
+    def save(self, changes: Changes) -> None:
         """Save changes, in a transaction where there is one."""
 
     def seen(self) -> Seen:
@@ -66,7 +66,7 @@ class InMemory:
     def __init__(self) -> None:
         self.store = MemoryStore()
 
-    def save(self, changes: Changes, payloads: Mapping[tuple[str, int, int], bytes]) -> None:
+    def save(self, changes: Changes) -> None:
         self.store.save(changes)
 
     def seen(self) -> Seen:
@@ -117,8 +117,8 @@ class OnPostgres:
         )
         open_partitions(self.connection, [(name, 0) for name in TOPICS])
 
-    def save(self, changes: Changes, payloads: Mapping[tuple[str, int, int], bytes]) -> None:
-        commit_entry(self.store, changes, payloads=payloads)
+    def save(self, changes: Changes) -> None:
+        commit_entry(self.store, changes)
 
     def forget(self) -> None:
         """Empty every table but the topics', so that a test can begin again."""

@@ -21,9 +21,6 @@ from streams.wiring.database.seal import (
 )
 from streams.wiring.database.symbols import ACTION_NUMBERS
 
-#: Messages as they came, by topic, partition and offset.
-Payloads = Mapping[tuple[str, int, int], bytes]
-
 VERSION_TYPES = (
     "uuid", "uuid", "uuid", "uuid", "int8", "int8", "timestamptz", "int4", "int4", "int2",
     "int2", "int2", "bool", "bytea", "uuid[]", "bytea",
@@ -43,15 +40,12 @@ ANSWER_TYPES = (
 )  # fmt: skip
 
 
-def version_rows(
-    changes: Changes, payloads: Payloads, seal: Seal, numbers: Mapping[str, int]
-) -> Iterable[Row]:
-    """Every stored version with its message, which `payloads` must hold."""
+def version_rows(changes: Changes, seal: Seal, numbers: Mapping[str, int]) -> Iterable[Row]:
+    """Every stored version with its message."""
     entry, key_version = changes.entry.number, seal.version
     for version in changes.versions:
         event = version.event
         origin = event.origin
-        payload = payloads[(origin.topic, origin.partition, origin.offset)]
         yield (
             version.record,
             version.subject,
@@ -68,7 +62,7 @@ def version_rows(
             grounding(event),
             event.content_hash,
             list(version.related) or None,
-            seal.close(payload, version_cell(version.record, event.version)),
+            seal.close(version.payload, version_cell(version.record, event.version)),
         )
 
 

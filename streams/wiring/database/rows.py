@@ -91,6 +91,7 @@ class Reader:
             related=tuple(row.related or ()),
             fact_key=row.fact_key,
             target=row.target,
+            payload=payload,
         )
 
     def directive(self, row: DirectiveRow) -> Directive:

@@ -13,7 +13,6 @@ from streams.track.answer import AnswerArrived
 from streams.wiring.database import decided_rows as rows
 from streams.wiring.database import pages
 from streams.wiring.database.connection import Connection
-from streams.wiring.database.decided_rows import Payloads
 from streams.wiring.database.journal import detail, kind_of
 from streams.wiring.database.rows import Row
 from streams.wiring.database.seal import Seal
@@ -46,7 +45,6 @@ class Writer:
     def write(
         self,
         changes: Changes,
-        payloads: Payloads,
         moves: Mapping[Place, tuple[int, int]],
         numbers: Mapping[str, int],
     ) -> None:
@@ -61,16 +59,16 @@ class Writer:
                 f"entry {changes.entry.number} cannot follow the line's entry {where.entry}"
             )
         move_positions(self.connection, numbers, moves)
-        self._copy_rows(changes, payloads, numbers)
+        self._copy_rows(changes, numbers)
         self._update_subjects(changes)
         self._update_directives(changes)
         self._update_waiting(changes)
         self._update_acts(changes, numbers)
         self._go_on(changes, moves, where)
 
-    def _copy_rows(self, changes: Changes, payloads: Payloads, numbers: Mapping[str, int]) -> None:
+    def _copy_rows(self, changes: Changes, numbers: Mapping[str, int]) -> None:
         seal = self.seal
-        versions = rows.version_rows(changes, payloads, seal, numbers)
+        versions = rows.version_rows(changes, seal, numbers)
         self._copy("version", rows.VERSION_TYPES, versions, changes.versions)
         new = changes.new_subjects
         self._copy("subject", rows.SUBJECT_TYPES, rows.subject_rows(changes, seal), new)

@@ -16,7 +16,6 @@ from streams.accept.layout import Layout
 from streams.accept.outcome import Quarantined
 from streams.store import Changes, Need, Snapshot
 from streams.wiring.database.connection import Connection
-from streams.wiring.database.decided_rows import Payloads
 from streams.wiring.database.loading import load
 from streams.wiring.database.rows import Reader
 from streams.wiring.database.saving import Where, Writer
@@ -24,7 +23,6 @@ from streams.wiring.database.seal import Seal, quarantine_cell
 from streams.wiring.database.statements import statement
 from streams.wiring.database.topics import KnownTopic, Place, known_topics
 
-NO_PAYLOADS: Final[Payloads] = {}
 NO_MOVES: Final[Mapping[Place, tuple[int, int]]] = {}
 
 
@@ -70,16 +68,15 @@ class PostgresStore:
     def save(
         self,
         changes: Changes,
-        payloads: Payloads = NO_PAYLOADS,
         moves: Mapping[Place, tuple[int, int]] = NO_MOVES,
     ) -> None:
         """
         Write all of it, in the caller's transaction: see `transaction.commit_entry`.
 
-        `payloads` holds the message of every version in `changes`; `moves` are input positions,
-        (from, to). Raises `EntryMoved` or `PositionsMoved` if somebody else decided meanwhile.
+        `moves` are input positions, (from, to). Raises `EntryMoved` or `PositionsMoved` if somebody
+        else decided meanwhile.
         """
-        self._writer.write(changes, payloads, moves, self._numbers)
+        self._writer.write(changes, moves, self._numbers)
 
     def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
         """Up to `limit` subjects whose day has come, the earliest days first, then lowest keys."""

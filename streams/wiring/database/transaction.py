@@ -7,10 +7,9 @@ import psycopg
 
 from streams.store import Changes
 from streams.wiring.database.connection import Connection
-from streams.wiring.database.decided_rows import Payloads
 from streams.wiring.database.saving import lock_line
 from streams.wiring.database.statements import statement
-from streams.wiring.database.store import NO_MOVES, NO_PAYLOADS, PostgresStore
+from streams.wiring.database.store import NO_MOVES, PostgresStore
 from streams.wiring.database.topics import Place
 
 
@@ -44,7 +43,6 @@ def commit_entry(
     store: PostgresStore,
     changes: Changes,
     *,
-    payloads: Payloads = NO_PAYLOADS,
     moves: Mapping[Place, tuple[int, int]] = NO_MOVES,
 ) -> None:
     """
@@ -58,7 +56,7 @@ def commit_entry(
     written = False
     try:
         with store.connection.transaction():
-            store.save(changes, payloads, moves)
+            store.save(changes, moves)
             written = True
     except psycopg.Error as error:
         state = error.sqlstate or ""

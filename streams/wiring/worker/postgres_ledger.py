@@ -96,12 +96,8 @@ class PostgresLedger:
         A session lost in COMMIT ends this process in any case, since the lock went with it; the
         next holder reads from the journal whether the entry is there.
         """
-        payloads = {
-            (v.event.origin.topic, v.event.origin.partition, v.event.origin.offset): v.payload
-            for v in changes.versions
-        }
         try:
-            transaction.commit_entry(self._store, changes, payloads=payloads, moves=ranges)
+            transaction.commit_entry(self._store, changes, moves=ranges)
         except transaction.BadValue as bad:
             raise BadValue(str(bad)) from bad
         except (transaction.CommitUnknown, psycopg.OperationalError) as lost:
