@@ -1,0 +1,80 @@
+"""`POST /partners/{p}/answers`: a partner's signed answer, written to its feedback topic."""
+
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import RootModel
+
+from schemas.codec import encode
+from schemas.json_form import to_record
+from streams.wiring.api.bodies import Reply
+from streams.wiring.api.hub import Hub, TheHub
+from streams.wiring.api.problems import Turned, place
+from streams.wiring.api.signatures import ID, SIGNATURE, TIMESTAMP, Signed, public_keys, verify
+from streams.wiring.api.topic_writer import Outgoing
+from streams.wiring.worker import message
+from streams.wiring.worker.arrivals import ANSWER
+
+routes = APIRouter(tags=["partners"])
+
+#: The body as it was signed: without it the signature that is kept would prove nothing.
+BODY: Final = "webhook-body"
+
+
+class Answer(RootModel[dict[str, Any]]):
+    """The fields of `credit.answers.Answer`; the registry has its schema."""
+
+
+class Written(Reply):
+    """Where the answer stands."""
+
+    topic: str
+    partition: int
+    offset: int
+
+
+async def _raw(request: Request) -> bytes:
+    return await request.body()
+
+
+@routes.post("/partners/{partner}/answers", status_code=202)
+def answer(
+    hub: TheHub,
+    partner: str,
+    body: Answer,
+    request: Request,
+    raw: Annotated[bytes, Depends(_raw)],
+) -> Written:
+    """
+    Write one answer to the partner's feedback topic.
+
+    The body is signed (Standard Webhooks, `v1a`). What the answer does, and whether the directive
+    is this partner's, is decided when the line reads it.
+    """
+    with hub.sessions.connection() as connection:
+        hub.partner(connection, partner)
+    signed = require_signature(hub, partner, request, raw)
+    record = to_record(ANSWER, body.root)
+    if isinstance(record, tuple):
+        raise Turned("H1003", errors=[place(m.path, m.code, m.why) for m in record])
+    outgoing = Outgoing(
+        key=record["directive_id"],
+        payload=encode(ANSWER, record),
+        headers=(
+            (ID, signed.id.encode()),
+            (TIMESTAMP, signed.timestamp.encode()),
+            (SIGNATURE, signed.signature.encode()),
+            (BODY, raw),
+        ),
+    )
+    (written,) = hub.writer.write(message.FEEDBACK + partner, [outgoing])
+    return Written.model_validate(written)
+
+
+def require_signature(hub: Hub, partner: str, request: Request, content: bytes) -> Signed:
+    """What was signed; raises `Turned` unless this partner signed `content` about now."""
+    keys = public_keys(hub.settings.keys_folder, partner)
+    signed = verify(request.headers, content, keys, hub.now())
+    if not isinstance(signed, Signed):
+        raise Turned(signed.code, signed.why)
+    return signed

@@ -1,0 +1,65 @@
+"""The application: one router a resource, one form of problem, and nothing on import."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from schemas.manifest import published
+from schemas.registry.router import router as registry
+from streams.wiring.api import (
+    answers,
+    events,
+    problem_pages,
+    public_keys,
+    receipts,
+    record_states,
+)
+from streams.wiring.api.hub import Hub
+from streams.wiring.api.plain_json import PlainBodies
+from streams.wiring.api.problems import answer_with_problems
+
+REGISTRY = "/registry"
+ROUTERS = (
+    events.routes,
+    receipts.routes,
+    record_states.routes,
+    answers.routes,
+    public_keys.routes,
+    problem_pages.routes,
+)
+
+
+def create_app(hub: Hub, ready: Callable[[], None]) -> FastAPI:
+    """
+    The application over a hub whose sessions are not open yet; it opens and closes them.
+
+    `ready` is called once requests are answered.
+    """
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        hub.sessions.open(wait=False)
+        ready()
+        try:
+            yield
+        finally:
+            hub.writer.close()
+            hub.sessions.close()
+
+    app = FastAPI(
+        title="Credit hub",
+        summary="信用信息枢纽: events in, receipts, measures and answers out.",
+        version=version("credit-hub"),
+        lifespan=life,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.hub = hub
+    for routes in ROUTERS:
+        app.include_router(routes)
+    app.include_router(registry(published()), prefix=REGISTRY)
+    app.add_middleware(PlainBodies, untouched=REGISTRY)
+    answer_with_problems(app)
+    return app

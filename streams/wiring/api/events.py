@@ -1,0 +1,156 @@
+"""`POST /departments/{d}/events`: events of a department that has no Kafka client."""
+
+from datetime import UTC
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query, Response
+from pydantic import Field
+
+from schemas.codec import Record, encode
+from schemas.fingerprint import Json
+from schemas.json_form import to_record
+from streams.accept.decode import decode
+from streams.accept.desk import Desk
+from streams.accept.event import Event, Origin
+from streams.accept.layout import EVENTS
+from streams.accept.outcome import Quarantined, Refused
+from streams.accept.wire import LARGEST_BYTES
+from streams.wiring.api.bodies import Body, Reply
+from streams.wiring.api.hub import Hub, TheHub
+from streams.wiring.api.problems import Turned, place
+from streams.wiring.api.topic_writer import Outgoing
+from streams.wiring.worker import message
+
+routes = APIRouter(tags=["departments"])
+
+MOST_EVENTS: Final = 500
+
+
+class OneEvent(Body):
+    """One event: its kind, and its fields as the kind's schema names them."""
+
+    kind: str = Field(examples=["ListEntry"], max_length=64)
+    event: dict[str, Any]
+
+
+class ManyEvents(Body):
+    """Events in the order in which they are to be taken."""
+
+    events: list[OneEvent] = Field(min_length=1, max_length=MOST_EVENTS)
+
+
+class Written(Reply):
+    """Where one event stands; its receipt carries the same topic, partition and offset."""
+
+    topic: str
+    partition: int
+    offset: int
+
+
+class Verdict(Reply):
+    """What the hub would say of one event by itself, before it is compared with any other."""
+
+    admissible: bool
+    outcome: str = Field(description="ADMISSIBLE, REFUSED or QUARANTINED.")
+    code: str = ""
+    field: str = ""
+    hint: str = ""
+
+
+class WrittenReply(Reply):
+    """One position for each event, in the order they were sent."""
+
+    positions: list[Written]
+
+
+class DryReply(Reply):
+    """One verdict for each event, in the order they were sent."""
+
+    verdicts: list[Verdict]
+
+
+@routes.post(
+    "/departments/{department}/events",
+    status_code=202,
+    responses={200: {"model": DryReply, "description": "With dry_run: verdicts, nothing written."}},
+)
+def publish(
+    hub: TheHub,
+    department: str,
+    body: OneEvent | ManyEvents,
+    response: Response,
+    dry_run: Annotated[bool, Query(description="Only tell the verdicts.")] = False,
+) -> WrittenReply | DryReply:
+    """
+    Write events to the department's topic.
+
+    They are checked against their schemas only; everything else the receipts tell. Sending the same
+    event again does no harm.
+    """
+    with hub.sessions.connection() as connection:
+        rules = hub.rules_now(connection)
+        hub.department(connection, department)
+    asked = [body] if isinstance(body, OneEvent) else body.events
+    records = _records(asked, alone=isinstance(body, OneEvent))
+    payloads = [encode(subject, record) for subject, record in records]
+    if dry_run:
+        response.status_code = 200
+        return DryReply(verdicts=[_verdict(hub, rules.desk, department, p) for p in payloads])
+    _check_sizes(payloads)
+    outgoing = [
+        Outgoing(key=record["record_no"], payload=payload)
+        for (_, record), payload in zip(records, payloads, strict=True)
+    ]
+    written = hub.writer.write(message.EVENTS + department, outgoing)
+    return WrittenReply(positions=[Written.model_validate(one) for one in written])
+
+
+def _records(asked: list[OneEvent], *, alone: bool) -> list[tuple[str, Record]]:
+    """Subject and record of each event; all that does not fit is told at once."""
+    records: list[tuple[str, Record]] = []
+    errors: list[dict[str, Json]] = []
+    for number, one in enumerate(asked):
+        at = "" if alone else f"/events/{number}"
+        subject = EVENTS + one.kind
+        try:
+            record = to_record(subject, one.event)
+        except KeyError:
+            errors.append(place(f"{at}/kind", "E1501", "is no kind of event the hub knows"))
+            continue
+        if isinstance(record, tuple):
+            errors += [place(f"{at}/event{m.path}", m.code, m.why) for m in record]
+        else:
+            records.append((subject, record))
+    if errors:
+        raise Turned("H1003", errors=errors)
+    return records
+
+
+def _check_sizes(payloads: list[bytes]) -> None:
+    if any(len(payload) > LARGEST_BYTES for payload in payloads):
+        raise Turned("E1506")
+
+
+def _verdict(hub: Hub, desk: Desk, department: str, payload: bytes) -> Verdict:
+    origin = Origin(
+        topic=message.EVENTS + department,
+        partition=0,
+        offset=0,
+        appended_at=hub.now().astimezone(UTC),
+    )
+    found = decode(payload, origin, department, desk)
+    match found:
+        case Event():
+            return Verdict(admissible=True, outcome="ADMISSIBLE")
+        case Refused():
+            return Verdict(
+                admissible=False,
+                outcome="REFUSED",
+                code=found.code,
+                field=found.field,
+                hint=found.hint,
+            )
+        case Quarantined():
+            return Verdict(
+                admissible=False, outcome="QUARANTINED", code=found.code, hint=found.hint
+            )

@@ -1,0 +1,147 @@
+"""
+Why a request was turned away, as problem details (RFC 9457).
+
+Every problem has one of the hub's codes; `type` leads to the code's page. Neither the problem nor
+any log repeats what was sent.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import psycopg
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from psycopg_pool import PoolTimeout
+from starlette.exceptions import HTTPException
+
+from schemas.fingerprint import Json
+from streams.accept.codes import CODES
+
+log = logging.getLogger(__name__)
+
+#: Seconds after which to ask again while a server is away.
+RETRY_AFTER_S: Final = 5
+_STATUS: Final[Mapping[str, int]] = {
+    "H1001": 400,
+    "H1002": 413,
+    "H1003": 422,
+    "H1004": 422,
+    "H1005": 415,
+    "H2001": 401,
+    "H2002": 401,
+    "H3001": 404,
+    "H3002": 405,
+    "H4001": 503,
+    "H4002": 503,
+    "H4003": 500,
+}
+_BY_STATUS: Final = {404: "H3001", 405: "H3002", 415: "H1005", 413: "H1002"}
+
+
+class Turned(Exception):
+    """
+    A request is turned away.
+
+    `code`: one of the hub's; codes of the line itself (E…) have status 422. `detail`: a sentence
+    about this case, in which nothing stands that was sent. `errors`: places in the body.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        detail: str = "",
+        errors: Sequence[Mapping[str, Json]] = (),
+        more: Mapping[str, Json] | None = None,
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+        self.errors = tuple(errors)
+        self.more = more or {}
+
+
+class ProblemResponse(JSONResponse):
+    """A response of type `application/problem+json`."""
+
+    media_type = "application/problem+json"
+
+
+def problem(turned: Turned) -> ProblemResponse:
+    """The response of one problem."""
+    row = CODES[turned.code]
+    status = _STATUS.get(turned.code, 422)
+    body: dict[str, object] = {
+        "type": f"/problems/{row.code}",
+        "title": row.title,
+        "title_zh": row.term,
+        "status": status,
+        "code": row.code,
+        "advice": row.advice,
+    }
+    if turned.detail:
+        body["detail"] = turned.detail
+    if turned.errors:
+        body["errors"] = [dict(error) for error in turned.errors]
+    headers = {"Retry-After": str(RETRY_AFTER_S)} if status == 503 else None
+    return ProblemResponse({**turned.more, **body}, status_code=status, headers=headers)
+
+
+def place(path: str, code: str, why: str) -> dict[str, Json]:
+    """One place in a body: a JSON pointer, a code with its words, and what is wrong there."""
+    row = CODES[code]
+    return {
+        "pointer": path,
+        "code": code,
+        "title": row.title,
+        "title_zh": row.term,
+        "detail": why,
+    }
+
+
+def answer_with_problems(app: FastAPI) -> None:
+    """Every failure of a request becomes a problem, also those of the framework."""
+    app.add_exception_handler(Turned, _turned)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    for away in (psycopg.OperationalError, PoolTimeout):
+        app.add_exception_handler(away, _away)
+    app.add_exception_handler(Exception, _failed)
+
+
+async def _turned(_: Request, turned: Exception) -> ProblemResponse:
+    assert isinstance(turned, Turned)
+    return problem(turned)
+
+
+async def _invalid(_: Request, invalid: Exception) -> ProblemResponse:
+    assert isinstance(invalid, RequestValidationError)
+    errors = invalid.errors()
+    if all(error["loc"][0] == "body" for error in errors):
+        places = [
+            place("".join(f"/{step}" for step in error["loc"][1:]), "H1003", _plain(error["msg"]))
+            for error in errors
+        ]
+        return problem(Turned("H1003", errors=places))
+    names = ", ".join(sorted({str(error["loc"][-1]) for error in errors}))
+    return problem(Turned("H1004", f"Look at: {names}."))
+
+
+def _plain(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
+async def _http(_: Request, raised: Exception) -> ProblemResponse:
+    assert isinstance(raised, HTTPException)
+    return problem(Turned(_BY_STATUS.get(raised.status_code, "H1001")))
+
+
+async def _away(_: Request, away: Exception) -> ProblemResponse:
+    log.warning("the database does not answer", extra={"kind": type(away).__name__})
+    return problem(Turned("H4001", "The database does not answer."))
+
+
+async def _failed(_: Request, failure: Exception) -> ProblemResponse:
+    log.error("a request failed", exc_info=failure)
+    return problem(Turned("H4003"))

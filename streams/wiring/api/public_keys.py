@@ -1,0 +1,72 @@
+"""`GET /keys`: the public keys with which the hub's messages are verified, old and new."""
+
+import base64
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from fastapi import APIRouter
+
+from streams.wiring.api.bodies import Reply
+from streams.wiring.api.hub import Hub, TheHub
+from streams.wiring.api.signatures import PREFIX
+
+routes = APIRouter(tags=["keys"])
+
+
+class PublicKey(Reply):
+    """One Ed25519 key; `key` is its form of Standard Webhooks."""
+
+    version: int
+    key: str
+
+
+class PublicKeys(Reply):
+    """Every key a message may be signed with; the newest first."""
+
+    keys: list[PublicKey]
+
+
+class Jwk(Reply):
+    """One Ed25519 key as a JSON Web Key (RFC 8037)."""
+
+    kid: str
+    kty: str = "OKP"
+    crv: str = "Ed25519"
+    use: str = "sig"
+    alg: str = "EdDSA"
+    x: str
+
+
+class JwkSet(Reply):
+    """The same keys as a JSON Web Key Set (RFC 7517)."""
+
+    keys: list[Jwk]
+
+
+@routes.get("/keys")
+def keys(hub: TheHub) -> PublicKeys:
+    """The hub's public keys as Standard Webhooks writes them."""
+    return PublicKeys(
+        keys=[
+            PublicKey(version=version, key=PREFIX + base64.b64encode(raw).decode())
+            for version, raw in _raw(hub)
+        ]
+    )
+
+
+@routes.get("/.well-known/jwks.json")
+def jwks(hub: TheHub) -> JwkSet:
+    """The same keys for those who work with JSON Web Keys."""
+    return JwkSet(
+        keys=[
+            Jwk(kid=str(version), x=base64.urlsafe_b64encode(raw).decode().rstrip("="))
+            for version, raw in _raw(hub)
+        ]
+    )
+
+
+def _raw(hub: Hub) -> list[tuple[int, bytes]]:
+    seeds = sorted(hub.keys.hub_ed25519.versions.items(), reverse=True)
+    return [
+        (version, Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw())
+        for version, seed in seeds
+    ]

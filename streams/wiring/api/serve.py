@@ -1,0 +1,43 @@
+"""The process `api`: the HTTP interface on loopback."""
+
+import asyncio
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from streams.wiring.api.app import create_app
+from streams.wiring.api.hub import Hub
+from streams.wiring.api.sessions import sessions
+from streams.wiring.api.topic_writer import TopicWriter
+from streams.wiring.clock import clock_of
+from streams.wiring.embedded.ports import LOOPBACK
+from streams.wiring.keys import load_keys
+from streams.wiring.settings import Settings
+
+
+def serve(settings: Settings, ready: Callable[[], None]) -> int:
+    """Serve until SIGTERM or SIGINT; `settings` name the servers and the port."""
+    if not (settings.bootstrap_servers and settings.database_url and settings.api_port):
+        raise ValueError("the settings of a running hub name its servers")
+    hub = Hub(
+        settings=settings,
+        keys=load_keys(settings.keys_folder),
+        sessions=sessions(settings.database_url),
+        writer=TopicWriter(settings.bootstrap_servers),
+        now=clock_of(settings.data).now,
+    )
+    with socket.create_server((LOOPBACK, settings.api_port)) as listening:
+        asyncio.run(_serve(hub, listening, ready))
+    return 0
+
+
+async def _serve(hub: Hub, listening: socket.socket, ready: Callable[[], None]) -> None:
+    config = uvicorn.Config(
+        create_app(hub, ready),
+        log_config=None,
+        access_log=False,  # an address may hold what a log may not
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    await uvicorn.Server(config).serve(sockets=[listening])

@@ -1,0 +1,91 @@
+"""What comes in over HTTP goes to a topic, and is decided from there like everything else (D1)."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from kafka import KafkaProducer
+from kafka.errors import KafkaError
+
+from streams.wiring.api.problems import Turned
+
+#: How long a request waits for the broker before it is told to come again.
+PATIENCE_S: Final = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """One message to be written; no identity number is in its key or its headers."""
+
+    key: str
+    payload: bytes = field(repr=False)
+    headers: tuple[tuple[str, bytes], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where a message stands, kept by the broker."""
+
+    topic: str
+    partition: int
+    offset: int
+
+
+class TopicWriter:
+    """An idempotent producer, made when it is first needed and after it has failed."""
+
+    def __init__(self, bootstrap: str) -> None:
+        self._bootstrap = bootstrap
+        self._lock = threading.Lock()
+        self._producer: Any = None
+
+    def write(self, topic: str, messages: Sequence[Outgoing]) -> tuple[Position, ...]:
+        """
+        Where each message stands once the broker has them all (`acks=all`).
+
+        Raises `Turned` when the broker does not take them in time; those written before the failure
+        stay, and the same messages may be sent again: they are repeats.
+        """
+        try:
+            producer = self._ready()
+            pending = [
+                producer.send(
+                    topic,
+                    key=message.key.encode(),
+                    value=message.payload,
+                    headers=list(message.headers),
+                )
+                for message in messages
+            ]
+            kept = [each.get(timeout=PATIENCE_S) for each in pending]
+        except KafkaError:
+            self._forget()
+            raise Turned("H4001", "The broker does not answer.") from None
+        return tuple(
+            Position(topic=topic, partition=one.partition, offset=one.offset) for one in kept
+        )
+
+    def close(self) -> None:
+        """End the connection; what was promised is with the broker already."""
+        self._forget()
+
+    def _ready(self) -> Any:
+        with self._lock:
+            if self._producer is None:
+                self._producer = KafkaProducer(
+                    bootstrap_servers=self._bootstrap,
+                    acks="all",
+                    enable_idempotence=True,
+                    bootstrap_timeout_ms=PATIENCE_S * 1000,
+                    max_block_ms=PATIENCE_S * 1000,
+                    request_timeout_ms=PATIENCE_S * 1000,
+                    delivery_timeout_ms=PATIENCE_S * 2000,
+                )
+            return self._producer
+
+    def _forget(self) -> None:
+        with self._lock:
+            producer, self._producer = self._producer, None
+        if producer is not None:
+            producer.close(timeout=0)
