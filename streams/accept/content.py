@@ -109,13 +109,14 @@ _PLAIN: Final = {
 }
 
 
-def _compiled(kind: type[Any]) -> Writer:
-    space: dict[str, Any] = {"WRITERS": WRITERS}
-    exec(_source(kind), space)  # noqa: S102  (the dataclasses of this stage are its only input)
-    writer: Writer = space["write"]
-    return writer
+def _compiled() -> Mapping[type[Any], Writer]:
+    writers: dict[type[Any], Writer] = {}
+    for kind in _RECORDS:
+        space: dict[str, Any] = {"WRITERS": writers}
+        exec(_source(kind), space)  # noqa: S102  (the dataclasses of this stage are its only input)
+        writers[kind] = space["write"]
+    return MappingProxyType(writers)
 
 
-_WRITERS: Final[dict[type[Any], Writer]] = {}
-WRITERS: Final[Mapping[type[Any], Writer]] = MappingProxyType(_WRITERS)
-_WRITERS.update((kind, _compiled(kind)) for kind in _RECORDS)
+#: The writer of each dataclass an event is made of.
+WRITERS: Final = _compiled()

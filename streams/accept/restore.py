@@ -7,11 +7,7 @@ able to now, and a list may be gone from the catalogue: acceptance is not reopen
 
 from collections.abc import Mapping
 from dataclasses import replace
-from io import BytesIO
 
-from fastavro import schemaless_reader
-
-from schemas.codec import Unreadable, unframe
 from streams.accept.bodies import body_of
 from streams.accept.dates import day_of
 from streams.accept.event import Action, Authority, Event, Origin
@@ -21,6 +17,7 @@ from streams.accept.identifiers.flaw import Flaw
 from streams.accept.layout import Layout
 from streams.accept.problem import Problem
 from streams.accept.shape import sweep
+from streams.accept.wire import read
 
 
 class NotRestorable(ValueError):
@@ -40,13 +37,11 @@ def restore(
     `content_hash` is the stored one, which is not computed again. Raises `NotRestorable` for bytes
     that never were an admitted message.
     """
-    framed = unframe(payload)
-    layout = None if isinstance(framed, Unreadable) else layouts.get(framed.schema_id)
-    if isinstance(framed, Unreadable) or layout is None:
-        raise _fault(origin, "no known schema")
-    record = schemaless_reader(BytesIO(framed.payload), layout.writer, layout.newest)
-    assert isinstance(record, dict)
-    problem = sweep(record, layout.shape)
+    found = read(payload, layouts)
+    if isinstance(found, Problem):
+        raise _fault(origin, found.code)
+    layout, record = found.layout, found.record
+    problem = None if found.swept else sweep(record, layout.shape)
     if problem is not None:
         raise _fault(origin, problem.code)
     action = ACTIONS[record["action"]]
