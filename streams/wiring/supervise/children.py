@@ -29,6 +29,7 @@ class HubProcess:
 #: In the order in which they are started; ended all together, before the servers.
 HUB_PROCESSES: tuple[HubProcess, ...] = (
     HubProcess(role="worker", target="streams.wiring.worker.service:serve", by_workers=True),
+    HubProcess(role="api", target="streams.wiring.api.serve:serve"),
 )
 
 
