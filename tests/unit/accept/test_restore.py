@@ -32,5 +32,5 @@ def test_admission_is_not_asked_again() -> None:
 @pytest.mark.parametrize("message", [b"", payload("ListEntry")[:-1], b"\0\0\0\0\1ab"])
 def test_what_was_never_admitted(message: bytes) -> None:
     """Bytes that cannot have been admitted stop the caller, and the error shows none of them."""
-    with pytest.raises(NotRestorable, match="credit.events.hrss, partition 0, offset 0"):
+    with pytest.raises(NotRestorable, match="partition 0, offset 0"):
         restore(message, origin(), "hrss", b"", desk().layouts)
