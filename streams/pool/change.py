@@ -7,6 +7,7 @@ from uuid import UUID
 
 from streams.merge.attach import is_attachment
 from streams.merge.facts import Fact
+from streams.pool.standing import Standing
 from streams.pool.view import View
 
 
@@ -50,20 +51,23 @@ def _states(view: View, records: Iterable[UUID]) -> dict[UUID, PoolChange]:
     return states
 
 
+def state_of(standing: Standing) -> str:
+    """STANDING, MARKED, REPAIRED, ENDED or REVOKED."""
+    if standing.ruling is None:
+        return "REVOKED" if standing.told_by.revoked else "ENDED"
+    if standing.repaired:
+        return "REPAIRED"
+    return "MARKED" if standing.marked else "STANDING"
+
+
 def _state(view: View, fact: Fact) -> PoolChange:
     standing = view.standing_of(fact)
     record = standing.told_by
-    if standing.ruling is None:
-        name = "REVOKED" if record.revoked else "ENDED"
-    elif standing.repaired:
-        name = "REPAIRED"
-    else:
-        name = "MARKED" if standing.marked else "STANDING"
     return PoolChange(
         fact=fact.id,
         subject=None if record.content is None else record.content.subject,
         kind=record.event.kind,
-        state=name,
+        state=state_of(standing),
         source=record.source,
         provenances=len(fact.records),
         decided_on=record.event.decided_on,
