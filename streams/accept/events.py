@@ -85,8 +85,15 @@ def event_of(kind: str, record: Record, origin: Origin, source: str, desk: Desk)
     return event
 
 
-def compose(kind: str, record: Record, origin: Origin, source: str, parts: Parts) -> Event:
-    """The event of a swept record and its parts; its content hash is still empty."""
+def compose(
+    kind: str,
+    record: Record,
+    origin: Origin,
+    source: str,
+    parts: Parts,
+    known_hash: bytes = b"",
+) -> Event:
+    """The event of a swept record and its parts; its content hash is empty where not known."""
     return Event(
         origin=origin,
         source=source,
@@ -95,7 +102,7 @@ def compose(kind: str, record: Record, origin: Origin, source: str, parts: Parts
         record_no=record["record_no"],
         version=record["version"],
         action=parts.action,
-        content_hash=b"",
+        content_hash=known_hash,
         authority=parts.authority,
         body=parts.body,
         subject=parts.subject,

@@ -6,7 +6,6 @@ able to now, and a list may be gone from the catalogue: acceptance is not reopen
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from streams.accept.bodies import body_of
 from streams.accept.dates import day_of
@@ -52,7 +51,7 @@ def restore(
         raise _fault(origin, "a field that was right before is not now")
     authority = Authority(name=record["authority"]["name"], uscc=code)
     parts = Parts(action, authority, body, *people)
-    return replace(compose(layout.kind, record, origin, source, parts), content_hash=content_hash)
+    return compose(layout.kind, record, origin, source, parts, content_hash)
 
 
 def _fault(origin: Origin, why: str) -> NotRestorable:

@@ -51,6 +51,11 @@ def sweep(record: Record, shape: Shape, at: str = "") -> Problem | None:
 
     After the call, if no problem is returned, every text is clean and every day a `date`.
     """
+    # First, since a refusal repeats the version, and the database has 32 bits for it.
+    for name in shape.numbers:
+        number = record[name]
+        if number is not None and not _in_32_bits(number):
+            return Problem(code="E1502", field=at + name)
     for name, limit in shape.texts:
         if record[name]:
             text = clean(record[name], limit)
@@ -63,10 +68,6 @@ def sweep(record: Record, shape: Shape, at: str = "") -> Problem | None:
             if not EARLIEST_DAY <= day <= LATEST_DAY:
                 return Problem(code="E1104" if _in_32_bits(day) else "E1502", field=at + name)
             record[name] = date.fromordinal(day + EPOCH)
-    for name in shape.numbers:
-        number = record[name]
-        if number is not None and not _in_32_bits(number):
-            return Problem(code="E1502", field=at + name)
     return _within(record, shape, at)
 
 

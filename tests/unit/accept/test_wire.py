@@ -183,6 +183,14 @@ def test_a_day_beyond_the_calendar() -> None:
     assert quarantined(milliseconds) == "E1502"
 
 
+def test_a_version_beyond_an_int_is_never_repeated() -> None:
+    """A version of 2^40 is no Avro, whatever else is wrong with the message."""
+    faulty = entry(reason="\x00")
+    assert isinstance(accept(faulty), Refused)
+    old, new = text("W-1") + b"\x02\x02", text("W-1") + varint(2**40) + b"\x02"
+    assert quarantined(swapped(faulty, old, new)) == "E1502"
+
+
 def test_neighbours_go_through() -> None:
     """C66: one too large, one of unknown id, one truncated; the good ones between are let in."""
     good = payload("ListEntry")
