@@ -73,7 +73,7 @@ def _source(kind: type[Any]) -> str:
     return "\n".join([*lines, "    add(')')"])
 
 
-def _differs(field: "Field[Any]") -> str:
+def _differs(field: Field[Any]) -> str:
     if field.default is MISSING:
         return "True"
     if field.default is None:
