@@ -7,10 +7,11 @@ from pydantic import RootModel
 
 from schemas.codec import encode
 from schemas.json_form import to_record
+from streams.send.signature import ID, SIGNATURE, TIMESTAMP
 from streams.wiring.api.bodies import Reply
 from streams.wiring.api.hub import Hub, TheHub
 from streams.wiring.api.problems import Turned, place
-from streams.wiring.api.signatures import ID, SIGNATURE, TIMESTAMP, Signed, public_keys, verify
+from streams.wiring.api.signatures import Signed, public_keys, verify
 from streams.wiring.api.topic_writer import Outgoing
 from streams.wiring.worker import message
 from streams.wiring.worker.arrivals import ANSWER

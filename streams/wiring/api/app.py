@@ -10,11 +10,16 @@ from schemas.manifest import published
 from schemas.registry.router import router as registry
 from streams.wiring.api import (
     answers,
+    checks,
+    directives,
     events,
+    in_force,
     problem_pages,
     public_keys,
     receipts,
     record_states,
+    subjects,
+    waiting_work,
 )
 from streams.wiring.api.hub import Hub
 from streams.wiring.api.plain_json import PlainBodies
@@ -26,6 +31,11 @@ ROUTERS = (
     receipts.routes,
     record_states.routes,
     answers.routes,
+    in_force.routes,
+    subjects.routes,
+    checks.routes,
+    directives.routes,
+    waiting_work.routes,
     public_keys.routes,
     problem_pages.routes,
 )
@@ -41,10 +51,12 @@ def create_app(hub: Hub, ready: Callable[[], None]) -> FastAPI:
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         hub.sessions.open(wait=False)
+        hub.backlog.start()
         ready()
         try:
             yield
         finally:
+            hub.backlog.stop()
             hub.writer.close()
             hub.sessions.close()
 

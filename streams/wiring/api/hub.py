@@ -1,57 +1,48 @@
 """What all requests share: sessions, the way to the topics, keys, the rules in force."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Annotated
 
 from fastapi import Depends, Request
 from psycopg_pool import ConnectionPool
 
 from schemas.catalogue.model import Department, Partner
-from schemas.manifest import published
-from streams.accept.layout import Layout, layouts_of
-from streams.identify.pseudonym import PseudonymKey
+from streams.wiring.api.backlog_watch import BacklogWatch
 from streams.wiring.api.problems import Turned
 from streams.wiring.api.topic_writer import TopicWriter
+from streams.wiring.clock import Clock
 from streams.wiring.database.connection import Connection
-from streams.wiring.database.seal import Seal
-from streams.wiring.database.store import Means, PostgresStore
 from streams.wiring.keys import Keys
+from streams.wiring.reading.as_of import AsOf, as_of
+from streams.wiring.reading.opened import Opened
 from streams.wiring.reading.rules_in_force import Rules, RulesInForce
 from streams.wiring.settings import Settings
-from streams.wiring.worker.arrivals import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hub:
-    """One process's view of the hub. `now` is real time: signatures and ages go by it (R16)."""
+    """One process's view of the hub."""
 
     settings: Settings
     keys: Keys
     sessions: ConnectionPool[Connection] = field(repr=False)
     writer: TopicWriter
-    now: Callable[[], datetime]
+    backlog: BacklogWatch
+    clock: Clock
     rules: RulesInForce = field(default_factory=RulesInForce)
 
-    def store(self, connection: Connection) -> PostgresStore:
-        """The line's state, to be read only."""
-        return PostgresStore(connection, self._means)
+    def opened(self, connection: Connection) -> Opened:
+        """What it takes to read through a session; raises `Turned` before the first load."""
+        return Opened(connection=connection, keys=self.keys, rules=self.rules_now(connection))
 
-    def reader(self, rules: Rules) -> Reader:
-        """Reads messages as the line does."""
-        ring = self.keys.identity_hmac
-        return Reader(desk=rules.desk, key=PseudonymKey(version=ring.newest, secret=ring.current))
+    def as_of(self, connection: Connection) -> AsOf:
+        """Of when an answer read through a session is."""
+        return as_of(connection, self.backlog.behind(), self.clock)
 
-    @property
-    def _means(self) -> Means:
-        return Means(
-            seal=Seal.of(self.keys.identity_encryption),
-            hmac_version=self.keys.identity_hmac.newest,
-            layouts=_layouts(),
-            code_version="",
-        )
+    def now(self) -> datetime:
+        """Real time: signatures and ages go by it, also beside a manual clock (R16)."""
+        return self.clock.now()
 
     def rules_now(self, connection: Connection) -> Rules:
         """The rules in force; raises `Turned` before the first load."""
@@ -73,11 +64,6 @@ class Hub:
         if found is None:
             raise Turned("H3001", "The catalogue has no such partner.")
         return found
-
-
-@cache
-def _layouts() -> Mapping[int, Layout | None]:
-    return layouts_of(published())
 
 
 def hub_of(request: Request) -> Hub:

@@ -17,9 +17,9 @@ def state(hub: TheHub, department: str, body: StateRequest) -> StateAnswer:
     now_ms = int(hub.now().timestamp() * 1000)
     with hub.sessions.connection() as connection:
         hub.department(connection, department)
-        reader = hub.reader(hub.rules_now(connection))
+        opened = hub.opened(connection)
         arrivals = [
-            reader.read(
+            opened.reader.read(
                 message.Message(
                     topic=topic,
                     partition=0,
@@ -30,4 +30,4 @@ def state(hub: TheHub, department: str, body: StateRequest) -> StateAnswer:
             )
             for number, asked in enumerate(body.records)
         ]
-        return StateAnswer(records=record_states(arrivals, hub.store(connection)))
+        return StateAnswer(records=record_states(arrivals, opened.store))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import uvicorn
 
 from streams.wiring.api.app import create_app
+from streams.wiring.api.backlog_watch import BacklogWatch
 from streams.wiring.api.hub import Hub
 from streams.wiring.api.sessions import sessions
 from streams.wiring.api.topic_writer import TopicWriter
@@ -25,7 +26,8 @@ def serve(settings: Settings, ready: Callable[[], None]) -> int:
         keys=load_keys(settings.keys_folder),
         sessions=sessions(settings.database_url),
         writer=TopicWriter(settings.bootstrap_servers),
-        now=clock_of(settings.data).now,
+        backlog=BacklogWatch(settings.bootstrap_servers, settings.database_url),
+        clock=clock_of(settings.data),
     )
     with socket.create_server((LOOPBACK, settings.api_port)) as listening:
         asyncio.run(_serve(hub, listening, ready))

@@ -1,0 +1,78 @@
+"""`GET /tasks` and `GET /quarantine`: what waits for a person, without personal data."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from streams.wiring.api.bodies import Reply
+from streams.wiring.api.hub import TheHub
+from streams.wiring.reading.waiting_work import open_tasks, quarantined
+
+routes = APIRouter(tags=["operation"])
+
+Limit = Annotated[int, Query(ge=1, le=1000)]
+
+
+class Task(Reply):
+    """Something that waits for a person; `hub tasks resolve` closes it."""
+
+    id: UUID
+    kind: str
+    source: str
+    record_no: str
+    detail: str
+    subject: UUID | None
+    directive: UUID | None
+    opened_at: datetime
+
+
+class Tasks(Reply):
+    """The oldest first."""
+
+    tasks: list[Task]
+
+
+class Quarantined(Reply):
+    """One message that could not be read; its bytes are kept encrypted and are not shown here."""
+
+    topic: str
+    partition: int
+    offset: int
+    appended_at: datetime
+    code: str
+    hint: str
+    state: str
+    size_bytes: int
+    entry: int
+
+
+class Quarantine(Reply):
+    """In the order in which they were decided."""
+
+    messages: list[Quarantined]
+
+
+@routes.get("/tasks")
+def tasks(
+    hub: TheHub,
+    kind: Annotated[str, Query(max_length=64)] = "",
+    limit: Limit = 1000,
+) -> Tasks:
+    """Open tasks, of one kind or of all."""
+    with hub.sessions.connection() as connection:
+        found = open_tasks(connection, kind, limit)
+    return Tasks(tasks=[Task.model_validate(task) for task in found])
+
+
+@routes.get("/quarantine")
+def quarantine(
+    hub: TheHub,
+    state: Literal["OPEN", "REPLAYED", "DROPPED", ""] = "OPEN",
+    limit: Limit = 1000,
+) -> Quarantine:
+    """Messages in quarantine, by state or all."""
+    with hub.sessions.connection() as connection:
+        found = quarantined(connection, state, limit)
+    return Quarantine(messages=[Quarantined.model_validate(message) for message in found])

@@ -1,0 +1,93 @@
+"""How far the line is behind what stands on the input topics: the database against the broker."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from kafka import KafkaConsumer, TopicPartition
+from kafka.errors import KafkaError
+
+from streams.wiring.database.connection import Connection
+from streams.wiring.database.topics import Place, positions
+
+PATIENCE_MS: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """One input partition: messages that wait, and since when the first of them does."""
+
+    messages: int
+    since: datetime | None = None
+
+    def seconds(self, now: datetime) -> float:
+        """How long the first message has waited; 0 if none waits."""
+        return 0.0 if self.since is None else max(0.0, (now - self.since).total_seconds())
+
+
+class BrokerAway(Exception):
+    """The broker does not say where its topics end."""
+
+
+class BacklogReader:
+    """A consumer that reads ends of topics and single messages; it belongs to no group."""
+
+    def __init__(self, bootstrap: str) -> None:
+        self._bootstrap = bootstrap
+        self._consumer: Any = None
+
+    def read(self, connection: Connection) -> Mapping[Place, Behind]:
+        """
+        How far each input partition is behind. Raises `BrokerAway`.
+
+        The positions are read first, so that what is decided meanwhile is not counted as behind.
+        """
+        decided = positions(connection)
+        try:
+            return self._compare(decided)
+        except KafkaError as away:
+            self.close()
+            raise BrokerAway from away
+
+    def close(self) -> None:
+        """End the connection; the next `read` makes another."""
+        consumer, self._consumer = self._consumer, None
+        if consumer is not None:
+            consumer.close(autocommit=False)
+
+    def _compare(self, decided: Mapping[Place, int]) -> Mapping[Place, Behind]:
+        if not decided:
+            return {}
+        if self._consumer is None:
+            self._consumer = KafkaConsumer(
+                bootstrap_servers=self._bootstrap,
+                group_id=None,
+                enable_auto_commit=False,
+                auto_offset_reset="none",
+                bootstrap_timeout_ms=PATIENCE_MS,
+                default_api_timeout_ms=PATIENCE_MS,
+            )
+        ends = self._consumer.end_offsets([TopicPartition(*place) for place in decided])
+        behind = {
+            place: Behind(messages=max(0, ends[TopicPartition(*place)] - offset))
+            for place, offset in decided.items()
+        }
+        waiting = {place: decided[place] for place, at in behind.items() if at.messages}
+        return {**behind, **self._since(waiting, behind)}
+
+    def _since(
+        self, waiting: Mapping[Place, int], behind: Mapping[Place, Behind]
+    ) -> Mapping[Place, Behind]:
+        """When the first waiting message of each partition was appended."""
+        if not waiting:
+            return {}
+        self._consumer.assign([TopicPartition(*place) for place in waiting])
+        for place, offset in waiting.items():
+            self._consumer.seek(TopicPartition(*place), offset)
+        found = dict(behind)
+        for partition, records in self._consumer.poll(timeout_ms=500).items():
+            place = (partition.topic, partition.partition)
+            since = datetime.fromtimestamp(records[0].timestamp / 1000, UTC)
+            found[place] = Behind(messages=behind[place].messages, since=since)
+        return found

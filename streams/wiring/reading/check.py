@@ -1,0 +1,118 @@
+"""
+办事核查: may this be granted? What is in force for a subject among the measures of one item.
+
+Three answers. RESTRICTED: something is in force. CLEAR: nothing is, and the hub is up to date.
+UNKNOWN: the hub cannot say, and that is not CLEAR.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from schemas.catalogue.model import CheckItem
+from streams.wiring.database.forms import terms_of
+from streams.wiring.reading.as_of import AsOf
+from streams.wiring.reading.claim import Weak
+from streams.wiring.reading.opened import Opened
+from streams.wiring.reading.statements import statement
+from streams.wiring.reading.subject import GroundSeen, edition_of
+
+
+class Verdict(StrEnum):
+    """What an official is told."""
+
+    CLEAR = "CLEAR"  #: 未见限制
+    RESTRICTED = "RESTRICTED"  #: 存在限制
+    UNKNOWN = "UNKNOWN"  #: 无法确定
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restriction:
+    """One measure in force, why, and until when (None: until it is lifted)."""
+
+    directive_id: UUID
+    measure: str
+    name: str
+    partner: str
+    binding: str
+    effect: str
+    until: date | None
+    legal_basis: tuple[str, ...]
+    grounds: tuple[GroundSeen, ...]
+    remedy: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The answer. `why`: why it is UNKNOWN, else blank."""
+
+    verdict: Verdict
+    why: str
+    item: str
+    item_name: str
+    subject_key: UUID | None
+    restrictions: tuple[Restriction, ...]
+    as_of: AsOf
+
+
+def check(
+    opened: Opened, item: CheckItem, identity: UUID | Weak, when: AsOf, today: date
+) -> Checked:
+    """
+    Whether something of the item's measures is in force for a subject.
+
+    A measure whose last day is before `today` burdens nobody any more, also if the tick that lifts
+    it is late. Nothing in force is CLEAR only if the answer is of now.
+    """
+    subject = None if isinstance(identity, Weak) else opened.subject_of(identity)
+    found = () if subject is None else tuple(_in_force(opened, item, subject, today))
+    why = when.stale
+    if isinstance(identity, Weak):
+        why = "a registration number alone names nobody for certain: ask by the social credit code"
+    verdict = Verdict.CLEAR
+    if found:
+        verdict = Verdict.RESTRICTED
+    elif why:
+        verdict = Verdict.UNKNOWN
+    return Checked(
+        verdict=verdict,
+        why=why if verdict is Verdict.UNKNOWN else "",
+        item=item.id,
+        item_name=item.name,
+        subject_key=subject,
+        restrictions=found,
+        as_of=when,
+    )
+
+
+def _in_force(opened: Opened, item: CheckItem, subject: UUID, today: date) -> list[Restriction]:
+    rows = opened.connection.execute(
+        statement("in_force_of"), {"subject": subject, "measures": sorted(item.measures)}
+    )
+    found = []
+    for directive_id, measure, partner, text, until in rows:
+        if until is not None and until < today:
+            continue
+        terms = terms_of(text)
+        row = edition_of(opened.catalogue, measure, terms.list_version)
+        found.append(
+            Restriction(
+                directive_id=directive_id,
+                measure=measure,
+                name=row.name if row else "",
+                partner=partner,
+                binding=terms.binding.value,
+                effect=terms.effect.name,
+                until=until,
+                legal_basis=terms.legal_basis,
+                grounds=tuple(
+                    GroundSeen(department=g.source, record_no=g.record_no, trigger=g.trigger)
+                    for g in terms.grounds
+                ),
+                remedy=row.remedy if row else "",
+                contact=row.contact if row else "",
+            )
+        )
+    return found

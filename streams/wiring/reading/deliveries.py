@@ -1,0 +1,52 @@
+"""How far directives got: claimed, sent, answered (R13, R14)."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from streams.wiring.database.connection import Connection
+from streams.wiring.reading.statements import statement
+
+
+class Delivery(NamedTuple):
+    """One row of `deliveries.sql`."""
+
+    directive_id: UUID
+    sequence: int | None
+    previous_sequence: int | None
+    sent_as: str | None
+    held: bool
+    superseded_at: datetime | None
+    claimed_at: datetime | None
+    sent_at: datetime | None
+    answer_by: datetime | None
+    returned_at: datetime | None
+    answer: str | None
+    answer_code: str | None
+    answered_at: datetime | None
+
+    @property
+    def state(self) -> str:
+        """
+        The one word for how far it got.
+
+        HELD, WAITING, SUPERSEDED, CLAIMED, SENT, RETURNED, or what the partner answered.
+        """
+        if self.answer is not None:
+            return self.answer
+        if self.returned_at is not None:
+            return "RETURNED"
+        if self.superseded_at is not None:
+            return "SUPERSEDED"
+        if self.sent_at is not None:
+            return "SENT"
+        if self.claimed_at is not None:
+            return "CLAIMED"
+        return "HELD" if self.held else "WAITING"
+
+
+def deliveries(connection: Connection, directives: Collection[UUID]) -> Mapping[UUID, Delivery]:
+    """How far each of these directives got."""
+    rows = connection.execute(statement("deliveries"), {"directives": sorted(directives)})
+    return {row[0]: Delivery._make(row) for row in rows}

@@ -1,0 +1,198 @@
+"""
+A directive explains itself: event, offset, record, fact, rule, clause, sequence, answers.
+
+Everything is read from what was stored when it was decided; no identity number is in it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from streams.accept.event import Action
+from streams.identify.pseudonym import record_key
+from streams.rule.measure import Ground, Terms
+from streams.wiring.database.forms import terms_of
+from streams.wiring.database.symbols import ACTION_NUMBERS
+from streams.wiring.reading.deliveries import Delivery, deliveries
+from streams.wiring.reading.opened import Opened
+from streams.wiring.reading.statements import statement
+from streams.wiring.reading.subject import edition_of
+
+_ACTIONS = {number: action for action, number in ACTION_NUMBERS.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One stored version of a ground's record, and where its message stands."""
+
+    version: int
+    action: Action
+    topic: str
+    partition: int
+    offset: int
+    appended_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundTold:
+    """One ground: the record, the key of the fact it tells of, and its messages, newest first."""
+
+    department: str
+    record_no: str
+    trigger: str
+    fact_key: UUID | None
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """The catalogue's row whose edition ruled."""
+
+    measure: str
+    name: str
+    list_version: str
+    clauses: tuple[str, ...]
+    source: str
+    term_months: int | None
+    catalogue: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The journal's entry."""
+
+    entry: int
+    entry_id: UUID
+    kind: str
+    day: date
+    judged_at: datetime
+    code_version: str
+
+
+class AnswerTold(NamedTuple):
+    """One answer, refused ones too (`refused`: E1601, E1602)."""
+
+    answer_no: int
+    result: str
+    reason_code: str
+    refused: str
+    topic: str
+    partition: int
+    offset: int
+    appended_at: datetime
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a directive exists and what became of it. `state`: the one word of `Delivery.state`."""
+
+    directive_id: UUID
+    measure_id: UUID
+    n: int
+    action: str
+    partner: str
+    subject_key: UUID
+    instance: str
+    reason: str
+    unconditional: bool
+    valid_from: date
+    valid_until: date | None
+    state: str
+    delivery: Delivery
+    decision: Decision
+    rule: Rule
+    grounds: tuple[GroundTold, ...]
+    answers: tuple[AnswerTold, ...]
+
+
+def explain(opened: Opened, directive_id: UUID) -> Explanation | None:
+    """The explanation of a directive, None if there is none of that id."""
+    wanted = {"directive": directive_id}
+    row = opened.connection.execute(statement("directive_decided"), wanted).fetchone()
+    if row is None:
+        return None
+    (_, measure_id, n, action, partner, subject, measure, instance) = row[:8]
+    (text, reason, decided_on, unconditional, ordered_by) = row[8:13]
+    (entry, entry_id, kind, judged_at, code_version, catalogue) = row[13:]
+    terms = terms_of(text)
+    delivery = deliveries(opened.connection, [directive_id])[directive_id]
+    answers = opened.connection.execute(statement("answers_to"), wanted)
+    return Explanation(
+        directive_id=directive_id,
+        measure_id=measure_id,
+        n=n,
+        action=action,
+        partner=partner,
+        subject_key=subject,
+        instance=instance,
+        reason=reason or terms.reason,
+        unconditional=unconditional,
+        valid_from=terms.valid_from,
+        valid_until=terms.valid_until,
+        state=delivery.state,
+        delivery=delivery,
+        decision=Decision(
+            entry=entry,
+            entry_id=entry_id,
+            kind=kind,
+            day=decided_on,
+            judged_at=judged_at,
+            code_version=code_version,
+        ),
+        rule=_rule(opened, measure, terms, catalogue or ""),
+        grounds=tuple(_grounds(opened, terms.grounds, entry, ordered_by)),
+        answers=tuple(AnswerTold._make(answer) for answer in answers),
+    )
+
+
+def _rule(opened: Opened, measure: str, terms: Terms, catalogue: str) -> Rule:
+    row = edition_of(opened.catalogue, measure, terms.list_version)
+    return Rule(
+        measure=measure,
+        name=row.name if row else "",
+        list_version=terms.list_version,
+        clauses=terms.legal_basis,
+        source=row.source if row else "",
+        term_months=row.term_months if row else None,
+        catalogue=catalogue,
+    )
+
+
+def _grounds(
+    opened: Opened, grounds: tuple[Ground, ...], entry: int, ordered_by: UUID | None
+) -> Iterator[GroundTold]:
+    keys = {record_key(ground.source, ground.record_no): ground for ground in grounds}
+    records = [*keys, *([ordered_by] if ordered_by and ordered_by not in keys else [])]
+    given = {"records": records, "entry": entry}
+    messages: dict[UUID, list[Message]] = {record: [] for record in records}
+    facts: dict[UUID, UUID] = {}
+    for row in opened.connection.execute(statement("versions_by_entry"), given):
+        record, number, action, topic, partition, offset, appended_at, fact_key = row
+        messages[record].append(
+            Message(
+                version=number,
+                action=_ACTIONS[action],
+                topic=topic,
+                partition=partition,
+                offset=offset,
+                appended_at=appended_at,
+            )
+        )
+        if fact_key is not None:
+            facts.setdefault(record, fact_key)
+    for record, told in messages.items():
+        ground = keys.get(record)
+        yield GroundTold(
+            department=ground.source if ground else _department(told),
+            record_no=ground.record_no if ground else "",
+            trigger=ground.trigger if ground else "the order that ended it",
+            fact_key=facts.get(record),
+            messages=tuple(told),
+        )
+
+
+def _department(told: list[Message]) -> str:
+    return told[0].topic.rsplit(".", 1)[1] if told else ""

@@ -1,0 +1,5 @@
+SELECT a.answer_no, a.result, a.reason_code, a.refused, t.name, a.partition, a."offset",
+       a.appended_at, a.signature <> '' AS signed
+  FROM answer a JOIN topic t ON t.no = a.topic_no
+ WHERE a.directive_id = %(directive)s
+ ORDER BY a.answer_no, a.entry, a."offset"

@@ -1,0 +1,290 @@
+"""
+What the hub knows of one subject: facts and their provenance, measures and why, and why not.
+
+Judged anew from the stored records on the line's day, so that it explains what the line decides.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from schemas.catalogue.model import Catalogue, MeasureRow
+from streams.accept.kinds import ListEntry
+from streams.judging import judge_subject
+from streams.line import view_of
+from streams.merge.attach import is_attachment
+from streams.merge.facts import Fact
+from streams.merge.record import Record
+from streams.pool.change import state_of
+from streams.pool.view import View
+from streams.rule.measure import NotDue
+from streams.rule.orders import is_order
+from streams.send.difference import Decided
+from streams.store import Need
+from streams.wiring.reading.as_of import AsOf
+from streams.wiring.reading.deliveries import Delivery, deliveries
+from streams.wiring.reading.opened import Opened
+from streams.wiring.reading.statements import statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """One record that tells of a fact, and where its highest version stands."""
+
+    department: str
+    record_no: str
+    version: int
+    rules: bool
+    topic: str
+    partition: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactSeen:
+    """One fact that names the subject; `role` is "" for its main subject."""
+
+    fact_id: UUID
+    kind: str
+    state: str
+    role: str
+    list_code: str
+    document_no: str
+    case_no: str
+    authority: str
+    decided_on: date | None
+    effective_until: date | None
+    legal_basis: tuple[str, ...]
+    provenance: tuple[Provenance, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundSeen:
+    """A record that holds a measure up, by which trigger."""
+
+    department: str
+    record_no: str
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureSeen:
+    """One measure in force: why, until when, how far it got, and how one gets off."""
+
+    directive_id: UUID
+    measure: str
+    name: str
+    partner: str
+    partner_name: str
+    instance: str
+    binding: str
+    effect: str
+    valid_from: date
+    valid_until: date | None
+    legal_basis: tuple[str, ...]
+    list_version: str
+    grounds: tuple[GroundSeen, ...]
+    state: str
+    remedy: str
+    contact: str
+    lift_condition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFollowed:
+    """A measure that does not follow from a fact, and why not (D2001 to D2005)."""
+
+    measure: str
+    name: str
+    partner: str
+    trigger: str
+    department: str
+    record_no: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingTask:
+    """Something about the subject that waits for a person or for another record."""
+
+    id: UUID | None
+    kind: str
+    department: str
+    record_no: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectSeen:
+    """Everything above; `subject_key` None: the hub has never heard of the subject."""
+
+    subject_key: UUID | None
+    as_of: AsOf
+    facts: tuple[FactSeen, ...] = ()
+    measures: tuple[MeasureSeen, ...] = ()
+    not_followed: tuple[NotFollowed, ...] = ()
+    waiting: tuple[WaitingTask, ...] = ()
+
+
+def see_subject(opened: Opened, identity: UUID, when: AsOf) -> SubjectSeen:
+    """What the hub knows of the subject that is found by a keyed identity."""
+    subject = opened.subject_of(identity)
+    if subject is None or when.day is None:
+        return SubjectSeen(subject_key=subject, as_of=when)
+    rows = opened.connection.execute(statement("records_naming"), {"subject": subject})
+    need = Need(records=frozenset(r for (r,) in rows), subjects=frozenset({subject}))
+    snapshot = opened.store.load(need)
+    view = view_of(snapshot, opened.rules.book, when.day)
+    judgement = judge_subject(subject, view, opened.rules.book.rows)
+    return SubjectSeen(
+        subject_key=subject,
+        as_of=when,
+        facts=tuple(_facts(view, subject)),
+        measures=tuple(_measures(opened, snapshot.decided.get(subject, {}).values())),
+        not_followed=tuple(_not_followed(opened.catalogue, judgement.not_due)),
+        waiting=(*_parked(view, subject, snapshot.waiting), *_tasks(opened, subject)),
+    )
+
+
+def edition_of(catalogue: Catalogue, measure: str, list_version: str) -> MeasureRow | None:
+    """The row of a measure's edition, or its newest if that edition is gone."""
+    rows = [row for row in catalogue.measures if row.measure == measure]
+    exact = [row for row in rows if row.list_version == list_version]
+    return max(exact or rows, key=lambda row: row.valid_from, default=None)
+
+
+def _facts(view: View, subject: UUID) -> Iterator[FactSeen]:
+    seen: set[UUID] = set()
+    for record in sorted(view.naming(subject), key=lambda r: (r.source, r.record_no)):
+        if not record.stands or is_attachment(record):
+            continue
+        fact = view.fact_of(record)
+        if fact is None or fact.id in seen:
+            continue
+        seen.add(fact.id)
+        role = _role(view.standing_of(fact).told_by, subject)
+        if role is not None:
+            yield _fact(view, fact, role)
+
+
+def _role(record: Record, subject: UUID) -> str | None:
+    """How a record's content names a subject, None if it does so no more."""
+    content = record.content
+    if content is None:
+        return None
+    if content.subject == subject:
+        return ""
+    for key, related in zip(content.related, content.event.related, strict=True):
+        if key == subject:
+            return related.role.value
+    return None
+
+
+def _fact(view: View, fact: Fact, role: str) -> FactSeen:
+    standing = view.standing_of(fact)
+    told = standing.told_by
+    event = told.event
+    return FactSeen(
+        fact_id=fact.id,
+        kind=event.kind,
+        state=_order_state(told, view) if is_order(told) else state_of(standing),
+        role=role,
+        list_code=event.body.list_code if isinstance(event.body, ListEntry) else "",
+        document_no=event.document_no,
+        case_no=event.case.case_no if event.case else "",
+        authority=event.authority.name,
+        decided_on=event.decided_on,
+        effective_until=event.effective_until,
+        legal_basis=event.legal_basis,
+        provenance=tuple(_provenance(record, standing.ruling) for record in fact.records),
+    )
+
+
+def _order_state(record: Record, view: View) -> str:
+    if record.revoked:
+        return "REVOKED"
+    return "ENDED" if record.ended(view.day) else "STANDING"
+
+
+def _provenance(record: Record, ruling: Record | None) -> Provenance:
+    last = record.versions[-1]
+    origin = last.event.origin
+    return Provenance(
+        department=record.source,
+        record_no=record.record_no,
+        version=last.number,
+        rules=ruling is not None and ruling.key == record.key,
+        topic=origin.topic,
+        partition=origin.partition,
+        offset=origin.offset,
+    )
+
+
+def _measures(opened: Opened, decided: Iterable[Decided]) -> Iterator[MeasureSeen]:
+    in_force = sorted((each.last for each in decided if each.in_force), key=lambda last: last.key)
+    got = deliveries(opened.connection, [last.directive_id for last in in_force])
+    for last in in_force:
+        row = edition_of(opened.catalogue, last.key.measure, last.terms.list_version)
+        partner = opened.catalogue.partners.get(last.key.partner)
+        yield MeasureSeen(
+            directive_id=last.directive_id,
+            measure=last.key.measure,
+            name=row.name if row else "",
+            partner=last.key.partner,
+            partner_name=partner.name if partner else "",
+            instance=last.key.instance,
+            binding=last.terms.binding.value,
+            effect=last.terms.effect.name,
+            valid_from=last.terms.valid_from,
+            valid_until=last.terms.valid_until,
+            legal_basis=last.terms.legal_basis,
+            list_version=last.terms.list_version,
+            grounds=tuple(
+                GroundSeen(department=g.source, record_no=g.record_no, trigger=g.trigger)
+                for g in last.terms.grounds
+            ),
+            state=_state(got.get(last.directive_id)),
+            remedy=row.remedy if row else "",
+            contact=row.contact if row else "",
+            lift_condition=row.lift_condition if row else "",
+        )
+
+
+def _state(delivery: Delivery | None) -> str:
+    return "WAITING" if delivery is None else delivery.state
+
+
+def _not_followed(catalogue: Catalogue, found: Iterable[NotDue]) -> Iterator[NotFollowed]:
+    for each in found:
+        row = edition_of(catalogue, each.measure, "")
+        yield NotFollowed(
+            measure=each.measure,
+            name=row.name if row else "",
+            partner=each.partner,
+            trigger=each.trigger,
+            department=each.source,
+            record_no=each.record_no,
+            code=each.code,
+            reason=each.reason,
+        )
+
+
+def _parked(view: View, subject: UUID, waiting: Mapping[UUID, date]) -> Iterator[WaitingTask]:
+    for record in view.naming(subject):
+        since = waiting.get(record.key)
+        if since is not None:
+            yield WaitingTask(
+                id=None,
+                kind="PARKED",
+                department=record.source,
+                record_no=record.record_no,
+                detail=f"waits since {since.isoformat()} for the record it is about",
+            )
+
+
+def _tasks(opened: Opened, subject: UUID) -> Iterator[WaitingTask]:
+    rows = opened.connection.execute(statement("tasks_about"), {"subject": subject})
+    for task, kind, source, record_no, detail, _, _ in rows:
+        yield WaitingTask(id=task, kind=kind, department=source, record_no=record_no, detail=detail)
