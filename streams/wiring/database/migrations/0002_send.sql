@@ -33,10 +33,11 @@ CREATE TABLE directive (
     body_key      smallint,
     body          bytea,                  -- encrypted: the bytes that are sent, fixed by the claim
     claimed_at    timestamptz,
-    sent_at       timestamptz,
-    answer_by     timestamptz,
+    sent_at       timestamptz,            -- when a transport first took it
+    answer_within_s integer,
+    answer_by     timestamptz,            -- its answer is awaited until then; null: none is
     attempts      integer NOT NULL DEFAULT 0,
-    next_attempt_at timestamptz,
+    next_attempt_at timestamptz,          -- to be sent then; null: nothing is to be sent
     misses        integer NOT NULL DEFAULT 0,   -- answer_by passed so often
     last_error    text NOT NULL DEFAULT '',
     returned_at   timestamptz,            -- the transport refused it for good: RETURNED
@@ -44,18 +45,25 @@ CREATE TABLE directive (
     answer        text,
     answer_code   text,
     answered_at   timestamptz,
+    weighed_no    integer,                -- the answer_no that the sender has taken into account
     UNIQUE (measure_id, n)
 );
 CREATE INDEX directive_subject ON directive (subject);
-CREATE INDEX directive_open ON directive (partner, subject)
- WHERE superseded_at IS NULL AND (answer IS NULL OR answer = 'ACCEPTED') AND returned_at IS NULL;
+-- What the sender looks for, by state and never by a cursor; lifts stand first.
+CREATE INDEX directive_unclaimed ON directive (partner, (action <> 'LIFT'), entry)
+ WHERE sequence IS NULL AND superseded_at IS NULL;
+CREATE INDEX directive_to_send ON directive (partner, (action <> 'LIFT'), next_attempt_at)
+ WHERE next_attempt_at IS NOT NULL;
+CREATE INDEX directive_awaited ON directive (partner, (action <> 'LIFT'), answer_by)
+ WHERE answer_by IS NOT NULL AND next_attempt_at IS NULL;
+CREATE INDEX directive_unweighed ON directive (partner)
+ WHERE sequence IS NOT NULL AND answer_no IS DISTINCT FROM weighed_no;
 
 -- The order of everything one partner is told about one subject.
 CREATE TABLE stream (
     partner       text NOT NULL,
     subject       uuid NOT NULL,
     last_sequence bigint NOT NULL DEFAULT 0,
-    delivered     bigint NOT NULL DEFAULT 0,    -- highest sequence surely delivered
     PRIMARY KEY (partner, subject)
 );
 
@@ -96,5 +104,8 @@ CREATE TABLE channel (
     next_attempt_at timestamptz,
     paused_because text,
     paused_at      timestamptz,
+    resumed_by     text,
+    resumed_because text,
+    resumed_at     timestamptz,
     last_success_at timestamptz
 );

@@ -1,0 +1,122 @@
+"""
+The body of a directive: the bytes a partner gets, fixed at the first claim (R13).
+
+Every IMPOSE and AMEND is complete, "hold exactly this". Only what the catalogue releases stands in
+it: the terms were cut when they were decided, the subject is cut here (D13).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Final
+from uuid import UUID
+
+from schemas.codec import encode
+from streams.accept.event import Subject
+from streams.send.directive import Directive, DirectiveAction
+
+RECORD: Final = "credit.directives.Directive"
+#: Standard Webhooks: a payload stays under 20 kB.
+WEBHOOK_LIMIT_BYTES: Final = 20_000
+#: So many grounds are named; they explain a measure and are no part of what must be held.
+GROUNDS_NAMED: Final = 20
+SUBJECT_NAME, SUBJECT_CODE = "subject_name", "subject_code"
+
+Fields = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What the claim adds to a decided directive."""
+
+    action: DirectiveAction
+    sequence: int
+    previous_sequence: int
+    supersedes: UUID | None
+    released: frozenset[str]
+    claimed_at: datetime
+    answer_by: datetime
+
+
+def directive_fields(directive: Directive, delivery: Delivery) -> Fields:
+    """The fields of `directive.avsc`, dates and times as such."""
+    terms = directive.terms
+    lifts = delivery.action is DirectiveAction.LIFT
+    return {
+        "directive_id": str(directive.directive_id),
+        "measure_id": str(directive.measure_id),
+        "sequence": delivery.sequence,
+        "previous_sequence": delivery.previous_sequence,
+        "subject_key": str(directive.key.subject),
+        "action": delivery.action.value,
+        "supersedes": "" if delivery.supersedes is None else str(delivery.supersedes),
+        "measure": directive.key.measure,
+        "binding": terms.binding.value,
+        "effect": terms.effect.name,
+        "subject": released_subject(directive.claim, delivery.released),
+        "grounds": [
+            {"source": ground.source, "record_no": ground.record_no, "trigger": ground.trigger}
+            for ground in terms.grounds[:GROUNDS_NAMED]
+        ],
+        "case": {"case_no": terms.case_no} if terms.case_no else None,
+        "original_order_no": terms.original_order_no,
+        "object": terms.object,
+        "amount_fen": terms.amount_fen,
+        "currency": terms.currency,
+        "documents": [
+            {"name": document.name, "sha256": document.sha256}
+            for document in (directive.documents if lifts else terms.documents)
+        ],
+        "legal_basis": list(terms.legal_basis),
+        "list_version": terms.list_version,
+        "valid_from": terms.valid_from,
+        "valid_until": terms.valid_until,
+        "reason": directive.reason or terms.reason,
+        "answer_by": delivery.answer_by,
+    }
+
+
+def released_subject(claim: Subject | None, released: frozenset[str]) -> Fields | None:
+    """Name and codes as far as they are released; None where nothing is."""
+    name, code = SUBJECT_NAME in released, SUBJECT_CODE in released
+    if claim is None or not (name or code):
+        return None
+    return {
+        "kind": claim.kind.value,
+        "name": claim.name if name else "",
+        "uscc": claim.uscc if code else "",
+        "org_code": claim.org_code if code else "",
+        "registration_no": claim.registration_no if code else "",
+        "id_type": claim.id_type if code else "",
+        "id_number": claim.id_number if code else "",
+        "id_country": claim.id_country if code else "",
+        "birth_date": None,
+    }
+
+
+def topic_body(fields: Fields) -> bytes:
+    """The framed Avro record, for a partner with a topic of its own."""
+    return encode(RECORD, fields)
+
+
+def webhook_body(fields: Fields, claimed_at: datetime) -> bytes:
+    """
+    `{type, timestamp, data}` as UTF-8 JSON; `data` has the field names of `directive.avsc`.
+
+    Days are `YYYY-MM-DD`, times RFC 3339 in UTC. It may be longer than `WEBHOOK_LIMIT_BYTES`; then
+    it is not to be sent.
+    """
+    action = str(fields["action"]).lower()
+    message = {
+        "type": f"directive.{action}",
+        "timestamp": _plain(claimed_at),
+        "data": {name: _plain(value) for name, value in fields.items()},
+    }
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return value.isoformat() if isinstance(value, date) else value

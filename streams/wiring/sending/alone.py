@@ -1,0 +1,19 @@
+"""One sender at a time for each channel, by a session lock of the database (R13)."""
+
+from typing import Final
+
+from streams.wiring.database.connection import Connection
+from streams.wiring.sending.statements import statement
+
+#: The space of advisory locks that belongs to senders.
+SENDERS: Final = 0x5345_4E44
+
+
+def alone(connection: Connection, channel: str) -> bool:
+    """
+    Take the lock of a channel for as long as the session lasts; False while another has it.
+
+    A sender whose session is lost has lost the lock; what it still sends late does no harm (R13).
+    """
+    row = connection.execute(statement("alone"), {"space": SENDERS, "name": channel}).fetchone()
+    return row is not None and bool(row[0])

@@ -1,0 +1,107 @@
+"""Rows of the outbox as the claim reads them, and what the table of R12 sees in them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from streams.send.claim import Fate, Plan, Sending, plan
+from streams.send.directive import DirectiveAction
+from streams.track.answer import AnswerResult
+from streams.track.fate import fate
+
+
+class StreamRow(NamedTuple):
+    """One row of `streams_rows.sql`."""
+
+    directive_id: UUID
+    subject: UUID
+    measure_id: UUID
+    measure: str
+    n: int
+    action: str
+    content: UUID
+    valid_until: date | None
+    held: bool
+    unconditional: bool
+    superseded: bool
+    sequence: int | None
+    sent_at: datetime | None
+    answer: str | None
+    answer_code: str | None
+    returned: bool
+    answer_no: int | None
+    weighed_no: int | None
+    next_attempt_at: datetime | None
+    answer_by: datetime | None
+
+    @property
+    def fate(self) -> Fate:
+        """What its partner made of it; returned by the transport counts until an answer comes."""
+        if self.answer is None:
+            return Fate.REFUSED if self.returned else Fate.AWAITED
+        result = AnswerResult(self.answer)
+        return fate(DirectiveAction(self.action), result, self.answer_code or "")
+
+    @property
+    def surely_delivered(self) -> bool:
+        """Whether the partner has it: the transport took it, or an answer came from there."""
+        return self.sent_at is not None or (self.answer is not None and not self.returned)
+
+    @property
+    def scheduled(self) -> bool:
+        """Whether it is to be sent, or its answer awaited."""
+        return self.next_attempt_at is not None or self.answer_by is not None
+
+    def missed(self, now: datetime) -> bool:
+        """Whether it was sent and its answer did not come in time."""
+        due = self.answer_by is not None and self.answer_by <= now
+        return due and self.next_attempt_at is None
+
+    def due(self, now: datetime) -> bool:
+        """Whether it must be sent now."""
+        return self.next_attempt_at is not None and self.next_attempt_at <= now
+
+    def sending(self) -> Sending:
+        """The row as the table of R12 sees it."""
+        return Sending(
+            directive_id=self.directive_id,
+            n=self.n,
+            action=DirectiveAction(self.action),
+            content=self.content,
+            valid_until=self.valid_until,
+            held=self.held,
+            unconditional=self.unconditional,
+            superseded=self.superseded,
+            sequence=self.sequence,
+            fate=self.fate,
+        )
+
+
+def plans(rows: Iterable[StreamRow], today: date, *, burdens_wait: bool) -> Iterable[Plan]:
+    """
+    Every plan of one measure until nothing more may be claimed: lifts by order go one by one.
+
+    Sequences given meanwhile are placeholders above all others; only their order matters.
+    """
+    known = {row.directive_id: row.sending() for row in rows}
+    following = max((row.sequence or 0 for row in known.values()), default=0)
+    while True:
+        step = plan(known.values(), today, burdens_wait=burdens_wait)
+        yield step
+        for directive_id in step.superseded:
+            known[directive_id] = replace(known[directive_id], superseded=True)
+        if step.claim is None:
+            return
+        following += 1
+        claimed = step.claim.directive_id
+        known[claimed] = replace(known[claimed], sequence=following, superseded=False)
+
+
+def by_measure(rows: Iterable[StreamRow]) -> Mapping[UUID, list[StreamRow]]:
+    """Rows by measure."""
+    found: dict[UUID, list[StreamRow]] = {}
+    for row in rows:
+        found.setdefault(row.measure_id, []).append(row)
+    return found

@@ -1,0 +1,29 @@
+"""What became of an attempt, kept apart from claims and answers (R14)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from streams.wiring.database.connection import Connection
+from streams.wiring.sending.statements import statement
+
+
+def mark_sent(connection: Connection, directives: Iterable[UUID], now: datetime) -> None:
+    """A transport took them. Answers that came before stay, and stop the waiting for one."""
+    ids = list(directives)
+    if ids:
+        connection.execute(statement("mark_sent"), {"directives": ids, "now": now})
+
+
+def mark_failed(
+    connection: Connection, directive: UUID, error: str, next_attempt_at: datetime
+) -> None:
+    """One attempt failed; the same bytes go again at `next_attempt_at`, if they still may."""
+    given = {"directive": directive, "error": error, "next_attempt_at": next_attempt_at}
+    connection.execute(statement("mark_failed"), given)
+
+
+def mark_returned(connection: Connection, directive: UUID, error: str, now: datetime) -> None:
+    """The transport refused it for good: it is not sent again."""
+    given = {"directive": directive, "error": error, "now": now}
+    connection.execute(statement("mark_returned"), given)

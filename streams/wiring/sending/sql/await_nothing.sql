@@ -1,0 +1,2 @@
+UPDATE directive SET next_attempt_at = NULL, answer_by = NULL
+ WHERE directive_id = ANY(%(directives)s::uuid[])

@@ -1,0 +1,39 @@
+-- Subjects about whom one partner may have to be told something now, those with a lift first.
+-- Found by state: unclaimed, to be sent, unanswered in time, or answered and not weighed yet.
+SELECT subject
+  FROM (
+    (SELECT subject, action <> 'LIFT' AS burden, entry
+       FROM directive
+      WHERE partner = %(partner)s AND sequence IS NULL AND superseded_at IS NULL
+        AND (action <> 'LIFT') <= %(burdens)s
+        AND (action = 'LIFT'
+             OR (NOT held AND measure <> ALL(%(measures_on_hold)s::text[])
+                 AND (valid_until IS NULL OR valid_until >= %(today)s::date)))
+      ORDER BY action <> 'LIFT', entry
+      LIMIT %(limit)s)
+    UNION ALL
+    (SELECT subject, action <> 'LIFT', entry
+       FROM directive
+      WHERE partner = %(partner)s AND next_attempt_at <= %(now)s
+        AND (action <> 'LIFT') <= %(burdens)s
+        AND (action = 'LIFT' OR measure <> ALL(%(measures_on_hold)s::text[]))
+      ORDER BY action <> 'LIFT', next_attempt_at
+      LIMIT %(limit)s)
+    UNION ALL
+    (SELECT subject, action <> 'LIFT', entry
+       FROM directive
+      WHERE partner = %(partner)s AND next_attempt_at IS NULL AND answer_by <= %(now)s
+        AND (action <> 'LIFT') <= %(burdens)s
+        AND (action = 'LIFT' OR measure <> ALL(%(measures_on_hold)s::text[]))
+      ORDER BY action <> 'LIFT', answer_by
+      LIMIT %(limit)s)
+    UNION ALL
+    (SELECT subject, true, entry
+       FROM directive
+      WHERE partner = %(partner)s AND sequence IS NOT NULL
+        AND answer_no IS DISTINCT FROM weighed_no
+      LIMIT %(limit)s)
+  ) AS due
+ GROUP BY subject
+ ORDER BY min(burden::int), min(entry)
+ LIMIT %(limit)s

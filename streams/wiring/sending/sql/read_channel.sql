@@ -1,0 +1,1 @@
+SELECT failures, next_attempt_at, paused_because FROM channel WHERE partner = %(partner)s

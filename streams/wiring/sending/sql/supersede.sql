@@ -1,0 +1,2 @@
+UPDATE directive SET superseded_at = %(now)s
+ WHERE directive_id = ANY(%(directives)s::uuid[]) AND sequence IS NULL

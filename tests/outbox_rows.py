@@ -1,0 +1,179 @@
+"""Decided directives, put into the database as the line does, for tests of what sends them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from psycopg import sql
+
+from schemas.catalogue.model import Binding, Catalogue, Effect
+from streams.accept.event import Subject, SubjectKind
+from streams.rule.measure import Ground, MeasureKey, Terms
+from streams.send.directive import Directive, DirectiveAction
+from streams.wiring.database.connection import Connection
+from streams.wiring.database.forms import claim_bytes, content_of, documents_text, terms_text
+from streams.wiring.database.seal import Seal, directive_cell
+from streams.wiring.database.statements import statement
+from streams.wiring.keys import KeyRing
+from streams.wiring.sending.claims import Claims, Outgoing
+from streams.wiring.sending.marks import mark_sent
+
+TODAY = date(2026, 6, 1)
+NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)
+SEAL = Seal.of(KeyRing(versions={1: bytes(32)}))
+A = UUID(int=0xA)
+B = UUID(int=0xB)
+INSERT = """
+INSERT INTO directive (directive_id, measure_id, n, action, partner, subject, measure, instance,
+                       terms, documents, content, valid_until, reason, decided_on, entry,
+                       key_version, claim, unconditional, held)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+COMPANY = Subject(
+    kind=SubjectKind.ORGANISATION, name="常州样例建设有限公司", uscc="91999900MA0000007U"
+)
+MEASURES = {
+    "bank": ("BNK-07", "list/WAGE_ARREARS", "2026"),
+    "procurement": ("PRC-01", "list/WAGE_ARREARS", "2026"),
+    "land": ("LND-01", "order/SEAL", "2024"),
+}
+
+
+def terms(until: date | None = None, *, partner: str = "bank", reason: str = "") -> Terms:
+    """What a measure of the sample city says."""
+    _, trigger, list_version = MEASURES[partner]
+    return Terms(
+        binding=Binding.ADVISORY,
+        effect=Effect.CAUTION,
+        valid_from=TODAY,
+        valid_until=until,
+        legal_basis=("保障农民工工资支付条例 第四十八条",),
+        list_version=list_version,
+        reason=reason,
+        grounds=(Ground(source="hrss", record_no="W1", trigger=trigger),),
+    )
+
+
+@dataclass(slots=True)
+class Outbox:
+    """The outgoing rows of one database; time is told."""
+
+    connection: Connection
+    catalogue: Catalogue
+    now: datetime = NOON
+    today: date = TODAY
+    entries: int = 0
+    decided: dict[MeasureKey, list[Directive]] = field(default_factory=dict)
+
+    def decide(
+        self,
+        action: str,
+        *,
+        partner: str = "bank",
+        subject: UUID = A,
+        said: Terms | None = None,
+        instance: str = "",
+        held: bool = False,
+        unconditional: bool = False,
+    ) -> Directive:
+        """Decide the next directive of a measure, as one entry of the line."""
+        key = MeasureKey(
+            partner=partner, subject=subject, measure=MEASURES[partner][0], instance=instance
+        )
+        before = self.decided.setdefault(key, [])
+        last = before[-1].terms if before else terms(partner=partner)
+        directive = Directive(
+            key=key,
+            n=len(before),
+            action=DirectiveAction(action),
+            terms=said or (last if action == "LIFT" else terms(partner=partner)),
+            decided_on=self.today,
+            held=held,
+            unconditional=unconditional,
+            claim=COMPANY,
+        )
+        before.append(directive)
+        self._copy([directive])
+        return directive
+
+    def decide_many(self, subjects: Iterable[UUID], partner: str) -> None:
+        """An IMPOSE for each subject."""
+        first = self.decide("IMPOSE", partner=partner, subject=UUID(int=1 << 100))
+        self._copy(
+            [replace(first, key=replace(first.key, subject=subject)) for subject in subjects]
+        )
+
+    def _copy(self, directives: list[Directive]) -> None:
+        self.entries += 1
+        with self.connection.cursor() as cursor:
+            cursor.executemany(INSERT, [self._row(directive) for directive in directives])
+
+    def _row(self, directive: Directive) -> tuple[object, ...]:
+        given = directive.directive_id
+        return (
+            given,
+            directive.measure_id,
+            directive.n,
+            directive.action.value,
+            directive.key.partner,
+            directive.key.subject,
+            directive.key.measure,
+            directive.key.instance,
+            terms_text(directive.terms),
+            documents_text(directive.documents),
+            content_of(directive.terms),
+            directive.terms.valid_until,
+            directive.reason,
+            directive.decided_on,
+            self.entries,
+            SEAL.version,
+            SEAL.close(claim_bytes(directive.claim), directive_cell(given)),
+            directive.unconditional,
+            directive.held,
+        )
+
+    def claim(self, partner: str = "bank") -> tuple[Outgoing, ...]:
+        """Claim what may go to a partner now."""
+        claims = Claims(connection=self.connection, seal=SEAL, partner=partner)
+        return claims.claim(self.catalogue, self.now, self.today)
+
+    def sent(self, *outgoing: Outgoing) -> None:
+        """A transport took them."""
+        mark_sent(self.connection, [one.directive_id for one in outgoing], self.now)
+
+    def answer(self, directive_id: UUID, result: str, *, number: int = 1, code: str = "") -> None:
+        """The line took in an answer."""
+        self.connection.execute(
+            statement("answered"),
+            {
+                "directives": [directive_id],
+                "numbers": [number],
+                "results": [result],
+                "codes": [code],
+                "at": [self.now],
+            },
+        )
+
+    def later(self, *, seconds: int = 0, days: int = 0) -> None:
+        """Time goes by."""
+        self.now += timedelta(seconds=seconds, days=days)
+        self.today += timedelta(days=days)
+
+    def column(self, directive_id: UUID, name: str) -> object:
+        """One column of a directive."""
+        query = sql.SQL("SELECT {} FROM directive WHERE directive_id = %s")
+        found = self.connection.execute(
+            query.format(sql.Identifier(name)), (directive_id,)
+        ).fetchone()
+        assert found is not None
+        return found[0]
+
+    def hold(self, scope: str, name: str = "") -> UUID:
+        """An operator holds burdens back."""
+        hold = uuid4()
+        self.connection.execute(
+            "INSERT INTO hold (id, scope, name, held_by, because) VALUES (%s, %s, %s, 'o', 'b')",
+            (hold, scope, name),
+        )
+        return hold
