@@ -15,7 +15,8 @@ from streams.judging import judge_subjects
 from streams.line import Rulebook, decide_batch, view_of
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction, measure_id
-from streams.store import Changes, Receipt, Snapshot
+from streams.store import Changes, Snapshot
+from streams.track.receipt import Receipt
 from streams.unwind.command import LoadCatalogue, MergeRecords
 
 DONE = "DONE"

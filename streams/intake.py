@@ -12,7 +12,9 @@ from streams.identify.pseudonym import record_key, subject_key
 from streams.merge.arrival import Arrival, classify
 from streams.merge.keys import digest, fact_key, target_key
 from streams.merge.record import Record, Version, fold
-from streams.store import NewSubject, Receipt, Task
+from streams.store import NewSubject
+from streams.track.receipt import Receipt
+from streams.track.task import Task
 
 
 @dataclass(slots=True)

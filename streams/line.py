@@ -21,12 +21,13 @@ from streams.merge.record import Record, fold
 from streams.pool.change import pool_changes
 from streams.pool.view import View
 from streams.rule.editions import Row, rows_by_trigger
-from streams.store import Changes, Need, Receipt, Snapshot
+from streams.store import Changes, Need, Snapshot
 from streams.track.affected import affected
 from streams.track.answer import AnswerArrived
 from streams.track.answers import take_answers
 from streams.track.flags import flags
 from streams.track.present import present
+from streams.track.receipt import Receipt
 from streams.track.settle import Settled, settle_earlier, settle_new
 
 #: How long a message may wait for its original before its department is told (D8).
@@ -114,9 +115,7 @@ def decide_again(
     before = View(after.records, was.catalogue, entry.day, snapshot.merged)
     # A record that names several subjects is told of once, with the lowest of them.
     mine = [r for r in after.records.values() if min(r.named_ever, default=None) in judged.agenda]
-    earlier = settle_earlier(
-        frozenset(), mine, before, after, was.rows, book.rows
-    )
+    earlier = settle_earlier(frozenset(), mine, before, after, was.rows, book.rows)
     return _changes(
         entry,
         judged,

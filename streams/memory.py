@@ -17,8 +17,10 @@ from streams.rule.measure import MeasureKey
 from streams.rule.triggers import grounding
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction
-from streams.store import Changes, DirectiveState, Need, NewSubject, Receipt, Snapshot, Task
-from streams.track.answer import AnswerArrived
+from streams.store import Changes, Need, NewSubject, Snapshot
+from streams.track.answer import AnswerArrived, DirectiveState
+from streams.track.receipt import Receipt
+from streams.track.task import Task
 
 Offset = tuple[str, int, int]
 
@@ -60,7 +62,7 @@ class MemoryStore:
         )
         return Snapshot(
             subjects=known,
-            versions={key: tuple(self.versions[key]) for key in records},
+            versions={key: tuple(self.versions[key]) for key in sorted(records)},
             decided=self._decided(subjects),
             waiting={key: day for key, day in self.waiting.items() if key in records},
             directives=self._states(need.directives),

@@ -11,15 +11,17 @@ from typing import Protocol
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
-from streams.accept.event import Origin, Subject
-from streams.accept.outcome import Outcome, Quarantined
+from streams.accept.event import Subject
+from streams.accept.outcome import Quarantined
 from streams.entry import Entry
 from streams.merge.record import Version
 from streams.pool.change import PoolChange
 from streams.rule.measure import MeasureKey
 from streams.send.difference import Decided
 from streams.send.directive import Directive
-from streams.track.answer import AnswerArrived
+from streams.track.answer import AnswerArrived, DirectiveState
+from streams.track.receipt import Receipt
+from streams.track.task import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +42,6 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DirectiveState:
-    """A directive an answer is about: whose it is and what the highest answer said so far."""
-
-    directive: Directive
-    partner: str
-    answer_no: int | None = None
-    answer: AnswerArrived | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """
     What the store knows of a need, closed.
@@ -66,41 +58,6 @@ class Snapshot:
     waiting: Mapping[UUID, date] = field(default_factory=dict)
     directives: Mapping[UUID, DirectiveState] = field(default_factory=dict)
     merged: Mapping[UUID, UUID] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """
-    The outcome of one message, first or changed.
-
-    `changed`: it was another before. `caused_by`: (department, record_no) of who ended, repaired
-    or joined it, where that was somebody else.
-    """
-
-    origin: Origin
-    source: str
-    record_no: str
-    version: int | None
-    outcome: Outcome
-    code: str = ""
-    field: str = ""
-    hint: str = ""
-    event_id: str = ""
-    changed: bool = False
-    caused_by: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """Something that waits for a person; the same matter has the same id."""
-
-    id: UUID
-    kind: str
-    source: str
-    record_no: str
-    detail: str
-    subject: UUID | None = None
-    directive: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from streams.accept.event import Origin
+from streams.send.directive import Directive
 
 
 class AnswerResult(StrEnum):
@@ -68,3 +69,13 @@ class AnswerArrived:
     partner: str
     answer: Answer
     signature: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectiveState:
+    """A directive an answer is about: whose it is and what the highest answer said so far."""
+
+    directive: Directive
+    partner: str
+    answer_no: int | None = None
+    answer: AnswerArrived | None = None

@@ -12,8 +12,9 @@ from uuid import UUID
 from streams.accept.outcome import Outcome
 from streams.merge.keys import digest
 from streams.send.directive import DirectiveAction
-from streams.store import DirectiveState, Receipt, Task
-from streams.track.answer import NOT_HELD, SUPERSEDED, AnswerArrived, AnswerResult
+from streams.track.answer import NOT_HELD, SUPERSEDED, AnswerArrived, AnswerResult, DirectiveState
+from streams.track.receipt import Receipt
+from streams.track.task import Task
 
 
 @dataclass(slots=True)

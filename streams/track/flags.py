@@ -13,8 +13,8 @@ from streams.merge.record import Record, Version
 from streams.pool.view import View
 from streams.rule.order_status import status_of
 from streams.rule.orders import OrderStatus, is_order
-from streams.store import Task
 from streams.track.settle import Rows
+from streams.track.task import Task
 
 
 def flags(

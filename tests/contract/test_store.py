@@ -29,8 +29,9 @@ from streams.accept.outcome import Outcome, Quarantined
 from streams.entry import Again
 from streams.identify.pseudonym import record_key
 from streams.send.directive import DirectiveAction
-from streams.store import Changes, Need, Task
+from streams.store import Changes, Need
 from streams.track.answer import Answer, AnswerArrived, AnswerResult
+from streams.track.task import Task
 
 
 @pytest.fixture(params=["memory", "postgresql"])

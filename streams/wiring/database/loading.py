@@ -7,9 +7,11 @@ from uuid import UUID
 from streams.merge.record import Version
 from streams.rule.measure import MeasureKey
 from streams.send.difference import Decided
-from streams.store import DirectiveState, Need, Snapshot
+from streams.store import Need, Snapshot
+from streams.track.answer import DirectiveState
 from streams.wiring.database.closure import Closure
 from streams.wiring.database.connection import Connection
+from streams.wiring.database.keys import Keys
 from streams.wiring.database.rows import AnswerRow, DirectiveRow, Reader, Row
 from streams.wiring.database.statements import statement
 
@@ -24,9 +26,9 @@ def load(connection: Connection, reader: Reader, need: Need) -> Snapshot:
         for row in numbers.values():
             subjects.update(key for key in (row.subject, *(row.related or ())) if key is not None)
     if subjects:
-        wanted = {"subjects": sorted(subjects)}
+        wanted = {"subjects": Keys(subjects)}
         closure.add(record for (record,) in _rows(connection, "grounding_records", wanted))
-    records = {"records": sorted(closure.versions)}
+    records = {"records": Keys(closure.versions)}
     return Snapshot(
         subjects=known,
         versions=_versions(closure, reader),
@@ -40,20 +42,22 @@ def load(connection: Connection, reader: Reader, need: Need) -> Snapshot:
 def _identities(connection: Connection, identities: frozenset[UUID]) -> dict[UUID, UUID]:
     if not identities:
         return {}
-    return dict(_rows(connection, "identities", {"identities": sorted(identities)}))
+    return dict(_rows(connection, "identities", {"identities": Keys(identities)}))
 
 
 def _versions(closure: Closure, reader: Reader) -> Mapping[UUID, tuple[Version, ...]]:
+    """By record and number, so that the order does not depend on where rows lie."""
+    found = sorted(closure.versions.items(), key=lambda item: item[0].int)
     return {
         record: tuple(reader.version(row) for _, row in sorted(numbers.items()))
-        for record, numbers in closure.versions.items()
+        for record, numbers in found
     }
 
 
 def _decided(
     connection: Connection, reader: Reader, subjects: Iterable[UUID]
 ) -> Mapping[UUID, Mapping[MeasureKey, Decided]]:
-    wanted = {"subjects": sorted(subjects)}
+    wanted = {"subjects": Keys(subjects)}
     last = [DirectiveRow(*row) for row in _rows(connection, "decided_last", wanted)]
     if not last:
         return {}
@@ -74,7 +78,7 @@ def _states(
 ) -> Mapping[UUID, DirectiveState]:
     if not directives:
         return {}
-    wanted = {"directives": sorted(directives)}
+    wanted = {"directives": Keys(directives)}
     answers = {
         row.directive_id: reader.answer(row)
         for row in map(AnswerRow._make, _rows(connection, "best_answers", wanted))

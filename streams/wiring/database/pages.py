@@ -3,27 +3,16 @@ First outcomes as pages, one row of arrays for each entry and partition; later o
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 
-from streams.store import Changes, Receipt
-from streams.wiring.database.rows import Row
+from streams.store import Changes
+from streams.track.receipt import Receipt
+from streams.wiring.database import binary as to
 from streams.wiring.database.symbols import OUTCOME_NUMBERS
 from streams.wiring.database.topics import Place
 
-PAGE_TYPES = (
-    "int8", "int2", "int4", "int8[]", "int2[]", "text[]", "text[]", "text[]", "text[]", "int4[]",
-    "text[]", "text[]", "timestamptz",
-)  # fmt: skip
-CHANGE_TYPES = (
-    "int8", "int4", "int2", "int4", "int8", "int2", "text", "text", "text", "text", "int4",
-    "text", "text", "timestamptz",
-)  # fmt: skip
-POOL_TYPES = (
-    "int8", "uuid[]", "uuid[]", "text[]", "text[]", "text[]", "int4[]", "date[]", "bytea[]",
-)  # fmt: skip
 
-
-def page_rows(changes: Changes, numbers: Mapping[str, int]) -> Iterable[Row]:
+def page_rows(changes: Changes, numbers: Mapping[str, int]) -> Iterator[bytes]:
     """Each message's first outcome, in the order of offsets within a page."""
     pages: dict[Place, list[Receipt]] = defaultdict(list)
     for receipt in changes.receipts:
@@ -31,59 +20,59 @@ def page_rows(changes: Changes, numbers: Mapping[str, int]) -> Iterable[Row]:
             pages[(receipt.origin.topic, receipt.origin.partition)].append(receipt)
     for (topic, partition), receipts in sorted(pages.items()):
         receipts.sort(key=lambda receipt: receipt.origin.offset)
-        yield (
-            changes.entry.number,
-            numbers[topic],
-            partition,
-            [receipt.origin.offset for receipt in receipts],
-            [OUTCOME_NUMBERS[receipt.outcome] for receipt in receipts],
-            [receipt.code for receipt in receipts],
-            [receipt.field for receipt in receipts],
-            [receipt.hint for receipt in receipts],
-            [receipt.record_no for receipt in receipts],
-            [receipt.version or 0 for receipt in receipts],
-            [receipt.event_id for receipt in receipts],
-            [_cause(receipt) for receipt in receipts],
-            changes.entry.judged_at,
+        yield to.row(
+            to.int8(changes.entry.number),
+            to.int2(numbers[topic]),
+            to.int4(partition),
+            to.int8s([receipt.origin.offset for receipt in receipts]),
+            to.int2s([OUTCOME_NUMBERS[receipt.outcome] for receipt in receipts]),
+            to.texts([receipt.code for receipt in receipts]),
+            to.texts([receipt.field for receipt in receipts]),
+            to.texts([receipt.hint for receipt in receipts]),
+            to.texts([receipt.record_no for receipt in receipts]),
+            to.int4s([receipt.version or 0 for receipt in receipts]),
+            to.texts([receipt.event_id for receipt in receipts]),
+            to.texts([_cause(receipt) for receipt in receipts]),
+            to.moment(changes.entry.judged_at),
         )
 
 
-def change_rows(changes: Changes, numbers: Mapping[str, int]) -> Iterable[Row]:
+def change_rows(changes: Changes, numbers: Mapping[str, int]) -> Iterator[bytes]:
     """Outcomes that are others than before, in the order they were found."""
     changed = [receipt for receipt in changes.receipts if receipt.changed]
     for ordinal, receipt in enumerate(changed):
-        yield (
-            changes.entry.number,
-            ordinal,
-            numbers[receipt.origin.topic],
-            receipt.origin.partition,
-            receipt.origin.offset,
-            OUTCOME_NUMBERS[receipt.outcome],
-            receipt.code,
-            receipt.field,
-            receipt.hint,
-            receipt.record_no,
-            receipt.version or 0,
-            receipt.event_id,
-            _cause(receipt),
-            changes.entry.judged_at,
+        yield to.row(
+            to.int8(changes.entry.number),
+            to.int4(ordinal),
+            to.int2(numbers[receipt.origin.topic]),
+            to.int4(receipt.origin.partition),
+            to.int8(receipt.origin.offset),
+            to.int2(OUTCOME_NUMBERS[receipt.outcome]),
+            to.text(receipt.code),
+            to.text(receipt.field),
+            to.text(receipt.hint),
+            to.text(receipt.record_no),
+            to.int4(receipt.version or 0),
+            to.text(receipt.event_id),
+            to.text(_cause(receipt)),
+            to.moment(changes.entry.judged_at),
         )
 
 
-def pool_rows(changes: Changes) -> Iterable[Row]:
+def pool_rows(changes: Changes) -> Iterator[bytes]:
     """How facts stand now, as one row."""
     pool = changes.pool
     if pool:
-        yield (
-            changes.entry.number,
-            [change.fact for change in pool],
-            [change.subject for change in pool],
-            [change.kind for change in pool],
-            [change.state for change in pool],
-            [change.source for change in pool],
-            [change.provenances for change in pool],
-            [change.decided_on for change in pool],
-            [change.content_hash for change in pool],
+        yield to.row(
+            to.int8(changes.entry.number),
+            to.uuids([change.fact for change in pool]),
+            to.uuids([change.subject for change in pool]),
+            to.texts([change.kind for change in pool]),
+            to.texts([change.state for change in pool]),
+            to.texts([change.source for change in pool]),
+            to.int4s([change.provenances for change in pool]),
+            to.days([change.decided_on for change in pool]),
+            to.byteas([change.content_hash for change in pool]),
         )
 
 
