@@ -63,8 +63,8 @@ class LineOnStore:
     def tick(self) -> None:
         """The next day: tell of what waited too long, then judge whose day has come."""
         self.day += timedelta(days=1)
-        late = dict.fromkeys(self.store.parked(self.day - timedelta(days=30)), date.min)
-        snapshot = self.store.load(Need(records=frozenset(late)))
+        late = self.store.parked(self.day - PARKED_TOO_LONG)
+        snapshot = self.store.load(Need(records=late))
         self.keep(expire_parked(self.entry(Tick()), late, snapshot))
         while due := self.store.due_subjects(self.day, 2):
             snapshot = self.store.load(Need(subjects=due))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from streams.wiring.database.connection import Connection
+from streams.wiring.database.keys import Keys
 from streams.wiring.database.rows import VersionRow
 from streams.wiring.database.statements import statement
 
@@ -39,9 +40,9 @@ class Closure:
         cursor = self._connection.execute(
             statement("connected_versions"),
             {
-                "records": sorted(records - self.versions.keys()),
-                "facts": sorted(facts),
-                "targets": sorted(records),
+                "records": Keys(records - self.versions.keys()),
+                "facts": Keys(facts),
+                "targets": Keys(records),
             },
             binary=True,
         )

@@ -1,17 +1,18 @@
 """Rows of what an entry decides about records, subjects and measures, personal data encrypted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from streams.rule.triggers import grounding
 from streams.store import Changes
+from streams.wiring.database import binary as to
 from streams.wiring.database.forms import (
-    answer_json,
+    answer_text,
     claim_bytes,
     content_of,
-    documents_json,
-    terms_json,
+    documents_text,
+    terms_text,
 )
-from streams.wiring.database.rows import Row
 from streams.wiring.database.seal import (
     Seal,
     directive_cell,
@@ -21,120 +22,118 @@ from streams.wiring.database.seal import (
 )
 from streams.wiring.database.symbols import ACTION_NUMBERS
 
-VERSION_TYPES = (
-    "uuid", "uuid", "uuid", "uuid", "int8", "int8", "timestamptz", "int4", "int4", "int2",
-    "int2", "int2", "bool", "bytea", "uuid[]", "bytea",
-)  # fmt: skip
-SUBJECT_TYPES = ("uuid", "date", "int8", "int2", "bytea")
-IDENTITY_TYPES = ("uuid", "uuid", "int2")
-DIRECTIVE_TYPES = (
-    "uuid", "uuid", "int4", "text", "text", "uuid", "text", "text", "jsonb", "jsonb", "uuid",
-    "date", "text", "uuid", "date", "int8", "int2", "bytea", "bool", "bool",
-)  # fmt: skip
-QUARANTINE_TYPES = (
-    "int2", "int4", "int8", "int8", "timestamptz", "text", "text", "int2", "bytea",
-)  # fmt: skip
-ANSWER_TYPES = (
-    "uuid", "int4", "int2", "int4", "int8", "timestamptz", "int8", "text", "text", "text",
-    "text", "jsonb", "text",
-)  # fmt: skip
+_ACTIONS: Final = {action: to.int2(number) for action, number in ACTION_NUMBERS.items()}
 
 
-def version_rows(changes: Changes, seal: Seal, numbers: Mapping[str, int]) -> Iterable[Row]:
+def version_rows(changes: Changes, seal: Seal, numbers: Mapping[str, int]) -> Iterator[bytes]:
     """Every stored version with its message."""
-    entry, key_version = changes.entry.number, seal.version
+    entry = to.int8(changes.entry.number)
+    key_version = to.int2(seal.version)
+    topics = {name: to.int2(number) for name, number in numbers.items()}
     for version in changes.versions:
         event = version.event
         origin = event.origin
-        yield (
-            version.record,
-            version.subject,
-            version.fact_key,
-            version.target,
-            origin.offset,
+        yield to.row(
+            to.uuid(version.record),
+            to.uuid(version.subject),
+            to.uuid(version.fact_key),
+            to.uuid(version.target),
+            to.int8(origin.offset),
             entry,
-            origin.appended_at,
-            event.version,
-            origin.partition,
-            numbers[origin.topic],
+            to.moment(origin.appended_at),
+            to.int4(event.version),
+            to.int4(origin.partition),
+            topics[origin.topic],
             key_version,
-            ACTION_NUMBERS[event.action],
-            grounding(event),
-            event.content_hash,
-            list(version.related) or None,
-            seal.close(version.payload, version_cell(version.record, event.version)),
+            _ACTIONS[event.action],
+            to.boolean(grounding(event)),
+            to.bytea(event.content_hash),
+            to.uuids(version.related) if version.related else to.NULL,
+            to.bytea(seal.close(version.payload, version_cell(version.record, event.version))),
         )
 
 
-def subject_rows(changes: Changes, seal: Seal) -> Iterable[Row]:
+def subject_rows(changes: Changes, seal: Seal) -> Iterator[bytes]:
     """Every new subject, with the day to judge it again."""
+    entry, key_version = to.int8(changes.entry.number), to.int2(seal.version)
     for new in changes.new_subjects:
         claim = seal.close(claim_bytes(new.claim), subject_cell(new.subject))
-        again = changes.agenda.get(new.subject)
-        yield new.subject, again, changes.entry.number, seal.version, claim
+        again = to.day(changes.agenda.get(new.subject))
+        yield to.row(to.uuid(new.subject), again, entry, key_version, to.bytea(claim))
 
 
-def identity_rows(changes: Changes, key_version: int) -> Iterable[Row]:
+def identity_rows(changes: Changes, key_version: int) -> Iterator[bytes]:
     """By which keyed digest each new subject is found."""
+    version = to.int2(key_version)
     for new in changes.new_subjects:
-        yield new.identity, new.subject, key_version
+        yield to.row(to.uuid(new.identity), to.uuid(new.subject), version)
 
 
-def directive_rows(changes: Changes, seal: Seal) -> Iterable[Row]:
+def directive_rows(changes: Changes, seal: Seal) -> Iterator[bytes]:
     """Every decided directive; the columns of its way to the partner are empty yet."""
     for directive in changes.directives:
-        given = directive.directive_id
-        yield (
-            given,
-            directive.measure_id,
-            directive.n,
-            directive.action.value,
-            directive.key.partner,
-            directive.key.subject,
-            directive.key.measure,
-            directive.key.instance,
-            terms_json(directive.terms),
-            documents_json(directive.documents),
-            content_of(directive.terms),
-            directive.terms.valid_until,
-            directive.reason,
-            directive.ordered_by,
-            directive.decided_on,
-            changes.entry.number,
-            seal.version,
-            seal.close(claim_bytes(directive.claim), directive_cell(given)),
-            directive.unconditional,
-            directive.held,
+        given, key = directive.directive_id, directive.key
+        claim = seal.close(claim_bytes(directive.claim), directive_cell(given))
+        yield to.row(
+            to.uuid(given),
+            to.uuid(directive.measure_id),
+            to.int4(directive.n),
+            to.text(directive.action.value),
+            to.text(key.partner),
+            to.uuid(key.subject),
+            to.text(key.measure),
+            to.text(key.instance),
+            to.jsonb(terms_text(directive.terms)),
+            to.jsonb(documents_text(directive.documents)),
+            to.uuid(content_of(directive.terms)),
+            to.day(directive.terms.valid_until),
+            to.text(directive.reason),
+            to.uuid(directive.ordered_by),
+            to.day(directive.decided_on),
+            to.int8(changes.entry.number),
+            to.int2(seal.version),
+            to.bytea(claim),
+            to.boolean(directive.unconditional),
+            to.boolean(directive.held),
         )
 
 
-def quarantine_rows(changes: Changes, seal: Seal, numbers: Mapping[str, int]) -> Iterable[Row]:
+def quarantine_rows(changes: Changes, seal: Seal, numbers: Mapping[str, int]) -> Iterator[bytes]:
     """Every message that could not be read or stored, its bytes encrypted."""
     for bad in changes.quarantined:
         origin = bad.origin
-        place = (numbers[origin.topic], origin.partition, origin.offset)
-        sealed = seal.close(bad.payload, quarantine_cell(*place))
-        entry = changes.entry.number
-        yield *place, entry, origin.appended_at, bad.code, bad.hint, seal.version, sealed
+        number = numbers[origin.topic]
+        cell = quarantine_cell(number, origin.partition, origin.offset)
+        yield to.row(
+            to.int2(number),
+            to.int4(origin.partition),
+            to.int8(origin.offset),
+            to.int8(changes.entry.number),
+            to.moment(origin.appended_at),
+            to.text(bad.code),
+            to.text(bad.hint),
+            to.int2(seal.version),
+            to.bytea(seal.close(bad.payload, cell)),
+        )
 
 
-def answer_rows(changes: Changes, numbers: Mapping[str, int]) -> Iterable[Row]:
+def answer_rows(changes: Changes, numbers: Mapping[str, int]) -> Iterator[bytes]:
     """Every answer, also a refused one with its code (R14)."""
     taken = [(arrived, "") for arrived in changes.answers]
     for arrived, refused in (*taken, *changes.refused_answers):
         answer, origin = arrived.answer, arrived.origin
-        yield (
-            answer.directive_id,
-            answer.answer_no,
-            numbers[origin.topic],
-            origin.partition,
-            origin.offset,
-            origin.appended_at,
-            changes.entry.number,
-            arrived.partner,
-            answer.result.value,
-            answer.reason_code,
-            refused,
-            answer_json(answer),
-            arrived.signature,
+        yield to.row(
+            to.uuid(answer.directive_id),
+            to.int4(answer.answer_no),
+            to.int2(numbers[origin.topic]),
+            to.int4(origin.partition),
+            to.int8(origin.offset),
+            to.moment(origin.appended_at),
+            to.int8(changes.entry.number),
+            to.text(arrived.partner),
+            to.text(answer.result.value),
+            to.text(answer.reason_code),
+            to.text(refused),
+            to.jsonb(answer_text(answer)),
+            to.text(arrived.signature),
         )

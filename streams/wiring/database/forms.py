@@ -36,13 +36,13 @@ def _answer() -> TypeAdapter[Answer]:
     return TypeAdapter(Answer)
 
 
-def terms_json(terms: Terms) -> object:
+def terms_text(terms: Terms) -> str:
     """Every field of a measure's terms, for a column of JSON."""
-    return _terms().dump_python(terms, mode="json")
+    return _terms().dump_json(terms).decode()
 
 
 def terms_of(text: str) -> Terms:
-    """The terms `terms_json` made."""
+    """The terms `terms_text` wrote."""
     return _terms().validate_json(text)
 
 
@@ -66,21 +66,21 @@ def claim_of(text: bytes) -> Subject | None:
     return _claim().validate_json(text)
 
 
-def documents_json(documents: tuple[Document, ...]) -> object:
+def documents_text(documents: tuple[Document, ...]) -> str:
     """Names and digests of legal documents, for a column of JSON."""
-    return _documents().dump_python(documents, mode="json")
+    return _documents().dump_json(documents).decode()
 
 
 def documents_of(text: str) -> tuple[Document, ...]:
-    """The documents `documents_json` made."""
+    """The documents `documents_text` wrote."""
     return _documents().validate_json(text)
 
 
-def answer_json(answer: Answer) -> object:
+def answer_text(answer: Answer) -> str:
     """A partner's answer as it was read, for a column of JSON."""
-    return _answer().dump_python(answer, mode="json")
+    return _answer().dump_json(answer).decode()
 
 
 def answer_of(text: str) -> Answer:
-    """The answer `answer_json` made."""
+    """The answer `answer_text` wrote."""
     return _answer().validate_json(text)

@@ -10,11 +10,11 @@ from streams.entry import Act
 from streams.rule.triggers import grounding
 from streams.store import Changes
 from streams.track.answer import AnswerArrived
-from streams.wiring.database import decided_rows as rows
+from streams.wiring.database import decided_rows as decided
 from streams.wiring.database import pages
+from streams.wiring.database.binary import END, OPENING
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.journal import detail, kind_of
-from streams.wiring.database.rows import Row
 from streams.wiring.database.seal import Seal
 from streams.wiring.database.statements import statement
 from streams.wiring.database.topics import Place, move_positions
@@ -68,35 +68,30 @@ class Writer:
 
     def _copy_rows(self, changes: Changes, numbers: Mapping[str, int]) -> None:
         seal = self.seal
-        versions = rows.version_rows(changes, seal, numbers)
-        self._copy("version", rows.VERSION_TYPES, versions, changes.versions)
+        versions = decided.version_rows(changes, seal, numbers)
+        self._copy("version", versions, changes.versions)
         new = changes.new_subjects
-        self._copy("subject", rows.SUBJECT_TYPES, rows.subject_rows(changes, seal), new)
-        identities = rows.identity_rows(changes, self.hmac_version)
-        self._copy("identity", rows.IDENTITY_TYPES, identities, new)
-        directives = rows.directive_rows(changes, seal)
-        self._copy("directive", rows.DIRECTIVE_TYPES, directives, changes.directives)
-        bad = rows.quarantine_rows(changes, seal, numbers)
-        self._copy("quarantine", rows.QUARANTINE_TYPES, bad, changes.quarantined)
-        answers = rows.answer_rows(changes, numbers)
+        self._copy("subject", decided.subject_rows(changes, seal), new)
+        identities = decided.identity_rows(changes, self.hmac_version)
+        self._copy("identity", identities, new)
+        directives = decided.directive_rows(changes, seal)
+        self._copy("directive", directives, changes.directives)
+        bad = decided.quarantine_rows(changes, seal, numbers)
+        self._copy("quarantine", bad, changes.quarantined)
+        answers = decided.answer_rows(changes, numbers)
         given = (*changes.answers, *changes.refused_answers)
-        self._copy("answer", rows.ANSWER_TYPES, answers, given)
+        self._copy("answer", answers, given)
         receipts = changes.receipts
-        self._copy("page", pages.PAGE_TYPES, pages.page_rows(changes, numbers), receipts)
+        self._copy("page", pages.page_rows(changes, numbers), receipts)
         if any(receipt.changed for receipt in receipts):
             changed = pages.change_rows(changes, numbers)
-            self._copy("outcome_change", pages.CHANGE_TYPES, changed, receipts)
-        self._copy("pool_page", pages.POOL_TYPES, pages.pool_rows(changes), changes.pool)
+            self._copy("outcome_change", changed, receipts)
+        self._copy("pool_page", pages.pool_rows(changes), changes.pool)
 
-    def _copy(
-        self, table: str, types: Sequence[str], found: Iterable[Row], given: Sequence[object]
-    ) -> None:
-        if not given:
-            return
-        with self.connection.cursor().copy(statement(f"copy_{table}")) as copy:
-            copy.set_types(types)
-            for row in found:
-                copy.write_row(row)
+    def _copy(self, table: str, rows: Iterable[bytes], given: Sequence[object]) -> None:
+        if given:
+            with self.connection.cursor().copy(statement(f"copy_{table}")) as copy:
+                copy.write(b"".join((OPENING, *rows, END)))
 
     def _update_subjects(self, changes: Changes) -> None:
         new = {fresh.subject for fresh in changes.new_subjects}

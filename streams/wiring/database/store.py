@@ -16,6 +16,7 @@ from streams.accept.layout import Layout
 from streams.accept.outcome import Quarantined
 from streams.store import Changes, Need, Snapshot
 from streams.wiring.database.connection import Connection
+from streams.wiring.database.keys import teach_keys
 from streams.wiring.database.loading import load
 from streams.wiring.database.rows import Reader
 from streams.wiring.database.saving import Where, Writer
@@ -42,6 +43,7 @@ class PostgresStore:
     def __init__(self, connection: Connection, means: Means) -> None:
         self.connection = connection
         self._means = means
+        teach_keys(connection)
         self._topics: Mapping[str, KnownTopic] = {}
         self._writer = Writer(
             connection=connection,

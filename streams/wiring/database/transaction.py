@@ -1,5 +1,6 @@
 """One entry, one transaction: state, outgoing rows and input positions together, or nothing."""
 
+import struct
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -67,8 +68,8 @@ def commit_entry(
         if written and store.connection.closed:
             raise CommitUnknown(changes.entry.id) from error
         raise
-    except OverflowError as error:
-        # A number wider than its column: the driver notices before the server does.
+    except (struct.error, UnicodeEncodeError) as error:
+        # A number wider than its column, half a character: not even written to the server.
         raise BadValue(type(error).__name__) from None
 
 
