@@ -1,0 +1,58 @@
+"""Servers of one's own for a measurement, and the hub's processes on them, each started by name."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from schemas.catalogue.load import SAMPLE, read_catalogue
+from schemas.catalogue.model import Catalogue
+from streams.wiring.embedded.child import Child
+from streams.wiring.embedded.places import default_cache
+from streams.wiring.embedded.servers import embedded_broker, embedded_postgres
+from streams.wiring.settings import Settings
+from streams.wiring.supervise.children import HUB_PROCESSES, hub_recipes
+from streams.wiring.supervise.preparation import prepare
+from streams.wiring.topics import make_topics, topics_of
+
+
+@contextmanager
+def servers(partitions: int) -> Iterator[Settings]:
+    """A broker with every topic of the sample city, and a database with the newest schema."""
+    with tempfile.TemporaryDirectory(prefix="hub-bench-") as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        broker, bootstrap = embedded_broker(folder, default_cache(), None)
+        database, url = embedded_postgres(folder)
+        children: list[Child] = []
+        try:
+            for recipe in (broker, database):
+                children.append(Child(recipe))
+                children[-1].await_ready()
+                recipe.prepare()
+            settings = Settings(
+                data=folder, bootstrap_servers=bootstrap, database_url=url, api_port=None
+            )
+            prepare(settings, lambda _: None)
+            catalogue = read_catalogue(SAMPLE)
+            assert isinstance(catalogue, Catalogue)
+            make_topics(bootstrap, topics_of(catalogue, partitions))
+            yield settings
+        finally:
+            for child in reversed(children):
+                child.stop()
+
+
+@contextmanager
+def processes(settings: Settings, *roles: str) -> Iterator[None]:
+    """The hub's processes of these roles, started in turn and stopped at the end."""
+    wanted = tuple(process for process in HUB_PROCESSES if process.role in roles)
+    children: list[Child] = []
+    try:
+        for recipe in hub_recipes(settings, wanted):
+            children.append(Child(recipe))
+            children[-1].await_ready()
+        yield
+    finally:
+        for child in reversed(children):
+            child.stop()
