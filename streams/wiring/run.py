@@ -2,20 +2,27 @@
 
 import argparse
 import importlib
+import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
+from monitoring.logs import write_logs
 from streams.wiring.failures import CannotRun
 from streams.wiring.settings import Settings, read_settings
 from streams.wiring.supervise.children import HUB_PROCESSES, ready_file
+
+#: Exit code after a fault of the program (EX_SOFTWARE of sysexits.h).
+FAULT = 70
+
+log = logging.getLogger(__name__)
 
 #: What a role does: it calls its second argument once it serves, and returns its exit code.
 Target = Callable[[Settings, Callable[[], None]], int]
 
 
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Run the role named in `arguments` to its end; 1 after a sentence on stderr."""
+    """Run the role named in `arguments` to its end; 1 after a sentence on stderr, 70 on a fault."""
     parser = argparse.ArgumentParser(prog="python -m streams.wiring.run")
     parser.add_argument("role", choices=[process.role for process in HUB_PROCESSES])
     parser.add_argument("--name", required=True, help="name of this copy, for its log")
@@ -24,6 +31,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     process = next(process for process in HUB_PROCESSES if process.role == given.role)
     try:
         settings = read_settings({**environment, "HUB_DATA": given.data})
+        write_logs(given.name, settings.log_level)
         ready = ready_file(settings.data, given.name)
         try:
             return _target(process.target)(settings, ready.touch)
@@ -32,6 +40,10 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     except CannotRun as reason:
         print(reason, file=sys.stderr)  # noqa: T201  # the supervisor shows the end of this log
         return 1
+    except Exception:
+        # Its words may repeat a value: the log shows its type and where it came from.
+        log.critical("the process ended by a fault", exc_info=True)
+        return FAULT
 
 
 def _target(name: str) -> Target:

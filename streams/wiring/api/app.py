@@ -13,6 +13,7 @@ from streams.wiring.api import (
     checks,
     directives,
     events,
+    health,
     in_force,
     problem_pages,
     public_keys,
@@ -36,6 +37,7 @@ ROUTERS = (
     checks.routes,
     directives.routes,
     waiting_work.routes,
+    health.routes,
     public_keys.routes,
     problem_pages.routes,
 )

@@ -66,7 +66,7 @@ class BacklogReader:
                 enable_auto_commit=False,
                 auto_offset_reset="none",
                 bootstrap_timeout_ms=PATIENCE_MS,
-                default_api_timeout_ms=PATIENCE_MS,
+                request_timeout_ms=PATIENCE_MS,
             )
         ends = self._consumer.end_offsets([TopicPartition(*place) for place in decided])
         behind = {

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from monitoring.shared import FOLDER_VARIABLE, fresh_folder
 from streams.wiring.embedded.child import Recipe
 from streams.wiring.settings import Settings, as_environment
 
@@ -38,6 +39,11 @@ def ready_file(data: Path, name: str) -> Path:
     return data / "run" / f"{name}.ready"
 
 
+def metrics_folder(data: Path) -> Path:
+    """The folder in which the hub's processes keep their metrics while they run."""
+    return data / "run" / "metrics"
+
+
 def hub_recipes(
     settings: Settings, processes: tuple[HubProcess, ...] = HUB_PROCESSES
 ) -> Iterator[Recipe]:
@@ -45,6 +51,7 @@ def hub_recipes(
     environment = {
         **{key: value for key, value in _passed_on().items() if not key.startswith("HUB_")},
         **as_environment(settings),
+        FOLDER_VARIABLE: str(fresh_folder(metrics_folder(settings.data))),
     }
     for process in processes:
         copies = settings.workers if process.by_workers else 1

@@ -19,3 +19,8 @@ CREATE INDEX query_log_age ON query_log (asked_at);
 
 CREATE INDEX page_of_topic ON page (topic_no, entry);
 CREATE INDEX outcome_change_of_topic ON outcome_change (topic_no, entry);
+
+-- What is counted at every look at the hub's metrics.
+CREATE INDEX directive_open_lift ON directive (partner)
+ WHERE action = 'LIFT' AND superseded_at IS NULL AND (answer IS NULL OR answer = 'ACCEPTED');
+CREATE INDEX quarantine_open ON quarantine (topic_no) WHERE state = 'OPEN';

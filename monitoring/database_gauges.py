@@ -1,0 +1,122 @@
+"""Gauges of what the database holds, read by SQL when the metrics are asked for."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import psycopg
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.metrics_core import Metric as Family
+from prometheus_client.registry import Collector
+
+from monitoring.metrics import METRICS, PREFIX
+
+FOLDER: Final = Path(__file__).with_name("sql")
+
+#: A session in autocommit, given back at the end of the block.
+Session = Callable[[], AbstractContextManager[psycopg.Connection[Any]]]
+#: Messages that wait and seconds the first of them has waited, by topic; None: not known.
+Backlog = Callable[[], Mapping[str, tuple[int, float]] | None]
+
+#: Statements whose rows are labels and a number: gauge, statement.
+_COUNTED: Final = (
+    ("position", "positions"),
+    ("held_directives", "held"),
+    ("answer_misses", "answer_misses"),
+    ("quarantined_messages", "quarantined"),
+    ("open_tasks", "open_tasks"),
+    ("unrelayed_pages", "unrelayed"),
+)
+#: Statements whose rows are labels, an age, a number and the greatest age in seconds.
+_AGED: Final = (
+    ("unsent_directives", "unsent_oldest_seconds", "unsent"),
+    ("unanswered_directives", "unanswered_oldest_seconds", "unanswered"),
+    ("open_lifts", "open_lift_oldest_seconds", "open_lifts"),
+)
+_LINE: Final = (
+    "journal_entry",
+    "day_start_seconds",
+    "heartbeat_age_seconds",
+    "commands_waiting",
+    "parked_records",
+    "parked_oldest_days",
+    "database_size_bytes",
+)
+
+
+class DatabaseGauges(Collector):
+    """Reads the database at each scrape; one that is away shows as `hub_database_up 0`."""
+
+    def __init__(self, session: Session, backlog: Backlog, *, manual_clock: bool) -> None:
+        self._session = session
+        self._backlog = backlog
+        self._manual_clock = manual_clock
+
+    def describe(self) -> Iterable[Family]:
+        """Nothing: reading the database just to register would need it at the start."""
+        return ()
+
+    def collect(self) -> Iterator[Family]:
+        """All gauges, those of the database only if it answers."""
+        begun = time.perf_counter()
+        yield _gauge("clock_manual", [((), int(self._manual_clock))])
+        yield from self._lag()
+        try:
+            with self._session() as connection:
+                families = [*_line(connection), *_aged(connection), *_counted(connection)]
+        except psycopg.Error:
+            families = []
+        yield _gauge("database_up", [((), int(bool(families)))])
+        yield from families
+        yield _gauge("scrape_seconds", [((), time.perf_counter() - begun)])
+
+    def _lag(self) -> Iterator[Family]:
+        behind = self._backlog()
+        yield _gauge("broker_up", [((), int(behind is not None))])
+        if behind is not None:
+            by_topic = sorted(behind.items())
+            yield _gauge("lag_messages", [((topic,), each[0]) for topic, each in by_topic])
+            yield _gauge("lag_seconds", [((topic,), each[1]) for topic, each in by_topic])
+
+
+def _line(connection: psycopg.Connection[Any]) -> Iterator[Family]:
+    row = connection.execute(_statement("line")).fetchone()
+    for name, value in zip(_LINE, row or (), strict=False):
+        if value is not None:
+            yield _gauge(name, [((), value)])
+    channels = connection.execute(_statement("channels")).fetchall()
+    yield _gauge("channel_paused", [((partner,), paused) for partner, paused, _ in channels])
+    yield _gauge("channel_failures", [((partner,), failed) for partner, _, failed in channels])
+
+
+def _aged(connection: psycopg.Connection[Any]) -> Iterator[Family]:
+    for name, oldest, statement in _AGED:
+        rows = connection.execute(_statement(statement)).fetchall()
+        yield _gauge(name, [(row[:-2], row[-2]) for row in rows])
+        greatest: dict[tuple[str, ...], float] = {}
+        for *labels, _, _, seconds in rows:
+            key = tuple(labels)
+            greatest[key] = max(greatest.get(key, 0.0), float(seconds))
+        yield _gauge(oldest, greatest.items())
+
+
+def _counted(connection: psycopg.Connection[Any]) -> Iterator[Family]:
+    for name, statement in _COUNTED:
+        rows = connection.execute(_statement(statement)).fetchall()
+        yield _gauge(name, [(row[:-1], row[-1]) for row in rows])
+
+
+def _gauge(name: str, values: Iterable[tuple[tuple[str, ...], float]]) -> GaugeMetricFamily:
+    metric = METRICS[name]
+    family = GaugeMetricFamily(PREFIX + name, metric.help, labels=metric.labels)
+    for labels, value in values:
+        family.add_metric([str(label) for label in labels], float(value))
+    return family
+
+
+@cache
+def _statement(name: str) -> bytes:
+    return (FOLDER / f"{name}.sql").read_bytes()

@@ -1,0 +1,1 @@
+SELECT partner, (paused_because IS NOT NULL)::int, failures FROM channel

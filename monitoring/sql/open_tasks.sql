@@ -1,0 +1,1 @@
+SELECT kind, count(*) FROM task WHERE closed_entry IS NULL GROUP BY kind

@@ -1,0 +1,2 @@
+SELECT t.source, count(*) FROM quarantine q JOIN topic t ON t.no = q.topic_no
+ WHERE q.state = 'OPEN' GROUP BY t.source

@@ -1,0 +1,4 @@
+SELECT 'receipts', (SELECT count(*) FROM page WHERE sent_at IS NULL)
+                   + (SELECT count(*) FROM outcome_change WHERE sent_at IS NULL)
+UNION ALL
+SELECT 'pool', count(*) FROM pool_page WHERE sent_at IS NULL

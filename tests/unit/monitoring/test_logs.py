@@ -1,0 +1,77 @@
+"""Logs: lines of JSON without personal data."""
+
+import io
+import json
+import logging
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from monitoring.logs import write_logs
+
+CODES = ("999999199001010016", "91999900MA0000007U", "999999900101001", "99999919900101001x")
+
+
+def _fail(error: Exception) -> None:
+    raise error
+
+
+@pytest.fixture
+def stream() -> Iterator[io.StringIO]:
+    """Where the logs of the test go; the logging of the test run is put back afterwards."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    lines = io.StringIO()
+    write_logs("worker", "INFO", lines)
+    yield lines
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def test_a_line_has_a_constant_message_and_fields(stream: io.StringIO) -> None:
+    """Message, level, process and logger stand apart from the fields of the case."""
+    logging.getLogger("streams.test").warning("a batch was late", extra={"entry": 7})
+    line = json.loads(stream.getvalue())
+    assert line["message"] == "a batch was late"
+    assert (line["process"], line["level"], line["logger"]) == ("worker", "WARNING", "streams.test")
+    assert line["fields"] == {"entry": 7}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_code_of_anybody_reaches_a_log(stream: io.StringIO, code: str) -> None:
+    """A code in a message, an argument, a field or an exception's words does not show."""
+    log = logging.getLogger("streams.test")
+    log.error("about %s", code, extra={"who": code, "what": {"code": code}})
+    try:
+        _fail(ValueError(code))
+    except ValueError:
+        log.exception("it failed")
+    assert code not in stream.getvalue()
+    assert not re.search(r"\d{15}", stream.getvalue())
+
+
+def test_an_exception_shows_where_and_not_what(stream: io.StringIO) -> None:
+    """Type and lines of an exception and its cause are told, their words are not."""
+    try:
+        try:
+            _fail(KeyError("张三"))
+        except KeyError as cause:
+            raise RuntimeError("about 张三") from cause
+    except RuntimeError:
+        logging.getLogger("streams.test").exception("it failed")
+    line = json.loads(stream.getvalue())
+    assert [each["type"] for each in line["exception"]] == [
+        "builtins.RuntimeError",
+        "builtins.KeyError",
+    ]
+    assert "test_logs.py" in line["exception"][1]["at"][-1]
+    assert "张三" not in stream.getvalue()
+
+
+def test_ids_that_name_nobody_are_shown(stream: io.StringIO) -> None:
+    """Opaque keys, offsets and times stay readable."""
+    key = "7660828d-3a93-a67d-6fae-034e22e14ea2"
+    logging.getLogger("streams.test").info("seen", extra={"subject": key, "offset": 1795512345678})
+    fields = json.loads(stream.getvalue())["fields"]
+    assert fields == {"subject": key, "offset": 1795512345678}
