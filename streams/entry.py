@@ -6,10 +6,14 @@ An entry has an id made by its client, so that an unknown commit is resolved by 
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from streams.accept.event import Event, Origin
 from streams.accept.outcome import Quarantined, Refused
+from streams.identify.pseudonym import record_key
+from streams.merge.keys import fact_key, target_key
+from streams.merge.record import CONTENT
 from streams.track.answer import AnswerArrived
 from streams.unwind.command import Command
 
@@ -26,12 +30,12 @@ class Named:
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Arrived:
     """
     An accepted event with the identities of its subject and its related persons.
 
-    `payload`: the message as it came, kept encrypted with the version.
+    `payload`: the message as it came, kept encrypted with the version. The keys are made once.
     """
 
     event: Event
@@ -43,6 +47,23 @@ class Arrived:
     def origin(self) -> Origin:
         """Where the message stood."""
         return self.event.origin
+
+    @cached_property
+    def record(self) -> UUID:
+        """Key of the record it is a version of."""
+        return record_key(self.event.source, self.event.record_no)
+
+    @cached_property
+    def fact_key(self) -> UUID | None:
+        """What makes it the same fact as another record, None where it carries no content."""
+        if self.event.action not in CONTENT:
+            return None
+        return fact_key(self.event, None if self.subject is None else self.subject.identity)
+
+    @cached_property
+    def target(self) -> UUID | None:
+        """Key of the record it is about, if it is about one."""
+        return target_key(self.event) if self.event.action in CONTENT else None
 
 
 Arrival = Arrived | Refused | Quarantined | AnswerArrived

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from streams.accept.outcome import Outcome, Quarantined, Refused
 from streams.entry import Arrived, Named
-from streams.identify.pseudonym import record_key, subject_key
-from streams.merge.arrival import Arrival, classify
-from streams.merge.keys import digest, fact_key, target_key
+from streams.identify.pseudonym import subject_key
+from streams.merge.arrival import Arrival, already_held, classify
+from streams.merge.keys import digest
 from streams.merge.record import Record, Version, fold
 from streams.store import NewSubject
 from streams.track.receipt import Receipt
@@ -60,34 +60,31 @@ def take_in(
 def version_of(arrived: Arrived, subjects: Mapping[UUID, UUID]) -> Version:
     """The version an event would be stored as, given the subjects known by identity."""
     event = arrived.event
-    content = event.action in ("ASSERT", "CORRECT")
     named = arrived.subject
     return Version(
-        record=record_key(event.source, event.record_no),
+        record=arrived.record,
         event=event,
         subject=None if named is None else subjects.get(named.identity),
         related=tuple(None if n is None else subjects.get(n.identity) for n in arrived.related),
-        fact_key=fact_key(event, None if named is None else named.identity) if content else None,
-        target=target_key(event) if content else None,
+        fact_key=arrived.fact_key,
+        target=arrived.target,
         payload=arrived.payload,
     )
 
 
 def _apply(arrived: Arrived, intake: Intake) -> None:
-    record = record_key(arrived.event.source, arrived.event.record_no)
-    before = intake.folded.get(record) or intake.known.get(record)
-    held = () if before is None else before.versions
-    fresh = _fresh_subjects(arrived, intake.subjects)
-    version = version_of(arrived, intake.subjects | {n.identity: n.subject for n in fresh})
-    after = fold((*held, version))
-    arrival = classify(version, before, after)
-    if not arrival.stored:
-        _not_stored(version, arrival, intake)
+    before = intake.folded.get(arrived.record) or intake.known.get(arrived.record)
+    held = already_held(arrived.event, before)
+    if held is not None:
+        _not_stored(version_of(arrived, intake.subjects), held, intake)
         return
-    intake.new_subjects += fresh
-    intake.subjects.update({n.identity: n.subject for n in fresh})
-    intake.folded[record] = after
-    intake.stored.append((version, arrival))
+    for fresh in _fresh_subjects(arrived, intake.subjects):
+        intake.new_subjects.append(fresh)
+        intake.subjects[fresh.identity] = fresh.subject
+    version = version_of(arrived, intake.subjects)
+    after = fold((version,) if before is None else (*before.versions, version))
+    intake.folded[arrived.record] = after
+    intake.stored.append((version, classify(version, before, after)))
 
 
 def _fresh_subjects(arrived: Arrived, known: Mapping[UUID, UUID]) -> list[NewSubject]:

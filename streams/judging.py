@@ -16,7 +16,7 @@ from streams.rule.measure import Judgement, MeasureKey
 from streams.rule.order_status import family_of
 from streams.rule.orders import OrderFamily, family, is_order, order_of
 from streams.rule.persons import youngest_birth
-from streams.rule.triggers import ENDING, EXTENDING
+from streams.rule.triggers import ENDING, EXTENDING, triggers
 from streams.send.difference import Decided, Difference, difference
 
 
@@ -38,8 +38,11 @@ def judge_subjects(
     differences = []
     agenda: dict[UUID, date | None] = {}
     for subject in sorted(subjects):
-        judgement = judge_subject(subject, view, rows)
         before = decided.get(subject, {})
+        if not before and not _any_trigger(subject, view):
+            agenda[subject] = None
+            continue
+        judgement = judge_subject(subject, view, rows)
         if judgement.due or judgement.lifted_by_order or before:
             reasons = {key: reason_for(key, judgement) for key in before}
             differences.append(difference(judgement, before, view.day, reasons))
@@ -76,6 +79,11 @@ def reason_for(key: MeasureKey, judgement: Judgement) -> str:
         if refusal.partner == key.partner and refusal.measure == key.measure:
             return f"{refusal.code}: {refusal.reason}"
     return "no record names this subject as its ground any more"
+
+
+def _any_trigger(subject: UUID, view: View) -> bool:
+    """Whether anything ever told of a subject could ground a measure; for most nothing can."""
+    return any(triggers(v.event) for record in view.naming(subject) for v in record.versions)
 
 
 def _gather_order(record: Record, view: View, families: dict[UUID | None, OrderFamily]) -> None:

@@ -13,10 +13,8 @@ from uuid import UUID
 from schemas.catalogue.model import Catalogue
 from streams.accept.outcome import Outcome, Quarantined
 from streams.entry import Arrived, Batch, Entry
-from streams.identify.pseudonym import record_key
 from streams.intake import Intake, receipt_for, take_in
 from streams.judging import Judged, judge_subjects
-from streams.merge.keys import fact_key, target_key
 from streams.merge.record import Record, fold
 from streams.pool.change import pool_changes
 from streams.pool.view import View
@@ -26,7 +24,7 @@ from streams.track.affected import affected
 from streams.track.answer import AnswerArrived
 from streams.track.answers import take_answers
 from streams.track.flags import flags
-from streams.track.present import present
+from streams.track.present import Presents
 from streams.track.receipt import Receipt
 from streams.track.settle import Settled, settle_earlier, settle_new
 
@@ -51,14 +49,11 @@ def need_of(batch: Batch) -> Need:
     """What a batch touches, so that the store can load it."""
     events = [arrival for arrival in batch.arrivals if isinstance(arrival, Arrived)]
     named = [n for arrived in events for n in (arrived.subject, *arrived.related) if n is not None]
-    targets = [target_key(arrived.event) for arrived in events]
     return Need(
         identities=frozenset(n.identity for n in named),
-        records=frozenset(record_key(a.event.source, a.event.record_no) for a in events)
-        | frozenset(target for target in targets if target is not None),
-        fact_keys=frozenset(
-            fact_key(a.event, None if a.subject is None else a.subject.identity) for a in events
-        ),
+        records=frozenset(arrived.record for arrived in events)
+        | frozenset(arrived.target for arrived in events if arrived.target is not None),
+        fact_keys=frozenset(a.fact_key for a in events if a.fact_key is not None),
         directives=frozenset(
             a.answer.directive_id for a in batch.arrivals if isinstance(a, AnswerArrived)
         ),
@@ -73,11 +68,12 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
     after = View({**before.records, **intake.folded}, book.catalogue, entry.day, snapshot.merged)
     touched = affected({version.record for version, _ in intake.stored}, before, after)
     judged = judge_subjects(_named(touched.values()), after, book.rows, snapshot.decided)
-    receipts = [*intake.receipts, *_settled(intake, touched, before, after, book)]
+    told_before, told = Presents(before, book.rows), Presents(after, book.rows)
+    receipts = [*intake.receipts, *_settled(intake, touched, told_before, told)]
     answers = take_answers(
         [a for a in batch.arrivals if isinstance(a, AnswerArrived)], snapshot.directives
     )
-    waiting = {key for key, r in touched.items() if _waits(after, r, book)}
+    waiting = {key for key, r in touched.items() if told.of(r).outcome is Outcome.PARKED}
     return _changes(
         entry,
         judged,
@@ -115,7 +111,9 @@ def decide_again(
     before = View(after.records, was.catalogue, entry.day, snapshot.merged)
     # A record that names several subjects is told of once, with the lowest of them.
     mine = [r for r in after.records.values() if min(r.named_ever, default=None) in judged.agenda]
-    earlier = settle_earlier(frozenset(), mine, before, after, was.rows, book.rows)
+    earlier = settle_earlier(
+        frozenset(), mine, Presents(before, was.rows), Presents(after, book.rows)
+    )
     return _changes(
         entry,
         judged,
@@ -156,16 +154,12 @@ def _named(records: Iterable[Record]) -> frozenset[UUID]:
     return frozenset(subject for record in records for subject in record.named_ever)
 
 
-def _waits(view: View, record: Record, book: Rulebook) -> bool:
-    return present(view, record, book.rows).outcome is Outcome.PARKED
-
-
 def _settled(
-    intake: Intake, touched: Mapping[UUID, Record], before: View, after: View, book: Rulebook
+    intake: Intake, touched: Mapping[UUID, Record], before: Presents, after: Presents
 ) -> Iterable[Receipt]:
     new = frozenset(version.key for version, _ in intake.stored)
-    earlier = settle_earlier(new, touched.values(), before, after, book.rows, book.rows)
-    for settled in chain(settle_new(intake.stored, after, book.rows), earlier):
+    earlier = settle_earlier(new, touched.values(), before, after)
+    for settled in chain(settle_new(intake.stored, after), earlier):
         yield _receipt(settled)
 
 

@@ -6,7 +6,7 @@ The second half, what that means among other departments' records, is read off t
 
 from enum import StrEnum
 
-from streams.accept.event import Action
+from streams.accept.event import Action, Event
 from streams.merge.record import CONTENT, Record, Version
 
 
@@ -23,25 +23,20 @@ class Arrival(StrEnum):
     REPEATS = "REPEATS"  #: stored, and nothing derived from the record differs
     STALE = "STALE"  #: stored below what rules, and nothing differs: E1404
 
-    @property
-    def stored(self) -> bool:
-        """Whether the version enters the set."""
-        return self not in (Arrival.SAME, Arrival.CONFLICT)
+
+def already_held(event: Event, record: Record | None) -> Arrival | None:
+    """SAME or CONFLICT if the record already holds the event's number, so that it is not stored."""
+    if record is None:
+        return None
+    held = next((v for v in record.versions if v.number == event.version), None)
+    if held is None:
+        return None
+    same = held.event.action is event.action and held.event.content_hash == event.content_hash
+    return Arrival.SAME if same else Arrival.CONFLICT
 
 
 def classify(version: Version, before: Record | None, after: Record) -> Arrival:
-    """
-    What `version` does: `before` is its record without it (None if new), `after` with it.
-
-    For a number the record already holds, `after` is not looked at.
-    """
-    held = _held(version, before)
-    if held is not None:
-        same = (
-            held.event.action is version.event.action
-            and held.event.content_hash == version.event.content_hash
-        )
-        return Arrival.SAME if same else Arrival.CONFLICT
+    """What a stored `version` does: `before` is its record without it, `after` with it."""
     if not after.stands:
         return Arrival.WAITS
     if before is None or not before.stands:
@@ -49,12 +44,6 @@ def classify(version: Version, before: Record | None, after: Record) -> Arrival:
     if version.event.action in CONTENT:
         return _classify_content(version, before, after)
     return _classify_ending(version, before, after)
-
-
-def _held(version: Version, before: Record | None) -> Version | None:
-    if before is None:
-        return None
-    return next((v for v in before.versions if v.number == version.number), None)
 
 
 def _classify_content(version: Version, before: Record, after: Record) -> Arrival:

@@ -60,6 +60,9 @@ def group(
     `merged`: records of a decider that an officer merged into another of its records.
     """
     joined = merged or {}
+    records = tuple(records)
+    if len(records) == 1 and not joined:
+        return _alone(records[0], catalogue)
     deciders: list[Record] = []
     relayers: list[Record] = []
     for record in records:
@@ -89,6 +92,15 @@ def group(
         for key, members in free.items()
     ]
     return (*decided, *relayed)
+
+
+def _alone(record: Record, catalogue: Catalogue) -> tuple[Fact, ...]:
+    """The fact of a record that shares its key with nobody: what grouping it comes to."""
+    if not record.stands:
+        return ()
+    if decides(catalogue, record):
+        return (Fact(id=record.key, decided=record, relayed=()),)
+    return (Fact(id=current_key(record), decided=None, relayed=(record,)),)
 
 
 def current_key(record: Record) -> UUID:

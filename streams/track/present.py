@@ -7,6 +7,7 @@ then its department hears of it again.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from streams.accept.event import Action
 from streams.accept.kinds import ObjectionMark, RepairDecision
@@ -36,8 +37,23 @@ TOO_LATE = Present(outcome=Outcome.STORED, code="D2005")
 ACCEPTED = Present(outcome=Outcome.ACCEPTED)
 
 
-def present(view: View, record: Record, rows: Mapping[str, tuple[Row, ...]]) -> Present:
-    """What the record's department is told of it; ACCEPTED also stands for its own corrections."""
+class Presents:
+    """What every department is told of its records in one view; each worked out once, if asked."""
+
+    def __init__(self, view: View, rows: Mapping[str, tuple[Row, ...]]) -> None:
+        self.view = view
+        self._rows = rows
+        self._known: dict[UUID, Present] = {}
+
+    def of(self, record: Record) -> Present:
+        """What the department is told; ACCEPTED also stands for its own corrections."""
+        found = self._known.get(record.key)
+        if found is None:
+            found = self._known[record.key] = _present(self.view, record, self._rows)
+        return found
+
+
+def _present(view: View, record: Record, rows: Mapping[str, tuple[Row, ...]]) -> Present:
     if not record.stands:
         return UNIDENTIFIED if record.asserted else PARKED
     body = record.event.body

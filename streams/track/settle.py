@@ -10,50 +10,43 @@ from streams.accept.event import Action
 from streams.accept.outcome import Outcome
 from streams.merge.arrival import Arrival
 from streams.merge.record import CONTENT, Record, Version
-from streams.pool.view import View
 from streams.rule.editions import Row
-from streams.track.present import Present, at_rest, present
+from streams.track.present import Present, Presents, at_rest
 
 VersionKey = tuple[UUID, int]
 Settled = tuple[Version, Present, bool]
 Rows = Mapping[str, tuple[Row, ...]]
 
 
-def settle_new(
-    stored: Iterable[tuple[Version, Arrival]], after: View, rows: Rows
-) -> Iterable[Settled]:
+def settle_new(stored: Iterable[tuple[Version, Arrival]], after: Presents) -> Iterable[Settled]:
     """The outcome of every version the entry stored, given how the pool stands after it."""
     for version, arrival in stored:
-        record = after.records[version.record]
-        yield version, _first_outcome(version, arrival, record, after, rows), False
+        record = after.view.records[version.record]
+        yield version, _first_outcome(version, arrival, record, after), False
 
 
 def settle_earlier(
     new: frozenset[VersionKey],
     records: Iterable[Record],
-    before: View,
-    after: View,
-    rows_before: Rows,
-    rows: Rows,
+    before: Presents,
+    after: Presents,
 ) -> Iterable[Settled]:
     """Every earlier version of `records` whose outcome is no longer what was told."""
     for record in records:
-        old = before.records.get(record.key)
+        old = before.view.records.get(record.key)
         if old is None:
             continue
         if not old.stands and record.stands:
             for version in record.versions:
                 if version.key not in new:
-                    yield version, _resolved(version, record, after, rows), True
+                    yield version, _resolved(version, record, after), True
         elif record.content is old.content and record.content is not None:
-            then, now = present(before, old, rows_before), present(after, record, rows)
+            then, now = before.of(old), after.of(record)
             if then != now:
                 yield record.content, _named(now, record), True
 
 
-def _first_outcome(
-    version: Version, arrival: Arrival, record: Record, after: View, rows: Rows
-) -> Present:
+def _first_outcome(version: Version, arrival: Arrival, record: Record, after: Presents) -> Present:
     match arrival:
         case Arrival.ENDS:
             return Present(outcome=Outcome.ENDED)
@@ -64,21 +57,21 @@ def _first_outcome(
         case Arrival.STALE:
             return Present(outcome=Outcome.STORED, code="E1404")
         case Arrival.WAITS if record.stands:
-            return _resolved(version, record, after, rows)
+            return _resolved(version, record, after)
     if record.content is not version and record.stands:
         changed = arrival is Arrival.CHANGES
         return Present(outcome=Outcome.CORRECTED if changed else Outcome.ACCEPTED)
-    now = present(after, record, rows)
+    now = after.of(record)
     if arrival is Arrival.CHANGES and now.outcome in (Outcome.ACCEPTED, Outcome.MERGED):
         return Present(outcome=Outcome.CORRECTED, caused_by=now.caused_by)
     return now
 
 
-def _resolved(version: Version, record: Record, after: View, rows: Rows) -> Present:
+def _resolved(version: Version, record: Record, after: Presents) -> Present:
     """The outcome of a version that waited, now that its record stands."""
     action = version.event.action
     if version is record.content:
-        return _named(present(after, record, rows), record)
+        return _named(after.of(record), record)
     if action in CONTENT:
         first = next(v for v in record.versions if v.event.action is Action.ASSERT)
         if version is first:
