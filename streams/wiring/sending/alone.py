@@ -1,5 +1,6 @@
 """One sender at a time for each channel, by a session lock of the database (R13)."""
 
+import asyncio
 from typing import Final
 
 from streams.wiring.database.connection import Connection
@@ -7,6 +8,8 @@ from streams.wiring.sending.statements import statement
 
 #: The space of advisory locks that belongs to senders.
 SENDERS: Final = 0x5345_4E44
+#: How often a sender that stands by asks for the lock.
+STAND_BY_S: Final = 0.5
 
 
 def alone(connection: Connection, channel: str) -> bool:
@@ -17,3 +20,11 @@ def alone(connection: Connection, channel: str) -> bool:
     """
     row = connection.execute(statement("alone"), {"space": SENDERS, "name": channel}).fetchone()
     return row is not None and bool(row[0])
+
+
+async def until_alone(connection: Connection, channel: str) -> None:
+    """Stand by until the lock of a channel is had; raises `psycopg.OperationalError`."""
+    while True:
+        if await asyncio.to_thread(alone, connection, channel):
+            return
+        await asyncio.sleep(STAND_BY_S)

@@ -1,12 +1,19 @@
 """A database with outgoing rows, and what sends them."""
 
+import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from catalogues import loaded
 from outbox_rows import Outbox
+from sending_stack import Installation, TopicReader
 
+from schemas.catalogue import serialise
 from streams.wiring.database.connection import connect
+from streams.wiring.keys import make_missing_keys
+from streams.wiring.topics import make_topics, topics_of
 
 
 @pytest.fixture
@@ -14,3 +21,41 @@ def outbox(fresh_database: str) -> Iterator[Outbox]:
     """An empty outbox of a hub that goes by the sample city's catalogue."""
     with connect(fresh_database, "test outbox") as connection:
         yield Outbox(connection=connection, catalogue=loaded())
+
+
+@pytest.fixture
+def installation(tmp_path: Path, broker: str, fresh_database: str, outbox: Outbox) -> Installation:
+    """An installation whose rows the outbox writes."""
+    keys = tmp_path / "keys"
+    keys.mkdir(mode=0o700)
+    (keys / "identity-encryption").write_text(f"1 {bytes(32).hex()}\n")
+    (keys / "identity-encryption").chmod(0o600)
+    make_missing_keys(keys)
+    outbox.connection.execute(
+        "INSERT INTO catalogue (number, version, body, entry) VALUES (1, %s, %s, 1)",
+        (outbox.catalogue.version, serialise.to_json(outbox.catalogue)),
+    )
+    outbox.connection.execute("UPDATE line SET catalogue = 1")
+    make_topics(broker, topics_of(outbox.catalogue))
+    outbox.now = datetime.now(UTC)
+    given = {
+        "HUB_DATA": str(tmp_path),
+        "HUB_BOOTSTRAP_SERVERS": broker,
+        "HUB_DATABASE_URL": fresh_database,
+    }
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    root = Path(__file__).parents[3]
+    return Installation(
+        environment={**kept, **given, "PYTHONPATH": f"{root}:{root / 'tests'}"},
+        bootstrap=broker,
+        database_url=fresh_database,
+        data=tmp_path,
+    )
+
+
+@pytest.fixture
+def procurement(installation: Installation) -> Iterator[TopicReader]:
+    """Reads the topic of a partner from now on."""
+    reader = TopicReader(installation.bootstrap, "sanctions.procurement")
+    yield reader
+    reader.close()

@@ -1,0 +1,35 @@
+"""A busy world is waited for: the broker or the database is away, and comes back."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import psycopg
+from aiokafka.errors import KafkaError
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT_S: Final = 0.2
+LONGEST_WAIT_S: Final = 10.0
+#: What an outage looks like. Everything else is a bug and ends the process.
+OUTAGES: Final = (psycopg.OperationalError, KafkaError, OSError)
+
+
+async def keep_on(name: str, session: Callable[[], Awaitable[None]]) -> None:
+    """
+    Run `session` again whenever an outage ends it, after a growing wait; never returns.
+
+    `session` opens its own connections, so that nothing of a lost one is used again.
+    """
+    wait_s = FIRST_WAIT_S
+    while True:
+        started = asyncio.get_running_loop().time()
+        try:
+            await session()
+        except OUTAGES as outage:
+            log.warning("%s: %s, tried again", name, type(outage).__name__)
+        if asyncio.get_running_loop().time() - started > LONGEST_WAIT_S:
+            wait_s = FIRST_WAIT_S
+        await asyncio.sleep(wait_s)
+        wait_s = min(LONGEST_WAIT_S, wait_s * 2)

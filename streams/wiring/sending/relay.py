@@ -1,0 +1,185 @@
+"""
+The relay: from outgoing rows to topics, at least once (D10).
+
+One task for each partner with a topic of its own, one for receipts, one for the pool; each holds
+the lock of its channel on a session of its own, so that a second relay does nothing.
+"""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from schemas.catalogue.model import Channel
+from streams.send import signature
+from streams.wiring.clock import Clock, clock_of
+from streams.wiring.database.connection import Connection, connect
+from streams.wiring.database.seal import Seal
+from streams.wiring.keys import load_keys
+from streams.wiring.reading.rules_in_force import RulesInForce
+from streams.wiring.sending import pool_messages, receipts
+from streams.wiring.sending.alone import until_alone
+from streams.wiring.sending.claims import Claims, Outgoing
+from streams.wiring.sending.day import today_of
+from streams.wiring.sending.marks import mark_sent
+from streams.wiring.sending.outages import keep_on
+from streams.wiring.sending.publisher import Publisher, ToPublish
+from streams.wiring.settings import Settings
+
+log = logging.getLogger(__name__)
+
+#: How long a task with nothing to do waits before it looks again.
+IDLE_S: Final = 0.03
+#: How often the catalogue is asked for partners to serve.
+LOOK_AGAIN_S: Final = 1.0
+
+
+def serve(settings: Settings, ready: Callable[[], None]) -> int:
+    """Relay until SIGTERM; an outage is waited for, a bug ends the process."""
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(message)s")
+    asyncio.run(_serve(settings, ready))
+    return 0
+
+
+async def _serve(settings: Settings, ready: Callable[[], None]) -> None:
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    relay = Relay.of(settings)
+    running = asyncio.create_task(relay.run())
+    ready()
+    stop = asyncio.create_task(stopped.wait())
+    done, _ = await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
+    running.cancel()
+    if running in done:
+        running.result()
+
+
+#: One round of a task: relays some rows, and says how many.
+Step = Callable[["Relay", Connection, Publisher], Awaitable[int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """What the relay's tasks share; each opens its own connections."""
+
+    bootstrap: str
+    database_url: str
+    seal: Seal
+    signers: signature.Signers
+    clock: Clock
+    rules: RulesInForce
+    connect_broker: Callable[[str], Awaitable[Publisher]] = Publisher.connected
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Relay":
+        """The relay of an installation."""
+        assert settings.bootstrap_servers is not None
+        assert settings.database_url is not None
+        keys = load_keys(settings.keys_folder)
+        seeds = tuple(seed for _, seed in sorted(keys.hub_ed25519.versions.items()))
+        return cls(
+            bootstrap=settings.bootstrap_servers,
+            database_url=settings.database_url,
+            seal=Seal.of(keys.identity_encryption),
+            signers=signature.Signers(ed25519_seeds=seeds),
+            clock=clock_of(settings.data),
+            rules=RulesInForce(),
+        )
+
+    async def run(self) -> None:
+        """Relay everything until cancelled; partners a catalogue adds are served at once."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(keep_on("receipts", lambda: self._session("receipts", _receipts)))
+            tasks.create_task(keep_on("pool", lambda: self._session("pool", _pool)))
+            served: set[str] = set()
+            await keep_on("partners", lambda: self._partners(tasks, served))
+
+    async def _partners(self, tasks: asyncio.TaskGroup, served: set[str]) -> None:
+        with connect(self.database_url, "hub relay") as connection:
+            while True:
+                rules = await asyncio.to_thread(self.rules.now, connection)
+                found = () if rules is None else rules.book.catalogue.partners.values()
+                for partner in found:
+                    if partner.channel is Channel.TOPIC and partner.id not in served:
+                        served.add(partner.id)
+                        tasks.create_task(self._serve_partner(partner.id))
+                await asyncio.sleep(LOOK_AGAIN_S)
+
+    async def _serve_partner(self, partner: str) -> None:
+        async def step(relay: "Relay", connection: Connection, publisher: Publisher) -> int:
+            return await _directives(relay, connection, publisher, partner)
+
+        await keep_on(partner, lambda: self._session(f"sanctions.{partner}", step))
+
+    async def _session(self, channel: str, step: Step) -> None:
+        """Hold a channel and relay what there is, until an outage."""
+        with connect(self.database_url, f"hub relay {channel}") as connection:
+            await until_alone(connection, channel)
+            publisher = await self.connect_broker(self.bootstrap)
+            try:
+                while True:
+                    if not await step(self, connection, publisher):
+                        await asyncio.sleep(IDLE_S)
+            finally:
+                await publisher.close()
+
+
+async def _directives(
+    relay: Relay, connection: Connection, publisher: Publisher, partner: str
+) -> int:
+    """Claim what may go to one partner, publish it, then mark it. The number of directives."""
+    outgoing = await asyncio.to_thread(_claim, relay, connection, partner)
+    if outgoing:
+        now_s = int(relay.clock.now().timestamp())
+        topic = f"sanctions.{partner}"
+        await publisher.publish(signed(topic, one, relay.signers, now_s) for one in outgoing)
+        ids = [one.directive_id for one in outgoing]
+        await asyncio.to_thread(mark_sent, connection, ids, relay.clock.now())
+    return len(outgoing)
+
+
+def _claim(relay: Relay, connection: Connection, partner: str) -> tuple[Outgoing, ...]:
+    rules = relay.rules.now(connection)
+    today = today_of(connection, relay.clock)
+    if rules is None or today is None:
+        return ()
+    claims = Claims(connection=connection, seal=relay.seal, partner=partner)
+    return claims.claim(rules.book.catalogue, relay.clock.now(), today)
+
+
+def signed(topic: str, one: Outgoing, signers: signature.Signers, now_s: int) -> ToPublish:
+    """A directive as a message: the key is the opaque subject, the signature stands in headers."""
+    headers = signature.headers(signers, str(one.directive_id), now_s, one.body)
+    return ToPublish(
+        topic=topic,
+        key=str(one.subject).encode(),
+        value=one.body,
+        headers=tuple((name, value.encode()) for name, value in headers.items()),
+    )
+
+
+async def _receipts(relay: Relay, connection: Connection, publisher: Publisher) -> int:
+    pages = await asyncio.to_thread(receipts.unsent_pages, connection)
+    if pages:
+        await publisher.publish(m for page in pages for m in receipts.page_receipts(page))
+        await asyncio.to_thread(receipts.pages_sent, connection, pages, relay.clock.now())
+        return len(pages)
+    # A first outcome is told before what it became: changes wait while a page does.
+    changes = await asyncio.to_thread(receipts.unsent_changes, connection)
+    if changes:
+        await publisher.publish(m for change in changes for m in receipts.change_receipt(change))
+        await asyncio.to_thread(receipts.changes_sent, connection, changes, relay.clock.now())
+    return len(changes)
+
+
+async def _pool(relay: Relay, connection: Connection, publisher: Publisher) -> int:
+    pages: Sequence[pool_messages.Row] = await asyncio.to_thread(
+        pool_messages.unsent_pool, connection
+    )
+    if pages:
+        await publisher.publish(m for page in pages for m in pool_messages.pool_messages(page))
+        await asyncio.to_thread(pool_messages.pool_sent, connection, pages, relay.clock.now())
+    return len(pages)

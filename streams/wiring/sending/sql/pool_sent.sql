@@ -1,0 +1,1 @@
+UPDATE pool_page SET sent_at = %(now)s WHERE entry = ANY(%(entries)s::bigint[])

@@ -1,0 +1,7 @@
+SELECT p.entry, j.id, j.judged_at, p.facts, p.subjects, p.kinds, p.states, p.sources, p.provenances,
+       p.decided_on
+  FROM pool_page p
+  JOIN journal j ON j.number = p.entry
+ WHERE p.sent_at IS NULL
+ ORDER BY p.entry
+ LIMIT %(limit)s
