@@ -6,7 +6,6 @@ An entry has an id made by its client, so that an unknown commit is resolved by 
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 from uuid import UUID
 
 from streams.accept.event import Event, Origin
@@ -30,40 +29,40 @@ class Named:
     weak: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
     """
     An accepted event with the identities of its subject and its related persons.
 
-    `payload`: the message as it came, kept encrypted with the version. The keys are made once.
+    `payload`: the message as it came, kept encrypted with the version. `record`: key of the record
+    it is a version of. `fact_key`: what makes it the same fact as another record. `target`: key of
+    the record it is about; both None where it carries no content.
     """
 
     event: Event
     subject: Named | None
     related: tuple[Named | None, ...] = ()
     payload: bytes = field(default=b"", repr=False, compare=False)
+    record: UUID = field(init=False)
+    fact_key: UUID | None = field(init=False)
+    target: UUID | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        # The keys follow from the event: whoever makes an arrival cannot give others.
+        event, content = self.event, self.event.action in CONTENT
+        identity = None if self.subject is None else self.subject.identity
+        keys = (
+            ("record", record_key(event.source, event.record_no)),
+            ("fact_key", fact_key(event, identity) if content else None),
+            ("target", target_key(event) if content else None),
+        )
+        for name, key in keys:
+            object.__setattr__(self, name, key)
 
     @property
     def origin(self) -> Origin:
         """Where the message stood."""
         return self.event.origin
-
-    @cached_property
-    def record(self) -> UUID:
-        """Key of the record it is a version of."""
-        return record_key(self.event.source, self.event.record_no)
-
-    @cached_property
-    def fact_key(self) -> UUID | None:
-        """What makes it the same fact as another record, None where it carries no content."""
-        if self.event.action not in CONTENT:
-            return None
-        return fact_key(self.event, None if self.subject is None else self.subject.identity)
-
-    @cached_property
-    def target(self) -> UUID | None:
-        """Key of the record it is about, if it is about one."""
-        return target_key(self.event) if self.event.action in CONTENT else None
 
 
 Arrival = Arrived | Refused | Quarantined | AnswerArrived

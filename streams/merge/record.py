@@ -8,7 +8,6 @@ of the set. So arrival order cannot matter.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from uuid import UUID
 
 from streams.accept.event import Action, Event
@@ -50,18 +49,20 @@ class Version:
     @property
     def named(self) -> frozenset[UUID]:
         """Every subject this version names, in whatever role."""
-        everyone = (self.subject, *self.related) if self.related else (self.subject,)
-        return frozenset(key for key in everyone if key is not None)
+        if not self.related:
+            return frozenset() if self.subject is None else frozenset((self.subject,))
+        return frozenset([k for k in (self.subject, *self.related) if k is not None])
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """
     What a record says, given all its versions in ascending number.
 
     `content` is the highest ASSERT or CORRECT. `asserted` once any ASSERT is in the set; until
     then all versions wait. `ended_on` is the first day without ground, None if not ended; `revoked`
-    means it never was a ground.
+    means it never was a ground. `keys_ever`, `named_ever`: every fact key and every subject of any
+    version.
     """
 
     versions: tuple[Version, ...]
@@ -69,6 +70,8 @@ class Record:
     asserted: bool
     ended_on: date | None
     revoked: bool
+    keys_ever: frozenset[UUID]
+    named_ever: frozenset[UUID]
 
     @property
     def key(self) -> UUID:
@@ -103,16 +106,6 @@ class Record:
         """Whether the record counts: asserted, and about somebody the hub knows."""
         return self.asserted and not self.unidentified
 
-    @cached_property
-    def keys_ever(self) -> frozenset[UUID]:
-        """Every fact key any version ever had."""
-        return frozenset(v.fact_key for v in self.versions if v.fact_key is not None)
-
-    @cached_property
-    def named_ever(self) -> frozenset[UUID]:
-        """Every subject any version ever named."""
-        return frozenset(key for v in self.versions for key in v.named)
-
     def live(self, day: date) -> bool:
         """Whether the record itself holds anything up on `day`."""
         return self.stands and not self.revoked and not self.ended(day)
@@ -141,4 +134,6 @@ def fold(versions: Iterable[Version]) -> Record:
         asserted=last_assert >= 0,
         ended_on=endings[-1].event.on if endings and not revoked else None,
         revoked=revoked,
+        keys_ever=frozenset([v.fact_key for v in ordered if v.fact_key is not None]),
+        named_ever=frozenset([key for v in ordered for key in v.named]),
     )
