@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from streams.wiring.cli import catalogue, doctor, down, keys, status, up
+from streams.wiring.cli import catalogue, digest, doctor, down, keys, status, up, verify
 from streams.wiring.failures import CannotRun
 
 app = typer.Typer(
@@ -23,6 +23,8 @@ app.command("up")(up.command)
 app.command("down")(down.command)
 app.command("status")(status.command)
 app.command("doctor")(doctor.command)
+app.command("digest")(digest.command)
+app.command("verify")(verify.command)
 app.add_typer(keys.app, name="keys")
 app.add_typer(catalogue.app, name="catalogue")
 

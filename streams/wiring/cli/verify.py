@@ -1,0 +1,89 @@
+"""`hub verify`: the invariants, recounted from outside evidence."""
+
+import json as json_format
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from streams.wiring.cli.context import Data, Json, settings_of
+from streams.wiring.failures import CannotRun
+
+if TYPE_CHECKING:
+    from streams.wiring.verify.verification import Evidence
+
+#: Nothing can be said: the evidence was not there to be looked at.
+CANNOT_SEE = 2
+
+
+def command(
+    context: typer.Context,
+    data: Data = None,
+    sample: Annotated[
+        int | None,
+        typer.Option(min=1, help="Recount measures of so many subjects only, drawn by lot."),
+    ] = None,
+    partner: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="NAME=URL of a partner to ask what it holds; more than one may be named."
+        ),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Recount that nothing was lost, doubled or without ground; exit code 1 with differences."""
+    from streams.wiring.verify.report import as_json, lines
+    from streams.wiring.verify.verification import verify
+
+    try:
+        found = verify(_evidence(context, data, partner or []), sample, _progress)
+    except CannotRun as reason:
+        typer.echo(reason, err=True)
+        raise typer.Exit(CANNOT_SEE) from None
+    if json:
+        typer.echo(json_format.dumps(as_json(found), ensure_ascii=False))
+    else:
+        for line in lines(found):
+            typer.echo(line)
+    if not found.holds:
+        raise typer.Exit(1)
+
+
+def _evidence(context: typer.Context, data: Path | None, partners: list[str]) -> "Evidence":
+    from streams.wiring.endpoints import read_endpoints
+    from streams.wiring.keys import load_keys
+    from streams.wiring.verify.verification import Evidence
+    from streams.wiring.verify.witness import HttpWitness
+
+    settings = settings_of(context, data)
+    endpoints = read_endpoints(settings.data)
+    database = settings.database_url or (endpoints and endpoints.database)
+    bootstrap = settings.bootstrap_servers or (endpoints and endpoints.bootstrap)
+    if not database or not bootstrap:
+        raise CannotRun(f"No hub has run on {settings.data}. Start one with: hub up")
+    return Evidence(
+        database=database,
+        bootstrap=bootstrap,
+        keys=load_keys(settings.keys_folder),
+        witnesses=tuple(
+            HttpWitness(partner=name, address=address) for name, address in map(_named, partners)
+        ),
+    )
+
+
+def _named(option: str) -> tuple[str, str]:
+    name, _, address = option.partition("=")
+    if not address.startswith(("http://", "https://")):
+        raise CannotRun(f"--partner {name}: give NAME=URL, for example bank=http://127.0.0.1:8081")
+    return name, address
+
+
+def _progress(step: str, done: int, total: int | None) -> None:
+    """A line that overwrites itself, on a terminal only."""
+    if sys.stderr.isatty():
+        of = "" if total is None else f" of {total:,}"
+        sys.stderr.write(f"\r\033[K{step}: {done:,}{of}")
+        if done == total:
+            sys.stderr.write("\r\033[K")
+        sys.stderr.flush()

@@ -1,0 +1,139 @@
+"""
+All messages that were stored, with the journal, so that any entry's world can be looked at again.
+
+What hangs together with a subject is found by the keys computed here. Everything is held in memory,
+about a kilobyte a version: for large pools a sample of subjects is recounted.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from typing import NamedTuple
+from uuid import UUID
+
+from schemas.catalogue.model import Catalogue
+from streams.wiring.verify.recount.record import records_of
+from streams.wiring.verify.recount.telling import RecordId, Telling
+from streams.wiring.verify.recount.world import RowId, World
+
+
+class JournalEntry(NamedTuple):
+    """One entry of the journal."""
+
+    number: int
+    kind: str
+    day: date
+    judged_at: datetime
+
+
+class Loaded(NamedTuple):
+    """A catalogue, the entry that loaded it and the line's day then."""
+
+    catalogue: Catalogue
+    entry: int
+    day: date
+
+
+def record_key(record: RecordId) -> UUID:
+    """Under which digest a record is stored."""
+    return UUID(bytes=sha256("\n".join(("record", *record)).encode()).digest()[:16])
+
+
+@dataclass(slots=True, kw_only=True)
+class Chronicle:
+    """`merged`: records joined by an officer, with the entry that joined them."""
+
+    entries: list[JournalEntry]
+    loads: list[Loaded]
+    merged: Mapping[RecordId, tuple[RecordId, int]]
+    by_record: dict[RecordId, list[Telling]] = field(default_factory=lambda: defaultdict(list))
+    _by_key: dict[object, set[RecordId]] = field(default_factory=lambda: defaultdict(set))
+    _by_target: dict[RecordId, set[RecordId]] = field(default_factory=lambda: defaultdict(set))
+    _by_subject: dict[UUID, set[RecordId]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, tellings: Iterable[Telling]) -> None:
+        """Take in what some messages tell."""
+        for telling in tellings:
+            self.by_record[telling.record].append(telling)
+            if telling.key is not None:
+                self._by_key[telling.key].add(telling.record)
+            if telling.target is not None:
+                self._by_target[telling.target].add(telling.record)
+            for subject in telling.named:
+                self._by_subject[subject].add(telling.record)
+
+    @property
+    def subjects(self) -> frozenset[UUID]:
+        """Everybody whom a stored message names."""
+        return frozenset(self._by_subject)
+
+    @property
+    def last(self) -> JournalEntry:
+        """The newest entry."""
+        return self.entries[-1]
+
+    def at(self, number: int) -> JournalEntry:
+        """An entry by its number."""
+        place = bisect_right(self.entries, number, key=lambda e: e.number) - 1
+        return self.entries[max(place, 0)]
+
+    def around(self, subject: UUID) -> list[Telling]:
+        """Every message of every record that hangs together with one that names a subject."""
+        todo = sorted(self._by_subject.get(subject, ()))
+        seen = set(todo)
+        while todo:
+            record = todo.pop()
+            near = set(self._by_target.get(record, ()))
+            for telling in self.by_record.get(record, ()):
+                near |= self._by_key[telling.key] if telling.key is not None else set()
+                near |= {telling.target} if telling.target is not None else set()
+            if record in self.merged:
+                near.add(self.merged[record][0])
+            near |= {one for one, (kept, _) in self.merged.items() if kept == record}
+            todo += near - seen
+            seen |= near
+        return [telling for record in sorted(seen) for telling in self.by_record.get(record, ())]
+
+    def world(self, tellings: Iterable[Telling], entry: int, rules_of: int | None = None) -> World:
+        """
+        What counted after an entry, from some messages.
+
+        `rules_of`: take day and catalogue of that earlier entry instead.
+        """
+        rules = entry if rules_of is None else rules_of
+        load = [load for load in self.loads if load.entry <= rules][-1]
+        return World(
+            records=tuple(records_of(t for t in tellings if t.entry <= entry)),
+            catalogue=load.catalogue,
+            applies_from=self._applies_from(load),
+            merged={one: kept for one, (kept, since) in self.merged.items() if since <= entry},
+            day=self.at(rules).day,
+        )
+
+    def turned(self, number: int) -> int:
+        """The latest entry up to this one that brought another day or catalogue."""
+        loads = max((load.entry for load in self.loads if load.entry <= number), default=0)
+        day = self.at(number).day
+        first_of_day = bisect_left(self.entries, day, key=lambda e: e.day)
+        return max(loads, self.entries[first_of_day].number)
+
+    def ruled(self, entry: int) -> bool:
+        """Whether any catalogue was loaded by then."""
+        return any(load.entry <= entry for load in self.loads)
+
+    def _applies_from(self, until: Loaded) -> Mapping[RowId, date]:
+        """A row applies from its first edition; one that came later not before its load (R8)."""
+        first: dict[RowId, date] = {}
+        for place, load in enumerate(self.loads):
+            editions: dict[RowId, date] = {}
+            for row in load.catalogue.measures:
+                earliest = editions.get(row.row, row.valid_from)
+                editions[row.row] = min(earliest, row.valid_from)
+            for row_id, begins in editions.items():
+                first.setdefault(row_id, begins if place == 0 else max(begins, load.day))
+            if load is until:
+                break
+        return first

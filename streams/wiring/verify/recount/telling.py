@@ -1,0 +1,174 @@
+"""One stored version, read again from its own message."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, TypeAlias
+from uuid import UUID
+
+from schemas.codec import Decoded, Record, decode_known
+from streams.wiring.verify.recount.claim import Claim, Register, claim_of
+from streams.wiring.verify.recount.writing import code, identifier, number, text
+
+#: Department and its own number.
+RecordId: TypeAlias = tuple[str, str]
+
+_EVENTS = "credit.events."
+ORDERS = {
+    "FREEZE": "FREEZE",
+    "CONTINUE": "FREEZE",
+    "UNFREEZE": "FREEZE",
+    "SEAL": "SEAL",
+    "RENEW": "SEAL",
+    "UNSEAL": "SEAL",
+}
+
+
+class Person(NamedTuple):
+    """Somebody named beside the subject."""
+
+    claim: Claim
+    role: str
+    named_by_source: bool
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """
+    What one message tells, as far as measures can depend on it.
+
+    `key`: what it has in common with other tellings of the same decision, None if nothing (R3).
+    `target`: the record a repair, a mark or a further order is about. `order`: of a court.
+    """
+
+    record: RecordId
+    version: int
+    action: str
+    kind: str
+    entry: int
+    where: str
+    authority: str
+    subject: Claim | None
+    related: tuple[Person, ...]
+    decided_on: date | None
+    effective_from: date | None
+    effective_until: date | None
+    on: date | None
+    key: tuple[str, ...] | None
+    target: RecordId | None
+    triggers: tuple[str, ...]
+    order: str
+    addressee: str
+    objects: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """ASSERT and CORRECT say everything."""
+        return self.action in {"ASSERT", "CORRECT"}
+
+    @property
+    def begins(self) -> date:
+        """No effect before that day (R4, R7)."""
+        return max(self.effective_from or date.min, self.decided_on or date.min)
+
+    @property
+    def named(self) -> frozenset[UUID]:
+        """Every subject it names."""
+        claims = [self.subject, *(person.claim for person in self.related)]
+        return frozenset(c.subject for c in claims if c is not None and c.subject is not None)
+
+
+class Place(NamedTuple):
+    """Where a stored version comes from."""
+
+    source: str
+    where: str
+    entry: int
+
+
+def telling_of(message: bytes, place: Place, register: Register) -> Telling | str:
+    """What a stored message tells, or why it cannot be read."""
+    decoded = decode_known(message)
+    if not isinstance(decoded, Decoded):
+        return decoded.why
+    if not decoded.contract.subject.startswith(_EVENTS):
+        return f"is a {decoded.contract.subject}"
+    said = decoded.record
+    kind = decoded.contract.subject.removeprefix(_EVENTS)
+    authority = identifier(said["authority"]["uscc"])
+    record_no = text(said["record_no"])
+
+    def claim(named: Record) -> Claim:
+        return claim_of(named, authority, record_no, register)
+
+    subject = None if said["subject"] is None else claim(said["subject"])
+    order = said["order"] if kind == "EnforcementOrder" else ""
+    return Telling(
+        record=(place.source, record_no),
+        version=said["version"],
+        action=said["action"],
+        kind=kind,
+        entry=place.entry,
+        where=place.where,
+        authority=authority,
+        subject=subject,
+        related=tuple(
+            Person(claim(p["subject"]), p["role"], p["named_by_source"], p["from"], p["to"])
+            for p in said["related"]
+        ),
+        decided_on=said["decided_on"],
+        effective_from=said["effective_from"],
+        effective_until=said["effective_until"],
+        on=said["on"],
+        key=_key(kind, said, authority, subject),
+        target=_target(kind, said, place.source),
+        triggers=_triggers(kind, said),
+        order=order,
+        addressee=code(said["addressee"]) if order else "",
+        objects=tuple(f"{code(o['kind'])}:{text(o['number'])}" for o in said["objects"]),
+    )
+
+
+def _key(kind: str, said: Record, authority: str, subject: Claim | None) -> tuple[str, ...] | None:
+    document_no = number(said["document_no"])
+    case_no = number(said["case"]["case_no"]) if said["case"] else ""
+    match kind:
+        case "AdministrativePenalty" if document_no:
+            return (kind, document_no, authority)
+        case "ListEntry" if document_no:
+            return (kind, code(said["list_code"]), document_no, authority)
+        case "JudgmentDefault" | "SpendingRestriction" if case_no:
+            return (kind, case_no, authority, subject.identity if subject else "")
+        case _:
+            return None
+
+
+def _target(kind: str, said: Record, source: str) -> RecordId | None:
+    match kind:
+        case "RepairDecision" | "ObjectionMark":
+            target = said["target"]
+            return (
+                None if target is None else (code(target["department"]), text(target["record_no"]))
+            )
+        case "EnforcementOrder" if original := text(said["original_order_no"]):
+            return (source, original)
+        case _:
+            return None
+
+
+def _triggers(kind: str, said: Record) -> tuple[str, ...]:
+    """What a catalogue row may name; a red or watch list grounds nothing."""
+    match kind:
+        case "AdministrativePenalty":
+            return tuple(f"penalty/{code(clause)}" for clause in said["clauses"])
+        case "ListEntry" if said["colour"] == "BLACK":
+            return (f"list/{code(said['list_code'])}",)
+        case "JudgmentDefault":
+            return ("judgment-default",)
+        case "SpendingRestriction":
+            return ("spending-restriction",)
+        case "EnforcementOrder" if said["order"] in ORDERS:
+            return (f"order/{ORDERS[said['order']]}",)
+        case _:
+            return ()

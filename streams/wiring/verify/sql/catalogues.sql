@@ -1,0 +1,1 @@
+SELECT number, body, entry FROM catalogue ORDER BY number

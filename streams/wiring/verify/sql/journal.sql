@@ -1,0 +1,4 @@
+SELECT count(*), coalesce(min(j.number), 0), coalesce(max(j.number), 0),
+       (SELECT entry FROM line WHERE shard = 0),
+       (SELECT day FROM line WHERE shard = 0)
+  FROM journal j

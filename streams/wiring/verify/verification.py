@@ -1,0 +1,154 @@
+"""One verification: all four invariants, from one moment of the database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from streams.wiring.keys import Keys
+from streams.wiring.verify.bookkeeping import check_bookkeeping
+from streams.wiring.verify.broker import broker
+from streams.wiring.verify.cells import Opener, opener
+from streams.wiring.verify.chronicle import Chronicle
+from streams.wiring.verify.database import Snapshot, snapshot
+from streams.wiring.verify.delivery import check_delivery, partitions
+from streams.wiring.verify.directive import Directive, directives
+from streams.wiring.verify.effects import check_measure, check_streams
+from streams.wiring.verify.finding import Finding
+from streams.wiring.verify.grounds import Findings, check_today
+from streams.wiring.verify.history import check_history
+from streams.wiring.verify.ledgers import Ledger, ask, check_applied, check_held
+from streams.wiring.verify.lifts import check_lifts, check_released
+from streams.wiring.verify.progress import Tell, silent, told
+from streams.wiring.verify.reading import read_chronicle
+from streams.wiring.verify.witness import PartnerWitness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where to look. `witnesses`: the partners that can be asked."""
+
+    database: str
+    bootstrap: str
+    keys: Keys
+    witnesses: tuple[PartnerWitness, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """
+    What a verification found, at one entry of the journal.
+
+    `sample`: how many subjects were recounted, None = all. `asked`: partners whose ledgers were
+    looked at.
+    """
+
+    entry: int
+    day: date | None
+    sample: int | None
+    asked: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every invariant holds."""
+        return all(finding.holds for finding in self.findings)
+
+
+class _Four(NamedTuple):
+    lost: Finding
+    once: Finding
+    ground: Finding
+    basis: Finding
+
+
+def verify(evidence: Evidence, sample: int | None = None, tell: Tell = silent) -> Verification:
+    """
+    Recount all invariants; `sample` limits 3 and 4 to so many subjects.
+
+    Raises `CannotSee` when database, broker or a named partner does not answer.
+    """
+    four = _Four(*(Finding(invariant=number) for number in (1, 2, 3, 4)))
+    opened = opener(evidence.keys.identity_encryption)
+    with snapshot(evidence.database) as moment:
+        _, _, _, entry, day = moment.row("journal")
+        ledgers = tuple(ask(witness) for witness in evidence.witnesses)
+        check_bookkeeping(moment, four.lost)
+        _against_broker(moment, evidence.bootstrap, opened, four.lost, tell)
+        check_streams(moment, four.once)
+        decided = _effects(moment, four.once)
+        _against_ledgers(evidence.database, ledgers, decided, four)
+        secret = evidence.keys.identity_hmac.current
+        drawn = None if sample is None else _sample(moment, sample, entry)
+        chronicle = read_chronicle(moment, opened, secret, drawn, four.ground, tell)
+        _recount(moment, chronicle, drawn, four, tell)
+    return Verification(
+        entry=entry,
+        day=day,
+        sample=None if drawn is None else len(drawn),
+        asked=tuple(ledger.partner for ledger in ledgers),
+        findings=four,
+    )
+
+
+def _against_broker(
+    moment: Snapshot, bootstrap: str, opened: Opener, finding: Finding, tell: Tell
+) -> None:
+    known = partitions(moment)
+    with broker(bootstrap, {partition.topic for partition in known}) as there:
+        check_delivery(moment, there, known, opened, finding, tell)
+
+
+def _effects(moment: Snapshot, finding: Finding) -> dict[UUID, list[Directive]]:
+    found: dict[UUID, list[Directive]] = {}
+    for measures in directives(moment, None).values():
+        for measure in measures:
+            check_measure(measure, finding)
+            found[measure[0].measure_id] = measure
+    return found
+
+
+def _against_ledgers(
+    database: str,
+    ledgers: Iterable[Ledger],
+    decided: dict[UUID, list[Directive]],
+    four: _Four,
+) -> None:
+    for ledger in ledgers:
+        spoken_of = sorted({word.directive_id for word in (*ledger.applied, *ledger.held)})
+        with snapshot(database) as now:
+            rows = now.rows("known_directives", {"directives": spoken_of})
+        check_applied(ledger, {directive for (directive,) in rows}, four.once)
+        check_held(ledger, decided, four.ground)
+
+
+def _sample(moment: Snapshot, number: int, entry: int) -> list[UUID]:
+    rows = moment.rows("sample", {"number": number, "seed": str(entry)})
+    return sorted(subject for (subject,) in rows)
+
+
+def _recount(
+    moment: Snapshot,
+    chronicle: Chronicle,
+    drawn: list[UUID] | None,
+    four: _Four,
+    tell: Tell,
+) -> None:
+    by_subject = directives(moment, drawn)
+    pending = {subject for (subject,) in moment.rows("pending")}
+    everybody = chronicle.subjects | by_subject.keys() if drawn is None else drawn
+    findings = Findings(four.ground, four.basis)
+    for subject in told(sorted(everybody), tell, "subjects recounted", len(everybody), every=100):
+        decided = by_subject.get(subject, [])
+        four.ground.count("subjects")
+        if chronicle.entries and chronicle.loads:
+            if subject in pending:
+                four.ground.count("subjects still to be judged today")
+            else:
+                check_today(chronicle, subject, decided, findings)
+                check_released(chronicle, subject, decided, four.ground)
+            check_history(chronicle, subject, decided, four.ground)
+            check_lifts(decided, chronicle.last.day, four.ground)
+        elif decided:
+            four.ground.differ("no ground", str(subject), "has directives and no entry decided any")

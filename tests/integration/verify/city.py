@@ -1,0 +1,278 @@
+"""
+A small city that the real line decided on a real broker: what a verifier finds in order.
+
+Departments, partners and topics carry a tag of their own, since topics are shared by all tests of
+a session. Sending is done here in a few lines: each directive decided goes out at once.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import psycopg
+from kafka import KafkaProducer
+from scenario.calendar import day, noon
+from scenario.cast import CATALOGUE as CAST
+from scenario.cast import P2, STALL, B, P, Q
+from scenario.codes import uscc
+from scenario.message import (
+    Message,
+    freeze,
+    judgment,
+    mark,
+    penalty,
+    related,
+    repair,
+    unfreeze,
+    wage,
+)
+
+from schemas.catalogue.model import Catalogue
+from schemas.codec import encode
+from schemas.manifest import published
+from streams.accept.event import Subject, SubjectKind
+from streams.accept.layout import layouts_of
+from streams.identify.pseudonym import PseudonymKey
+from streams.unwind.command import Command, LoadCatalogue
+from streams.wiring.database.connection import connect_to_decide
+from streams.wiring.database.seal import Seal
+from streams.wiring.database.store import Means, PostgresStore
+from streams.wiring.database.topics import open_partitions, register_topic
+from streams.wiring.keys import KeyRing, Keys
+from streams.wiring.topics import Topic, describe_topics, make_topics
+from streams.wiring.worker.decider import Decider
+from streams.wiring.worker.message import Message as Read
+from streams.wiring.worker.postgres_ledger import PostgresLedger
+
+RING = KeyRing(versions={1: bytes(range(32))})
+KEYS = Keys(identity_hmac=RING, identity_encryption=RING, outbox=RING, hub_ed25519=RING)
+
+C = Subject(kind=SubjectKind.ORGANISATION, name="丙公司", uscc=uscc("91", "00000301"))
+BROKEN = b"\x00\x00\x00\x00\x01\xff"
+
+
+@dataclass(slots=True)
+class City:
+    """One line with its topics; `url` is its database, `tag` stands before every name."""
+
+    url: str
+    bootstrap: str
+    tag: str
+    decider: Decider = field(init=False)
+    producer: KafkaProducer = field(init=False)
+
+    def __post_init__(self) -> None:
+        catalogue = self.catalogue()
+        names = {
+            **{f"credit.events.{name}": name for name in catalogue.departments},
+            **{f"feedback.{name}": name for name in catalogue.partners},
+        }
+        make_topics(self.bootstrap, [Topic(name=name, settings={}) for name in names])
+        known = describe_topics(self.bootstrap, names)
+        connection = connect_to_decide(self.url, "test city")
+        for name, source in sorted(names.items()):
+            register_topic(connection, name, source, known[name].id)
+        open_partitions(connection, [(name, 0) for name in names])
+        means = Means(
+            seal=Seal.of(RING), hmac_version=1, layouts=layouts_of(published()), code_version="t"
+        )
+        self.decider = Decider(
+            ledger=PostgresLedger(PostgresStore(connection, means)),
+            manifest=published(),
+            key=PseudonymKey(version=1, secret=RING.current),
+            stamp=lambda: (uuid4(), datetime.now(UTC)),
+        )
+        self.decider.resume()
+        self.producer = KafkaProducer(bootstrap_servers=self.bootstrap, acks="all")
+
+    def named(self, name: str) -> str:
+        """A department's or partner's name in this city."""
+        return f"{self.tag}-{name}"
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue of the cases, every name with the tag."""
+        return replace(
+            CAST,
+            departments={
+                self.named(d.id): replace(d, id=self.named(d.id)) for d in CAST.departments.values()
+            },
+            partners={
+                self.named(p.id): replace(p, id=self.named(p.id)) for p in CAST.partners.values()
+            },
+            measures=tuple(replace(m, partner=self.named(m.partner)) for m in CAST.measures),
+        )
+
+    def begin(self, on: date) -> None:
+        """The first day, and the catalogue."""
+        self.decider.tick(on)
+        command = Command(
+            id=uuid4(),
+            by="office",
+            because="first load",
+            asked_at=noon(on),
+            doing=LoadCatalogue(catalogue=self.catalogue()),
+        )
+        with psycopg.connect(self.url) as connection:
+            connection.execute(
+                "INSERT INTO command (id, asked_by, because, name, arguments)"
+                " VALUES (%s, 'office', 'first load', 'LoadCatalogue', '{}')",
+                (command.id,),
+            )
+        self.decider.act(command)
+
+    def publish(self, *messages: Message | tuple[str, bytes], on: date) -> None:
+        """Append messages in this order and decide them in one entry; bytes as (topic, bytes)."""
+        found = []
+        for message in messages:
+            topic, payload = message if isinstance(message, tuple) else self._encoded(message)
+            place = self.producer.send(topic, payload, partition=0).get(timeout=30)
+            found.append(
+                Read(
+                    topic=topic,
+                    partition=0,
+                    offset=place.offset,
+                    appended_at_ms=int(noon(on).timestamp() * 1000),
+                    payload=payload,
+                )
+            )
+        self.decider.take(found)
+
+    def _encoded(self, message: Message) -> tuple[str, bytes]:
+        said = dict(message.record)
+        if "target" in said:
+            said["target"] = {
+                **said["target"],
+                "department": self.named(said["target"]["department"]),
+            }
+        if "addressee" in said:
+            said["addressee"] = self.named(said["addressee"])
+        topic = f"credit.events.{self.named(message.department)}"
+        return topic, encode(f"credit.events.{message.kind}", said)
+
+    def send(self) -> None:
+        """Claim and send every directive that has not gone yet, in the order of decision."""
+        with psycopg.connect(self.url) as connection:
+            rows = connection.execute(
+                "SELECT directive_id, measure_id, partner, subject, action FROM directive"
+                " WHERE sequence IS NULL AND superseded_at IS NULL ORDER BY entry, measure_id, n"
+            ).fetchall()
+            for directive, measure, partner, subject, action in rows:
+                (sequence,) = self._one(
+                    connection,
+                    "INSERT INTO stream (partner, subject, last_sequence) VALUES (%s, %s, 1)"
+                    " ON CONFLICT (partner, subject)"
+                    " DO UPDATE SET last_sequence = stream.last_sequence + 1"
+                    " RETURNING last_sequence",
+                    partner,
+                    subject,
+                )
+                known = connection.execute(
+                    "SELECT directive_id FROM directive WHERE measure_id = %s"
+                    " AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1",
+                    (measure,),
+                ).fetchone()
+                connection.execute(
+                    "UPDATE directive SET sequence = %s, previous_sequence = 0, sent_as = %s,"
+                    " supersedes = %s, body = 'x', body_key = 1, claimed_at = now(),"
+                    " sent_at = now() WHERE directive_id = %s",
+                    (
+                        sequence,
+                        action,
+                        None if action == "IMPOSE" else known and known[0],
+                        directive,
+                    ),
+                )
+
+    def answer(self, on: date, result: str = "EXECUTED") -> None:
+        """Every partner answers all that was sent and not answered."""
+        with psycopg.connect(self.url) as connection:
+            rows = connection.execute(
+                "SELECT directive_id, measure_id, partner FROM directive"
+                " WHERE sent_at IS NOT NULL AND answer IS NULL ORDER BY partner, sequence"
+            ).fetchall()
+        answers = [
+            (
+                f"feedback.{partner}",
+                encode(
+                    "credit.answers.Answer",
+                    {
+                        "directive_id": str(directive),
+                        "measure_id": str(measure),
+                        "answer_no": 1,
+                        "result": result,
+                    },
+                ),
+            )
+            for directive, measure, partner in rows
+        ]
+        self.publish(*answers, on=on)
+
+    @staticmethod
+    def _one(
+        connection: psycopg.Connection[tuple[int, ...]], statement: str, *given: object
+    ) -> tuple[int, ...]:
+        row = connection.execute(statement.encode(), given).fetchone()
+        assert row is not None
+        return row
+
+    def close(self) -> None:
+        """Give back the connections, so that the database can be copied."""
+        self.producer.close()
+        ledger = self.decider.ledger
+        assert isinstance(ledger, PostgresLedger)
+        ledger._store.connection.close()
+
+
+def found_city(url: str, bootstrap: str, tag: str) -> City:
+    """
+    A city after three days.
+
+    A stays listed and frozen. B was listed, delisted and listed again, frozen and unfrozen. C is
+    listed under an open mark. P and the minor Q are judgment debtors, another person is not named
+    by the decision. A stall is unregistered. One message is broken, one refused.
+    """
+    city = City(url=url, bootstrap=bootstrap, tag=tag)
+    first, second, third = day("06-01"), day("06-02"), day("06-03")
+    city.begin(first)
+    w1, w2, w3 = wage("W1"), wage("W2", about=B), wage("W3", decided="05-20")
+    w5 = wage("W5", about=C)
+    hrss = f"credit.events.{city.named('hrss')}"
+    city.publish(
+        w1,
+        w1.again(),
+        w2,
+        (hrss, BROKEN),
+        w1.again(cause="另一原因"),
+        w3,
+        w5,
+        penalty("N1"),
+        penalty("OLD", decided="2019-05-01"),
+        judgment("J1", about=P),
+        judgment("J2", about=Q),
+        judgment("J3", related=[related("PRINCIPAL", P)]),
+        judgment("J4", related=[unnamed()]),
+        wage("W9", about=STALL),
+        freeze("F1", objects=[{"kind": "ACCOUNT", "type": "", "number": "6222"}]),
+        freeze("F2", about=B),
+        w1.relayed("province", "P1"),
+        repair("R9", of=wage("W99")),
+        on=first,
+    )
+    city.send()
+    city.answer(first)
+    city.publish(mark("M5", of=w5), w2.ended(2, "06-03"), on=first)
+    city.send()
+    city.decider.tick(second)
+    city.publish(unfreeze("U2", of="F2", about=B), repair("R3", of=w3), on=second)
+    city.send()
+    city.answer(second)
+    city.decider.tick(third)
+    city.send()
+    city.publish(wage("W4", about=B, decided="06-02"), on=third)
+    city.close()
+    return city
+
+
+def unnamed() -> dict[str, object]:
+    """A person whom the decision does not name as responsible."""
+    return {**related("PRINCIPAL", P2), "named_by_source": False}

@@ -1,0 +1,127 @@
+"""Invariants 2 and 3 at the partners: what their ledgers say against what was decided."""
+
+from collections.abc import Iterator
+
+import pytest
+from integration.verify.conftest import Copy, Names
+from integration.verify.partner import Ledger, Said, partner_at
+
+from streams.wiring.verify.finding import CannotSee, Finding
+from streams.wiring.verify.witness import HttpWitness
+
+
+class Bank:
+    """The bank's program, with a ledger that may be spoiled."""
+
+    def __init__(self, copy: Copy, address: str, ledger: Ledger) -> None:
+        self._copy = copy
+        self._address = address
+        self.ledger = ledger
+
+    def finding(self, invariant: int) -> Finding:
+        """What is found about one invariant when the bank is asked."""
+        name = self._copy.city.named("bank")
+        return self._copy.finding(invariant, HttpWitness(partner=name, address=self._address))
+
+    def lifted(self) -> Said:
+        """A directive that was applied and whose lift was answered as done."""
+        return self._word("l.action = 'LIFT' AND l.answer = 'EXECUTED' AND d.action = 'IMPOSE'")
+
+    def standing(self) -> Said:
+        """A directive that was executed and stands."""
+        return self._word(
+            "d.answer = 'EXECUTED' AND d.action = 'IMPOSE' AND NOT EXISTS (SELECT FROM directive o"
+            " WHERE o.measure_id = d.measure_id AND o.n > d.n)"
+        )
+
+    def _word(self, condition: str) -> Said:
+        ((measure, directive, sequence),) = self._copy.run(
+            "SELECT d.measure_id, d.directive_id, d.sequence FROM directive d"
+            " JOIN directive l USING (measure_id)"
+            f" WHERE d.partner = %s AND {condition} LIMIT 1",
+            self._copy.city.named("bank"),
+        )
+        return word(measure, directive, sequence)
+
+
+def word(measure: object, directive: object, sequence: object) -> Said:
+    """A directive as a partner speaks of it."""
+    assert isinstance(sequence, int)
+    return {
+        "measure_id": str(measure),
+        "directive_id": str(directive),
+        "sequence": sequence,
+    }
+
+
+@pytest.fixture
+def bank(copy: Copy) -> Iterator[Bank]:
+    """A bank that applied all that it answered, in order."""
+    ledger = Ledger()
+    for measure, directive, sequence, action in copy.run(
+        "SELECT measure_id, directive_id, sequence, action FROM directive"
+        " WHERE partner = %s AND answer = 'EXECUTED' ORDER BY subject, sequence",
+        copy.city.named("bank"),
+    ):
+        said = word(measure, directive, sequence)
+        ledger.applied.append(said)
+        ledger.held = [h for h in ledger.held if h["measure_id"] != said["measure_id"]]
+        if action != "LIFT":
+            ledger.held.append(said)
+    with partner_at(ledger) as address:
+        yield Bank(copy, address, ledger)
+
+
+def test_a_bank_in_order(bank: Bank) -> None:
+    """A ledger that follows the directives answered says nothing against the hub."""
+    assert bank.finding(2).holds
+    ground = bank.finding(3)
+    assert ground.holds
+    assert ground.counts["measures held by partners"] > 1
+
+
+def test_a_lifted_measure_that_is_held(bank: Bank, names: Names) -> None:
+    """A measure whose lift the bank answered EXECUTED and which it still holds is named."""
+    bank.ledger.held.append(bank.lifted())
+    assert names(bank.finding(3), "ledger", "was answered as lifted")
+
+
+def test_an_effect_twice(bank: Bank, names: Names) -> None:
+    """A directive that had effect twice is named."""
+    bank.ledger.applied.append(bank.standing())
+    assert names(bank.finding(2), "ledger", "had effect twice")
+
+
+def test_an_effect_out_of_order(bank: Bank, names: Names) -> None:
+    """A burden applied after its lift is named."""
+    lifted = bank.lifted()
+    bank.ledger.applied.remove(lifted)
+    bank.ledger.applied.append(lifted)
+    assert names(bank.finding(2), "ledger", "had effect after")
+
+
+def test_an_effect_of_nothing(bank: Bank, names: Names) -> None:
+    """A directive that was never decided cannot have an effect."""
+    unknown = "00000000-0000-0000-0000-000000000001"
+    bank.ledger.applied.append(word(unknown, unknown, 1))
+    assert names(bank.finding(2), "ledger", "was never decided")
+
+
+def test_a_measure_that_was_forgotten(bank: Bank, names: Names) -> None:
+    """A measure the bank answered EXECUTED and does not hold is named."""
+    standing = bank.standing()
+    bank.ledger.held.remove(standing)
+    assert names(bank.finding(3), "ledger", "and is not held")
+
+
+def test_a_measure_held_twice(bank: Bank, names: Names) -> None:
+    """A measure that stands twice in a ledger is named."""
+    bank.ledger.held.append(bank.standing())
+    assert names(bank.finding(2), "ledger", "is held twice")
+
+
+def test_a_partner_that_does_not_answer(copy: Copy) -> None:
+    """A partner that was named and is away: nothing is said about the invariants."""
+    away = HttpWitness(partner="bank", address="http://127.0.0.1:9")
+    with pytest.raises(CannotSee, match="bank does not say what it holds"):
+        copy.verify(away)

@@ -1,0 +1,72 @@
+"""Invariant 2: each way to have an effect twice is named."""
+
+from integration.verify.conftest import Copy, Names
+
+BANK_B = "(SELECT subject FROM stream WHERE partner LIKE '%%-bank' AND last_sequence > 2 LIMIT 1)"
+
+
+def test_a_sequence_that_was_skipped(copy: Copy, names: Names) -> None:
+    """A stream whose second message has sequence 7 has a gap."""
+    copy.run("UPDATE directive SET sequence = 7 WHERE sequence = 2 AND partner LIKE '%%-bank'")
+    assert names(copy.finding(2), "sequence", "-bank on ")
+
+
+def test_a_sequence_given_twice(copy: Copy, names: Names) -> None:
+    """Two messages of one stream with one sequence are named."""
+    copy.run("UPDATE directive SET sequence = 1 WHERE sequence = 2 AND partner LIKE '%%-bank'")
+    assert names(copy.finding(2), "sequence", "(1 different)")
+
+
+def test_a_stream_that_gave_another_number(copy: Copy, names: Names) -> None:
+    """A stream row that does not know its last sequence is named."""
+    copy.run("UPDATE stream SET last_sequence = 9 WHERE partner LIKE '%%-land'")
+    assert names(copy.finding(2), "sequence", "the stream gave 9")
+
+
+def test_two_burdens_in_force(copy: Copy, names: Names) -> None:
+    """What went as IMPOSE while an earlier IMPOSE stood at the partner is named."""
+    copy.run(
+        "UPDATE directive SET sent_as = 'IMPOSE', action = 'IMPOSE' WHERE action = 'LIFT'"
+        " AND sequence IS NOT NULL AND partner LIKE '%%-procurement'"
+    )
+    assert names(copy.finding(2), "twice", "went as IMPOSE while sequence 1 was in force")
+
+
+def test_an_amend_of_nothing(copy: Copy, names: Names) -> None:
+    """What went as AMEND though nothing was in force is named."""
+    copy.run("UPDATE directive SET sent_as = 'AMEND' WHERE sequence = 1 AND partner LIKE '%%-land'")
+    assert names(copy.finding(2), "table", "nothing was in force to amend")
+
+
+def test_an_ordinary_lift_of_nothing(copy: Copy, names: Names) -> None:
+    """A LIFT no burden was claimed before, and no court ordered, is named."""
+    copy.run(
+        "UPDATE directive SET sequence = NULL, claimed_at = NULL, sent_as = NULL, body = NULL,"
+        " sent_at = NULL WHERE measure_id = (SELECT measure_id FROM directive WHERE action = 'LIFT'"
+        " AND partner LIKE '%%-procurement') AND action = 'IMPOSE'"
+    )
+    assert names(copy.finding(2), "table", "went as LIFT of what was never claimed")
+
+
+def test_a_sent_directive_without_a_claim(copy: Copy, names: Names) -> None:
+    """What was sent without a committed claim is named."""
+    copy.run("UPDATE directive SET claimed_at = NULL WHERE partner LIKE '%%-land'")
+    assert names(copy.finding(2), "claim", "was sent and never claimed")
+
+
+def test_an_answer_that_does_not_rule(copy: Copy, names: Names) -> None:
+    """A directive that stands otherwise than its highest answer says is named."""
+    copy.run("UPDATE directive SET answer = 'NOT_EXECUTED' WHERE partner LIKE '%%-land'")
+    assert names(copy.finding(2), "answer", "its highest answer is EXECUTED")
+
+
+def test_an_id_that_is_another(copy: Copy, names: Names) -> None:
+    """A directive whose id does not follow from its measure, number and action is named."""
+    copy.run("UPDATE directive SET directive_id = gen_random_uuid() WHERE partner LIKE '%%-land'")
+    assert names(copy.finding(2), "id", "its directive_id is not")
+
+
+def test_a_number_that_was_skipped(copy: Copy, names: Names) -> None:
+    """A measure whose first directive is number 3 is named."""
+    copy.run("UPDATE directive SET n = 3 WHERE partner LIKE '%%-land'")
+    assert names(copy.finding(2), "number", "is number 0 of its measure")

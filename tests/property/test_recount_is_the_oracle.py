@@ -1,0 +1,120 @@
+"""The verifier's recount and the oracle, written apart, find the same measures."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracle.identity import identity
+from property.strategies import CATALOGUE, DAYS, FIRST, messages
+from scenario.as_event import as_event
+from scenario.message import Message
+from scenario.oracle_hub import OracleHub
+
+from schemas.catalogue.apply import next_catalogue
+from schemas.codec import encode
+from streams.wiring.verify.chronicle import Chronicle, JournalEntry, Loaded
+from streams.wiring.verify.recount.claim import Register
+from streams.wiring.verify.recount.due import owed
+from streams.wiring.verify.recount.telling import Place, Telling, telling_of
+
+SECRET = bytes(32)
+
+
+class Everybody(Mapping[UUID, UUID]):
+    """Gives each identity its own digest as subject key."""
+
+    def __getitem__(self, digest: UUID) -> UUID:
+        return digest
+
+    def __iter__(self) -> Iterator[UUID]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+class Seen(NamedTuple):
+    """A measure with what both must agree on."""
+
+    partner: str
+    subject: str
+    measure: str
+    instance: str
+    since: date
+    until: date | None
+    edition: str
+
+
+REGISTER = Register(secret=SECRET, subjects=Everybody())
+
+
+def telling(message: Message, offset: int) -> Telling:
+    """What the verifier reads from a message's bytes."""
+    payload = encode(f"credit.events.{message.kind}", message.record)
+    place = Place(source=message.department, where=str(offset), entry=1)
+    read = telling_of(payload, place, REGISTER)
+    assert isinstance(read, Telling), read
+    return read
+
+
+def by_recount(told: list[Message], on: date) -> set[Seen]:
+    """What the verifier finds owed."""
+    chronicle = Chronicle(
+        entries=[JournalEntry(1, "BATCH", on, None)],  # type: ignore[arg-type]
+        loads=[Loaded(next_catalogue(None, CATALOGUE, FIRST), 1, FIRST)],
+        merged={},
+    )
+    chronicle.add(telling(message, offset) for offset, message in enumerate(told))
+    names = called(told)
+    found = set()
+    for subject in chronicle.subjects:
+        world = chronicle.world(chronicle.around(subject), 1)
+        result = owed(world, subject)
+        for measure in result.grounds:
+            ground = result.ruling(measure)
+            found.add(
+                Seen(
+                    measure.partner,
+                    names[subject],
+                    measure.measure,
+                    measure.instance,
+                    ground.begins,
+                    ground.until,
+                    ground.edition.list_version,
+                )
+            )
+    return found
+
+
+def called(told: list[Message]) -> dict[UUID, str]:
+    """The oracle's names of the verifier's subjects."""
+    names = {}
+    for offset, message in enumerate(told):
+        read, event = telling(message, offset), as_event(message, offset, FIRST)
+        claims = [read.subject, *(p.claim for p in read.related)]
+        subjects = [event.subject, *(r.subject for r in event.related)]
+        for claim, subject in zip(claims, subjects, strict=True):
+            if claim is not None and claim.subject is not None:
+                names[claim.subject] = str(identity(subject, event.authority.uscc))
+    return names
+
+
+def by_oracle(told: list[Message], on: date) -> set[Seen]:
+    """What the oracle finds in force."""
+    oracle = OracleHub(CATALOGUE, on=FIRST)
+    oracle.publish(*told)
+    oracle.tick(on)
+    return {
+        Seen(*held, terms.valid_from, terms.valid_until, terms.list_version)
+        for held, terms in oracle.in_force().items()
+    }
+
+
+@settings(max_examples=500, deadline=None, print_blob=False)
+@given(messages, st.sampled_from(DAYS))
+def test_the_recount_is_the_oracle(told: list[Message], on: date) -> None:
+    """Measure by measure, with first day, last day and edition, both say the same of any set."""
+    assert by_recount(told, on) == by_oracle(told, on)
