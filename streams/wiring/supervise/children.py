@@ -31,6 +31,8 @@ class HubProcess:
 HUB_PROCESSES: tuple[HubProcess, ...] = (
     HubProcess(role="worker", target="streams.wiring.worker.service:serve", by_workers=True),
     HubProcess(role="api", target="streams.wiring.api.serve:serve"),
+    HubProcess(role="relay", target="streams.wiring.sending.relay:serve"),
+    HubProcess(role="push", target="streams.wiring.sending.push:serve"),
 )
 
 

@@ -1,0 +1,31 @@
+"""When an attempt that failed is made again: for ever, ever less often (R14)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+#: So many failures in a row are an alarm; attempts go on.
+ALARM_AFTER: Final = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """
+    Waits between attempts: from `first_s`, `factor` times longer each time, at most `longest_s`.
+
+    The longest is short enough that a lift reaches a partner within five minutes of its return.
+    """
+
+    first_s: float = 1.0
+    factor: float = 3.0
+    longest_s: float = 240.0
+
+    def wait_s(self, failures: int, chance: float) -> float:
+        """
+        Seconds to wait after the `failures`-th failure in a row; `chance` from 0 to 1 is jitter.
+
+        >>> [Schedule().wait_s(n, 1.0) for n in (1, 2, 3, 9)]
+        [1.0, 3.0, 9.0, 240.0]
+        """
+        steps = min(failures - 1, 30)
+        full = min(self.longest_s, self.first_s * self.factor**steps)
+        return full * (0.5 + chance / 2)

@@ -1,0 +1,103 @@
+"""
+Where a webhook partner is reached: settings of the installation, `partners/<partner>.toml` in the
+folder of the keys, since a shared secret may stand in it.
+
+    url = "https://…"            # takes directives
+    in_force_url = "https://…"   # tells what the partner holds; may be missing
+    secret = "whsec_…"           # for `v1` signatures beside the hub's own; may be missing
+    ca_file = "…"                # certificates to trust; may be missing
+"""
+
+import base64
+import os
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from streams.wiring.failures import CannotRun
+
+PREFIX: Final = "whsec_"
+_NAMES: Final = frozenset({"url", "in_force_url", "secret", "ca_file"})
+
+
+class PartnerSettingsFault(CannotRun):
+    """A partner's settings cannot be used; the text names file and key, never a value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerSettings:
+    """One webhook partner."""
+
+    url: str
+    in_force_url: str = ""
+    secret: bytes = field(default=b"", repr=False)
+    ca_file: str = ""
+
+
+def partner_file(keys_folder: Path, partner: str) -> Path:
+    """Where a partner's settings stand."""
+    return keys_folder / "partners" / f"{partner}.toml"
+
+
+def read_partner(keys_folder: Path, partner: str) -> PartnerSettings | None:
+    """A partner's settings, None where none are given; raises `PartnerSettingsFault`."""
+    file = partner_file(keys_folder, partner)
+    try:
+        given = tomllib.loads(file.read_text("utf-8"))
+        if file.stat().st_mode & 0o077 and "secret" in given:
+            raise PartnerSettingsFault(f"Others can read {file}. Run: chmod 600 {file}")
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError):
+        raise PartnerSettingsFault(f"{file} cannot be read as TOML.") from None
+    wrong = [name for name, value in given.items() if not _fits(name, value)]
+    if wrong or not given.get("url"):
+        raise PartnerSettingsFault(
+            f"{file}: look at {', '.join(wrong) or 'url, which is missing'}."
+        )
+    secret = str(given.get("secret", "")).removeprefix(PREFIX)
+    return PartnerSettings(
+        url=given["url"],
+        in_force_url=given.get("in_force_url", ""),
+        secret=base64.b64decode(secret),
+        ca_file=given.get("ca_file", ""),
+    )
+
+
+def write_partner(keys_folder: Path, partner: str, settings: PartnerSettings) -> None:
+    """Leave a partner's settings, readable by their owner only."""
+    lines = [f'url = "{settings.url}"']
+    if settings.in_force_url:
+        lines.append(f'in_force_url = "{settings.in_force_url}"')
+    if settings.secret:
+        lines.append(f'secret = "{PREFIX}{base64.b64encode(settings.secret).decode()}"')
+    if settings.ca_file:
+        lines.append(f'ca_file = "{settings.ca_file}"')
+    file = partner_file(keys_folder, partner)
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = file.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as content:
+        content.write("\n".join(lines) + "\n")
+    part.replace(file)
+
+
+def _fits(name: str, value: object) -> bool:
+    if name not in _NAMES or not isinstance(value, str):
+        return False
+    if name == "secret":
+        return value.startswith(PREFIX) and _is_base64(value.removeprefix(PREFIX))
+    if name.endswith("url"):
+        return not value or (
+            urlsplit(value).scheme in {"http", "https"} and bool(urlsplit(value).hostname)
+        )
+    return True
+
+
+def _is_base64(text: str) -> bool:
+    try:
+        return 24 <= len(base64.b64decode(text, validate=True)) <= 64
+    except ValueError:
+        return False

@@ -1,0 +1,147 @@
+"""
+The push connector: one task for each webhook partner, so that a dead one delays no other (D12).
+"""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from schemas.catalogue.model import Channel
+from streams.send.retry import Schedule
+from streams.wiring.clock import Clock, clock_of
+from streams.wiring.database.connection import connect
+from streams.wiring.database.seal import Seal
+from streams.wiring.keys import KeyRing, load_keys
+from streams.wiring.reading.rules_in_force import RulesInForce
+from streams.wiring.sending.alone import until_alone
+from streams.wiring.sending.outages import keep_on
+from streams.wiring.sending.partner_settings import (
+    PartnerSettingsFault,
+    partner_file,
+    read_partner,
+)
+from streams.wiring.sending.publisher import Publisher
+from streams.wiring.sending.push_partner import PushPartner
+from streams.wiring.sending.webhook import client
+from streams.wiring.settings import Settings
+
+log = logging.getLogger(__name__)
+
+#: How often the catalogue is asked for partners, and a partner without settings is looked at.
+LOOK_AGAIN_S: Final = 1.0
+#: How long a partner with nothing to hear is left alone.
+IDLE_S: Final = 0.05
+
+
+def serve(settings: Settings, ready: Callable[[], None]) -> int:
+    """Push until SIGTERM; an outage is waited for, a bug ends the process."""
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it would log addresses
+    asyncio.run(_serve(settings, ready))
+    return 0
+
+
+async def _serve(settings: Settings, ready: Callable[[], None]) -> None:
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    running = asyncio.create_task(Push.of(settings).run())
+    ready()
+    stop = asyncio.create_task(stopped.wait())
+    done, _ = await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
+    running.cancel()
+    if running in done:
+        running.result()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Push:
+    """What the tasks of all partners share; each opens its own connections."""
+
+    bootstrap: str
+    database_url: str
+    keys_folder: Path
+    seal: Seal
+    signing: KeyRing
+    clock: Clock
+    rules: RulesInForce = field(default_factory=RulesInForce)
+    schedule: Schedule = field(default_factory=Schedule)
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Push":
+        """The push connector of an installation."""
+        assert settings.bootstrap_servers is not None
+        assert settings.database_url is not None
+        keys = load_keys(settings.keys_folder)
+        return cls(
+            bootstrap=settings.bootstrap_servers,
+            database_url=settings.database_url,
+            keys_folder=settings.keys_folder,
+            seal=Seal.of(keys.identity_encryption),
+            signing=keys.hub_ed25519,
+            clock=clock_of(settings.data),
+        )
+
+    async def run(self) -> None:
+        """Push to everybody until cancelled; partners a catalogue adds are served at once."""
+        served: set[str] = set()
+        async with asyncio.TaskGroup() as tasks:
+            await keep_on("partners", lambda: self._partners(tasks, served))
+
+    async def _partners(self, tasks: asyncio.TaskGroup, served: set[str]) -> None:
+        with connect(self.database_url, "hub push") as connection:
+            while True:
+                rules = await asyncio.to_thread(self.rules.now, connection)
+                found = () if rules is None else rules.book.catalogue.partners.values()
+                for partner in found:
+                    if partner.channel is Channel.WEBHOOK and partner.id not in served:
+                        served.add(partner.id)
+                        tasks.create_task(self._serve_partner(partner.id))
+                await asyncio.sleep(LOOK_AGAIN_S)
+
+    async def _serve_partner(self, partner: str) -> None:
+        await keep_on(partner, lambda: self._session(partner))
+
+    async def _session(self, partner: str) -> None:
+        """Hold a partner's channel and push what there is, until an outage."""
+        with connect(self.database_url, f"hub push {partner}") as connection:
+            await until_alone(connection, f"webhook.{partner}")
+            publisher = await Publisher.connected(self.bootstrap)
+            try:
+                while True:
+                    written = self._written(partner)
+                    try:
+                        settings = read_partner(self.keys_folder, partner)
+                    except PartnerSettingsFault as fault:
+                        log.error("%s: %s", partner, fault)  # noqa: TRY400  # says it all
+                        settings = None
+                    if settings is None:
+                        await asyncio.sleep(LOOK_AGAIN_S)
+                        continue
+                    async with client(settings.ca_file) as http:
+                        pushing = PushPartner(
+                            partner=partner,
+                            settings=settings,
+                            connection=connection,
+                            http=http,
+                            publisher=publisher,
+                            seal=self.seal,
+                            signing=self.signing,
+                            clock=self.clock,
+                            rules=self.rules,
+                            schedule=self.schedule,
+                        )
+                        while self._written(partner) == written:
+                            if not await pushing.step():
+                                await asyncio.sleep(IDLE_S)
+            finally:
+                await publisher.close()
+
+    def _written(self, partner: str) -> int:
+        """When a partner's settings were last written; 0 where there are none."""
+        file = partner_file(self.keys_folder, partner)
+        return file.stat().st_mtime_ns if file.exists() else 0

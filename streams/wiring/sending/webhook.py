@@ -1,0 +1,99 @@
+"""One attempt to push one directive over HTTP, and what came of it."""
+
+import asyncio
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import httpx
+
+from streams.send.body import WEBHOOK_LIMIT_BYTES
+from streams.send.reply import Meaning, meaning_of
+
+#: Connecting, each wait for bytes, and the attempt as a whole.
+TIMEOUT_S: Final = 15.0
+#: No more of a reply is read; nothing in it is needed.
+REPLY_LIMIT_BYTES: Final = 65_536
+LONGEST_RETRY_AFTER_S: Final = 3_600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """
+    What came of an attempt. `why`: in a few words, for an operator; nothing of the reply's body.
+
+    `unreached`: nobody answered, so that other directives would fare no better now.
+    `retry_after_s`: the partner asks not to be tried before.
+    """
+
+    meaning: Meaning
+    why: str = ""
+    unreached: bool = False
+    retry_after_s: float = 0.0
+
+
+def client(ca_file: str = "") -> httpx.AsyncClient:
+    """A client that follows no redirect, asks no proxy, and never waits without end."""
+    verify = ssl.create_default_context(cafile=ca_file) if ca_file else True
+    return httpx.AsyncClient(
+        timeout=httpx.Timeout(TIMEOUT_S),
+        follow_redirects=False,
+        trust_env=False,
+        verify=verify,
+        limits=httpx.Limits(max_connections=16, max_keepalive_connections=8),
+    )
+
+
+async def push(
+    http: httpx.AsyncClient, url: str, headers: Mapping[str, str], body: bytes
+) -> Attempt:
+    """Send a body once. Raises nothing for what the network or the partner does."""
+    if len(body) >= WEBHOOK_LIMIT_BYTES:
+        return Attempt(meaning=Meaning.RETURNED, why=f"body of {len(body)} bytes is too long")
+    given = {**headers, "content-type": "application/json; charset=utf-8"}
+    try:
+        async with (
+            asyncio.timeout(TIMEOUT_S),
+            http.stream("POST", url, headers=given, content=body) as reply,
+        ):
+            attempt = _said(reply)
+            await _read_some(reply)
+            return attempt
+    except TimeoutError:
+        return Attempt(meaning=Meaning.LATER, why="time-out", unreached=True)
+    except httpx.HTTPError as error:
+        if _certificate_refused(error):
+            return Attempt(meaning=Meaning.BROKEN, why="certificate refused")
+        return Attempt(meaning=Meaning.LATER, why=type(error).__name__, unreached=True)
+
+
+def _said(reply: httpx.Response) -> Attempt:
+    meaning = meaning_of(reply.status_code)
+    asked = reply.headers.get("retry-after", "")
+    return Attempt(
+        meaning=meaning,
+        why="" if meaning is Meaning.TAKEN else f"HTTP {reply.status_code}",
+        unreached=reply.status_code in (429, 503),
+        retry_after_s=min(float(asked), LONGEST_RETRY_AFTER_S) if asked.isdecimal() else 0.0,
+    )
+
+
+async def _read_some(reply: httpx.Response) -> None:
+    """Read a short reply, so that the connection can be used again; leave a long one."""
+    read = 0
+    try:
+        async for chunk in reply.aiter_raw():
+            read += len(chunk)
+            if read > REPLY_LIMIT_BYTES:
+                return
+    except httpx.HTTPError:
+        return
+
+
+def _certificate_refused(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
