@@ -102,14 +102,14 @@ class InMemory:
 class OnPostgres:
     """PostgreSQL's store on a session of its own."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, ring: KeyRing = RING, backwards: bool = False) -> None:
         self.connection = connect_to_decide(url, "contract suite")
-        for name, source in sorted(TOPICS.items()):
+        for name, source in sorted(TOPICS.items(), reverse=backwards):
             register_topic(self.connection, name, source, f"id of {name}")
         self.store = PostgresStore(
             self.connection,
             Means(
-                seal=Seal.of(RING),
+                seal=Seal.of(ring),
                 hmac_version=1,
                 layouts=layouts_of(published()),
                 code_version="test",

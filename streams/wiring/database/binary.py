@@ -23,6 +23,7 @@ _INT4: Final = struct.Struct(">ii")
 _INT8: Final = struct.Struct(">iq")
 _ARRAY: Final = struct.Struct(">iiIii")
 _SIXTEEN: Final = b"\x00\x00\x00\x10"
+_EMPTY: Final = bytes(4)
 _TRUE: Final = b"\x00\x00\x00\x01\x01"
 _FALSE: Final = b"\x00\x00\x00\x01\x00"
 
@@ -71,7 +72,8 @@ def bytea(value: bytes) -> bytes:
 
 def text(value: str) -> bytes:
     """A text in UTF-8; a NUL in it is for the server to refuse."""
-    return bytea(value.encode())
+    raw = value.encode()
+    return _LENGTH.pack(len(raw)) + raw
 
 
 def jsonb(value: str) -> bytes:
@@ -117,7 +119,7 @@ def int8s(values: Sequence[int]) -> bytes:
 
 def texts(values: Iterable[str]) -> bytes:
     """A text[]."""
-    return _array(_TEXT_OID, [text(value) for value in values])
+    return _array(_TEXT_OID, [text(value) if value else _EMPTY for value in values])
 
 
 def byteas(values: Iterable[bytes]) -> bytes:

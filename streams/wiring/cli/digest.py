@@ -1,0 +1,31 @@
+"""`hub digest`: one number for all that was decided, to compare two hubs or a replay."""
+
+import json as json_format
+from dataclasses import asdict
+
+import typer
+
+from streams.wiring.cli.context import Data, Json, settings_of
+from streams.wiring.failures import CannotRun
+
+
+def command(context: typer.Context, data: Data = None, json: Json = False) -> None:
+    """SHA-256 over every decided row, by table and in all, up to the line's last entry."""
+    from streams.wiring.database.connection import WALKING, connect
+    from streams.wiring.database.digest import digest
+    from streams.wiring.endpoints import read_endpoints
+
+    settings = settings_of(context, data)
+    endpoints = read_endpoints(settings.data)
+    database = settings.database_url or (endpoints and endpoints.database)
+    if not database:
+        raise CannotRun(f"No hub has run on {settings.data}. Start one with: hub up")
+    with connect(database, "hub digest", WALKING) as connection:
+        found = digest(connection)
+    if json:
+        typer.echo(json_format.dumps(asdict(found)))
+        return
+    for name, table in found.tables.items():
+        typer.echo(f"{name:15} {table.rows:>10} rows  {table.sha256[:16]}")
+    typer.echo(f"entry {found.entry}, code {found.code_version or 'unknown'}")
+    typer.echo(found.sha256)

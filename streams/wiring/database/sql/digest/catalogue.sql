@@ -1,0 +1,1 @@
+SELECT number, version, body, entry FROM catalogue ORDER BY number

@@ -1,0 +1,1 @@
+SELECT identity, subject FROM identity ORDER BY identity

@@ -1,0 +1,1 @@
+SELECT shard, day, entry, catalogue FROM line ORDER BY shard

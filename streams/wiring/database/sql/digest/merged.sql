@@ -1,0 +1,1 @@
+SELECT merged, kept, entry FROM merged ORDER BY merged

@@ -1,0 +1,1 @@
+SELECT subject, record, grounding FROM related ORDER BY subject, record, grounding

@@ -1,0 +1,1 @@
+SELECT entry, code_version FROM line WHERE shard = 0
