@@ -5,7 +5,7 @@ from datetime import date
 from streams.accept.event import Event, Subject, SubjectKind
 
 #: 居民身份证, the document type whose number carries a birth date.
-CITIZEN_ID = "01"
+CITIZEN_ID = "ID_CARD"
 
 CITIZEN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -29,7 +29,7 @@ def identity(claim: Subject | None, authority_uscc: str) -> str | None:
                 return None
             if claim.id_type == CITIZEN_ID:
                 return f"citizen {eighteen_digits(claim.id_number)}"
-            return f"document {claim.id_type} {claim.id_country} {claim.id_number}"
+            return f"document {claim.id_type} {claim.id_country or 'CHN'} {claim.id_number}"
         case SubjectKind.UNREGISTERED:
             number = claim.registration_no or claim.id_number
             return f"unregistered {authority_uscc} {number}" if number else None

@@ -13,16 +13,17 @@ from oracle.pool import Pooled, pooled
 from oracle.records import Record, records
 from oracle.terms import begins
 from oracle.world import RecordId, World
+from streams.accept.event import Event
 from streams.accept.kinds import EnforcementOrder
 from streams.rule.measure import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolRow:
-    """One fact as the pool shows it. `content_hash` is that of the ruling record's content."""
+    """One fact as the pool shows it; `content` is the ruling record's."""
 
     ruling: RecordId
-    content_hash: bytes
+    content: Event
     subject: str | None
     provenances: frozenset[RecordId]
     revoked: bool
@@ -79,7 +80,7 @@ def pool_row(known: Pooled, day: date) -> PoolRow:
     content = known.ruling.content
     return PoolRow(
         ruling=known.ruling.id,
-        content_hash=content.content_hash,
+        content=content,
         subject=subject_of(content),
         provenances=frozenset(m.id for m in known.fact.members),
         revoked=known.ruling.revoked,

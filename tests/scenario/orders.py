@@ -1,0 +1,25 @@
+"""Every order in which a case's messages may come."""
+
+from collections.abc import Callable, Iterator
+from itertools import permutations
+
+from scenario.hub import Hub
+from scenario.message import Message
+
+
+def every_order(
+    make: Callable[[], Hub], *messages: Message, first: tuple[Message, ...] = ()
+) -> Iterator[Hub]:
+    """
+    Yield a fresh hub for each order of the messages, one entry each, and one for all in one entry.
+
+    `first` are published before, in their order: what the case gives as already there.
+    """
+    for order in permutations(messages):
+        hub = make()
+        for message in (*first, *order):
+            hub.publish(message)
+        yield hub
+    hub = make()
+    hub.publish(*first, *messages)
+    yield hub
