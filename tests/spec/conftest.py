@@ -22,7 +22,7 @@ def on_postgres(database_server: str, template_database: str) -> Iterator[OnPost
 def emptied(store: OnPostgres) -> OnPostgres:
     """Return the store as if nothing had ever been decided."""
     store.forget()
-    store.connection.execute("TRUNCATE catalogue")
+    store.connection.execute("DELETE FROM catalogue")
     return store
 
 
