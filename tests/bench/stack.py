@@ -47,6 +47,8 @@ def servers(partitions: int) -> Iterator[Settings]:
 def processes(settings: Settings, *roles: str) -> Iterator[None]:
     """The hub's processes of these roles, started in turn and stopped at the end."""
     wanted = tuple(process for process in HUB_PROCESSES if process.role in roles)
+    if missing := set(roles) - {process.role for process in wanted}:
+        raise LookupError(f"the hub has no process {', '.join(sorted(missing))}")
     children: list[Child] = []
     try:
         for recipe in hub_recipes(settings, wanted):
