@@ -15,7 +15,8 @@ from schemas.catalogue.hole import Hole
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from streams.wiring.cli.catalogue_text import SECTIONS, plain_sections
-from streams.wiring.cli.context import Json, settings_of
+from streams.wiring.cli.context import Data, Json, settings_of
+from streams.wiring.cli.options import PATIENCE_S, Because, By, Wait
 
 app = typer.Typer(
     help="Departments, lists, measures, partners and counter items of the city.",
@@ -88,6 +89,30 @@ def show(
         typer.echo(f"\n{name}")
         for line in SECTIONS[name](read):
             typer.echo(f"  {line}")
+
+
+@app.command("load")
+def load(
+    context: typer.Context,
+    by: By,
+    because: Because,
+    folder: Folder = None,
+    wait: Wait = PATIENCE_S,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Let a catalogue take effect; every subject is judged again. Exit code 1 on a hole."""
+    from streams.unwind.command import LoadCatalogue
+    from streams.wiring.cli.printing import print_done
+    from streams.wiring.cli.session import session
+
+    read = read_catalogue(_folder(context, folder))
+    if not isinstance(read, Catalogue):
+        _tell(read)
+        raise typer.Exit(1)
+    with session(context, data) as hub:
+        done = hub.ask(LoadCatalogue(catalogue=read), by, because, wait)
+    print_done(done, json=json)
 
 
 def _folder(context: typer.Context, given: Path | None) -> Path:

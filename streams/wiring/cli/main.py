@@ -9,7 +9,21 @@ import sys
 
 import typer
 
-from streams.wiring.cli import catalogue, digest, doctor, down, keys, status, up, verify
+from streams.wiring.cli import (
+    catalogue,
+    digest,
+    doctor,
+    down,
+    explain,
+    keys,
+    quarantine,
+    status,
+    subject,
+    tasks,
+    tick,
+    up,
+    verify,
+)
 from streams.wiring.failures import CannotRun
 
 app = typer.Typer(
@@ -25,6 +39,11 @@ app.command("status")(status.command)
 app.command("doctor")(doctor.command)
 app.command("digest")(digest.command)
 app.command("verify")(verify.command)
+app.command("subject")(subject.command)
+app.command("explain")(explain.command)
+app.command("tick")(tick.command)
+app.add_typer(tasks.app, name="tasks")
+app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(keys.app, name="keys")
 app.add_typer(catalogue.app, name="catalogue")
 

@@ -54,7 +54,7 @@ def identity_asked(asked: Asked, today: date, key: PseudonymKey) -> UUID | Weak 
 
 def asked_code(code: str) -> Asked:
     """A bare code, as somebody types it: an organisation code is known by its length."""
-    bare = written(code).replace("-", "")
+    bare = written(code.strip()).replace("-", "")
     if len(bare) == len("MA0000007"):
         return Asked(org_code=bare)
     if isinstance(social_code.check(bare), str) or not bare[:-1].isdigit():

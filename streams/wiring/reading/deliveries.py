@@ -1,16 +1,19 @@
 """How far directives got: claimed, sent, answered (R13, R14)."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 from uuid import UUID
+
+from psycopg.rows import class_row
 
 from streams.wiring.database.connection import Connection
 from streams.wiring.reading.statements import statement
 
 
-class Delivery(NamedTuple):
-    """One row of `deliveries.sql`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """How far one directive got."""
 
     directive_id: UUID
     sequence: int | None
@@ -48,5 +51,6 @@ class Delivery(NamedTuple):
 
 def deliveries(connection: Connection, directives: Collection[UUID]) -> Mapping[UUID, Delivery]:
     """How far each of these directives got."""
-    rows = connection.execute(statement("deliveries"), {"directives": sorted(directives)})
-    return {row[0]: Delivery._make(row) for row in rows}
+    with connection.cursor(row_factory=class_row(Delivery)) as cursor:
+        rows = cursor.execute(statement("deliveries"), {"directives": sorted(directives)})
+        return {row.directive_id: row for row in rows}

@@ -7,8 +7,9 @@ Everything is read from what was stored when it was decided; no identity number 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 from uuid import UUID
+
+from psycopg.rows import class_row
 
 from streams.accept.event import Action
 from streams.identify.pseudonym import record_key
@@ -71,7 +72,8 @@ class Decision:
     code_version: str
 
 
-class AnswerTold(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTold:
     """One answer, refused ones too (`refused`: E1601, E1602)."""
 
     answer_no: int
@@ -119,7 +121,8 @@ def explain(opened: Opened, directive_id: UUID) -> Explanation | None:
     (entry, entry_id, kind, judged_at, code_version, catalogue) = row[13:]
     terms = terms_of(text)
     delivery = deliveries(opened.connection, [directive_id])[directive_id]
-    answers = opened.connection.execute(statement("answers_to"), wanted)
+    with opened.connection.cursor(row_factory=class_row(AnswerTold)) as cursor:
+        answers = tuple(cursor.execute(statement("answers_to"), wanted))
     return Explanation(
         directive_id=directive_id,
         measure_id=measure_id,
@@ -144,7 +147,7 @@ def explain(opened: Opened, directive_id: UUID) -> Explanation | None:
         ),
         rule=_rule(opened, measure, terms, catalogue or ""),
         grounds=tuple(_grounds(opened, terms.grounds, entry, ordered_by)),
-        answers=tuple(AnswerTold._make(answer) for answer in answers),
+        answers=answers,
     )
 
 

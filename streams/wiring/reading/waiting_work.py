@@ -1,8 +1,11 @@
 """What waits for a person: tasks, and messages in quarantine. No personal data is in either."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 from uuid import UUID
+
+from psycopg.rows import class_row
 
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.seal import NONCE_BYTES, Seal, quarantine_cell
@@ -12,8 +15,9 @@ from streams.wiring.reading.statements import statement
 _SEALING_BYTES: Final = NONCE_BYTES + 16
 
 
-class OpenTask(NamedTuple):
-    """One row of `open_tasks.sql`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTask:
+    """Something that waits for a person."""
 
     id: UUID
     kind: str
@@ -25,7 +29,8 @@ class OpenTask(NamedTuple):
     opened_at: datetime
 
 
-class QuarantinedMessage(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarantinedMessage:
     """A message in quarantine without its bytes; `state`: OPEN, REPLAYED, DROPPED."""
 
     topic: str
@@ -41,17 +46,32 @@ class QuarantinedMessage(NamedTuple):
 
 def open_tasks(connection: Connection, kind: str = "", limit: int = 1000) -> list[OpenTask]:
     """Tasks that are open, of one kind or of all (""), the oldest first."""
-    given = {"kind": kind, "limit": limit}
-    return [OpenTask._make(row) for row in connection.execute(statement("open_tasks"), given)]
+    with connection.cursor(row_factory=class_row(OpenTask)) as cursor:
+        return cursor.execute(statement("open_tasks"), {"kind": kind, "limit": limit}).fetchall()
 
 
 def quarantined(
-    connection: Connection, state: str = "OPEN", limit: int = 1000
+    connection: Connection,
+    state: str = "OPEN",
+    limit: int = 1000,
+    place: tuple[str, int, int] | None = None,
 ) -> list[QuarantinedMessage]:
-    """Messages in quarantine by state, of all states with "", in the order they were decided."""
-    rows = connection.execute(statement("quarantined"), {"state": state, "limit": limit})
-    found = [QuarantinedMessage._make(row) for row in rows]
-    return [each._replace(size_bytes=each.size_bytes - _SEALING_BYTES) for each in found]
+    """
+    Messages in quarantine, in the order they were decided.
+
+    `state`: "" for all. `place`: only the one from this topic, partition and offset.
+    """
+    topic, partition, offset = place or (None, None, None)
+    given = {
+        "state": state,
+        "limit": limit,
+        "topic": topic,
+        "partition": partition,
+        "offset": offset,
+    }
+    with connection.cursor(row_factory=class_row(QuarantinedMessage)) as cursor:
+        found = cursor.execute(statement("quarantined"), given)
+        return [replace(each, size_bytes=each.size_bytes - _SEALING_BYTES) for each in found]
 
 
 def quarantined_bytes(

@@ -1,4 +1,4 @@
-SELECT a.answer_no, a.result, a.reason_code, a.refused, t.name, a.partition, a."offset",
+SELECT a.answer_no, a.result, a.reason_code, a.refused, t.name AS topic, a.partition, a."offset",
        a.appended_at, a.signature <> '' AS signed
   FROM answer a JOIN topic t ON t.no = a.topic_no
  WHERE a.directive_id = %(directive)s

@@ -1,0 +1,41 @@
+"""An explanation as lines for a terminal."""
+
+from collections.abc import Iterator
+
+from streams.wiring.reading.explanation import Explanation
+
+
+def explanation_lines(found: Explanation) -> Iterator[str]:
+    """The explanation, line by line."""
+    yield f"{found.action} {found.rule.measure} {found.rule.name} at {found.partner}"
+    yield f"  directive  {found.directive_id}, number {found.n} of measure {found.measure_id}"
+    yield f"  subject    {found.subject_key}"
+    if found.instance:
+        yield f"  instance   {found.instance}"
+    yield f"  valid      {found.valid_from} to {found.valid_until or 'its lift'}"
+    if found.reason:
+        yield f"  reason     {found.reason}"
+    yield f"  rule       edition {found.rule.list_version}, catalogue {found.rule.catalogue[:12]}"
+    for clause in found.rule.clauses:
+        yield f"  clause     {clause}"
+    if found.rule.source:
+        yield f"  source     {found.rule.source}"
+    for ground in found.grounds:
+        yield f"  ground     {ground.department} {ground.record_no} ({ground.trigger})"
+        yield f"             fact {ground.fact_key or 'none of its own'}"
+        for message in ground.messages:
+            place = f"{message.topic}/{message.partition}/{message.offset}"
+            yield f"             version {message.version} {message.action}, {place}"
+    decision = found.decision
+    yield f"  decided    entry {decision.entry} ({decision.kind}), day {decision.day}"
+    yield f"             {decision.judged_at.isoformat()}, code {decision.code_version}"
+    delivery = found.delivery
+    yield f"  state      {found.state}"
+    if delivery.sequence is not None:
+        yield f"  sequence   {delivery.sequence} after {delivery.previous_sequence or 0}"
+        yield f"  sent       {delivery.sent_at.isoformat() if delivery.sent_at else 'not yet'}"
+    for answer in found.answers:
+        place = f"{answer.topic}/{answer.partition}/{answer.offset}"
+        refused = f", refused {answer.refused}" if answer.refused else ""
+        yield f"  answer     {answer.answer_no} {answer.result} {answer.reason_code}{refused}"
+        yield f"             {place}"

@@ -1,0 +1,117 @@
+"""
+告知书: what the hub knows of a subject, in Chinese, for the subject itself.
+
+Who decided, on what basis, until when, how to object, and how to get off (信用修复).
+"""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Final
+
+from streams.accept.codes import CODES
+from streams.wiring.reading.subject import FactSeen, MeasureSeen, SubjectSeen
+
+_KINDS: Final = MappingProxyType(
+    {
+        "AdministrativePenalty": "行政处罚",
+        "ListEntry": "列入名单",
+        "JudgmentDefault": "失信被执行人",
+        "SpendingRestriction": "限制消费",
+        "EnforcementOrder": "查控措施",
+    }
+)
+_STATES: Final = MappingProxyType(
+    {
+        "STANDING": "有效",
+        "MARKED": "异议标注中",
+        "REPAIRED": "已修复",
+        "ENDED": "已终止",
+        "REVOKED": "已撤销",
+    }
+)
+_ROLES: Final = MappingProxyType(
+    {
+        "LEGAL_REPRESENTATIVE": "法定代表人",
+        "PRINCIPAL": "主要负责人",
+        "DIRECTLY_RESPONSIBLE": "直接责任人员",
+        "CONTROLLER": "实际控制人",
+    }
+)
+_BINDINGS: Final = MappingProxyType(
+    {"MANDATORY": "必须执行", "STATUTORY": "依法限制", "ADVISORY": "由单位自主决定"}
+)
+#: 企业信用修复管理办法; 征信 and publicity rules give the same way for all kinds.
+_OBJECTION: Final = (
+    "认为信息有错误、遗漏或者不应当适用该措施的，可以向作出决定的机关或者市信用办提出异议申请；"
+    "对决定不服的，可以依法申请行政复议或者提起行政诉讼。"
+)
+
+
+def notice_lines(seen: SubjectSeen) -> Iterator[str]:
+    """The notice, line by line."""
+    yield "信用信息告知书"
+    yield f"截至日期：{seen.as_of.day.isoformat() if seen.as_of.day else '尚未起算'}"
+    if seen.as_of.stale:
+        yield "提示：部分信息尚在处理中，以下内容可能不是最新。"
+    if seen.subject_key is None or not seen.facts:
+        yield "未查询到该主体的信用信息。"
+        return
+    yield ""
+    yield "一、信用信息"
+    for number, fact in enumerate(seen.facts, 1):
+        yield from _fact(number, fact)
+    yield ""
+    yield "二、正在执行的措施"
+    if not seen.measures:
+        yield "  无。"
+    for number, measure in enumerate(seen.measures, 1):
+        yield from _measure(number, measure, seen)
+    if seen.not_followed:
+        yield ""
+        yield "三、未采取的措施"
+        for refused in seen.not_followed:
+            why = CODES[refused.code].term if refused.code in CODES else refused.code
+            yield f"  {refused.name or refused.measure}：{why}（{refused.code}）"
+    yield ""
+    yield f"异议：{_OBJECTION}"
+
+
+def _fact(number: int, fact: FactSeen) -> Iterator[str]:
+    kind = _KINDS.get(fact.kind, fact.kind)
+    role = f"（作为{_ROLES.get(fact.role, fact.role)}）" if fact.role else ""
+    yield f"  {number}. {kind}{role}：{_STATES.get(fact.state, fact.state)}"
+    yield f"     决定机关：{fact.authority}"
+    if fact.document_no or fact.case_no:
+        yield f"     文书号：{fact.document_no or fact.case_no}"
+    if fact.decided_on:
+        yield f"     决定日期：{fact.decided_on.isoformat()}"
+    if fact.legal_basis:
+        yield f"     依据：{'；'.join(fact.legal_basis)}"
+
+
+def _measure(number: int, measure: MeasureSeen, seen: SubjectSeen) -> Iterator[str]:
+    until = measure.valid_until.isoformat() if measure.valid_until else "解除之日"
+    yield f"  {number}. {measure.name or measure.measure}（{_BINDINGS.get(measure.binding, '')}）"
+    yield f"     执行单位：{measure.partner_name or measure.partner}"
+    yield f"     谁决定：{'、'.join(_deciders(measure, seen)) or '见上列信息'}"
+    yield f"     依据：{'；'.join(measure.legal_basis)}"
+    yield f"     期限：自{measure.valid_from.isoformat()}至{until}"
+    if measure.lift_condition:
+        yield f"     解除条件：{measure.lift_condition}"
+    if measure.remedy:
+        yield f"     如何修复：{measure.remedy}"
+    if measure.contact:
+        yield f"     联系：{measure.contact}"
+
+
+def _deciders(measure: MeasureSeen, seen: SubjectSeen) -> list[str]:
+    """The authorities behind the records that hold a measure up."""
+    grounds = {(ground.department, ground.record_no) for ground in measure.grounds}
+    return sorted(
+        {
+            fact.authority
+            for fact in seen.facts
+            for told in fact.provenance
+            if (told.department, told.record_no) in grounds
+        }
+    )

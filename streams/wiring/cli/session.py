@@ -1,0 +1,77 @@
+"""A command's way to a running hub: its settings, its addresses, a session with its database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import typer
+
+from streams.unwind.command import Doing
+from streams.wiring.cli.context import settings_of
+from streams.wiring.clock import Clock, clock_of
+from streams.wiring.database.connection import Connection, connect
+from streams.wiring.endpoints import Endpoints, read_endpoints
+from streams.wiring.failures import CannotRun
+from streams.wiring.keys import load_keys
+from streams.wiring.reading.as_of import AsOf, as_of
+from streams.wiring.reading.asking import Done, ask
+from streams.wiring.reading.backlog import BacklogReader, BrokerAway
+from streams.wiring.reading.opened import Opened
+from streams.wiring.reading.rules_in_force import RulesInForce
+from streams.wiring.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A session with the database of the hub on a data folder."""
+
+    settings: Settings
+    endpoints: Endpoints
+    connection: Connection
+
+    @property
+    def clock(self) -> Clock:
+        """The hub's clock."""
+        return clock_of(self.settings.data)
+
+    def opened(self) -> Opened:
+        """What it takes to read what the line decided."""
+        rules = RulesInForce().now(self.connection)
+        if rules is None:
+            raise CannotRun("No catalogue is loaded yet. Load one with: hub catalogue load")
+        keys = load_keys(self.settings.keys_folder)
+        return Opened(connection=self.connection, keys=keys, rules=rules)
+
+    def as_of(self) -> AsOf:
+        """Of when an answer read now is."""
+        reader = BacklogReader(self.endpoints.bootstrap)
+        try:
+            return as_of(self.connection, reader.read(self.connection), self.clock)
+        except BrokerAway:
+            return as_of(self.connection, None, self.clock)
+        finally:
+            reader.close()
+
+    def ask(self, doing: Doing, by: str, because: str, wait_s: float) -> Done:
+        """Ask for an act and wait for it."""
+        if not by.strip() or not because.strip():
+            raise CannotRun("Say who acts and why: --by and --because may not be blank.")
+        return ask(self.connection, doing, by=by, because=because, patience_s=wait_s)
+
+
+@contextmanager
+def session(context: typer.Context, data: Path | None) -> Iterator[Session]:
+    """A session with the hub on a data folder. Raises `CannotRun` when none can be had."""
+    settings = settings_of(context, data)
+    endpoints = read_endpoints(settings.data)
+    if endpoints is None:
+        raise CannotRun(f"No hub has run on {settings.data} yet. Start one with: hub up")
+    try:
+        with connect(endpoints.database, "hub cli") as connection:
+            yield Session(settings=settings, endpoints=endpoints, connection=connection)
+    except psycopg.OperationalError as away:
+        raise CannotRun(
+            "The database of the hub does not answer. Is the hub up? See: hub status"
+        ) from away

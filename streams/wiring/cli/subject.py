@@ -1,0 +1,70 @@
+"""`hub subject`: what the hub knows of one subject. The code never stands on the command line."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from streams.wiring.cli.context import Data, Json
+from streams.wiring.cli.options import By
+from streams.wiring.failures import CannotRun
+
+
+def command(
+    context: typer.Context,
+    by: By,
+    purpose: Annotated[str, typer.Option("--purpose", help="What the answer is for.")],
+    notice: Annotated[
+        bool, typer.Option("--notice", help="In Chinese, as a notice to the subject.")
+    ] = False,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """
+    Facts, measures in force and why, and what did not follow and why.
+
+    The code is read from standard input, or asked for without being shown.
+    """
+    from streams.accept.codes import CODES
+    from streams.accept.problem import Problem
+    from streams.wiring.cli.notice import notice_lines
+    from streams.wiring.cli.printing import print_json, print_lines
+    from streams.wiring.cli.session import session
+    from streams.wiring.cli.subject_text import subject_lines
+    from streams.wiring.clock import day_of
+    from streams.wiring.reading.claim import Weak, asked_code, identity_asked
+    from streams.wiring.reading.query_log import log_query
+    from streams.wiring.reading.subject import see_subject
+
+    if not by.strip() or not purpose.strip():
+        raise CannotRun("Say who asks and what for: --by and --purpose may not be blank.")
+    with session(context, data) as hub:
+        opened = hub.opened()
+        code = asked_code(_code())
+        identity = identity_asked(code, day_of(hub.clock.now()), opened.pseudonym_key)
+        if isinstance(identity, Problem):
+            raise CannotRun(f"{identity.code}: {CODES[identity.code].advice}")
+        if isinstance(identity, Weak):
+            raise CannotRun("This code alone names nobody for certain: use the social credit code.")
+        log_query(
+            hub.connection,
+            asked_by=by,
+            purpose=purpose,
+            kind="SUBJECT",
+            subject=opened.subject_of(identity),
+        )
+        seen = see_subject(opened, identity, hub.as_of())
+    if json:
+        print_json(seen)
+    else:
+        print_lines(notice_lines(seen) if notice else subject_lines(seen))
+
+
+def _code() -> str:
+    if sys.stdin.isatty():
+        text: str = typer.prompt("Code", hide_input=True)
+    else:
+        text = sys.stdin.readline()
+    if not text.strip():
+        raise CannotRun("No code was given: write it to standard input, or type it when asked.")
+    return text

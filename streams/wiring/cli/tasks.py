@@ -1,0 +1,58 @@
+"""`hub tasks`: what waits for a person."""
+
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from streams.wiring.cli.context import Data, Json
+from streams.wiring.cli.options import PATIENCE_S, Because, By, Wait
+from streams.wiring.failures import CannotRun
+
+app = typer.Typer(help="What waits for a person.", no_args_is_help=True)
+
+
+@app.command("list")
+def show(
+    context: typer.Context,
+    kind: Annotated[str, typer.Option(help="Only tasks of this kind.")] = "",
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Show the open tasks, the oldest first."""
+    from streams.wiring.cli.printing import print_json
+    from streams.wiring.cli.session import session
+    from streams.wiring.reading.waiting_work import open_tasks
+
+    with session(context, data) as hub:
+        tasks = open_tasks(hub.connection, kind)
+    if json:
+        print_json(tasks)
+        return
+    for task in tasks:
+        typer.echo(f"{task.id}  {task.kind:20} {task.source} {task.record_no}")
+        typer.echo(f"    {task.detail}")
+    typer.echo(f"{len(tasks)} open")
+
+
+@app.command("resolve")
+def resolve(
+    context: typer.Context,
+    task: UUID,
+    by: By,
+    because: Because,
+    wait: Wait = PATIENCE_S,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Close a task."""
+    from streams.unwind.command import ResolveTask
+    from streams.wiring.cli.printing import print_done
+    from streams.wiring.cli.session import session
+    from streams.wiring.reading.waiting_work import open_tasks
+
+    with session(context, data) as hub:
+        if not any(each.id == task for each in open_tasks(hub.connection, limit=100_000)):
+            raise CannotRun("No open task has this id. See: hub tasks list")
+        done = hub.ask(ResolveTask(task_id=task), by, because, wait)
+    print_done(done, json=json)

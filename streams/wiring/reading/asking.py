@@ -1,0 +1,78 @@
+"""
+Ask for an act and wait until it is done: a row of the table of commands, with who and why (R17).
+
+The act is the worker's: it takes the row in its order, in an entry of its own.
+"""
+
+import time
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID, uuid4
+
+from streams.acts import DONE
+from streams.unwind.command import Doing
+from streams.wiring.commands import to_row
+from streams.wiring.database.connection import Connection
+from streams.wiring.database.statements import statement
+from streams.wiring.failures import CannotRun
+
+LOOK_EVERY_S: Final = 0.1
+
+
+class NotTaken(CannotRun):
+    """No worker took a command in time; it stays and will be taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What became of a command: the entry that took it, and its result in a word or a sentence."""
+
+    id: UUID
+    entry: int
+    result: str
+
+    @property
+    def well(self) -> bool:
+        """Whether it changed what was asked for."""
+        return self.result == DONE
+
+
+def ask(connection: Connection, doing: Doing, *, by: str, because: str, patience_s: float) -> Done:
+    """Ask for an act and return what became of it. Raises `NotTaken` after `patience_s`."""
+    command = uuid4()
+    name, arguments = to_row(doing)
+    connection.execute(
+        statement("ask"),
+        {
+            "id": command,
+            "asked_by": by,
+            "because": because,
+            "name": name,
+            "arguments": arguments,
+        },
+    )
+    deadline = time.monotonic() + patience_s
+    while True:
+        row = connection.execute(
+            "SELECT entry, result FROM command WHERE id = %s AND entry IS NOT NULL", (command,)
+        ).fetchone()
+        if row is not None:
+            return Done(id=command, entry=row[0], result=str(row[1]))
+        if time.monotonic() > deadline:
+            raise NotTaken(
+                f"No worker took the command {command} within {patience_s:.0f} s. It stays in the "
+                "table and will be taken; see `hub status`."
+            )
+        time.sleep(LOOK_EVERY_S)
+
+
+def await_day(connection: Connection, day: date, patience_s: float) -> date | None:
+    """Return the line's day once it is `day` or later, or as it is after `patience_s`."""
+    deadline = time.monotonic() + patience_s
+    while True:
+        row = connection.execute("SELECT day FROM line WHERE shard = 0").fetchone()
+        now: date | None = None if row is None else row[0]
+        if (now is not None and now >= day) or time.monotonic() > deadline:
+            return now
+        time.sleep(LOOK_EVERY_S)
