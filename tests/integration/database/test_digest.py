@@ -1,6 +1,9 @@
 """The digest is equal for equal decisions, and for nothing else."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 from conftest import _copy
@@ -9,9 +12,11 @@ from contract.stores import OnPostgres
 from scenario.calendar import TODAY
 from scenario.cast import CATALOGUE, P
 from scenario.message import freeze, judgment, mark, repair, unfreeze, wage
+from typer.testing import CliRunner
 
 from streams.accept.outcome import Quarantined
 from streams.track.answer import Answer, AnswerArrived, AnswerResult
+from streams.wiring.cli.main import app
 from streams.wiring.database.digest import TABLES, Digest, digest
 
 #: What may happen to a decision on its way out, or to its ciphertext.
@@ -94,6 +99,18 @@ def test_what_becomes_of_a_decision_is_not_decided(postgres: OnPostgres) -> None
     after = digest(postgres.connection)
     assert after.sha256 == before.sha256
     assert after.code_version == "other"
+
+
+def test_the_command_says_the_digest(
+    postgres: OnPostgres, fresh_database: str, tmp_path: Path
+) -> None:
+    """`hub digest` prints the same number, as text in its last line and as JSON."""
+    expected = play(postgres)
+    environment = {"HUB_DATABASE_URL": fresh_database, "HUB_DATA": str(tmp_path)}
+    said = CliRunner().invoke(app, ["digest"], obj=environment)
+    assert (said.exit_code, said.output.splitlines()[-1]) == (0, expected.sha256)
+    told = CliRunner().invoke(app, ["digest", "--json"], obj=environment)
+    assert json.loads(told.output) == asdict(expected)
 
 
 def test_every_decided_table_counts(postgres: OnPostgres) -> None:
