@@ -1,0 +1,48 @@
+"""The hub's condition as lines for a terminal."""
+
+from collections.abc import Iterator, Mapping
+
+from streams.wiring.reading.condition import Condition
+
+
+def status_lines(pid: int, servers: Mapping[str, bool], found: Condition | None) -> Iterator[str]:
+    """Process, servers, line, sending, people's work, next step."""
+    yield f"hub       process {pid}"
+    for name, answers in servers.items():
+        yield f"{name:9} {'answers' if answers else 'does not answer'}"
+    if found is None:
+        return
+    yield f"worker    {_worker(found)}"
+    yield f"day       {found.day or 'not begun'}"
+    yield f"lag       {_lag(found)}"
+    yield f"unsent    {found.unsent}{_age(found.oldest_unsent_s)}, held {found.held}"
+    yield f"lifts     {found.open_lifts} open{_age(found.oldest_open_lift_s)}"
+    yield f"answers   {found.overdue_answers} overdue twice"
+    paused = ", ".join(found.paused_channels)
+    yield f"channels  {f'{paused} paused' if paused else 'open'}"
+    yield f"people    {found.open_tasks} tasks, {found.quarantined} in quarantine"
+    yield f"parked    {found.parked}"
+    for concern in found.concerns:
+        yield f"NOT WELL  {concern}"
+    yield f"next      {found.next_step}"
+
+
+def _worker(found: Condition) -> str:
+    if found.heartbeat_age_s is None:
+        return "none"
+    return f"{found.worker}, heartbeat {found.heartbeat_age_s:.1f} s ago"
+
+
+def _lag(found: Condition) -> str:
+    if found.lag_messages is None:
+        return "unknown"
+    text = f"{found.lag_messages} messages, {found.lag_s or 0:.1f} s"
+    if not found.lag_messages:
+        return text
+    if found.catch_up_s is None:
+        return f"{text}, not shrinking"
+    return f"{text}, caught up in {found.catch_up_s:.0f} s"
+
+
+def _age(seconds: float | None) -> str:
+    return "" if seconds is None else f", oldest {seconds:.0f} s"
