@@ -12,6 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue, Department, Rank
+from streams.merge.keys import digest
 from streams.merge.record import Record
 
 
@@ -88,8 +89,9 @@ def group(
         for r in deciders
     ]
     relayed = [
-        Fact(id=key, decided=None, relayed=tuple(sorted(members, key=precedence)))
-        for key, members in free.items()
+        Fact(id=fact_id, decided=None, relayed=tuple(sorted(members, key=precedence)))
+        for key, group_of_key in free.items()
+        for fact_id, members in _by_party(key, group_of_key)
     ]
     return (*decided, *relayed)
 
@@ -116,6 +118,24 @@ def _by_key_ever(deciders: Iterable[Record]) -> Mapping[UUID, list[Record]]:
         for key in record.keys_ever:
             ever[key].append(record)
     return ever
+
+
+def _by_party(key: UUID, members: list[Record]) -> Iterable[tuple[UUID, list[Record]]]:
+    """
+    Relayed records of one key are one fact, or one for each subject where a source names several.
+
+    A document with several parties comes as several records of one relayer: taken as one fact, all
+    parties but one would be lost. Two relayers that name one party each tell of the same party.
+    """
+    parties: dict[str, set[UUID | None]] = defaultdict(set)
+    by_subject: dict[UUID | None, list[Record]] = defaultdict(list)
+    for record in members:
+        subject = record.content.subject if record.content else None
+        parties[record.source].add(subject)
+        by_subject[subject].append(record)
+    if all(len(named) == 1 for named in parties.values()):
+        return [(key, members)]
+    return [(digest("party", str(key), str(s)), told) for s, told in by_subject.items()]
 
 
 def _owner(relayed: Record, key: UUID, candidates: list[Record]) -> UUID | None:

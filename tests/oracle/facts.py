@@ -66,7 +66,8 @@ def facts(world: World, day: date) -> list[Fact]:
     orphans = [records[c] for c, o in copies.items() if o is None]
     found += [
         Fact(decider=None, copies=in_order(world, map(records.get, group), day))
-        for group in {frozenset(o.id for o in orphans if same_key(o, one)) for one in orphans}
+        for same in {frozenset(o.id for o in orphans if same_key(o, one)) for one in orphans}
+        for group in by_party([records[o] for o in same])
     ]
     return sorted(found, key=lambda f: f.members[0].id)
 
@@ -90,6 +91,17 @@ def original(copy: Record, deciders: Iterable[Record]) -> Record | None:
 def same_key(one: Record, other: Record) -> bool:
     """Two copies group by equal current keys; one without a key stands alone."""
     return one is other or (key(one.content) is not None and key(one.content) == key(other.content))
+
+
+def by_party(copies: list[Record]) -> list[frozenset[RecordId]]:
+    """One document, several parties: where one relayer names several subjects, one fact each."""
+    subjects = {subject_of(c.content) for c in copies}
+    for source in {c.source for c in copies}:
+        if len({subject_of(c.content) for c in copies if c.source == source}) > 1:
+            return [
+                frozenset(c.id for c in copies if subject_of(c.content) == one) for one in subjects
+            ]
+    return [frozenset(c.id for c in copies)]
 
 
 def in_order(world: World, copies: Iterable[Record | None], day: date) -> tuple[Record, ...]:

@@ -435,3 +435,19 @@ def cause(body: object) -> str:
     """Return the cause of a list entry."""
     assert isinstance(body, ListEntry)
     return body.cause
+
+
+def test_c74_a_relayed_document_with_several_parties_loses_none(make_hub: MakeHub) -> None:
+    """
+    The province relays one document as two records, on A and on B: both are barred (R3).
+
+    The nation's copy that names B only is provenance of B's, and B's stands while one of them does.
+    """
+    document = "税罚〔2026〕N号"
+    on_a = penalty("P-A", document_no=document).relayed("province", "P-A")
+    on_b = penalty("P-B", document_no=document, about=B).relayed("province", "P-B")
+    nations = penalty("Q-B", document_no=document, about=B).relayed("nation", "Q-B")
+    for hub in every_order(make_hub, on_a, on_b, nations):
+        assert hub.facts() == 2
+        assert in_force(hub) == {on(A, "PRC-01"), on(B, "PRC-01")}
+        assert hub.fact(on_b).provenances == {("province", "P-B"), ("nation", "Q-B")}
