@@ -11,6 +11,7 @@ from scenario.cast import CATALOGUE
 from scenario.hub import Hub, Line
 from scenario.message import Message
 from scenario.oracle_hub import OracleHub
+from scenario.outbox import Book, Known, MemoryBook
 from scenario.store_line import StoreLine
 from schemas.catalogue.model import Catalogue
 
@@ -46,13 +47,15 @@ def oracle(
     return OracleHub(catalogue, on=on, refused=refused)
 
 
-def on_store(fresh: Callable[[], StoreUnderTest]) -> MakeLine:
-    """Return the way that runs on fresh stores of one kind."""
+def on_store(
+    fresh: Callable[[], StoreUnderTest], book: Callable[[Known], Book] = MemoryBook
+) -> MakeLine:
+    """Return the way that runs on fresh stores of one kind, with the sender's book beside it."""
 
     def make(
         catalogue: Catalogue = CATALOGUE, *, on: date = TODAY, refused: Collection[Message] = ()
     ) -> Line:
-        return StoreLine(fresh(), catalogue, on=on)
+        return StoreLine(fresh(), catalogue, on=on, book=book)
 
     return make
 

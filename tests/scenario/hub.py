@@ -57,7 +57,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """A directive as its partner gets it, fixed at the claim; `terms`: what it says, complete."""
+    """A directive as its partner gets it, fixed at the claim; `valid_until` is in its body."""
 
     directive_id: UUID
     measure_id: UUID
@@ -66,7 +66,9 @@ class Sent:
     action: str
     held: Held
     supersedes: UUID | None
-    terms: Terms
+    valid_until: date | None
+    amount_fen: int | None
+    body: bytes
 
 
 class Hub(Protocol):

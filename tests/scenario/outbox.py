@@ -1,16 +1,18 @@
 """
-The sender's book in one process: the shipped table of R12, with claims and sequences kept here.
+Two books of the sender: the shipped one in the database, and one in memory beside a store there.
 
-It stands where the relay and the push connector stand: they keep the same book in the database.
+Both ask the shipped table of R12; in memory claims and sequences are kept by the book below.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from typing import NamedTuple, Protocol
 from uuid import UUID, uuid5
 
 from scenario.hub import Held, Sent
+from schemas.catalogue.model import Catalogue
 from streams.rule.measure import Terms
 from streams.send.claim import Fate, Plan, Sending, plan
 from streams.send.directive import Directive, DirectiveAction
@@ -30,12 +32,40 @@ class Row:
     superseded: bool = False
 
 
-@dataclass(slots=True)
-class Outbox:
-    """All directives of a line, by partner and measure."""
+class Book(Protocol):
+    """A sender's book, as a line in one process uses it."""
+
+    def take(self, changes: Changes) -> None:
+        """Hear what an entry decided."""
+
+    def claim(self, partner: str, catalogue: Catalogue, today: date) -> list[Sent]:
+        """Claim what may go now, lifts first."""
+
+    def mark_sent(self, sent: Sent) -> None:
+        """A transport took it."""
+
+    def answers_missed(self, partner: str) -> None:
+        """The time to answer passed for all of a partner's that were sent."""
+
+    def state(self, directive: Directive) -> str:
+        """Return how far a directive got, apart from answers."""
+
+    def claimed(self, partner: str) -> Mapping[UUID, int]:
+        """Return the sequences of a partner's claimed directives."""
+
+
+class Known(NamedTuple):
+    """What a book asks the line: the fate of a directive, and its measure in the cases' words."""
 
     fate: Callable[[Directive], Fate]
     called: Callable[[Directive], Held]
+
+
+@dataclass(slots=True)
+class MemoryBook:
+    """All directives of a line, by partner and measure."""
+
+    known: Known
     rows: dict[UUID, Row] = field(default_factory=dict)
     ordinary: set[UUID] = field(default_factory=set)
     released: set[UUID] = field(default_factory=set)
@@ -47,7 +77,7 @@ class Outbox:
         self.ordinary |= set(changes.no_longer_ordered)
         self.released |= set(changes.released)
 
-    def claim(self, partner: str, today: date) -> list[Sent]:
+    def claim(self, partner: str, catalogue: Catalogue, today: date) -> list[Sent]:
         """Apply the table to each measure of a partner; its lifts come first."""
         claimed: list[Sent] = []
         for measure in self._measures(partner).values():
@@ -74,7 +104,7 @@ class Outbox:
             unconditional=directive.unconditional and directive.directive_id not in self.ordinary,
             superseded=row.superseded,
             sequence=row.sent.sequence if row.sent else None,
-            fate=self.fate(directive),
+            fate=self.known.fate(directive),
         )
 
     def _follow(self, planned: Plan) -> Iterable[Sent]:
@@ -100,11 +130,32 @@ class Outbox:
             sequence=self.sequences[stream],
             previous_sequence=self._surely_delivered(stream),
             action=action.value,
-            held=self.called(directive),
+            held=self.known.called(directive),
             supersedes=supersedes,
-            terms=directive.terms,
+            valid_until=directive.terms.valid_until,
+            amount_fen=directive.terms.amount_fen,
+            body=repr(directive).encode(),
         )
         return row.sent
+
+    def mark_sent(self, sent: Sent) -> None:
+        """A transport took it."""
+        self.rows[sent.directive_id].delivered = True
+
+    def answers_missed(self, partner: str) -> None:
+        """The time to answer passed for all of a partner's that were sent."""
+        for row in self.rows.values():
+            if row.directive.key.partner == partner and row.delivered:
+                row.due_again = True
+
+    def state(self, directive: Directive) -> str:
+        """Return how far a directive got, apart from answers."""
+        row = self.rows[directive.directive_id]
+        if row.superseded:
+            return "SUPERSEDED"
+        if row.sent is not None:
+            return "SENT" if row.delivered else "CLAIMED"
+        return "HELD" if directive.held else "DECIDED"
 
     def _surely_delivered(self, stream: tuple[str, UUID]) -> int:
         return max(
@@ -113,20 +164,18 @@ class Outbox:
                 for row in self.rows.values()
                 if row.sent is not None
                 and (row.directive.key.partner, row.directive.key.subject) == stream
-                and self.fate(row.directive) is not Fate.AWAITED
+                and self.known.fate(row.directive) is not Fate.AWAITED
             ),
             default=0,
         )
 
-    def believed_held(self, partner: str) -> set[Held]:
-        """Return what a partner holds: per measure its highest sequence that was done (R14)."""
-        held = set()
-        for measure in self._measures(partner).values():
-            done = [r for r in measure if r.sent and self.fate(r.directive) is Fate.DONE]
-            last = max(done, key=lambda r: r.sent.sequence if r.sent else 0, default=None)
-            if last is not None and last.directive.action is not DirectiveAction.LIFT:
-                held.add(self.called(last.directive))
-        return held
+    def claimed(self, partner: str) -> Mapping[UUID, int]:
+        """Return the sequences of a partner's claimed directives."""
+        return {
+            directive_id: row.sent.sequence
+            for directive_id, row in self.rows.items()
+            if row.sent is not None and row.directive.key.partner == partner
+        }
 
 
 def content(terms: Terms) -> UUID:

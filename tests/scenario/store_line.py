@@ -1,8 +1,9 @@
 """The line on a store, in one process: bytes in, decisions out, answers back."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 from uuid import UUID, uuid5
 
 from contract.stores import StoreUnderTest
@@ -12,7 +13,7 @@ from oracle.identity import identity
 from scenario.calendar import TODAY, noon
 from scenario.hub import Decision, FactSeen, Sent, Shown
 from scenario.message import Message
-from scenario.outbox import Outbox
+from scenario.outbox import Book, Known, MemoryBook
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
@@ -35,7 +36,7 @@ from streams.merge.record import Record, fold
 from streams.pool.view import View
 from streams.rule.measure import Judgement, MeasureKey, Terms
 from streams.send.claim import Fate
-from streams.send.directive import Directive
+from streams.send.directive import Directive, DirectiveAction
 from streams.store import Changes, Need, Snapshot
 from streams.track.answer import Answer, AnswerArrived, AnswerResult
 from streams.track.fate import fate
@@ -51,7 +52,14 @@ IDS = UUID("00000000-0000-0000-0000-00000000e17a")
 class StoreLine:
     """A hub of one process on one store, which it asks for everything it is asked."""
 
-    def __init__(self, under: StoreUnderTest, catalogue: Catalogue, *, on: date = TODAY) -> None:
+    def __init__(
+        self,
+        under: StoreUnderTest,
+        catalogue: Catalogue,
+        *,
+        on: date = TODAY,
+        book: Callable[[Known], Book] = MemoryBook,
+    ) -> None:
         self._under = under
         self._day = on
         self._clock = on
@@ -59,7 +67,7 @@ class StoreLine:
         self._offsets: dict[str, int] = defaultdict(int)
         self._where: dict[Message, Origin] = {}
         self._called: dict[UUID, str] = {}
-        self._outbox = Outbox(fate=self._fate, called=lambda d: self._held(d.key))
+        self._outbox = book(Known(fate=self._fate, called=lambda d: self._held(d.key)))
         self._take(next_catalogue(None, catalogue, on))
 
     def _take(self, catalogue: Catalogue) -> None:
@@ -328,15 +336,8 @@ class StoreLine:
         )
 
     def _state(self, directive: Directive) -> str:
-        row = self._outbox.rows[directive.directive_id]
         answer = self._answer(directive)
-        if answer is not None:
-            return answer.result.value
-        if row.superseded:
-            return "SUPERSEDED"
-        if row.sent is not None:
-            return "SENT" if row.delivered else "CLAIMED"
-        return "HELD" if directive.held else "DECIDED"
+        return self._outbox.state(directive) if answer is None else answer.result.value
 
     def _answer(self, directive: Directive) -> Answer | None:
         wanted = Need(directives=frozenset({directive.directive_id}))
@@ -351,17 +352,15 @@ class StoreLine:
 
     def claim(self, partner: str) -> Sequence[Sent]:
         """Claim what may go to a partner now (R12)."""
-        return self._outbox.claim(partner, self._clock)
+        return self._outbox.claim(partner, self._book.catalogue, self._clock)
 
     def mark_sent(self, sent: Sent) -> None:
         """Record that a transport took it."""
-        self._outbox.rows[sent.directive_id].delivered = True
+        self._outbox.mark_sent(sent)
 
     def answers_missed(self, partner: str) -> None:
         """Let `answer_by` of everything sent and not answered pass."""
-        for row in self._outbox.rows.values():
-            if row.directive.key.partner == partner and row.delivered:
-                row.due_again = True
+        self._outbox.answers_missed(partner)
 
     def answer(
         self,
@@ -387,8 +386,14 @@ class StoreLine:
         return outcome_of(receipt)
 
     def believed_held(self, partner: str) -> set[Held]:
-        """Return what the partner holds, as its answers say."""
-        return self._outbox.believed_held(partner)
+        """Return what the partner holds: per measure its highest sequence that was done (R14)."""
+        known = {d.directive_id: d for changes in self._changes for d in changes.directives}
+        highest: dict[UUID, Directive] = {}
+        for directive_id, _ in sorted(self._outbox.claimed(partner).items(), key=itemgetter(1)):
+            directive = known[directive_id]
+            if self._fate(directive) is Fate.DONE:
+                highest[directive.measure_id] = directive
+        return {self._held(d.key) for d in highest.values() if d.action is not DirectiveAction.LIFT}
 
 
 def outcome_of(receipt: Receipt) -> Shown:

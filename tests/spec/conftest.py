@@ -1,29 +1,50 @@
 """On what the cases run: the oracle for state, and the line on each of its stores."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import uuid4
 
 import pytest
-from contract.stores import OnPostgres
+from contract.stores import RING, OnPostgres
 from databases import create_database, drop_database, with_database
+from scenario.database_book import DatabaseBook
 from scenario.drivers import MakeHub, MakeLine, memory, on_store, oracle
+from scenario.outbox import Known
+
+from streams.wiring.database.connection import Connection, connect
+from streams.wiring.database.seal import Seal
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """PostgreSQL's store, and the sender's own connection."""
+
+    store: OnPostgres
+    sending: Connection
+
+    def fresh(self) -> OnPostgres:
+        """Return the store as if nothing had ever been decided."""
+        self.store.forget()
+        for table in ("stream", "catalogue"):
+            self.store.connection.execute(f"DELETE FROM {table}")
+        return self.store
+
+    def book(self, known: Known) -> DatabaseBook:
+        """Return the sender's book in this database."""
+        return DatabaseBook(connection=self.sending, seal=Seal.of(RING), known=known)
 
 
 @pytest.fixture(scope="session")
-def on_postgres(database_server: str, template_database: str) -> Iterator[OnPostgres]:
-    """PostgreSQL's store on a database of its own, emptied whenever a fresh one is asked for."""
-    name = "hub_cases"
+def database(database_server: str, template_database: str) -> Iterator[Database]:
+    """A database of the cases' own."""
+    name = f"hub_cases_{uuid4().hex[:12]}"
     create_database(database_server, name, template=template_database)
-    store = OnPostgres(with_database(database_server, name))
-    yield store
-    store.connection.close()
+    url = with_database(database_server, name)
+    found = Database(OnPostgres(url), connect(url, "sender"))
+    yield found
+    found.store.connection.close()
+    found.sending.close()
     drop_database(database_server, name)
-
-
-def emptied(store: OnPostgres) -> OnPostgres:
-    """Return the store as if nothing had ever been decided."""
-    store.forget()
-    store.connection.execute("DELETE FROM catalogue")
-    return store
 
 
 @pytest.fixture(params=["oracle", "memory", "postgres"])
@@ -42,5 +63,5 @@ def way(request: pytest.FixtureRequest) -> MakeLine:
     """Return the line on the store the parameter names."""
     if request.param == "memory":
         return memory
-    store: OnPostgres = request.getfixturevalue("on_postgres")
-    return on_store(lambda: emptied(store))
+    database: Database = request.getfixturevalue("database")
+    return on_store(database.fresh, database.book)

@@ -66,7 +66,7 @@ def test_c43_the_amendment_goes_complete(make_line: MakeLine) -> None:
     (sent,) = exchange(line, bank)
     assert sent.action == "AMEND"
     (held,) = bank.holds.values()
-    assert held.terms.valid_until == day(SHORT)
+    assert held.valid_until == day(SHORT)
 
 
 def test_c44_after_a_refused_impose_an_equal_one_is_an_impose(make_line: MakeLine) -> None:

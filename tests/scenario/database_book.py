@@ -1,0 +1,96 @@
+"""The shipped book of the sender: claims, marks and bodies in the database."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from scenario.calendar import noon
+from scenario.hub import Sent
+from scenario.outbox import Known
+from schemas.catalogue.model import Catalogue
+from schemas.codec import Decoded, decode_known
+from streams.send.directive import Directive
+from streams.store import Changes
+from streams.wiring.database.connection import Connection
+from streams.wiring.database.seal import Seal
+from streams.wiring.sending.claims import Claims
+from streams.wiring.sending.marks import mark_sent
+
+
+@dataclass(slots=True)
+class DatabaseBook:
+    """Asks and tells the outgoing rows as relay and push connector do; time is told."""
+
+    connection: Connection
+    seal: Seal
+    known: Known
+    directives: dict[UUID, Directive] = field(default_factory=dict)
+    waited: timedelta = timedelta()
+
+    def take(self, changes: Changes) -> None:
+        """Remember what each directive is called."""
+        self.directives |= {d.directive_id: d for d in changes.directives}
+
+    def claim(self, partner: str, catalogue: Catalogue, today: date) -> list[Sent]:
+        """Claim, as one attempt of the sender does."""
+        claims = Claims(connection=self.connection, seal=self.seal, partner=partner)
+        now = noon(today) + self.waited
+        return [self._sent(outgoing.body) for outgoing in claims.claim(catalogue, now, today)]
+
+    def _sent(self, body: bytes) -> Sent:
+        told = fields_of(body)
+        directive_id = UUID(told["directive_id"])
+        until = told["valid_until"]
+        return Sent(
+            directive_id=directive_id,
+            measure_id=UUID(told["measure_id"]),
+            sequence=told["sequence"],
+            previous_sequence=told["previous_sequence"],
+            action=told["action"],
+            held=self.known.called(self.directives[directive_id]),
+            supersedes=UUID(told["supersedes"]) if told["supersedes"] else None,
+            valid_until=date.fromisoformat(until) if isinstance(until, str) else until,
+            amount_fen=told["amount_fen"],
+            body=body,
+        )
+
+    def mark_sent(self, sent: Sent) -> None:
+        """A transport took it."""
+        claimed_at = self._column(sent.directive_id, "claimed_at")
+        mark_sent(self.connection, [sent.directive_id], claimed_at + self.waited)
+
+    def answers_missed(self, partner: str) -> None:
+        """A day and an hour pass by the clock; the day the line stands on stays."""
+        self.waited += timedelta(hours=25)
+
+    def state(self, directive: Directive) -> str:
+        """Return how far a directive got, apart from answers."""
+        if self._column(directive.directive_id, "superseded_at"):
+            return "SUPERSEDED"
+        if self._column(directive.directive_id, "sequence"):
+            return "SENT" if self._column(directive.directive_id, "sent_at") else "CLAIMED"
+        return "HELD" if directive.held else "DECIDED"
+
+    def claimed(self, partner: str) -> Mapping[UUID, int]:
+        """Return the sequences of a partner's claimed directives."""
+        query = "SELECT directive_id, sequence FROM directive WHERE sequence > 0 AND partner = %s"
+        return dict(self.connection.execute(query, (partner,)).fetchall())
+
+    def _column(self, directive: UUID, name: str) -> Any:
+        query = f"SELECT {name} FROM directive WHERE directive_id = %s"
+        row = self.connection.execute(query, (directive,)).fetchone()
+        assert row is not None
+        return row[0]
+
+
+def fields_of(body: bytes) -> Mapping[str, Any]:
+    """Return what a body says, whether it goes to a topic or to a web server."""
+    if body.startswith(b"{"):
+        data: Mapping[str, Any] = json.loads(body)["data"]
+        return data
+    decoded = decode_known(body)
+    assert isinstance(decoded, Decoded)
+    return decoded.record
