@@ -20,7 +20,7 @@ class Directive:
     One decided directive with how far it got.
 
     `refused_once`: some answer, or the transport, refused it at some time. `sent_as`: what the
-    table of R12 made of it.
+    table of R12 made of it. `held`: waits for a signature.
     """
 
     directive_id: UUID
@@ -43,6 +43,7 @@ class Directive:
     answer_code: str | None
     refused_once: bool
     decided_on: date
+    held: bool
 
     @property
     def lifts(self) -> bool:
@@ -104,6 +105,7 @@ def _directive(row: tuple[Any, ...]) -> Directive:
         answer_code=row[20],
         refused_once=row[21],
         decided_on=row[22],
+        held=row[23],
     )
 
 

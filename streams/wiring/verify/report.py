@@ -51,5 +51,5 @@ def _line(finding: Finding) -> str:
     word = "ok " if finding.holds else "BAD"
     counted = ", ".join(f"{number:,} {what}" for what, number in finding.counts.items() if number)
     differing = sum(finding.found.values())
-    verdict = f"{differing:,} differences; " if differing else ""
+    verdict = f"{differing:,} difference{'s' * (differing != 1)}; " if differing else ""
     return f"{word}  {finding.invariant} {finding.title}: {verdict}{counted or 'nothing to count'}"

@@ -13,7 +13,7 @@ from streams.wiring.verify.cells import Opener, opener
 from streams.wiring.verify.chronicle import Chronicle
 from streams.wiring.verify.database import Snapshot, snapshot
 from streams.wiring.verify.delivery import check_delivery, partitions
-from streams.wiring.verify.directive import Directive, directives
+from streams.wiring.verify.directive import directives
 from streams.wiring.verify.effects import check_measure, check_streams
 from streams.wiring.verify.finding import Finding
 from streams.wiring.verify.grounds import Findings, check_today
@@ -56,7 +56,9 @@ class Verification:
         return all(finding.holds for finding in self.findings)
 
 
-class _Four(NamedTuple):
+class Four(NamedTuple):
+    """The findings, by invariant."""
+
     lost: Finding
     once: Finding
     ground: Finding
@@ -69,20 +71,16 @@ def verify(evidence: Evidence, sample: int | None = None, tell: Tell = silent) -
 
     Raises `CannotSee` when database, broker or a named partner does not answer.
     """
-    four = _Four(*(Finding(invariant=number) for number in (1, 2, 3, 4)))
     opened = opener(evidence.keys.identity_encryption)
+    secret = evidence.keys.identity_hmac.current
     with snapshot(evidence.database) as moment:
         _, _, _, entry, day = moment.row("journal")
         ledgers = tuple(ask(witness) for witness in evidence.witnesses)
-        check_bookkeeping(moment, four.lost)
-        _against_broker(moment, evidence.bootstrap, opened, four.lost, tell)
-        check_streams(moment, four.once)
-        decided = _effects(moment, four.once)
-        _against_ledgers(evidence.database, ledgers, decided, four)
-        secret = evidence.keys.identity_hmac.current
+        lost = Finding(invariant=1)
+        _against_broker(moment, evidence.bootstrap, opened, lost, tell)
         drawn = None if sample is None else _sample(moment, sample, entry)
-        chronicle = read_chronicle(moment, opened, secret, drawn, four.ground, tell)
-        _recount(moment, chronicle, drawn, four, tell)
+        four = recount(moment, opened, secret, lost=lost, drawn=drawn, tell=tell)
+        _against_ledgers(evidence.database, ledgers, moment, four)
     return Verification(
         entry=entry,
         day=day,
@@ -90,6 +88,27 @@ def verify(evidence: Evidence, sample: int | None = None, tell: Tell = silent) -
         asked=tuple(ledger.partner for ledger in ledgers),
         findings=four,
     )
+
+
+def recount(
+    moment: Snapshot,
+    opened: Opener,
+    secret: bytes,
+    *,
+    lost: Finding | None = None,
+    drawn: list[UUID] | None = None,
+    tell: Tell = silent,
+) -> Four:
+    """What the database alone says of all invariants; `lost` has what the broker said."""
+    four = Four(lost or Finding(invariant=1), *(Finding(invariant=n) for n in (2, 3, 4)))
+    check_bookkeeping(moment, four.lost)
+    check_streams(moment, four.once)
+    for measures in directives(moment, None).values():
+        for measure in measures:
+            check_measure(measure, four.once)
+    chronicle = read_chronicle(moment, opened, secret, drawn, four.ground, tell)
+    _measures(moment, chronicle, drawn, four, tell)
+    return four
 
 
 def _against_broker(
@@ -100,21 +119,16 @@ def _against_broker(
         check_delivery(moment, there, known, opened, finding, tell)
 
 
-def _effects(moment: Snapshot, finding: Finding) -> dict[UUID, list[Directive]]:
-    found: dict[UUID, list[Directive]] = {}
-    for measures in directives(moment, None).values():
-        for measure in measures:
-            check_measure(measure, finding)
-            found[measure[0].measure_id] = measure
-    return found
-
-
 def _against_ledgers(
-    database: str,
-    ledgers: Iterable[Ledger],
-    decided: dict[UUID, list[Directive]],
-    four: _Four,
+    database: str, ledgers: Iterable[Ledger], moment: Snapshot, four: Four
 ) -> None:
+    if not ledgers:
+        return
+    decided = {
+        measure[0].measure_id: measure
+        for measures in directives(moment, None).values()
+        for measure in measures
+    }
     for ledger in ledgers:
         spoken_of = sorted({word.directive_id for word in (*ledger.applied, *ledger.held)})
         with snapshot(database) as now:
@@ -128,11 +142,11 @@ def _sample(moment: Snapshot, number: int, entry: int) -> list[UUID]:
     return sorted(subject for (subject,) in rows)
 
 
-def _recount(
+def _measures(
     moment: Snapshot,
     chronicle: Chronicle,
     drawn: list[UUID] | None,
-    four: _Four,
+    four: Four,
     tell: Tell,
 ) -> None:
     by_subject = directives(moment, drawn)

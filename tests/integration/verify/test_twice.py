@@ -2,8 +2,6 @@
 
 from integration.verify.conftest import Copy, Names
 
-BANK_B = "(SELECT subject FROM stream WHERE partner LIKE '%%-bank' AND last_sequence > 2 LIMIT 1)"
-
 
 def test_a_sequence_that_was_skipped(copy: Copy, names: Names) -> None:
     """A stream whose second message has sequence 7 has a gap."""
@@ -52,6 +50,12 @@ def test_a_sent_directive_without_a_claim(copy: Copy, names: Names) -> None:
     """What was sent without a committed claim is named."""
     copy.run("UPDATE directive SET claimed_at = NULL WHERE partner LIKE '%%-land'")
     assert names(copy.finding(2), "claim", "was sent and never claimed")
+
+
+def test_a_burden_without_its_signature(copy: Copy, names: Names) -> None:
+    """What was claimed while it still waits for a signature is named."""
+    copy.run("UPDATE directive SET held = true WHERE partner LIKE '%%-land'")
+    assert names(copy.finding(2), "claim", "left without the signature")
 
 
 def test_an_answer_that_does_not_rule(copy: Copy, names: Names) -> None:

@@ -27,8 +27,9 @@ class Measure(NamedTuple):
     instance: str = ""
 
     def __str__(self) -> str:
-        instance = f" {self.instance.rpartition('|')[0]}" if self.instance else ""
-        return f"{self.measure}{instance} at {self.partner} on {self.subject}"
+        """Without its object, which may be somebody's account."""
+        order = " ".join(part for part in self.instance.split("|")[:2] if part)
+        return f"{self.measure}{f' {order}' if order else ''} at {self.partner} on {self.subject}"
 
 
 class Ground(NamedTuple):
