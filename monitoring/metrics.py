@@ -119,7 +119,7 @@ gauge parked_records
     Records that wait for the record they are about.
 gauge parked_oldest_days
     Days the longest waiting record has waited.
-gauge quarantined_messages department
+gauge quarantined_messages department code
     Messages in quarantine that nobody has replayed or dropped.
 gauge open_tasks kind
     Tasks that wait for a person.
