@@ -160,3 +160,15 @@ class Line(Hub, Protocol):
 
     def quarantined(self) -> set[Origin]:
         """Return where quarantined messages stand."""
+
+    def forget_schema(self, kind: str) -> None:
+        """Let the hub not know a kind's schema."""
+
+    def know_all_schemas(self) -> None:
+        """Let the hub know every schema again."""
+
+    def replay(self, origin: Origin, *, by: str, because: str) -> None:
+        """Let an officer replay a quarantined message (R19)."""
+
+    def acts(self) -> Sequence[tuple[str, str]]:
+        """Return who did what officers' acts, and why, in the journal's order."""

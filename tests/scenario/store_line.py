@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from operator import itemgetter
 from uuid import UUID, uuid5
@@ -41,7 +42,7 @@ from streams.store import Changes, Need, Snapshot
 from streams.track.answer import Answer, AnswerArrived, AnswerResult
 from streams.track.fate import fate
 from streams.track.receipt import Receipt
-from streams.unwind.command import Command, Doing, LiftAgain, LoadCatalogue
+from streams.unwind.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined
 from streams.wiring.worker.arrivals import Reader
 from streams.wiring.worker.message import Message as Read
 
@@ -66,6 +67,7 @@ class StoreLine:
         self._changes: list[Changes] = []
         self._offsets: dict[str, int] = defaultdict(int)
         self._where: dict[Message, Origin] = {}
+        self._messages: dict[tuple[str, int, int], Read] = {}
         self._called: dict[UUID, str] = {}
         self._outbox = book(Known(fate=self._fate, called=lambda d: self._held(d.key)))
         self._take(next_catalogue(None, catalogue, on))
@@ -90,13 +92,14 @@ class StoreLine:
     def _append(self, topic: str, payload: bytes, on: date) -> Read:
         offset = self._offsets[topic]
         self._offsets[topic] += 1
-        return Read(
+        self._messages[(topic, 0, offset)] = Read(
             topic=topic,
             partition=0,
             offset=offset,
             appended_at_ms=int(noon(on).timestamp() * 1000),
             payload=payload,
         )
+        return self._messages[(topic, 0, offset)]
 
     def _decide(self, read: Sequence[Read]) -> Changes:
         arrivals = tuple(self._reader.read(message) for message in read)
@@ -158,13 +161,15 @@ class StoreLine:
         self._take(changes.catalogue)
         self._judge_again(was)
 
-    def _act(self, doing: Doing) -> Entry:
+    def _act(
+        self, doing: Doing, *, by: str = "officer", because: str = "the case says so"
+    ) -> Entry:
         return self._entry(
             Act(
                 command=Command(
                     id=uuid5(IDS, f"command {len(self._changes)}"),
-                    by="officer",
-                    because="the case says so",
+                    by=by,
+                    because=because,
                     asked_at=noon(self._day),
                     doing=doing,
                 )
@@ -181,6 +186,34 @@ class StoreLine:
         )
         act = LiftAgain(directive_id=directive_id)
         self._keep(acts.lift_again(self._act(act), directive_id, snapshot))
+
+    def forget_schema(self, kind: str) -> None:
+        """Read with a desk on which one kind's schema does not lie."""
+        contract = published().latest(f"credit.events.{kind}")
+        assert contract is not None
+        desk = self._reader.desk
+        layouts = {n: layout for n, layout in desk.layouts.items() if n != contract.id}
+        self._reader = replace(self._reader, desk=replace(desk, layouts=layouts))
+
+    def know_all_schemas(self) -> None:
+        """Read with every schema again."""
+        self._take(self._book.catalogue)
+
+    def replay(self, origin: Origin, *, by: str, because: str) -> None:
+        """Read a quarantined message once more, by an officer's act (R19)."""
+        place = (origin.topic, origin.partition, origin.offset)
+        arrival = self._reader.read(self._messages[place])
+        assert isinstance(arrival, Arrived)
+        self._remember(arrival)
+        doing = ReplayQuarantined(topic=place[0], partition=place[1], offset=place[2])
+        snapshot = self._under.store.load(need_of(Batch(arrivals=(arrival,))))
+        entry = self._act(doing, by=by, because=because)
+        self._keep(acts.replay_quarantined(entry, arrival, snapshot, self._book))
+
+    def acts(self) -> Sequence[tuple[str, str]]:
+        """Return who did what officers' acts, and why."""
+        works = [changes.entry.work for changes in self._changes]
+        return [(w.command.by, w.command.because) for w in works if isinstance(w, Act)]
 
     # --- state ---------------------------------------------------------------------------------
 
