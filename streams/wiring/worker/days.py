@@ -19,11 +19,24 @@ class DayStopped(CannotRun):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextDay:
-    """The day that may come next, once the inputs of the day before are decided."""
+    """
+    The day that may come next, once the inputs of the day before are decided.
+
+    `covered`: a command said through when, so that neither gap nor skew stops it.
+    """
 
     day: date
     midnight: datetime
-    overdue: bool
+    covered: bool
+
+    def overdue(self, asked_at: datetime, now: datetime) -> bool:
+        """
+        Whether the inputs of the day before were waited for long enough.
+
+        `asked_at`: when this process began to wait. A hub that comes up after midnight first reads
+        what was published before it, however late it is.
+        """
+        return now - max(self.midnight, asked_at) > LONGEST_WAIT
 
 
 def next_day(day: date | None, clock: Clock, allowed_through: date | None) -> NextDay | None:
@@ -35,18 +48,18 @@ def next_day(day: date | None, clock: Clock, allowed_through: date | None) -> Ne
     """
     today = clock.today()
     goal = (allowed_through or clock.starts_on) if clock.manual else today
+    covered = allowed_through is not None and goal is not None and allowed_through >= goal
     if day is None:
-        return _next(clock.starts_on or today, clock)
+        return _next(clock.starts_on or today, covered)
     if goal is None or goal <= day:
         return None
-    covered = allowed_through is not None and allowed_through >= goal
     if goal - day > LONGEST_GAP and not covered and not clock.manual:
         raise DayStopped(
             f"The hub's last day is {day.isoformat()} and today is {goal.isoformat()}. Nothing is "
             "lifted or imposed over such a gap by itself. When the clock is right, run: "
             f"hub tick --through {goal.isoformat()} --by YOU --because WHY"
         )
-    return _next(day + ONE_DAY, clock)
+    return _next(day + ONE_DAY, covered)
 
 
 def check_skew(clock: Clock, database_now: datetime) -> None:
@@ -55,10 +68,10 @@ def check_skew(clock: Clock, database_now: datetime) -> None:
     if skew > LARGEST_SKEW:
         raise DayStopped(
             f"This machine's clock and the database's are {skew.total_seconds():.0f} s apart. "
-            "Set both by the same time server, then start the hub again."
+            "Set both by the same time server: the day then advances by itself. To go on as they "
+            f"are: hub tick --through {clock.today().isoformat()} --by YOU --because WHY"
         )
 
 
-def _next(day: date, clock: Clock) -> NextDay:
-    midnight = start_of(day)
-    return NextDay(day=day, midnight=midnight, overdue=clock.now() - midnight > LONGEST_WAIT)
+def _next(day: date, covered: bool) -> NextDay:
+    return NextDay(day=day, midnight=start_of(day), covered=covered)

@@ -7,7 +7,7 @@ Everything here runs on the one connection that holds the decider's lock; losing
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from uuid import uuid4
+from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import Manifest
@@ -32,6 +32,10 @@ from streams.wiring.worker.ledger import BadValue, Ledger, Place, Ranges
 from streams.wiring.worker.message import Message
 from streams.wiring.worker.officers import perform
 
+#: Id and time of an entry.
+Stamp = tuple[UUID, datetime]
+MakeStamp = Callable[[], Stamp]
+
 #: Subjects judged in one entry after a tick or a catalogue load (R17).
 CHUNK = 1_000
 
@@ -41,13 +45,14 @@ class Decider:
     """
     The deciding loop's hands: every method is one or more committed entries.
 
-    After an exception that is not `BadValue` the object must not be used again.
+    `stamp` gives each entry its id and its time. After an exception that is not `BadValue` the
+    object must not be used again.
     """
 
     ledger: Ledger
     manifest: Manifest
     key: PseudonymKey
-    now: Callable[[], datetime]
+    stamp: MakeStamp
     day: date | None = None
     entry: int = 0
     positions: dict[Place, int] = field(default_factory=dict)
@@ -67,8 +72,14 @@ class Decider:
     def take(self, messages: Sequence[Message]) -> int:
         """Decide a batch; returns how many entries it took (more than one if one was bad)."""
         ordered = sorted(messages, key=lambda message: message.place)
-        arrivals = [self._reader().read(message) for message in ordered]
-        return self._take_in(ordered, arrivals)
+        arrivals = [self.read(message) for message in ordered]
+        return self.take_arrivals(ordered, arrivals)
+
+    def read(self, message: Message) -> Arrival:
+        """What a message brings, under the catalogue in force."""
+        if self.reader is None:
+            raise LookupError("no catalogue is loaded")
+        return self.reader.read(message)
 
     def tick(self, day: date) -> None:
         """The day advances; everybody whose day has come is judged in entries of 1,000 (R16)."""
@@ -103,7 +114,8 @@ class Decider:
             self.judge_again()
         return changes
 
-    def _take_in(self, messages: Sequence[Message], arrivals: Sequence[Arrival]) -> int:
+    def take_arrivals(self, messages: Sequence[Message], arrivals: Sequence[Arrival]) -> int:
+        """Decide messages already read, in the order of their places."""
         batch = Batch(arrivals=tuple(arrivals))
         entry = self._entry(batch, self._day())
         snapshot = self.ledger.load(need_of(batch))
@@ -120,7 +132,7 @@ class Decider:
         """Halve until the one message is found that the database refuses; quarantine that."""
         if len(messages) > 1:
             half = len(messages) // 2
-            return self._take_in(messages[:half], arrivals[:half]) + self._take_in(
+            return self.take_arrivals(messages[:half], arrivals[:half]) + self.take_arrivals(
                 messages[half:], arrivals[half:]
             )
         (message,), (arrival,) = messages, arrivals
@@ -133,7 +145,7 @@ class Decider:
             hint=advice("E1508"),
             payload=message.payload,
         )
-        return self._take_in(messages, [refused])
+        return self.take_arrivals(messages, [refused])
 
     def _ranges(self, messages: Sequence[Message]) -> Ranges:
         """From the stored position of each partition to the offset after its last message."""
@@ -149,7 +161,8 @@ class Decider:
         self.positions.update({place: end for place, (_, end) in ranges.items()})
 
     def _entry(self, work: Work, day: date) -> Entry:
-        return Entry(id=uuid4(), number=self.entry + 1, day=day, judged_at=self.now(), work=work)
+        entry_id, judged_at = self.stamp()
+        return Entry(id=entry_id, number=self.entry + 1, day=day, judged_at=judged_at, work=work)
 
     def _take(self, catalogue: Catalogue) -> None:
         self.book = rulebook(catalogue)
@@ -159,11 +172,6 @@ class Decider:
         if self.book is None:
             raise LookupError("no catalogue is loaded")
         return self.book
-
-    def _reader(self) -> Reader:
-        if self.reader is None:
-            raise LookupError("no catalogue is loaded")
-        return self.reader
 
     def _day(self) -> date:
         if self.day is None:

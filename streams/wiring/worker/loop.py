@@ -1,7 +1,9 @@
 """
 The deciding loop: commands, the day, then a batch, again and again.
 
-Blocking work runs in one thread beside the event loop, so that signals and the consumer go on.
+While the day may not advance by itself nothing is decided but commands, one of which can say that
+it may (R16). While the broker is away the loop waits. Blocking work runs in one thread beside the
+event loop, so that signals and the consumer go on.
 """
 
 import asyncio
@@ -11,9 +13,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from aiokafka.errors import KafkaError
+
 from streams.unwind.command import Advance, LoadCatalogue
 from streams.wiring.clock import Clock
-from streams.wiring.worker.days import NextDay, check_skew, next_day
+from streams.wiring.worker.days import DayStopped, NextDay, check_skew, next_day
 from streams.wiring.worker.decider import Decider
 from streams.wiring.worker.ledger import Place
 from streams.wiring.worker.source import Source
@@ -24,6 +28,8 @@ READ_TIMEOUT_S = 0.05
 COMMANDS_EVERY_S = 0.2
 #: Committed offsets expire in Kafka unless they are written again (design §2).
 SHOW_EVERY_S = 60.0
+#: How often the log repeats why nothing is decided.
+SAY_EVERY_S = 60.0
 
 log = logging.getLogger(__name__)
 
@@ -44,19 +50,24 @@ class Loop:
     database_now: Callable[[], datetime]
     allowed_through: date | None = None
     _wanted: Mapping[Place, int] | None = None
-    _commands_at: float = field(default=0.0)
+    _asked_at: datetime | None = None
+    _commands_at: float = field(default=-COMMANDS_EVERY_S)
     _shown_at: float = field(default=0.0)
+    _said_at: float = field(default=-SAY_EVERY_S)
 
     async def step(self) -> None:
         """Take the commands that wait, advance the day if it is time, decide what has come in."""
         await self._take_commands()
-        await self._advance()
+        try:
+            await self._advance()
+        except DayStopped as reason:
+            await self._stand_still(str(reason))
+            return
         messages = await self.source.read(BATCH, READ_TIMEOUT_S)
         if messages:
             await asyncio.to_thread(self.decider.take, messages)
         if time.monotonic() - self._shown_at > SHOW_EVERY_S:
-            self._shown_at = time.monotonic()
-            await self.source.show(self.decider.positions)
+            await self._show()
 
     async def _take_commands(self) -> None:
         if time.monotonic() - self._commands_at < COMMANDS_EVERY_S:
@@ -77,20 +88,42 @@ class Loop:
     async def _advance(self) -> None:
         """Tick day by day, each once everything of the day before is decided (R16)."""
         while coming := next_day(self.decider.day, self.clock, self.allowed_through):
+            if not coming.covered:
+                check_skew(self.clock, await asyncio.to_thread(self.database_now))
+            asked_at = self._asked_at = self._asked_at or self.clock.now()
             if not await self._inputs_passed(coming):
-                if not coming.overdue or self.clock.manual:
+                if self.clock.manual or not coming.overdue(asked_at, self.clock.now()):
                     return
                 log.error("the day advances though inputs of the day before are not decided")
-            check_skew(self.clock, await asyncio.to_thread(self.database_now))
             await asyncio.to_thread(self.decider.tick, coming.day)
-            self._wanted = None
+            self._wanted = self._asked_at = None
             log.info("the day advanced", extra={"day": coming.day.isoformat()})
 
     async def _inputs_passed(self, coming: NextDay) -> bool:
         """Whether every message the day before must still see has been decided."""
-        if self._wanted is None:
-            manual = self.clock.manual
-            self._wanted = await (
-                self.source.ends() if manual else self.source.ends_before(coming.midnight)
-            )
-        return await self.source.passed(self._wanted)
+        try:
+            if self._wanted is None:
+                manual = self.clock.manual
+                self._wanted = await (
+                    self.source.ends() if manual else self.source.ends_before(coming.midnight)
+                )
+            return await self.source.passed(self._wanted)
+        except (KafkaError, TimeoutError) as away:
+            self._say(f"The broker does not say what is still to be read: {type(away).__name__}.")
+            return False
+
+    async def _show(self) -> None:
+        self._shown_at = time.monotonic()
+        try:
+            await self.source.show(self.decider.positions)
+        except (KafkaError, TimeoutError) as away:
+            self._say(f"Positions cannot be shown to lag tools now: {type(away).__name__}.")
+
+    async def _stand_still(self, reason: str) -> None:
+        self._say(reason)
+        await asyncio.sleep(COMMANDS_EVERY_S)
+
+    def _say(self, reason: str) -> None:
+        if time.monotonic() - self._said_at > SAY_EVERY_S:
+            self._said_at = time.monotonic()
+            log.error(reason)

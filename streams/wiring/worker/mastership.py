@@ -11,18 +11,17 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-import psycopg
-
+from streams.wiring.database.connection import Connection
+from streams.wiring.database.statements import statement
 from streams.wiring.failures import CannotRun
 
 #: Advisory lock of the decider, by shard (design §11: lock key = shard).
 LOCK_SPACE: Final = 0x4855_4201
 STALE_AFTER_S: Final = 8
 BEAT_EVERY_S: Final = 1.0
-
-Connection = psycopg.Connection[Any]
+ASK_EVERY_S: Final = 0.5
 
 
 class MastershipLost(CannotRun):
@@ -39,43 +38,40 @@ class Holder:
 
 
 def try_lock(connection: Connection, shard: int = 0) -> bool:
-    """Take the decider's lock on this session if it is free; it stays until the session ends."""
-    row = connection.execute("SELECT pg_try_advisory_lock(%s, %s)", (LOCK_SPACE, shard)).fetchone()
-    return bool(row and row[0])
+    """
+    Take the decider's lock on this session if it is free, and beat for the first time.
+
+    The lock stays until the session ends.
+    """
+    name = f"{socket.gethostname()}:{os.getpid()}"
+    given = {"space": LOCK_SPACE, "shard": shard, "name": name}
+    return connection.execute(statement("take_lock"), given).fetchone() is not None
 
 
 def beat(connection: Connection, backend_pid: int, shard: int = 0) -> None:
-    """Say that the holder, whose deciding session is `backend_pid`, is alive."""
-    connection.execute(
-        "INSERT INTO heartbeat (shard, holder, backend_pid, beaten_at)"
-        " VALUES (%s, %s, %s, clock_timestamp())"
-        " ON CONFLICT (shard) DO UPDATE SET holder = excluded.holder,"
-        " backend_pid = excluded.backend_pid, beaten_at = excluded.beaten_at",
-        (shard, f"{socket.gethostname()}:{os.getpid()}", backend_pid),
-    )
+    """
+    Say that the holder, whose deciding session is `backend_pid`, is alive.
+
+    Raises `MastershipLost` when another one holds the lock by now.
+    """
+    given = {"shard": shard, "backend_pid": backend_pid}
+    if connection.execute(statement("beat"), given).rowcount == 0:
+        raise MastershipLost(
+            "Another worker decides by now: this one did not beat for too long. It ends, and "
+            "nothing of what it had begun has an effect."
+        )
 
 
 def holder(connection: Connection, shard: int = 0) -> Holder | None:
     """Who beat last, and how long ago by PostgreSQL's clock."""
-    row = connection.execute(
-        "SELECT holder, backend_pid, extract(epoch FROM clock_timestamp() - beaten_at)"
-        " FROM heartbeat WHERE shard = %s",
-        (shard,),
-    ).fetchone()
+    row = connection.execute(statement("holder"), {"shard": shard}).fetchone()
     return None if row is None else Holder(name=row[0], backend_pid=row[1], age_s=float(row[2]))
 
 
 def end_stale_holder(connection: Connection, shard: int = 0) -> bool:
     """End the backend that holds the lock if its process no longer beats; whether it was ended."""
-    seen = holder(connection, shard)
-    if seen is not None and seen.age_s <= STALE_AFTER_S:
-        return False
-    row = connection.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_locks"
-        " WHERE locktype = 'advisory' AND classid = %s AND objid = %s AND granted"
-        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-        (LOCK_SPACE, shard),
-    ).fetchone()
+    given = {"space": LOCK_SPACE, "shard": shard, "stale_after_s": STALE_AFTER_S}
+    row = connection.execute(statement("end_stale_holder"), given).fetchone()
     return bool(row and row[0])
 
 
@@ -85,7 +81,7 @@ def stand_by(
     """
     Wait until this session holds the lock; False if told to stop first.
 
-    `started` is called once it waits as standby or holds the lock.
+    `started` is called once it waits for another one to end; not when the lock is free.
     """
     ready = False
     while not should_stop():
@@ -95,5 +91,5 @@ def stand_by(
             started()
             ready = True
         end_stale_holder(connection)
-        time.sleep(0.5)
+        time.sleep(ASK_EVERY_S)
     return False

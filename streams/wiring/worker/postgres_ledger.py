@@ -1,10 +1,9 @@
 """The deciding process's view of PostgreSQL: store, journal, commands and quarantine."""
 
+import logging
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
-
-import psycopg
 
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import from_json
@@ -12,12 +11,30 @@ from streams.store import Changes, Need, Snapshot
 from streams.unwind.command import Command
 from streams.wiring.commands import from_row
 from streams.wiring.database import transaction
+from streams.wiring.database.saving import EntryMoved
 from streams.wiring.database.statements import statement
 from streams.wiring.database.store import PostgresStore
-from streams.wiring.database.topics import positions
+from streams.wiring.database.topics import PositionsMoved, positions
+from streams.wiring.failures import CannotRun
 from streams.wiring.worker.ledger import BadValue, LineState, Ranges
 from streams.wiring.worker.mastership import MastershipLost
 from streams.wiring.worker.message import Message
+
+#: How often an entry is written anew when another session is in the way; each waits for a lock
+#: as long as `connection.DECIDING` says.
+ATTEMPTS: Final = 6
+
+_LOST: Final = (
+    "Another worker decided meanwhile, or the session with the database was lost in COMMIT; the "
+    "lock went with it. This process ends, and whoever takes the lock goes on from the stored "
+    "positions."
+)
+
+log = logging.getLogger(__name__)
+
+
+class Hindered(CannotRun):
+    """Somebody else's transaction does not end."""
 
 
 class PostgresLedger:
@@ -94,17 +111,25 @@ class PostgresLedger:
         Write an entry with its positions in one transaction.
 
         A session lost in COMMIT ends this process in any case, since the lock went with it; the
-        next holder reads from the journal whether the entry is there.
+        next holder reads from the journal whether the entry is there. Somebody in the way is
+        waited for a while.
         """
-        try:
-            transaction.commit_entry(self._store, changes, moves=ranges)
-        except transaction.BadValue as bad:
-            raise BadValue(str(bad)) from bad
-        except (transaction.CommitUnknown, psycopg.OperationalError) as lost:
-            raise MastershipLost(
-                "The session with the database was lost; the lock went with it. This process ends, "
-                "and whoever takes the lock goes on from the stored positions."
-            ) from lost
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                transaction.commit_entry(self._store, changes, moves=ranges)
+            except transaction.Busy as busy:
+                log.warning("another session is in the way of an entry", extra={"state": str(busy)})
+                if attempt == ATTEMPTS:
+                    raise Hindered(
+                        f"Another session kept the hub from writing an entry {ATTEMPTS} times. "
+                        "pg_stat_activity shows who holds locks on the hub's tables."
+                    ) from busy
+            except transaction.BadValue as bad:
+                raise BadValue(str(bad)) from bad
+            except (transaction.CommitUnknown, EntryMoved, PositionsMoved) as lost:
+                raise MastershipLost(_LOST) from lost
+            else:
+                return
 
     def _catalogue(self, number: int) -> Catalogue | None:
         row = self._one("catalogue_numbered", number=number)

@@ -8,27 +8,33 @@ nothing. No exception decides what is acknowledged: any that is not handled ends
 import asyncio
 import logging
 from collections.abc import Callable
-from importlib.metadata import version
+from uuid import uuid4
 
 import faust
 import mode
+import psycopg
+from aiokafka.errors import KafkaError
+from kafka.errors import KafkaError as OtherKafkaError
 
-from schemas.manifest import published
-from streams.accept.layout import layouts_of
-from streams.identify.pseudonym import PseudonymKey
 from streams.wiring.clock import clock_of
-from streams.wiring.database.connection import ASKING, Connection, connect, connect_to_decide
-from streams.wiring.database.seal import Seal
-from streams.wiring.database.store import Means, PostgresStore
+from streams.wiring.database.connection import Connection, connect, connect_to_decide
+from streams.wiring.failures import CannotRun
 from streams.wiring.keys import Keys, load_keys
 from streams.wiring.settings import Settings
-from streams.wiring.worker.decider import Decider
+from streams.wiring.worker.assembly import decider_of, store_of
 from streams.wiring.worker.loop import Loop
-from streams.wiring.worker.mastership import BEAT_EVERY_S, beat, stand_by
+from streams.wiring.worker.mastership import BEAT_EVERY_S, MastershipLost, beat, stand_by
 from streams.wiring.worker.opening import begin, open_source
 from streams.wiring.worker.postgres_ledger import PostgresLedger
 
+#: How long to wait before the database is asked for a session again.
+TRY_EVERY_S = 1.0
+
 log = logging.getLogger(__name__)
+
+
+class BrokerAway(CannotRun):
+    """Kafka does not answer."""
 
 
 def serve(settings: Settings, ready: Callable[[], None]) -> int:
@@ -65,21 +71,42 @@ class Line(mode.Service):
 
     @mode.Service.task
     async def decide(self) -> None:
-        """Wait for the lock, then decide until told to stop."""
-        assert self._settings.database_url is not None
+        """Wait for the database and the lock, then decide until told to stop."""
         try:
-            deciding = connect_to_decide(self._settings.database_url, "hub worker")
-            beating = connect(self._settings.database_url, "hub heartbeat", ASKING)
+            deciding = await self._connected(connect_to_decide, "hub worker")
+            beating = await self._connected(connect, "hub heartbeat")
             if await asyncio.to_thread(
                 stand_by, deciding, lambda: bool(self.should_stop), self._ready
             ):
                 await self._hold(deciding, beating)
+        except psycopg.OperationalError as lost:
+            raise MastershipLost(
+                f"The session with the database was lost ({first_line(lost)}), and with it the "
+                "right to decide. This process ends; whoever takes the lock goes on."
+            ) from lost
+        except (KafkaError, OtherKafkaError) as away:
+            raise BrokerAway(
+                f"The Kafka broker at {self._settings.bootstrap_servers} does not answer "
+                f"({type(away).__name__}). Start it, or correct HUB_BOOTSTRAP_SERVERS."
+            ) from away
         finally:
             self.set_shutdown()
 
+    async def _connected(self, how: Callable[[str, str], Connection], name: str) -> Connection:
+        """A session; while the database is away the log says so and it is tried again."""
+        url = self._settings.database_url
+        assert url is not None
+        while True:
+            try:
+                return await asyncio.to_thread(how, url, name)
+            except psycopg.OperationalError as away:
+                if self.should_stop:
+                    raise
+                log.warning("The database does not answer (%s); trying again.", first_line(away))
+                await asyncio.sleep(TRY_EVERY_S)
+
     async def _hold(self, deciding: Connection, beating: Connection) -> None:
         pid = deciding.info.backend_pid
-        await asyncio.to_thread(beat, beating, pid)
         heart = asyncio.create_task(self._beat(beating, pid))
         try:
             self._deciding = await self._open(deciding)
@@ -105,21 +132,11 @@ class Line(mode.Service):
         bootstrap = settings.bootstrap_servers
         assert bootstrap is not None
         clock = clock_of(settings.data)
-        manifest = published()
-        means = Means(
-            seal=Seal.of(keys.identity_encryption),
-            hmac_version=keys.identity_hmac.newest,
-            layouts=layouts_of(manifest),
-            code_version=version("credit-hub"),
-        )
-        store = PostgresStore(deciding, means)
+        store = store_of(deciding, keys)
         ledger = PostgresLedger(store)
-        hmac = PseudonymKey(version=keys.identity_hmac.newest, secret=keys.identity_hmac.current)
-        decider = Decider(ledger=ledger, manifest=manifest, key=hmac, now=clock.now)
-        decider.resume()
+        decider = decider_of(ledger, keys, lambda: (uuid4(), clock.now()))
         await asyncio.to_thread(begin, decider, deciding, clock, settings.catalogue)
         await asyncio.to_thread(decider.judge_again)
-
         return Loop(
             decider=decider,
             source=await open_source(decider, deciding, store, bootstrap),
@@ -128,3 +145,8 @@ class Line(mode.Service):
             database_now=ledger.now,
             allowed_through=ledger.advanced_through(),
         )
+
+
+def first_line(error: psycopg.Error) -> str:
+    """What the driver says, on one line; it names server and database, never a password."""
+    return str(error).partition("\n")[0].strip().rstrip(".")

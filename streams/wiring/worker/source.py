@@ -5,11 +5,14 @@ Partitions are assigned, never subscribed: the database says where to go on, no 
 committed to Kafka only feeds lag tools.
 """
 
+import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
 from streams.wiring.failures import CannotRun
 from streams.wiring.worker.message import Message
@@ -18,6 +21,8 @@ Place = tuple[str, int]
 
 #: The group under which positions are shown to lag tools.
 GROUP = "credit-hub"
+#: How long what is only for lag tools, or only for good manners, may take.
+COURTESY_S = 5.0
 
 
 class LogLost(CannotRun):
@@ -59,12 +64,25 @@ class Source:
             self._consumer.seek(partition, position)
 
     async def stop(self) -> None:
-        """Close the connection."""
-        await self._consumer.stop()
+        """Close the connection; a broker that is away is not waited for."""
+        with suppress(KafkaError, TimeoutError):
+            await asyncio.wait_for(self._consumer.stop(), COURTESY_S)
 
     async def read(self, limit: int, timeout_s: float) -> list[Message]:
-        """Up to `limit` messages, none if nothing comes within `timeout_s`."""
-        found = await self._consumer.getmany(timeout_ms=int(timeout_s * 1000), max_records=limit)
+        """
+        Up to `limit` messages, none if nothing comes within `timeout_s`, or the broker is away.
+
+        Raises `LogLost` when a message that comes next was deleted.
+        """
+        try:
+            found = await self._consumer.getmany(
+                timeout_ms=int(timeout_s * 1000), max_records=limit
+            )
+        except OffsetOutOfRangeError as lost:
+            raise LogLost(
+                f"The log does not hold what comes next: {lost}. Messages were deleted, or a topic "
+                "was emptied: see docs/howto/operator.md before going on."
+            ) from lost
         return [
             Message(
                 topic=record.topic,
@@ -101,8 +119,9 @@ class Source:
         return True
 
     async def show(self, positions: Mapping[Place, int]) -> None:
-        """Commit positions to Kafka, for lag tools only."""
-        await self._consumer.commit({TopicPartition(*p): at for p, at in positions.items()})
+        """Commit positions to Kafka, for lag tools only; `TimeoutError`, `KafkaError`."""
+        shown = {TopicPartition(*place): at for place, at in positions.items()}
+        await asyncio.wait_for(self._consumer.commit(shown), COURTESY_S)
 
     def seek(self, positions: Mapping[Place, int]) -> None:
         """Read again from these positions."""

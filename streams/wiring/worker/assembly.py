@@ -1,0 +1,34 @@
+"""The decider put together: its store, the hub's keys, its entries' ids and times."""
+
+from importlib.metadata import version
+
+from schemas.manifest import published
+from streams.accept.layout import layouts_of
+from streams.identify.pseudonym import PseudonymKey
+from streams.wiring.database.connection import Connection
+from streams.wiring.database.seal import Seal
+from streams.wiring.database.store import Means, PostgresStore
+from streams.wiring.keys import Keys
+from streams.wiring.worker.decider import Decider, MakeStamp
+from streams.wiring.worker.ledger import Ledger
+
+
+def store_of(connection: Connection, keys: Keys) -> PostgresStore:
+    """The line's state, over the one session that decides."""
+    return PostgresStore(
+        connection,
+        Means(
+            seal=Seal.of(keys.identity_encryption),
+            hmac_version=keys.identity_hmac.newest,
+            layouts=layouts_of(published()),
+            code_version=version("credit-hub"),
+        ),
+    )
+
+
+def decider_of(ledger: Ledger, keys: Keys, stamp: MakeStamp) -> Decider:
+    """A decider that has taken up the line where it was committed last."""
+    hmac = PseudonymKey(version=keys.identity_hmac.newest, secret=keys.identity_hmac.current)
+    decider = Decider(ledger=ledger, manifest=published(), key=hmac, stamp=stamp)
+    decider.resume()
+    return decider
