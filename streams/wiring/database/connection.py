@@ -31,6 +31,16 @@ DECIDING: Final = Patience(statement_timeout_s=0)
 WALKING: Final = Patience(statement_timeout_s=0, idle_in_transaction_timeout_s=0)
 
 
+#: Every statement finds rows by keys, so that its cost does not grow with the tables.
+BY_INDEX: Final = (
+    "enable_seqscan = off",
+    "enable_hashjoin = off",
+    "enable_mergejoin = off",
+    "plan_cache_mode = force_generic_plan",
+    "jit = off",
+)
+
+
 def connect(
     url: str, name: str, patience: Patience = ASKING, *, connect_timeout_s: int = 10
 ) -> Connection:
@@ -68,8 +78,7 @@ def connect_to_decide(url: str, name: str) -> Connection:
     plans are made once, by index, whatever the statistics say.
     """
     connection = connect(url, name, DECIDING)
-    connection.execute("SET enable_seqscan = off")
-    connection.execute("SET plan_cache_mode = force_generic_plan")
-    connection.execute("SET jit = off")
+    for setting in BY_INDEX:
+        connection.execute(f"SET {setting}".encode())
     connection.prepare_threshold = 0
     return connection

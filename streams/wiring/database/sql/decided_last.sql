@@ -4,5 +4,4 @@ SELECT d.directive_id, d.measure_id, d.n, d.action, d.partner, d.subject, d.meas
        d.held, d.key_version, d.claim
   FROM directive d
  WHERE d.subject = ANY(%(subjects)s::uuid[])
-   AND NOT EXISTS (SELECT FROM directive later
-                    WHERE later.measure_id = d.measure_id AND later.n > d.n)
+   AND d.n = (SELECT max(later.n) FROM directive later WHERE later.measure_id = d.measure_id)

@@ -1,2 +1,2 @@
 UPDATE waiting SET settled_entry = %(entry)s
- WHERE record = ANY(%(records)s::uuid[]) AND settled_entry IS NULL
+ WHERE record = ANY(%(records)s::uuid[]) AND coalesce(settled_entry, 0) = 0

@@ -4,7 +4,6 @@ SELECT l.measure_id, l.ordered_by, l.directive_id
  WHERE l.subject = ANY(%(subjects)s::uuid[])
    AND l.unconditional
    AND l.ordered_by IS NOT NULL
-   AND NOT EXISTS (SELECT FROM directive burden
-                    WHERE burden.measure_id = l.measure_id AND burden.n > l.n
-                      AND burden.action <> 'LIFT')
+   AND l.n > coalesce((SELECT max(burden.n) FROM directive burden
+                        WHERE burden.measure_id = l.measure_id AND burden.action <> 'LIFT'), -1)
  ORDER BY l.measure_id, l.n
