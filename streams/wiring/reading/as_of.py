@@ -6,7 +6,7 @@ An answer that may be out of date says so: what the hub has not decided yet it d
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from streams.wiring.clock import Clock, start_of
@@ -53,17 +53,18 @@ def as_of(connection: Connection, behind: Mapping[Place, Behind] | None, clock: 
         entry=entry,
         lag_messages=messages,
         lag_s=seconds,
-        stale=_stale(day, seconds, clock, now),
+        stale=stale_because(day, seconds, clock),
     )
 
 
-def _stale(day: date | None, lag_s: float | None, clock: Clock, now: datetime) -> str:
+def stale_because(day: date | None, lag_s: float | None, clock: Clock) -> str:
+    """Why an answer with this day and lag may be out of date, blank if it is not."""
     if day is None:
         return "the hub has not begun its first day"
     if lag_s is None:
         return "the broker does not say what waits to be decided"
     if lag_s > STALE_AFTER_S:
         return f"messages have waited for {lag_s:.0f} s to be decided"
-    if not clock.manual and now - start_of(day) > timedelta(days=1) + DAY_LATE_AFTER:
+    if not clock.manual and clock.now() - start_of(day) > timedelta(days=1) + DAY_LATE_AFTER:
         return f"the hub's day is still {day.isoformat()}"
     return ""
