@@ -82,7 +82,9 @@ def _terms(
     if event.subject is None or not _targets(event.subject.kind, edition):
         findings.refuse(row, original, "D2002", "the row does not target this kind of subject")
         return None
-    end, counting = extend(event, family.extensions, edition.term_months, day)
+    made = [r for r in family.extensions if (r.event.decided_on or date.min) <= day]
+    findings.look_again(*(r.event.decided_on for r in family.extensions))
+    end, counting = extend(event, made, edition.term_months, day)
     if end is not None and end < day:
         findings.refuse(row, original, "D2005", f"ran until {end.isoformat()}")
         return None
