@@ -1,6 +1,5 @@
 """The shipped book of the sender: claims, marks and bodies in the database."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -9,9 +8,8 @@ from uuid import UUID
 
 from scenario.calendar import noon
 from scenario.hub import Sent
-from scenario.outbox import Known
+from scenario.outbox import Known, fields_of, sent_of
 from schemas.catalogue.model import Catalogue
-from schemas.codec import Decoded, decode_known
 from streams.send.directive import Directive
 from streams.store import Changes
 from streams.wiring.database.connection import Connection
@@ -41,21 +39,8 @@ class DatabaseBook:
         return [self._sent(outgoing.body) for outgoing in claims.claim(catalogue, now, today)]
 
     def _sent(self, body: bytes) -> Sent:
-        told = fields_of(body)
-        directive_id = UUID(told["directive_id"])
-        until = told["valid_until"]
-        return Sent(
-            directive_id=directive_id,
-            measure_id=UUID(told["measure_id"]),
-            sequence=told["sequence"],
-            previous_sequence=told["previous_sequence"],
-            action=told["action"],
-            held=self.known.called(self.directives[directive_id]),
-            supersedes=UUID(told["supersedes"]) if told["supersedes"] else None,
-            valid_until=date.fromisoformat(until) if isinstance(until, str) else until,
-            amount_fen=told["amount_fen"],
-            body=body,
-        )
+        directive = self.directives[UUID(fields_of(body)["directive_id"])]
+        return sent_of(body, self.known.called(directive))
 
     def mark_sent(self, sent: Sent) -> None:
         """A transport took it."""
@@ -84,13 +69,3 @@ class DatabaseBook:
         row = self.connection.execute(query, (directive,)).fetchone()
         assert row is not None
         return row[0]
-
-
-def fields_of(body: bytes) -> Mapping[str, Any]:
-    """Return what a body says, whether it goes to a topic or to a web server."""
-    if body.startswith(b"{"):
-        data: Mapping[str, Any] = json.loads(body)["data"]
-        return data
-    decoded = decode_known(body)
-    assert isinstance(decoded, Decoded)
-    return decoded.record

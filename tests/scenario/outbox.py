@@ -4,20 +4,26 @@ Two books of the sender: the shipped one in the database, and one in memory besi
 Both ask the shipped table of R12; in memory claims and sequences are kept by the book below.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID, uuid5
 
+from scenario.calendar import TODAY, noon
 from scenario.hub import Held, Sent
 from schemas.catalogue.model import Catalogue
+from schemas.codec import Decoded, decode_known
 from streams.rule.measure import Terms
+from streams.send.body import Delivery, directive_fields, topic_body
 from streams.send.claim import Fate, Plan, Sending, plan
 from streams.send.directive import Directive, DirectiveAction
 from streams.store import Changes
 
+#: Real time is of no matter in memory.
+CLAIMED_AT = noon(TODAY)
 CONTENTS = UUID("00000000-0000-0000-0000-0000000c0de5")
 
 
@@ -124,18 +130,17 @@ class MemoryBook:
         stream = (directive.key.partner, directive.key.subject)
         self.sequences[stream] += 1
         row.superseded = False
-        row.sent = Sent(
-            directive_id=directive.directive_id,
-            measure_id=directive.measure_id,
+        delivery = Delivery(
+            action=action,
             sequence=self.sequences[stream],
             previous_sequence=self._surely_delivered(stream),
-            action=action.value,
-            held=self.known.called(directive),
             supersedes=supersedes,
-            valid_until=directive.terms.valid_until,
-            amount_fen=directive.terms.amount_fen,
-            body=repr(directive).encode(),
+            released=frozenset(),
+            claimed_at=CLAIMED_AT,
+            answer_by=CLAIMED_AT,
         )
+        body = topic_body(directive_fields(directive, delivery))
+        row.sent = sent_of(body, self.known.called(directive))
         return row.sent
 
     def mark_sent(self, sent: Sent) -> None:
@@ -176,6 +181,34 @@ class MemoryBook:
             for directive_id, row in self.rows.items()
             if row.sent is not None and row.directive.key.partner == partner
         }
+
+
+def sent_of(body: bytes, held: Held) -> Sent:
+    """Return a directive as its partner gets it, whether by a topic or by a web server."""
+    told = fields_of(body)
+    until = told["valid_until"]
+    return Sent(
+        directive_id=UUID(told["directive_id"]),
+        measure_id=UUID(told["measure_id"]),
+        sequence=told["sequence"],
+        previous_sequence=told["previous_sequence"],
+        action=told["action"],
+        held=held,
+        supersedes=UUID(told["supersedes"]) if told["supersedes"] else None,
+        valid_until=date.fromisoformat(until) if isinstance(until, str) else until,
+        amount_fen=told["amount_fen"],
+        body=body,
+    )
+
+
+def fields_of(body: bytes) -> Mapping[str, Any]:
+    """Return what a body says."""
+    if body.startswith(b"{"):
+        data: Mapping[str, Any] = json.loads(body)["data"]
+        return data
+    decoded = decode_known(body)
+    assert isinstance(decoded, Decoded)
+    return decoded.record
 
 
 def content(terms: Terms) -> UUID:

@@ -1,11 +1,13 @@
 """Chapter 4, sending: what a partner is told, and what it is spared, whatever breaks between."""
 
+from pathlib import Path
+
 import pytest
 from scenario.calendar import day
 from scenario.cast import PRC_01_WAGE, A, catalogue, row
 from scenario.drivers import MakeLine
 from scenario.expect import on
-from scenario.hub import Shown
+from scenario.hub import Sent, Shown
 from scenario.message import repair, wage
 from scenario.partner import (
     EXECUTED,
@@ -14,6 +16,10 @@ from scenario.partner import (
     exchange,
     send_unanswered,
 )
+
+from connectors.partners.desk import Desk
+from connectors.partners.directive import from_topic
+from streams.send.reply import Meaning, meaning_of
 
 SHORT, LONG = "2027-01-01", "2028-01-01"
 EXCLUDED = on(A, "PRC-01")
@@ -184,6 +190,40 @@ def test_c51_nobody_answers_for_another(make_line: MakeLine) -> None:
     before = line.decided("bank")
     assert line.answer("land", sent.directive_id, "EXECUTED") == Shown("REFUSED", "E1602")
     assert line.decided("bank") == before
+
+
+def test_c52_a_partner_back_at_its_topic_applies_the_last_state(
+    make_line: MakeLine, tmp_path: Path
+) -> None:
+    """Its topic holds IMPOSE, AMEND and LIFT of one measure: the SDK applies the LIFT and answers
+    the other two NOT_EXECUTED(superseded) (R15)."""
+    line, w = make_line(), wage("W1", until=LONG)
+    topic: list[Sent] = []
+    for message in (w, w.corrected(2, until=SHORT), w.revoked(3)):
+        line.publish(message)
+        (sent,) = line.claim("procurement")
+        line.mark_sent(sent)
+        topic.append(sent)
+    assert [sent.action for sent in topic] == ["IMPOSE", "AMEND", "LIFT"]
+    desk = Desk(tmp_path / "ledger.json")
+    outcomes = desk.catch_up([from_topic(sent.body) for sent in topic])
+    said = [(o.answer.result.value, o.answer.reason_code) for o in outcomes]
+    assert said == [SUPERSEDED, SUPERSEDED, EXECUTED]
+    assert not list(desk.ledger.held())
+    for sent, (result, why) in zip(topic, said, strict=True):
+        line.answer("procurement", sent.directive_id, result, reason_code=why)
+    assert line.believed_held("procurement") == set()
+    assert not line.claim("procurement")
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 405, 410, 301])
+def test_c53_a_broken_channel_returns_nothing(status: int) -> None:
+    """Such a reply says that the channel is broken, not that a directive was refused (R14).
+
+    That the partner is then paused and its lifts go first on return is shown over real HTTP in
+    `tests/integration/sending/test_push.py`.
+    """
+    assert meaning_of(status) is Meaning.BROKEN
 
 
 def test_c54_a_held_impose_dies_with_its_ground(make_line: MakeLine) -> None:
