@@ -12,6 +12,7 @@ from streams.wiring.failures import CannotRun
 
 if TYPE_CHECKING:
     from streams.wiring.verify.verification import Evidence
+    from streams.wiring.verify.witness import PartnerWitness
 
 #: Nothing can be said: the evidence was not there to be looked at.
 CANNOT_SEE = 2
@@ -26,9 +27,7 @@ def command(
     ] = None,
     partner: Annotated[
         list[str] | None,
-        typer.Option(
-            help="NAME=URL of a partner to ask what it holds; more than one may be named."
-        ),
+        typer.Option(help="A partner to ask what it holds: NAME=URL, or NAME=FILE of its ledger."),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -54,7 +53,6 @@ def _evidence(context: typer.Context, data: Path | None, partners: list[str]) ->
     from streams.wiring.endpoints import read_endpoints
     from streams.wiring.keys import load_keys
     from streams.wiring.verify.verification import Evidence
-    from streams.wiring.verify.witness import HttpWitness
 
     settings = settings_of(context, data)
     endpoints = read_endpoints(settings.data)
@@ -66,17 +64,21 @@ def _evidence(context: typer.Context, data: Path | None, partners: list[str]) ->
         database=database,
         bootstrap=bootstrap,
         keys=load_keys(settings.keys_folder),
-        witnesses=tuple(
-            HttpWitness(partner=name, address=address) for name, address in map(_named, partners)
-        ),
+        witnesses=tuple(map(_witness, partners)),
     )
 
 
-def _named(option: str) -> tuple[str, str]:
-    name, _, address = option.partition("=")
-    if not address.startswith(("http://", "https://")):
-        raise CannotRun(f"--partner {name}: give NAME=URL, for example bank=http://127.0.0.1:8081")
-    return name, address
+def _witness(option: str) -> "PartnerWitness":
+    from streams.wiring.verify.witness import FileWitness, HttpWitness
+
+    name, _, place = option.partition("=")
+    if not place:
+        raise CannotRun(
+            f"--partner {name}: give NAME=URL or NAME=FILE, for example bank=http://127.0.0.1:8081"
+        )
+    if place.startswith(("http://", "https://")):
+        return HttpWitness(partner=name, address=place)
+    return FileWitness(partner=name, file=Path(place))
 
 
 def _progress(step: str, done: int, total: int | None) -> None:

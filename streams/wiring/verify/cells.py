@@ -46,8 +46,3 @@ def of_version(record: UUID, number: int) -> bytes:
 def of_quarantine(topic_no: int, partition: int, offset: int) -> bytes:
     """The place of a quarantined message."""
     return b"quarantine\0" + struct.pack(">hiq", topic_no, partition, offset)
-
-
-def of_directive(directive_id: UUID) -> bytes:
-    """The place of how a directive names its subject."""
-    return b"directive\0" + directive_id.bytes

@@ -18,7 +18,7 @@ from streams.wiring.verify.effects import check_measure, check_streams
 from streams.wiring.verify.finding import Finding
 from streams.wiring.verify.grounds import Findings, check_today
 from streams.wiring.verify.history import check_history
-from streams.wiring.verify.ledgers import Ledger, ask, check_applied, check_held
+from streams.wiring.verify.ledgers import Ledger, Since, ask, check_applied, check_held
 from streams.wiring.verify.lifts import check_lifts, check_released
 from streams.wiring.verify.progress import Tell, silent, told
 from streams.wiring.verify.reading import read_chronicle
@@ -132,9 +132,11 @@ def _against_ledgers(
     for ledger in ledgers:
         spoken_of = sorted({word.directive_id for word in (*ledger.applied, *ledger.held)})
         with snapshot(database) as now:
-            rows = now.rows("known_directives", {"directives": spoken_of})
-        check_applied(ledger, {directive for (directive,) in rows}, four.once)
-        check_held(ledger, decided, four.ground)
+            known = now.rows("known_directives", {"directives": spoken_of})
+            claimed = now.rows("claimed_by_now", {"partner": ledger.partner})
+        since = Since({directive for (directive,) in known}, dict(claimed))
+        check_applied(ledger, since, four.once)
+        check_held(ledger, since, decided, four.ground)
 
 
 def _sample(moment: Snapshot, number: int, entry: int) -> list[UUID]:

@@ -1,13 +1,21 @@
 """Invariants 2 and 3 at the partners: what their ledgers say against what was decided."""
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 from integration.verify.conftest import Copy, Names
 from integration.verify.partner import Ledger, Said, partner_at
 
+from connectors.partners.directive import Action, Directive
+from connectors.partners.ledger import Ledger as Book
+from connectors.partners.ledger import receive
+from connectors.partners.ledger_file import write_ledger
 from streams.wiring.verify.finding import CannotSee, Finding
-from streams.wiring.verify.witness import HttpWitness
+from streams.wiring.verify.witness import FileWitness, HttpWitness
 
 
 class Bank:
@@ -125,3 +133,63 @@ def test_a_partner_that_does_not_answer(copy: Copy) -> None:
     away = HttpWitness(partner="bank", address="http://127.0.0.1:9")
     with pytest.raises(CannotSee, match="bank does not say what it holds"):
         copy.verify(away)
+
+
+def sdk_book(copy: Copy) -> Book:
+    """The ledger that the partners' SDK keeps when it is told all that the bank executed."""
+    book = Book()
+    for measure, directive, sequence, subject, action in copy.run(
+        "SELECT measure_id, directive_id, sequence, subject, action FROM directive"
+        " WHERE partner = %s AND answer = 'EXECUTED' ORDER BY subject, sequence",
+        copy.city.named("bank"),
+    ):
+        assert isinstance(measure, UUID)
+        assert isinstance(directive, UUID)
+        assert isinstance(subject, UUID)
+        assert isinstance(sequence, int)
+        told = Directive(
+            directive_id=directive,
+            measure_id=measure,
+            sequence=sequence,
+            previous_sequence=0,
+            subject_key=subject,
+            action=Action(str(action)),
+            fields=word(measure, directive, sequence),
+        )
+        book = receive(book, told).ledger
+    return book
+
+
+@pytest.fixture
+def file(copy: Copy, tmp_path: Path) -> Path:
+    """The bank's ledger file."""
+    path = tmp_path / "bank.json"
+    write_ledger(path, sdk_book(copy))
+    return path
+
+
+def spoiled(copy: Copy, file: Path, **changes: Any) -> FileWitness:
+    """The bank by its file, in which some part was changed."""
+    kept = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps({**kept, **changes}), "utf-8")
+    return FileWitness(partner=copy.city.named("bank"), file=file)
+
+
+def test_a_ledger_file_in_order(copy: Copy, file: Path) -> None:
+    """The file that the partners' SDK keeps says nothing against the hub."""
+    found = copy.verify(spoiled(copy, file))
+    assert found.holds
+    assert found.findings[1].counts["effects at partners"] > 3
+    assert found.asked == (copy.city.named("bank"),)
+
+
+def test_more_effects_than_directives(copy: Copy, file: Path, names: Names) -> None:
+    """A partner that counted more effects than directives it executed is named."""
+    bank = spoiled(copy, file, applied=99)
+    assert names(copy.finding(2, bank), "ledger", "counted 99 effects")
+
+
+def test_a_file_of_another_kind(copy: Copy, file: Path) -> None:
+    """A file that is no ledger: nothing is said about the invariants."""
+    with pytest.raises(CannotSee, match="-bank does not say what it holds"):
+        copy.verify(spoiled(copy, file, measures=None))
