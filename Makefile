@@ -44,7 +44,7 @@ upgrade: install ## the same, with the newest versions that pyproject.toml allow
 	@$(BIN)/python deploy/lock.py upgrade && $(PYTHON) deploy/install.py
 
 bench-smoke: install ## a first figure: events per second, and publish to directive
-	@$(BIN)/python tests/bench/smoke.py
+	@PYTHONPATH=.:tests $(BIN)/python -m bench.smoke
 
 clean: ## remove all that was made: .venv, downloads, data, caches
 	@$(PYTHON) deploy/clean.py

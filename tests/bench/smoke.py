@@ -1,7 +1,7 @@
 """
 A first figure: how many events the whole line decides a second, and how soon a directive is out.
 
-`make bench-smoke`, or `PYTHONPATH=.:tests/bench python tests/bench/smoke.py [EVENTS]`. Prints one line of JSON
+`make bench-smoke`, or `PYTHONPATH=.:tests python -m bench.smoke [EVENTS]`. Prints one line of JSON
 last. Broker, database, worker and relay share this machine's cores; nothing here is a bound.
 """
 
@@ -13,9 +13,9 @@ import time
 from datetime import UTC, datetime
 
 import psycopg
+from bench.stack import processes, servers
+from bench.traffic import publications
 from kafka import KafkaProducer
-from stack import processes, servers
-from traffic import publications
 
 from streams.wiring.settings import Settings
 
@@ -34,7 +34,7 @@ def publish(settings: Settings, count: int) -> None:
     producer.close()
 
 
-def line_events_per_s(settings: Settings, count: int, *, sent: bool) -> dict[str, float]:
+def line_events_per_s(settings: Settings, count: int, *, sent: bool) -> dict[str, object]:
     """Events a second from the first batch's judging until all is decided and, if so, `sent`."""
     assert settings.database_url is not None
     with psycopg.connect(settings.database_url, autocommit=True) as database:

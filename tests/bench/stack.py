@@ -10,7 +10,7 @@ from schemas.catalogue.model import Catalogue
 from streams.wiring.embedded.child import Child
 from streams.wiring.embedded.places import default_cache
 from streams.wiring.embedded.servers import embedded_broker, embedded_postgres
-from streams.wiring.settings import Settings
+from streams.wiring.settings import Settings, read_settings
 from streams.wiring.supervise.children import HUB_PROCESSES, hub_recipes
 from streams.wiring.supervise.preparation import prepare
 from streams.wiring.topics import make_topics, topics_of
@@ -30,8 +30,12 @@ def servers(partitions: int) -> Iterator[Settings]:
                 children.append(Child(recipe))
                 children[-1].await_ready()
                 recipe.prepare()
-            settings = Settings(
-                data=folder, bootstrap_servers=bootstrap, database_url=url, api_port=None
+            settings = read_settings(
+                {
+                    "HUB_DATA": str(folder),
+                    "HUB_BOOTSTRAP_SERVERS": bootstrap,
+                    "HUB_DATABASE_URL": url,
+                }
             )
             prepare(settings, lambda _: None)
             catalogue = read_catalogue(SAMPLE)
