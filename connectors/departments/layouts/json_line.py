@@ -1,0 +1,52 @@
+"""One line of JSON as an object of texts, or why it is none."""
+
+import json
+
+from connectors.departments.layouts.cells import BadCell
+
+#: The hub takes no message longer than this either.
+LONGEST_LINE: int = 65_536
+
+
+def fields_of(line: str) -> dict[str, str]:
+    """
+    The keys and values of a line; numbers and booleans as text, null as "".
+
+    Raises `BadCell` for what is no flat object, has a key twice, or is too long.
+    """
+    if len(line) > LONGEST_LINE:
+        raise BadCell("", "E1106", f"The line is longer than {LONGEST_LINE} characters.")
+    try:
+        found = json.loads(line, object_pairs_hook=_once, parse_constant=_refused)
+    except (ValueError, RecursionError):
+        raise BadCell("", "E1502", "The line is no JSON object. Export it again.") from None
+    if not isinstance(found, dict):
+        raise BadCell("", "E1502", "The line is no JSON object. Export it again.")
+    return {key: _text(key, value) for key, value in found.items()}
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise BadCell(key, "E1502", "The key stands twice in the line. Leave the right one.")
+        found[key] = value
+    return found
+
+
+def _refused(constant: str) -> object:
+    raise ValueError(constant)
+
+
+def _text(key: str, value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case bool():
+            return "1" if value else "0"
+        case int() | float():
+            return str(value)
+        case _:
+            raise BadCell(key, "E1502", "The value must be a text or a number.")

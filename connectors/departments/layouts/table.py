@@ -1,0 +1,103 @@
+"""
+A CSV file as rows with their line numbers, or where it stops being one.
+
+The reader is strict: a quote that is not closed would swallow the rows after it, so that none of
+the file can be trusted. A row with too many or too few cells is that row's fault alone.
+"""
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import Final
+
+from connectors.departments.row import BrokenFile
+
+#: Signs with which a spreadsheet begins a formula, also in full width.
+_FORMULA: Final = tuple("=+-@\t\r\0＝＋－＠")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Headers as they stand, the column each is, and the rows with the line each begins on."""
+
+    headers: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...] = field(repr=False)
+
+
+def read_table(
+    text: str, column_of: Callable[[str], str | None], required: Sequence[str]
+) -> Table | BrokenFile:
+    """The table in a text; `column_of` knows the headers, `required` must be there."""
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    lines: list[tuple[int, tuple[str, ...]]] = []
+    begins = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                lines.append((begins, tuple(cells)))
+            begins = reader.line_num + 1
+    except csv.Error as wrong:
+        if "field larger" in str(wrong):
+            why = "a cell is larger than 131,072 characters; a quote may be missing before it"
+            return BrokenFile(code="F1006", line=begins, why=why)
+        why = (
+            "the quotes of the row that begins here do not match; nothing after it can be told. "
+            "Double every quote inside a quoted cell"
+        )
+        return BrokenFile(code="F1002", line=begins, why=why)
+    if not lines:
+        return BrokenFile(code="F1007", line=1, why="the file has no header")
+    line, headers = lines[0]
+    columns = _columns(line, headers, column_of, required)
+    if isinstance(columns, BrokenFile):
+        return columns
+    return Table(headers=headers, columns=columns, rows=tuple(lines[1:]))
+
+
+def _columns(
+    line: int,
+    headers: tuple[str, ...],
+    column_of: Callable[[str], str | None],
+    required: Sequence[str],
+) -> tuple[str, ...] | BrokenFile:
+    columns: list[str] = []
+    for place, header in enumerate(headers, 1):
+        column = column_of(header)
+        if column is None:
+            return BrokenFile(
+                code="F1005",
+                line=line,
+                why=f"the header of column {place}, {header.strip()[:40]!r}, is none of the "
+                "layout; correct it or take the column out",
+            )
+        if column in columns:
+            return BrokenFile(
+                code="F1004", line=line, why=f"{column} stands in two columns; take one out"
+            )
+        columns.append(column)
+    missing = [column for column in required if column not in columns]
+    if missing:
+        return BrokenFile(
+            code="F1003", line=line, why=f"these columns are missing: {', '.join(missing)}"
+        )
+    return tuple(columns)
+
+
+def write_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """CSV for a spreadsheet: what it would take for a formula begins with an apostrophe."""
+    out = StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(headers)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def as_it_was(cell: str) -> str:
+    """A cell of `write_table` without its apostrophe."""
+    return cell.removeprefix("'")
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith((*_FORMULA, "'")) else cell
