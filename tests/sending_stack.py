@@ -1,7 +1,9 @@
 """Senders as processes, and a look at what they send."""
 
+import base64
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -10,7 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 from kafka import KafkaConsumer, TopicPartition
+
+from connectors.partners.ledger import Ledger
+from connectors.partners.ledger_file import read_ledger
+from streams.send.signature import public_key
+from streams.wiring.keys import load_keys
 
 RELAY = Path(__file__).parent / "dying_relay.py"
 
@@ -68,6 +76,22 @@ def relay(environment: dict[str, str], when: str = "never") -> Iterator[subproce
 
 
 @contextmanager
+def push(environment: dict[str, str]) -> Iterator[None]:
+    """The push connector as a process, as `hub up` runs it."""
+    program = [sys.executable, "-m", "streams.wiring.run", "push", "--name", "push"]
+    ready = Path(environment["HUB_DATA"]) / "run" / "push.ready"
+    ready.parent.mkdir(exist_ok=True)
+    running = subprocess.Popen(program, env=environment)
+    try:
+        await_that(lambda: ready.exists() or running.poll() is not None)
+        yield
+        assert running.poll() is None, "the push connector died"
+    finally:
+        running.terminate()
+        assert running.wait(20) in (0, -signal.SIGTERM)
+
+
+@contextmanager
 def process(environment: dict[str, str], *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     """A Python program that makes the file it is given last once it serves."""
     ready = Path(environment["HUB_DATA"]) / f"ready-{time.monotonic_ns()}"
@@ -87,3 +111,73 @@ def await_that(holds: Callable[[], object], within_s: float = 30) -> None:
     while not holds():
         assert time.monotonic() < end, "it never came true"
         time.sleep(0.05)
+
+
+class SamplePartner:
+    """A sample partner as a process, asked and told over HTTP."""
+
+    def __init__(self, installation: Installation, profile: str, port: int) -> None:
+        self.profile = profile
+        self.ledger_file = installation.data / f"{profile}.json"
+        self.url = f"http://127.0.0.1:{port}"
+        self._port = port
+        self._installation = installation
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it serves."""
+        ring = load_keys(self._installation.data / "keys").hub_ed25519
+        program = [sys.executable, "-m", "connectors.partners.sample", self.profile]
+        options = {
+            "--port": str(self._port),
+            "--ledger": str(self.ledger_file),
+            "--bootstrap": self._installation.bootstrap,
+            "--hub-key": "whpk_" + base64.b64encode(public_key(ring.current)).decode(),
+        }
+        self._process = subprocess.Popen(
+            [*program, *(word for pair in options.items() for word in pair)],
+            env=self._installation.environment,
+        )
+        await_that(self._serves)
+
+    def stop(self) -> None:
+        """Kill it; its ledger stays."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(10)
+            self._process = None
+
+    def holds(self) -> list[dict[str, object]]:
+        """What it holds in force."""
+        found: list[dict[str, object]] = httpx.get(f"{self.url}/in-force").json()["directives"]
+        return found
+
+    def seen(self) -> list[dict[str, str]]:
+        """Every delivery, id and body."""
+        found: list[dict[str, str]] = httpx.get(f"{self.url}/admin/seen").json()
+        return found
+
+    def behave(self, mode: str, seconds: float = 0) -> None:
+        """Misbehave from now on, or behave well again."""
+        given = {"mode": mode, "seconds": seconds}
+        httpx.post(f"{self.url}/admin/behave", json=given).raise_for_status()
+
+    def ledger(self) -> Ledger:
+        """Its ledger as it stands on disk."""
+        return read_ledger(self.ledger_file)
+
+    def _serves(self) -> bool:
+        assert self._process is not None
+        assert self._process.poll() is None, "the sample partner died"
+        try:
+            return httpx.get(f"{self.url}/in-force").is_success
+        except httpx.HTTPError:
+            return False
+
+
+def free_port() -> int:
+    """A port that is free now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port

@@ -8,11 +8,12 @@ it: the terms were cut when they were decided, the subject is cut here (D13).
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from schemas.codec import encode
+from schemas.json_form import to_json
 from streams.accept.event import Subject
 from streams.send.directive import Directive, DirectiveAction
 
@@ -110,13 +111,7 @@ def webhook_body(fields: Fields, claimed_at: datetime) -> bytes:
     action = str(fields["action"]).lower()
     message = {
         "type": f"directive.{action}",
-        "timestamp": _plain(claimed_at),
-        "data": {name: _plain(value) for name, value in fields.items()},
+        "timestamp": to_json(claimed_at),
+        "data": to_json(fields),
     }
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return value.isoformat() if isinstance(value, date) else value

@@ -1,18 +1,19 @@
 """A database with outgoing rows, and what sends them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from catalogues import loaded
 from outbox_rows import Outbox
-from sending_stack import Installation, TopicReader
+from sending_stack import Installation, SamplePartner, TopicReader, free_port
 
 from schemas.catalogue import serialise
 from streams.wiring.database.connection import connect
 from streams.wiring.keys import make_missing_keys
+from streams.wiring.sending.partner_settings import PartnerSettings, write_partner
 from streams.wiring.topics import make_topics, topics_of
 
 
@@ -57,5 +58,30 @@ def installation(tmp_path: Path, broker: str, fresh_database: str, outbox: Outbo
 def procurement(installation: Installation) -> Iterator[TopicReader]:
     """Reads the topic of a partner from now on."""
     reader = TopicReader(installation.bootstrap, "sanctions.procurement")
+    yield reader
+    reader.close()
+
+
+@pytest.fixture
+def partners(installation: Installation) -> Iterator[Callable[[str], SamplePartner]]:
+    """Makes sample partners whose addresses the hub knows; started by the test."""
+    made: list[SamplePartner] = []
+
+    def make(profile: str) -> SamplePartner:
+        partner = SamplePartner(installation, profile, free_port())
+        settings = PartnerSettings(url=f"{partner.url}/directives")
+        write_partner(installation.data / "keys", profile, settings)
+        made.append(partner)
+        return partner
+
+    yield make
+    for partner in made:
+        partner.stop()
+
+
+@pytest.fixture
+def feedback(installation: Installation) -> Iterator[TopicReader]:
+    """Reads the bank's answers from now on."""
+    reader = TopicReader(installation.bootstrap, "feedback.bank")
     yield reader
     reader.close()

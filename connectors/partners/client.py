@@ -1,0 +1,183 @@
+"""
+`PartnerClient`: a partner with a topic of its own (kafka-python, read_committed).
+
+It reads to the log's end first and applies only the last state of each measure; the ledger holds
+its position. Killed at any point it reads again what was not answered: a directive that comes again
+gets the answer it got.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.errors import KafkaError
+
+from connectors.partners.answer import Answer, encoded
+from connectors.partners.desk import AskFullList, Desk
+from connectors.partners.directive import Directive, NotADirective, from_topic
+from connectors.partners.ledger import Execute, Ledger, Outcome, executed
+from connectors.partners.signature import NotSigned, require_signed
+
+log = logging.getLogger(__name__)
+
+_POLL_MS: Final = 200
+_ACK_S: Final = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One look at the topic: what came, and how many messages were none of the hub's."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    strangers: int = 0
+
+
+class PartnerClient:
+    """
+    Reads `sanctions.<partner>`, keeps the ledger, answers on `feedback.<partner>`.
+
+    `public_keys`: the hub's; a message that none of them signed is passed over. `execute`: the
+    partner's own rules. `ask_full_list`: asked when something was lost. `settings`: of both Kafka
+    clients, for example `security_protocol`. Raises `KafkaError` when no broker answers.
+    """
+
+    def __init__(
+        self,
+        *,
+        partner: str,
+        bootstrap_servers: str,
+        ledger_file: Path,
+        public_keys: Iterable[Ed25519PublicKey],
+        execute: Execute = executed,
+        ask_full_list: AskFullList | None = None,
+        settings: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.desk = Desk(ledger_file, execute, ask_full_list)
+        self._keys = tuple(public_keys)
+        self._place = TopicPartition(f"sanctions.{partner}", 0)
+        self._answers = Answers(partner, bootstrap_servers, settings or {})
+        try:
+            self._consumer = KafkaConsumer(
+                bootstrap_servers=bootstrap_servers,
+                isolation_level="read_committed",
+                enable_auto_commit=False,
+                allow_auto_create_topics=False,
+                auto_offset_reset="none",
+                **(settings or {}),
+            )
+        except BaseException:
+            self._answers.close()
+            raise
+        self._consumer.assign([self._place])
+        self._consumer.seek(self._place, self.desk.ledger.position)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger as it is now."""
+        return self.desk.ledger
+
+    def once(self) -> Round:
+        """
+        Read to the log's end, apply, answer, and move on.
+
+        After the call every directive of the round is in the ledger and its answer with the broker.
+        Raises `KafkaError`; then the next call reads the same again.
+        """
+        try:
+            directives, strangers, position = self._read()
+            outcomes = self.desk.catch_up(directives)
+            answers = [outcome.answer for outcome in outcomes]
+            if any(outcome.gap for outcome in outcomes):
+                answers += self.desk.reconcile()
+            self._answers.send(answers)
+        except KafkaError:
+            self._consumer.seek(self._place, self.desk.ledger.position)
+            raise
+        self.desk.move_to(position)
+        return Round(outcomes=outcomes, strangers=strangers)
+
+    def run(self, stopped: Callable[[], bool]) -> None:
+        """Serve until `stopped`; a broker that is away is waited for."""
+        while not stopped():
+            try:
+                self.once()
+            except KafkaError as away:
+                log.warning("the broker is away: %s", type(away).__name__)
+
+    def close(self) -> None:
+        """End the connections."""
+        self._consumer.close()
+        self._answers.close()
+
+    def _read(self) -> tuple[list[Directive], int, int]:
+        directives: list[Directive] = []
+        strangers = 0
+        position = self._consumer.position(self._place)
+        end = self._consumer.end_offsets([self._place])[self._place]
+        while True:
+            for messages in self._consumer.poll(_POLL_MS).values():
+                for message in messages:
+                    try:
+                        directives.append(self._directive(message.value, message.headers))
+                    except (NotSigned, NotADirective) as why:
+                        strangers += 1
+                        log.error("offset %d is passed over: %s", message.offset, why)  # noqa: TRY400
+            position = self._consumer.position(self._place)
+            if position >= end:
+                return directives, strangers, position
+
+    def _directive(self, value: bytes | None, headers: Iterable[tuple[str, bytes]]) -> Directive:
+        given = {name.lower(): text.decode("latin-1") for name, text in headers}
+        require_signed(given, value or b"", self._keys, now_s=None)
+        return from_topic(value or b"")
+
+
+@dataclass(slots=True)
+class Answers:
+    """Answers to the feedback topic, each acknowledged by the broker."""
+
+    partner: str
+    bootstrap_servers: str
+    settings: Mapping[str, Any]
+    _producer: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._producer = KafkaProducer(
+            bootstrap_servers=self.bootstrap_servers,
+            acks="all",
+            enable_idempotence=True,
+            **self.settings,
+        )
+
+    def send(self, answers: Iterable[Answer]) -> None:
+        """After the call the broker has them all. Raises `KafkaError`."""
+        pending = [
+            self._producer.send(
+                f"feedback.{self.partner}",
+                key=str(answer.directive_id).encode(),
+                value=encoded(answer),
+            )
+            for answer in answers
+        ]
+        for each in pending:
+            each.get(timeout=_ACK_S)
+
+    def close(self) -> None:
+        """End the connection."""
+        self._producer.close(timeout=0)

@@ -1,0 +1,89 @@
+"""
+One partner's desk (办理): its ledger on disk, its own rules, and the answers that follow.
+
+Whatever brings the directives, they are handled here, one at a time.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from uuid import UUID
+
+from connectors.partners.answer import Answer
+from connectors.partners.directive import Directive
+from connectors.partners.ledger import Execute, Ledger, Outcome, executed, receive, reconcile, skip
+from connectors.partners.ledger_file import read_ledger, write_ledger
+
+#: Asks the hub for the full list of what should be held.
+AskFullList = Callable[[], Iterable[Directive]]
+
+
+class Desk:
+    """Handles directives against the ledger in a file; safe to use from several threads."""
+
+    def __init__(
+        self, file: Path, execute: Execute = executed, ask_full_list: AskFullList | None = None
+    ) -> None:
+        self._file = file
+        self._execute = execute
+        self._ask_full_list = ask_full_list
+        self._lock = threading.Lock()
+        self._ledger = read_ledger(file)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger as it is now."""
+        with self._lock:
+            return self._ledger
+
+    def handle(self, directive: Directive) -> Outcome:
+        """Handle one directive; after the call the ledger is on disk."""
+        with self._lock:
+            outcome = receive(self._ledger, directive, self._execute)
+            self._keep(outcome.ledger)
+        return outcome
+
+    def catch_up(self, directives: Sequence[Directive]) -> tuple[Outcome, ...]:
+        """
+        Handle all that a log holds by now: of each measure only the last state is applied (R15).
+
+        What that skips is answered NOT_EXECUTED (superseded). Outcomes are in the log's order.
+        """
+        last: dict[UUID, Directive] = {}
+        for directive in directives:
+            known = last.get(directive.measure_id)
+            if known is None or known.sequence <= directive.sequence:
+                last[directive.measure_id] = directive
+        outcomes = []
+        with self._lock:
+            ledger = self._ledger
+            for directive in directives:
+                final = last[directive.measure_id].directive_id == directive.directive_id
+                outcome = (
+                    receive(ledger, directive, self._execute) if final else skip(ledger, directive)
+                )
+                ledger = outcome.ledger
+                outcomes.append(outcome)
+            self._keep(ledger)
+        return tuple(outcomes)
+
+    def reconcile(self) -> tuple[Answer, ...]:
+        """Ask for the full list and hold what was lost; the answers that follow."""
+        if self._ask_full_list is None:
+            return ()
+        full_list = tuple(self._ask_full_list())
+        with self._lock:
+            ledger, answers = reconcile(self._ledger, full_list, self._execute)
+            self._keep(ledger)
+        return answers
+
+    def move_to(self, position: int) -> None:
+        """All messages before `position` are handled and answered."""
+        with self._lock:
+            if position != self._ledger.position:
+                self._keep(self._ledger.at(position))
+
+    def _keep(self, ledger: Ledger) -> None:
+        if ledger is not self._ledger:
+            write_ledger(self._file, ledger)
+            self._ledger = ledger

@@ -1,0 +1,79 @@
+"""The hub's interface for partners over HTTP: answers, the full list, the hub's public keys."""
+
+import json
+import time
+from types import TracebackType
+from typing import Final, Self
+from uuid import uuid4
+
+import httpx
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from connectors.partners.answer import Answer
+from connectors.partners.directive import Directive, from_fields
+from connectors.partners.signature import public_key, signed
+
+TIMEOUT_S: Final = 15.0
+
+
+class HubAway(Exception):
+    """The hub did not take a request now; it may be made again."""
+
+
+class HubRefuses(Exception):
+    """The hub refused a request; made again it would be refused again."""
+
+
+class HubHttp:
+    """One partner's connection; requests are signed with its own key."""
+
+    def __init__(self, base_url: str, partner: str, key: Ed25519PrivateKey) -> None:
+        self._partner = partner
+        self._key = key
+        self._http = httpx.Client(base_url=base_url, timeout=TIMEOUT_S, trust_env=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the connection."""
+        self._http.close()
+
+    def answer(self, answer: Answer) -> None:
+        """After the call the hub has the answer. Raises `HubAway`, `HubRefuses`."""
+        body = json.dumps(answer.fields(), ensure_ascii=False).encode()
+        headers = {**self._signed(body), "content-type": "application/json"}
+        self._ask("POST", f"/partners/{self._partner}/answers", headers, body)
+
+    def full_list(self) -> tuple[Directive, ...]:
+        """What should be held now, all of it. Raises `HubAway`, `HubRefuses`."""
+        path = f"/partners/{self._partner}/in-force"
+        reply = self._ask("GET", path, self._signed(f"GET {path}".encode()), b"")
+        return tuple(from_fields(fields) for fields in reply.json()["directives"])
+
+    def public_keys(self) -> tuple[Ed25519PublicKey, ...]:
+        """The keys the hub's messages are signed with, old and new. Raises `HubAway`."""
+        reply = self._ask("GET", "/keys", {}, b"")
+        return tuple(public_key(each["key"]) for each in reply.json()["keys"])
+
+    def _signed(self, content: bytes) -> dict[str, str]:
+        return dict(signed(self._key, str(uuid4()), int(time.time()), content))
+
+    def _ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> httpx.Response:
+        try:
+            reply = self._http.request(method, path, headers=headers, content=body or None)
+        except httpx.HTTPError as error:
+            raise HubAway(type(error).__name__) from None
+        if reply.is_success:
+            return reply
+        if reply.status_code in (408, 429) or reply.status_code >= 500:
+            raise HubAway(f"HTTP {reply.status_code}")
+        raise HubRefuses(f"HTTP {reply.status_code} {reply.text[:500]}")

@@ -1,0 +1,147 @@
+"""
+The partner's side of the contract, as pure functions over its ledger (台账).
+
+Apply only a sequence above the last one of its measure, and remember it, also for a lift of what is
+not held. A directive that comes again gets the answer it got; a lower sequence is answered
+NOT_EXECUTED (superseded). A `previous_sequence` above what was seen means that something was lost:
+then ask for the full list.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from connectors.partners.answer import NOT_HELD, SUPERSEDED, Answer, Result
+from connectors.partners.directive import Action, Directive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """
+    One measure. `sequence`: the last one that was handled, kept for as long as the channel exists.
+
+    `holds`: the fields of the directive in effect, None while nothing is held.
+    """
+
+    sequence: int
+    holds: Mapping[str, Any] | None = field(default=None, repr=False)
+    since: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """
+    All a partner must remember.
+
+    `measures` by measure_id, `answers` by directive_id, `streams`: the highest sequence seen by
+    subject_key, `position`: the next offset of the topic, `applied`: how many took effect.
+    """
+
+    measures: Mapping[UUID, Entry] = field(default_factory=dict)
+    answers: Mapping[UUID, Answer] = field(default_factory=dict)
+    streams: Mapping[UUID, int] = field(default_factory=dict)
+    position: int = 0
+    applied: int = 0
+
+    def held(self) -> Iterable[Mapping[str, Any]]:
+        """What is in effect now."""
+        return [entry.holds for entry in self.measures.values() if entry.holds is not None]
+
+    def at(self, position: int) -> "Ledger":
+        """The same ledger at another offset of the topic."""
+        return replace(self, position=position)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a directive. `gap`: something before it was lost. `again`: it came before."""
+
+    ledger: Ledger
+    answer: Answer
+    gap: bool = False
+    again: bool = False
+
+
+#: A partner's own rules: how it executes an IMPOSE or AMEND, given what it holds. NOT_EXECUTED or
+#: RETURNED means that nothing is held anew; a lift is never refused by them.
+Execute = Callable[[Directive, Ledger], Answer]
+
+
+def executed(directive: Directive, _: Ledger) -> Answer:
+    """A partner without rules of its own does what it is told."""
+    return _answer(directive, Result.EXECUTED)
+
+
+def receive(ledger: Ledger, directive: Directive, execute: Execute = executed) -> Outcome:
+    """Handle one directive; the ledger returned is to be kept before the answer leaves."""
+    if (given := ledger.answers.get(directive.directive_id)) is not None:
+        return Outcome(ledger=ledger, answer=given, again=True)
+    seen = ledger.streams.get(directive.subject_key, 0)
+    answer, entry = _handle(ledger, directive, execute)
+    kept = replace(
+        ledger,
+        measures={**ledger.measures, directive.measure_id: entry},
+        answers={**ledger.answers, directive.directive_id: answer},
+        streams={**ledger.streams, directive.subject_key: max(seen, directive.sequence)},
+        applied=ledger.applied + (answer.result in (Result.EXECUTED, Result.PARTIAL)),
+    )
+    return Outcome(ledger=kept, answer=answer, gap=directive.previous_sequence > seen)
+
+
+def skip(ledger: Ledger, directive: Directive) -> Outcome:
+    """Answer what a later directive of its measure, already known, has overtaken (R15)."""
+    if (given := ledger.answers.get(directive.directive_id)) is not None:
+        return Outcome(ledger=ledger, answer=given, again=True)
+    answer = superseded(directive)
+    seen = ledger.streams.get(directive.subject_key, 0)
+    kept = replace(
+        ledger,
+        answers={**ledger.answers, directive.directive_id: answer},
+        streams={**ledger.streams, directive.subject_key: max(seen, directive.sequence)},
+    )
+    return Outcome(ledger=kept, answer=answer)
+
+
+def reconcile(
+    ledger: Ledger, full_list: Iterable[Directive], execute: Execute = executed
+) -> tuple[Ledger, tuple[Answer, ...]]:
+    """
+    Apply the hub's full list: what is missing here is held, with an answer for each.
+
+    What is held here and not in the list stays until its lift comes: a lift is always told.
+    """
+    answers = []
+    for directive in sorted(full_list, key=lambda d: d.sequence):
+        outcome = receive(ledger, directive, execute)
+        ledger = outcome.ledger
+        if not outcome.again:
+            answers.append(outcome.answer)
+    return ledger, tuple(answers)
+
+
+def superseded(directive: Directive) -> Answer:
+    """The answer to what a later sequence has overtaken."""
+    return replace(_answer(directive, Result.NOT_EXECUTED), reason_code=SUPERSEDED)
+
+
+def _handle(ledger: Ledger, directive: Directive, execute: Execute) -> tuple[Answer, Entry]:
+    before = ledger.measures.get(directive.measure_id, Entry(sequence=0))
+    if directive.sequence <= before.sequence:
+        return superseded(directive), before
+    if directive.action is Action.LIFT:
+        answer = _answer(directive, Result.EXECUTED)
+        if before.holds is None and directive.is_order:
+            answer = replace(answer, result=Result.NOT_EXECUTED, reason_code=NOT_HELD)
+        return answer, Entry(sequence=directive.sequence)
+    answer = execute(directive, ledger)
+    if answer.result in (Result.EXECUTED, Result.PARTIAL):
+        since = before.since if before.holds is not None else ledger.applied + 1
+        return answer, Entry(sequence=directive.sequence, holds=directive.fields, since=since)
+    return answer, replace(before, sequence=directive.sequence)
+
+
+def _answer(directive: Directive, result: Result) -> Answer:
+    return Answer(
+        directive_id=directive.directive_id, measure_id=directive.measure_id, result=result
+    )

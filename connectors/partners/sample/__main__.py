@@ -1,0 +1,117 @@
+"""`python -m connectors.partners.sample bank --port 8101 --hub http://… --ledger bank.json`."""
+
+import argparse
+import logging
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import uvicorn
+from kafka.errors import KafkaError
+
+from connectors.partners.client import Answers, PartnerClient
+from connectors.partners.desk import Desk
+from connectors.partners.hub_http import HubHttp
+from connectors.partners.sample.answering import Answering
+from connectors.partners.sample.behaviour import Behaviour, Mode, under
+from connectors.partners.sample.keys import HubKeys, own_key
+from connectors.partners.sample.rules import RULES
+from connectors.partners.sample.web import app
+from connectors.partners.signature import public_key
+
+log = logging.getLogger(__name__)
+
+BY_TOPIC = ("court", "procurement")
+LOOK_AGAIN_S = 0.2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one partner until SIGTERM or Ctrl-C."""
+    parser = argparse.ArgumentParser(prog="python -m connectors.partners.sample")
+    parser.add_argument("profile", choices=sorted(RULES))
+    parser.add_argument("--port", type=int, required=True, help="of its web side, on 127.0.0.1")
+    parser.add_argument("--ledger", type=Path, required=True, help="file of its ledger")
+    parser.add_argument("--hub", help="address of the hub's HTTP interface")
+    parser.add_argument("--bootstrap", help="address of the broker; topics need it")
+    parser.add_argument("--key", type=Path, help="file of its own key; <ledger>.key if not given")
+    parser.add_argument("--hub-key", action="append", default=[], help="whpk_…; else asked for")
+    given = parser.parse_args(arguments)
+    logging.basicConfig(level="INFO", format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("kafka").setLevel(logging.WARNING)
+    if given.profile in BY_TOPIC and not given.bootstrap:
+        parser.error("a partner with a topic needs --bootstrap")
+    if not given.hub and not given.bootstrap:
+        parser.error("answers go by --hub or by --bootstrap")
+    key = own_key(given.key or given.ledger.with_suffix(".key"))
+    hub = HubHttp(given.hub, given.profile, key) if given.hub else None
+    keys = HubKeys(
+        tuple(public_key(text) for text in given.hub_key),
+        hub.public_keys if hub and not given.hub_key else None,
+    )
+    if given.profile in BY_TOPIC:
+        _serve_topic(given, keys, hub)
+    else:
+        _serve_webhook(given, keys, hub)
+    return 0
+
+
+def _serve_webhook(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None) -> None:
+    behaviour = Behaviour()
+    execute = under(behaviour, RULES[given.profile])
+    desk = Desk(given.ledger, execute, hub.full_list if hub else None)
+    if hub is None:
+        topic = Answers(given.profile, given.bootstrap, {})
+        answering = Answering(lambda answer: topic.send([answer]))
+    else:
+        answering = Answering(hub.answer)
+    try:
+        web = app(desk, behaviour, keys.now, answering.put)
+        uvicorn.run(web, host="127.0.0.1", port=given.port, log_level="warning", http="h11")
+    finally:
+        answering.stop()
+
+
+def _serve_topic(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None) -> None:
+    behaviour = Behaviour()
+    while not (known := keys.now()):
+        time.sleep(LOOK_AGAIN_S)
+    with PartnerClient(
+        partner=given.profile,
+        bootstrap_servers=given.bootstrap,
+        ledger_file=given.ledger,
+        public_keys=known,
+        execute=under(behaviour, RULES[given.profile]),
+        ask_full_list=hub.full_list if hub else None,
+    ) as client:
+        stopped = threading.Event()
+        reading = threading.Thread(target=_read, args=(client, behaviour, stopped.is_set))
+        reading.start()
+        try:
+            web = app(client.desk, behaviour, keys.now, lambda _: None)
+            uvicorn.run(web, host="127.0.0.1", port=given.port, log_level="warning", http="h11")
+        finally:
+            stopped.set()
+            reading.join()
+
+
+def _read(client: PartnerClient, behaviour: Behaviour, stopped: Callable[[], bool]) -> None:
+    """Read the topic while it behaves; down, it does not look."""
+    while not stopped():
+        mode, seconds = behaviour.now()
+        if mode is Mode.SLOW:
+            time.sleep(seconds)
+        if mode in (Mode.DOWN, Mode.GONE):
+            time.sleep(LOOK_AGAIN_S)
+            continue
+        try:
+            client.once()
+        except KafkaError as away:
+            log.warning("the broker is away: %s", type(away).__name__)
+            time.sleep(LOOK_AGAIN_S)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,93 @@
+"""The web side of a sample partner: takes webhooks, tells what it holds, is told to misbehave."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from fastapi import Body, FastAPI, Request, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from connectors.partners.answer import Answer
+from connectors.partners.desk import Desk
+from connectors.partners.directive import NotADirective, from_webhook
+from connectors.partners.sample.behaviour import Behaviour, Mode
+from connectors.partners.signature import NotSigned, require_signed
+
+REPLIES = {Mode.DOWN: 503, Mode.RETURN: 422, Mode.GONE: 404, Mode.FORGET: 200}
+
+
+def app(
+    desk: Desk,
+    behaviour: Behaviour,
+    keys: Callable[[], tuple[Ed25519PublicKey, ...]],
+    answer: Callable[[Answer], None],
+) -> ASGIApp:
+    """The application. `keys`: the hub's public ones, asked for at each message."""
+    web = FastAPI(title="Sample partner", openapi_url=None)
+    seen: list[dict[str, str]] = []
+
+    @web.post("/directives")
+    async def take(request: Request) -> Response:
+        mode, seconds = behaviour.now()
+        body = await request.body()
+        seen.append({"id": request.headers.get("webhook-id", ""), "body": body.decode("utf-8")})
+        if mode is Mode.SLOW:
+            await asyncio.sleep(seconds)
+        if mode in REPLIES:
+            return Response(status_code=REPLIES[mode])
+        try:
+            known = await asyncio.to_thread(keys)
+            require_signed(request.headers, body, known, int(time.time()))
+            directive = from_webhook(body)
+        except NotSigned:
+            return Response(status_code=401)
+        except NotADirective:
+            return Response(status_code=400)
+        outcome = await asyncio.to_thread(desk.handle, directive)
+        if mode is Mode.CUT:
+            request.scope["cut"]()
+            return Response(status_code=500)
+        answer(outcome.answer)
+        if outcome.gap:
+            for late in await asyncio.to_thread(desk.reconcile):
+                answer(late)
+        return Response(status_code=202)
+
+    @web.get("/in-force")
+    def in_force() -> dict[str, Any]:
+        return {"directives": list(desk.ledger.held())}
+
+    @web.post("/reconcile")
+    def reconcile() -> dict[str, int]:
+        answers = desk.reconcile()
+        for late in answers:
+            answer(late)
+        return {"answers": len(answers)}
+
+    @web.get("/admin/seen")
+    def what_came() -> list[dict[str, str]]:
+        return list(seen)
+
+    @web.post("/admin/behave")
+    def behave(
+        mode: Annotated[Mode, Body()], seconds: Annotated[float, Body()] = 0.0
+    ) -> dict[str, str]:
+        behaviour.become(mode, seconds)
+        return {"mode": mode.value}
+
+    return _Cutting(web)
+
+
+class _Cutting:
+    """Lets a handler cut the connection it was asked on; uvicorn's own objects have the socket."""
+
+    def __init__(self, inner: ASGIApp) -> None:
+        self._inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            transport = getattr(getattr(receive, "__self__", None), "transport", None)
+            scope["cut"] = transport.abort if transport is not None else (lambda: None)
+        await self._inner(scope, receive, send)

@@ -1,0 +1,142 @@
+"""The push connector against sample partners as processes of their own, well and badly behaved."""
+
+from collections.abc import Callable
+
+from outbox_rows import A, B, Outbox
+from sending_stack import Installation, SamplePartner, TopicReader, await_that, push
+
+from schemas.codec import Decoded, decode_known
+from streams.wiring.sending.channels import channel_of, resume_channel
+
+MakePartner = Callable[[str], SamplePartner]
+
+
+def test_a_directive_is_pushed_signed_and_held(
+    installation: Installation, outbox: Outbox, partners: MakePartner, feedback: TopicReader
+) -> None:
+    """The bank verifies the signature, holds what it is told, and answers on its topic."""
+    bank = partners("bank")
+    bank.start()
+    imposed = outbox.decide("IMPOSE")
+    with push(installation.environment):
+        await_that(lambda: outbox.column(imposed.directive_id, "sent_at"))
+        (answer,) = feedback.read(1)
+    (held,) = bank.holds()
+    assert held["directive_id"] == str(imposed.directive_id) == answer.key
+    assert bank.seen()[0]["id"] == str(imposed.directive_id)
+
+
+def test_a_partner_that_is_down_delays_nobody(
+    installation: Installation, outbox: Outbox, partners: MakePartner
+) -> None:
+    """The bank is away: the land registry is served; back, the bank gets only what holds now."""
+    bank, land = partners("bank"), partners("land")
+    land.start()
+    first = outbox.decide("IMPOSE", subject=A)
+    outbox.decide("IMPOSE", partner="land")
+    with push(installation.environment):
+        await_that(lambda: channel_of(outbox.connection, "bank").failures > 1)
+        await_that(land.holds)
+        assert outbox.column(first.directive_id, "sent_at") is None
+        outbox.decide("LIFT", subject=A)
+        second = outbox.decide("IMPOSE", subject=B)
+        bank.start()
+        await_that(lambda: outbox.column(second.directive_id, "sent_at"))
+    assert [held["directive_id"] for held in bank.holds()] == [str(second.directive_id)]
+    assert str(first.directive_id) not in [one["id"] for one in bank.seen()]
+    assert channel_of(outbox.connection, "bank").failures == 0
+
+
+def test_a_slow_partner_delays_nobody(
+    installation: Installation, outbox: Outbox, partners: MakePartner
+) -> None:
+    """While the bank takes its time over one message the land registry has had its own."""
+    bank, land = partners("bank"), partners("land")
+    bank.start()
+    land.start()
+    bank.behave("slow", 5)
+    slow = outbox.decide("IMPOSE")
+    with push(installation.environment):
+        await_that(bank.seen)
+        outbox.decide("IMPOSE", partner="land")
+        await_that(land.holds)
+        assert outbox.column(slow.directive_id, "sent_at") is None
+        await_that(lambda: outbox.column(slow.directive_id, "sent_at"))
+
+
+def test_200_and_forgotten_comes_again(
+    installation: Installation, outbox: Outbox, partners: MakePartner
+) -> None:
+    """No answer by `answer_by`: the same id and the same bytes again (C48)."""
+    bank = partners("bank")
+    bank.start()
+    bank.behave("forget")
+    imposed = outbox.decide("IMPOSE")
+    with push(installation.environment):
+        await_that(lambda: outbox.column(imposed.directive_id, "sent_at"))
+        assert not bank.holds()
+        bank.behave("well")
+        outbox.connection.execute("UPDATE directive SET answer_by = now()")
+        await_that(bank.holds)
+        await_that(lambda: outbox.column(imposed.directive_id, "misses") == 1)
+    first, second = bank.seen()
+    assert first == second
+
+
+def test_applied_and_cut_is_applied_once(
+    installation: Installation, outbox: Outbox, partners: MakePartner, feedback: TopicReader
+) -> None:
+    """It applies, then the connection breaks: the same again, applied once, answered."""
+    bank = partners("bank")
+    bank.start()
+    bank.behave("cut")
+    imposed = outbox.decide("IMPOSE")
+    with push(installation.environment):
+        await_that(lambda: channel_of(outbox.connection, "bank").failures)
+        assert outbox.column(imposed.directive_id, "sent_at") is None
+        assert bank.ledger().applied == 1
+        bank.behave("well")
+        (answer,) = feedback.read(1)
+    assert answer.key == str(imposed.directive_id)
+    assert bank.ledger().applied == 1
+    assert len({(one["id"], one["body"]) for one in bank.seen()}) == 1
+
+
+def test_c47_422_is_returned_and_the_stream_goes_on(
+    installation: Installation, outbox: Outbox, partners: MakePartner, feedback: TopicReader
+) -> None:
+    """RETURNED is told on the feedback topic, for the line to journal; the lift goes out."""
+    bank = partners("bank")
+    bank.start()
+    bank.behave("return")
+    imposed = outbox.decide("IMPOSE")
+    with push(installation.environment):
+        (told,) = feedback.read(1)
+        await_that(lambda: outbox.column(imposed.directive_id, "returned_at"))
+        bank.behave("well")
+        lift = outbox.decide("LIFT")
+        await_that(lambda: outbox.column(lift.directive_id, "sent_at"))
+    decoded = decode_known(told.value)
+    assert isinstance(decoded, Decoded)
+    assert (decoded.record["result"], decoded.record["answer_no"]) == ("RETURNED", 0)
+    assert decoded.record["reason"] == "HTTP 422"
+
+
+def test_c53_404_pauses_the_partner(
+    installation: Installation, outbox: Outbox, partners: MakePartner
+) -> None:
+    """Nothing is RETURNED, nothing is tried; resumed, the lift goes first."""
+    bank = partners("bank")
+    bank.start()
+    held = outbox.decide("IMPOSE", subject=B)
+    with push(installation.environment):
+        await_that(lambda: outbox.column(held.directive_id, "sent_at"))
+        bank.behave("gone")
+        unsent = outbox.decide("IMPOSE", subject=A)
+        await_that(lambda: channel_of(outbox.connection, "bank").paused_because)
+        assert outbox.column(unsent.directive_id, "returned_at") is None
+        outbox.decide("LIFT", subject=B)
+        bank.behave("well")
+        resume_channel(outbox.connection, "bank", "operator", "address mended", outbox.now)
+        await_that(lambda: outbox.column(unsent.directive_id, "sent_at"))
+    assert ["LIFT" in one["body"] for one in bank.seen()][-2:] == [True, False]
