@@ -1,5 +1,6 @@
 """`hub up`: run the hub with its servers until Ctrl-C."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -15,11 +16,21 @@ def command(
     workers: Annotated[
         int | None, typer.Option(help="Workers; one decides, the others stand by.", min=1, max=8)
     ] = None,
+    manual_clock: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="With a new data folder only: the day on which the hub begins; `hub tick` goes on.",
+        ),
+    ] = None,
 ) -> None:
     """Run the hub with its servers until SIGTERM or Ctrl-C."""
+    from streams.wiring.clock import set_manual_clock
     from streams.wiring.supervise.stack import run_stack, say
 
     settings = settings_of(context, data, workers)
+    if manual_clock is not None:
+        set_manual_clock(settings.data, manual_clock.date())
 
     def announce(endpoints: Endpoints) -> None:
         shown = endpoints.without_password()
