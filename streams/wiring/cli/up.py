@@ -20,7 +20,7 @@ def command(
         datetime | None,
         typer.Option(
             formats=["%Y-%m-%d"],
-            help="With a new data folder only: the day on which the hub begins; `hub tick` goes on.",
+            help="With a new data folder only: the first day; from there `hub tick` goes on.",
         ),
     ] = None,
 ) -> None:
