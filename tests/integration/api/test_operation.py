@@ -1,0 +1,147 @@
+"""Operators: health, metrics, quarantine, tasks, the day, and the catalogue, on a whole hub."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from hub_api import event, post, receipts_of
+from hub_process import HubUp, await_that, environment
+from kafka import KafkaProducer
+from prometheus_client.parser import text_string_to_metric_families
+
+from monitoring.metrics import METRICS, PREFIX, Kind
+
+
+def test_the_hub_is_alive_and_ready(api: httpx.Client) -> None:
+    """`/healthz` and `/readyz` say so, and nothing is missing."""
+    assert api.get("/healthz").json() == {"status": "alive"}
+    assert api.get("/readyz").json() == {"ready": True, "missing": []}
+
+
+def test_every_gauge_of_the_table_can_be_read(api: httpx.Client) -> None:
+    """A scrape shows each gauge with the help of the table, and the servers as up."""
+    receipts_of(api, "hrss", post(api, "hrss", event("ListEntry", "MET-1")))
+    text = api.get("/metrics").text
+    shown = {family.name: family for family in text_string_to_metric_families(text)}
+    for metric in METRICS.values():
+        if metric.kind is Kind.GAUGE:
+            assert shown[PREFIX + metric.name].documentation == metric.help
+    for server in ("database_up", "broker_up"):
+        assert [sample.value for sample in shown[PREFIX + server].samples] == [1.0]
+    positions = {s.labels["topic"]: s.value for s in shown["hub_position"].samples}
+    assert positions["credit.events.hrss"] > 0
+
+
+def test_the_document_names_every_address(api: httpx.Client) -> None:
+    """The OpenAPI document has each resource, and each has a summary for its reader."""
+    document = api.get("/openapi.json").json()
+    wanted = {
+        "/departments/{department}/events",
+        "/departments/{department}/receipts",
+        "/departments/{department}/records/state",
+        "/partners/{partner}/answers",
+        "/partners/{partner}/in-force",
+        "/subjects/query",
+        "/checks",
+        "/directives/{directive_id}",
+        "/tasks",
+        "/quarantine",
+        "/keys",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+    }
+    assert wanted <= document["paths"].keys()
+    for path in wanted:
+        for operation in document["paths"][path].values():
+            assert operation["description"]
+
+
+def test_the_registry_is_served_beside_it(api: httpx.Client) -> None:
+    """Schemas are read under `/registry`, with the registry's own form of errors."""
+    assert "credit.events.ListEntry" in api.get("/registry/subjects").json()
+    assert api.get("/registry/schemas/ids/1").json()["error_code"] == 40403
+
+
+def test_a_message_that_cannot_be_read_is_replayed_or_dropped(
+    api: httpx.Client, running_hub: HubUp
+) -> None:
+    """It stands in quarantine; a replay that fails says so, a drop changes its outcome."""
+    producer = KafkaProducer(bootstrap_servers=running_hub.bootstrap)
+    kept = producer.send("credit.events.ecology", b"\x00\x00\x00\x00\x01bytes").get(timeout=10)
+    producer.close()
+    place = f"credit.events.ecology/0/{kept.offset}"
+
+    def listed() -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = api.get("/quarantine").json()["messages"]
+        return [m for m in found if m["topic"] == "credit.events.ecology"]
+
+    await_that("in quarantine", lambda: bool(listed()))
+    assert [(m["offset"], m["code"]) for m in listed()] == [(kept.offset, "E1501")]
+    assert b"bytes".hex(" ") in _hub(running_hub, "quarantine", "show", place).stdout
+    told = ("--by", "甲", "--because", "试读")
+    failed = _hub(running_hub, "quarantine", "replay", place, *told, fails=True)
+    assert "still not readable: E1501" in failed.stdout
+    assert "DONE" in _hub(running_hub, "quarantine", "drop", place, *told).stdout
+    assert listed() == []
+    again = _hub(running_hub, "quarantine", "drop", place, *told, fails=True)
+    assert "No message from there" in again.stderr
+    (receipt,) = receipts_of(api, "ecology", [{"partition": 0, "offset": kept.offset}])
+    assert (receipt["outcome"], receipt["previous_outcome"]) == ("DROPPED", "QUARANTINED")
+
+
+def test_a_task_is_listed_and_resolved(api: httpx.Client, running_hub: HubUp) -> None:
+    """Two contents under one number wait for an officer, who closes the task with a reason."""
+    first = event("ListEntry", "TSK-1", document_no="TSK-1")
+    other = event("ListEntry", "TSK-1", document_no="TSK-1", cause="另一内容")
+    receipts = receipts_of(api, "hrss", post(api, "hrss", first, other))
+    assert [receipt["code"] for receipt in receipts] == ["", "E1402"]
+    tasks = api.get("/tasks", params={"kind": "CONFLICT"}).json()["tasks"]
+    (task,) = [task for task in tasks if task["record_no"] == "TSK-1"]
+    assert task["id"] in _hub(running_hub, "tasks", "list").stdout
+    _hub(running_hub, "tasks", "resolve", task["id"], "--by", "甲", "--because", "已核实")
+    left = api.get("/tasks", params={"kind": "CONFLICT"}).json()["tasks"]
+    assert task["id"] not in {each["id"] for each in left}
+
+
+def test_an_act_needs_who_and_why(running_hub: HubUp, api: httpx.Client) -> None:
+    """A blank name or reason is refused before anything is asked for."""
+    found = _hub(running_hub, "tick", "--by", " ", "--because", "x", fails=True)
+    assert "--by and --because" in found.stderr
+
+
+def test_a_catalogue_is_loaded_by_command(running_hub: HubUp, api: httpx.Client) -> None:
+    """The load is an entry of the journal, with its result printed."""
+    found = _hub(
+        running_hub, "catalogue", "load", "--by", "市信用办", "--because", "例行更新", "--json"
+    )
+    done = json.loads(found.stdout)
+    assert done["result"] == "DONE"
+    assert done["entry"] > 0
+
+
+@pytest.mark.parametrize("day", ["2026-05-31", "2026-06-01"])
+def test_a_day_that_is_over_does_not_come_again(
+    running_hub: HubUp, api: httpx.Client, day: str
+) -> None:
+    """The day only goes forward."""
+    told = ("--by", "甲", "--because", "演示", "--on", day)
+    assert "already" in _hub(running_hub, "tick", *told, fails=True).stderr
+
+
+def _hub(running: HubUp, *arguments: str, fails: bool = False) -> subprocess.CompletedProcess[str]:
+    found = subprocess.run(
+        [Path(sys.executable).with_name("hub"), *arguments],
+        env=environment(HUB_DATA=str(running.data)),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert (found.returncode != 0) == fails, found.stdout + found.stderr
+    return found
