@@ -1,6 +1,5 @@
 """Senders as processes, and a look at what they send."""
 
-import base64
 import os
 import signal
 import socket
@@ -17,7 +16,7 @@ from kafka import KafkaConsumer, TopicPartition
 
 from connectors.partners.ledger import Ledger
 from connectors.partners.ledger_file import read_ledger
-from streams.send.signature import public_key
+from streams.send.signature import public_text
 from streams.wiring.keys import load_keys
 
 RELAY = Path(__file__).parent / "dying_relay.py"
@@ -79,13 +78,14 @@ def relay(environment: dict[str, str], when: str = "never") -> Iterator[subproce
 def push(environment: dict[str, str]) -> Iterator[None]:
     """The push connector as a process, as `hub up` runs it."""
     program = [sys.executable, "-m", "streams.wiring.run", "push", "--name", "push"]
+    program += ["--data", environment["HUB_DATA"]]
     ready = Path(environment["HUB_DATA"]) / "run" / "push.ready"
     ready.parent.mkdir(exist_ok=True)
     running = subprocess.Popen(program, env=environment)
     try:
         await_that(lambda: ready.exists() or running.poll() is not None)
-        yield
         assert running.poll() is None, "the push connector died"
+        yield
     finally:
         running.terminate()
         assert running.wait(20) in (0, -signal.SIGTERM)
@@ -132,7 +132,7 @@ class SamplePartner:
             "--port": str(self._port),
             "--ledger": str(self.ledger_file),
             "--bootstrap": self._installation.bootstrap,
-            "--hub-key": "whpk_" + base64.b64encode(public_key(ring.current)).decode(),
+            "--hub-key": public_text(ring.current),
         }
         self._process = subprocess.Popen(
             [*program, *(word for pair in options.items() for word in pair)],

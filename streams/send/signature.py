@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 ID, TIMESTAMP, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
+PUBLIC: Final = "whpk_"
 #: A message whose time is further away is a replay, or a clock is wrong (seconds, both ways).
 TOLERANCE_S: Final = 300
 
@@ -50,6 +51,11 @@ def headers(signers: Signers, message_id: str, timestamp_s: int, body: bytes) ->
 def public_key(seed: bytes) -> bytes:
     """The 32 bytes of the public key to a seed."""
     return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+
+
+def public_text(seed: bytes) -> str:
+    """The public key to a seed as Standard Webhooks writes it, `whpk_<base64>`."""
+    return PUBLIC + _encoded(public_key(seed))
 
 
 def verified(

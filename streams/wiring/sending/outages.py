@@ -28,7 +28,7 @@ async def keep_on(name: str, session: Callable[[], Awaitable[None]]) -> None:
         try:
             await session()
         except OUTAGES as outage:
-            log.warning("%s: %s, tried again", name, type(outage).__name__)
+            log.warning("outage", extra={"channel": name, "what": type(outage).__name__})
         if asyncio.get_running_loop().time() - started > LONGEST_WAIT_S:
             wait_s = FIRST_WAIT_S
         await asyncio.sleep(wait_s)

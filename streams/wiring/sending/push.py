@@ -39,8 +39,6 @@ IDLE_S: Final = 0.05
 
 def serve(settings: Settings, ready: Callable[[], None]) -> int:
     """Push until SIGTERM; an outage is waited for, a bug ends the process."""
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # it would log addresses
     asyncio.run(_serve(settings, ready))
     return 0
 
@@ -117,7 +115,9 @@ class Push:
                     try:
                         settings = read_partner(self.keys_folder, partner)
                     except PartnerSettingsFault as fault:
-                        log.error("%s: %s", partner, fault)  # noqa: TRY400  # says it all
+                        log.error(  # noqa: TRY400  # the text says it all
+                            "settings of a partner", extra={"partner": partner, "why": str(fault)}
+                        )
                         settings = None
                     if settings is None:
                         await asyncio.sleep(LOOK_AGAIN_S)

@@ -138,9 +138,12 @@ class PushPartner:
                 again = now if attempt.unreached else now + timedelta(seconds=wait_s)
                 await self._ask(mark_failed, one.directive_id, attempt.why, again)
                 if one.attempts + 1 == ALARM_AFTER:
-                    log.error("%s: %s failed %d times", self.partner, one.directive_id, ALARM_AFTER)
+                    log.error("a directive failed ten times", extra=self._about(one))
         if one.misses >= 2:
-            log.error("%s: %s unanswered, sent again", self.partner, one.directive_id)
+            log.error("a directive is unanswered and was sent again", extra=self._about(one))
+
+    def _about(self, one: Outgoing) -> dict[str, object]:
+        return {"partner": self.partner, "directive": str(one.directive_id)}
 
     async def _weigh(self, attempts: Sequence[Attempt], channel: Channel) -> bool:
         """Keep how the channel fares; whether it works."""
@@ -149,7 +152,7 @@ class PushPartner:
         unreached = [a for a in attempts if a.unreached and a.meaning is Meaning.LATER]
         if broken:
             because = f"{broken[0].why} from the partner's address"
-            log.error("%s: channel broken, paused: %s", self.partner, because)
+            log.error("channel paused", extra={"partner": self.partner, "why": because})
             await self._ask(pause_channel, self.partner, because, now)
         elif unreached:
             failures = channel.failures + 1
@@ -157,7 +160,7 @@ class PushPartner:
             asked_s = max(a.retry_after_s for a in unreached)
             again = now + timedelta(seconds=max(wait_s, asked_s))
             if failures == ALARM_AFTER:
-                log.error("%s: not reached %d times in a row", self.partner, failures)
+                log.error("partner not reached ten times", extra={"partner": self.partner})
             await self._ask(channel_failed, self.partner, failures, again)
         elif attempts:
             await self._ask(channel_served, self.partner, now)

@@ -38,7 +38,6 @@ LOOK_AGAIN_S: Final = 1.0
 
 def serve(settings: Settings, ready: Callable[[], None]) -> int:
     """Relay until SIGTERM; an outage is waited for, a bug ends the process."""
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(message)s")
     asyncio.run(_serve(settings, ready))
     return 0
 

@@ -1,0 +1,88 @@
+"""`PartnerClient` on a real broker: it catches up, and what it did survives a kill."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from outbox_rows import Outbox, terms
+from sending_stack import Installation, TopicReader, await_that, relay
+
+from connectors.partners.answer import Result
+from connectors.partners.client import PartnerClient
+from connectors.partners.signature import public_key
+from schemas.codec import Decoded, decode_known
+from streams.send.signature import public_text
+from streams.wiring.keys import load_keys
+
+
+@contextmanager
+def client(installation: Installation, ledger: Path) -> Iterator[PartnerClient]:
+    """The procurement centre with the hub's key and a ledger in a file."""
+    seed = load_keys(installation.data / "keys").hub_ed25519.current
+    with PartnerClient(
+        partner="procurement",
+        bootstrap_servers=installation.bootstrap,
+        ledger_file=ledger,
+        public_keys=[public_key(public_text(seed))],
+    ) as made:
+        yield made
+
+
+def _send(outbox: Outbox, action: str, reason: str = "") -> str:
+    said = terms(partner="procurement", reason=reason)
+    directive = outbox.decide(action, partner="procurement", said=said)
+    await_that(lambda: outbox.column(directive.directive_id, "sent_at"))
+    return str(directive.directive_id)
+
+
+def test_c52_catching_up_applies_the_last_state_only(
+    installation: Installation, outbox: Outbox, tmp_path: Path
+) -> None:
+    """IMPOSE, AMEND and LIFT of one measure: only the LIFT is applied (R15)."""
+    answers = TopicReader(installation.bootstrap, "feedback.procurement")
+    with relay(installation.environment):
+        ids = [_send(outbox, "IMPOSE"), _send(outbox, "AMEND", "x"), _send(outbox, "LIFT")]
+    with client(installation, tmp_path / "ledger.json") as procurement:
+        mine = procurement.once().outcomes
+    said = {str(o.answer.directive_id): (o.answer.result, o.answer.reason_code) for o in mine}
+    skipped = (Result.NOT_EXECUTED, "superseded")
+    assert [said[one] for one in ids] == [skipped, skipped, (Result.EXECUTED, "")]
+    assert mine[-1].ledger.applied == 1
+    decoded = [decode_known(message.value) for message in answers.read(3)]
+    answers.close()
+    assert [d.record["directive_id"] for d in decoded if isinstance(d, Decoded)] == ids
+
+
+def test_what_comes_again_gets_its_old_answer(
+    installation: Installation, outbox: Outbox, tmp_path: Path
+) -> None:
+    """A client killed before it kept its position reads again: nothing is applied twice."""
+    with relay(installation.environment):
+        _send(outbox, "IMPOSE")
+    with client(installation, tmp_path / "ledger.json") as procurement:
+        (first,) = procurement.once().outcomes
+        procurement.desk.move_to(0)
+    with client(installation, tmp_path / "ledger.json") as procurement:
+        (second,) = procurement.once().outcomes
+        assert (second.again, second.answer) == (True, first.answer)
+        assert procurement.ledger.applied == 1
+        assert procurement.once().outcomes == ()
+
+
+def test_a_message_of_nobody_is_passed_over(
+    installation: Installation, outbox: Outbox, tmp_path: Path
+) -> None:
+    """Messages that the hub did not sign change nothing and get no answer."""
+    with relay(installation.environment):
+        _send(outbox, "IMPOSE")
+    seed = load_keys(installation.data / "keys").hub_ed25519.current
+    stranger = bytes(reversed(seed))
+    with PartnerClient(
+        partner="procurement",
+        bootstrap_servers=installation.bootstrap,
+        ledger_file=tmp_path / "ledger.json",
+        public_keys=[public_key(public_text(stranger))],
+    ) as procurement:
+        found = procurement.once()
+    assert found.outcomes == ()
+    assert found.strangers >= 1
