@@ -1,6 +1,6 @@
 """One verification: all four invariants, from one moment of the database."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -80,7 +80,7 @@ def verify(evidence: Evidence, sample: int | None = None, tell: Tell = silent) -
         _against_broker(moment, evidence.bootstrap, opened, lost, tell)
         drawn = None if sample is None else _sample(moment, sample, entry)
         four = recount(moment, opened, secret, lost=lost, drawn=drawn, tell=tell)
-        _against_ledgers(evidence.database, ledgers, moment, four)
+        against_ledgers(evidence.database, ledgers, moment, four)
     return Verification(
         entry=entry,
         day=day,
@@ -119,9 +119,8 @@ def _against_broker(
         check_delivery(moment, there, known, opened, finding, tell)
 
 
-def _against_ledgers(
-    database: str, ledgers: Iterable[Ledger], moment: Snapshot, four: Four
-) -> None:
+def against_ledgers(database: str, ledgers: Sequence[Ledger], moment: Snapshot, four: Four) -> None:
+    """What partners said, against the moment; `database` is asked what was decided since."""
     if not ledgers:
         return
     decided = {

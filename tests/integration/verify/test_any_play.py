@@ -1,41 +1,65 @@
 """Whatever the real line decides from whatever comes in, entry by entry, is found in order."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from uuid import uuid4
+from random import Random
+from uuid import UUID, uuid4
 
 import pytest
 from contract.stores import RING, TOPICS, OnPostgres
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from property.strategies import CATALOGUE, FIRST, LAST
 from property.test_line_is_the_oracle import plays
 from scenario.calendar import noon
+from scenario.cast import PARTNERS
 from scenario.message import Message
 
-from schemas.catalogue.model import Catalogue
+from connectors.partners.answer import Answer, Result, encoded
+from connectors.partners.directive import from_topic, from_webhook
+from connectors.partners.ledger import Ledger as Book
+from connectors.partners.ledger import receive
+from connectors.partners.sample.rules import obedient, refusing
+from schemas.catalogue.model import Catalogue, Channel
 from schemas.codec import encode
 from schemas.manifest import published
 from streams.identify.pseudonym import PseudonymKey
 from streams.unwind.command import Command, LoadCatalogue
+from streams.wiring.database.seal import Seal
 from streams.wiring.database.topics import open_partitions
+from streams.wiring.sending.claims import Claims
+from streams.wiring.sending.marks import mark_sent
 from streams.wiring.verify.cells import opener
 from streams.wiring.verify.database import snapshot
-from streams.wiring.verify.verification import recount
+from streams.wiring.verify.ledgers import Ledger
+from streams.wiring.verify.verification import against_ledgers, recount
+from streams.wiring.verify.witness import Word
 from streams.wiring.worker.decider import Decider
 from streams.wiring.worker.message import Message as Read
 from streams.wiring.worker.postgres_ledger import PostgresLedger
 
+EXAMPLES = 30
+OFTEN, SELDOM = 0.7, 0.2
+
 
 class Line:
-    """The real line on a database of its own, given its messages by hand."""
+    """
+    The real line on a database of its own, given its messages by hand.
+
+    What it claims reaches partners that keep the SDK's ledger, mostly; some refuse, some answer
+    late.
+    """
 
     def __init__(self, under: OnPostgres) -> None:
         under.forget()
         under.connection.execute("DELETE FROM catalogue")
+        under.connection.execute("DELETE FROM stream")
         open_partitions(under.connection, [(name, 0) for name in TOPICS])
         self.offsets: dict[str, int] = defaultdict(int)
         self.under = under
+        self.books = {partner.id: Book() for partner in PARTNERS}
+        self.answers: list[tuple[str, Answer]] = []
         self.decider = Decider(
             ledger=PostgresLedger(under.store),
             manifest=published(),
@@ -69,30 +93,72 @@ class Line:
 
     def publish(self, told: list[Message]) -> None:
         """One entry."""
+        self.append(
+            (f"credit.events.{m.department}", encode(f"credit.events.{m.kind}", m.record))
+            for m in told
+        )
+
+    def append(self, payloads: Iterable[tuple[str, bytes]]) -> None:
+        """Messages in this order, decided in one entry."""
         found = []
-        for message in told:
-            topic = f"credit.events.{message.department}"
+        for topic, payload in payloads:
             found.append(
                 Read(
                     topic=topic,
                     partition=0,
                     offset=self.offsets[topic],
                     appended_at_ms=int(noon(LAST).timestamp() * 1000),
-                    payload=encode(f"credit.events.{message.kind}", message.record),
+                    payload=payload,
                 )
             )
             self.offsets[topic] += 1
-        self.decider.take(found)
+        if found:
+            self.decider.take(found)
 
+    def send(self, chance: Random) -> None:
+        """Claim for every partner, let most of it arrive, and take some of the answers."""
+        day, book = self.decider.day, self.decider.book
+        assert day is not None
+        assert book is not None
+        for partner in PARTNERS:
+            claims = Claims(
+                connection=self.under.connection, seal=Seal.of(RING), partner=partner.id
+            )
+            for out in claims.claim(book.catalogue, datetime.now(UTC), day):
+                if chance.random() < SELDOM:
+                    continue
+                by_topic = partner.channel is Channel.TOPIC
+                directive = from_topic(out.body) if by_topic else from_webhook(out.body)
+                refuses = chance.random() < SELDOM
+                outcome = receive(
+                    self.books[partner.id], directive, refusing if refuses else obedient
+                )
+                self.books[partner.id] = outcome.ledger
+                mark_sent(self.under.connection, [out.directive_id], datetime.now(UTC))
+                self.answers.append((partner.id, outcome.answer))
+        chance.shuffle(self.answers)
+        taken = [a for a in self.answers if chance.random() < OFTEN]
+        self.answers = [a for a in self.answers if a not in taken]
+        self.append((f"feedback.{partner}", encoded(answer)) for partner, answer in taken)
 
-def in_time(play: list[tuple[list[Message], date | None]]) -> bool:
-    """Whether no continuation of an order is dated after the first day."""
-    return all(
-        message.record["decided_on"] <= FIRST
-        for batch, _ in play
-        for message in batch
-        if message.record.get("order") in {"CONTINUE", "RENEW"} and "decided_on" in message.record
-    )
+    def ledgers(self) -> list[Ledger]:
+        """What the partners say."""
+        return [
+            Ledger(
+                partner=partner,
+                held=tuple(
+                    Word(UUID(h["measure_id"]), UUID(h["directive_id"]), h["sequence"])
+                    for h in book.held()
+                ),
+                applied=tuple(
+                    Word(UUID(str(answer.measure_id)), directive, None)
+                    for directive, answer in book.answers.items()
+                    if answer.result in {Result.EXECUTED, Result.PARTIAL}
+                ),
+                effects=book.applied,
+            )
+            for partner, book in self.books.items()
+        ]
 
 
 @pytest.fixture
@@ -104,21 +170,34 @@ def under(fresh_database: str) -> Iterator[OnPostgres]:
 
 
 @settings(
-    max_examples=30,
+    max_examples=EXAMPLES,
     deadline=None,
     print_blob=False,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(play=plays().filter(in_time))
+@given(play=plays(), chance=st.randoms(use_true_random=False))
 def test_any_play(
-    under: OnPostgres, fresh_database: str, play: list[tuple[list[Message], date | None]]
+    under: OnPostgres,
+    fresh_database: str,
+    play: list[tuple[list[Message], date | None]],
+    chance: Random,
 ) -> None:
-    """After a play of entries and days, nothing speaks against journal, directives or grounds."""
+    """
+    After a play of entries, days, claims, lost messages and late answers nothing is amiss.
+
+    Journal, directives and grounds are as they must be, and so are the ledgers that the partners'
+    own SDK keeps of what reached them.
+    """
     line = Line(under)
     for batch, tick in play:
         line.publish(batch)
+        if chance.random() < OFTEN:
+            line.send(chance)
         if tick is not None:
             line.tick(tick)
+        if chance.random() < OFTEN:
+            line.send(chance)
     with snapshot(fresh_database) as moment:
-        found = recount(moment, opener(RING), RING.current)
-    assert [d for finding in found for d in finding.differences] == []
+        four = recount(moment, opener(RING), RING.current)
+        against_ledgers(fresh_database, line.ledgers(), moment, four)
+    assert [d for finding in four for d in finding.differences] == []
