@@ -15,8 +15,10 @@ from streams.wiring.cli import (
     doctor,
     down,
     explain,
+    import_,
     keys,
     quarantine,
+    replay,
     status,
     subject,
     tasks,
@@ -38,10 +40,12 @@ app.command("down")(down.command)
 app.command("status")(status.command)
 app.command("doctor")(doctor.command)
 app.command("digest")(digest.command)
+app.command("replay")(replay.command)
 app.command("verify")(verify.command)
 app.command("subject")(subject.command)
 app.command("explain")(explain.command)
 app.command("tick")(tick.command)
+app.command("import")(import_.command)
 app.add_typer(tasks.app, name="tasks")
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(keys.app, name="keys")

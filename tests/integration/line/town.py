@@ -8,7 +8,7 @@ session. Days are counted from the real one, since a message may not be dated af
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -26,8 +26,8 @@ from scenario.message import Message
 from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
 from streams.accept.event import Subject, SubjectKind
-from streams.unwind.command import Command, Doing, LoadCatalogue
-from streams.wiring.clock import Clock, clock_of, day_of
+from streams.unwind.command import Advance, Command, Doing, LoadCatalogue
+from streams.wiring.clock import Clock, clock_of, day_of, set_manual_clock
 from streams.wiring.commands import to_row
 from streams.wiring.database.connection import connect_to_decide
 from streams.wiring.database.digest import Digest, digest
@@ -65,7 +65,7 @@ class Town:
     producer: KafkaProducer = field(init=False)
 
     def __post_init__(self) -> None:
-        self.observer = psycopg.connect(self.url, autocommit=True)
+        self.look_again()
         self.producer = KafkaProducer(bootstrap_servers=self.bootstrap, acks="all")
 
     # --- what it stands on ---------------------------------------------------------------------
@@ -194,12 +194,27 @@ class Town:
         await_that("the command was taken", lambda: self.taken(asked.id) is not None, patience_s)
         return str(self.taken(asked.id))
 
+    def advance(self, through: date) -> None:
+        """Let the day come to `through`, as `hub tick` does."""
+        self.command(Advance(through=through))
+        await_that(f"the day is {through}", lambda: self.day() >= through, 30)
+
     def taken(self, command: UUID) -> object:
         """The result of a command, None while it waits."""
         ((result,),) = self.rows("SELECT result FROM command WHERE id = %s", command)
         return result
 
-    # --- what is seen --------------------------------------------------------------------------
+    # --- what is seen and spoiled --------------------------------------------------------------
+
+    def look_again(self) -> None:
+        """A new session to look through."""
+        self.observer = psycopg.connect(self.url, autocommit=True)
+
+    @staticmethod
+    def change(url: str, statement: str) -> None:
+        """Do to a database what an administrator could; at least one row is touched."""
+        with psycopg.connect(url) as connection:
+            assert connection.execute(statement.encode()).rowcount > 0, "nothing was changed"
 
     def rows(self, query: str, *given: object) -> list[tuple[Any, ...]]:
         """Ask the database."""
@@ -362,15 +377,11 @@ def seconds_until(holds: Callable[[], bool], patience_s: float = 60) -> float:
     return time.monotonic() - begun
 
 
-def new_town(folder: Path, bootstrap: str, url: str) -> Town:
-    """A town without anything decided."""
+def new_town(folder: Path, bootstrap: str, url: str, first: date | None = None) -> Town:
+    """A town without anything decided; with `first`, on a manual clock that begins on that day."""
     folder.mkdir(parents=True, exist_ok=True)
+    if first is not None:
+        set_manual_clock(folder, first)
     named = {"HUB_DATA": str(folder), "HUB_BOOTSTRAP_SERVERS": bootstrap, "HUB_DATABASE_URL": url}
     settings = read_settings(named)
     return Town(settings=settings, tag=f"l{uuid4().hex[:8]}")
-
-
-def batches(messages: Sequence[Message], size: int) -> Iterator[Sequence[Message]]:
-    """Messages in groups."""
-    for start in range(0, len(messages), size):
-        yield messages[start : start + size]

@@ -1,0 +1,66 @@
+"""`hub replay`: whether the journal, decided again, comes to the same."""
+
+import json as json_format
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from streams.wiring.cli.context import Data, Json, settings_of
+from streams.wiring.failures import CannotRun
+
+if TYPE_CHECKING:
+    from streams.wiring.replay.compare import Compared
+
+
+def command(context: typer.Context, data: Data = None, json: Json = False) -> None:
+    """Decide the journal again beside the hub; exit code 1 when that comes to something else."""
+    from streams.wiring.endpoints import read_endpoints
+    from streams.wiring.keys import load_keys
+    from streams.wiring.replay.compare import replay
+
+    settings = settings_of(context, data)
+    endpoints = read_endpoints(settings.data)
+    database = settings.database_url or (endpoints and endpoints.database)
+    bootstrap = settings.bootstrap_servers or (endpoints and endpoints.bootstrap)
+    if not database or not bootstrap:
+        raise CannotRun(f"No hub has run on {settings.data}. Start one with: hub up")
+    found = replay(database, bootstrap, load_keys(settings.keys_folder), _progress)
+    if json:
+        typer.echo(json_format.dumps(_plain(found)))
+    else:
+        typer.echo(_text(found))
+    if not found.equal:
+        raise typer.Exit(1)
+
+
+def _plain(found: "Compared") -> dict[str, object]:
+    return {
+        "equal": found.equal,
+        "entries": found.original.entry,
+        "original": found.original.sha256,
+        "replayed": found.replayed.sha256,
+        "differing": found.differing,
+        "decided_by": found.decided_by,
+        "replayed_by": found.replayed_by,
+    }
+
+
+def _text(found: "Compared") -> str:
+    lines = [f"{found.original.entry} entries decided again"]
+    if found.decided_by != (found.replayed_by,):
+        by = ", ".join(found.decided_by)
+        lines.append(f"decided by {by}, replayed by {found.replayed_by}: other code may differ")
+    lines += [f"original  {found.original.sha256}", f"replayed  {found.replayed.sha256}"]
+    equal = "equal: the decisions follow from the journal"
+    lines.append(equal if found.equal else f"not equal in: {', '.join(found.differing)}")
+    return "\n".join(lines)
+
+
+def _progress(done: int, total: int) -> None:
+    """A line that overwrites itself, on a terminal only."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[Kreplaying entry {done:,} of {total:,}")
+        if done == total:
+            sys.stderr.write("\r\033[K")
+        sys.stderr.flush()

@@ -1,0 +1,1 @@
+SELECT DISTINCT code_version FROM journal WHERE number <= %(through)s

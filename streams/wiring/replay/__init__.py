@@ -1,0 +1,1 @@
+"""重放: decide the journal again from the topics, and compare what came of it."""

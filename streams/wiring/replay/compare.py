@@ -1,0 +1,65 @@
+"""The journal up to now decided again, and the digests of both held against each other."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from streams.wiring.database.connection import WALKING, connect
+from streams.wiring.database.digest import Digest, digest
+from streams.wiring.keys import Keys
+from streams.wiring.replay.journal import code_versions, lines, spans
+from streams.wiring.replay.log import Log
+from streams.wiring.replay.run import Replay, Stamps
+from streams.wiring.replay.side_schema import side_schema
+from streams.wiring.worker.assembly import decider_of, store_of
+from streams.wiring.worker.postgres_ledger import PostgresLedger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """`decided_by`: versions of the code in the journal; `replayed_by`: the one that runs."""
+
+    original: Digest
+    replayed: Digest
+    decided_by: tuple[str, ...]
+    replayed_by: str
+
+    @property
+    def equal(self) -> bool:
+        """Whether the journal decides the same again."""
+        return self.original.sha256 == self.replayed.sha256
+
+    @property
+    def differing(self) -> tuple[str, ...]:
+        """The tables that are not equal."""
+        return self.original.differs_in(self.replayed)
+
+
+def replay(
+    database: str, bootstrap: str, keys: Keys, progress: Callable[[int, int], None]
+) -> Compared:
+    """
+    Decide the journal again and compare; the hub may go on meanwhile.
+
+    What was decided up to the moment of the call is compared. `progress` gets entries done and
+    entries in all. Raises `CannotRun` when the topics or the database do not answer, or when the
+    line would decide other entries.
+    """
+    with connect(database, "hub replay", WALKING) as original:
+        found = digest(original)
+        read = spans(original, found.entry)
+        begins = {place: start for place, (start, _) in read.items()}
+        stamps = Stamps(
+            journal=lines(original, found.entry),
+            progress=lambda line: progress(line.number, found.entry),
+        )
+        with side_schema(database, begins) as again, closing(Log(bootstrap, read)) as log:
+            decider = decider_of(PostgresLedger(store_of(again, keys)), keys, stamps)
+            Replay(original=original, decider=decider, stamps=stamps, log=log).run()
+            return Compared(
+                original=found,
+                replayed=digest(again),
+                decided_by=tuple(sorted(code_versions(original, found.entry))),
+                replayed_by=version("credit-hub"),
+            )

@@ -1,0 +1,87 @@
+"""The journal as it is read for a replay."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from streams.unwind.command import Command
+from streams.wiring.commands import from_row
+from streams.wiring.database.connection import Connection
+from streams.wiring.database.statements import statement
+from streams.wiring.database.topics import Place
+
+PAGE: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One journal row."""
+
+    number: int
+    id: UUID
+    kind: str
+    day: date
+    judged_at: datetime
+    detail: Mapping[str, Any]
+
+    @property
+    def ranges(self) -> Mapping[Place, tuple[int, int]]:
+        """Positions from and to of every partition the entry read."""
+        moved = self.detail.get("positions", [])
+        return {(topic, partition): (start, end) for topic, partition, start, end in moved}
+
+    @property
+    def quarantined(self) -> frozenset[tuple[str, int, int]]:
+        """The offsets the entry quarantined; they are not decoded again (R19)."""
+        return frozenset((t, p, o) for t, p, o in self.detail.get("quarantined", []))
+
+
+def lines(connection: Connection, through: int) -> Iterator[Line]:
+    """Every journal row up to an entry, in order, a page at a time."""
+    after = 0
+    while after < through:
+        given = {"after": after, "limit": min(PAGE, through - after)}
+        rows = connection.execute(statement("journal_after"), given).fetchall()
+        if not rows:
+            return
+        for number, entry_id, kind, day, judged_at, detail in rows:
+            yield Line(
+                number=number,
+                id=entry_id,
+                kind=kind,
+                day=day,
+                judged_at=judged_at,
+                detail=detail,
+            )
+        after = rows[-1][0]
+
+
+def command_of(connection: Connection, line: Line) -> Command:
+    """The command an ACT entry took."""
+    row = connection.execute(
+        statement("command_by_id"), {"id": UUID(line.detail["command"])}
+    ).fetchone()
+    if row is None:
+        raise LookupError(f"command {line.detail['command']} of entry {line.number} is gone")
+    command_id, asked_by, because, asked_at, name, arguments = row
+    return Command(
+        id=command_id,
+        by=asked_by,
+        because=because,
+        asked_at=asked_at,
+        doing=from_row(name, arguments),
+    )
+
+
+def code_versions(connection: Connection, through: int) -> frozenset[str]:
+    """Every version of the hub's code that decided entries up to this one."""
+    rows = connection.execute(statement("journal_code"), {"through": through})
+    return frozenset(version for (version,) in rows)
+
+
+def spans(connection: Connection, through: int) -> Mapping[Place, tuple[int, int]]:
+    """From where to where the journal reads each partition."""
+    rows = connection.execute(statement("journal_spans"), {"through": through})
+    return {(topic, partition): (start, end) for topic, partition, start, end in rows}

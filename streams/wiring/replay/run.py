@@ -1,0 +1,111 @@
+"""
+Replay: the journal decided again, entry by entry, into a schema of its own (design §2, sentence 5).
+
+It uses the line's own code on purpose: equal digests say that the decisions follow from the journal
+and the topics alone. Whether they are right is `hub verify`'s business.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from streams.accept.outcome import Quarantined
+from streams.entry import Arrival
+from streams.wiring.database.connection import Connection
+from streams.wiring.database.statements import statement
+from streams.wiring.failures import CannotRun
+from streams.wiring.replay.journal import Line, command_of
+from streams.wiring.replay.log import Log
+from streams.wiring.worker.decider import Decider, Stamp
+from streams.wiring.worker.message import Message
+
+
+class ReplayDiffers(CannotRun):
+    """The line would decide other entries than the journal holds."""
+
+
+class JournalEnds(Exception):
+    """The line would go on, but the journal has no further entry up to where it is read."""
+
+
+@dataclass(slots=True)
+class Stamps:
+    """
+    Ids and times of the journal's entries, in order, for the entries of the replay.
+
+    A tick or a load decides further entries by itself: each must be an AGAIN in the journal.
+    """
+
+    journal: Iterator[Line]
+    progress: Callable[[Line], None]
+    _begun: Line | None = field(default=None, init=False)
+
+    def next_line(self) -> Line | None:
+        """The line to decide next; its stamp is then given first."""
+        self._begun = next(self.journal, None)
+        return self._begun
+
+    def __call__(self) -> Stamp:
+        """The stamp of the entry that is decided now."""
+        line, self._begun = self._begun, None
+        if line is None:
+            line = next(self.journal, None)
+            if line is None:
+                raise JournalEnds
+            if line.kind != "AGAIN":
+                raise ReplayDiffers(
+                    f"Entry {line.number} of the journal is a {line.kind}; decided again, the line "
+                    "first judges subjects whose day has come."
+                )
+        self.progress(line)
+        return line.id, line.judged_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """`original`: a session on the hub's own tables, read only. `decider` writes elsewhere."""
+
+    original: Connection
+    decider: Decider
+    stamps: Stamps
+    log: Log
+
+    def run(self) -> None:
+        """Decide every line of the journal; raises `ReplayDiffers` where it cannot go on."""
+        while (line := self.stamps.next_line()) is not None:
+            before = self.decider.entry
+            try:
+                self._decide(line)
+            except JournalEnds:
+                return
+            if self.decider.entry == before:
+                raise ReplayDiffers(
+                    f"Entry {line.number} ({line.kind}) calls for nothing when decided again."
+                )
+
+    def _decide(self, line: Line) -> None:
+        match line.kind:
+            case "TICK":
+                self.decider.tick(line.day)
+            case "AGAIN":
+                self.decider.judge_again()
+            case "ACT":
+                self.decider.act(command_of(self.original, line))
+            case "BATCH":
+                messages = self.log.between(line.ranges)
+                arrivals = [self._arrival(message, line) for message in messages]
+                self.decider.take_arrivals(messages, arrivals)
+            case other:
+                raise ReplayDiffers(f"Entry {line.number} is of an unknown kind {other!r}.")
+
+    def _arrival(self, message: Message, line: Line) -> Arrival:
+        """A message as it was taken in; what was quarantined then is quarantined again (R19)."""
+        if message.place not in line.quarantined:
+            return self.decider.read(message)
+        given = dict(zip(("topic", "partition", "offset"), message.place, strict=True))
+        row = self.original.execute(statement("quarantined_as"), given).fetchone()
+        if row is None:
+            raise ReplayDiffers(f"The quarantined message at {message.place} has no row.")
+        code, hint, source = row
+        return Quarantined(
+            origin=message.origin, source=source, code=code, hint=hint, payload=message.payload
+        )
