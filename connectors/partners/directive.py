@@ -73,6 +73,15 @@ def from_webhook(body: bytes) -> Directive:
     return from_fields(message.get("data"))
 
 
+def is_ping(body: bytes) -> bool:
+    """Whether a webhook only asks whether somebody is there."""
+    try:
+        message = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(message, dict) and message.get("type") == "ping"
+
+
 def from_fields(fields: object) -> Directive:
     """The directive of its fields as JSON; raises `NotADirective`."""
     record = to_record(RECORD, fields)

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from connectors.partners.answer import Answer
 from connectors.partners.desk import Desk
-from connectors.partners.directive import NotADirective, from_webhook
+from connectors.partners.directive import NotADirective, from_webhook, is_ping
 from connectors.partners.sample.behaviour import Behaviour, Mode
 from connectors.partners.signature import NotSigned, require_signed
 
@@ -40,6 +40,8 @@ def app(
         try:
             known = await asyncio.to_thread(keys)
             require_signed(request.headers, body, known, int(time.time()))
+            if is_ping(body):
+                return Response(status_code=204)
             directive = from_webhook(body)
         except NotSigned:
             return Response(status_code=401)

@@ -1,9 +1,19 @@
 """What an operator holds back: burdens wait, lifts flow."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID, uuid4
 
 from streams.wiring.database.connection import Connection
 from streams.wiring.sending.statements import statement
+
+
+class Scope(StrEnum):
+    """What a hold is about."""
+
+    PARTNER = "PARTNER"  #: one partner's burdens
+    MEASURE = "MEASURE"  #: one measure's, at every partner
+    ALL = "ALL"  #: everything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +35,17 @@ def holds_of(connection: Connection, partner: str) -> Holds:
         everything=any(scope != "MEASURE" for scope, _ in found),
         measures=frozenset(name for scope, name in found if scope == "MEASURE"),
     )
+
+
+def add_hold(connection: Connection, scope: Scope, name: str, by: str, because: str) -> UUID:
+    """Burdens of the scope wait from now on; its lifts flow. The hold's id."""
+    hold = uuid4()
+    given = {"id": hold, "scope": scope.value, "name": name, "by": by, "because": because}
+    connection.execute(statement("add_hold"), given)
+    return hold
+
+
+def end_holds(connection: Connection, scope: Scope, name: str, by: str, because: str) -> int:
+    """End every hold of just this scope; how many there were."""
+    given = {"scope": scope.value, "name": name, "by": by, "because": because}
+    return connection.execute(statement("end_hold"), given).rowcount

@@ -27,3 +27,8 @@ def mark_returned(connection: Connection, directive: UUID, error: str, now: date
     """The transport refused it for good: it is not sent again."""
     given = {"directive": directive, "error": error, "now": now}
     connection.execute(statement("mark_returned"), given)
+
+
+def send_again(connection: Connection, directive: UUID) -> bool:
+    """An operator wants the same bytes to go again. False if they are answered or never went."""
+    return connection.execute(statement("resend"), {"directive": directive}).rowcount == 1

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from streams.wiring.failures import CannotRun
 
 PREFIX: Final = "whsec_"
+PUBLIC: Final = "whpk_"
 _NAMES: Final = frozenset({"url", "in_force_url", "secret", "ca_file"})
 
 
@@ -75,13 +76,32 @@ def write_partner(keys_folder: Path, partner: str, settings: PartnerSettings) ->
         lines.append(f'secret = "{PREFIX}{base64.b64encode(settings.secret).decode()}"')
     if settings.ca_file:
         lines.append(f'ca_file = "{settings.ca_file}"')
-    file = partner_file(keys_folder, partner)
+    _write(partner_file(keys_folder, partner), "\n".join(lines) + "\n")
+
+
+def write_public_keys(keys_folder: Path, partner: str, text: str) -> None:
+    """Keep the public keys by which a partner's answers are verified, one `whpk_…` a line."""
+    lines = text.split()
+    for line in lines:
+        if not line.startswith(PUBLIC) or not _is_key(line.removeprefix(PUBLIC)):
+            raise PartnerSettingsFault(f"A public key is {PUBLIC} and 32 bytes in base64.")
+    _write(partner_file(keys_folder, partner).with_suffix(".pub"), "\n".join(lines) + "\n")
+
+
+def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = file.with_suffix(".part")
+    part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as content:
-        content.write("\n".join(lines) + "\n")
+        content.write(text)
     part.replace(file)
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, validate=True)) == 32
+    except ValueError:
+        return False
 
 
 def _fits(name: str, value: object) -> bool:

@@ -1,0 +1,69 @@
+"""`hub directive`: sign for, send again, or lift once more what partners are told."""
+
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from streams.wiring.cli.context import Data, Json
+from streams.wiring.cli.options import PATIENCE_S, Because, By, Wait
+from streams.wiring.failures import CannotRun
+
+app = typer.Typer(help="What partners are told.", no_args_is_help=True)
+
+Id = Annotated[UUID, typer.Argument(help="Id of the directive.")]
+
+
+@app.command("release")
+def release(
+    context: typer.Context,
+    directive: Id,
+    by: By,
+    because: Because,
+    wait: Wait = PATIENCE_S,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Sign for a HELD directive, so that it may leave."""
+    from streams.unwind.command import Release
+    from streams.wiring.cli.printing import print_done
+    from streams.wiring.cli.session import session
+
+    with session(context, data) as hub:
+        done = hub.ask(Release(directive_id=directive), by, because, wait)
+    print_done(done, json=json)
+
+
+@app.command("lift")
+def lift(
+    context: typer.Context,
+    directive: Id,
+    by: By,
+    because: Because,
+    wait: Wait = PATIENCE_S,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Decide a new LIFT of the directive's measure, where the last one was not executed."""
+    from streams.unwind.command import LiftAgain
+    from streams.wiring.cli.printing import print_done
+    from streams.wiring.cli.session import session
+
+    with session(context, data) as hub:
+        done = hub.ask(LiftAgain(directive_id=directive), by, because, wait)
+    print_done(done, json=json)
+
+
+@app.command("resend")
+def resend(context: typer.Context, directive: Id, data: Data = None) -> None:
+    """Send the same bytes again now, if they are still what holds and nothing was answered."""
+    from streams.wiring.cli.session import session
+    from streams.wiring.sending.marks import send_again
+
+    with session(context, data) as hub:
+        if not send_again(hub.connection, directive):
+            raise CannotRun(
+                "Nothing is sent again: there is no such directive, it was never sent, or it was "
+                "answered or returned for good. See: hub explain DIRECTIVE"
+            )
+    typer.echo("It goes again now, unless something later has taken its place.")

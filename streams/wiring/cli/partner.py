@@ -1,0 +1,84 @@
+"""`hub partner`: how partners are reached."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from streams.wiring.cli.context import Data
+from streams.wiring.cli.options import Because, By
+from streams.wiring.failures import CannotRun
+
+app = typer.Typer(help="How partners are reached.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(help="The partner's id in the catalogue.")]
+
+
+@app.command("ping")
+def ping(context: typer.Context, partner: Name, data: Data = None) -> None:
+    """See whether a partner is reached; it is told nothing about anybody."""
+    from streams.wiring.cli.session import session
+    from streams.wiring.sending.ping import ping_partner
+
+    with session(context, data) as hub:
+        found = hub.opened().rules.book.catalogue.partners.get(partner)
+        if found is None:
+            raise CannotRun(f"The catalogue has no partner {partner}. See: hub catalogue list")
+        said = ping_partner(found, hub.settings, hub.endpoints.bootstrap, hub.clock.now())
+    typer.echo(f"{partner}: {said.text}")
+    if not said.well:
+        raise typer.Exit(1)
+
+
+@app.command("connect")
+def connect(
+    context: typer.Context,
+    partner: Name,
+    url: Annotated[str, typer.Option(help="Where a webhook partner takes directives.")] = "",
+    in_force_url: Annotated[str, typer.Option(help="Where it tells what it holds.")] = "",
+    public_key: Annotated[
+        Path | None, typer.Option(help="File with its public key, `whpk_…`.", exists=True)
+    ] = None,
+    ca_file: Annotated[str, typer.Option(help="Certificates to trust at its address.")] = "",
+    data: Data = None,
+) -> None:
+    """Keep where a partner is reached and by which key its answers are verified."""
+    from streams.wiring.cli.context import settings_of
+    from streams.wiring.sending.partner_settings import (
+        PartnerSettings,
+        read_partner,
+        write_partner,
+        write_public_keys,
+    )
+
+    keys_folder = settings_of(context, data).keys_folder
+    if not url and public_key is None:
+        raise CannotRun("Name --url, --public-key or both.")
+    if public_key is not None:
+        write_public_keys(keys_folder, partner, public_key.read_text("ascii"))
+    if url:
+        before = read_partner(keys_folder, partner)
+        settings = PartnerSettings(
+            url=url,
+            in_force_url=in_force_url,
+            secret=b"" if before is None else before.secret,
+            ca_file=ca_file,
+        )
+        write_partner(keys_folder, partner, settings)
+    typer.echo(f"{partner}: kept. It is used at once.")
+
+
+@app.command("resume")
+def resume(
+    context: typer.Context, partner: Name, by: By, because: Because, data: Data = None
+) -> None:
+    """Send again to a partner whose channel was paused because it was broken."""
+    from streams.wiring.cli.session import session
+    from streams.wiring.sending.channels import resume_channel
+
+    with session(context, data) as hub:
+        if not by.strip() or not because.strip():
+            raise CannotRun("Say who acts and why: --by and --because may not be blank.")
+        if not resume_channel(hub.connection, partner, by, because, hub.clock.now()):
+            raise CannotRun(f"The channel of {partner} is not paused.")
+    typer.echo(f"{partner}: resumed. Lifts go first.")
