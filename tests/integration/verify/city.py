@@ -5,6 +5,7 @@ Departments, partners and topics carry a tag of their own, since topics are shar
 a session. Sending is done here in a few lines: each directive decided goes out at once.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from uuid import uuid4
@@ -13,7 +14,7 @@ import psycopg
 from kafka import KafkaProducer
 from scenario.calendar import day, noon
 from scenario.cast import CATALOGUE as CAST
-from scenario.cast import P2, STALL, B, P, Q
+from scenario.cast import P2, PRC_01_WAGE, STALL, B, P, Q
 from scenario.codes import uscc
 from scenario.message import (
     Message,
@@ -27,13 +28,19 @@ from scenario.message import (
     wage,
 )
 
-from schemas.catalogue.model import Catalogue
+from schemas.catalogue.model import Catalogue, MeasureRow
 from schemas.codec import encode
 from schemas.manifest import published
 from streams.accept.event import Subject, SubjectKind
 from streams.accept.layout import layouts_of
-from streams.identify.pseudonym import PseudonymKey
-from streams.unwind.command import Command, LoadCatalogue
+from streams.identify.pseudonym import PseudonymKey, record_key
+from streams.unwind.command import (
+    Command,
+    Doing,
+    DropQuarantined,
+    LoadCatalogue,
+    MergeRecords,
+)
 from streams.wiring.database.connection import connect_to_decide
 from streams.wiring.database.seal import Seal
 from streams.wiring.database.store import Means, PostgresStore
@@ -47,6 +54,12 @@ from streams.wiring.worker.postgres_ledger import PostgresLedger
 RING = KeyRing(versions={1: bytes(range(32))})
 KEYS = Keys(identity_hmac=RING, identity_encryption=RING, outbox=RING, hub_ed25519=RING)
 
+#: The rows of the cases, of which one is milder from 3 June.
+MILDER = (
+    replace(PRC_01_WAGE, valid_until=day("06-02")),
+    replace(PRC_01_WAGE, list_version="2026", valid_from=day("06-03"), term_months=24),
+    *(row for row in CAST.measures if row.row != PRC_01_WAGE.row),
+)
 C = Subject(kind=SubjectKind.ORGANISATION, name="丙公司", uscc=uscc("91", "00000301"))
 BROKEN = b"\x00\x00\x00\x00\x01\xff"
 
@@ -89,8 +102,8 @@ class City:
         """A department's or partner's name in this city."""
         return f"{self.tag}-{name}"
 
-    def catalogue(self) -> Catalogue:
-        """The catalogue of the cases, every name with the tag."""
+    def catalogue(self, measures: Iterable[MeasureRow] = CAST.measures) -> Catalogue:
+        """The catalogue of the cases, or with other measures, every name with the tag."""
         return replace(
             CAST,
             departments={
@@ -99,24 +112,17 @@ class City:
             partners={
                 self.named(p.id): replace(p, id=self.named(p.id)) for p in CAST.partners.values()
             },
-            measures=tuple(replace(m, partner=self.named(m.partner)) for m in CAST.measures),
+            measures=tuple(replace(m, partner=self.named(m.partner)) for m in measures),
         )
 
-    def begin(self, on: date) -> None:
-        """The first day, and the catalogue."""
-        self.decider.tick(on)
-        command = Command(
-            id=uuid4(),
-            by="office",
-            because="first load",
-            asked_at=noon(on),
-            doing=LoadCatalogue(catalogue=self.catalogue()),
-        )
+    def act(self, doing: Doing, on: date) -> None:
+        """One act of the office."""
+        command = Command(id=uuid4(), by="office", because="test", asked_at=noon(on), doing=doing)
         with psycopg.connect(self.url) as connection:
             connection.execute(
                 "INSERT INTO command (id, asked_by, because, name, arguments)"
-                " VALUES (%s, 'office', 'first load', 'LoadCatalogue', '{}')",
-                (command.id,),
+                " VALUES (%s, 'office', 'test', %s, '{}')",
+                (command.id, type(doing).__name__),
             )
         self.decider.act(command)
 
@@ -228,12 +234,15 @@ def found_city(url: str, bootstrap: str, tag: str) -> City:
     A city after three days.
 
     A stays listed and frozen. B was listed, delisted and listed again, frozen and unfrozen. C is
-    listed under an open mark. P and the minor Q are judgment debtors, another person is not named
-    by the decision. A stall is unregistered. One message is broken, one refused.
+    listed under an open mark. Two records of tax are declared one decision. P and the minor Q are
+    judgment debtors, another person is not named by the decision. A stall is unregistered. Two
+    messages are broken, one of them dropped, and one is refused. On the third day a catalogue is
+    loaded that is milder from then on.
     """
     city = City(url=url, bootstrap=bootstrap, tag=tag)
     first, second, third = day("06-01"), day("06-02"), day("06-03")
-    city.begin(first)
+    city.decider.tick(first)
+    city.act(LoadCatalogue(catalogue=city.catalogue()), first)
     w1, w2, w3 = wage("W1"), wage("W2", about=B), wage("W3", decided="05-20")
     w5 = wage("W5", about=C)
     hrss = f"credit.events.{city.named('hrss')}"
@@ -246,6 +255,7 @@ def found_city(url: str, bootstrap: str, tag: str) -> City:
         w3,
         w5,
         penalty("N1"),
+        penalty("N2", document_no="税罚〔2026〕N1号"),
         penalty("OLD", decided="2019-05-01"),
         judgment("J1", about=P),
         judgment("J2", about=Q),
@@ -256,6 +266,7 @@ def found_city(url: str, bootstrap: str, tag: str) -> City:
         freeze("F2", about=B),
         w1.relayed("province", "P1"),
         repair("R9", of=wage("W99")),
+        (hrss, BROKEN + b"2"),
         on=first,
     )
     city.send()
@@ -266,7 +277,11 @@ def found_city(url: str, bootstrap: str, tag: str) -> City:
     city.publish(unfreeze("U2", of="F2", about=B), repair("R3", of=w3), on=second)
     city.send()
     city.answer(second)
+    city.act(DropQuarantined(topic=hrss, partition=0, offset=9), second)
+    n1, n2 = (record_key(city.named("tax"), number) for number in ("N1", "N2"))
+    city.act(MergeRecords(kept=n1, merged=n2), second)
     city.decider.tick(third)
+    city.act(LoadCatalogue(catalogue=city.catalogue(MILDER)), third)
     city.send()
     city.publish(wage("W4", about=B, decided="06-02"), on=third)
     city.close()

@@ -127,10 +127,10 @@ def test_a_quarantined_byte_that_was_altered(copy: Copy, names: Names) -> None:
 
 def test_a_quarantined_message_that_is_another(copy: Copy, names: Names) -> None:
     """A message sealed by the right key, but not the broker's, is named."""
-    ((number,),) = copy.run("SELECT topic_no FROM quarantine")
+    ((number,),) = copy.run('SELECT topic_no FROM quarantine WHERE "offset" = 3')
     assert isinstance(number, int)
     sealed = Seal.of(RING).close(b"another", quarantine_cell(number, 0, 3))
-    copy.run("UPDATE quarantine SET payload = %s", sealed)
+    copy.run('UPDATE quarantine SET payload = %s WHERE "offset" = 3', sealed)
     assert names(copy.finding(1), "bytes", f"{place(copy, 3)} the quarantine row is not")
 
 
@@ -138,6 +138,12 @@ def test_a_quarantine_row_that_is_gone(copy: Copy, names: Names) -> None:
     """A QUARANTINED message whose bytes were not kept is named."""
     copy.run("DELETE FROM quarantine")
     assert names(copy.finding(1), "quarantine", place(copy, 3))
+
+
+def test_a_dropped_message_that_is_open(copy: Copy, names: Names) -> None:
+    """A DROPPED message whose row still waits in quarantine is named."""
+    copy.run("UPDATE quarantine SET state = 'OPEN' WHERE state = 'DROPPED'")
+    assert names(copy.finding(1), "quarantine", f"{place(copy, 9)} is DROPPED")
 
 
 def test_a_stored_message_that_is_another(copy: Copy, names: Names) -> None:

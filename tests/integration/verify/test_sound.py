@@ -11,6 +11,7 @@ def test_a_sound_city_holds(copy: Copy) -> None:
     assert found.holds, "\n".join(lines(found))
     lost, once, ground, basis = found.findings
     assert lost.counts["messages"] == lost.counts["outcomes"] > 20
+    assert lost.sources[f"credit.events.{copy.city.named('hrss')}"]["DROPPED"] == 1
     assert once.counts["answered"] > 5
     assert ground.counts["measures in force"] == ground.counts["measures owed"] > 4
     assert ground.counts["releases by a court"] == 1
