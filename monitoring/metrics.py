@@ -66,9 +66,9 @@ counter directives partner action
 histogram batch_messages
     Messages decided in one entry.
 histogram step_seconds step
-    Time of one step of an entry: read, decode, load, decide, save.
+    Time of one step of an entry: load, decide, save.
 histogram published_to_outbox_seconds
-    From the broker's time of a message to the commit that decided it.
+    From the broker's time of a message to the commit that decided it, 64 messages an entry.
 histogram published_to_sent_seconds partner
     From the broker's time of the message behind a directive to the end of its first sending.
 counter send_attempts partner result

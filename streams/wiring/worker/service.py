@@ -15,13 +15,16 @@ import mode
 import psycopg
 from aiokafka.errors import KafkaError
 from kafka.errors import KafkaError as OtherKafkaError
+from prometheus_client import CollectorRegistry
 
+from monitoring.metrics import worker_metrics
 from streams.wiring.clock import clock_of
 from streams.wiring.database.connection import Connection, connect, connect_to_decide
 from streams.wiring.failures import CannotRun
 from streams.wiring.keys import Keys, load_keys
 from streams.wiring.settings import Settings
 from streams.wiring.worker.assembly import decider_of, store_of
+from streams.wiring.worker.counted import CountedLedger
 from streams.wiring.worker.loop import Loop
 from streams.wiring.worker.mastership import BEAT_EVERY_S, MastershipLost, beat, stand_by
 from streams.wiring.worker.opening import begin, open_source
@@ -49,7 +52,9 @@ def serve(settings: Settings, ready: Callable[[], None]) -> int:
     )
     app.producer_only = True
     line = Line(settings, load_keys(settings.keys_folder), ready)
-    worker = faust.Worker(app, line, loglevel=settings.log_level, redirect_stdouts=False)
+    worker = faust.Worker(
+        app, line, loglevel=settings.log_level, redirect_stdouts=False, override_logging=False
+    )
     try:
         worker.execute_from_commandline()
     except SystemExit as ended:
@@ -134,7 +139,8 @@ class Line(mode.Service):
         clock = clock_of(settings.data)
         store = store_of(deciding, keys)
         ledger = PostgresLedger(store)
-        decider = decider_of(ledger, keys, lambda: (uuid4(), clock.now()))
+        counted = CountedLedger(ledger, worker_metrics(CollectorRegistry()), clock.now)
+        decider = decider_of(counted, keys, lambda: (uuid4(), clock.now()))
         await asyncio.to_thread(begin, decider, deciding, clock, settings.catalogue)
         await asyncio.to_thread(decider.judge_again)
         return Loop(

@@ -36,6 +36,25 @@ def test_every_gauge_of_the_table_can_be_read(api: httpx.Client) -> None:
     assert positions["credit.events.hrss"] > 0
 
 
+def test_what_the_worker_counts_is_shown(api: httpx.Client) -> None:
+    """Counters and histograms of another process stand in the same scrape, and they grow."""
+
+    def refused() -> float:
+        shown = text_string_to_metric_families(api.get("/metrics").text)
+        wanted = {"department": "transport", "outcome": "REFUSED"}
+        return sum(s.value for f in shown for s in f.samples if s.labels == wanted)
+
+    before = refused()
+    bad = event("ListEntry", "MET-2", list_code="NO_SUCH_LIST")
+    receipts_of(api, "transport", post(api, "transport", bad, bad))
+    await_that("counted", lambda: refused() == before + 2)
+    text = api.get("/metrics").text
+    for series in ("hub_batch_messages_count", "hub_published_to_outbox_seconds_bucket"):
+        assert series in text
+    for step in ("load", "decide", "save"):
+        assert f'hub_step_seconds_count{{step="{step}"}}' in text
+
+
 def test_the_document_names_every_address(api: httpx.Client) -> None:
     """The OpenAPI document has each resource, and each has a summary for its reader."""
     document = api.get("/openapi.json").json()

@@ -1,0 +1,96 @@
+"""The ledger, with what it does counted and timed: the worker's own metrics."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from monitoring.metrics import WorkerMetrics
+from streams.accept.event import Origin
+from streams.entry import Batch
+from streams.store import Changes, Need, Snapshot
+from streams.unwind.command import Command
+from streams.wiring.worker.ledger import Ledger, LineState, Ranges
+from streams.wiring.worker.message import Message
+
+#: Of a large entry so many messages, evenly spread, stand for all in the histogram of delays.
+SAMPLE: Final = 64
+
+
+@dataclass(slots=True)
+class CountedLedger:
+    """
+    A ledger that counts what another one commits.
+
+    `now`: real time. Between a load and the commit after it lies the deciding.
+    """
+
+    ledger: Ledger
+    metrics: WorkerMetrics
+    now: Callable[[], datetime]
+    _loaded_at: float | None = field(default=None)
+
+    def state(self) -> LineState:
+        """Where the line stands, as last committed."""
+        return self.ledger.state()
+
+    def load(self, need: Need) -> Snapshot:
+        """Everything the need touches, closed as `Snapshot` says."""
+        with self.metrics.step_seconds.labels(step="load").time():
+            snapshot = self.ledger.load(need)
+        self._loaded_at = time.perf_counter()
+        return snapshot
+
+    def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
+        """Up to `limit` subjects whose day to be judged again has come."""
+        return self.ledger.due_subjects(day, limit)
+
+    def next_command(self) -> Command | None:
+        """The command that was asked for first and has not been taken yet."""
+        return self.ledger.next_command()
+
+    def parked(self, since: date) -> frozenset[UUID]:
+        """Records that have waited since `since` or longer, their departments not yet told."""
+        return self.ledger.parked(since)
+
+    def quarantined(self, place: tuple[str, int, int]) -> Message | None:
+        """The message in open quarantine at an offset, with the bytes it came as."""
+        return self.ledger.quarantined(place)
+
+    def commit(self, changes: Changes, ranges: Ranges) -> None:
+        """Write an entry as the other ledger does; it is counted once it is written."""
+        loaded_at, self._loaded_at = self._loaded_at, None
+        if loaded_at is not None:
+            decided_s = time.perf_counter() - loaded_at
+            self.metrics.step_seconds.labels(step="decide").observe(decided_s)
+        with self.metrics.step_seconds.labels(step="save").time():
+            self.ledger.commit(changes, ranges)
+        count_entry(self.metrics, changes, self.now())
+
+
+def count_entry(metrics: WorkerMetrics, changes: Changes, committed_at: datetime) -> None:
+    """Count a committed entry: outcomes, answers, directives, and how long its messages waited."""
+    outcomes = Counter((receipt.source, receipt.outcome.value) for receipt in changes.receipts)
+    for (department, outcome), number in outcomes.items():
+        metrics.events.labels(department=department, outcome=outcome).inc(number)
+    taken = Counter((each.partner, each.answer.result.value) for each in changes.answers)
+    taken.update((each.partner, "REFUSED") for each, _ in changes.refused_answers)
+    for (partner, result), number in taken.items():
+        metrics.answers.labels(partner=partner, result=result).inc(number)
+    decided = Counter((each.key.partner, each.action.value) for each in changes.directives)
+    for (partner, action), number in decided.items():
+        metrics.directives.labels(partner=partner, action=action).inc(number)
+    if isinstance(changes.entry.work, Batch):
+        origins = [arrival.origin for arrival in changes.entry.work.arrivals]
+        metrics.batch_messages.observe(len(origins))
+        for waited_s in _waited(origins, committed_at):
+            metrics.published_to_outbox_seconds.observe(waited_s)
+
+
+def _waited(origins: list[Origin], committed_at: datetime) -> Iterable[float]:
+    step = max(1, len(origins) // SAMPLE)
+    for origin in origins[::step]:
+        yield max(0.0, (committed_at - origin.appended_at).total_seconds())
