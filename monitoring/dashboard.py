@@ -8,10 +8,11 @@ hear and answer, what waits for a person, how fast is it.
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from monitoring.panels import ROWS, Panel
-from schemas.fingerprint import Json
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
 FILE: Final = Path(__file__).with_name("grafana") / "hub.json"
 UID: Final = "credit-hub"
