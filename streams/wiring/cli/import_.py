@@ -1,0 +1,95 @@
+"""`hub import`: a department's file goes in, and every row's outcome comes out."""
+
+from dataclasses import asdict
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from connectors.departments.row import BrokenFile, Reading
+from schemas.catalogue.load import SAMPLE, read_catalogue
+from schemas.catalogue.model import Catalogue
+from streams.wiring.cli.context import Data, Json, settings_of
+from streams.wiring.cli.printing import print_json
+from streams.wiring.endpoints import read_endpoints
+from streams.wiring.failures import CannotRun
+from streams.wiring.settings import Settings
+
+
+class Layout(StrEnum):
+    """Layouts that can be imported."""
+
+    CF = "cf"  #: 行政处罚信息, CSV
+    COURT_LIST = "court-list"  #: 失信被执行人, JSON lines
+
+
+def command(
+    context: typer.Context,
+    layout: Annotated[Layout, typer.Argument(help="cf (CSV) or court-list (JSON lines).")],
+    file: Annotated[Path, typer.Argument(help="The file.", exists=True, dir_okay=False)],
+    department: Annotated[str, typer.Option("--department", help="Whose records they are.")],
+    data: Data = None,
+    authority: Annotated[
+        str, typer.Option(help="USCC of the court of a court list, if it decides for several.")
+    ] = "",
+    wait: Annotated[float, typer.Option(help="Seconds to wait for outcomes.", min=0)] = 30.0,
+    json: Json = False,
+    dry_run: Annotated[bool, typer.Option(help="Say what would be sent; send nothing.")] = False,
+) -> None:
+    """Publish what is new or changed in a file; exit 1 if rows came back, 3 if some are pending."""
+    from connectors.departments.failures import Busy, OutboxUnusable
+    from streams.wiring.importing.run import Importer
+    from streams.wiring.importing.words import lines_of, summary
+
+    settings = settings_of(context, data)
+    endpoints = read_endpoints(settings.data)
+    if endpoints is None:
+        raise CannotRun(f"No hub has run on {settings.data} yet. Start one with: hub up")
+    reading = _read(layout, file.read_bytes(), settings, department, authority)
+    if isinstance(reading, BrokenFile):
+        raise CannotRun(f"{file} cannot be imported: {reading}. Nothing of it was sent.")
+    importer = Importer(
+        endpoints=endpoints,
+        department=department,
+        folder=settings.data / "departments" / department,
+        outbox_key=settings.keys_folder / "outbox",
+        quiet=json,
+    )
+    try:
+        done = importer.run(reading, wait_s=wait, dry_run=dry_run)
+    except (Busy, OutboxUnusable) as reason:
+        raise CannotRun(str(reason)) from reason
+    if done.returned and not dry_run:
+        target = file.with_name(f"{file.name}.refused{'.csv' if layout is Layout.CF else '.jsonl'}")
+        target.write_text(done.returned_text(reading), "utf-8-sig", newline="")
+        if not json:
+            typer.echo(f"{len(done.returned)} rows to mend: {target}")
+    if json:
+        for row in done.rows:
+            print_json(asdict(row))
+    else:
+        for line in (*lines_of(done), summary(done)):
+            typer.echo(line)
+    if done.exit_code:
+        raise typer.Exit(done.exit_code)
+
+
+def _read(
+    layout: Layout, content: bytes, settings: Settings, department: str, authority: str
+) -> Reading | BrokenFile:
+    from connectors.departments.layouts import cf, court_list
+
+    if layout is Layout.CF:
+        return cf.read(content)
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    return court_list.read(content, authority or _only_authority(settings, department), today)
+
+
+def _only_authority(settings: Settings, department: str) -> str:
+    """The one authority a department decides for, "" when there are more."""
+    catalogue = read_catalogue(settings.catalogue or SAMPLE)
+    known = catalogue.departments.get(department) if isinstance(catalogue, Catalogue) else None
+    return next(iter(known.decides_for)) if known and len(known.decides_for) == 1 else ""

@@ -1,0 +1,1 @@
+"""导入: a department's file through the hub: ask, plan, publish, hear."""

@@ -1,0 +1,101 @@
+"""`hub import` against a running hub: a file goes in, and every row has its outcome."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import httpx
+from cf_files import B, cf_file, row
+from hub_process import HubUp, hub
+
+MARKED = {"CF_WSH": "样税稽罚〔2026〕901号"}
+
+
+def imported(
+    running: HubUp, layout: str, file: Path, department: str, *options: str
+) -> subprocess.CompletedProcess[str]:
+    return hub(
+        "import",
+        layout,
+        str(file),
+        "--department",
+        department,
+        "--data",
+        str(running.data),
+        "--json",
+        *options,
+    )
+
+
+def outcomes(ran: subprocess.CompletedProcess[str]) -> list[tuple[int, str]]:
+    rows = [json.loads(line) for line in ran.stdout.splitlines()]
+    return [(row["line"], row["outcome"]) for row in rows]
+
+
+def test_a_file_goes_in_is_mended_and_is_not_sent_twice(
+    running_hub: HubUp, api: httpx.Client, tmp_path: Path
+) -> None:
+    """Refused rows come back as a file; mended, it is imported; the whole then sends nothing."""
+    file = tmp_path / "penalties.csv"
+    wrong = row(CF_WSH="样税稽罚〔2026〕902号", CF_XDR_SHXYM=B[:-1] + "0")
+    file.write_bytes(cf_file(row(**MARKED), wrong, row(CF_WSH="903", CF_NR_FK="两千")))
+    tried = imported(running_hub, "cf", file, "tax", "--dry-run")
+    assert tried.returncode == 1, tried.stderr
+    assert outcomes(tried) == [(2, "PLANNED"), (3, "REFUSED"), (4, "REFUSED")]
+    ran = imported(running_hub, "cf", file, "tax")
+    assert ran.returncode == 1, ran.stderr
+    assert outcomes(ran) == [(2, "ACCEPTED"), (3, "REFUSED"), (4, "REFUSED")]
+    back = tmp_path / "penalties.csv.refused.csv"
+    text = back.read_text("utf-8-sig")
+    assert "E1002" in text
+    assert "E1107" in text
+    back.write_text(text.replace(B[:-1] + "0", B).replace("两千", "0.2"), "utf-8-sig")
+    mended = imported(running_hub, "cf", back, "tax")
+    assert mended.returncode == 0, mended.stdout + mended.stderr
+    assert outcomes(mended) == [(2, "ACCEPTED"), (3, "ACCEPTED")]
+    file.write_bytes(
+        cf_file(
+            row(**MARKED),
+            row(CF_WSH="样税稽罚〔2026〕902号", CF_XDR_SHXYM=B),
+            row(CF_WSH="903", CF_NR_FK="0.2"),
+        )
+    )
+    again = imported(running_hub, "cf", file, "tax")
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert outcomes(again) == [(2, "UNCHANGED"), (3, "UNCHANGED"), (4, "UNCHANGED")]
+
+
+def test_a_broken_file_sends_nothing_and_says_where(
+    running_hub: HubUp, api: httpx.Client, tmp_path: Path
+) -> None:
+    """One sentence with file, line and reason; exit code 1."""
+    file = tmp_path / "broken.csv"
+    file.write_bytes(cf_file(row()).replace("偷税".encode(), '"偷税'.encode()))
+    ran = imported(running_hub, "cf", file, "tax")
+    assert ran.returncode == 1
+    assert "broken.csv cannot be imported: line 2: the quotes" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_the_courts_list_goes_in(running_hub: HubUp, api: httpx.Client, tmp_path: Path) -> None:
+    """A listing is accepted, a masked one comes back as JSON with its advice, a deletion ends."""
+    listing = {
+        "iname": "样例乙",
+        "caseCode": "(2026)苏9999执901号",
+        "cardNum": "999999199001010024",
+        "courtName": "市中级人民法院",
+        "partyTypeName": "0",
+        "publishDate": "2026年05月12日",
+    }
+    masked = {**listing, "caseCode": "(2026)苏9999执902号", "cardNum": "9999991990****0016"}
+    file = tmp_path / "court.jsonl"
+    file.write_text("\n".join(json.dumps(one) for one in (listing, masked)))
+    ran = imported(running_hub, "court-list", file, "court")
+    assert ran.returncode == 1, ran.stderr
+    assert outcomes(ran) == [(1, "ACCEPTED"), (2, "REFUSED")]
+    back = (tmp_path / "court.jsonl.refused.jsonl").read_text("utf-8-sig")
+    assert json.loads(back)["hubCode"] == "E1005"
+    file.write_text(json.dumps({**listing, "delflag": "1", "update_time": "2026-06-01"}))
+    ended = imported(running_hub, "court-list", file, "court")
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert outcomes(ended) == [(1, "ENDED")]
