@@ -26,13 +26,15 @@ _ACTIONS: Final = {action: to.int2(number) for action, number in ACTION_NUMBERS.
 
 
 def version_rows(changes: Changes, seal: Seal, numbers: Mapping[str, int]) -> Iterator[bytes]:
-    """Every stored version with its message."""
+    """Every stored version with its message, without which it could not be read again."""
     entry = to.int8(changes.entry.number)
     key_version = to.int2(seal.version)
     topics = {name: to.int2(number) for name, number in numbers.items()}
     for version in changes.versions:
         event = version.event
         origin = event.origin
+        if not version.payload:
+            raise ValueError(f"a version of {event.source} comes without its message")
         yield to.row(
             to.uuid(version.record),
             to.uuid(version.subject),

@@ -105,6 +105,15 @@ def test_a_bad_value_is_told_apart(postgres: OnPostgres, line: LineOnStore, bad:
     assert positions(postgres.connection)[HRSS] == 1
 
 
+def test_a_version_without_its_message_is_a_bug(postgres: OnPostgres, line: LineOnStore) -> None:
+    """A version that could not be read again is not written; nothing of its entry is."""
+    (version,) = line.publish(wage("1")).versions
+    empty = replace(version, record=uuid4(), payload=b"")
+    with pytest.raises(ValueError, match="without its message"):
+        commit_entry(postgres.store, Changes(entry=line.entry(Again()), versions=(empty,)))
+    assert postgres.store.where().entry == 1
+
+
 def test_a_busy_database_is_told_apart(
     postgres: OnPostgres, line: LineOnStore, fresh_database: str
 ) -> None:
