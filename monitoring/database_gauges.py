@@ -55,10 +55,6 @@ class DatabaseGauges(Collector):
         self._backlog = backlog
         self._manual_clock = manual_clock
 
-    def describe(self) -> Iterable[Family]:
-        """Nothing: reading the database just to register would need it at the start."""
-        return ()
-
     def collect(self) -> Iterator[Family]:
         """All gauges, those of the database only if it answers."""
         begun = time.perf_counter()

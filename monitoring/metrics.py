@@ -70,11 +70,11 @@ histogram step_seconds step
 histogram published_to_outbox_seconds
     From the broker's time of a message to the commit that decided it, 64 messages an entry.
 histogram published_to_sent_seconds partner
-    From the broker's time of the message behind a directive to the end of its first sending.
+    From the broker's time of the message that brought a directive about to its first sending.
 counter send_attempts partner result
     Attempts to send a directive: sent, retry, returned or paused.
 counter relayed what
-    Messages relayed from the database to the hub's own topics: receipts, pool, quarantine.
+    Rows of the outbox relayed to the hub's own topics: receipts, pool.
 gauge database_up
     Whether the database answered when the metrics were asked for.
 gauge broker_up

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from monitoring.metrics import SenderMetrics
 from schemas.catalogue.model import Channel
 from streams.send.retry import Schedule
 from streams.wiring.clock import Clock, clock_of
@@ -18,6 +19,7 @@ from streams.wiring.database.seal import Seal
 from streams.wiring.keys import KeyRing, load_keys
 from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending.alone import until_alone
+from streams.wiring.sending.counted import own_metrics
 from streams.wiring.sending.outages import keep_on
 from streams.wiring.sending.partner_settings import (
     PartnerSettingsFault,
@@ -68,6 +70,7 @@ class Push:
     clock: Clock
     rules: RulesInForce = field(default_factory=RulesInForce)
     schedule: Schedule = field(default_factory=Schedule)
+    metrics: SenderMetrics = field(default_factory=own_metrics)
 
     @classmethod
     def of(cls, settings: Settings) -> "Push":
@@ -134,6 +137,7 @@ class Push:
                             clock=self.clock,
                             rules=self.rules,
                             schedule=self.schedule,
+                            metrics=self.metrics,
                         )
                         while self._written(partner) == written:
                             if not await pushing.step():

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import httpx
 
+from monitoring.metrics import SenderMetrics
 from schemas.codec import encode
 from streams.send import signature
 from streams.send.reply import Meaning
@@ -29,6 +30,7 @@ from streams.wiring.sending.channels import (
     pause_channel,
 )
 from streams.wiring.sending.claims import Claims, Outgoing
+from streams.wiring.sending.counted import PAUSED, RETRY, RETURNED, count_sent
 from streams.wiring.sending.day import today_of
 from streams.wiring.sending.marks import mark_failed, mark_returned, mark_sent
 from streams.wiring.sending.partner_settings import PartnerSettings
@@ -63,6 +65,7 @@ class PushPartner:
     clock: Clock
     rules: RulesInForce
     schedule: Schedule
+    metrics: SenderMetrics
     chance: SystemRandom = field(default_factory=SystemRandom)
     #: One statement at a time on the session.
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -128,19 +131,25 @@ class PushPartner:
         match attempt.meaning:
             case Meaning.TAKEN:
                 await self._ask(mark_sent, [one.directive_id], now)
+                await self._ask(count_sent, self.metrics, self.partner, [one.directive_id])
             case Meaning.RETURNED:
                 # Told first and marked then: killed between, it is told once more.
                 await self.publisher.publish([returned(self.partner, one, attempt.why)])
                 await self._ask(mark_returned, one.directive_id, attempt.why, now)
+                self._count(RETURNED)
             case Meaning.LATER | Meaning.BROKEN:
                 wait_s = self.schedule.wait_s(one.attempts + 1, self.chance.random())
                 # Where nobody was reached the channel waits, and this one with it.
                 again = now if attempt.unreached else now + timedelta(seconds=wait_s)
                 await self._ask(mark_failed, one.directive_id, attempt.why, again)
+                self._count(PAUSED if attempt.meaning is Meaning.BROKEN else RETRY)
                 if one.attempts + 1 == ALARM_AFTER:
                     log.error("a directive failed ten times", extra=self._about(one))
         if one.misses >= 2:
             log.error("a directive is unanswered and was sent again", extra=self._about(one))
+
+    def _count(self, result: str) -> None:
+        self.metrics.send_attempts.labels(partner=self.partner, result=result).inc()
 
     def _about(self, one: Outgoing) -> dict[str, object]:
         return {"partner": self.partner, "directive": str(one.directive_id)}

@@ -9,9 +9,10 @@ import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
+from monitoring.metrics import SenderMetrics
 from schemas.catalogue.model import Channel
 from streams.send import signature
 from streams.wiring.clock import Clock, clock_of
@@ -22,6 +23,7 @@ from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending import pool_messages, receipts
 from streams.wiring.sending.alone import until_alone
 from streams.wiring.sending.claims import Claims, Outgoing
+from streams.wiring.sending.counted import count_sent, own_metrics
 from streams.wiring.sending.day import today_of
 from streams.wiring.sending.marks import mark_sent
 from streams.wiring.sending.outages import keep_on
@@ -71,6 +73,7 @@ class Relay:
     clock: Clock
     rules: RulesInForce
     connect_broker: Callable[[str], Awaitable[Publisher]] = Publisher.connected
+    metrics: SenderMetrics = field(default_factory=own_metrics)
 
     @classmethod
     def of(cls, settings: Settings) -> "Relay":
@@ -137,6 +140,7 @@ async def _directives(
         await publisher.publish(signed(topic, one, relay.signers, now_s) for one in outgoing)
         ids = [one.directive_id for one in outgoing]
         await asyncio.to_thread(mark_sent, connection, ids, relay.clock.now())
+        await asyncio.to_thread(count_sent, connection, relay.metrics, partner, ids)
     return len(outgoing)
 
 
@@ -165,12 +169,14 @@ async def _receipts(relay: Relay, connection: Connection, publisher: Publisher) 
     if pages:
         await publisher.publish(m for page in pages for m in receipts.page_receipts(page))
         await asyncio.to_thread(receipts.pages_sent, connection, pages, relay.clock.now())
+        relay.metrics.relayed.labels(what="receipts").inc(len(pages))
         return len(pages)
     # A first outcome is told before what it became: changes wait while a page does.
     changes = await asyncio.to_thread(receipts.unsent_changes, connection)
     if changes:
         await publisher.publish(m for change in changes for m in receipts.change_receipt(change))
         await asyncio.to_thread(receipts.changes_sent, connection, changes, relay.clock.now())
+        relay.metrics.relayed.labels(what="receipts").inc(len(changes))
     return len(changes)
 
 
@@ -181,4 +187,5 @@ async def _pool(relay: Relay, connection: Connection, publisher: Publisher) -> i
     if pages:
         await publisher.publish(m for page in pages for m in pool_messages.pool_messages(page))
         await asyncio.to_thread(pool_messages.pool_sent, connection, pages, relay.clock.now())
+        relay.metrics.relayed.labels(what="pool").inc(len(pages))
     return len(pages)

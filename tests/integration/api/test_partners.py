@@ -44,6 +44,15 @@ def _answer(directive_id: str, number: int = 1, **changed: object) -> bytes:
     return json.dumps(fields | changed).encode()
 
 
+def test_the_way_to_the_partner_is_measured(api: httpx.Client, directive: str) -> None:
+    """From the broker's time of the event to the end of the sending: counted by partner."""
+    series = 'hub_published_to_sent_seconds_count{partner="procurement"}'
+    await_that("measured", lambda: series in api.get("/metrics").text)
+    text = api.get("/metrics").text
+    assert 'hub_send_attempts_total{partner="procurement",result="sent"}' in text
+    assert 'hub_relayed_total{what="receipts"}' in text
+
+
 def test_a_full_list_is_for_its_partner_alone(api: httpx.Client, directive: str) -> None:
     """What procurement should hold has the field names of `directive.avsc`; others get nothing."""
     request = f"GET {IN_FORCE}".encode()

@@ -1,0 +1,32 @@
+"""What relay and push connector count."""
+
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+from prometheus_client import CollectorRegistry
+
+from monitoring.metrics import SenderMetrics, sender_metrics
+from streams.wiring.database.connection import Connection
+from streams.wiring.sending.statements import statement
+
+#: Of many directives sent at once so many, evenly spread, stand for all in the histogram.
+SAMPLE: Final = 32
+
+SENT, RETRY, RETURNED, PAUSED = "sent", "retry", "returned", "paused"
+
+
+def own_metrics() -> SenderMetrics:
+    """Metrics of a process that sends; to be made once in it."""
+    return sender_metrics(CollectorRegistry())
+
+
+def count_sent(
+    connection: Connection, metrics: SenderMetrics, partner: str, directives: Sequence[UUID]
+) -> None:
+    """Directives were just marked as sent to a partner: count them, and how long they took."""
+    metrics.send_attempts.labels(partner=partner, result=SENT).inc(len(directives))
+    step = max(1, len(directives) // SAMPLE)
+    given = {"directives": list(directives[::step])}
+    for (took_s,) in connection.execute(statement("published_to_sent"), given):
+        metrics.published_to_sent_seconds.labels(partner=partner).observe(max(0.0, float(took_s)))
