@@ -72,7 +72,13 @@ class Sent:
 
 
 class Hub(Protocol):
-    """State, asked on the day the hub stands on."""
+    """
+    State, asked on the day the hub stands on.
+
+    `few_orders`: it is too slow for every order; the one given and a shuffle must do.
+    """
+
+    few_orders: bool
 
     def publish(self, *messages: Message) -> None:
         """Append messages in this order; the line takes them in one entry."""

@@ -21,6 +21,8 @@ class OracleHub:
     `refused` and left out.
     """
 
+    few_orders = False
+
     def __init__(
         self, catalogue: Catalogue, *, on: date = TODAY, refused: Collection[Message] = ()
     ):

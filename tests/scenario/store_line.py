@@ -53,6 +53,8 @@ IDS = UUID("00000000-0000-0000-0000-00000000e17a")
 class StoreLine:
     """A hub of one process on one store, which it asks for everything it is asked."""
 
+    few_orders = False
+
     def __init__(
         self,
         under: StoreUnderTest,

@@ -1,16 +1,23 @@
-"""On what the cases run: the oracle for state, and the line on each of its stores."""
+"""On what the cases run: the oracle for state, and the line on each of its stores and servers."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from contract.stores import RING, OnPostgres
 from databases import create_database, drop_database, with_database
+from scenario.calendar import TODAY
+from scenario.cast import CATALOGUE
 from scenario.database_book import DatabaseBook
 from scenario.drivers import MakeHub, MakeLine, memory, on_store, oracle
+from scenario.hub import Line
+from scenario.live_line import Broker, LiveLine
+from scenario.message import Message
 from scenario.outbox import Known
 
+from schemas.catalogue.model import Catalogue
 from streams.wiring.database.connection import Connection, connect
 from streams.wiring.database.seal import Seal
 
@@ -47,13 +54,21 @@ def database(database_server: str, template_database: str) -> Iterator[Database]
     drop_database(database_server, name)
 
 
-@pytest.fixture(params=["oracle", "memory", "postgres"])
+@pytest.fixture(scope="session")
+def inputs(broker: str) -> Iterator[Broker]:
+    """The cases' input topics on the real broker."""
+    found = Broker(broker, f"cases{uuid4().hex[:12]}.")
+    yield found
+    found.close()
+
+
+@pytest.fixture(params=["oracle", "memory", "postgres", "broker"])
 def make_hub(request: pytest.FixtureRequest) -> MakeHub:
     """Makes fresh hubs that can be asked about state."""
     return oracle if request.param == "oracle" else way(request)
 
 
-@pytest.fixture(params=["memory", "postgres"])
+@pytest.fixture(params=["memory", "postgres", "broker"])
 def make_line(request: pytest.FixtureRequest) -> MakeLine:
     """Makes fresh lines that decide, send and hear answers."""
     return way(request)
@@ -64,4 +79,13 @@ def way(request: pytest.FixtureRequest) -> MakeLine:
     if request.param == "memory":
         return memory
     database: Database = request.getfixturevalue("database")
-    return on_store(database.fresh, database.book)
+    if request.param == "postgres":
+        return on_store(database.fresh, database.book)
+    inputs: Broker = request.getfixturevalue("inputs")
+
+    def live(
+        catalogue: Catalogue = CATALOGUE, *, on: date = TODAY, refused: Collection[Message] = ()
+    ) -> Line:
+        return LiveLine(database.fresh(), inputs, catalogue, on=on, book=database.book)
+
+    return live
