@@ -67,7 +67,6 @@ CREATE TABLE subject (
     claim          bytea NOT NULL         -- encrypted: how the subject was first named
 );
 CREATE INDEX subject_agenda ON subject (judge_again_on, subject) WHERE judge_again_on IS NOT NULL;
-CREATE INDEX identity_subject ON identity (subject);
 
 CREATE TABLE version (
     record       uuid NOT NULL,
@@ -88,6 +87,8 @@ CREATE TABLE version (
     payload      bytea NOT NULL,          -- encrypted: the message as it came
     PRIMARY KEY (record, number)
 );
+-- Ciphertext does not shrink: no attempt is made to compress what is moved out of the row.
+ALTER TABLE version ALTER COLUMN payload SET STORAGE EXTERNAL;
 CREATE INDEX version_fact_key ON version (fact_key) WHERE fact_key IS NOT NULL;
 CREATE INDEX version_subject ON version (subject, grounding) WHERE subject IS NOT NULL;
 CREATE INDEX version_target ON version (target) WHERE target IS NOT NULL;
