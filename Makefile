@@ -14,7 +14,7 @@ install: ## set up .venv from requirements.lock (the others do it by themselves)
 	@$(PYTHON) deploy/install.py
 
 demo: install ## play a day of the sample city on real servers and tell what happened
-	@$(BIN)/python deploy/demo/run.py
+	@$(BIN)/python -m deploy.demo.run
 
 up: install ## run the hub with its servers until Ctrl-C
 	@$(BIN)/hub up

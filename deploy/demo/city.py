@@ -1,0 +1,157 @@
+"""A whole city for the demonstration: the hub as a newcomer starts it, and four partner systems."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import httpx
+
+from streams.wiring.sending.partner_settings import PartnerSettings, write_partner
+
+PARTNERS = ("bank", "land", "court", "procurement")
+BY_WEBHOOK = ("bank", "land")
+PATIENCE_S = 90.0
+
+#: The command as it is installed beside this Python.
+HUB = str(Path(sys.executable).with_name("hub"))
+
+Report = Callable[[str], None]
+
+
+class DidNotStart(Exception):
+    """A part of the city did not come up; the text says which, and where its log is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class City:
+    """Addresses of everything that runs, and the folder where it keeps its data."""
+
+    data: Path
+    bootstrap: str
+    api: str
+    partners: dict[str, str]
+
+    def hub(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        """Run the command `hub` on this city, as a person would; `typed` is its standard input."""
+        return subprocess.run(
+            [HUB, *arguments],
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "HUB_DATA": str(self.data), "COLUMNS": "100"},
+        )
+
+    def held(self, partner: str) -> list[dict[str, object]]:
+        """What a partner says it holds in force."""
+        reply = httpx.get(f"{self.partners[partner]}/in-force")
+        reply.raise_for_status()
+        found: list[dict[str, object]] = reply.json()["directives"]
+        return found
+
+
+@contextmanager
+def city(data: Path, first_day: date, report: Report) -> Iterator[City]:
+    """Start everything on a fresh data folder; at the end nothing of it runs any more."""
+    shutil.rmtree(data, ignore_errors=True)
+    data.parent.mkdir(parents=True, exist_ok=True)
+    running: list[subprocess.Popen[str]] = []
+    try:
+        report("Starting broker, database and the hub's processes …")
+        hub, endpoints = _start_hub(data, first_day)
+        running.append(hub)
+        addresses = {}
+        report("Starting four partner systems: bank, land registry, court, procurement …")
+        for partner in PARTNERS:
+            process, addresses[partner] = _start_partner(data, partner, endpoints)
+            running.append(process)
+        for partner, address in addresses.items():
+            _await(lambda address=address: _answers(address), partner, data)  # type: ignore[misc]
+            _introduce(data, partner, address)
+        yield City(
+            data=data,
+            bootstrap=endpoints["bootstrap"],
+            api=endpoints["api"],
+            partners=addresses,
+        )
+    finally:
+        for process in reversed(running):
+            process.send_signal(signal.SIGTERM)
+        for process in running:
+            process.wait(timeout=60)
+
+
+def _start_hub(data: Path, first_day: date) -> tuple[subprocess.Popen[str], dict[str, str]]:
+    data.with_suffix(".log").unlink(missing_ok=True)
+    with data.with_suffix(".log").open("w") as log:
+        hub = subprocess.Popen(
+            [HUB, "up", "--json", "--data", str(data), "--manual-clock", first_day.isoformat()],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+    assert hub.stdout is not None
+    line = hub.stdout.readline()
+    if not line:
+        raise DidNotStart(f"The hub did not start; see {data.with_suffix('.log')}.")
+    return hub, json.loads(line)
+
+
+def _start_partner(
+    data: Path, partner: str, endpoints: dict[str, str]
+) -> tuple[subprocess.Popen[str], str]:
+    port = _free_port()
+    folder = data / "partners"
+    folder.mkdir(exist_ok=True)
+    arguments = ["--port", str(port), "--ledger", str(folder / f"{partner}.json")]
+    arguments += ["--hub", endpoints["api"], "--bootstrap", endpoints["bootstrap"]]
+    with (folder / f"{partner}.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "connectors.partners.sample", partner, *arguments],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    return process, f"http://127.0.0.1:{port}"
+
+
+def _introduce(data: Path, partner: str, address: str) -> None:
+    """What an operator does for a new partner: its public key, and where it takes directives."""
+    keys = data / "keys" / "partners"
+    keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+    shutil.copy(data / "partners" / f"{partner}.key.pub", keys / f"{partner}.pub")
+    if partner in BY_WEBHOOK:
+        settings = PartnerSettings(url=f"{address}/directives", in_force_url=f"{address}/in-force")
+        write_partner(data / "keys", partner, settings)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/in-force").is_success
+    except httpx.TransportError:
+        return False
+
+
+def _await(condition: Callable[[], bool], what: str, data: Path) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        if time.monotonic() > deadline:
+            raise DidNotStart(f"{what} did not start; see {data / 'partners' / f'{what}.log'}.")
+        time.sleep(0.1)
