@@ -50,6 +50,8 @@ class Snapshot:
     subject any of them names: all its versions, all records that ever shared a fact key with it,
     and all that target it or that it targets. `decided` holds every measure ever decided for a
     subject of `subjects`, `identities` or of those records. `waiting`: parked records, since when.
+    Records come in the order of their keys, since receipts are written in the order they are met.
+    `merged` holds at least the pairs among the records loaded.
     """
 
     subjects: Mapping[UUID, UUID] = field(default_factory=dict)
