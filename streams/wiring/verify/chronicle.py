@@ -2,7 +2,7 @@
 All messages that were stored, with the journal, so that any entry's world can be looked at again.
 
 What hangs together with a subject is found by the keys computed here. Everything is held in memory,
-about a kilobyte a version: for large pools a sample of subjects is recounted.
+a few kilobytes a version: for large pools a sample of subjects is recounted.
 """
 
 from bisect import bisect_left, bisect_right

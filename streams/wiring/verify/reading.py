@@ -36,7 +36,11 @@ def read_chronicle(
         for _, body, entry in snapshot.rows("catalogues")
         if entry in days
     ]
-    rows = snapshot.rows("versions", {"subjects": wanted})
+    rows = (
+        snapshot.rows("versions")
+        if wanted is None
+        else snapshot.rows("versions_around", {"subjects": wanted})
+    )
     register = _register(snapshot, secret, rows, wanted)
     tellings = list(_tellings(rows, opener, register, finding, tell))
     records = {record_key(telling.record): telling.record for telling in tellings}
