@@ -1,4 +1,7 @@
-"""Codes with a form of their own beside the subject's: region, currency, digests (E1103)."""
+"""
+Codes with a form of their own beside the subject's: region, currency, digests (E1103), and numbers
+of documents and cases that are none (E1004).
+"""
 
 import re
 from typing import Final
@@ -11,9 +14,17 @@ _REGION: Final = re.compile(r"[0-9]{6}", re.ASCII)  # GB/T 2260
 _CURRENCY: Final = re.compile(r"[A-Z]{3}", re.ASCII)  # ISO 4217
 _SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
+_NO_NUMBER: Final = frozenset({"无", "暂无", "无文号", "不详", "空", "NONE", "NULL", "N/A", "NA"})
+
 
 def malformed(event: Event) -> Problem | None:
     """The first code of an event that is given and has not its form."""
+    for name, number in (
+        ("document_no", event.document_no),
+        ("case.case_no", event.case.case_no if event.case else ""),
+    ):
+        if _stands_for_none(number):
+            return Problem(code="E1004", field=name)
     if event.region and _REGION.fullmatch(event.region) is None:
         return Problem(code="E1103", field="region")
     if not isinstance(event.body, EnforcementOrder):
@@ -24,3 +35,12 @@ def malformed(event: Event) -> Problem | None:
         if document.sha256 and _SHA256.fullmatch(document.sha256) is None:
             return Problem(code="E1103", field=f"documents[{place}].sha256")
     return None
+
+
+def _stands_for_none(number: str) -> bool:
+    """
+    Whether a number says that there is none: taken as a number, it would make one fact of all that
+    an authority decided.
+    """
+    bare = "".join(number.split()).upper()
+    return bool(bare) and (bare in _NO_NUMBER or not any(c.isalnum() and c != "0" for c in bare))
