@@ -58,6 +58,10 @@ def serve(settings: Settings, ready: Callable[[], None]) -> int:
     try:
         worker.execute_from_commandline()
     except SystemExit as ended:
+        # Faust has logged what went wrong; in words it comes last, where an operator looks.
+        reason = in_words(line.crash_reason or ended.__context__, settings)
+        if reason is not None:
+            raise reason from None
         return int(ended.code or 0)
 
 
@@ -84,16 +88,6 @@ class Line(mode.Service):
                 stand_by, deciding, lambda: bool(self.should_stop), self._ready
             ):
                 await self._hold(deciding, beating)
-        except psycopg.OperationalError as lost:
-            raise MastershipLost(
-                f"The session with the database was lost ({first_line(lost)}), and with it the "
-                "right to decide. This process ends; whoever takes the lock goes on."
-            ) from lost
-        except (KafkaError, OtherKafkaError) as away:
-            raise BrokerAway(
-                f"The Kafka broker at {self._settings.bootstrap_servers} does not answer "
-                f"({type(away).__name__}). Start it, or correct HUB_BOOTSTRAP_SERVERS."
-            ) from away
         finally:
             self.set_shutdown()
 
@@ -151,6 +145,24 @@ class Line(mode.Service):
             database_now=ledger.now,
             allowed_through=ledger.advanced_through(),
         )
+
+
+def in_words(reason: BaseException | None, settings: Settings) -> CannotRun | None:
+    """What ended the worker as a sentence for its operator, None where there is none for it."""
+    match reason:
+        case CannotRun():
+            return reason
+        case psycopg.OperationalError():
+            return MastershipLost(
+                f"The session with the database was lost ({first_line(reason)}), and with it the "
+                "right to decide. This process ends; whoever takes the lock goes on."
+            )
+        case KafkaError() | OtherKafkaError():
+            return BrokerAway(
+                f"The Kafka broker at {settings.bootstrap_servers} does not answer "
+                f"({type(reason).__name__}). Start it, or correct HUB_BOOTSTRAP_SERVERS."
+            )
+    return None
 
 
 def first_line(error: psycopg.Error) -> str:

@@ -66,7 +66,7 @@ class Town:
 
     def __post_init__(self) -> None:
         self.look_again()
-        self.producer = KafkaProducer(bootstrap_servers=self.bootstrap, acks="all")
+        self.produce_again()
 
     # --- what it stands on ---------------------------------------------------------------------
 
@@ -156,6 +156,10 @@ class Town:
         """Append messages in this order."""
         self.append(*(self.encoded(message) for message in messages))
 
+    def produce_again(self) -> None:
+        """A new connection to publish through; the one before has been closed."""
+        self.producer = KafkaProducer(bootstrap_servers=self.bootstrap, acks="all")
+
     def append(self, *payloads: tuple[str, bytes]) -> list[tuple[str, int]]:
         """Append payloads (topic, bytes); return where they stand."""
         sent = [self.producer.send(topic, payload, partition=0) for topic, payload in payloads]
@@ -207,7 +211,9 @@ class Town:
     # --- what is seen and spoiled --------------------------------------------------------------
 
     def look_again(self) -> None:
-        """A new session to look through."""
+        """A new session to look through, the one before is closed."""
+        if hasattr(self, "observer"):
+            self.observer.close()
         self.observer = psycopg.connect(self.url, autocommit=True)
 
     @staticmethod

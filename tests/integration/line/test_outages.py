@@ -1,0 +1,121 @@
+"""Servers that go away under a running line: it waits or ends with a sentence, and goes on."""
+
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bench.traffic import publications
+from hub_process import HubUp, await_that, hub_up, processes_of
+from integration.line.test_killed import news
+from integration.line.town import Town, await_backend, gate, new_town
+
+from streams.wiring.embedded.child import Child
+from streams.wiring.embedded.probes import broker_answers, database_answers
+from streams.wiring.supervise.children import HUB_PROCESSES, hub_recipes
+
+UNUSED = "127.0.0.1:9"
+
+
+def test_a_session_ended_in_the_transaction_is_an_exit(town: Town) -> None:
+    """When PostgreSQL ends the deciding session the worker says so and exits; another goes on."""
+    (first,) = town.work()
+    with gate(town, "version") as standing:
+        town.publish(*news(0, 10))
+        town.rows("SELECT pg_terminate_backend(%s)", await_backend(standing))
+    await_that("the worker has exited", lambda: first.exit_code() is not None, 20)
+    assert first.exit_code() == 1
+    assert "The session with the database was lost" in first.log_end()
+    town.work()
+    town.await_all()
+    town.check()
+
+
+def test_a_session_ended_at_rest_is_an_exit(town: Town) -> None:
+    """The same while nothing is being decided."""
+    (first,) = town.work()
+    town.rows("SELECT pg_terminate_backend(%s)", town.holder())
+    await_that("the worker has exited", lambda: first.exit_code() is not None, 20)
+    assert first.exit_code() == 1
+    assert "The session with the database was lost" in first.log_end()
+
+
+def test_somebody_in_the_way_is_waited_for(town: Town) -> None:
+    """An entry that another session kept from being written is written anew: the worker lives."""
+    town.observer.execute("CREATE SEQUENCE collisions")  # counts rolled back attempts too
+    town.observer.execute(
+        "CREATE FUNCTION collide() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        " IF nextval('collisions') <= 2 THEN RAISE EXCEPTION USING ERRCODE = '40P01'; END IF;"
+        " RETURN NEW; END $$"
+    )
+    town.observer.execute(
+        "CREATE TRIGGER collide BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION collide()"
+    )
+    (worker,) = town.work()
+    town.publish(*news(0, 3))
+    town.await_all()
+    assert worker.exit_code() is None
+    assert town.one("SELECT last_value FROM collisions") > 2
+    town.check()
+
+
+def beginning(town: Town, **settings: str) -> Child:
+    """A worker that has been started and need not serve."""
+    (worker,) = [process for process in HUB_PROCESSES if process.role == "worker"]
+    (recipe,) = hub_recipes(town.settings.model_copy(update=settings), (worker,))
+    child = Child(recipe)
+    town.workers.append(child)
+    return child
+
+
+def test_a_broker_away_at_the_start_is_a_sentence(town: Town) -> None:
+    """A worker that finds no broker names its address and what to do, and exits."""
+    child = beginning(town, bootstrap_servers=UNUSED)
+    await_that("the worker has exited", lambda: child.exit_code() is not None)
+    assert child.exit_code() == 1
+    assert f"The Kafka broker at {UNUSED} does not answer" in child.log_end()
+
+
+def test_a_database_away_at_the_start_is_waited_for(town: Town) -> None:
+    """A worker that finds no database says so and tries again until it is told to stop."""
+    child = beginning(town, database_url=f"postgresql://hub@{UNUSED}/hub")
+    await_that("it says so", lambda: "The database does not answer" in child.log_end())
+    assert child.exit_code() is None
+
+
+@pytest.fixture
+def running() -> Iterator[HubUp]:
+    """A hub with servers of its own, in a folder that the database's user can pass through."""
+    folder = Path(tempfile.mkdtemp(prefix="hub-line-"))
+    folder.chmod(0o711)
+    with hub_up(folder / "data") as found:
+        yield found
+    shutil.rmtree(folder)
+
+
+def test_servers_killed_under_a_running_hub(running: HubUp) -> None:
+    """Broker and database are killed while messages come in; each is decided, and once."""
+    town = new_town(running.data, running.bootstrap, running.database)
+    traffic = publications(3_000)
+
+    def more() -> None:
+        found = [next(traffic) for _ in range(300)]
+        town.append(*((f"credit.events.{p.department}", p.payload) for p in found))
+
+    more()
+    town.await_decided(1)
+    for program in ("kafka.Kafka", "postgres -D"):
+        town.producer.close()  # while its broker is away it would leave sockets open
+        (pid,) = [pid for pid, line in processes_of(running.data).items() if program in line]
+        os.kill(pid, signal.SIGKILL)
+        await_that("the broker is back", lambda: broker_answers(running.bootstrap))
+        town.produce_again()
+        more()
+        await_that("the database is back", lambda: database_answers(running.database))
+        town.look_again()
+        town.await_all()
+    town.check()
+    town.close()
