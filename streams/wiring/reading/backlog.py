@@ -57,8 +57,6 @@ class BacklogReader:
             consumer.close(autocommit=False)
 
     def _compare(self, decided: Mapping[Place, int]) -> Mapping[Place, Behind]:
-        if not decided:
-            return {}
         if self._consumer is None:
             self._consumer = KafkaConsumer(
                 bootstrap_servers=self._bootstrap,
@@ -68,6 +66,9 @@ class BacklogReader:
                 bootstrap_timeout_ms=PATIENCE_MS,
                 request_timeout_ms=PATIENCE_MS,
             )
+        if not decided:
+            self._consumer.topics()  # whether the broker answers is asked in any case
+            return {}
         ends = self._consumer.end_offsets([TopicPartition(*place) for place in decided])
         behind = {
             place: Behind(messages=max(0, ends[TopicPartition(*place)] - offset))

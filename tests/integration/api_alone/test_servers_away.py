@@ -1,0 +1,103 @@
+"""The HTTP interface while a server is away, or before there is a catalogue."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from hub_process import await_that
+
+from streams.wiring.api.app import create_app
+from streams.wiring.api.backlog_watch import BacklogWatch
+from streams.wiring.api.hub import Hub
+from streams.wiring.api.sessions import sessions
+from streams.wiring.api.topic_writer import TopicWriter
+from streams.wiring.clock import clock_of
+from streams.wiring.keys import load_keys, make_missing_keys
+from streams.wiring.settings import read_settings
+
+NOWHERE = "127.0.0.1:1"
+NO_DATABASE = "postgresql://hub@127.0.0.1:1/hub"
+QUESTION = {
+    "asked_by": "甲",
+    "purpose": "核查",
+    "subject": {"uscc": "91999900MA0000007U"},
+    "item": "bank-credit-approval",
+}
+
+
+@contextmanager
+def _serving(data: Path, bootstrap: str, database: str) -> Iterator[httpx.Client]:
+    """The interface over these servers, on a free port of loopback."""
+    settings = read_settings({"HUB_DATA": str(data)})
+    make_missing_keys(settings.keys_folder)
+    hub = Hub(
+        settings=settings,
+        keys=load_keys(settings.keys_folder),
+        sessions=sessions(database),
+        writer=TopicWriter(bootstrap),
+        backlog=BacklogWatch(bootstrap, database),
+        clock=clock_of(data),
+    )
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        app = create_app(hub, lambda: None)
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        try:
+            with httpx.Client(base_url=url, timeout=60) as client:
+                yield client
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def test_without_any_server_it_says_what_is_missing(tmp_path: Path) -> None:
+    """It lives, is not ready, names both servers, and every question is told to come again."""
+    with _serving(tmp_path, NOWHERE, NO_DATABASE) as api:
+        assert api.get("/healthz").status_code == 200
+        ready = api.get("/readyz")
+        assert (ready.status_code, ready.json()["missing"]) == (503, ["broker", "database"])
+        reply = api.post("/checks", json=QUESTION)
+        assert (reply.status_code, reply.json()["code"]) == (503, "H4001")
+        assert int(reply.headers["retry-after"]) > 0
+        text = api.get("/metrics").text
+        assert "hub_database_up 0.0" in text
+        assert "hub_broker_up 0.0" in text
+
+
+def test_what_needs_no_server_is_answered(tmp_path: Path) -> None:
+    """Keys, schemas, the document and the words of codes are there all the same."""
+    with _serving(tmp_path, NOWHERE, NO_DATABASE) as api:
+        for path in ("/keys", "/registry/subjects", "/openapi.json", "/problems/H4001"):
+            assert api.get(path).status_code == 200
+
+
+def test_before_the_first_catalogue_it_says_so(tmp_path: Path, fresh_database: str) -> None:
+    """With a database and no catalogue, questions and events wait for the credit office."""
+    with _serving(tmp_path, NOWHERE, fresh_database) as api:
+        for path, body in (
+            ("/checks", QUESTION),
+            ("/departments/tax/events", {"kind": "ListEntry", "event": {}}),
+        ):
+            reply = api.post(path, json=body)
+            assert (reply.status_code, reply.json()["code"]) == (503, "H4002")
+        assert api.get("/readyz").json()["missing"] == ["broker", "worker"]
+
+
+@pytest.mark.parametrize("name", ["bank", "../identity-hmac"])
+def test_a_partner_nobody_knows_is_not_looked_for_in_files(
+    tmp_path: Path, fresh_database: str, broker: str, name: str
+) -> None:
+    """Before a catalogue names partners there are none, and no name leads to another file."""
+    with _serving(tmp_path, broker, fresh_database) as api:
+        await_that("the broker answers", lambda: api.get("/readyz").json()["missing"] == ["worker"])
+        reply = api.get(f"/partners/{name}/in-force")
+        assert reply.status_code in (404, 503)
