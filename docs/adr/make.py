@@ -1,0 +1,47 @@
+"""Write the index of the records from their titles: `python docs/adr/make.py`."""
+
+import re
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+HEAD = """# Decisions
+
+One page a decision. A record is not rewritten when the decision changes: a new one says which it
+supersedes, and the old one's status says by which. Numbers are given by subject, with gaps:
+
+| Numbers | About |
+|---|---|
+| 0001–0016 | what the hub is built on |
+| 0017–0024 | the line: records, receipts, orders, endings |
+| from 0100 | servers, setup, keys |
+| from 0120 | contracts |
+| from 0130 | the catalogue |
+| from 0140 | letting messages in |
+| from 0160 | the store |
+| from 0200 | the verifier |
+
+A new record takes the next free number of its subject, has the headings Status, Context, Decision
+and Consequences, and is put into this list by `python docs/adr/make.py`.
+
+"""
+
+
+def index() -> str:
+    """The list of all records in Markdown."""
+    return HEAD + "".join(f"- [{path.name[:4]}]({path.name}) {title(path)}\n" for path in records())
+
+
+def records() -> list[Path]:
+    """Every record, by number."""
+    return sorted(FOLDER.glob("[0-9]*.md"))
+
+
+def title(path: Path) -> str:
+    """The first heading, without a number."""
+    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    return re.sub(r"^# (?:\d{4} )?", "", first)
+
+
+if __name__ == "__main__":
+    (FOLDER / "README.md").write_text(index(), encoding="utf-8")

@@ -1,0 +1,46 @@
+"""Decisions are recorded one by one, and the index knows them all."""
+
+import re
+
+import pytest
+from imports import ROOT
+
+FOLDER = ROOT / "docs" / "adr"
+RECORDS = sorted(path.name for path in FOLDER.glob("[0-9]*.md"))
+#: What each record says, under any of these words, as a heading or at the head of a paragraph.
+PARTS = {
+    "Context": ("Context", "Why"),
+    "Decision": ("Decision", "Decided"),
+}
+HEADINGS = ("Status", "Context", "Decision", "Consequences")
+#: The records of the design itself, and those that follow from it in the line.
+IN_FULL = [name for name in RECORDS if name < "0100"]
+
+
+def test_the_index_and_the_folder_agree() -> None:
+    """Every record stands in the index once, in order, and nothing else does."""
+    index = (FOLDER / "README.md").read_text("utf-8")
+    assert re.findall(r"\]\((\d{4}-[\w-]+\.md)\)", index) == RECORDS, "run: python docs/adr/make.py"
+
+
+def test_numbers_are_given_once() -> None:
+    """No two records share a number."""
+    numbers = [name[:4] for name in RECORDS]
+    assert len(set(numbers)) == len(numbers)
+
+
+@pytest.mark.parametrize("name", IN_FULL)
+def test_a_record_has_the_four_headings(name: str) -> None:
+    """Status, Context, Decision, Consequences, in this order, each with something under it."""
+    text = (FOLDER / name).read_text("utf-8")
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == list(HEADINGS)
+    assert all(part.strip() for part in re.split(r"^## .+$", text, flags=re.MULTILINE)[1:])
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_record_says_what_was_decided_and_why(name: str) -> None:
+    """Each record has a decision and what called for it."""
+    text = (FOLDER / name).read_text("utf-8")
+    for words in PARTS.values():
+        heads = "|".join(words)
+        assert re.search(rf"^(?:## (?:{heads})$|\*\*(?:{heads})\.\*\*)", text, re.MULTILINE)
