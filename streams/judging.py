@@ -14,7 +14,7 @@ from streams.rule.editions import Row
 from streams.rule.judge import judge
 from streams.rule.measure import Judgement, MeasureKey
 from streams.rule.order_status import family_of
-from streams.rule.orders import OrderFamily, family, is_order, order_of
+from streams.rule.orders import OrderFamily, family, is_order, known_order, order_of
 from streams.rule.persons import youngest_birth
 from streams.rule.triggers import ENDING, EXTENDING, triggers
 from streams.send.difference import Decided, Difference, difference
@@ -96,7 +96,7 @@ def _gather_order(record: Record, view: View, families: dict[UUID | None, OrderF
         return
     original = view.target(record)
     target = record.content.target if record.content else None
-    if target is not None and (original is None or not original.stands):
+    if target is not None and not known_order(original):
         endings = [r for r in view.about(target) if r.stands and is_order(r)]
         families[target] = family(None, endings)
 

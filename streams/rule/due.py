@@ -88,7 +88,7 @@ def _judge_row(
     day, record = findings.day, standing.told_by
     parts = () if record.content is None else parts_of(record.content, subject)
     if not parts:
-        if event.subject is not None and event.subject.kind is SubjectKind.UNREGISTERED:
+        if record.content is not None and subject in record.content.named:
             findings.refuse(row, record, "D2002", "an unregistered subject gets no measures")
         return
     if standing.ruling is None:

@@ -1,7 +1,9 @@
 """What a court's order comes to at present, for the court's own receipt and for officers (R6)."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from schemas.catalogue.model import MeasureRow
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Row
@@ -9,9 +11,11 @@ from streams.rule.orders import (
     OrderFamily,
     OrderStatus,
     extend,
+    extends,
     family,
     fit,
     is_order,
+    objects_of,
     row_for,
 )
 
@@ -30,10 +34,22 @@ def status_of(record: Record, view: View, rows: Mapping[str, tuple[Row, ...]]) -
     row = row_for(original.event, rows)
     decided_on = original.event.decided_on
     edition = None if row is None or decided_on is None else row.ruling(decided_on, view.day)
-    _, counting = extend(
-        original.event,
-        family_of(original, view.about(original.key)).extensions,
-        None if edition is None else edition.term_months,
-        view.day,
+    extensions = family_of(original, view.about(original.key)).extensions
+    counts = any(
+        record in _counting(original, extensions, obj, edition, view.day)
+        for obj in objects_of(original.event)
+        if extends(record, obj)
     )
-    return OrderStatus.COUNTS if record in counting else OrderStatus.TOO_LATE
+    return OrderStatus.COUNTS if counts else OrderStatus.TOO_LATE
+
+
+def _counting(
+    original: Record,
+    extensions: tuple[Record, ...],
+    obj: str,
+    edition: MeasureRow | None,
+    day: date,
+) -> tuple[Record, ...]:
+    term_months = None if edition is None else edition.term_months
+    about = [r for r in extensions if extends(r, obj)]
+    return extend(original.event, about, term_months, day)[1]

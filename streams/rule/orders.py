@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeGuard
 from uuid import UUID
 
 from streams.accept.event import Event
@@ -28,7 +29,7 @@ class OrderStatus(StrEnum):
     TOO_LATE = "TOO_LATE"  #: decided after the last day of the term: nothing is sent
     ENDS = "ENDS"  #: an UNFREEZE or UNSEAL, its original known or not
     WAITS = "WAITS"  #: a CONTINUE whose original is not known yet
-    MISFIT = "MISFIT"  #: names another subject's original, a CONTINUE's number, another family
+    MISFIT = "MISFIT"  #: names another subject's original, a CONTINUE's number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,11 @@ def is_order(record: Record) -> bool:
     return isinstance(record.versions[-1].event.body, EnforcementOrder)
 
 
+def known_order(record: Record | None) -> TypeGuard[Record]:
+    """Whether a record can be what an order is about: an order that stands (R6)."""
+    return record is not None and record.stands and is_order(record)
+
+
 def fit(record: Record, originals: Mapping[UUID, Record]) -> OrderStatus | None:
     """
     How an order fits its original, None where it fits and its effect depends on the day.
@@ -64,7 +70,7 @@ def fit(record: Record, originals: Mapping[UUID, Record]) -> OrderStatus | None:
         return OrderStatus.OPENS
     target = record.content.target if record.content else None
     original = None if target is None else originals.get(target)
-    if original is None or not original.stands:
+    if not known_order(original):
         return OrderStatus.ENDS if body.order in ENDING else OrderStatus.WAITS
     theirs = order_of(original)
     same_subject = (
@@ -116,6 +122,12 @@ def extend(
     if end is None:
         counting += [r for r in waiting if r not in counting]
     return end, tuple(sorted(counting, key=lambda r: (r.event.decided_on or date.min, r.record_no)))
+
+
+def extends(extension: Record, obj: str) -> bool:
+    """Whether an extension is about an object; one that names none is about all (R6)."""
+    named = objects_of(extension.event)
+    return named == ("",) or obj in named
 
 
 def row_for(event: Event, rows: Mapping[str, tuple[Row, ...]]) -> Row | None:

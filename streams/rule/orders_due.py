@@ -1,8 +1,7 @@
 """Which measures court orders put on a subject on one day, and which they end (R6)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import partial
 from uuid import UUID
 
 from schemas.catalogue.model import MeasureRow, TargetRole
@@ -15,6 +14,7 @@ from streams.rule.measure import Ground, MeasureKey, Terms, Unconditional
 from streams.rule.orders import (
     OrderFamily,
     extend,
+    extends,
     instance,
     objects_of,
     order_of,
@@ -47,22 +47,21 @@ def judge_family(
     row = row_for(original.event, rows)
     if row is None:
         return lifted
-    terms = _terms(family, original, row, findings)
-    claim = original.event.subject
-    if terms is None or claim is None:
+    edition, claim = _edition(original, row, findings), original.event.subject
+    if edition is None or claim is None:
         return lifted
     ground = Ground(source=original.source, record_no=original.record_no, trigger=row.trigger)
     for obj in objects_of(original.event):
         key = _key(subject, original.event, row, original.record_no, obj)
-        if key not in lifted:
-            claimed = Claimed(terms=terms(obj=obj), ground=ground, claim=claim)
+        terms = None if key in lifted else _terms(family, original, row, edition, obj, findings)
+        if terms is not None:
+            claimed = Claimed(terms=terms, ground=ground, claim=claim)
             findings.grounds.setdefault(key, []).append(claimed)
     return lifted
 
 
-def _terms(
-    family: OrderFamily, original: Record, row: Row, findings: Findings
-) -> Callable[..., Terms] | None:
+def _edition(original: Record, row: Row, findings: Findings) -> MeasureRow | None:
+    """The edition under which an original is in force or was, None if it grounds nothing."""
     day, event = findings.day, original.event
     if not original.live(day):
         findings.refuse(row, original, "D2005", "the order was ended or revoked")
@@ -82,19 +81,33 @@ def _terms(
     if event.subject is None or not _targets(event.subject.kind, edition):
         findings.refuse(row, original, "D2002", "the row does not target this kind of subject")
         return None
-    made = [r for r in family.extensions if (r.event.decided_on or date.min) <= day]
-    findings.look_again(*(r.event.decided_on for r in family.extensions))
+    return edition
+
+
+def _terms(
+    family: OrderFamily,
+    original: Record,
+    row: Row,
+    edition: MeasureRow,
+    obj: str,
+    findings: Findings,
+) -> Terms | None:
+    """What the original says of one object, as extended; None once its last day is over."""
+    day, event = findings.day, original.event
+    about = [r for r in family.extensions if extends(r, obj)]
+    findings.look_again(*(r.event.decided_on for r in about))
+    made = [r for r in about if (r.event.decided_on or date.min) <= day]
     end, counting = extend(event, made, edition.term_months, day)
     if end is not None and end < day:
         findings.refuse(row, original, "D2005", f"ran until {end.isoformat()}")
         return None
     findings.look_again(None if end is None else day_after(end))
-    return partial(
-        released_terms,
+    return released_terms(
         event,
         edition,
-        start,
+        starts_on(event),
         end,
+        obj=obj,
         documents=documents(original, *counting),
         original_order_no=event.record_no,
     )

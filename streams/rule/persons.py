@@ -36,15 +36,13 @@ class Part:
 
 
 def parts_of(version: Version, subject: UUID) -> tuple[Part, ...]:
-    """Every way a version names a subject; UNREGISTERED subjects have none."""
+    """Every way a version names a subject that a measure may follow: none that is UNREGISTERED."""
     event = version.event
-    if event.subject is None or event.subject.kind is SubjectKind.UNREGISTERED:
-        return ()
     found = []
-    if version.subject == subject:
+    if version.subject == subject and event.subject is not None and _registered(event.subject):
         found.append(Part(role=TargetRole(event.subject.kind), claim=event.subject))
     for related, key in zip(event.related, version.related, strict=True):
-        if key == subject:
+        if key == subject and _registered(related.subject):
             found.append(
                 Part(
                     role=TargetRole(related.role),
@@ -76,3 +74,7 @@ def of_full_age(born: date, on: date) -> bool:
     birthday = (born.month, born.day)
     years = on.year - born.year - ((on.month, on.day) < birthday)
     return years >= FULL_AGE_YEARS
+
+
+def _registered(claim: Subject) -> bool:
+    return claim.kind is not SubjectKind.UNREGISTERED

@@ -5,7 +5,7 @@ from scenario.cast import A, B
 from scenario.drivers import MakeHub, MakeLine
 from scenario.expect import in_force, on, terms, until
 from scenario.hub import Shown
-from scenario.message import continuation, freeze, unfreeze
+from scenario.message import continuation, freeze, judgment, unfreeze
 from scenario.orders import every_order
 from scenario.partner import NOT_HELD, SUPERSEDED, VirtualPartner, exchange, send_unanswered
 
@@ -249,3 +249,32 @@ def test_c73_what_a_refused_amendment_may_have_done_is_undone(make_line: MakeLin
     assert held.sequence > amended.sequence
     assert terms(line, FROZEN).amount_fen == 100
     assert first.directive_id != held.directive_id
+
+
+def test_c75_an_order_is_looked_up_among_orders_only(make_hub: MakeHub) -> None:
+    """What a judgment default is numbered is no order: a release acts, the rest waits (R6)."""
+    listed, freezing = judgment("J1"), freeze("12", until="12-01")
+    release, further = unfreeze("13", of="J1"), continuation("14", of="J1")
+    for hub in every_order(make_hub, listed, freezing, release, further):
+        assert not hub.waits(release)
+        assert hub.waits(further)
+        assert FROZEN in in_force(hub)
+        assert hub.released() == {on(A, "BNK-02", "court|J1|")}
+
+
+def test_c76_a_continuation_extends_the_objects_it_names(make_hub: MakeHub) -> None:
+    """Of two frozen accounts the one the CONTINUE names is held on; the other ends (R6)."""
+    one, two = ({"kind": "ACCOUNT", "type": "", "number": n} for n in ("1", "2"))
+    freezing = freeze("12", until="06-03", objects=[one, two])
+    further = continuation("13", of="12", until="12-01", objects=[one])
+    for hub in every_order(make_hub, freezing, further):
+        hub.tick(day("06-04"))
+        assert in_force(hub) == {on(A, "BNK-02", "court|12|ACCOUNT:1")}
+
+
+def test_c77_an_unregistered_person_carries_nothing(make_hub: MakeHub) -> None:
+    """Who is named beside a debtor without being registered gets no measure (R9, C30)."""
+    keeper = {"kind": "UNREGISTERED", "name": "某摊主", "registration_no": "T-1"}
+    principal = {"role": "PRINCIPAL", "named_by_source": True, "from": None, "to": None}
+    for hub in every_order(make_hub, judgment("J1", related=[{**principal, "subject": keeper}])):
+        assert in_force(hub) == {on(A, "LND-04")}

@@ -63,7 +63,7 @@ def refused(
     """What stands against a measure on somebody, in the person or the role; None if nothing."""
     main = content.subject
     registered = [part for part in named if part.claim.kind != UNREGISTERED]
-    if not registered or main is None or main.kind == UNREGISTERED:
+    if not registered or main is None:
         return Why.UNREGISTERED
     targeted = [part for part in registered if part.role in edition.targets]
     if not targeted:
