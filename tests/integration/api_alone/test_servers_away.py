@@ -1,7 +1,9 @@
 """The HTTP interface while a server is away, or before there is a catalogue."""
 
+import gc
 import socket
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +59,10 @@ def _serving(data: Path, bootstrap: str, database: str) -> Iterator[httpx.Client
         finally:
             server.should_exit = True
             thread.join()
+            with warnings.catch_warnings():
+                # kafka-python leaves sockets that nobody took up to the garbage collector
+                warnings.simplefilter("ignore", ResourceWarning)
+                gc.collect()
 
 
 def test_without_any_server_it_says_what_is_missing(tmp_path: Path) -> None:
