@@ -12,11 +12,14 @@ import typer
 from streams.wiring.cli import (
     catalogue,
     digest,
+    directive,
     doctor,
     down,
     explain,
+    hold,
     import_,
     keys,
+    partner,
     quarantine,
     replay,
     status,
@@ -46,6 +49,10 @@ app.command("subject")(subject.command)
 app.command("explain")(explain.command)
 app.command("tick")(tick.command)
 app.command("import")(import_.command)
+app.command("hold")(hold.hold)
+app.command("release")(hold.release)
+app.add_typer(partner.app, name="partner")
+app.add_typer(directive.app, name="directive")
 app.add_typer(tasks.app, name="tasks")
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(keys.app, name="keys")
