@@ -116,7 +116,11 @@ def await_that(holds: Callable[[], object], within_s: float = 30) -> None:
 class SamplePartner:
     """A sample partner as a process, asked and told over HTTP."""
 
-    def __init__(self, installation: Installation, profile: str, port: int) -> None:
+    def __init__(
+        self, installation: Installation, profile: str, port: int, *, hub: str = ""
+    ) -> None:
+        """`hub`: where it answers by HTTP and asks for keys; else it answers by its topic."""
+        self._hub = hub
         self.profile = profile
         self.ledger_file = installation.data / f"{profile}.json"
         self.url = f"http://127.0.0.1:{port}"
@@ -126,14 +130,17 @@ class SamplePartner:
 
     def start(self) -> None:
         """Start it and wait until it serves."""
-        ring = load_keys(self._installation.data / "keys").hub_ed25519
         program = [sys.executable, "-m", "connectors.partners.sample", self.profile]
         options = {
             "--port": str(self._port),
             "--ledger": str(self.ledger_file),
             "--bootstrap": self._installation.bootstrap,
-            "--hub-key": public_text(ring.current),
         }
+        if self._hub:
+            options["--hub"] = self._hub
+        else:
+            ring = load_keys(self._installation.data / "keys").hub_ed25519
+            options["--hub-key"] = public_text(ring.current)
         self._process = subprocess.Popen(
             [*program, *(word for pair in options.items() for word in pair)],
             env=self._installation.environment,
@@ -161,6 +168,11 @@ class SamplePartner:
         """Misbehave from now on, or behave well again."""
         given = {"mode": mode, "seconds": seconds}
         httpx.post(f"{self.url}/admin/behave", json=given).raise_for_status()
+
+    def reconcile(self) -> int:
+        """Let it ask for the full list; how many answers came of that."""
+        found: int = httpx.post(f"{self.url}/reconcile").json()["answers"]
+        return found
 
     def ledger(self) -> Ledger:
         """Its ledger as it stands on disk."""

@@ -1,0 +1,152 @@
+"""The partner's side of the contract (R13), and what its own rules add."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from connectors.partners.answer import Answer, Result, encoded
+from connectors.partners.directive import Action, Directive, NotADirective, from_topic, from_webhook
+from connectors.partners.ledger import Ledger, receive, reconcile
+from connectors.partners.ledger_file import read_ledger, write_ledger
+from connectors.partners.sample.rules import bank, land
+from schemas.codec import encode
+from schemas.json_form import to_json
+from schemas.samples import sample
+
+M, N = UUID(int=1), UUID(int=2)
+
+
+def _told(
+    number: int,
+    action: Action = Action.IMPOSE,
+    *,
+    sequence: int,
+    measure: UUID = M,
+    previous: int | None = None,
+    order: str = "",
+    **fields: object,
+) -> Directive:
+    plain = to_json(sample("credit.directives.Directive"))
+    assert isinstance(plain, dict)
+    return Directive(
+        directive_id=UUID(int=100 + number),
+        measure_id=measure,
+        sequence=sequence,
+        previous_sequence=sequence - 1 if previous is None else previous,
+        subject_key=UUID(str(plain["subject_key"])),
+        action=action,
+        fields=plain | {"original_order_no": order} | fields,
+    )
+
+
+def _all(*told: Directive) -> tuple[Ledger, list[Answer]]:
+    ledger, answers = Ledger(), []
+    for directive in told:
+        outcome = receive(ledger, directive)
+        ledger = outcome.ledger
+        answers.append(outcome.answer)
+    return ledger, answers
+
+
+def test_what_comes_again_gets_its_old_answer() -> None:
+    """The same directive twice is applied once and answered alike."""
+    one = _told(0, sequence=1)
+    ledger, answers = _all(one, one)
+    assert ledger.applied == 1
+    assert answers[0] == answers[1]
+
+
+def test_a_lower_sequence_is_superseded() -> None:
+    """An IMPOSE that turns up after its LIFT is not applied (C41)."""
+    ledger, (lifted, late) = _all(_told(1, Action.LIFT, sequence=2), _told(0, sequence=1))
+    assert lifted.result is Result.EXECUTED
+    assert (late.result, late.reason_code) == (Result.NOT_EXECUTED, "superseded")
+    assert not ledger.held()
+
+
+def test_an_orders_lift_of_what_is_not_held() -> None:
+    """It is answered R3005, remembered, and the freeze that comes late is not applied (C58)."""
+    lift = _told(1, Action.LIFT, sequence=2, order="12")
+    ledger, (lifted, late) = _all(lift, _told(0, sequence=1, order="12"))
+    assert (lifted.result, lifted.reason_code) == (Result.NOT_EXECUTED, "R3005")
+    assert late.reason_code == "superseded"
+    assert not ledger.held()
+
+
+def test_another_measure_is_another_matter() -> None:
+    """Sequences are compared within a measure only."""
+    ledger, _ = _all(_told(1, sequence=2, measure=N), _told(0, sequence=1))
+    assert len(list(ledger.held())) == 2
+
+
+def test_a_gap_is_seen() -> None:
+    """`previous_sequence` above what was seen means that something was lost."""
+    first = receive(Ledger(), _told(0, sequence=1))
+    assert not first.gap
+    assert receive(first.ledger, _told(2, sequence=3, previous=2, measure=N)).gap
+    assert not receive(first.ledger, _told(2, sequence=3, previous=1, measure=N)).gap
+
+
+def test_the_full_list_brings_back_what_was_lost() -> None:
+    """What is missing is applied and answered; what is there already is left alone."""
+    ledger, _ = _all(_told(0, sequence=1))
+    full, answers = reconcile(ledger, [_told(0, sequence=1), _told(1, sequence=2, measure=N)])
+    assert [answer.directive_id for answer in answers] == [UUID(int=101)]
+    assert len(list(full.held())) == 2
+
+
+def test_the_file_has_the_ledger(tmp_path: Path) -> None:
+    """What was written is read again, and only its owner can read it."""
+    ledger, _ = _all(_told(0, sequence=1), _told(1, Action.LIFT, sequence=2))
+    write_ledger(tmp_path / "ledger.json", ledger.at(7))
+    assert read_ledger(tmp_path / "ledger.json") == ledger.at(7)
+    assert (tmp_path / "ledger.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_freeze_without_its_document_is_sent_back() -> None:
+    """R3003, and nothing is held."""
+    outcome = receive(Ledger(), _told(0, sequence=1, documents=[]), bank)
+    assert (outcome.answer.result, outcome.answer.reason_code) == (Result.NOT_EXECUTED, "R3003")
+    assert not outcome.ledger.held()
+
+
+def test_an_earlier_freeze_ranks_before() -> None:
+    """What the first freeze left is controlled, the rest is told with rank and earlier freeze."""
+    first = receive(Ledger(), _told(0, sequence=1, amount_fen=4_000_000), bank)
+    second = receive(
+        first.ledger, _told(1, sequence=2, measure=N, amount_fen=3_000_000), bank
+    ).answer
+    assert first.answer.controlled_amount_fen == 4_000_000
+    assert (second.result, second.controlled_amount_fen) == (Result.PARTIAL, 1_000_000)
+    assert (second.queue_rank, second.earlier_freezes[0].amount_fen) == (1, 4_000_000)
+
+
+def test_a_second_seal_waits_in_line() -> None:
+    """轮候查封: registered behind the first, in effect once that is gone."""
+    first = receive(Ledger(), _told(0, sequence=1), land)
+    second = receive(first.ledger, _told(1, sequence=2, measure=N), land)
+    assert (first.answer.result, second.answer.queue_rank) == (Result.EXECUTED, 1)
+
+
+def test_answers_fit_their_contract() -> None:
+    """The encoded answer is one of the schema; dates and amounts included."""
+    outcome = receive(Ledger(), _told(0, sequence=1), bank)
+    assert encoded(replace(outcome.answer, executed_at="2026-06-02T01:30:00Z"))
+    with pytest.raises(ValueError, match="executed_at"):
+        encoded(replace(outcome.answer, executed_at="yesterday"))
+
+
+def test_bytes_that_are_no_directive() -> None:
+    """Foreign bytes, another record and another type of webhook are told apart."""
+    with pytest.raises(NotADirective):
+        from_topic(b"\x00\x00")
+    with pytest.raises(NotADirective):
+        from_topic(encode("credit.answers.Answer", sample("credit.answers.Answer")))
+    for body in (b"", b"[]", b'{"type":"ping"}', b'{"type":"directive.lift","data":{}}'):
+        with pytest.raises(NotADirective):
+            from_webhook(body)
+    good = from_topic(encode("credit.directives.Directive", sample("credit.directives.Directive")))
+    assert good.fields["valid_until"] == date(2027, 5, 31).isoformat()

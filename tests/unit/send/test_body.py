@@ -1,0 +1,67 @@
+"""What stands in a directive's body, and what does not."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+from outbox_rows import COMPANY, NOON, TODAY, A, terms
+
+from schemas.codec import Decoded, decode_known
+from schemas.json_form import to_json, to_record
+from streams.rule.measure import Ground, MeasureKey
+from streams.send.body import Delivery, directive_fields, topic_body, webhook_body
+from streams.send.directive import Directive, DirectiveAction
+
+DIRECTIVE = Directive(
+    key=MeasureKey(partner="bank", subject=A, measure="BNK-07"),
+    n=0,
+    action=DirectiveAction.AMEND,
+    terms=terms(),
+    decided_on=TODAY,
+    claim=COMPANY,
+)
+DELIVERY = Delivery(
+    action=DirectiveAction.IMPOSE,
+    sequence=3,
+    previous_sequence=1,
+    supersedes=None,
+    released=frozenset({"subject_name", "subject_code"}),
+    claimed_at=NOON,
+    answer_by=NOON + timedelta(days=1),
+)
+
+
+def test_topic_and_webhook_say_the_same() -> None:
+    """Both have every field of the contract, and equal values."""
+    fields = directive_fields(DIRECTIVE, DELIVERY)
+    decoded = decode_known(topic_body(fields))
+    assert isinstance(decoded, Decoded)
+    data = json.loads(webhook_body(fields, NOON))["data"]
+    assert data == to_json(fields)
+    assert set(data) == set(decoded.record)
+    again = to_record("credit.directives.Directive", data)
+    assert again == decoded.record
+
+
+def test_it_says_what_the_table_made_of_it() -> None:
+    """Decided as AMEND, claimed as IMPOSE: the body says IMPOSE."""
+    assert directive_fields(DIRECTIVE, DELIVERY)["action"] == "IMPOSE"
+
+
+def test_only_what_is_released_stands_in_it() -> None:
+    """Without release there is no subject; with the name alone there is no code (D13)."""
+    nothing = directive_fields(DIRECTIVE, replace(DELIVERY, released=frozenset()))
+    assert nothing["subject"] is None
+    name = directive_fields(DIRECTIVE, replace(DELIVERY, released=frozenset({"subject_name"})))
+    assert name["subject"] is not None
+    assert "91999900MA0000007U" not in str(name)
+    assert "常州样例建设有限公司" in str(name)
+
+
+def test_grounds_are_named_up_to_a_number() -> None:
+    """A thousand grounds do not make a body of a hundred kilobytes."""
+    many = tuple(
+        Ground(source="hrss", record_no=f"W{i}", trigger="list/WAGE_ARREARS") for i in range(1000)
+    )
+    directive = replace(DIRECTIVE, terms=replace(terms(), grounds=many))
+    assert len(webhook_body(directive_fields(directive, DELIVERY), NOON)) < 20_000
