@@ -14,7 +14,7 @@ YOUNG_OBJECTS: Final = 400_000
 
 
 def collect_rarely() -> None:
-    """After the call the process spends next to nothing on collecting; called once, at its start."""
+    """After the call the process spends next to nothing on it; called once, when it has begun."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG_OBJECTS, 10, 10)

@@ -38,6 +38,8 @@ MakeStamp = Callable[[], Stamp]
 
 #: Subjects judged in one entry after a tick or a catalogue load (R17).
 CHUNK = 1_000
+#: What an act comes to that the database takes no value of.
+UNSTORABLE = "the database takes no such value: nothing was changed"
 
 
 @dataclass(slots=True)
@@ -105,7 +107,12 @@ class Decider:
         """Commit the entry of one officer's act; a catalogue load is then worked off."""
         entry = self._entry(Act(command=command), self._day())
         changes = perform(entry, command.doing, self.ledger, self.book, self.reader)
-        self._commit(changes, {})
+        try:
+            self._commit(changes, {})
+        except BadValue:
+            # A replayed message that the database still refuses stays where it is.
+            changes = Changes(entry=entry, result=UNSTORABLE)
+            self._commit(changes, {})
         if changes.catalogue is not None:
             before = self.book
             self._take(changes.catalogue)

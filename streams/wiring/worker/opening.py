@@ -22,12 +22,19 @@ from streams.wiring.worker.source import Source
 
 
 def begin(decider: Decider, connection: Connection, clock: Clock, folder: Path | None) -> None:
-    """After the call the line has a day and a catalogue; both only at the first start ever."""
+    """
+    After the call the line has a day and a catalogue; both only at the first start ever.
+
+    A load that waits to be taken comes before that of the folder: an operator's, or our own if the
+    first start was cut short.
+    """
     first = next_day(decider.day, clock, None) if decider.day is None else None
     if first is not None:
         decider.tick(first.day)
     if decider.book is None:
-        decider.act(_first_load(connection, folder))
+        waiting = decider.ledger.next_command()
+        asked = waiting is not None and isinstance(waiting.doing, LoadCatalogue)
+        decider.act(waiting if waiting and asked else _first_load(connection, folder))
 
 
 def _first_load(connection: Connection, folder: Path | None) -> Command:

@@ -61,3 +61,4 @@ def test_killed_again_and_again(town: Town) -> None:
     town.await_all()
     town.check()
     assert town.one("SELECT count(DISTINCT measure_id) FROM directive") == 5 * 300 * 2
+    town.check_replay()

@@ -78,6 +78,7 @@ def test_what_only_the_database_refuses_is_found_by_halving(picky: Town) -> None
         wanted = ["QUARANTINED E1508"] if number in bad else ["ACCEPTED"]
         assert town.outcomes()[place] == wanted, number
     assert town.one("SELECT count(*) FROM quarantine") == 2
+    town.check_replay()
 
 
 @pytest.mark.parametrize("field", ["reason", "partner_ref", "reason_code"])
@@ -113,8 +114,10 @@ def test_c67_replay_and_drop_change_the_outcome(picky: Town) -> None:
     town.work()
     town.await_all()
     assert town.one("SELECT count(*) FROM directive") == 0
-    town.observer.execute("DROP TRIGGER refuse ON version")
     topic = town.topic("hrss")
+    refused = town.command(ReplayQuarantined(topic=topic, partition=0, offset=first[1]))
+    assert "takes no such value" in refused
+    town.observer.execute("DROP TRIGGER refuse ON version")
     assert town.command(ReplayQuarantined(topic=topic, partition=0, offset=first[1])) == "DONE"
     assert town.command(DropQuarantined(topic=topic, partition=0, offset=second[1])) == "DONE"
     still = town.command(ReplayQuarantined(topic=topic, partition=0, offset=unknown[1]))

@@ -34,6 +34,7 @@ from streams.wiring.database.digest import Digest, digest
 from streams.wiring.database.statements import statement
 from streams.wiring.embedded.child import Child
 from streams.wiring.keys import Keys, load_keys, make_missing_keys
+from streams.wiring.replay.compare import replay
 from streams.wiring.settings import Settings, read_settings
 from streams.wiring.supervise.children import HUB_PROCESSES, hub_recipes
 from streams.wiring.worker.assembly import decider_of, store_of
@@ -281,6 +282,11 @@ class Town:
             assert numbers == list(range(len(numbers))), "a directive's number is missing"
         self._check_journal()
 
+    def check_replay(self) -> None:
+        """The journal, decided again without any disturbance, comes to the same."""
+        found = replay(self.url, self.bootstrap, self.keys, lambda _done, _all: None)
+        assert found.equal, found.differing
+
     def _check_journal(self) -> None:
         journal = self.rows("SELECT number, kind, detail FROM journal ORDER BY number")
         assert [number for number, _, _ in journal] == list(range(1, len(journal) + 1))
@@ -314,13 +320,14 @@ OUTCOME = {
 
 
 @contextmanager
-def gate(town: Town, statement_of: str) -> Iterator[Callable[[], int | None]]:
+def gate(town: Town, statement_of: str, when: str = "true") -> Iterator[Callable[[], int | None]]:
     """
     A gate in the database at which the deciding transaction stops.
 
     `statement_of`: "line" — before anything is written; a table's name — inside the statement that
-    writes its rows; "commit" — inside COMMIT. Gives a function that returns the backend that
-    stands there, None while none does. The gate opens at the end of the block.
+    writes its rows, of rows for which `when` holds; "commit" — inside COMMIT. Gives a function that
+    returns the backend that stands there, None while none does. The gate opens at the end of the
+    block.
     """
     keeper = psycopg.connect(town.url, autocommit=True)
     with keeper:
@@ -329,7 +336,7 @@ def gate(town: Town, statement_of: str) -> Iterator[Callable[[], int | None]]:
             keeper.execute("SELECT 1 FROM line FOR UPDATE")
         else:
             keeper.execute("SELECT pg_advisory_lock(4711)")
-            _build_gate(town, statement_of)
+            _build_gate(town, statement_of, when)
         query = {"line": "SELECT entry%", "commit": "COMMIT"}.get(statement_of)
 
         def standing() -> int | None:
@@ -349,17 +356,17 @@ def gate(town: Town, statement_of: str) -> Iterator[Callable[[], int | None]]:
             )
 
 
-def _build_gate(town: Town, table: str) -> None:
+def _build_gate(town: Town, table: str, when: str) -> None:
     town.observer.execute(
         "CREATE OR REPLACE FUNCTION gate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
         " PERFORM pg_advisory_xact_lock_shared(4711); RETURN NEW; END $$"
     )
-    when = (
+    trigger = (
         "CREATE CONSTRAINT TRIGGER gate AFTER INSERT ON journal DEFERRABLE INITIALLY DEFERRED"
         if table == "commit"
         else f"CREATE TRIGGER gate BEFORE INSERT ON {table}"
     )
-    town.observer.execute(f"{when} FOR EACH ROW EXECUTE FUNCTION gate()")
+    town.observer.execute(f"{trigger} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION gate()".encode())
 
 
 def await_backend(standing: Callable[[], int | None], patience_s: float = 20) -> int:

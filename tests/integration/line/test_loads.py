@@ -1,0 +1,144 @@
+"""Catalogue loads and ticks over many subjects, in entries of a thousand (R16, R17, C70)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hub_process import await_that
+from integration.line.town import (
+    DECIDED,
+    TODAY,
+    Town,
+    await_backend,
+    body,
+    gate,
+    kill,
+    new_town,
+)
+from scenario.cast import DEPARTMENTS, HRSS, MARKET, ROWS, STREET, catalogue
+from scenario.message import penalty, wage
+
+from schemas.catalogue.model import Catalogue
+from streams.unwind.command import Advance, LoadCatalogue
+
+SUBJECTS = 2_300
+LATER = DECIDED + timedelta(days=400)
+SOONER = DECIDED + timedelta(days=200)
+
+
+def market_decides() -> Catalogue:
+    """The catalogue in which the district bureau decides for the street office it relayed for."""
+    return catalogue(
+        ROWS,
+        [
+            replace(d, decides_for=frozenset({MARKET.uscc, STREET.uscc}))
+            if d.id == "market-320412"
+            else d
+            for d in DEPARTMENTS
+        ],
+    )
+
+
+def relayed(town: Town) -> tuple[str, int]:
+    """District and province tell of the same decisions; one message of the district is refused."""
+    told = [
+        penalty(
+            f"N{number}",
+            by="market-320412",
+            about=body(number),
+            authority=STREET,
+            decided=DECIDED,
+            until=SOONER,
+        )
+        for number in range(SUBJECTS)
+    ]
+    again = [
+        message.relayed("province", f"P{number}", effective_until=LATER)
+        for number, message in enumerate(told)
+    ]
+    town.publish(*told, *again)
+    (refused,) = town.append(
+        town.encoded(penalty("X", by="market-320412", authority=HRSS, decided=DECIDED))
+    )
+    town.await_all()
+    return refused
+
+
+def test_c70_a_load_killed_among_its_chunks(town: Town) -> None:
+    """Killed in the second of three chunks, the load is worked off as if nothing had been."""
+    (worker,) = town.work()
+    refused = relayed(town)
+    entries = town.entries()
+    third = f"NEW.number = {entries + 3}"
+    with gate(town, "journal", third) as standing:
+        town.asked(LoadCatalogue(catalogue=town.catalogue(market_decides())))
+        await_backend(standing)
+        kill(worker)
+    town.publish(wage("W1", about=body(1), decided=DECIDED))
+    town.work()
+    town.await_all()
+    town.check()
+    kinds = town.rows("SELECT kind FROM journal WHERE number > %s ORDER BY number", entries)
+    assert [kind for (kind,) in kinds] == ["ACT", "AGAIN", "AGAIN", "AGAIN", "BATCH"]
+    assert town.outcomes()[refused] == ["REFUSED E1303"]
+    ends = town.rows(
+        "SELECT valid_until, count(*) FROM (SELECT DISTINCT ON (measure_id) valid_until"
+        " FROM directive WHERE measure = 'PRC-01' ORDER BY measure_id, n DESC) AS last"
+        " GROUP BY 1 ORDER BY 2 DESC LIMIT 1"
+    )
+    assert ends == [(SOONER, SUBJECTS - 1)]  # the first of them has a longer ground by now
+    town.check_replay()
+
+
+def test_a_load_after_a_killed_load(town: Town) -> None:
+    """Back to the catalogue before: facts are the province's again, also of subjects killed at."""
+    (worker,) = town.work()
+    relayed(town)
+    with gate(town, "journal", f"NEW.number = {town.entries() + 3}") as standing:
+        town.asked(LoadCatalogue(catalogue=town.catalogue(market_decides())))
+        town.asked(LoadCatalogue(catalogue=town.catalogue()))
+        await_backend(standing)
+        kill(worker)
+    town.work()
+    await_that(
+        "both loads are worked off",
+        lambda: town.one("SELECT count(*) FROM journal WHERE kind = 'AGAIN'") == 6,
+    )
+    town.check()
+    ends = town.rows(
+        "SELECT DISTINCT valid_until FROM (SELECT DISTINCT ON (measure_id) valid_until"
+        " FROM directive WHERE measure = 'PRC-01' ORDER BY measure_id, n DESC) AS last"
+    )
+    assert ends == [(LATER,)]
+    town.check_replay()
+
+
+@pytest.fixture
+def by_hand(tmp_path: Path, broker: str, fresh_database: str) -> Iterator[Town]:
+    """A town on a manual clock, three days ago."""
+    town = new_town(tmp_path / "data", broker, fresh_database, TODAY - timedelta(days=3))
+    town.begin()
+    yield town
+    town.close()
+
+
+def test_a_tick_killed_among_its_chunks(by_hand: Town) -> None:
+    """Killed in its second chunk, a tick on which 2,300 measures end lifts each of them once."""
+    town, last = by_hand, TODAY - timedelta(days=3)
+    (worker,) = town.work()
+    town.publish(
+        *(wage(f"W{n}", about=body(n), decided=DECIDED, until=last) for n in range(SUBJECTS))
+    )
+    town.await_all()
+    with gate(town, "journal", f"NEW.number = {town.entries() + 3}") as standing:
+        town.asked(Advance(through=last + timedelta(days=2)))
+        await_backend(standing)
+        kill(worker)
+    town.work()
+    await_that("the day came", lambda: town.day() == last + timedelta(days=2))
+    town.check()
+    lifts = town.rows("SELECT decided_on, count(*) FROM directive WHERE action = 'LIFT' GROUP BY 1")
+    assert lifts == [(last + timedelta(days=1), 2 * SUBJECTS)]
+    town.check_replay()
