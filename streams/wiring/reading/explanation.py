@@ -14,6 +14,7 @@ from psycopg.rows import class_row
 from streams.accept.event import Action
 from streams.identify.pseudonym import record_key
 from streams.rule.measure import Ground, Terms
+from streams.store import Need
 from streams.wiring.database.forms import terms_of
 from streams.wiring.database.symbols import ACTION_NUMBERS
 from streams.wiring.reading.deliveries import Delivery, deliveries
@@ -190,11 +191,17 @@ def _grounds(
         ground = keys.get(record)
         yield GroundTold(
             department=ground.source if ground else _department(told),
-            record_no=ground.record_no if ground else "",
+            record_no=ground.record_no if ground else _number(opened, record),
             trigger=ground.trigger if ground else "the order that ended it",
             fact_key=facts.get(record),
             messages=tuple(told),
         )
+
+
+def _number(opened: Opened, record: UUID) -> str:
+    """The number of a record known by its key alone: it stands inside its encrypted message."""
+    versions = opened.store.load(Need(records=frozenset({record}))).versions.get(record, ())
+    return versions[0].event.record_no if versions else ""
 
 
 def _department(told: list[Message]) -> str:
