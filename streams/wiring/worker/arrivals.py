@@ -71,7 +71,9 @@ def answer_of(message: Message, partner: str) -> AnswerArrived | Quarantined:
         return _quarantined("E1502", message, partner)
     if again != message.payload:
         return _quarantined("E1507", message, partner)
-    return AnswerArrived(origin=message.origin, partner=partner, answer=answer)
+    return AnswerArrived(
+        origin=message.origin, partner=partner, answer=answer, signature=message.signature
+    )
 
 
 def _answer(record: Record) -> Answer:

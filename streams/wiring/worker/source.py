@@ -15,7 +15,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
 from streams.wiring.failures import CannotRun
-from streams.wiring.worker.message import Message
+from streams.wiring.worker.message import Message, signature_of
 
 Place = tuple[str, int]
 
@@ -90,6 +90,7 @@ class Source:
                 offset=record.offset,
                 appended_at_ms=record.timestamp,
                 payload=record.value or b"",
+                signature=signature_of(record.headers),
             )
             for records in found.values()
             for record in records

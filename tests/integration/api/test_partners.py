@@ -81,6 +81,7 @@ def test_a_signed_answer_becomes_a_message_and_an_answer(
     assert place["topic"] == "feedback.procurement"
     await_that("answered", lambda: _told(api, directive)["state"] == "EXECUTED")
     (answer,) = _told(api, directive)["answers"]
+    assert answer["signed"] is True
     assert (answer["result"], answer["offset"]) == ("EXECUTED", place["offset"])
     headers = _headers(running_hub, place)
     kept = {name: headers[name].decode() for name in headers if name != "webhook-body"}
