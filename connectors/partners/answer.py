@@ -1,7 +1,7 @@
 """What a partner answers (反馈)."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
@@ -54,10 +54,6 @@ class Answer:
     queue_rank: int | None = None
     executed_at: str | None = None
     partner_ref: str = ""
-
-    def numbered(self, answer_no: int) -> "Answer":
-        """The same answer under another number."""
-        return replace(self, answer_no=answer_no)
 
     def fields(self) -> Mapping[str, Any]:
         """In the names of `answer.avsc`, as JSON."""

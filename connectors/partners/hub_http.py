@@ -2,7 +2,6 @@
 
 import json
 import time
-from types import TracebackType
 from typing import Final, Self
 from uuid import uuid4
 
@@ -35,12 +34,7 @@ class HubHttp:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:

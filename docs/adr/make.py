@@ -19,6 +19,7 @@ supersedes, and the old one's status says by which. Numbers are given by subject
 | from 0130 | the catalogue |
 | from 0140 | letting messages in |
 | from 0160 | the store |
+| from 0170 | sending, partners |
 | from 0190 | the HTTP interface, reading, monitoring |
 | from 0200 | the verifier |
 
