@@ -13,14 +13,20 @@ PARTS = {
     "Decision": ("Decision", "Decided"),
 }
 HEADINGS = ("Status", "Context", "Decision", "Consequences")
-#: The records of the design itself, and those that follow from it in the line.
-IN_FULL = [name for name in RECORDS if name < "0100"]
+#: Some records are one page of paragraphs, each with its word in bold; all others have headings.
+IN_PARAGRAPHS = [n for n in RECORDS if "\n## " not in (FOLDER / n).read_text("utf-8")]
+IN_FULL = [name for name in RECORDS if name not in IN_PARAGRAPHS]
 
 
 def test_the_index_and_the_folder_agree() -> None:
     """Every record stands in the index once, in order, and nothing else does."""
     index = (FOLDER / "README.md").read_text("utf-8")
     assert re.findall(r"\]\((\d{4}-[\w-]+\.md)\)", index) == RECORDS, "run: python docs/adr/make.py"
+
+
+def test_what_the_hub_is_built_on_is_told_in_full() -> None:
+    """The records of the design and of the line have the headings."""
+    assert [name for name in IN_PARAGRAPHS if name < "0100"] == []
 
 
 def test_numbers_are_given_once() -> None:
