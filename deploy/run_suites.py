@@ -16,6 +16,7 @@ STATIC = {
     "format": ["ruff", "format", "--check", "--quiet"],
     "types": ["mypy"],
     "dead code": ["python", "deploy/dead_code.py"],
+    "contracts": ["python", "-m", "schemas.check"],
 }
 
 #: `bench` is no suite: a speed is measured, never asserted.
