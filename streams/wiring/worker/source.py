@@ -8,7 +8,6 @@ committed to Kafka only feeds lag tools.
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -27,13 +26,6 @@ COURTESY_S = 5.0
 
 class LogLost(CannotRun):
     """The log does not hold what the stored position says comes next: a person must look."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lag:
-    """How far one input partition is behind its end."""
-
-    messages: int
 
 
 class Source:
