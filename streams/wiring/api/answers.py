@@ -8,7 +8,7 @@ from pydantic import RootModel
 from schemas.codec import encode
 from schemas.json_form import to_record
 from streams.send.signature import ID, SIGNATURE, TIMESTAMP
-from streams.wiring.api.bodies import Reply
+from streams.wiring.api.bodies import Written
 from streams.wiring.api.hub import Hub, TheHub
 from streams.wiring.api.problems import Turned, place
 from streams.wiring.api.signatures import Signed, public_keys, verify
@@ -24,14 +24,6 @@ BODY: Final = "webhook-body"
 
 class Answer(RootModel[dict[str, Any]]):
     """The fields of `credit.answers.Answer`; the registry has its schema."""
-
-
-class Written(Reply):
-    """Where the answer stands."""
-
-    topic: str
-    partition: int
-    offset: int
 
 
 async def _raw(request: Request) -> bytes:

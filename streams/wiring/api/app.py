@@ -24,7 +24,7 @@ from streams.wiring.api import (
 )
 from streams.wiring.api.hub import Hub
 from streams.wiring.api.plain_json import PlainBodies
-from streams.wiring.api.problems import answer_with_problems
+from streams.wiring.api.problems import RESPONSES, answer_with_problems
 
 REGISTRY = "/registry"
 ROUTERS = (
@@ -69,6 +69,7 @@ def create_app(hub: Hub, ready: Callable[[], None]) -> FastAPI:
         lifespan=life,
         docs_url=None,
         redoc_url=None,
+        responses=RESPONSES,
     )
     app.state.hub = hub
     for routes in ROUTERS:

@@ -13,3 +13,11 @@ class Reply(BaseModel):
     """A reply or a part of one."""
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class Written(Reply):
+    """Where a message stands; what becomes of it carries the same topic, partition and offset."""
+
+    topic: str
+    partition: int
+    offset: int

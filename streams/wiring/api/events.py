@@ -15,7 +15,7 @@ from streams.accept.event import Event, Origin
 from streams.accept.layout import EVENTS
 from streams.accept.outcome import Quarantined, Refused
 from streams.accept.wire import LARGEST_BYTES
-from streams.wiring.api.bodies import Body, Reply
+from streams.wiring.api.bodies import Body, Reply, Written
 from streams.wiring.api.hub import Hub, TheHub
 from streams.wiring.api.problems import Turned, place
 from streams.wiring.api.topic_writer import Outgoing
@@ -39,15 +39,7 @@ class ManyEvents(Body):
     events: list[OneEvent] = Field(min_length=1, max_length=MOST_EVENTS)
 
 
-class Written(Reply):
-    """Where one event stands; its receipt carries the same topic, partition and offset."""
-
-    topic: str
-    partition: int
-    offset: int
-
-
-class Verdict(Reply):
+class DryVerdict(Reply):
     """What the hub would say of one event by itself, before it is compared with any other."""
 
     admissible: bool
@@ -66,7 +58,7 @@ class WrittenReply(Reply):
 class DryReply(Reply):
     """One verdict for each event, in the order they were sent."""
 
-    verdicts: list[Verdict]
+    verdicts: list[DryVerdict]
 
 
 @routes.post(
@@ -131,7 +123,7 @@ def _check_sizes(payloads: list[bytes]) -> None:
         raise Turned("E1506")
 
 
-def _verdict(hub: Hub, desk: Desk, department: str, payload: bytes) -> Verdict:
+def _verdict(hub: Hub, desk: Desk, department: str, payload: bytes) -> DryVerdict:
     origin = Origin(
         topic=message.EVENTS + department,
         partition=0,
@@ -141,9 +133,9 @@ def _verdict(hub: Hub, desk: Desk, department: str, payload: bytes) -> Verdict:
     found = decode(payload, origin, department, desk)
     match found:
         case Event():
-            return Verdict(admissible=True, outcome="ADMISSIBLE")
+            return DryVerdict(admissible=True, outcome="ADMISSIBLE")
         case Refused():
-            return Verdict(
+            return DryVerdict(
                 admissible=False,
                 outcome="REFUSED",
                 code=found.code,
@@ -151,6 +143,6 @@ def _verdict(hub: Hub, desk: Desk, department: str, payload: bytes) -> Verdict:
                 hint=found.hint,
             )
         case Quarantined():
-            return Verdict(
+            return DryVerdict(
                 admissible=False, outcome="QUARANTINED", code=found.code, hint=found.hint
             )

@@ -7,13 +7,14 @@ any log repeats what was sent.
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import psycopg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from psycopg_pool import PoolTimeout
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from schemas.fingerprint import Json
@@ -66,6 +67,41 @@ class ProblemResponse(JSONResponse):
     """A response of type `application/problem+json`."""
 
     media_type = "application/problem+json"
+
+
+class Place(BaseModel):
+    """One place in a body that is at fault."""
+
+    pointer: str = Field(description="JSON pointer (RFC 6901).")
+    code: str
+    title: str
+    title_zh: str
+    detail: str
+
+
+class ProblemDetails(BaseModel):
+    """Why a request was turned away (RFC 9457); `type` leads to the words of the code."""
+
+    type: str
+    title: str
+    title_zh: str
+    status: int
+    code: str
+    advice: str
+    detail: str = ""
+    errors: list[Place] = []
+
+
+#: For the OpenAPI document: every failure has one form.
+RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
+    status: {
+        "description": "A problem (RFC 9457).",
+        "content": {
+            ProblemResponse.media_type: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}
+        },
+    }
+    for status in (422, "4XX", "5XX")
+}
 
 
 def problem(turned: Turned) -> ProblemResponse:

@@ -78,6 +78,9 @@ def test_the_document_names_every_address(api: httpx.Client) -> None:
     for path in wanted:
         for operation in document["paths"][path].values():
             assert operation["description"]
+            assert list(operation["responses"]["422"]["content"]) == ["application/problem+json"]
+    assert "ProblemDetails" in document["components"]["schemas"]
+    assert "HTTPValidationError" not in document["components"]["schemas"]
 
 
 def test_the_registry_is_served_beside_it(api: httpx.Client) -> None:
