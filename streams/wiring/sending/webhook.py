@@ -52,17 +52,20 @@ async def push(
     if len(body) >= WEBHOOK_LIMIT_BYTES:
         return Attempt(meaning=Meaning.RETURNED, why=f"body of {len(body)} bytes is too long")
     given = {**headers, "content-type": "application/json; charset=utf-8"}
+    said: Attempt | None = None
     try:
         async with (
             asyncio.timeout(TIMEOUT_S),
             http.stream("POST", url, headers=given, content=body) as reply,
         ):
-            attempt = _said(reply)
+            said = _said(reply)
             await _read_some(reply)
-            return attempt
+            return said
     except TimeoutError:
-        return Attempt(meaning=Meaning.LATER, why="time-out", unreached=True)
+        return said or Attempt(meaning=Meaning.LATER, why="time-out", unreached=True)
     except httpx.HTTPError as error:
+        if said is not None:
+            return said
         if _certificate_refused(error):
             return Attempt(meaning=Meaning.BROKEN, why="certificate refused")
         return Attempt(meaning=Meaning.LATER, why=type(error).__name__, unreached=True)

@@ -1,0 +1,142 @@
+"""One attempt over HTTP against servers that do what servers should not."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from streams.send.reply import Meaning
+from streams.wiring.sending import webhook
+from streams.wiring.sending.webhook import Attempt, client, push
+
+Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+def _replying(*parts: bytes, then_s: float = 0.0) -> Handler:
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        try:
+            for part in parts:
+                writer.write(part)
+                await writer.drain()
+            await asyncio.sleep(then_s)
+        except ConnectionError:
+            pass
+        finally:
+            writer.close()
+
+    return handle
+
+
+@asynccontextmanager
+async def _server(handle: Handler, tls: ssl.SSLContext | None = None) -> AsyncIterator[str]:
+    server = await asyncio.start_server(handle, "127.0.0.1", 0, ssl=tls)
+    port = server.sockets[0].getsockname()[1]
+    yield f"http{'s' if tls else ''}://127.0.0.1:{port}/directives"
+    server.close()
+
+
+def _attempt(handle: Handler, tls: ssl.SSLContext | None = None, ca_file: str = "") -> Attempt:
+    async def run() -> Attempt:
+        async with _server(handle, tls) as url, client(ca_file) as http:
+            return await push(http, url, {}, b"{}")
+
+    return asyncio.run(run())
+
+
+def _head(status: str, *headers: str) -> bytes:
+    return "\r\n".join([f"HTTP/1.1 {status}", *headers, "", ""]).encode()
+
+
+def test_a_redirect_is_not_followed() -> None:
+    """It is a broken channel, wherever it points."""
+    head = _head("307 Temporary Redirect", "Location: http://127.0.0.1:1/", "Content-Length: 0")
+    assert _attempt(_replying(head)) == Attempt(meaning=Meaning.BROKEN, why="HTTP 307")
+
+
+def test_a_long_reply_is_left_unread() -> None:
+    """The status counts; the megabytes behind it do not."""
+    head = _head("200 OK", "Content-Length: 100000000")
+    assert _attempt(_replying(head, *[bytes(65_536)] * 40)).meaning is Meaning.TAKEN
+
+
+def test_a_reply_that_trickles_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A body that never ends is given up, and its status counts; without a head it is as if nobody
+    was there."""
+    monkeypatch.setattr(webhook, "TIMEOUT_S", 0.3)
+    head = _head("200 OK", "Content-Length: 10")
+    assert _attempt(_replying(head, b"x", then_s=2)).meaning is Meaning.TAKEN
+    nothing = _attempt(_replying(b"HTTP/1.1 2", then_s=2))
+    assert (nothing.meaning, nothing.unreached) == (Meaning.LATER, True)
+
+
+def test_a_partner_may_ask_for_time() -> None:
+    """429 and 503 with Retry-After: the channel waits as long, within an hour."""
+    head = _head("503 Service Unavailable", "Retry-After: 7", "Content-Length: 0")
+    found = _attempt(_replying(head))
+    assert (found.meaning, found.unreached, found.retry_after_s) == (Meaning.LATER, True, 7.0)
+    long = _head("429 Too Many Requests", "Retry-After: 999999", "Content-Length: 0")
+    assert _attempt(_replying(long)).retry_after_s == webhook.LONGEST_RETRY_AFTER_S
+
+
+def test_a_lost_connection_is_tried_again() -> None:
+    """Nothing but an end of the connection comes: LATER, and the channel waits."""
+    found = _attempt(_replying())
+    assert (found.meaning, found.unreached) == (Meaning.LATER, True)
+
+
+def test_a_certificate_that_is_not_trusted_breaks_the_channel(tmp_path: Path) -> None:
+    """C53: refused, it pauses the partner; trusted by its file, it serves."""
+    ca_file, tls = _certificate(tmp_path)
+    ok = _replying(_head("200 OK", "Content-Length: 0"))
+    assert _attempt(ok, tls) == Attempt(meaning=Meaning.BROKEN, why="certificate refused")
+    assert _attempt(ok, tls, ca_file).meaning is Meaning.TAKEN
+
+
+def test_a_body_that_is_too_long_is_not_sent() -> None:
+    """20 kB or more: returned by the hub itself, without a connection."""
+
+    async def run() -> Attempt:
+        async with client() as http:
+            return await push(http, "http://127.0.0.1:1/", {}, bytes(20_000))
+
+    assert asyncio.run(run()).meaning is Meaning.RETURNED
+
+
+def _certificate(folder: Path) -> tuple[str, ssl.SSLContext]:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    alternative = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(hours=1))
+        .add_extension(alternative, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    certificate, private = folder / "certificate.pem", folder / "key.pem"
+    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    private.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate, private)
+    return str(certificate), tls
