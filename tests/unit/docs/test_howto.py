@@ -1,0 +1,77 @@
+"""The how-tos name everything an operator or a partner can meet."""
+
+import ast
+import re
+
+from imports import ROOT
+
+from connectors.partners.sample.behaviour import Mode
+from schemas.manifest import published
+from streams.send.reply import BROKEN, RETURNING
+from streams.track.answer import AnswerResult
+from streams.wiring.settings import Settings
+
+OPERATOR = (ROOT / "docs" / "howto" / "operator.md").read_text("utf-8")
+PARTNER = (ROOT / "docs" / "howto" / "partner.md").read_text("utf-8")
+
+
+def test_every_setting_is_told() -> None:
+    """The operator finds each setting by its name."""
+    names = [f"HUB_{name.upper()}" for name in Settings.model_fields]
+    assert [name for name in names if f"`{name}`" not in OPERATOR] == []
+
+
+def test_every_kind_of_task_is_told() -> None:
+    """For each kind of task that the line can raise there is a line that says what to do."""
+    kinds = {
+        kind
+        for path in (ROOT / "streams").glob("**/*.py")
+        for kind in _kinds(path.read_text("utf-8"))
+    }
+    assert {"CONFLICT", "RETURNED", "LIFT_NOT_EXECUTED"} <= kinds
+    assert [kind for kind in sorted(kinds) if f"| `{kind}` |" not in OPERATOR] == []
+
+
+def _kinds(source: str) -> set[str]:
+    """Every text that may become the kind of a `Task`."""
+    if "import Task" not in source:
+        return set()
+    found: set[str] = set()
+    for call in ast.walk(ast.parse(source)):
+        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name)):
+            continue
+        given = [keyword.value for keyword in call.keywords if keyword.arg == "kind"]
+        if call.func.id == "_task":
+            given += call.args[:1]
+        if call.func.id in ("Task", "_task"):
+            found |= {
+                node.value
+                for value in given
+                for node in ast.walk(value)
+                if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            }
+    return found
+
+
+def test_a_partner_knows_what_its_replies_mean() -> None:
+    """Each status that is not simply tried again stands in the table of replies."""
+    told = {int(status) for status in re.findall(r"\b[45]\d\d\b", PARTNER)}
+    assert told >= RETURNING | BROKEN
+
+
+def test_a_partner_knows_every_field_and_result_of_an_answer() -> None:
+    """The page names each field of an answer, and each result."""
+    contract = published().latest("credit.answers.Answer")
+    assert contract is not None
+    answer = published().schema(contract)
+    assert isinstance(answer["fields"], list)
+    fields = [field["name"] for field in answer["fields"] if isinstance(field, dict)]
+    assert [name for name in fields if f"`{name}`" not in PARTNER] == []
+    assert [result for result in AnswerResult if result.value not in PARTNER] == []
+
+
+def test_every_way_to_misbehave_is_told() -> None:
+    """Whoever tries a sample partner finds what it can be told."""
+    assert [
+        mode for mode in Mode if mode is not Mode.WELL and f"`{mode.value}`" not in PARTNER
+    ] == []
