@@ -9,10 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 import uvicorn
+from hub_api import event
 from hub_process import await_that
 
+from schemas.catalogue import serialise
+from schemas.catalogue.load import SAMPLE, read_catalogue
+from schemas.catalogue.model import Catalogue
 from streams.wiring.api.app import create_app
 from streams.wiring.api.backlog_watch import BacklogWatch
 from streams.wiring.api.hub import Hub
@@ -96,6 +101,43 @@ def test_before_the_first_catalogue_it_says_so(tmp_path: Path, fresh_database: s
             reply = api.post(path, json=body)
             assert (reply.status_code, reply.json()["code"]) == (503, "H4002")
         assert api.get("/readyz").json()["missing"] == ["broker", "worker"]
+
+
+def test_an_event_is_not_taken_while_the_broker_is_away(
+    tmp_path: Path, fresh_database: str
+) -> None:
+    """The sender is told to come again, and nothing is said to have been written."""
+    _load_catalogue(fresh_database)
+    body = event("ListEntry", "X-1")
+    with _serving(tmp_path, NOWHERE, fresh_database) as api:
+        reply = api.post("/departments/hrss/events", json=body)
+        assert (reply.status_code, reply.json()["code"]) == (503, "H4001")
+        assert "positions" not in reply.json()
+        verdict = api.post("/departments/hrss/events", params={"dry_run": "true"}, json=body)
+        assert verdict.json()["verdicts"][0]["admissible"]
+
+
+def test_a_check_is_unknown_while_the_broker_is_away(tmp_path: Path, fresh_database: str) -> None:
+    """Nothing is in force as far as the hub knows, and that is not CLEAR."""
+    _load_catalogue(fresh_database)
+    with _serving(tmp_path, NOWHERE, fresh_database) as api:
+        found = api.post("/checks", json=QUESTION).json()
+        assert (found["verdict"], found["restrictions"]) == ("UNKNOWN", [])
+        assert "broker" in found["why"]
+        assert found["as_of"]["lag_s"] is None
+
+
+def _load_catalogue(database: str) -> None:
+    """A loaded catalogue and a first day, as the line leaves them."""
+    catalogue = read_catalogue(SAMPLE)
+    assert isinstance(catalogue, Catalogue)
+    today = clock_of(Path("/nonexistent")).today()
+    with psycopg.connect(database) as connection:
+        connection.execute(
+            "INSERT INTO catalogue (number, version, body, entry) VALUES (1, %s, %s, 1)",
+            (catalogue.version, serialise.to_json(catalogue)),
+        )
+        connection.execute("UPDATE line SET catalogue = 1, entry = 1, day = %s", (today,))
 
 
 @pytest.mark.parametrize("name", ["bank", "../identity-hmac"])
