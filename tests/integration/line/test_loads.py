@@ -22,6 +22,7 @@ from scenario.message import penalty, wage
 
 from schemas.catalogue.model import Catalogue
 from streams.unwind.command import Advance, LoadCatalogue
+from streams.wiring.keys import make_missing_keys
 
 SUBJECTS = 2_300
 LATER = DECIDED + timedelta(days=400)
@@ -142,3 +143,24 @@ def test_a_tick_killed_among_its_chunks(by_hand: Town) -> None:
     lifts = town.rows("SELECT decided_on, count(*) FROM directive WHERE action = 'LIFT' GROUP BY 1")
     assert lifts == [(last + timedelta(days=1), 2 * SUBJECTS)]
     town.check_replay()
+
+
+def test_a_first_start_cut_short(tmp_path: Path, broker: str, fresh_database: str) -> None:
+    """Killed in its first load, the hub has one catalogue after the next start: the one asked for.
+
+    What an operator asks for before the first start comes before the folder's.
+    """
+    town = new_town(tmp_path / "data", broker, fresh_database)
+    make_missing_keys(town.settings.keys_folder)
+    town.asked(LoadCatalogue(catalogue=town.catalogue()))
+    with gate(town, "journal", "NEW.kind = 'ACT'") as standing:
+        child = town.begin_working()
+        await_backend(standing)
+        kill(child)
+    town.work()
+    town.publish(wage("W1", about=body(1), decided=DECIDED))
+    town.await_all()
+    town.check()
+    assert town.rows("SELECT number, version FROM catalogue") == [(1, town.catalogue().version)]
+    assert town.rows("SELECT kind FROM journal ORDER BY number")[:2] == [("TICK",), ("ACT",)]
+    town.close()

@@ -13,9 +13,7 @@ from hub_process import HubUp, await_that, hub_up, processes_of
 from integration.line.test_killed import news
 from integration.line.town import Town, await_backend, gate, new_town
 
-from streams.wiring.embedded.child import Child
 from streams.wiring.embedded.probes import broker_answers, database_answers
-from streams.wiring.supervise.children import HUB_PROCESSES, hub_recipes
 
 UNUSED = "127.0.0.1:9"
 
@@ -62,18 +60,9 @@ def test_somebody_in_the_way_is_waited_for(town: Town) -> None:
     town.check()
 
 
-def beginning(town: Town, **settings: str) -> Child:
-    """A worker that has been started and need not serve."""
-    (worker,) = [process for process in HUB_PROCESSES if process.role == "worker"]
-    (recipe,) = hub_recipes(town.settings.model_copy(update=settings), (worker,))
-    child = Child(recipe)
-    town.workers.append(child)
-    return child
-
-
 def test_a_broker_away_at_the_start_is_a_sentence(town: Town) -> None:
     """A worker that finds no broker names its address and what to do, and exits."""
-    child = beginning(town, bootstrap_servers=UNUSED)
+    child = town.begin_working(bootstrap_servers=UNUSED)
     await_that("the worker has exited", lambda: child.exit_code() is not None)
     assert child.exit_code() == 1
     assert f"The Kafka broker at {UNUSED} does not answer" in child.log_end()
@@ -81,7 +70,7 @@ def test_a_broker_away_at_the_start_is_a_sentence(town: Town) -> None:
 
 def test_a_database_away_at_the_start_is_waited_for(town: Town) -> None:
     """A worker that finds no database says so and tries again until it is told to stop."""
-    child = beginning(town, database_url=f"postgresql://hub@{UNUSED}/hub")
+    child = town.begin_working(database_url=f"postgresql://hub@{UNUSED}/hub")
     await_that("it says so", lambda: "The database does not answer" in child.log_end())
     assert child.exit_code() is None
 

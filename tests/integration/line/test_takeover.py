@@ -61,9 +61,9 @@ def test_a_stopped_holder_at_rest_is_followed(town: Town) -> None:
     town.check()
 
 
-@pytest.mark.parametrize("point", ["line", "version", "commit"])
+@pytest.mark.parametrize("point", ["line", "version"])
 def test_a_holder_stopped_in_its_transaction_is_followed(town: Town, point: str) -> None:
-    """A holder stopped between statements, inside a COPY or in COMMIT is followed likewise."""
+    """A holder stopped between statements or inside a COPY is followed likewise."""
     holder, _standby = town.work(2)
     town.publish(*news(0, 5))
     town.await_all()

@@ -32,7 +32,7 @@ from streams.wiring.commands import to_row
 from streams.wiring.database.connection import connect_to_decide
 from streams.wiring.database.digest import Digest, digest
 from streams.wiring.database.statements import statement
-from streams.wiring.embedded.child import Child
+from streams.wiring.embedded.child import Child, Recipe
 from streams.wiring.keys import Keys, load_keys, make_missing_keys
 from streams.wiring.replay.compare import replay
 from streams.wiring.settings import Settings, read_settings
@@ -123,15 +123,23 @@ class Town:
 
     def work(self, copies: int = 1) -> list[Child]:
         """Start workers that serve: the first decides, the others stand by."""
-        (worker,) = [process for process in HUB_PROCESSES if process.role == "worker"]
-        settings = self.settings.model_copy(update={"workers": copies})
         started = []
-        for recipe in hub_recipes(settings, (worker,)):
+        for recipe in self._recipes(workers=copies):
             child = Child(recipe)
             child.await_ready()
             started.append(child)
         self.workers += started
         return started
+
+    def begin_working(self, **settings: str) -> Child:
+        """Start one worker that need not serve."""
+        (recipe,) = self._recipes(**settings)
+        self.workers.append(Child(recipe))
+        return self.workers[-1]
+
+    def _recipes(self, **settings: object) -> Iterator[Recipe]:
+        (worker,) = [process for process in HUB_PROCESSES if process.role == "worker"]
+        return hub_recipes(self.settings.model_copy(update=settings), (worker,))
 
     def holder(self) -> int | None:
         """Process id of the backend that holds the decider's lock."""
@@ -142,11 +150,7 @@ class Town:
         return rows[0][0] if rows else None
 
     def stop_workers(self) -> None:
-        """Let every worker end, those too that were stopped or killed."""
-        for child in self.workers:
-            if child.exit_code() is None:
-                child.ask_to_stop()
-                os.kill(child.pid, signal.SIGCONT)
+        """Let every worker end as an operator does."""
         for child in self.workers:
             child.stop()
         self.workers.clear()
@@ -306,8 +310,10 @@ class Town:
             assert later == 0, f"{table} has rows of an entry that never was"
 
     def close(self) -> None:
-        """End workers and connections."""
-        self.stop_workers()
+        """End workers, those too that are stopped, and connections."""
+        for child in self.workers:
+            if child.exit_code() is None:
+                kill(child)
         self.producer.close()
         self.observer.close()
 
