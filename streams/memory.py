@@ -1,5 +1,5 @@
 """
-The store in memory: the reference of the port, obvious and slow, for tests and for `hub replay`.
+The store in memory: the reference of the port, obvious and slow, for tests of the line.
 
 It keeps one contract suite with PostgreSQL's store.
 """

@@ -3,12 +3,12 @@
 from typing import assert_never
 from uuid import UUID
 
-from streams import acts
 from streams.accept.outcome import Quarantined
 from streams.entry import Arrived, Batch, Entry
 from streams.line import Rulebook, need_of
 from streams.store import Changes, Need, Snapshot
 from streams.track.answer import AnswerArrived
+from streams.unwind import acts
 from streams.unwind.command import (
     Advance,
     Doing,
