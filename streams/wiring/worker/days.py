@@ -44,22 +44,22 @@ def next_day(day: date | None, clock: Clock, allowed_through: date | None) -> Ne
     The next day to tick to, None while the present one lasts.
 
     `allowed_through`: a command's word. On a manual clock only that counts. A gap of more than
-    seven days raises `DayStopped` unless the command covers it.
+    seven days raises `DayStopped` but for the days the command covers.
     """
     today = clock.today()
     goal = (allowed_through or clock.starts_on) if clock.manual else today
-    covered = allowed_through is not None and goal is not None and allowed_through >= goal
     if day is None:
-        return _next(clock.starts_on or today, covered)
+        return _next(clock.starts_on or today, allowed_through)
     if goal is None or goal <= day:
         return None
+    covered = allowed_through is not None and day < allowed_through
     if goal - day > LONGEST_GAP and not covered and not clock.manual:
         raise DayStopped(
             f"The hub's last day is {day.isoformat()} and today is {goal.isoformat()}. Nothing is "
             "lifted or imposed over such a gap by itself. When the clock is right, run: "
             f"hub tick --through {goal.isoformat()} --by YOU --because WHY"
         )
-    return _next(day + ONE_DAY, covered)
+    return _next(day + ONE_DAY, allowed_through)
 
 
 def check_skew(clock: Clock, database_now: datetime) -> None:
@@ -73,5 +73,6 @@ def check_skew(clock: Clock, database_now: datetime) -> None:
         )
 
 
-def _next(day: date, covered: bool) -> NextDay:
+def _next(day: date, allowed_through: date | None) -> NextDay:
+    covered = allowed_through is not None and day <= allowed_through
     return NextDay(day=day, midnight=start_of(day), covered=covered)
