@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from uuid import UUID
 
 from streams.accept.event import Subject
@@ -37,7 +38,7 @@ def judge_subjects(
     """Judge each subject once, at the end of an entry, in the order of their keys (R18)."""
     differences = []
     agenda: dict[UUID, date | None] = {}
-    for subject in sorted(subjects):
+    for subject in sorted(subjects, key=attrgetter("int")):
         before = decided.get(subject, {})
         if not before and not _any_trigger(subject, view):
             agenda[subject] = None

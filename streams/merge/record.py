@@ -8,12 +8,16 @@ of the set. So arrival order cannot matter.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
+from typing import Final
 from uuid import UUID
 
 from streams.accept.event import Action, Event
 
 #: Actions that carry the whole content of a record.
 CONTENT = frozenset({Action.ASSERT, Action.CORRECT})
+
+_NUMBER: Final = attrgetter("event.version")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,24 +63,22 @@ class Record:
     """
     What a record says, given all its versions in ascending number.
 
-    `content` is the highest ASSERT or CORRECT. `asserted` once any ASSERT is in the set; until
-    then all versions wait. `ended_on` is the first day without ground, None if not ended; `revoked`
-    means it never was a ground. `keys_ever`, `named_ever`: every fact key and every subject of any
-    version.
+    `key` is a digest of source and record number. `content` is the highest ASSERT or CORRECT.
+    `asserted` once any ASSERT is in the set; until then all versions wait. `stands`: it counts,
+    being asserted and about somebody the hub knows. `ended_on` is the first day without ground,
+    None if not ended; `revoked` means it never was a ground. `keys_ever`, `named_ever`: every fact
+    key and every subject of any version.
     """
 
+    key: UUID
     versions: tuple[Version, ...]
     content: Version | None
     asserted: bool
+    stands: bool
     ended_on: date | None
     revoked: bool
     keys_ever: frozenset[UUID]
     named_ever: frozenset[UUID]
-
-    @property
-    def key(self) -> UUID:
-        """The record's key, a digest of source and record number."""
-        return self.versions[0].record
 
     @property
     def source(self) -> str:
@@ -95,17 +97,6 @@ class Record:
             raise LookupError(f"record {self.record_no!r} of {self.source} has no content yet")
         return self.content.event
 
-    @property
-    def unidentified(self) -> bool:
-        """Whether the content names a subject whom the hub cannot identify yet."""
-        content = self.content
-        return content is not None and content.event.subject is not None and content.subject is None
-
-    @property
-    def stands(self) -> bool:
-        """Whether the record counts: asserted, and about somebody the hub knows."""
-        return self.asserted and not self.unidentified
-
     def live(self, day: date) -> bool:
         """Whether the record itself holds anything up on `day`."""
         return self.stands and not self.revoked and not self.ended(day)
@@ -117,7 +108,7 @@ class Record:
 
 def fold(versions: Iterable[Version]) -> Record:
     """Fold a record's versions, in any order, at least one."""
-    ordered = tuple(sorted(versions, key=lambda version: version.number))
+    ordered = tuple(sorted(versions, key=_NUMBER))
     content: Version | None = None
     last_assert = -1
     for version in ordered:
@@ -128,12 +119,20 @@ def fold(versions: Iterable[Version]) -> Record:
                 last_assert = version.number
     endings = [v for v in ordered if v.event.action not in CONTENT and v.number > last_assert]
     revoked = any(v.event.action is Action.REVOKE for v in endings)
+    asserted = last_assert >= 0
     return Record(
+        key=ordered[0].record,
         versions=ordered,
         content=content,
-        asserted=last_assert >= 0,
+        asserted=asserted,
+        stands=asserted and not _unidentified(content),
         ended_on=endings[-1].event.on if endings and not revoked else None,
         revoked=revoked,
         keys_ever=frozenset([v.fact_key for v in ordered if v.fact_key is not None]),
-        named_ever=frozenset([key for v in ordered for key in v.named]),
+        named_ever=frozenset().union(*[v.named for v in ordered]),
     )
+
+
+def _unidentified(content: Version | None) -> bool:
+    """Whether the content names a subject whom the hub cannot identify yet."""
+    return content is not None and content.event.subject is not None and content.subject is None

@@ -43,5 +43,5 @@ def standing(fact: Fact, attachments: Iterable[Attachment], day: date) -> Standi
         ruling=fact.ruling(day, withdrawn(attached, day)),
         repaired=Effect.REPAIRS in acting,
         marked=Effect.MARKS in acting,
-        changes_on=tuple(change for change in changes if change is not None and change > day),
+        changes_on=tuple([change for change in changes if change is not None and change > day]),
     )

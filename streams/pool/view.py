@@ -46,10 +46,15 @@ class View:
         for subject in record.named_ever:
             self._by_subject[subject].append(record)
 
+    def alone(self, record: Record) -> bool:
+        """Whether it shares no fact key, now or ever, with another record, as nearly always."""
+        # A list, since a generator would cost more than what it saves on one key.
+        return max([len(self._by_key[key]) for key in record.keys_ever], default=1) == 1
+
     def connected(self, record: Record) -> frozenset[UUID]:
         """Every record that shares a fact key, now or ever, directly or through others."""
-        if all(len(self._by_key[key]) == 1 for key in record.keys_ever):
-            return frozenset({record.key})
+        if self.alone(record):
+            return frozenset((record.key,))
         seen, todo = {record.key}, [record]
         while todo:
             for key in todo.pop().keys_ever:
@@ -76,15 +81,20 @@ class View:
         """The fact a record tells of, None while the record waits."""
         if not record.stands:
             return None
-        if record.key not in self._facts:
-            members = [self.records[key] for key in self.connected(record)]
-            for fact in group(members, self.catalogue, self._merged):
-                for told in fact.records:
-                    self._facts[told.key] = fact
-        return self._facts[record.key]
+        fact = self._facts.get(record.key)
+        if fact is None:
+            alone = self.alone(record)
+            members = [record] if alone else [self.records[key] for key in self.connected(record)]
+            for found in group(members, self.catalogue, self._merged):
+                for told in found.records:
+                    self._facts[told.key] = found
+            fact = self._facts[record.key]
+        return fact
 
     def attachments(self, fact: Fact) -> list[Attachment]:
         """The standing repairs and marks of a fact, with what each may do to it (R4, R5)."""
+        if not self._by_target:
+            return []
         found = [
             other
             for told in fact.records
@@ -95,6 +105,8 @@ class View:
 
     def standing_of(self, fact: Fact) -> Standing:
         """How a fact stands on the view's day."""
-        if fact.id not in self._standings:
-            self._standings[fact.id] = standing(fact, self.attachments(fact), self.day)
-        return self._standings[fact.id]
+        found = self._standings.get(fact.id)
+        if found is None:
+            found = standing(fact, self.attachments(fact), self.day)
+            self._standings[fact.id] = found
+        return found

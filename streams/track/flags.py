@@ -49,6 +49,8 @@ def _moved(version: Version, before: View, after: View) -> Iterable[Task]:
 
 def _doubles(record: Record, after: View) -> Iterable[Task]:
     """Two records of one decider with one current key and subject stay two facts (R3)."""
+    if after.alone(record):
+        return
     for key in sorted(after.connected(record)):
         other = after.records[key]
         if key <= record.key or not other.stands or not decides(after.catalogue, other):
