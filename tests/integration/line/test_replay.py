@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from databases import create_database, drop_database, with_database
 from hub_process import hub
+from integration.line.test_killed import news
 from integration.line.town import DECIDED, TODAY, Town, body, new_town
 from scenario.message import freeze, mark, penalty, repair, unfreeze, wage
 
@@ -20,6 +21,7 @@ from streams.unwind.command import (
     ReplayQuarantined,
     ResolveTask,
 )
+from streams.wiring.replay.side_schema import LOCK_KEY
 
 FIRST = TODAY - timedelta(days=3)
 ANSWER = "credit.answers.Answer"
@@ -203,3 +205,25 @@ def test_a_journal_with_an_entry_too_few_is_told(lived: Town, spoiled: Spoil) ->
     done = replayed(lived, spoiled("DELETE FROM journal WHERE kind = 'AGAIN'"))
     assert done.returncode == 1
     assert "decided again" in done.stderr
+
+
+def test_one_replay_at_a_time(lived: Town) -> None:
+    """A second replay on the same database is refused with a sentence."""
+    lived.rows("SELECT pg_advisory_lock(%s)", LOCK_KEY)
+    done = replayed(lived)
+    lived.rows("SELECT pg_advisory_unlock_all()")
+    assert done.returncode == 1
+    assert "Another replay runs" in done.stderr
+
+
+def test_a_hub_that_works_on_is_replayed_up_to_a_moment(town: Town) -> None:
+    """While messages are being decided, what was decided before the replay began is compared."""
+    town.work()
+    town.publish(*news(0, 700))
+    town.await_decided(1)
+    town.check_replay()
+    town.publish(*news(1000, 700))
+    town.check_replay()
+    town.await_all()
+    town.check()
+    town.check_replay()
