@@ -113,3 +113,32 @@ def test_the_beat_is_by_the_databases_clock(town: Town) -> None:
     with psycopg.connect(town.url, autocommit=True) as other:
         other.execute("UPDATE heartbeat SET backend_pid = 0")
     await_that("one that is not the holder ends", lambda: town.workers[0].exit_code() == 1, 20)
+
+
+def test_told_to_end_they_end_well(town: Town) -> None:
+    """A holder told to end hands over at once; both end with exit code 0."""
+    holder, standby = town.work(2)
+    town.publish(*news(0, 200))
+    town.await_decided(1)
+    backend = town.holder()
+    assert holder.stop() == 0
+    town.publish(*news(1000, 5))
+    await_that("the standby holds the lock", lambda: town.holder() not in {backend, None}, 5)
+    town.await_all()
+    assert standby.stop() == 0
+    town.check()
+
+
+def test_a_standby_without_its_session_ends(town: Town) -> None:
+    """A standby whose session is ended exits; the holder is not touched."""
+    holder, standby = town.work(2)
+    town.rows(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE application_name = 'hub worker' AND pid <> %s AND datname = current_database()",
+        town.holder(),
+    )
+    await_that("the standby has exited", lambda: standby.exit_code() == 1, 20)
+    town.publish(*news(0, 5))
+    town.await_all()
+    assert holder.exit_code() is None
+    town.check()
