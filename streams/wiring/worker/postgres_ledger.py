@@ -9,7 +9,7 @@ from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import from_json
 from streams.store import Changes, Need, Snapshot
 from streams.unwind.command import Command
-from streams.wiring.commands import from_row
+from streams.wiring.commands import UnknownCommand, from_row
 from streams.wiring.database import transaction
 from streams.wiring.database.saving import EntryMoved
 from streams.wiring.database.statements import statement
@@ -81,18 +81,23 @@ class PostgresLedger:
         )
 
     def next_command(self) -> Command | None:
-        """The command that was asked for first and has not been taken yet."""
-        row = self._one("next_command")
-        if row is None:
-            return None
-        command_id, asked_by, because, asked_at, name, arguments = row
-        return Command(
-            id=command_id,
-            by=asked_by,
-            because=because,
-            asked_at=asked_at,
-            doing=from_row(name, arguments),
-        )
+        """
+        The command that was asked for first and has not been taken yet.
+
+        A row that is no command of this version is refused, so that it is nobody's first again.
+        """
+        while (row := self._one("next_command")) is not None:
+            command_id, asked_by, because, asked_at, name, arguments = row
+            try:
+                doing = from_row(name, arguments)
+            except UnknownCommand as unknown:
+                refused = {"id": command_id, "result": str(unknown)}
+                self._store.connection.execute(statement("refuse_command"), refused)
+                continue
+            return Command(
+                id=command_id, by=asked_by, because=because, asked_at=asked_at, doing=doing
+            )
+        return None
 
     def advanced_through(self) -> date | None:
         """The latest day through which a taken command let the line advance (R16)."""

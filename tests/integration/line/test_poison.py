@@ -135,3 +135,19 @@ def test_c67_replay_and_drop_change_the_outcome(picky: Town) -> None:
     )
     assert who == [("office", "the test asks")] * 2
     assert town.one("SELECT count(DISTINCT subject) FROM directive") == 1
+
+
+def test_a_command_of_another_version_is_refused(town: Town) -> None:
+    """A row that is no command gets an answer; the worker lives and takes the next one."""
+    strange = uuid4()
+    town.observer.execute(
+        "INSERT INTO command (id, asked_by, because, name, arguments)"
+        " VALUES (%s, 'office', 'from the future', 'moon.land', '{}')",
+        (strange,),
+    )
+    (worker,) = town.work()
+    nothing = DropQuarantined(topic=town.topic("hrss"), partition=0, offset=0)
+    assert town.command(nothing) == "no such message is in quarantine"
+    assert "none this version of the hub knows" in str(town.taken(strange))
+    assert worker.exit_code() is None
+    town.check()
