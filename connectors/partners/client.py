@@ -19,6 +19,7 @@ from kafka.errors import KafkaError
 from connectors.partners.answer import Answer, encoded
 from connectors.partners.desk import AskFullList, Desk
 from connectors.partners.directive import Directive, NotADirective, from_topic
+from connectors.partners.hub_http import HubAway
 from connectors.partners.ledger import Execute, Ledger, Outcome, executed
 from connectors.partners.signature import NotSigned, require_signed
 
@@ -91,28 +92,29 @@ class PartnerClient:
         Read to the log's end, apply, answer, and move on.
 
         After the call every directive of the round is in the ledger and its answer with the broker.
-        Raises `KafkaError`; then the next call reads the same again.
+        Raises `KafkaError`, and `HubAway` when something was lost and the hub cannot be asked for
+        the full list; then the next call reads the same again.
         """
         try:
             directives, strangers, position = self._read()
             outcomes = self.desk.catch_up(directives)
             answers = [outcome.answer for outcome in outcomes]
-            if any(outcome.gap for outcome in outcomes):
+            if self.desk.ledger.gap:
                 answers += self.desk.reconcile()
             self._answers.send(answers)
-        except KafkaError:
+        except (KafkaError, HubAway):
             self._consumer.seek(self._place, self.desk.ledger.position)
             raise
         self.desk.move_to(position)
         return Round(outcomes=outcomes, strangers=strangers)
 
     def run(self, stopped: Callable[[], bool]) -> None:
-        """Serve until `stopped`; a broker that is away is waited for."""
+        """Serve until `stopped`; a broker or a hub that is away is waited for."""
         while not stopped():
             try:
                 self.once()
-            except KafkaError as away:
-                log.warning("the broker is away: %s", type(away).__name__)
+            except (KafkaError, HubAway) as away:
+                log.warning("the broker or the hub is away: %s", type(away).__name__)
 
     def close(self) -> None:
         """End the connections."""

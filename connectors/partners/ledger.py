@@ -35,7 +35,8 @@ class Ledger:
     All a partner must remember.
 
     `measures` by measure_id, `answers` by directive_id, `streams`: the highest sequence seen by
-    subject_key, `position`: the next offset of the topic, `applied`: how many took effect.
+    subject_key, `position`: the next offset of the topic, `applied`: how many took effect, `gap`:
+    something was lost and the full list has not been applied since.
     """
 
     measures: Mapping[UUID, Entry] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Ledger:
     streams: Mapping[UUID, int] = field(default_factory=dict)
     position: int = 0
     applied: int = 0
+    gap: bool = False
 
     def held(self) -> Iterable[Mapping[str, Any]]:
         """What is in effect now."""
@@ -55,12 +57,16 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of a directive. `gap`: something before it was lost. `again`: it came before."""
+    """What came of a directive. `again`: it came before."""
 
     ledger: Ledger
     answer: Answer
-    gap: bool = False
     again: bool = False
+
+    @property
+    def gap(self) -> bool:
+        """Whether the full list is to be asked for: something was lost."""
+        return self.ledger.gap
 
 
 #: A partner's own rules: how it executes an IMPOSE or AMEND, given what it holds. NOT_EXECUTED or
@@ -77,16 +83,14 @@ def receive(ledger: Ledger, directive: Directive, execute: Execute = executed) -
     """Handle one directive; the ledger returned is to be kept before the answer leaves."""
     if (given := ledger.answers.get(directive.directive_id)) is not None:
         return Outcome(ledger=ledger, answer=given, again=True)
-    seen = ledger.streams.get(directive.subject_key, 0)
     answer, entry = _handle(ledger, directive, execute)
     kept = replace(
-        ledger,
+        _seen(ledger, directive),
         measures={**ledger.measures, directive.measure_id: entry},
         answers={**ledger.answers, directive.directive_id: answer},
-        streams={**ledger.streams, directive.subject_key: max(seen, directive.sequence)},
         applied=ledger.applied + (answer.result in (Result.EXECUTED, Result.PARTIAL)),
     )
-    return Outcome(ledger=kept, answer=answer, gap=directive.previous_sequence > seen)
+    return Outcome(ledger=kept, answer=answer)
 
 
 def skip(ledger: Ledger, directive: Directive) -> Outcome:
@@ -94,13 +98,20 @@ def skip(ledger: Ledger, directive: Directive) -> Outcome:
     if (given := ledger.answers.get(directive.directive_id)) is not None:
         return Outcome(ledger=ledger, answer=given, again=True)
     answer = superseded(directive)
-    seen = ledger.streams.get(directive.subject_key, 0)
     kept = replace(
-        ledger,
-        answers={**ledger.answers, directive.directive_id: answer},
-        streams={**ledger.streams, directive.subject_key: max(seen, directive.sequence)},
+        _seen(ledger, directive), answers={**ledger.answers, directive.directive_id: answer}
     )
     return Outcome(ledger=kept, answer=answer)
+
+
+def _seen(ledger: Ledger, directive: Directive) -> Ledger:
+    """The ledger that knows a directive's sequence, and whether one before it was lost."""
+    before = ledger.streams.get(directive.subject_key, 0)
+    return replace(
+        ledger,
+        streams={**ledger.streams, directive.subject_key: max(before, directive.sequence)},
+        gap=ledger.gap or directive.previous_sequence > before,
+    )
 
 
 def reconcile(
@@ -117,7 +128,7 @@ def reconcile(
         ledger = outcome.ledger
         if not outcome.again:
             answers.append(outcome.answer)
-    return ledger, tuple(answers)
+    return replace(ledger, gap=False), tuple(answers)
 
 
 def superseded(directive: Directive) -> Answer:

@@ -21,6 +21,7 @@ def read_ledger(file: Path) -> Ledger:
         streams={UUID(key): sequence for key, sequence in given["streams"].items()},
         position=given["position"],
         applied=given["applied"],
+        gap=given["gap"],
     )
 
 
@@ -32,6 +33,7 @@ def write_ledger(file: Path, ledger: Ledger) -> None:
         "streams": {str(key): sequence for key, sequence in ledger.streams.items()},
         "position": ledger.position,
         "applied": ledger.applied,
+        "gap": ledger.gap,
     }
     part = file.with_suffix(f"{file.suffix}.part")
     part.unlink(missing_ok=True)

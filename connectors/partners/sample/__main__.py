@@ -13,7 +13,7 @@ from kafka.errors import KafkaError
 
 from connectors.partners.client import Answers, PartnerClient
 from connectors.partners.desk import Desk
-from connectors.partners.hub_http import HubHttp
+from connectors.partners.hub_http import HubAway, HubHttp
 from connectors.partners.sample.answering import Answering
 from connectors.partners.sample.behaviour import Behaviour, Mode, under
 from connectors.partners.sample.keys import HubKeys, own_key
@@ -108,8 +108,8 @@ def _read(client: PartnerClient, behaviour: Behaviour, stopped: Callable[[], boo
             continue
         try:
             client.once()
-        except KafkaError as away:
-            log.warning("the broker is away: %s", type(away).__name__)
+        except (KafkaError, HubAway) as away:
+            log.warning("the broker or the hub is away: %s", type(away).__name__)
             time.sleep(LOOK_AGAIN_S)
 
 

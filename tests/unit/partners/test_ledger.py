@@ -9,7 +9,7 @@ import pytest
 
 from connectors.partners.answer import Answer, Result, encoded
 from connectors.partners.directive import Action, Directive, NotADirective, from_topic, from_webhook
-from connectors.partners.ledger import Ledger, receive, reconcile
+from connectors.partners.ledger import Ledger, receive, reconcile, skip
 from connectors.partners.ledger_file import read_ledger, write_ledger
 from connectors.partners.sample.rules import bank, land
 from schemas.codec import encode
@@ -90,6 +90,17 @@ def test_a_gap_is_seen() -> None:
     assert not receive(first.ledger, _told(2, sequence=3, previous=1, measure=N)).gap
 
 
+def test_a_gap_stays_until_the_full_list_was_applied() -> None:
+    """Also one before a skipped directive is seen, and no repeat or later directive covers it."""
+    told = _told(2, sequence=3, previous=2)
+    skipped = skip(Ledger(), told)
+    assert skipped.gap
+    assert receive(skipped.ledger, told).gap
+    later = receive(skipped.ledger, _told(3, sequence=4, measure=N))
+    assert later.gap
+    assert not reconcile(later.ledger, [])[0].gap
+
+
 def test_the_full_list_brings_back_what_was_lost() -> None:
     """What is missing is applied and answered; what is there already is left alone."""
     ledger, _ = _all(_told(0, sequence=1))
@@ -100,7 +111,8 @@ def test_the_full_list_brings_back_what_was_lost() -> None:
 
 def test_the_file_has_the_ledger(tmp_path: Path) -> None:
     """What was written is read again, and only its owner can read it."""
-    ledger, _ = _all(_told(0, sequence=1), _told(1, Action.LIFT, sequence=2))
+    ledger, _ = _all(_told(0, sequence=1), _told(1, Action.LIFT, sequence=3))
+    assert ledger.gap
     write_ledger(tmp_path / "ledger.json", ledger.at(7))
     assert read_ledger(tmp_path / "ledger.json") == ledger.at(7)
     assert (tmp_path / "ledger.json").stat().st_mode & 0o777 == 0o600
