@@ -1,7 +1,7 @@
 """
 Entries: what the line decides at a time, one journal row each (R16 to R18).
 
-An entry has an id made by its client, so that an unknown commit is resolved by reading it.
+Whoever writes an entry makes its id, so that after a lost commit the journal can be asked for it.
 """
 
 from dataclasses import dataclass, field
@@ -97,7 +97,7 @@ Work = Batch | Tick | Again | Act
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One decision of the line; `day` is the last tick's day, whatever the clock says (R16)."""
+    """One decision of the line; `day` is that of the last tick, not the clock's (R16)."""
 
     id: UUID
     number: int

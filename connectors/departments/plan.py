@@ -2,8 +2,8 @@
 What of a file is to be sent, given what the hub has.
 
 New rows are asserted, changed ones corrected, what came back after an end is asserted again, what a
-row ends is ended, and what the hub has already is not sent. One row and one record under a decision
-are the same record whatever its subject, so a corrected code corrects the record. What cannot be
+row ends is ended, and what the hub has already is not sent. Where a decision has one row and one
+record they belong together, also under another code: that is a correction. What cannot be
 matched for certain is listed for a clerk, never guessed: a wrong guess would lift one subject's
 measures and put them on another.
 """

@@ -1,8 +1,8 @@
 """
 What a repair decision or an objection mark does to the fact of its target (R4, R5).
 
-Whether one acts is derived from the fact's present authority at every judging. Where it does not
-act it stays stored without effect (E1305) and begins to act when that changes.
+Every judging asks anew who decides for the authority the fact has now. One that may not act stays
+stored without effect (E1305), and begins to act when that changes.
 """
 
 from collections.abc import Iterable

@@ -1,9 +1,9 @@
 """
 Which edition of a catalogue row rules a fact on a day (R8).
 
-A row is (measure, trigger), list editions are its versions. It is due if and only if an edition in
-force on the decision day has it and one in force on the day has it; the milder one rules, and on a
-tie the one of the decision day.
+The editions of a list are versions of its rows, each a pair of measure and trigger. What is due
+needs an edition in force when the fact was decided and another, or the same, in force on the day
+asked about. Of the two the milder rules; where neither is milder, the one of the decision.
 """
 
 from collections import defaultdict

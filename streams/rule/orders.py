@@ -100,7 +100,7 @@ def extend(
     """
     The last day of an original with every extension that counts, and those extensions in order.
 
-    One counts if it was decided on or before the last day of the term as extended by the others
+    An extension counts if it was decided while the term still ran, itself prolonged by the others
     that count: the least fixpoint, so the order of arrival cannot matter.
     """
     end = ends_on(original, term_months)

@@ -1,8 +1,8 @@
 """
 Whom a measure may follow (R9).
 
-A person follows only where the source named it and the row targets its role; a minor gets no
-measure, except a court's order over property. Age counts on the day of the decision.
+A person carries a measure only if the source named it and the row is meant for its role. A minor is
+spared, but for a court's order over property; how old somebody was is asked of the decision's day.
 """
 
 from collections.abc import Iterable

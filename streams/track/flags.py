@@ -48,7 +48,7 @@ def _moved(version: Version, before: View, after: View) -> Iterable[Task]:
 
 
 def _doubles(record: Record, after: View) -> Iterable[Task]:
-    """Two records of one decider with one current key and subject stay two facts (R3)."""
+    """Records of one decider that look like one matter are left two facts, for a person (R3)."""
     if after.alone(record):
         return
     for key in sorted(after.connected(record)):

@@ -1,8 +1,8 @@
 """
 The clock: real time, and the day of Asia/Shanghai the hub goes by (D15, R16).
 
-A manual clock exists only in a data folder made with it. It gives the day; signatures, claims and
-everything else that is compared with another machine's time always use real time.
+Only a data folder that was made with a manual clock has one. It gives the day; signatures, claims
+and everything else that is compared with another machine's time always use real time.
 """
 
 from collections.abc import Callable

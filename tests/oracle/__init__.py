@@ -1,7 +1,7 @@
 """
 The oracle: pool and measures recomputed from the whole set of accepted events.
 
-It shares the dataclasses with the line and nothing else. It is written to be read beside the rules
+Of the line's code it uses the dataclasses only. It is written to be read beside the rules
 of state (R1 to R10 are cited where they act) and takes all the time it wants: everything is found
 by looking through everything. Start with `state.py`.
 """

@@ -1,4 +1,4 @@
-"""`GET /partners/{p}/in-force`: the full list a partner should hold (R13)."""
+"""`GET /partners/{p}/in-force`: everything that is to be held there now (R13)."""
 
 from datetime import date
 from typing import Any

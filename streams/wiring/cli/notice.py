@@ -1,7 +1,7 @@
 """
 告知书: what the hub knows of a subject, in Chinese, for the subject itself.
 
-Who decided, on what basis, until when, how to object, and how to get off (信用修复).
+The deciding office and its basis, the last day, where to object, and the way off (信用修复).
 """
 
 from collections.abc import Iterator

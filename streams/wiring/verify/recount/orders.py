@@ -60,8 +60,8 @@ def extended(
     """
     The last day of an original with every continuation that counts.
 
-    One counts if it was decided on or before the last day as extended by the others that count; one
-    dated ahead waits for its day.
+    A continuation counts if the term, with the others that count, had not run out when it was
+    decided; one dated ahead waits for its day.
     """
     waiting = [
         order
