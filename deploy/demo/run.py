@@ -65,19 +65,19 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _story(play: Play) -> None:
-    _chapter(1, f"{FIRST_DAY.isoformat()}: departments report")
+    _chapter(1, f"{FIRST_DAY.isoformat()}: the departments' first files")
     _publish(play, "1-reported.json")
     _import(play, "cf", "penalties.csv", "tax")
     _settled(play)
     _counter(play, "What officials see at the counter now:")
-    _chapter(2, "The court continues the freeze before it runs out")
+    _chapter(2, f"{FIRST_DAY.isoformat()}: what they publish later that day")
     _publish(play, "2-continued.json")
     _settled(play)
     _tick(play.city, "2026-06-02")
-    _chapter(3, "2026-06-02: what was imposed is taken back")
+    _chapter(3, "2026-06-02: what they publish a day later")
     _publish(play, "3-taken-back.json")
     _settled(play)
-    _chapter(4, "2026-06-03: an END takes effect")
+    _chapter(4, "2026-06-03: what the new day brings")
     _tick(play.city, "2026-06-03")
     _settled(play)
     _counter(play, "What officials see at the counter now:")
