@@ -1,6 +1,7 @@
 """Chapter 4, sending: what a partner is told, and what it is spared, whatever breaks between."""
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from scenario.calendar import day
@@ -189,6 +190,15 @@ def test_c51_nobody_answers_for_another(make_line: MakeLine) -> None:
     line.mark_sent(sent)
     before = line.decided("bank")
     assert line.answer("land", sent.directive_id, "EXECUTED") == Shown("REFUSED", "E1602")
+    assert line.decided("bank") == before
+
+
+def test_c51_nobody_answers_to_nothing(make_line: MakeLine) -> None:
+    """An answer about a directive that was never decided: E1601, a row, and no effect (R14)."""
+    line = make_line()
+    line.publish(wage("W1"))
+    before = line.decided("bank")
+    assert line.answer("bank", UUID(int=1), "EXECUTED") == Shown("REFUSED", "E1601")
     assert line.decided("bank") == before
 
 
