@@ -16,7 +16,7 @@ from schemas.codec import Record
 from schemas.fingerprint import Json, SchemaJson
 from streams.accept.limits import limit_of
 from streams.accept.shape import EARLIEST_DAY, EPOCH, LATEST_DAY, fields_of, without_null
-from streams.accept.text import clean
+from streams.accept.text import clean, is_normal
 
 #: A framed message's record, swept, or None: leave it to the plain way.
 Reader = Callable[[bytes], Record | None]
@@ -38,6 +38,7 @@ def compile_reader(schema: SchemaJson) -> Reader:
     space: dict[str, Any] = {
         "Leave": _LeaveError,
         "clean": clean,
+        "normal": is_normal,
         "number": _number,
         "day_of": date.fromordinal,
         **source.constants,
@@ -169,8 +170,10 @@ def _text(into: str, limit: str) -> Iterator[str]:
     yield from ("        n = n & 127 | m << 7", "        i += 2")
     yield from ("    if n & 1:", "        raise Leave", "    j = i + (n >> 1)")
     yield from (f"    {into} = data[i:j].decode()", "    i = j")
-    quick = f"{into}.isascii() and {into}.isprintable() and len({into}) <= {limit}_longest"
-    yield f'    if not ({quick} and {into}[0] != " " != {into}[-1]):'
+    # What is printable has no space but the plain one; `clean` would leave such a text as it is.
+    fits = f"{into}.isprintable() and len({into}) <= {limit}_longest"
+    spelt = f"({into}.isascii() or normal({into}, {limit}))"
+    yield f'    if not ({fits} and {into}[0] != " " != {into}[-1] and {spelt}):'
     yield from (f"        if clean({into}, {limit}) != {into}:", "            raise Leave")
     yield from ("else:", f'    {into} = ""', "    i += 1")
 

@@ -42,5 +42,7 @@ def _stands_for_none(number: str) -> bool:
     Whether a number says that there is none: taken as a number, it would make one fact of all that
     an authority decided.
     """
+    if not number:
+        return False
     bare = "".join(number.split()).upper()
     return bool(bare) and (bare in _NO_NUMBER or not any(c.isalnum() and c != "0" for c in bare))

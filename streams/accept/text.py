@@ -11,11 +11,15 @@ from typing import Final
 from streams.accept.limits import Limit, Writing
 
 #: Dots that keyboards give for the one of minority names (U+00B7): • ‧ ・ ･ ∙ ⋅
-_DOTS: Final = str.maketrans(dict.fromkeys("\u2022\u2027\u30fb\uff65\u2219\u22c5", "\u00b7"))
+_DOT_SIGNS: Final = frozenset("\u2022\u2027\u30fb\uff65\u2219\u22c5")
+_DOTS: Final = str.maketrans(dict.fromkeys(_DOT_SIGNS, "\u00b7"))
 #: Line breaks and tabs, with the two of Unicode's own.
 _BREAKS: Final = str.maketrans(dict.fromkeys("\t\n\r\u2028\u2029", " "))
 #: Stands where a decoder had to give up: the sender has lost a character.
 _REPLACEMENT: Final = "\ufffd"
+#: Asked for with every text: a name is found sooner than a member of its class.
+_CODE: Final = Writing.CODE
+_NAME: Final = Writing.NAME
 #: Control, format (zero width, direction), surrogate, line and paragraph separator.
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
@@ -31,7 +35,7 @@ def clean(text: str, limit: Limit) -> str | None:
     True
     """
     # Nearly every text passes here: what is printable has no break and no space but the plain one.
-    if text.isprintable() and (text.isascii() or _normal(text, limit)):
+    if text.isprintable() and (text.isascii() or is_normal(text, limit)):
         text = text.strip()
         return text if len(text) <= limit.longest else None
     # Normalising long runs of combining marks is quadratic; none shortens a text by more than this.
@@ -48,6 +52,16 @@ def clean(text: str, limit: Limit) -> str | None:
     return text
 
 
+def is_normal(text: str, limit: Limit) -> bool:
+    """Whether a printable text beyond ASCII is spelt as it is stored, but for spaces around it."""
+    writing = limit.writing
+    if writing is _CODE or _REPLACEMENT in text:
+        return False
+    if writing is _NAME and not _DOT_SIGNS.isdisjoint(text):
+        return False
+    return unicodedata.is_normalized("NFC", text)
+
+
 def match_form(name: str) -> str:
     """
     What two spellings of a name have in common: width, case, spaces and dots do not count.
@@ -56,14 +70,6 @@ def match_form(name: str) -> str:
     True
     """
     return "".join(unicodedata.normalize("NFKC", name.translate(_DOTS)).casefold().split())
-
-
-def _normal(text: str, limit: Limit) -> bool:
-    if limit.writing is Writing.CODE or _REPLACEMENT in text:
-        return False
-    if limit.writing is Writing.NAME and not _DOTS.keys().isdisjoint(map(ord, text)):
-        return False
-    return unicodedata.is_normalized("NFC", text)
 
 
 def _seen(text: str) -> bool:

@@ -5,7 +5,6 @@ Where a document number and an authority exist the subject is not in the key, si
 code must not make another fact. Keys are digests, so they say nothing to a reader of the database.
 """
 
-import re
 import unicodedata
 from hashlib import blake2b
 from uuid import UUID
@@ -22,15 +21,13 @@ from streams.accept.kinds import (
 )
 from streams.identify.pseudonym import record_key
 
-_BRACKETS = str.maketrans("〔［【〈《｛({", "[[[[[[[[", "")
-_CLOSING = str.maketrans("〕］】〉》｝)}", "]]]]]]]]", "")
-_SPACES = re.compile(r"\s+")
+_BRACKETS = str.maketrans("〔［【〈《｛({〕］】〉》｝)}", "[[[[[[[[]]]]]]]]")
 
 
 def fold_number(text: str) -> str:
     """Fold a document or case number: NFKC, one form of bracket, no spaces, upper case."""
-    folded = unicodedata.normalize("NFKC", text).translate(_BRACKETS).translate(_CLOSING)
-    return _SPACES.sub("", folded).upper()
+    folded = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
+    return "".join(folded.split()).upper()
 
 
 def digest(*parts: str) -> UUID:
