@@ -5,6 +5,7 @@ Everything here runs on the one connection that holds the decider's lock; losing
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -36,6 +37,8 @@ from streams.wiring.worker.officers import perform
 Stamp = tuple[UUID, datetime]
 MakeStamp = Callable[[], Stamp]
 
+#: Messages decided in one entry.
+BATCH = 2_000
 #: Subjects judged in one entry after a tick or a catalogue load (R17).
 CHUNK = 1_000
 #: What an act comes to that the database takes no value of.
@@ -72,16 +75,28 @@ class Decider:
         self.was = rulebook(state.previous) if state.previous is not None else self.book
 
     def take(self, messages: Sequence[Message]) -> int:
-        """Decide a batch; returns how many entries it took (more than one if one was bad)."""
-        ordered = sorted(messages, key=lambda message: message.place)
-        arrivals = [self.read(message) for message in ordered]
-        return self.take_arrivals(ordered, arrivals)
+        """
+        Decide messages in batches; returns how many entries it took (more if one was bad).
+
+        A thread beside reads further batches while PostgreSQL is waited for. Nothing but batches is
+        decided meanwhile, so all are read under the catalogue that is in force when they are taken.
+        """
+        batches = [
+            sorted(messages[first : first + BATCH], key=lambda message: message.place)
+            for first in range(0, len(messages), BATCH)
+        ]
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading") as beside:
+            read = beside.map(self._read_all, batches)
+            return sum(self.take_arrivals(*both) for both in zip(batches, read, strict=True))
 
     def read(self, message: Message) -> Arrival:
         """What a message brings, under the catalogue in force."""
         if self.reader is None:
             raise LookupError("no catalogue is loaded")
         return self.reader.read(message)
+
+    def _read_all(self, batch: Sequence[Message]) -> Sequence[Arrival]:
+        return [self.read(message) for message in batch]
 
     def tick(self, day: date) -> None:
         """The day advances; everybody whose day has come is judged in entries of 1,000 (R16)."""

@@ -18,11 +18,12 @@ from aiokafka.errors import KafkaError
 from streams.unwind.command import Advance, LoadCatalogue
 from streams.wiring.clock import Clock
 from streams.wiring.worker.days import DayStopped, NextDay, check_skew, next_day
-from streams.wiring.worker.decider import Decider
+from streams.wiring.worker.decider import BATCH, Decider
 from streams.wiring.worker.ledger import Place
 from streams.wiring.worker.source import Source
 
-BATCH = 2_000
+#: Messages taken up at a time; of several batches all but the first are read beside deciding.
+AT_A_TIME = 4 * BATCH
 READ_TIMEOUT_S = 0.05
 #: How often the table of commands is looked at.
 COMMANDS_EVERY_S = 0.2
@@ -63,7 +64,7 @@ class Loop:
         except DayStopped as reason:
             await self._stand_still(str(reason))
             return
-        messages = await self.source.read(BATCH, READ_TIMEOUT_S)
+        messages = await self.source.read(AT_A_TIME, READ_TIMEOUT_S)
         if messages:
             await asyncio.to_thread(self.decider.take, messages)
         if time.monotonic() - self._shown_at > SHOW_EVERY_S:
