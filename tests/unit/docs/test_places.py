@@ -68,5 +68,11 @@ def _all_commands() -> list[tuple[str, ...]]:
 
 
 def test_documents_have_no_other_machine_in_them() -> None:
-    """No page names a folder of one machine."""
-    assert [name for name in NAMED if "/work/" in Path(ROOT / name).read_text("utf-8")] == []
+    """No page names the folder this checkout lies in, or anybody's home."""
+    places = (str(ROOT), str(Path.home()), "/home/")
+    assert [
+        f"{name} names {place}"
+        for name in NAMED
+        for place in places
+        if f"{place.rstrip('/')}/" in Path(ROOT / name).read_text("utf-8")
+    ] == []
