@@ -24,6 +24,7 @@ from streams.track.affected import affected
 from streams.track.answer import AnswerArrived
 from streams.track.answers import take_answers
 from streams.track.flags import flags
+from streams.track.order_results import answered_orders, late_orders
 from streams.track.present import Presents
 from streams.track.receipt import Receipt
 from streams.track.settle import Settled, settle_earlier, settle_new
@@ -93,6 +94,10 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
         quarantined=tuple(a for a in events if isinstance(a, Quarantined)),
         answers=answers.taken,
         refused_answers=answers.refused,
+        order_results=(
+            *answered_orders(answers.taken, snapshot.directives, after),
+            *late_orders(entry.number, touched.values(), told_before, told),
+        ),
     )
 
 
@@ -111,14 +116,14 @@ def decide_again(
     before = View(after.records, was.catalogue, entry.day, snapshot.merged)
     # A record that names several subjects is told of once, with the lowest of them.
     mine = [r for r in after.records.values() if min(r.named_ever, default=None) in judged.agenda]
-    earlier = settle_earlier(
-        frozenset(), mine, Presents(before, was.rows), Presents(after, book.rows)
-    )
+    told_before, told = Presents(before, was.rows), Presents(after, book.rows)
+    earlier = settle_earlier(frozenset(), mine, told_before, told)
     return _changes(
         entry,
         judged,
         receipts=tuple(_receipt(settled) for settled in earlier),
         pool=pool_changes(before, after, [record.key for record in mine]),
+        order_results=tuple(late_orders(entry.number, mine, told_before, told)),
     )
 
 

@@ -19,6 +19,8 @@ from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction
 from streams.store import Changes, Need, NewSubject, Snapshot
 from streams.track.answer import AnswerArrived, DirectiveState
+from streams.track.order_result import OrderResult
+from streams.track.order_results import order_behind
 from streams.track.receipt import Receipt
 from streams.track.task import Task
 
@@ -44,6 +46,7 @@ class MemoryStore:
         self.quarantine: dict[Offset, Quarantined] = {}
         self.answers: dict[UUID, list[AnswerArrived]] = defaultdict(list)
         self.refused_answers: list[tuple[AnswerArrived, str]] = []
+        self.order_results: dict[UUID, OrderResult] = {}
         self.merged: dict[UUID, UUID] = {}
 
     def load(self, need: Need) -> Snapshot:
@@ -60,12 +63,15 @@ class MemoryStore:
         records = self._closure(
             records | {key for key in self.versions if self._grounds(key, subjects)}
         )
+        states = self._states(need.directives)
+        ordered = {order_behind(state.directive) for state in states.values()}
+        records |= self._closure([key for key in ordered if key is not None])
         return Snapshot(
             subjects=known,
             versions={key: tuple(self.versions[key]) for key in sorted(records)},
             decided=self._decided(subjects),
             waiting={key: day for key, day in self.waiting.items() if key in records},
-            directives=self._states(need.directives),
+            directives=states,
             merged=dict(self.merged),
         )
 
@@ -101,6 +107,7 @@ class MemoryStore:
         for arrived in changes.answers:
             self.answers[arrived.answer.directive_id].append(arrived)
         self.refused_answers += changes.refused_answers
+        self.order_results |= {result.result_id: result for result in changes.order_results}
         self.merged |= {merged: kept for kept, merged in changes.merged}
 
     def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:

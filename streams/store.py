@@ -20,6 +20,7 @@ from streams.rule.measure import MeasureKey
 from streams.send.difference import Decided
 from streams.send.directive import Directive
 from streams.track.answer import AnswerArrived, DirectiveState
+from streams.track.order_result import OrderResult
 from streams.track.receipt import Receipt
 from streams.track.task import Task
 
@@ -50,6 +51,7 @@ class Snapshot:
     subject any of them names: all its versions, all records that ever shared a fact key with it,
     and all that target it or that it targets. `decided` holds every measure ever decided for a
     subject of `subjects`, `identities` or of those records. `waiting`: parked records, since when.
+    All orders about the original behind a directive of `directives` are among `versions` too.
     Records come in the order of their keys, since receipts are written in the order they are met.
     `merged` holds at least the pairs among the records loaded.
     """
@@ -101,6 +103,7 @@ class Changes:
     quarantined: tuple[Quarantined, ...] = ()
     answers: tuple[AnswerArrived, ...] = ()
     refused_answers: tuple[tuple[AnswerArrived, str], ...] = ()
+    order_results: tuple[OrderResult, ...] = ()
     catalogue: Catalogue | None = None
     merged: tuple[tuple[UUID, UUID], ...] = ()
     replayed: tuple[tuple[str, int, int], ...] = ()

@@ -12,7 +12,9 @@ from schemas.manifest import published
 from streams.accept.layout import layouts_of
 from streams.memory import MemoryStore
 from streams.store import Changes, Need, Snapshot, Store
+from streams.track.order_result import OrderResult
 from streams.wiring.database.connection import connect_to_decide
+from streams.wiring.database.forms import order_result_of
 from streams.wiring.database.seal import Seal
 from streams.wiring.database.store import Means, PostgresStore
 from streams.wiring.database.symbols import OUTCOMES
@@ -28,8 +30,8 @@ TOPICS = {
 }
 TABLES = (
     "version", "related", "identity", "subject", "directive", "page", "outcome_change",
-    "pool_page", "task", "waiting", "quarantine", "answer", "merged", "journal", "command",
-    "position",
+    "pool_page", "task", "waiting", "quarantine", "answer", "order_result", "merged",
+    "journal", "command", "position",
 )  # fmt: skip
 
 
@@ -43,6 +45,7 @@ class Seen:
     waiting: Mapping[UUID, tuple[date, bool]]
     quarantine: Mapping[tuple[str, int, int], tuple[str, str]]
     answers: frozenset[tuple[object, ...]]
+    order_results: Mapping[UUID, OrderResult]
     merged: Mapping[UUID, UUID]
 
 
@@ -95,6 +98,7 @@ class InMemory:
                     *store.refused_answers,
                 )
             ),
+            order_results=dict(store.order_results),
             merged=dict(store.merged),
         )
 
@@ -160,6 +164,10 @@ class OnPostgres:
             answers=frozenset(
                 self._rows("SELECT directive_id, answer_no, result, refused FROM answer")
             ),
+            order_results={
+                key: order_result_of(fields)
+                for key, fields in self._rows("SELECT result_id, fields::text FROM order_result")
+            },
             merged=dict(self._rows("SELECT merged, kept FROM merged")),
         )
 

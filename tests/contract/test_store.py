@@ -244,6 +244,29 @@ def test_a_refused_answer_changes_nothing(line: LineOnStore, under_test: StoreUn
     assert under_test.seen().answers == {(theirs.directive_id, 1, "EXECUTED", "E1602")}
 
 
+def test_what_a_court_is_told_is_kept(line: LineOnStore, under_test: StoreUnderTest) -> None:
+    """Results of orders are kept with all they say, each under its own id."""
+    (directive,) = line.publish(freeze("1")).directives
+    (lift,) = line.publish(unfreeze("2", of="1")).directives
+    first = line.decide([answer(line, directive.directive_id, 1, AnswerResult.PARTIAL)])
+    second = line.decide([answer(line, lift.directive_id, 1, AnswerResult.EXECUTED)])
+    told = (*first.order_results, *second.order_results)
+    assert [result.record_no for result in told] == ["1", "2"]
+    assert under_test.seen().order_results == {result.result_id: result for result in told}
+
+
+def test_the_orders_behind_a_directive_are_loaded_with_it(line: LineOnStore) -> None:
+    """An answer's need brings every order about the original, also of an unknown one."""
+    orders = freeze("1"), unfreeze("2", of="1")
+    line.publish(orders[0])
+    (known,) = line.publish(orders[1]).directives
+    (unknown,) = line.publish(unfreeze("4", of="3")).directives
+    found = line.store.load(Need(directives=frozenset({known.directive_id}))).versions
+    assert found.keys() == {key_of(one) for one in orders}
+    found = line.store.load(Need(directives=frozenset({unknown.directive_id}))).versions
+    assert found.keys() == {record_key("court", "4")}
+
+
 def test_days_come_in_order(line: LineOnStore) -> None:
     """Subjects whose day has come are given out earliest day first, up to the limit."""
     changes = line.publish(

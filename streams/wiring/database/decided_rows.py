@@ -11,6 +11,7 @@ from streams.wiring.database.forms import (
     claim_bytes,
     content_of,
     documents_text,
+    order_result_text,
     terms_text,
 )
 from streams.wiring.database.seal import (
@@ -138,4 +139,19 @@ def answer_rows(changes: Changes, numbers: Mapping[str, int]) -> Iterator[bytes]
             to.text(refused),
             to.jsonb(answer_text(answer)),
             to.text(arrived.signature),
+        )
+
+
+def order_result_rows(changes: Changes) -> Iterator[bytes]:
+    """Every result a court is told; the columns of its way there are empty yet."""
+    for ordinal, result in enumerate(changes.order_results):
+        yield to.row(
+            to.uuid(result.result_id),
+            to.text(result.court),
+            to.uuid(result.subject),
+            to.uuid(result.directive_id),
+            to.NULL if result.answer_no is None else to.int4(result.answer_no),
+            to.jsonb(order_result_text(result)),
+            to.int8(changes.entry.number),
+            to.int4(ordinal),
         )

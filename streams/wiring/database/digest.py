@@ -33,6 +33,7 @@ TABLES: Final = (
     "task",
     "directive",
     "answer",
+    "order_result",
 )
 
 

@@ -11,6 +11,7 @@ from streams.accept.kinds import Document
 from streams.merge.keys import digest
 from streams.rule.measure import Terms
 from streams.track.answer import Answer
+from streams.track.order_result import OrderResult
 
 #: Fields of `Terms` that a partner is not told, so that a change of them alone is no news (R10).
 NOT_TOLD = frozenset({"grounds", "release", "answer_within_s"})
@@ -34,6 +35,11 @@ def _documents() -> TypeAdapter[tuple[Document, ...]]:
 @cache
 def _answer() -> TypeAdapter[Answer]:
     return TypeAdapter(Answer)
+
+
+@cache
+def _order_result() -> TypeAdapter[OrderResult]:
+    return TypeAdapter(OrderResult)
 
 
 def terms_text(terms: Terms) -> str:
@@ -84,3 +90,13 @@ def answer_text(answer: Answer) -> str:
 def answer_of(text: str) -> Answer:
     """The answer `answer_text` wrote."""
     return _answer().validate_json(text)
+
+
+def order_result_text(result: OrderResult) -> str:
+    """What a court is told of its order, for a column of JSON."""
+    return _order_result().dump_json(result).decode()
+
+
+def order_result_of(text: str) -> OrderResult:
+    """The result `order_result_text` wrote."""
+    return _order_result().validate_json(text)

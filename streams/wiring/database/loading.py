@@ -9,6 +9,7 @@ from streams.rule.measure import MeasureKey
 from streams.send.difference import Decided
 from streams.store import Need, Snapshot
 from streams.track.answer import DirectiveState
+from streams.track.order_results import order_behind
 from streams.wiring.database.closure import Closure
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.keys import Keys
@@ -28,13 +29,16 @@ def load(connection: Connection, reader: Reader, need: Need) -> Snapshot:
     if subjects:
         wanted = {"subjects": Keys(subjects)}
         closure.add(record for (record,) in _rows(connection, "grounding_records", wanted))
+    states = _states(connection, reader, need.directives)
+    ordered = [order_behind(state.directive) for state in states.values()]
+    closure.add(key for key in ordered if key is not None)
     records = {"records": Keys(closure.versions)}
     return Snapshot(
         subjects=known,
         versions=_versions(closure, reader),
         decided=_decided(connection, reader, subjects),
         waiting=dict(_rows(connection, "waiting_among", records)) if closure.versions else {},
-        directives=_states(connection, reader, need.directives),
+        directives=states,
         merged=dict(_rows(connection, "merged_among", records)) if closure.versions else {},
     )
 

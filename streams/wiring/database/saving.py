@@ -81,6 +81,8 @@ class Writer:
         answers = decided.answer_rows(changes, numbers)
         given = (*changes.answers, *changes.refused_answers)
         self._copy("answer", answers, given)
+        results = decided.order_result_rows(changes)
+        self._copy("order_result", results, changes.order_results)
         receipts = changes.receipts
         self._copy("page", pages.page_rows(changes, numbers), receipts)
         if any(receipt.changed for receipt in receipts):

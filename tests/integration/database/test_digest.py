@@ -27,6 +27,7 @@ NOT_DECIDED = (
     "UPDATE directive SET sequence = 7, claimed_at = now(), sent_at = now(), attempts = 3",
     "UPDATE directive SET body = 'x', body_key = 1, superseded_at = now()",
     "UPDATE directive SET answer = 'EXECUTED', answer_no = 9, answered_at = now()",
+    "UPDATE order_result SET partner = 'court', sequence = 1, body = 'x', sent_at = now()",
     "UPDATE version SET payload = 'other', key_version = 2",
     "UPDATE subject SET claim = 'other', key_version = 2",
     "UPDATE quarantine SET payload = 'other', key_version = 2",
@@ -54,6 +55,7 @@ DECIDED = {
     "task": "INSERT INTO task VALUES (gen_random_uuid(), 'K', 's', '1', 'd', NULL, NULL, 1, now())",
     "directive": "UPDATE directive SET held = NOT held",
     "answer": "UPDATE answer SET result = 'RETURNED'",
+    "order_result": "UPDATE order_result SET ordinal = ordinal + 1",
 }
 
 
@@ -73,7 +75,8 @@ def play(postgres: OnPostgres) -> Digest:
     line.publish(wage("1"), mark("M", of=wage("9")), unfreeze("4", of="3"))
     bad = line.origin("credit.events.tax", TODAY)
     line.decide([Quarantined(origin=bad, source="tax", code="E1502", hint="", payload=b"\xff")])
-    given = next(d.directive_id for c in line.decided for d in c.directives)
+    directives = (d for c in line.decided for d in c.directives)
+    given = next(d.directive_id for d in directives if d.terms.original_order_no == "3")
     answer = Answer(directive_id=given, answer_no=1, result=AnswerResult.EXECUTED)
     came = line.origin("feedback.bank", TODAY)
     line.decide([AnswerArrived(origin=came, partner="bank", answer=answer)])
