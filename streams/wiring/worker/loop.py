@@ -21,6 +21,7 @@ from streams.wiring.worker.days import DayStopped, NextDay, check_skew, next_day
 from streams.wiring.worker.decider import BATCH, Decider
 from streams.wiring.worker.ledger import Place
 from streams.wiring.worker.source import Source
+from streams.wiring.worker.watchdog import LOOK_EVERY_S, Watchdog
 
 #: Messages taken up at a time; of several batches all but the first are read beside deciding.
 AT_A_TIME = 4 * BATCH
@@ -50,10 +51,12 @@ class Loop:
     reopen: Callable[[], Awaitable[Source]]
     database_now: Callable[[], datetime]
     allowed_through: date | None = None
+    watchdog: Watchdog = field(default_factory=Watchdog)
     _wanted: Mapping[Place, int] | None = None
     _asked_at: datetime | None = None
     _commands_at: float = field(default=-COMMANDS_EVERY_S)
     _shown_at: float = field(default=0.0)
+    _looked_at: float = field(default=0.0)
     _said_at: float = field(default=-SAY_EVERY_S)
 
     async def step(self) -> None:
@@ -69,6 +72,8 @@ class Loop:
             await asyncio.to_thread(self.decider.take, messages)
         if time.monotonic() - self._shown_at > SHOW_EVERY_S:
             await self._show()
+        if time.monotonic() - self._looked_at > LOOK_EVERY_S:
+            await self._look()
 
     async def _take_commands(self) -> None:
         if time.monotonic() - self._commands_at < COMMANDS_EVERY_S:
@@ -120,8 +125,19 @@ class Loop:
         except (KafkaError, TimeoutError) as away:
             self._say(f"Positions cannot be shown to lag tools now: {type(away).__name__}.")
 
+    async def _look(self) -> None:
+        """Let the watchdog look, unless the broker does not answer: then nothing can move."""
+        self._looked_at = time.monotonic()
+        try:
+            behind = not await self.source.passed(await self.source.ends())
+        except (KafkaError, TimeoutError):
+            self.watchdog.rest()
+            return
+        self.watchdog.look(self.decider.positions, behind=behind, now_s=self._looked_at)
+
     async def _stand_still(self, reason: str) -> None:
         self._say(reason)
+        self.watchdog.rest()
         await asyncio.sleep(COMMANDS_EVERY_S)
 
     def _say(self, reason: str) -> None:

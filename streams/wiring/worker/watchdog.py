@@ -1,0 +1,45 @@
+"""
+The watchdog (R20): a worker that raises nothing and moves nothing must not look healthy.
+
+It looks on while the broker answers; during an outage, or while the day is stopped, nothing can
+move and nothing is concluded from it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from streams.wiring.failures import CannotRun
+
+Place = tuple[str, int]
+
+#: Positions that stand still for so long while there is something to read mean a stuck worker.
+PATIENCE_S: Final = 120.0
+LOOK_EVERY_S: Final = 15.0
+
+
+class Stalled(CannotRun):
+    """Messages wait, the broker answers, and no position has moved: only a new start helps."""
+
+
+@dataclass(slots=True)
+class Watchdog:
+    """Remembers since when the positions have stood where they stand."""
+
+    patience_s: float = PATIENCE_S
+    _seen: Mapping[Place, int] = field(default_factory=dict)
+    _since_s: float | None = None
+
+    def rest(self) -> None:
+        """Conclude nothing from the time until the next look."""
+        self._since_s = None
+
+    def look(self, positions: Mapping[Place, int], *, behind: bool, now_s: float) -> None:
+        """Raise `Stalled` if something is to be read and no position moved for too long."""
+        if self._since_s is None or not behind or positions != self._seen:
+            self._seen, self._since_s = dict(positions), now_s
+        elif now_s - self._since_s > self.patience_s:
+            raise Stalled(
+                f"Messages wait and nothing was decided for {now_s - self._since_s:.0f} s, though "
+                "the broker answers. This worker ends, so that a new one takes over."
+            )
