@@ -132,7 +132,7 @@ def _sending(
     paused: tuple[str, ...], unsent_s: float | None, lift_s: float | None, overdue: int
 ) -> Iterator[str]:
     for partner in paused:
-        yield f"the channel of {partner} is broken: mend it, then run hub partner ping {partner}"
+        yield f"the channel of {partner} is broken: mend it, then run hub partner resume {partner}"
     if unsent_s is not None and unsent_s > UNSENT_AFTER_S:
         yield f"a directive has been waiting to leave for {unsent_s / 60:.0f} minutes"
     if lift_s is not None and lift_s > OPEN_LIFT_AFTER_S:
