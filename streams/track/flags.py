@@ -5,7 +5,9 @@ A flag changes nothing by itself; the same matter always has the same id, so it 
 """
 
 from collections.abc import Iterable
+from uuid import UUID
 
+from schemas.catalogue.model import Catalogue
 from streams.merge.arrival import Arrival
 from streams.merge.facts import current_key, decides
 from streams.merge.keys import digest
@@ -53,21 +55,37 @@ def _doubles(record: Record, after: View) -> Iterable[Task]:
         return
     for key in sorted(after.connected(record)):
         other = after.records[key]
-        if key <= record.key or not other.stands or not decides(after.catalogue, other):
-            continue
-        if record.content is None or other.content is None or other.source != record.source:
-            continue
-        same = current_key(record) == current_key(other)
-        if same and record.content.subject == other.content.subject:
-            pair = sorted((record.record_no, other.record_no))
+        if key > record.key and same_decision(record, other, after.catalogue):
+            first, second = sorted((record.record_no, other.record_no))
             yield Task(
-                id=digest("double", record.source, *pair),
+                id=double_id(record, other),
                 kind="DOUBLE",
                 source=record.source,
-                record_no=pair[0],
-                detail=f"record {pair[1]} of the same department tells of the same decision",
-                subject=record.content.subject,
+                record_no=first,
+                detail=f"record {second} of the same department tells of the same decision",
+                subject=record.content.subject if record.content else None,
             )
+
+
+def same_decision(one: Record, other: Record, catalogue: Catalogue) -> bool:
+    """Two records of one decider with one current key and subject: flagged, never merged (R3)."""
+    return (
+        one.key != other.key
+        and one.source == other.source
+        and one.stands
+        and other.stands
+        and decides(catalogue, one)
+        and decides(catalogue, other)
+        and current_key(one) == current_key(other)
+        and one.content is not None
+        and other.content is not None
+        and one.content.subject == other.content.subject
+    )
+
+
+def double_id(one: Record, other: Record) -> UUID:
+    """The id of the task about two such records, in whatever order they come."""
+    return digest("double", one.source, *sorted((one.record_no, other.record_no)))
 
 
 def _task(kind: str, record: Record, detail: str) -> Task:

@@ -16,6 +16,7 @@ from streams.line import Rulebook, decide_batch, view_of
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction, measure_id
 from streams.store import Changes, Snapshot
+from streams.track.flags import double_id, same_decision
 from streams.track.receipt import Receipt
 from streams.unwind.command import LoadCatalogue, MergeRecords
 
@@ -83,8 +84,8 @@ def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rul
     """One decider's second record becomes provenance of its first; both subjects are judged."""
     view = view_of(snapshot, book, entry.day)
     kept, other = view.records.get(act.kept), view.records.get(act.merged)
-    if kept is None or other is None or kept.source != other.source or act.kept == act.merged:
-        return Changes(entry=entry, result="not two records of one department")
+    if kept is None or other is None or not same_decision(kept, other, view.catalogue):
+        return Changes(entry=entry, result="not two records of one decider about one decision")
     joined = replace(snapshot, merged={**snapshot.merged, act.merged: act.kept})
     after = view_of(joined, book, entry.day)
     judged = judge_subjects(kept.named_ever | other.named_ever, after, book.rows, snapshot.decided)
@@ -92,7 +93,9 @@ def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rul
         entry=entry,
         merged=((act.kept, act.merged),),
         directives=tuple(d for difference in judged.differences for d in difference.directives),
+        no_longer_ordered=tuple(o for d in judged.differences for o in d.no_longer_ordered),
         agenda=judged.agenda,
+        closed_tasks=(double_id(kept, other),),
         result=DONE,
     )
 

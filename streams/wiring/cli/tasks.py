@@ -56,3 +56,27 @@ def resolve(
             raise CannotRun("No open task has this id. See: hub tasks list")
         done = hub.ask(ResolveTask(task_id=task), by, because, wait)
     print_done(done, json=json)
+
+
+@app.command("merge")
+def merge(
+    context: typer.Context,
+    department: Annotated[str, typer.Argument(help="Whose two records they are.")],
+    kept: Annotated[str, typer.Argument(help="Number of the record that stays the fact.")],
+    merged: Annotated[str, typer.Argument(help="Number of the record that is the same again.")],
+    by: By,
+    because: Because,
+    wait: Wait = PATIENCE_S,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Merge two records of one department that tell of the same decision (a task DOUBLE)."""
+    from streams.identify.pseudonym import record_key
+    from streams.unwind.command import MergeRecords
+    from streams.wiring.cli.printing import print_done
+    from streams.wiring.cli.session import session
+
+    doing = MergeRecords(kept=record_key(department, kept), merged=record_key(department, merged))
+    with session(context, data) as hub:
+        done = hub.ask(doing, by, because, wait)
+    print_done(done, json=json)

@@ -1,0 +1,67 @@
+"""An officer merges two records of one decider that tell of the same decision (R3)."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from contract.line_on_store import LineOnStore
+from scenario.cast import CATALOGUE, B
+from scenario.message import Message, penalty
+
+from streams.entry import Act
+from streams.identify.pseudonym import record_key
+from streams.memory import MemoryStore
+from streams.send.directive import DirectiveAction
+from streams.store import Changes, Need
+from streams.unwind.acts import DONE, merge_records
+from streams.unwind.command import Command, MergeRecords
+
+ONE = penalty("N1", document_no="税罚〔2026〕N号")
+AGAIN = penalty("N2", document_no="税罚〔2026〕N号")
+
+
+def line() -> LineOnStore:
+    """A line in memory."""
+    store = MemoryStore()
+    return LineOnStore(store, store.save, CATALOGUE)
+
+
+def merged(on: LineOnStore, kept: Message, other: Message) -> Changes:
+    """What merging two records comes to, saved."""
+    act = MergeRecords(kept=record_key(*kept.id), merged=record_key(*other.id))
+    command = Command(
+        id=UUID(int=1), by="officer", because="one decision", asked_at=datetime.now(UTC), doing=act
+    )
+    snapshot = on.store.load(Need(records=frozenset({act.kept, act.merged})))
+    changes = merge_records(on.entry(Act(command=command)), act, snapshot, on.book)
+    on.store.save(changes)
+    return changes
+
+
+def test_after_merging_the_kept_record_alone_is_the_ground() -> None:
+    """The pair was flagged; merged, the revocation of the kept one lifts what both held up."""
+    hub = line()
+    hub.publish(ONE)
+    (task,) = hub.publish(AGAIN).tasks
+    assert task.kind == "DOUBLE"
+
+    changes = merged(hub, ONE, AGAIN)
+
+    assert changes.result == DONE
+    assert changes.closed_tasks == (task.id,)
+    lifted = hub.publish(ONE.revoked(2)).directives
+    assert [directive.action for directive in lifted] == [DirectiveAction.LIFT]
+
+
+def test_records_of_two_decisions_are_not_merged() -> None:
+    """Another document, or another subject, is another decision: nothing changes."""
+    hub = line()
+    other_document, other_subject = (
+        penalty("N3"),
+        penalty("N4", document_no="税罚〔2026〕N号", about=B),
+    )
+    hub.publish(ONE, other_document, other_subject)
+
+    for other in (other_document, other_subject, ONE):
+        changes = merged(hub, ONE, other)
+        assert changes.result != DONE
+        assert not changes.merged
