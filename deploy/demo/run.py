@@ -29,6 +29,7 @@ SUBJECTS = {
     "常州样例建筑有限公司": {"uscc": "91999900MA0000007U"},
     "常州样例商贸有限公司": {"uscc": "91999900MA0000K129"},
     "常州样例机电有限公司": {"uscc": "91999900MA0000QW4P"},
+    "样例乙": {"id_type": "ID_CARD", "id_number": "999999199001010024"},
     "样例甲": {"id_type": "ID_CARD", "id_number": "999999199001010016"},
 }
 QUESTIONS = (
@@ -68,6 +69,7 @@ def _story(play: Play) -> None:
     _chapter(1, f"{FIRST_DAY.isoformat()}: the departments' first files")
     _publish(play, "1-reported.json")
     _import(play, "cf", "penalties.csv", "tax")
+    _import(play, "court-list", "debtors.jsonl", "court")
     _settled(play)
     _counter(play, "What officials see at the counter now:")
     _chapter(2, f"{FIRST_DAY.isoformat()}: what they publish later that day")
@@ -76,6 +78,7 @@ def _story(play: Play) -> None:
     _tick(play.city, "2026-06-02")
     _chapter(3, "2026-06-02: what they publish a day later")
     _publish(play, "3-taken-back.json")
+    _import(play, "court-list", "debtors-later.jsonl", "court")
     _settled(play)
     _chapter(4, "2026-06-03: what the new day brings")
     _tick(play.city, "2026-06-03")
