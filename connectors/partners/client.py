@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
@@ -21,6 +22,7 @@ from connectors.partners.desk import AskFullList, Desk
 from connectors.partners.directive import Directive, NotADirective, from_topic
 from connectors.partners.hub_http import HubAway
 from connectors.partners.ledger import Execute, Ledger, Outcome, executed
+from connectors.partners.order_result import OrderResult, result_of
 from connectors.partners.signature import NotSigned, require_signed
 
 log = logging.getLogger(__name__)
@@ -31,9 +33,14 @@ _ACK_S: Final = 15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """One look at the topic: what came, and how many messages were none of the hub's."""
+    """
+    One look at the topic: what came, and how many messages were none of the hub's.
+
+    `order_results`: those that were not known before.
+    """
 
     outcomes: tuple[Outcome, ...] = ()
+    order_results: tuple[OrderResult, ...] = ()
     strangers: int = 0
 
 
@@ -42,8 +49,10 @@ class PartnerClient:
     Reads `sanctions.<partner>`, keeps the ledger, answers on `feedback.<partner>`.
 
     `public_keys`: the hub's; a message that none of them signed is passed over. `execute`: the
-    partner's own rules. `ask_full_list`: asked when something was lost. `settings`: of both Kafka
-    clients, for example `security_protocol`. Raises `KafkaError` when no broker answers.
+    partner's own rules. `ask_full_list`: asked when something was lost. `on_order_result`: what a
+    court does with what became of its orders; called before the ledger has it, so once for each
+    unless the client is killed in between. `settings`: of both Kafka clients, for example
+    `security_protocol`. Raises `KafkaError` when no broker answers.
     """
 
     def __init__(
@@ -55,10 +64,12 @@ class PartnerClient:
         public_keys: Iterable[Ed25519PublicKey],
         execute: Execute = executed,
         ask_full_list: AskFullList | None = None,
+        on_order_result: Callable[[OrderResult], None] | None = None,
         settings: Mapping[str, Any] | None = None,
     ) -> None:
         self.desk = Desk(ledger_file, execute, ask_full_list)
         self._keys = tuple(public_keys)
+        self._on_order_result = on_order_result
         self._place = TopicPartition(f"sanctions.{partner}", 0)
         self._answers = Answers(partner, bootstrap_servers, settings or {})
         try:
@@ -96,8 +107,9 @@ class PartnerClient:
         the full list; then the next call reads the same again.
         """
         try:
-            directives, strangers, position = self._read()
-            outcomes = self.desk.catch_up(directives)
+            messages, strangers, position = self._read()
+            results = self._new_results(messages)
+            outcomes = self.desk.catch_up(messages)
             answers = [outcome.answer for outcome in outcomes]
             if self.desk.ledger.gap:
                 answers += self.desk.reconcile()
@@ -106,7 +118,7 @@ class PartnerClient:
             self._consumer.seek(self._place, self.desk.ledger.position)
             raise
         self.desk.move_to(position)
-        return Round(outcomes=outcomes, strangers=strangers)
+        return Round(outcomes=outcomes, order_results=results, strangers=strangers)
 
     def run(self, stopped: Callable[[], bool]) -> None:
         """Serve until `stopped`; a broker or a hub that is away is waited for."""
@@ -121,8 +133,21 @@ class PartnerClient:
         self._consumer.close()
         self._answers.close()
 
-    def _read(self) -> tuple[list[Directive], int, int]:
-        directives: list[Directive] = []
+    def _new_results(self, messages: Iterable[Directive | OrderResult]) -> tuple[OrderResult, ...]:
+        """Results of orders that the ledger has not, each once, handed on."""
+        known = self.desk.ledger.results
+        new: dict[UUID, OrderResult] = {}
+        for told in messages:
+            if isinstance(told, OrderResult) and told.result_id not in known:
+                new.setdefault(told.result_id, told)
+        found = tuple(new.values())
+        if self._on_order_result is not None:
+            for result in found:
+                self._on_order_result(result)
+        return found
+
+    def _read(self) -> tuple[list[Directive | OrderResult], int, int]:
+        found: list[Directive | OrderResult] = []
         strangers = 0
         position = self._consumer.position(self._place)
         end = self._consumer.end_offsets([self._place])[self._place]
@@ -130,18 +155,20 @@ class PartnerClient:
             for messages in self._consumer.poll(_POLL_MS).values():
                 for message in messages:
                     try:
-                        directives.append(self._directive(message.value, message.headers))
+                        found.append(self._understood(message.value, message.headers))
                     except (NotSigned, NotADirective) as why:
                         strangers += 1
                         log.error("offset %d is passed over: %s", message.offset, why)  # noqa: TRY400
             position = self._consumer.position(self._place)
             if position >= end:
-                return directives, strangers, position
+                return found, strangers, position
 
-    def _directive(self, value: bytes | None, headers: Iterable[tuple[str, bytes]]) -> Directive:
+    def _understood(
+        self, value: bytes | None, headers: Iterable[tuple[str, bytes]]
+    ) -> Directive | OrderResult:
         given = {name.lower(): text.decode("latin-1") for name, text in headers}
         require_signed(given, value or b"", self._keys, now_s=None)
-        return from_topic(value or b"")
+        return result_of(value or b"") or from_topic(value or b"")
 
 
 @dataclass(slots=True)

@@ -11,8 +11,18 @@ from uuid import UUID
 
 from connectors.partners.answer import Answer
 from connectors.partners.directive import Directive
-from connectors.partners.ledger import Execute, Ledger, Outcome, executed, receive, reconcile, skip
+from connectors.partners.ledger import (
+    Execute,
+    Ledger,
+    Outcome,
+    executed,
+    receive,
+    reconcile,
+    skip,
+    take_result,
+)
 from connectors.partners.ledger_file import read_ledger, write_ledger
+from connectors.partners.order_result import OrderResult
 
 #: Asks the hub for the full list of what should be held.
 AskFullList = Callable[[], Iterable[Directive]]
@@ -43,25 +53,29 @@ class Desk:
             self._keep(outcome.ledger)
         return outcome
 
-    def catch_up(self, directives: Sequence[Directive]) -> tuple[Outcome, ...]:
+    def catch_up(self, messages: Sequence[Directive | OrderResult]) -> tuple[Outcome, ...]:
         """
         Handle all that a log holds by now: of each measure only the last state is applied (R15).
 
-        What that skips is answered NOT_EXECUTED (superseded). Outcomes are in the log's order.
+        What that skips is answered NOT_EXECUTED (superseded). Outcomes, one for each directive, are
+        in the log's order; results of orders are kept and answered by nothing.
         """
         last: dict[UUID, Directive] = {}
-        for directive in directives:
+        for directive in messages:
+            if isinstance(directive, OrderResult):
+                continue
             known = last.get(directive.measure_id)
             if known is None or known.sequence <= directive.sequence:
                 last[directive.measure_id] = directive
         outcomes = []
         with self._lock:
             ledger = self._ledger
-            for directive in directives:
-                final = last[directive.measure_id].directive_id == directive.directive_id
-                outcome = (
-                    receive(ledger, directive, self._execute) if final else skip(ledger, directive)
-                )
+            for told in messages:
+                if isinstance(told, OrderResult):
+                    ledger = take_result(ledger, told)
+                    continue
+                final = last[told.measure_id].directive_id == told.directive_id
+                outcome = receive(ledger, told, self._execute) if final else skip(ledger, told)
                 ledger = outcome.ledger
                 outcomes.append(outcome)
             self._keep(ledger)

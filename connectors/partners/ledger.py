@@ -14,6 +14,7 @@ from uuid import UUID
 
 from connectors.partners.answer import NOT_HELD, SUPERSEDED, Answer, Result
 from connectors.partners.directive import Action, Directive
+from connectors.partners.order_result import OrderResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,8 @@ class Ledger:
 
     `measures` by measure_id, `answers` by directive_id, `streams`: the highest sequence seen by
     subject_key, `position`: the next offset of the topic, `applied`: how many took effect, `gap`:
-    something was lost and the full list has not been applied since.
+    something was lost and the full list has not been applied since, `results`: what became of a
+    court's orders, by result_id.
     """
 
     measures: Mapping[UUID, Entry] = field(default_factory=dict)
@@ -45,6 +47,7 @@ class Ledger:
     position: int = 0
     applied: int = 0
     gap: bool = False
+    results: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict, repr=False)
 
     def held(self) -> Iterable[Mapping[str, Any]]:
         """What is in effect now."""
@@ -104,13 +107,21 @@ def skip(ledger: Ledger, directive: Directive) -> Outcome:
     return Outcome(ledger=kept, answer=answer)
 
 
-def _seen(ledger: Ledger, directive: Directive) -> Ledger:
-    """The ledger that knows a directive's sequence, and whether one before it was lost."""
-    before = ledger.streams.get(directive.subject_key, 0)
+def take_result(ledger: Ledger, result: OrderResult) -> Ledger:
+    """Keep what became of an order, once; it shares its sequence with directives."""
+    if result.result_id in ledger.results:
+        return ledger
+    results = {**ledger.results, result.result_id: result.fields}
+    return replace(_seen(ledger, result), results=results)
+
+
+def _seen(ledger: Ledger, told: Directive | OrderResult) -> Ledger:
+    """The ledger that knows a message's sequence, and whether one before it was lost."""
+    before = ledger.streams.get(told.subject_key, 0)
     return replace(
         ledger,
-        streams={**ledger.streams, directive.subject_key: max(before, directive.sequence)},
-        gap=ledger.gap or directive.previous_sequence > before,
+        streams={**ledger.streams, told.subject_key: max(before, told.sequence)},
+        gap=ledger.gap or told.previous_sequence > before,
     )
 
 

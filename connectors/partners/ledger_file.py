@@ -22,6 +22,7 @@ def read_ledger(file: Path) -> Ledger:
         position=given["position"],
         applied=given["applied"],
         gap=given["gap"],
+        results={UUID(key): fields for key, fields in given.get("results", {}).items()},
     )
 
 
@@ -34,6 +35,7 @@ def write_ledger(file: Path, ledger: Ledger) -> None:
         "position": ledger.position,
         "applied": ledger.applied,
         "gap": ledger.gap,
+        "results": {str(key): dict(fields) for key, fields in ledger.results.items()},
     }
     part = file.with_suffix(f"{file.suffix}.part")
     part.unlink(missing_ok=True)

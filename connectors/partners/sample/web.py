@@ -61,6 +61,10 @@ def app(
     def in_force() -> dict[str, Any]:
         return {"directives": list(desk.ledger.held())}
 
+    @web.get("/order-results")
+    def order_results() -> dict[str, Any]:
+        return {"order_results": list(desk.ledger.results.values())}
+
     @web.post("/reconcile")
     def reconcile() -> dict[str, int]:
         answers = desk.reconcile()

@@ -81,6 +81,11 @@ def body_cell(directive_id: UUID) -> bytes:
     return b"directive.body\0" + directive_id.bytes
 
 
+def result_cell(result_id: UUID) -> bytes:
+    """The cell of the bytes a result of a court's order is sent as."""
+    return b"order_result.body\0" + result_id.bytes
+
+
 def quarantine_cell(topic_no: int, partition: int, offset: int) -> bytes:
     """The cell of a quarantined message."""
     return b"quarantine\0" + struct.pack(">hiq", topic_no, partition, offset)

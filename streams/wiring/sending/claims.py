@@ -122,7 +122,7 @@ class Claims:
             return
         decided = self._decided([row.directive_id for row, _ in decisions.claims])
         last = dict(streams)
-        before = surely_delivered(rows)
+        before = self._delivered(rows, streams)
         written: list[tuple[object, ...]] = []
         for row, claim in decisions.claims:
             last[row.subject] += 1
@@ -160,6 +160,16 @@ class Claims:
             subjects=list(last),
             sequences=list(last.values()),
         )
+
+    def _delivered(
+        self, rows: Sequence[StreamRow], streams: Mapping[UUID, int]
+    ) -> Mapping[UUID, int]:
+        """As `surely_delivered`, with the results of orders that share a stream."""
+        highest = dict(surely_delivered(rows))
+        given = {"partner": self.partner, "subjects": list(streams)}
+        for subject, sequence in self.connection.execute(statement("results_delivered"), given):
+            highest[subject] = max(sequence, highest.get(subject, 0))
+        return highest
 
     def _decided(self, ids: Sequence[UUID]) -> Mapping[UUID, Directive]:
         found = self.connection.execute(line_statement("directives"), {"directives": ids})

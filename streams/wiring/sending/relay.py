@@ -11,6 +11,7 @@ import signal
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID
 
 from monitoring.metrics import SenderMetrics
 from schemas.catalogue.model import Channel
@@ -26,8 +27,10 @@ from streams.wiring.sending.claims import Claims, Outgoing
 from streams.wiring.sending.counted import count_sent, own_metrics
 from streams.wiring.sending.day import today_of
 from streams.wiring.sending.marks import mark_sent
+from streams.wiring.sending.order_results import ResultClaims
 from streams.wiring.sending.outages import keep_on
 from streams.wiring.sending.publisher import Publisher, ToPublish
+from streams.wiring.sending.quarantine_messages import page_quarantined
 from streams.wiring.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -112,7 +115,8 @@ class Relay:
 
     async def _serve_partner(self, partner: str) -> None:
         async def step(relay: "Relay", connection: Connection, publisher: Publisher) -> int:
-            return await _directives(relay, connection, publisher, partner)
+            told = await _directives(relay, connection, publisher, partner)
+            return told + await _order_results(relay, connection, publisher, partner)
 
         await keep_on(partner, lambda: self._session(f"sanctions.{partner}", step))
 
@@ -137,7 +141,10 @@ async def _directives(
     if outgoing:
         now_s = int(relay.clock.now().timestamp())
         topic = f"sanctions.{partner}"
-        await publisher.publish(signed(topic, one, relay.signers, now_s) for one in outgoing)
+        await publisher.publish(
+            signed(topic, one.directive_id, one.subject, one.body, relay.signers, now_s)
+            for one in outgoing
+        )
         ids = [one.directive_id for one in outgoing]
         await asyncio.to_thread(mark_sent, connection, ids, relay.clock.now())
         await asyncio.to_thread(count_sent, connection, relay.metrics, partner, ids)
@@ -153,13 +160,36 @@ def _claim(relay: Relay, connection: Connection, partner: str) -> tuple[Outgoing
     return claims.claim(rules.book.catalogue, relay.clock.now(), today)
 
 
-def signed(topic: str, one: Outgoing, signers: signature.Signers, now_s: int) -> ToPublish:
-    """A directive as a message: the key is the opaque subject, the signature stands in headers."""
-    headers = signature.headers(signers, str(one.directive_id), now_s, one.body)
+async def _order_results(
+    relay: Relay, connection: Connection, publisher: Publisher, partner: str
+) -> int:
+    """Claim what courts are to be told by one partner's topic, publish it, then mark it."""
+    rules = await asyncio.to_thread(relay.rules.now, connection)
+    if rules is None:
+        return 0
+    claims = ResultClaims(connection=connection, seal=relay.seal, partner=partner)
+    now = relay.clock.now()
+    outgoing = await asyncio.to_thread(claims.claim, rules.book.catalogue, now)
+    if outgoing:
+        topic, now_s = f"sanctions.{partner}", int(now.timestamp())
+        await publisher.publish(
+            signed(topic, one.result_id, one.subject, one.body, relay.signers, now_s)
+            for one in outgoing
+        )
+        await asyncio.to_thread(claims.sent, outgoing, relay.clock.now())
+        relay.metrics.relayed.labels(what="order results").inc(len(outgoing))
+    return len(outgoing)
+
+
+def signed(
+    topic: str, given: UUID, subject: UUID, body: bytes, signers: signature.Signers, now_s: int
+) -> ToPublish:
+    """A directive or a result: the key is the opaque subject, headers hold id and signature."""
+    headers = signature.headers(signers, str(given), now_s, body)
     return ToPublish(
         topic=topic,
-        key=str(one.subject).encode(),
-        value=one.body,
+        key=str(subject).encode(),
+        value=body,
         headers=tuple((name, value.encode()) for name, value in headers.items()),
     )
 
@@ -167,7 +197,11 @@ def signed(topic: str, one: Outgoing, signers: signature.Signers, now_s: int) ->
 async def _receipts(relay: Relay, connection: Connection, publisher: Publisher) -> int:
     pages = await asyncio.to_thread(receipts.unsent_pages, connection)
     if pages:
-        await publisher.publish(m for page in pages for m in receipts.page_receipts(page))
+        await publisher.publish(
+            message
+            for page in pages
+            for message in (*receipts.page_receipts(page), *page_quarantined(page))
+        )
         await asyncio.to_thread(receipts.pages_sent, connection, pages, relay.clock.now())
         relay.metrics.relayed.labels(what="receipts").inc(len(pages))
         return len(pages)

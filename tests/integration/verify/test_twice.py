@@ -21,6 +21,25 @@ def test_a_stream_that_gave_another_number(copy: Copy, names: Names) -> None:
     assert names(copy.finding(2), "sequence", "the stream gave 9")
 
 
+#: The result of a court's order, told by the bank's topic as the next message of one stream.
+TOLD = """
+WITH s AS (UPDATE stream SET last_sequence = last_sequence + 1
+            WHERE (partner, subject) = (SELECT partner, subject FROM stream
+                                         WHERE partner LIKE '%%-bank' ORDER BY subject LIMIT 1)
+           RETURNING partner, subject, last_sequence)
+INSERT INTO order_result (result_id, court, subject, fields, entry, ordinal, partner, sequence)
+SELECT gen_random_uuid(), 'court', subject, '{}', 1, 0, partner, last_sequence FROM s
+"""
+
+
+def test_results_of_orders_have_their_places_in_a_stream(copy: Copy, names: Names) -> None:
+    """A result is counted with the directives of its stream, and its gap is named like theirs."""
+    copy.run(TOLD)
+    assert not names(copy.finding(2), "sequence", "-bank on ")
+    copy.run("UPDATE order_result SET sequence = sequence + 1")
+    assert names(copy.finding(2), "sequence", "-bank on ")
+
+
 def test_two_burdens_in_force(copy: Copy, names: Names) -> None:
     """What went as IMPOSE while an earlier IMPOSE stood at the partner is named."""
     copy.run(

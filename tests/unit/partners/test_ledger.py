@@ -8,9 +8,11 @@ from uuid import UUID
 import pytest
 
 from connectors.partners.answer import Answer, Result, encoded
+from connectors.partners.desk import Desk
 from connectors.partners.directive import Action, Directive, NotADirective, from_topic, from_webhook
-from connectors.partners.ledger import Ledger, receive, reconcile, skip
+from connectors.partners.ledger import Ledger, receive, reconcile, skip, take_result
 from connectors.partners.ledger_file import read_ledger, write_ledger
+from connectors.partners.order_result import OrderResult, result_of
 from connectors.partners.sample.rules import bank, land
 from schemas.codec import encode
 from schemas.json_form import to_json
@@ -162,3 +164,41 @@ def test_bytes_that_are_no_directive() -> None:
             from_webhook(body)
     good = from_topic(encode("credit.directives.Directive", sample("credit.directives.Directive")))
     assert good.fields["valid_until"] == date(2027, 5, 31).isoformat()
+
+
+def _result(number: int, sequence: int, previous: int = 0) -> OrderResult:
+    fields = sample("credit.directives.OrderResult") | {
+        "result_id": str(UUID(int=number)),
+        "sequence": sequence,
+        "previous_sequence": previous,
+        "subject_key": sample("credit.directives.Directive")["subject_key"],
+    }
+    found = result_of(encode("credit.directives.OrderResult", fields))
+    assert found is not None
+    return found
+
+
+def test_a_result_counts_in_the_stream_and_disturbs_no_measure(tmp_path: Path) -> None:
+    """Results share the sequence with directives, are kept once, and survive in the file."""
+    desk = Desk(tmp_path / "court.json")
+    imposed, lifted = _told(0, sequence=2), _told(1, Action.LIFT, sequence=4, previous=3)
+    second = _result(2, 3, previous=2)
+    outcomes = desk.catch_up([_result(1, 1), imposed, second, second, lifted])
+    assert [outcome.answer.result for outcome in outcomes] == [Result.NOT_EXECUTED, Result.EXECUTED]
+    assert list(desk.ledger.results) == [UUID(int=1), UUID(int=2)]
+    assert (list(desk.ledger.streams.values()), desk.ledger.gap) == ([4], False)
+    assert read_ledger(tmp_path / "court.json") == desk.ledger
+
+
+def test_a_result_above_a_gap_says_that_something_was_lost() -> None:
+    """What a result's `previous_sequence` names and nobody saw is a gap like any other."""
+    assert take_result(Ledger(), _result(1, 3, previous=2)).gap
+    assert not take_result(Ledger(), _result(1, 3)).gap
+
+
+def test_a_directive_is_no_result() -> None:
+    """Whatever is not a result is left to whoever reads directives."""
+    directive = encode("credit.directives.Directive", sample("credit.directives.Directive"))
+    assert result_of(directive) is None
+    assert result_of(b"") is None
+    assert from_topic(directive).sequence > 0
