@@ -142,14 +142,18 @@ def without_effect(
 
 
 def idle(world: World, order: Record, orders: list[Record], day: date) -> bool:
-    """A continuation decided too late: it extends no object of its original on any edition."""
+    """A continuation that names no object of its original, or is decided too late for each."""
     original = court.original_of(order, orders)
     if court.body_of(order).order not in court.EXTENDING or original is None:
         return False
+    things = court.objects(original)
+    if not any(court.about(order, original, orders, thing) for thing in things):
+        return True
     trigger = f"order/{court.body_of(original).order.value}"
     editions = [m for m in world.catalogue(day).measures if m.trigger == trigger]
-    return court.decided(order) <= day and not any(
-        order in court.extended(original, orders, thing, row, day).counting
+    by_then = max(day, court.decided(order))
+    return not any(
+        order in court.extended(original, orders, thing, row, by_then).counting
         for row in editions
-        for thing in court.objects(original)
+        for thing in things
     )

@@ -43,7 +43,7 @@ from scenario.message import (
 )
 
 from schemas.catalogue.model import Rank
-from streams.accept.event import Authority, Subject
+from streams.accept.event import Authority
 
 FIRST, LAST = day("06-01"), day("06-08")
 DAYS = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
@@ -186,8 +186,6 @@ def orders(by: str, number: str, kinds: tuple[str, ...]) -> st.SearchStrategy[Me
         kind = draw(st.sampled_from(kinds))
         original = "" if kind in {"FREEZE", "SEAL"} else draw(originals)
         said = {name: draw(field) for name, field in fields.items()}
-        if kind in {"CONTINUE", "RENEW"}:
-            said["objects"] = []
         return order(kind, f"O{number}", by=by, original_order_no=original, currency="CNY", **said)
 
     return one()
@@ -257,8 +255,3 @@ def _distinct(found: list[list[Message]]) -> list[Message]:
 messages: st.SearchStrategy[list[Message]] = st.one_of(
     decisions(), enforcement(), st.builds(list.__add__, decisions(), enforcement())
 ).map(_distinct)
-
-
-def swapped(subject: Subject) -> Subject:
-    """Return B for A and A for B; everybody else stays."""
-    return {A: B, B: A}.get(subject, subject)

@@ -19,7 +19,6 @@ from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
 from schemas.manifest import published
-from streams import acts
 from streams.accept.desk import desk_of
 from streams.accept.event import Origin, Subject
 from streams.entry import Act, Again, Arrived, Batch, Entry, Tick, Work
@@ -42,6 +41,7 @@ from streams.store import Changes, Need, Snapshot
 from streams.track.answer import Answer, AnswerArrived, AnswerResult
 from streams.track.fate import fate
 from streams.track.receipt import Receipt
+from streams.unwind import acts
 from streams.unwind.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined
 from streams.wiring.worker.arrivals import Reader
 from streams.wiring.worker.message import Message as Read
@@ -305,14 +305,14 @@ class StoreLine:
 
     def without_effect(self, message: Message) -> str:
         """Return the code under which the record's highest content is stored without effect."""
-        told = [m for m in self._where if m.id == message.id and self._complete(m)]
-        highest = max(int(m.record["version"]) for m in told)
+        told = [m for m in self._where if m.id == message.id and self._says_something(m)]
+        highest = max((int(m.record["version"]) for m in told), default=0)
         codes = {self.shown(m).code for m in told if m.record["version"] == highest}
         return max(codes & {"E1305", "D2005"}, default="")
 
-    def _complete(self, message: Message) -> bool:
-        action = message.record["action"]
-        return action in {"ASSERT", "CORRECT"} and self.shown(message).outcome != "REFUSED"
+    def _says_something(self, message: Message) -> bool:
+        complete = message.record["action"] in {"ASSERT", "CORRECT"}
+        return complete and self.shown(message).outcome not in {"REFUSED", "REPEAT"}
 
     def flagged(self, one: Message, other: Message) -> bool:
         """Whether the credit office was told of the pair."""

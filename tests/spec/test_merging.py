@@ -1,5 +1,6 @@
 """Chapter 1, merging: what is a repeat, a correction, a copy, an ending."""
 
+import pytest
 from scenario.calendar import day
 from scenario.cast import TAX, A, B
 from scenario.drivers import MakeHub, MakeLine
@@ -303,6 +304,21 @@ def test_c16_a_foreign_repair_parks_until_its_target_is_known(make_line: MakeLin
     line.publish(w1)
     assert line.history(foreign) == [PARKED, NOT_ENTITLED]
     assert line.shown(w1) == ACCEPTED
+
+
+@pytest.mark.xfail(strict=True, reason="an overtaken version keeps PARKED as its outcome")
+def test_a_parked_version_is_not_left_behind(make_line: MakeLine) -> None:
+    """A parked repair and its repeat, which comes in one entry with the target: the first hears
+    E1305. A parked repair whose target is corrected: the lower version is stale (R4, R19)."""
+    line, n = make_line(), penalty("N")
+    first = repair("R1", of=n)
+    line.publish(first)
+    line.publish(first.asserted(2), n)
+    assert line.history(first) == [PARKED, NOT_ENTITLED]
+    astray = repair("R2", of=wage("W9"))
+    line.publish(astray)
+    line.publish(astray.corrected(2, target={"department": "tax", "record_no": "N"}))
+    assert line.history(astray) == [PARKED, Shown("STORED", "E1404")]
 
 
 def test_c17_an_open_mark_suspends_where_the_row_says_so(make_hub: MakeHub) -> None:

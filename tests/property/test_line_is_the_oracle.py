@@ -1,0 +1,133 @@
+"""Whatever comes in, in whatever order and batches: the line's state is the oracle's (D8)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from contract.stores import InMemory
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracle import Held
+from property.strategies import CATALOGUE, DAYS, LAST, messages
+from scenario.hub import Hub
+from scenario.message import Message
+from scenario.oracle_hub import OracleHub
+from scenario.store_line import StoreLine
+
+from streams.rule.measure import Terms
+
+
+class Seen(NamedTuple):
+    """What two hubs must agree on."""
+
+    in_force: Mapping[Held, Terms]
+    released: frozenset[object]
+    facts: int
+    waiting: frozenset[tuple[str, str]]
+    each: dict[object, object]
+
+
+def seen(hub: Hub, told: list[Message]) -> Seen:
+    """Return what a hub shows of a set of messages."""
+    waiting = frozenset(m.id for m in told if hub.waits(m))
+    return Seen(
+        hub.in_force(),
+        hub.released(),
+        hub.facts(),
+        waiting,
+        {m.id: fact(hub, m) for m in told if known(told, m)},
+    )
+
+
+def known(told: list[Message], message: Message) -> bool:
+    """Whether the record stands, so that it belongs to a fact."""
+    return any(m.id == message.id and m.record["action"] == "ASSERT" for m in told)
+
+
+def fact(hub: Hub, message: Message) -> object:
+    """Return what is compared of a fact."""
+    found = hub.fact(message)
+    return (
+        (found.content.source, found.content.record_no, found.content.version),
+        found.subject,
+        found.provenances,
+        found.revoked,
+        found.ended_on,
+        found.repaired,
+        found.marked,
+        "" if found.revoked or found.ended_on else hub.without_effect(message),
+    )
+
+
+def differences(line: Hub, oracle: Hub, told: list[Message]) -> list[str]:
+    """Return where two hubs do not agree, one line each."""
+    one, other = seen(line, told), seen(oracle, told)
+    found = [
+        f"{name}: line {mine!r} oracle {theirs!r}"
+        for name, mine, theirs in zip(Seen._fields, one, other, strict=True)
+        if mine != theirs and not isinstance(mine, Mapping)
+    ]
+    for mine, theirs in ((one.in_force, other.in_force), (one.each, other.each)):
+        found += [
+            f"{key}: line {mine.get(key)!r} oracle {theirs.get(key)!r}"
+            for key in {*mine, *theirs}
+            if mine.get(key) != theirs.get(key)
+        ]
+    return found
+
+
+@st.composite
+def plays(draw: st.DrawFn) -> list[tuple[list[Message], date | None]]:
+    """Draw entries in any order, with repeats, and ticks between them."""
+    told = draw(messages)
+    order = draw(st.permutations([*told, *(m.again() for m in told[:2])]))
+    days = iter(DAYS[1:])
+    play: list[tuple[list[Message], date | None]] = []
+    while order:
+        size = draw(st.integers(1, 3))
+        batch, order = order[:size], order[size:]
+        ticks = draw(st.booleans())
+        play.append((batch, next(days, None) if ticks else None))
+    return play
+
+
+class Both:
+    """The line in memory and the oracle, told the same."""
+
+    def __init__(self) -> None:
+        self.line = StoreLine(InMemory(), CATALOGUE)
+        self.told: list[Message] = []
+        self._refused: list[Message] = []
+        self._oracle = OracleHub(CATALOGUE, refused=self._refused)
+
+    def publish(self, batch: list[Message]) -> None:
+        """Tell both; the oracle is spared what the line does not admit."""
+        late = [Message(m.department, m.kind, m.record, appended=LAST) for m in batch]
+        self.line.publish(*late)
+        self._refused += [m for m in late if self.line.shown(m).outcome == "REFUSED"]
+        self.told += [m for m in late if m not in self._refused]
+        self._oracle.publish(*late)
+
+    def tick(self, on: date) -> None:
+        """Let the day advance for both."""
+        self.line.tick(on)
+        self._oracle.tick(on)
+
+    def differences(self) -> list[str]:
+        """Return where they do not agree."""
+        return differences(self.line, self._oracle, self.told)
+
+
+@settings(max_examples=150, deadline=None, print_blob=False)
+@given(plays())
+def test_the_line_is_the_oracle(play: list[tuple[list[Message], date | None]]) -> None:
+    """After every entry and every tick, pool, measures and what waits are the oracle's."""
+    both = Both()
+    for batch, tick in play:
+        both.publish(batch)
+        assert not both.differences()
+        if tick is not None:
+            both.tick(tick)
+            assert not both.differences()
+    both.tick(LAST)
+    assert not both.differences()
