@@ -11,8 +11,11 @@ import platform
 import sys
 import time
 from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
 
 import psycopg
+from bench.delay import publish_to_directive_ms
 from bench.stack import processes, servers
 from bench.traffic import publications
 from kafka import KafkaProducer
@@ -67,19 +70,60 @@ def line_events_per_s(settings: Settings, count: int, *, sent: bool) -> dict[str
         }
 
 
+def cpu_s(pid: int) -> float:
+    """Seconds of CPU a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory_mib(pid: int) -> int:
+    """The most memory a process has held, in MiB."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmHWM:", 1)[1].split()[0]) // 1024
+
+
+def processor() -> str:
+    """The processor's name."""
+    told = Path("/proc/cpuinfo").read_text()
+    return told.split("model name", 1)[1].splitlines()[0].strip("\t :")
+
+
+def server_version(settings: Settings) -> str:
+    """PostgreSQL's version."""
+    assert settings.database_url is not None
+    with psycopg.connect(settings.database_url) as database:
+        return str(database.info.parameter_status("server_version"))
+
+
 def main() -> None:
     """Measure and print."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 60_000
+    load = os.getloadavg()[0]
     with servers(PARTITIONS) as settings:
         publish(settings, count)
+        postgres = server_version(settings)
         roles = [role for role in ("worker", "relay") if role not in sys.argv]
-        with processes(settings, *roles):
+        with processes(settings, *roles) as pids:
+            before = {name: cpu_s(pid) for name, pid in pids.items()}
             found = line_events_per_s(settings, count, sent="relay" in roles)
+            for name, pid in pids.items():
+                spent_s = cpu_s(pid) - before[name]
+                found[f"{name}_cpu_us_per_event"] = round(spent_s / count * 1e6, 1)
+                found[f"{name}_memory_mib"] = memory_mib(pid)
+            if roles == ["worker", "relay"]:
+                assert settings.bootstrap_servers is not None
+                found |= publish_to_directive_ms(
+                    settings.bootstrap_servers, rate=100, seconds=20, first=count
+                )
     found |= {
         "events": count,
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "cores": os.cpu_count(),
+        "processor": processor(),
+        "load_before": round(load, 1),
         "python": platform.python_version(),
+        "postgresql": postgres,
+        "aiokafka": version("aiokafka"),
     }
     sys.stdout.write(json.dumps(found) + "\n")
 

@@ -48,8 +48,8 @@ def servers(partitions: int) -> Iterator[Settings]:
 
 
 @contextmanager
-def processes(settings: Settings, *roles: str) -> Iterator[None]:
-    """The hub's processes of these roles, started in turn and stopped at the end."""
+def processes(settings: Settings, *roles: str) -> Iterator[dict[str, int]]:
+    """The hub's processes of these roles, by name; started in turn and stopped at the end."""
     wanted = tuple(process for process in HUB_PROCESSES if process.role in roles)
     if missing := set(roles) - {process.role for process in wanted}:
         raise LookupError(f"the hub has no process {', '.join(sorted(missing))}")
@@ -58,7 +58,7 @@ def processes(settings: Settings, *roles: str) -> Iterator[None]:
         for recipe in hub_recipes(settings, wanted):
             children.append(Child(recipe))
             children[-1].await_ready()
-        yield
+        yield {child.recipe.name: child.pid for child in children}
     finally:
         for child in reversed(children):
             child.stop()

@@ -58,6 +58,14 @@ def publications(count: int, seed: int = 7, first: int = 0) -> Iterator[Publicat
             yield message
 
 
+def burdens(count: int, first: int) -> Iterator[Publication]:
+    """`count` penalties that each impose something, on subjects that no earlier matter named."""
+    chance = random.Random(first)
+    begin = -(-first // 20) * 20
+    for matter in range(begin, begin + 20 * count, 20):
+        yield _penalty(matter, 1, chance)
+
+
 def _penalty(matter: int, version: int, chance: random.Random) -> Publication:
     return _publication(
         DECIDER,
