@@ -22,6 +22,8 @@ supersedes, and the old one's status says by which. Numbers are given by subject
 | from 0170 | sending, partners |
 | from 0190 | the HTTP interface, reading, monitoring |
 | from 0200 | the verifier |
+| from 0210 | the worker, replay |
+| from 0230 | results of orders, what is told of quarantine |
 
 A new record takes the next free number of its subject, has the headings Status, Context, Decision
 and Consequences, and is put into this list by `python docs/adr/make.py`.
