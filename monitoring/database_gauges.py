@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,8 @@ FOLDER: Final = Path(__file__).with_name("sql")
 Session = Callable[[], AbstractContextManager[psycopg.Connection[Any]]]
 #: Messages that wait and seconds the first of them has waited, by topic; None: not known.
 Backlog = Callable[[], Mapping[str, tuple[int, float]] | None]
+#: Measure and trigger of each row that ends unfollowed, with the days left: of a day, a catalogue.
+EditionDays = Callable[[date, str], Iterable[tuple[tuple[str, ...], float]]]
 
 #: Statements whose rows are labels and a number: gauge, statement.
 _COUNTED: Final = (
@@ -50,9 +53,12 @@ _LINE: Final = (
 class DatabaseGauges(Collector):
     """Reads the database at each scrape; one that is away shows as `hub_database_up 0`."""
 
-    def __init__(self, session: Session, backlog: Backlog, *, manual_clock: bool) -> None:
+    def __init__(
+        self, session: Session, backlog: Backlog, edition_days: EditionDays, *, manual_clock: bool
+    ) -> None:
         self._session = session
         self._backlog = backlog
+        self._edition_days = edition_days
         self._manual_clock = manual_clock
 
     def collect(self) -> Iterator[Family]:
@@ -62,7 +68,12 @@ class DatabaseGauges(Collector):
         yield from self._lag()
         try:
             with self._session() as connection:
-                families = [*_line(connection), *_aged(connection), *_counted(connection)]
+                families = [
+                    *_line(connection),
+                    *_aged(connection),
+                    *_counted(connection),
+                    _editions(connection, self._edition_days),
+                ]
         except psycopg.Error:
             families = []
         yield _gauge("database_up", [((), int(bool(families)))])
@@ -103,6 +114,11 @@ def _counted(connection: psycopg.Connection[Any]) -> Iterator[Family]:
     for name, statement in _COUNTED:
         rows = connection.execute(_statement(statement)).fetchall()
         yield _gauge(name, [(row[:-1], row[-1]) for row in rows])
+
+
+def _editions(connection: psycopg.Connection[Any], edition_days: EditionDays) -> GaugeMetricFamily:
+    row = connection.execute(_statement("catalogue")).fetchone()
+    return _gauge("edition_ends_days", () if row is None else edition_days(*row))
 
 
 def _gauge(name: str, values: Iterable[tuple[tuple[str, ...], float]]) -> GaugeMetricFamily:

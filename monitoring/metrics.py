@@ -74,7 +74,7 @@ histogram published_to_sent_seconds partner
 counter send_attempts partner result
     Attempts to send a directive: sent, retry, returned or paused.
 counter relayed what
-    Rows of the outbox relayed to the hub's own topics: receipts, pool.
+    Rows of the outbox relayed: receipts, pool, order results.
 gauge database_up
     Whether the database answered when the metrics were asked for.
 gauge broker_up
@@ -125,6 +125,8 @@ gauge open_tasks kind
     Tasks that wait for a person.
 gauge unrelayed_pages what
     Rows of the outbox whose messages have not left for the hub's own topics: receipts, pool.
+gauge edition_ends_days measure trigger
+    Days until the last edition of a row of the catalogue ends, where no other follows it.
 gauge database_size_bytes
     Size of the hub's database.
 gauge scrape_seconds

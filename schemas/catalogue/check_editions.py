@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Final
 
 from schemas.catalogue.editions import by_row
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import MeasureRow
 
 _FILE = "measures.toml"
-_NOTICE = timedelta(days=30)  # R8: an edition that ends unfollowed alarms this long before
+#: An edition that ends unfollowed alarms this many days before (R8).
+NOTICE_DAYS: Final = 30
 _ONE_DAY = timedelta(days=1)
 
 
@@ -37,11 +39,18 @@ def gaps(rows: Iterable[MeasureRow]) -> Iterator[Hole]:
 
 def ending(rows: Iterable[MeasureRow], day: date) -> Iterator[Hole]:
     """A warning for each row whose last edition ends on `day` or within 30 days after it."""
+    for last, ends in unfollowed(rows, day):
+        if (ends - day).days <= NOTICE_DAYS:
+            reason = f"valid_until: ends on {ends} and no edition follows"
+            yield Hole(file=_FILE, row=_name(last), reason=reason, warning=True)
+
+
+def unfollowed(rows: Iterable[MeasureRow], day: date) -> Iterator[tuple[MeasureRow, date]]:
+    """The last edition of each row that has an end, and its last day, if not before `day`."""
     for editions in by_row(rows).values():
         last = editions[-1]
-        if last.valid_until is not None and day <= last.valid_until <= day + _NOTICE:
-            reason = f"valid_until: ends on {last.valid_until} and no edition follows"
-            yield Hole(file=_FILE, row=_name(last), reason=reason, warning=True)
+        if last.valid_until is not None and day <= last.valid_until:
+            yield last, last.valid_until
 
 
 def _name(row: MeasureRow) -> str:

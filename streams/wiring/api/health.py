@@ -11,6 +11,7 @@ from monitoring.database_gauges import DatabaseGauges
 from monitoring.shared import collect_from
 from streams.wiring.api.bodies import Reply
 from streams.wiring.api.hub import Hub, TheHub
+from streams.wiring.reading.edition_days import days_left
 from streams.wiring.supervise.children import metrics_folder
 from streams.wiring.worker.mastership import STALE_AFTER_S, holder
 
@@ -65,6 +66,7 @@ def metrics(hub: TheHub) -> Response:
         DatabaseGauges(
             lambda: hub.sessions.connection(timeout=2),
             lambda: _by_topic(hub),
+            days_left,
             manual_clock=hub.clock.manual,
         )
     )

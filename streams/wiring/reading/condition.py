@@ -7,8 +7,10 @@ from typing import Final
 
 from monitoring.database_gauges import DatabaseGauges
 from monitoring.metrics import PREFIX
+from schemas.catalogue.check_editions import NOTICE_DAYS
 from streams.wiring.database.connection import Connection
 from streams.wiring.reading.as_of import AsOf
+from streams.wiring.reading.edition_days import days_left
 from streams.wiring.worker.mastership import STALE_AFTER_S, Holder
 
 #: Longer than this nothing should wait to leave.
@@ -73,6 +75,7 @@ def condition(
     concerns = (
         *_line(when, holder, catch_up_s),
         *_sending(paused, unsent, lift, int(sum(overdue.values()))),
+        *_editions(gauges.get("edition_ends_days", {})),
     )
     tasks, quarantined = total("open_tasks"), total("quarantined_messages")
     return Condition(
@@ -98,7 +101,7 @@ def condition(
 
 
 def _gauges(connection: Connection) -> Mapping[str, Values]:
-    reading = DatabaseGauges(lambda: _Kept(connection), lambda: None, manual_clock=False)
+    reading = DatabaseGauges(lambda: _Kept(connection), lambda: None, days_left, manual_clock=False)
     return {
         family.name.removeprefix(PREFIX): {
             tuple(sample.labels.values()): sample.value for sample in family.samples
@@ -139,6 +142,15 @@ def _sending(
         yield f"a lift has not been confirmed for {lift_s / 3600:.0f} hours: ask the partner"
     if overdue:
         yield f"{overdue} directives were not answered twice: ask the partner"
+
+
+def _editions(left: Values) -> Iterator[str]:
+    for (measure, trigger), days in sorted(left.items()):
+        if days <= NOTICE_DAYS:
+            yield (
+                f"the last edition with {measure} for {trigger} ends in {days:.0f} days: "
+                "load its successor with hub catalogue load"
+            )
 
 
 def _next_step(concerns: tuple[str, ...], tasks: int, quarantined: int) -> str:
