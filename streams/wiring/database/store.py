@@ -79,6 +79,7 @@ class PostgresStore:
         else decided meanwhile.
         """
         self._writer.write(changes, moves, self._numbers)
+        self._reader.remembered.keep_all(changes.versions, self._numbers)
 
     def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
         """Up to `limit` subjects whose day has come, the earliest days first, then lowest keys."""
