@@ -159,6 +159,12 @@ class SamplePartner:
         found: list[dict[str, object]] = httpx.get(f"{self.url}/in-force").json()["directives"]
         return found
 
+    def order_results(self) -> list[dict[str, object]]:
+        """What it heard of a court's orders."""
+        reply = httpx.get(f"{self.url}/order-results").json()
+        found: list[dict[str, object]] = reply["order_results"]
+        return found
+
     def seen(self) -> list[dict[str, str]]:
         """Every delivery, id and body."""
         found: list[dict[str, str]] = httpx.get(f"{self.url}/admin/seen").json()

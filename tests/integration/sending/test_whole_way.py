@@ -26,7 +26,7 @@ def running() -> Iterator[HubUp]:
 
 @pytest.fixture(scope="module")
 def partners(running: HubUp) -> Iterator[dict[str, SamplePartner]]:
-    """The bank and the procurement centre, known to the hub by its own commands."""
+    """The bank, the procurement centre and the court, known to the hub by its own commands."""
     root = Path(__file__).parents[3]
     installation = Installation(
         environment=environment(PYTHONPATH=str(root), HUB_DATA=str(running.data)),
@@ -35,7 +35,7 @@ def partners(running: HubUp) -> Iterator[dict[str, SamplePartner]]:
         data=running.data,
     )
     made = {}
-    for profile in ("bank", "procurement"):
+    for profile in ("bank", "procurement", "court"):
         partner = SamplePartner(installation, profile, free_port(), hub=running.api)
         partner.start()
         key = str(partner.ledger_file.with_suffix(".key.pub"))
@@ -53,10 +53,10 @@ def _do(running: HubUp, *arguments: str) -> str:
     return done.stdout
 
 
-def _publish(running: HubUp, record: Record) -> None:
+def _publish(running: HubUp, record: Record, *, kind: str = "ListEntry", by: str = "hrss") -> None:
     producer = KafkaProducer(bootstrap_servers=running.bootstrap, acks="all")
-    value = encode("credit.events.ListEntry", record)
-    producer.send("credit.events.hrss", key=b"W1", value=value).get(timeout=30)
+    value = encode(f"credit.events.{kind}", record)
+    producer.send(f"credit.events.{by}", key=b"W1", value=value).get(timeout=30)
     producer.close()
 
 
@@ -88,7 +88,7 @@ def test_there_and_back(running: HubUp, partners: dict[str, SamplePartner]) -> N
     _publish(running, _entry("W1"))
     done = [("bank", "IMPOSE", "EXECUTED"), ("procurement", "IMPOSE", "EXECUTED")]
     await_that(lambda: _states(running) == done)
-    assert all(partner.holds() for partner in partners.values())
+    assert all(partners[name].holds() for name in ("bank", "procurement"))
     (receipt,) = receipts.read(1)
     decoded = decode_known(receipt.value)
     assert isinstance(decoded, Decoded)
@@ -157,3 +157,25 @@ def test_the_full_list_is_what_a_partner_holds(
     assert not bank.holds()
     assert bank.reconcile() == 1
     assert len(bank.holds()) == 1
+
+
+def test_a_court_hears_what_became_of_its_freeze(
+    running: HubUp, partners: dict[str, SamplePartner]
+) -> None:
+    """The court's order goes to the bank, the bank's answer to the court; `hub verify` agrees."""
+    days = {"decided_on": datetime.now(UTC).date() - timedelta(days=1), "effective_from": None}
+    said = {"effective_until": None, "served_on": None, "published_on": None, "order": "FREEZE"}
+    order = sample("credit.events.EnforcementOrder") | days | said
+    order |= {"record_no": "D1", "original_order_no": "", "addressee": "bank", "objects": []}
+    _publish(running, order, kind="EnforcementOrder", by="court")
+    (result,) = await_results(partners["court"])
+    assert (result["record_no"], result["order"], result["court"]) == ("D1", "FREEZE", "court")
+    assert result["result"] in ("EXECUTED", "PARTIAL")
+    assert (result["partner"], result["sequence"]) == ("bank", 1)
+    _do(running, "verify")
+
+
+def await_results(court: SamplePartner) -> list[dict[str, object]]:
+    """What a sample court has heard of its orders, once it has heard something."""
+    await_that(court.order_results)
+    return court.order_results()
