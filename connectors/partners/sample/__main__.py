@@ -6,6 +6,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -25,6 +27,7 @@ log = logging.getLogger(__name__)
 
 BY_TOPIC = ("court", "procurement")
 LOOK_AGAIN_S = 0.2
+SHUTDOWN_S = 5
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -87,18 +90,31 @@ def _serve_topic(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None) 
         ask_full_list=hub.full_list if hub else None,
     ) as client:
         stopped = threading.Event()
-        reading = threading.Thread(target=_read, args=(client, behaviour, stopped.is_set))
-        reading.start()
-        try:
-            web = app(client.desk, behaviour, keys.now, lambda _: None)
-            uvicorn.run(web, host="127.0.0.1", port=given.port, log_level="warning", http="h11")
-        finally:
-            stopped.set()
-            reading.join()
+        web = app(client.desk, behaviour, keys.now, lambda _: None)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                web,
+                host="127.0.0.1",
+                port=given.port,
+                log_level="warning",
+                http="h11",
+                timeout_graceful_shutdown=SHUTDOWN_S,
+            )
+        )
+        with ThreadPoolExecutor(1, "reading") as threads:
+            reading = threads.submit(_read, client, behaviour, stopped.is_set)
+            # A web side that outlived the reading would look healthy.
+            reading.add_done_callback(lambda _: setattr(server, "should_exit", True))
+            try:
+                with suppress(KeyboardInterrupt):
+                    server.run()
+            finally:
+                stopped.set()
+            reading.result()
 
 
 def _read(client: PartnerClient, behaviour: Behaviour, stopped: Callable[[], bool]) -> None:
-    """Read the topic while it behaves; down, it does not look."""
+    """Read the topic while it behaves; down, it does not look. What it did not expect it raises."""
     while not stopped():
         mode, seconds = behaviour.now()
         if mode is Mode.SLOW:
