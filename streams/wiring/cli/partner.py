@@ -1,5 +1,7 @@
 """`hub partner`: how partners are reached."""
 
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -40,31 +42,44 @@ def connect(
         Path | None, typer.Option(help="File with its public key, `whpk_…`.", exists=True)
     ] = None,
     ca_file: Annotated[str, typer.Option(help="Certificates to trust at its address.")] = "",
+    secret: Annotated[
+        bool,
+        typer.Option(
+            "--secret", help="Read a shared secret, `whsec_…`, for `v1` from standard input."
+        ),
+    ] = False,
     data: Data = None,
 ) -> None:
-    """Keep where a partner is reached and by which key its answers are verified."""
+    """
+    Keep where a partner is reached and by which key its answers are verified.
+
+    A secret is never an argument, where other users of the machine would see it.
+    """
     from streams.wiring.cli.context import settings_of
     from streams.wiring.sending.partner_settings import (
         PartnerSettings,
         read_partner,
+        shared_secret,
         write_partner,
         write_public_keys,
     )
 
     keys_folder = settings_of(context, data).keys_folder
-    if not url and public_key is None:
-        raise CannotRun("Name --url, --public-key or both.")
+    if not (url or secret or public_key is not None):
+        raise CannotRun("Name --url, --public-key or --secret.")
+    before = read_partner(keys_folder, partner)
+    if secret and not url and before is None:
+        raise CannotRun(f"No address of {partner} is kept yet: name --url too.")
+    new_secret = shared_secret(_secret()) if secret else None
     if public_key is not None:
         write_public_keys(keys_folder, partner, public_key.read_text("ascii"))
+    kept = PartnerSettings(url="") if before is None else before
     if url:
-        before = read_partner(keys_folder, partner)
-        settings = PartnerSettings(
-            url=url,
-            in_force_url=in_force_url,
-            secret=b"" if before is None else before.secret,
-            ca_file=ca_file,
-        )
-        write_partner(keys_folder, partner, settings)
+        kept = replace(kept, url=url, in_force_url=in_force_url, ca_file=ca_file)
+    if new_secret is not None:
+        kept = replace(kept, secret=new_secret)
+    if url or new_secret is not None:
+        write_partner(keys_folder, partner, kept)
     typer.echo(f"{partner}: kept. It is used at once.")
 
 
@@ -82,3 +97,10 @@ def resume(
         if not resume_channel(hub.connection, partner, by, because, hub.clock.now()):
             raise CannotRun(f"The channel of {partner} is not paused.")
     typer.echo(f"{partner}: resumed. Lifts go first.")
+
+
+def _secret() -> str:
+    if sys.stdin.isatty():
+        text: str = typer.prompt("Secret", hide_input=True)
+        return text
+    return sys.stdin.readline()

@@ -79,6 +79,14 @@ def write_partner(keys_folder: Path, partner: str, settings: PartnerSettings) ->
     _write(partner_file(keys_folder, partner), "\n".join(lines) + "\n")
 
 
+def shared_secret(text: str) -> bytes:
+    """The secret of `whsec_…`; raises `PartnerSettingsFault`, whose text does not show it."""
+    text = text.strip()
+    if not _fits("secret", text):
+        raise PartnerSettingsFault(f"A shared secret is {PREFIX} and 24 to 64 bytes in base64.")
+    return base64.b64decode(text.removeprefix(PREFIX))
+
+
 def write_public_keys(keys_folder: Path, partner: str, text: str) -> None:
     """Keep the public keys by which a partner's answers are verified, one `whpk_…` a line."""
     lines = text.split()
