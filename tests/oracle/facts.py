@@ -1,6 +1,6 @@
 """A fact: the decision in the world behind one or more records (R3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,6 @@ from oracle.identity import subject_of
 from oracle.keys import key
 from oracle.records import Record, standing
 from oracle.world import RecordId, World
-from streams.accept.event import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +131,3 @@ def flagged_pairs(world: World, day: date) -> set[tuple[RecordId, RecordId]]:
 def fact_of(record: RecordId, among: Iterable[Fact]) -> Fact | None:
     """Return the fact a record belongs to."""
     return next((f for f in among if record in {m.id for m in f.members}), None)
-
-
-def contents(all_records: Mapping[RecordId, Record]) -> list[Event]:
-    """Return every complete version of every record, the highest and all others."""
-    return [v for r in all_records.values() for v in r.complete]
