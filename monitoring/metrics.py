@@ -124,7 +124,7 @@ gauge quarantined_messages department code
 gauge open_tasks kind
     Tasks that wait for a person.
 gauge unrelayed_pages what
-    Rows of the outbox whose messages have not left for the hub's own topics: receipts, pool.
+    Rows of the outbox whose messages have not left: receipts, pool, order results.
 gauge edition_ends_days measure trigger
     Days until the last edition of a row of the catalogue ends, where no other follows it.
 gauge database_size_bytes
