@@ -23,6 +23,7 @@ supersedes, and the old one's status says by which. Numbers are given by subject
 | from 0190 | the HTTP interface, reading, monitoring |
 | from 0200 | the verifier |
 | from 0210 | the worker, replay |
+| from 0220 | speed |
 | from 0230 | results of orders, what is told of quarantine |
 
 A new record takes the next free number of its subject, has the headings Status, Context, Decision
