@@ -53,14 +53,19 @@ def hub(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
 
 @contextmanager
 def hub_up(
-    data: Path, *, argv: tuple[str, ...] = (), env: Mapping[str, str] | None = None, uid: int = 0
+    data: Path,
+    *,
+    options: tuple[str, ...] = (),
+    argv: tuple[str, ...] = (),
+    env: Mapping[str, str] | None = None,
+    uid: int = 0,
 ) -> Iterator[HubUp]:
     """A hub on the folder `data` that serves; ended at the end of the block if it still runs."""
     errors = data.with_name(f"{data.name}.stderr")
     command = argv or (str(Path(sys.executable).with_name("hub")),)
     with errors.open("w") as stderr:
         process = subprocess.Popen(
-            [*command, "up", "--json", "--data", str(data)],
+            [*command, "up", "--json", "--data", str(data), *options],
             env=environment() if env is None else dict(env),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -17,6 +17,7 @@ from hub_process import HubUp, await_that, environment, hub, hub_up, processes_o
 from streams.wiring.embedded.as_user import NOBODY
 from streams.wiring.embedded.places import default_cache
 from streams.wiring.embedded.probes import broker_answers, database_answers
+from streams.wiring.worker.mastership import holder
 
 SITE_PACKAGES = Path(psycopg.__file__).parents[1]
 ROOT = Path(__file__).parents[3]
@@ -88,6 +89,30 @@ def test_a_killed_child_is_started_again(running: HubUp, name: str, program: str
     await_that(f"the {name} is back", told)
     assert broker_answers(running.bootstrap)
     assert database_answers(running.database)
+
+
+def test_a_standby_follows_a_killed_worker(folder: Path) -> None:
+    """Of two workers the other decides within 15 s after a kill, and the hub is well again."""
+    with hub_up(folder / "two", options=("--workers", "2")) as up:
+        ready = [up.data / "run" / f"{name}.ready" for name in ("worker", "worker-2")]
+        await_that("both workers are ready", lambda: all(file.exists() for file in ready))
+        killed = deciding_process(up.database)
+        workers = {
+            pid
+            for pid, line in processes_of(up.data).items()
+            if "streams.wiring.run worker" in line
+        }
+        (standby,) = workers - {killed}
+
+        os.kill(killed, signal.SIGKILL)
+
+        await_that("the other decides", lambda: deciding_process(up.database) == standby, 15)
+        told = ("--by", "甲", "--because", "例行更新", "--json", "--data", str(up.data))
+        assert json.loads(hub("catalogue", "load", *told).stdout)["result"] == "DONE"
+        await_that("well", lambda: hub("status", "--data", str(up.data)).returncode == 0)
+        assert deciding_process(up.database) == standby
+        assert up.stop() == 0
+    assert processes_of(up.data) == {}
 
 
 def test_stop_leaves_nothing_and_restart_keeps_everything(folder: Path) -> None:
@@ -219,6 +244,14 @@ def journal_entries(url: str) -> int:
         row = connection.execute("SELECT count(*) FROM journal").fetchone()
     assert row is not None
     return int(row[0])
+
+
+def deciding_process(url: str) -> int:
+    """Process id of the worker that beat last."""
+    with psycopg.connect(url) as connection:
+        found = holder(connection)
+    assert found is not None
+    return int(found.name.rpartition(":")[2])
 
 
 def _open_to_all(path: Path) -> bool:
