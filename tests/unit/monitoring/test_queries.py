@@ -17,15 +17,16 @@ SERIES = {series: metric for metric in METRICS.values() for series in metric.ser
 OWN_LABELS = {"le", "job", "instance"}
 
 
-def _rules() -> list[dict[str, Any]]:
+def rules() -> list[dict[str, Any]]:
+    """Every alert of the file."""
     text = (ROOT / "monitoring" / "rules" / "hub.yml").read_text(encoding="utf-8")
     return [rule for group in yaml.safe_load(text)["groups"] for rule in group["rules"]]
 
 
-QUERIES = [*expressions(), *(rule["expr"] for rule in _rules())]
+QUERIES = [*expressions(), *(rule["expr"] for rule in rules())]
 
 
-def _selectors(query: str) -> Iterator[promql_parser.VectorSelector]:
+def selectors(query: str) -> Iterator[promql_parser.VectorSelector]:
     """Every selector of a series in a query; a query that is none raises ValueError."""
     found: list[promql_parser.VectorSelector] = []
 
@@ -51,7 +52,7 @@ def _walk(node: Any, look: Any) -> None:
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_query_is_over_metrics_that_exist(query: str) -> None:
     """It parses as PromQL, and each series and label in it is one of the table."""
-    for selector in _selectors(query):
+    for selector in selectors(query):
         assert selector.name in SERIES
         known = {*SERIES[selector.name].labels, *OWN_LABELS}
         assert {matcher.name for matcher in selector.matchers.matchers} <= known
@@ -66,7 +67,7 @@ def test_a_query_that_is_none_is_noticed(query: str) -> None:
 
 def test_every_metric_is_looked_at() -> None:
     """No metric is kept that neither the dashboard nor an alert shows."""
-    seen = {SERIES[s.name].name for query in QUERIES for s in _selectors(query) if s.name}
+    seen = {SERIES[s.name].name for query in QUERIES for s in selectors(query) if s.name}
     assert seen == set(METRICS)
 
 
@@ -77,9 +78,9 @@ def test_the_dashboard_is_the_one_of_the_code() -> None:
 
 def test_an_alert_says_what_to_do() -> None:
     """Each alert has a name of its own, a severity, what is wrong and what to do."""
-    rules = _rules()
-    assert len({rule["alert"] for rule in rules}) == len(rules)
-    for rule in rules:
+    alerts = rules()
+    assert len({rule["alert"] for rule in alerts}) == len(alerts)
+    for rule in alerts:
         assert rule["labels"]["severity"] in {"page", "ticket"}
         assert rule["annotations"].keys() == {"summary", "action"}
 

@@ -1,0 +1,45 @@
+"""Each fault that can befall the hub shows in a metric, and an alert goes by that metric."""
+
+import promql_parser
+import pytest
+from unit.monitoring.test_queries import SERIES, rules, selectors
+
+#: What happens, the series it shows in, the alert that tells of it.
+FAULTS = (
+    ("the API is gone", "hub_database_up", "HubNotScraped"),
+    ("the database is away", "hub_database_up", "HubDatabaseAway"),
+    ("the broker is away", "hub_broker_up", "HubBrokerAway"),
+    ("the worker is killed or stopped", "hub_heartbeat_age_seconds", "HubNobodyDecides"),
+    ("messages wait too long", "hub_lag_seconds", "HubBehind"),
+    ("messages wait, none is decided", "hub_lag_messages", "HubStuck"),
+    ("messages wait, none is decided", "hub_position", "HubStuck"),
+    ("the day does not advance", "hub_day_start_seconds", "HubDayLate"),
+    ("a department sends what is refused", "hub_events_total", "HubRefusesMuch"),
+    ("a message cannot be read", "hub_quarantined_messages", "HubQuarantine"),
+    ("the hub fails at a message", "hub_quarantined_messages", "HubFaultInMessage"),
+    ("an original never comes", "hub_parked_oldest_days", "HubParkedLong"),
+    ("an edition of a law ends with no successor", "hub_edition_ends_days", "HubEditionEnds"),
+    ("an officer's act is not taken", "hub_commands_waiting", "HubCommandsWait"),
+    ("a partner is down or loses the connection", "hub_channel_failures", "HubChannelFails"),
+    ("a partner's address is another's", "hub_channel_paused", "HubChannelBroken"),
+    ("a lift does not leave", "hub_unsent_oldest_seconds", "HubLiftUnsent"),
+    ("a slow partner keeps burdens waiting", "hub_unsent_oldest_seconds", "HubBurdenUnsent"),
+    ("a lift is not confirmed", "hub_open_lift_oldest_seconds", "HubLiftOpen"),
+    ("a partner says 200 and forgets", "hub_answer_misses", "HubAnswersMissed"),
+    ("a partner does not execute", "hub_open_tasks", "HubLiftRefused"),
+    ("the relay is killed or slow", "hub_unrelayed_pages", "HubRelayBehind"),
+)
+
+
+@pytest.mark.parametrize(("fault", "series", "alert"), FAULTS)
+def test_a_fault_raises_an_alert(fault: str, series: str, alert: str) -> None:
+    """The series is one of the table, the alert is one of the file, and its query is over it."""
+    assert series in SERIES, fault
+    (rule,) = [rule for rule in rules() if rule["alert"] == alert]
+    assert series in {selector.name for selector in selectors(rule["expr"])}
+    promql_parser.parse(rule["expr"])
+
+
+def test_every_alert_is_for_a_fault() -> None:
+    """No alert of the file is without a fault that is named here."""
+    assert {rule["alert"] for rule in rules()} == {alert for _, _, alert in FAULTS}
