@@ -17,7 +17,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
-from hub_process import await_that
+from hub_process import await_that, hub
 from kafka import KafkaProducer
 from scenario.cast import CATALOGUE as CAST
 from scenario.codes import uscc
@@ -272,7 +272,7 @@ class Town:
         return digest(self.observer)
 
     def check(self) -> None:
-        """Everything published was decided once, and the journal has no hole."""
+        """Everything published was decided once, no entry is missing, and `hub verify` holds."""
         firsts = self.rows("SELECT topic_no, partition, unnest(offsets) FROM page")
         assert len(firsts) == len(set(firsts)), "an offset was decided twice"
         assert sorted(self.outcomes()) == sorted(self.published)
@@ -285,6 +285,9 @@ class Town:
         ):
             assert numbers == list(range(len(numbers))), "a directive's number is missing"
         self._check_journal()
+        servers = {"HUB_BOOTSTRAP_SERVERS": self.bootstrap, "HUB_DATABASE_URL": self.url}
+        found = hub("verify", "--data", str(self.settings.data), **servers)
+        assert found.returncode == 0, f"{found.stdout}{found.stderr}"
 
     def check_replay(self) -> None:
         """The journal, decided again without any disturbance, comes to the same."""
