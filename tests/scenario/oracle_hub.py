@@ -29,6 +29,7 @@ class OracleHub:
         self._refused = refused
         self._day = on
         self._published: list[tuple[Message, date]] = []
+        self._known: tuple[tuple[object, ...], State] | None = None
         self._loads = [Load(day=on, catalogue=catalogue)]
 
     def publish(self, *messages: Message) -> None:
@@ -86,6 +87,13 @@ class OracleHub:
         return (one.id, other.id) in pairs or (other.id, one.id) in pairs
 
     def _state(self) -> State:
+        """Recompute; once per question asked of the same events on the same day."""
+        told = (len(self._published), len(self._refused), len(self._loads), self._day)
+        if self._known is None or self._known[0] != told:
+            self._known = (told, self._recomputed())
+        return self._known[1]
+
+    def _recomputed(self) -> State:
         admitted = [
             as_event(message, offset, on)
             for offset, (message, on) in enumerate(self._published)

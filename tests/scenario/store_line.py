@@ -71,6 +71,7 @@ class StoreLine:
         self._where: dict[Message, Origin] = {}
         self._messages: dict[tuple[str, int, int], Read] = {}
         self._called: dict[UUID, str] = {}
+        self._looked: tuple[tuple[int, date], Snapshot, View] | None = None
         self._outbox = book(Known(fate=self._fate, called=lambda d: self._held(d.key)))
         self._take(next_catalogue(None, catalogue, on))
 
@@ -220,17 +221,24 @@ class StoreLine:
     # --- state ---------------------------------------------------------------------------------
 
     def _snapshot(self) -> Snapshot:
-        return self._under.store.load(
-            Need(
-                records=frozenset(v.record for c in self._changes for v in c.versions),
-                subjects=frozenset(n.subject for c in self._changes for n in c.new_subjects),
-            )
-        )
+        return self._look()[0]
 
     def _view(self) -> View:
-        found = self._snapshot()
-        records = {key: fold(tuple(versions)) for key, versions in found.versions.items()}
-        return View(records, self._book.catalogue, self._day, found.merged)
+        return self._look()[1]
+
+    def _look(self) -> tuple[Snapshot, View]:
+        """Ask the store for everything; once per state, however much is asked about it."""
+        if self._looked is None or self._looked[0] != (len(self._changes), self._day):
+            found = self._under.store.load(
+                Need(
+                    records=frozenset(v.record for c in self._changes for v in c.versions),
+                    subjects=frozenset(n.subject for c in self._changes for n in c.new_subjects),
+                )
+            )
+            records = {key: fold(tuple(versions)) for key, versions in found.versions.items()}
+            view = View(records, self._book.catalogue, self._day, found.merged)
+            self._looked = ((len(self._changes), self._day), found, view)
+        return self._looked[1:]
 
     def fact(self, message: Message) -> FactSeen:
         """Return the fact the message's record belongs to."""
