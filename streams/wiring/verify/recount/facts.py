@@ -47,7 +47,11 @@ def facts(world: World) -> list[Fact]:
 
     return [
         *(Fact(decider=record, copies=in_order(copies[key])) for key, record in deciders.items()),
-        *(Fact(decider=None, copies=in_order(group)) for group in alone.values()),
+        *(
+            Fact(decider=None, copies=in_order(party))
+            for group in alone.values()
+            for party in _parties(group)
+        ),
     ]
 
 
@@ -66,6 +70,17 @@ def _owner(copy: Record, deciders: Iterable[Record]) -> RecordId | None:
         ((r.content.key != mine, _whom(r) != _whom(copy), r.id) for r in candidates),
         default=(False, False, None),
     )[2]
+
+
+def _parties(copies: list[Record]) -> list[list[Record]]:
+    """One document: one fact, or one a party where some relayer tells of more than one party."""
+    told_by_one: dict[str, set[object]] = defaultdict(set)
+    by_party: dict[object, list[Record]] = defaultdict(list)
+    for copy in copies:
+        told_by_one[copy.id[0]].add(_whom(copy))
+        by_party[_whom(copy)].append(copy)
+    several = any(len(parties) > 1 for parties in told_by_one.values())
+    return list(by_party.values()) if several else [copies]
 
 
 def _whom(record: Record) -> object:
