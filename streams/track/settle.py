@@ -44,6 +44,14 @@ def settle_earlier(
             then, now = before.of(old), after.of(record)
             if then != now:
                 yield record.content, _named(now, record), True
+                if then.outcome is Outcome.PARKED:
+                    # What said the same before it has waited with it.
+                    yield from ((v, _named(now, record), True) for v in _said_before(record))
+        elif old.stands and old.content is not None:
+            then = before.of(old)
+            now = _overtaken(old.content, record, after)
+            if then.outcome is Outcome.PARKED and now != then:
+                yield old.content, now, True
 
 
 def _first_outcome(version: Version, arrival: Arrival, record: Record, after: Presents) -> Present:
@@ -82,6 +90,24 @@ def _resolved(version: Version, record: Record, after: Presents) -> Present:
         return Present(outcome=Outcome.STORED, code="E1404")
     revokes = action is Action.REVOKE
     return Present(outcome=Outcome.REVOKED if revokes else Outcome.ENDED)
+
+
+def _overtaken(version: Version, record: Record, after: Presents) -> Present:
+    """The outcome of a version that waited when a higher one came: its own if it says the same."""
+    assert record.content is not None
+    if version.event.content_hash == record.content.event.content_hash:
+        return _named(after.of(record), record)
+    return Present(outcome=Outcome.STORED, code="E1404")
+
+
+def _said_before(record: Record) -> Iterable[Version]:
+    """Lower versions with the content that rules."""
+    content = record.content
+    for version in record.versions:
+        if version is content or content is None or version.event.action not in CONTENT:
+            continue
+        if version.event.content_hash == content.event.content_hash:
+            yield version
 
 
 def _named(now: Present, record: Record) -> Present:
