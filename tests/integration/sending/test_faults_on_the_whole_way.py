@@ -1,0 +1,189 @@
+"""What goes wrong between a hub that is up and its partners, seen on `/metrics` and recounted."""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+import psycopg
+import pytest
+from hub_process import HubUp, environment, hub, hub_up, processes_of
+from kafka import KafkaProducer
+from prometheus_client.parser import text_string_to_metric_families
+from scenario.codes import organisation_code, uscc
+from sending_stack import Installation, SamplePartner, await_that, free_port
+
+from schemas.codec import Record, encode
+from schemas.samples import sample
+
+Partners = Mapping[str, SamplePartner]
+
+#: Numbers of organisations, none named twice.
+NUMBERS = count(10_000_001)
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[HubUp]:
+    """A hub that serves, with one worker."""
+    with tempfile.TemporaryDirectory(prefix="hub-faults-") as folder:
+        Path(folder).chmod(0o711)
+        with hub_up(Path(folder) / "data") as up:
+            yield up
+
+
+@pytest.fixture(scope="module")
+def partners(running: HubUp) -> Iterator[Partners]:
+    """The bank, reached by webhook, and the procurement centre, which reads its topic."""
+    installation = Installation(
+        environment=environment(PYTHONPATH=str(Path(__file__).parents[3])),
+        bootstrap=running.bootstrap,
+        database_url=running.database,
+        data=running.data,
+    )
+    made = {}
+    for profile in ("bank", "procurement"):
+        partner = SamplePartner(installation, profile, free_port(), hub=running.api)
+        partner.start()
+        key = str(partner.ledger_file.with_suffix(".key.pub"))
+        address = ["--url", f"{partner.url}/directives"] if profile == "bank" else []
+        _do(running, "partner", "connect", profile, *address, "--public-key", key)
+        made[profile] = partner
+    yield made
+    for partner in made.values():
+        partner.stop()
+
+
+def _do(running: HubUp, *arguments: str) -> None:
+    done = hub(*arguments, "--data", str(running.data))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _verify(running: HubUp, partners: Partners) -> None:
+    """The recount agrees with both partners' ledgers, read as files."""
+    ledgers = [f"--partner={name}={each.ledger_file}" for name, each in partners.items()]
+    _do(running, "verify", *ledgers)
+
+
+def _entry(number: int, **changed: object) -> Record:
+    """A wage entry about an organisation of its own, decided yesterday, in force for a year."""
+    today = datetime.now(UTC).date()
+    entry = sample("credit.events.ListEntry")
+    digits = f"{number:08}"
+    codes = {"uscc": uscc("91", digits), "org_code": organisation_code(digits)}
+    own = {
+        "record_no": f"F{number}",
+        "document_no": f"样人社监列〔2026〕{number}号",
+        "subject": {**entry["subject"], **codes, "name": f"样例{number}", "registration_no": ""},
+        "related": [],
+        "decided_on": today - timedelta(days=1),
+        "effective_from": None,
+        "effective_until": today + timedelta(days=365),
+        "served_on": None,
+        "published_on": None,
+    }
+    return entry | own | changed
+
+
+def _ended(number: int) -> Record:
+    """The same entry, ended today."""
+    today = datetime.now(UTC).date()
+    return _entry(number, version=2, action="END", reason="已支付", on=today)
+
+
+def _publish(running: HubUp, *values: Record | bytes) -> None:
+    producer = KafkaProducer(bootstrap_servers=running.bootstrap, acks="all")
+    for value in values:
+        content = value if isinstance(value, bytes) else encode("credit.events.ListEntry", value)
+        producer.send("credit.events.hrss", key=b"F", value=content)
+    producer.flush(timeout=30)
+    producer.close()
+
+
+def _shown(running: HubUp, gauge: str, **labels: str) -> float:
+    """The sum of a gauge over its series with these labels, as `/metrics` shows it."""
+    text = httpx.get(f"{running.api}/metrics").text
+    return sum(
+        one.value
+        for family in text_string_to_metric_families(text)
+        for one in family.samples
+        if one.name == gauge and labels.items() <= one.labels.items()
+    )
+
+
+def _ids(running: HubUp, partner: str, condition: str = "true") -> list[UUID]:
+    """Directives to a partner that meet a condition on their row, in the order decided."""
+    with psycopg.connect(running.database) as connection:
+        rows = connection.execute(
+            f"SELECT directive_id FROM directive WHERE partner = %s AND {condition}"
+            " ORDER BY entry, directive_id",
+            [partner],
+        )
+        return [row[0] for row in rows]
+
+
+def _await_new(running: HubUp, partner: str, known: list[UUID], many: int = 1) -> list[UUID]:
+    """What is decided beside the known directives, once it is so many."""
+    await_that(lambda: len(_ids(running, partner)) == len(known) + many)
+    return [one for one in _ids(running, partner) if one not in known]
+
+
+def _await_executed(running: HubUp, *, within_s: float = 60) -> None:
+    """Every directive that was decided is answered as executed."""
+    everything = "answer IS DISTINCT FROM 'EXECUTED'"
+    names = ("bank", "procurement")
+    await_that(lambda: not any(_ids(running, name, everything) for name in names), within_s)
+
+
+@contextmanager
+def _misbehaving(partner: SamplePartner, mode: str) -> Iterator[None]:
+    """The partner behaves like this inside the block, and well after it."""
+    partner.behave(mode)
+    try:
+        yield
+    finally:
+        partner.behave("well")
+
+
+def _held(partner: SamplePartner) -> set[str]:
+    return {str(one["directive_id"]) for one in partner.holds()}
+
+
+def _pid(running: HubUp, role: str) -> int:
+    """The one process of a role."""
+    lines = processes_of(running.data).items()
+    (pid,) = [pid for pid, line in lines if f"streams.wiring.run {role} " in line]
+    return pid
+
+
+def test_a_bank_that_is_down_shows_and_delays_nobody(running: HubUp, partners: Partners) -> None:
+    """A bank that is down shows on `/metrics` while procurement is told; back, it executes all."""
+    bank, procurement = partners["bank"], partners["procurement"]
+    with _misbehaving(bank, "down"):
+        _publish(running, _entry(next(NUMBERS)))
+        await_that(procurement.holds)
+        await_that(lambda: _shown(running, "hub_channel_failures", partner="bank") > 0)
+        await_that(lambda: _shown(running, "hub_unsent_directives", partner="bank") > 0)
+        assert not bank.holds()
+    _await_executed(running)
+    assert len(bank.holds()) == len(procurement.holds()) == 1
+    await_that(lambda: _shown(running, "hub_channel_failures", partner="bank") == 0)
+    _verify(running, partners)
+
+
+def test_a_lost_reply_doubles_nothing(running: HubUp, partners: Partners) -> None:
+    """A bank that applies a directive and loses its reply is told again, and applies it once."""
+    bank = partners["bank"]
+    known, applied = _ids(running, "bank"), bank.ledger().applied
+    with _misbehaving(bank, "cut"):
+        _publish(running, _entry(next(NUMBERS)))
+        (told,) = _await_new(running, "bank", known)
+        await_that(lambda: [one["id"] for one in bank.seen()].count(str(told)) > 1)
+        assert _ids(running, "bank", "answer IS NULL") == [told]
+    _await_executed(running)
+    assert bank.ledger().applied == applied + 1
+    assert str(told) in _held(bank)
+    _verify(running, partners)
