@@ -114,6 +114,10 @@ def _shown(running: HubUp, gauge: str, **labels: str) -> float:
     )
 
 
+def _await_shown(running: HubUp, value: float, gauge: str, **labels: str) -> None:
+    await_that(lambda: _shown(running, gauge, **labels) == value)
+
+
 def _ids(running: HubUp, partner: str, condition: str = "true") -> list[UUID]:
     """Directives to a partner that meet a condition on their row, in the order decided."""
     with psycopg.connect(running.database) as connection:
@@ -170,7 +174,7 @@ def test_a_bank_that_is_down_shows_and_delays_nobody(running: HubUp, partners: P
         assert not bank.holds()
     _await_executed(running)
     assert len(bank.holds()) == len(procurement.holds()) == 1
-    await_that(lambda: _shown(running, "hub_channel_failures", partner="bank") == 0)
+    _await_shown(running, 0, "hub_channel_failures", partner="bank")
     _verify(running, partners)
 
 
@@ -186,4 +190,67 @@ def test_a_lost_reply_doubles_nothing(running: HubUp, partners: Partners) -> Non
     _await_executed(running)
     assert bank.ledger().applied == applied + 1
     assert str(told) in _held(bank)
+    _verify(running, partners)
+
+
+def test_what_a_bank_forgot_is_sent_again(running: HubUp, partners: Partners) -> None:
+    """A bank that says 200 and forgets is sent the same bytes at each missed answer; it shows."""
+    bank = partners["bank"]
+    known = _ids(running, "bank")
+    with _misbehaving(bank, "forget"):
+        _publish(running, _entry(next(NUMBERS)))
+        (told,) = _await_new(running, "bank", known)
+        for misses in ("1", "2"):
+            _let_the_answer_be_due(running, told)
+            _await_shown(running, 1, "hub_answer_misses", partner="bank", misses=misses)
+        await_that(lambda: _awaited(running, told))
+        assert str(told) not in _held(bank)
+    _let_the_answer_be_due(running, told)
+    _await_executed(running)
+    bodies = [one["body"] for one in bank.seen() if one["id"] == str(told)]
+    assert (len(bodies), len(set(bodies))) == (4, 1)
+    assert str(told) in _held(bank)
+    _await_shown(running, 0, "hub_answer_misses", partner="bank")
+    _verify(running, partners)
+
+
+def _awaited(running: HubUp, told: UUID) -> bool:
+    """Whether it was sent, and its answer is not due yet."""
+    return told in _ids(running, "bank", "next_attempt_at IS NULL AND answer_by > now()")
+
+
+def _let_the_answer_be_due(running: HubUp, told: UUID) -> None:
+    """Once it was sent, let the time for its answer be over."""
+    await_that(lambda: _awaited(running, told))
+    with psycopg.connect(running.database) as connection:
+        connection.execute(
+            "UPDATE directive SET answer_by = now() - interval '1 second' WHERE directive_id = %s",
+            [told],
+        )
+
+
+def test_a_lift_goes_first_when_a_channel_is_resumed(running: HubUp, partners: Partners) -> None:
+    """An address that is another's pauses the bank; resumed, a lift goes before older burdens."""
+    bank = partners["bank"]
+    ending, refused, waiting = (next(NUMBERS) for _ in range(3))
+    known = _ids(running, "bank")
+    _publish(running, _entry(ending))
+    (imposed,) = _await_new(running, "bank", known)
+    _await_executed(running)
+    with _misbehaving(bank, "gone"):
+        known = _ids(running, "bank")
+        _publish(running, _entry(refused))
+        _await_shown(running, 1, "hub_channel_paused", partner="bank")
+        _publish(running, _entry(waiting), _ended(ending))
+        _await_new(running, "bank", known, 3)
+        (lift,) = _ids(running, "bank", "action = 'LIFT'")
+        before = len(bank.seen())
+        assert str(imposed) in _held(bank)
+    assert len(bank.seen()) == before
+    _do(running, "partner", "resume", "bank", "--by", "operator", "--because", "address is back")
+    _await_executed(running)
+    came = [one["id"] for one in bank.seen()[before:]]
+    assert (came[0], len(came)) == (str(lift), 3)
+    assert str(imposed) not in _held(bank)
+    _await_shown(running, 0, "hub_channel_paused", partner="bank")
     _verify(running, partners)
