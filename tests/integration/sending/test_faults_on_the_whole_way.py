@@ -1,11 +1,14 @@
 """What goes wrong between a hub that is up and its partners, seen on `/metrics` and recounted."""
 
+import os
+import signal
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import LiteralString
 from uuid import UUID
 
 import httpx
@@ -24,6 +27,12 @@ Partners = Mapping[str, SamplePartner]
 
 #: Numbers of organisations, none named twice.
 NUMBERS = count(10_000_001)
+
+#: Burdens that nothing of their measure follows.
+IN_FORCE: LiteralString = (
+    "action <> 'LIFT' AND NOT EXISTS (SELECT FROM directive AS later"
+    " WHERE later.measure_id = directive.measure_id AND later.n > directive.n)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -57,15 +66,16 @@ def partners(running: HubUp) -> Iterator[Partners]:
         partner.stop()
 
 
-def _do(running: HubUp, *arguments: str) -> None:
+def _do(running: HubUp, *arguments: str) -> str:
     done = hub(*arguments, "--data", str(running.data))
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def _verify(running: HubUp, partners: Partners) -> None:
     """The recount agrees with both partners' ledgers, read as files."""
     ledgers = [f"--partner={name}={each.ledger_file}" for name, each in partners.items()]
-    _do(running, "verify", *ledgers)
+    assert "partners asked: bank, procurement" in _do(running, "verify", *ledgers)
 
 
 def _entry(number: int, **changed: object) -> Record:
@@ -105,7 +115,7 @@ def _publish(running: HubUp, *values: Record | bytes) -> None:
 
 def _shown(running: HubUp, gauge: str, **labels: str) -> float:
     """The sum of a gauge over its series with these labels, as `/metrics` shows it."""
-    text = httpx.get(f"{running.api}/metrics").text
+    text = httpx.get(f"{running.api}/metrics", timeout=30).text
     return sum(
         one.value
         for family in text_string_to_metric_families(text)
@@ -118,7 +128,11 @@ def _await_shown(running: HubUp, value: float, gauge: str, **labels: str) -> Non
     await_that(lambda: _shown(running, gauge, **labels) == value)
 
 
-def _ids(running: HubUp, partner: str, condition: str = "true") -> list[UUID]:
+def _await_above(running: HubUp, value: float, gauge: str, **labels: str) -> None:
+    await_that(lambda: _shown(running, gauge, **labels) > value)
+
+
+def _ids(running: HubUp, partner: str, condition: LiteralString = "true") -> list[UUID]:
     """Directives to a partner that meet a condition on their row, in the order decided."""
     with psycopg.connect(running.database) as connection:
         rows = connection.execute(
@@ -135,11 +149,11 @@ def _await_new(running: HubUp, partner: str, known: list[UUID], many: int = 1) -
     return [one for one in _ids(running, partner) if one not in known]
 
 
-def _await_executed(running: HubUp, *, within_s: float = 60) -> None:
+def _await_executed(running: HubUp) -> None:
     """Every directive that was decided is answered as executed."""
-    everything = "answer IS DISTINCT FROM 'EXECUTED'"
+    open_yet: LiteralString = "answer IS DISTINCT FROM 'EXECUTED'"
     names = ("bank", "procurement")
-    await_that(lambda: not any(_ids(running, name, everything) for name in names), within_s)
+    await_that(lambda: not any(_ids(running, name, open_yet) for name in names), 60)
 
 
 @contextmanager
@@ -169,8 +183,8 @@ def test_a_bank_that_is_down_shows_and_delays_nobody(running: HubUp, partners: P
     with _misbehaving(bank, "down"):
         _publish(running, _entry(next(NUMBERS)))
         await_that(procurement.holds)
-        await_that(lambda: _shown(running, "hub_channel_failures", partner="bank") > 0)
-        await_that(lambda: _shown(running, "hub_unsent_directives", partner="bank") > 0)
+        _await_above(running, 0, "hub_channel_failures", partner="bank")
+        _await_above(running, 0, "hub_unsent_directives", partner="bank")
         assert not bank.holds()
     _await_executed(running)
     assert len(bank.holds()) == len(procurement.holds()) == 1
@@ -253,4 +267,53 @@ def test_a_lift_goes_first_when_a_channel_is_resumed(running: HubUp, partners: P
     assert (came[0], len(came)) == (str(lift), 3)
     assert str(imposed) not in _held(bank)
     _await_shown(running, 0, "hub_channel_paused", partner="bank")
+    _verify(running, partners)
+
+
+def test_a_killed_relay_goes_on_where_it_was(running: HubUp, partners: Partners) -> None:
+    """A relay killed while directives flow is started again; procurement holds what was decided."""
+    known, killed = _ids(running, "procurement"), _pid(running, "relay")
+    sent = len(_ids(running, "procurement", "sent_at IS NOT NULL"))
+    _publish(running, *(_entry(next(NUMBERS)) for _ in range(20)))
+    await_that(lambda: len(_ids(running, "procurement", "sent_at IS NOT NULL")) > sent)
+    os.kill(killed, signal.SIGKILL)
+    _publish(running, *(_entry(next(NUMBERS)) for _ in range(20)))
+    _await_new(running, "procurement", known, 40)
+    _await_executed(running)
+    assert _pid(running, "relay") != killed
+    assert "relay was ended by SIGKILL" in (running.data.parent / "data.stderr").read_text()
+    for name, partner in partners.items():
+        assert _held(partner) == {str(one) for one in _ids(running, name, IN_FORCE)}
+        assert partner.ledger().applied == len(_ids(running, name))
+    _await_shown(running, 0, "hub_unrelayed_pages")
+    _verify(running, partners)
+
+
+def test_a_stopped_worker_shows_and_catches_up(running: HubUp, partners: Partners) -> None:
+    """A stopped worker shows by its heartbeat and its lag; woken up it decides all that waited."""
+    worker, known = _pid(running, "worker"), _ids(running, "procurement")
+    os.kill(worker, signal.SIGSTOP)
+    try:
+        _publish(running, _entry(next(NUMBERS)))
+        _await_above(running, 3, "hub_heartbeat_age_seconds")
+        _await_above(running, 0, "hub_lag_messages", topic="credit.events.hrss")
+        assert _ids(running, "procurement") == known
+    finally:
+        os.kill(worker, signal.SIGCONT)
+    _await_new(running, "procurement", known)
+    _await_executed(running)
+    _await_shown(running, 0, "hub_lag_messages")
+    await_that(lambda: _shown(running, "hub_heartbeat_age_seconds") < 3)
+    assert _pid(running, "worker") == worker
+    _verify(running, partners)
+
+
+def test_broken_bytes_are_quarantined_and_counted(running: HubUp, partners: Partners) -> None:
+    """A message that nobody can read is kept in quarantine and shows; what follows is decided."""
+    known = _ids(running, "procurement")
+    assert _shown(running, "hub_quarantined_messages") == 0
+    _publish(running, b"\xff\x00 broken", _entry(next(NUMBERS)))
+    _await_new(running, "procurement", known)
+    _await_executed(running)
+    _await_shown(running, 1, "hub_quarantined_messages", department="hrss")
     _verify(running, partners)
