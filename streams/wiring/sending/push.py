@@ -4,7 +4,6 @@ The push connector: one task for each webhook partner, so that a dead one delays
 
 import asyncio
 import logging
-import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +27,7 @@ from streams.wiring.sending.partner_settings import (
 )
 from streams.wiring.sending.publisher import Publisher
 from streams.wiring.sending.push_partner import PushPartner
+from streams.wiring.sending.until_stopped import run_until_stopped
 from streams.wiring.sending.webhook import client
 from streams.wiring.settings import Settings
 
@@ -41,21 +41,8 @@ IDLE_S: Final = 0.05
 
 def serve(settings: Settings, ready: Callable[[], None]) -> int:
     """Push until SIGTERM; an outage is waited for, a bug ends the process."""
-    asyncio.run(_serve(settings, ready))
+    run_until_stopped(lambda: Push.of(settings).run(), ready)
     return 0
-
-
-async def _serve(settings: Settings, ready: Callable[[], None]) -> None:
-    stopped = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    running = asyncio.create_task(Push.of(settings).run())
-    ready()
-    stop = asyncio.create_task(stopped.wait())
-    done, _ = await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
-    running.cancel()
-    if running in done:
-        running.result()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ the lock of its channel on a session of its own, so that a second relay does not
 
 import asyncio
 import logging
-import signal
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -31,6 +30,7 @@ from streams.wiring.sending.order_results import ResultClaims
 from streams.wiring.sending.outages import keep_on
 from streams.wiring.sending.publisher import Publisher, ToPublish
 from streams.wiring.sending.quarantine_messages import page_quarantined
+from streams.wiring.sending.until_stopped import run_until_stopped
 from streams.wiring.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -43,22 +43,8 @@ LOOK_AGAIN_S: Final = 1.0
 
 def serve(settings: Settings, ready: Callable[[], None]) -> int:
     """Relay until SIGTERM; an outage is waited for, a bug ends the process."""
-    asyncio.run(_serve(settings, ready))
+    run_until_stopped(lambda: Relay.of(settings).run(), ready)
     return 0
-
-
-async def _serve(settings: Settings, ready: Callable[[], None]) -> None:
-    stopped = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    relay = Relay.of(settings)
-    running = asyncio.create_task(relay.run())
-    ready()
-    stop = asyncio.create_task(stopped.wait())
-    done, _ = await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
-    running.cancel()
-    if running in done:
-        running.result()
 
 
 #: One round of a task: relays some rows, and says how many.
