@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from psycopg import sql
 
@@ -17,6 +17,7 @@ from streams.wiring.database.seal import Seal, directive_cell
 from streams.wiring.database.statements import statement
 from streams.wiring.keys import KeyRing
 from streams.wiring.sending.claims import Claims, Outgoing
+from streams.wiring.sending.holds import Scope, add_hold
 from streams.wiring.sending.marks import mark_sent
 
 TODAY = date(2026, 6, 1)
@@ -171,9 +172,4 @@ class Outbox:
 
     def hold(self, scope: str, name: str = "") -> UUID:
         """An operator holds burdens back."""
-        hold = uuid4()
-        self.connection.execute(
-            "INSERT INTO hold (id, scope, name, held_by, because) VALUES (%s, %s, %s, 'o', 'b')",
-            (hold, scope, name),
-        )
-        return hold
+        return add_hold(self.connection, Scope(scope), name, "operator", "first load")

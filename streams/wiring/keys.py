@@ -95,13 +95,18 @@ def make_missing_keys(folder: Path) -> tuple[str, ...]:
     return missing
 
 
-def rotate(folder: Path, name: str) -> int:
-    """Add a new version to the key `name`; the old ones stay. Returns the new version."""
+def next_version(folder: Path, name: str) -> int:
+    """The version that a rotation of `name` makes. Raises `KeyFault` where none may be made."""
     if name == "identity-hmac" or name not in LOSS:
         rotating = ", ".join(sorted(set(LOSS) - {"identity-hmac"}))
         raise KeyFault(f"{name} cannot be rotated. These can: {rotating}.")
+    return _read(folder / name).newest + 1
+
+
+def rotate(folder: Path, name: str) -> int:
+    """Add a new version to the key `name`; the old ones stay. Returns the new version."""
+    version = next_version(folder, name)
     ring = _read(folder / name)
-    version = ring.newest + 1
     _write(folder / name, {**ring.versions, version: secrets.token_bytes(KEY_BYTES)})
     return version
 

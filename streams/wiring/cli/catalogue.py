@@ -103,16 +103,14 @@ def load(
 ) -> None:
     """Let a catalogue take effect; every subject is judged again. Exit code 1 on a hole."""
     from streams.unwind.command import LoadCatalogue
-    from streams.wiring.cli.printing import print_done
-    from streams.wiring.cli.session import session
+    from streams.wiring.cli.act_of_the_line import Asking, have_taken
 
     read = read_catalogue(_folder(context, folder))
     if not isinstance(read, Catalogue):
         _tell(read)
         raise typer.Exit(1)
-    with session(context, data) as hub:
-        done = hub.ask(LoadCatalogue(catalogue=read), by, because, wait)
-    print_done(done, json=json)
+    asking = Asking(by=by, because=because, wait_s=wait, json=json)
+    have_taken(context, data, LoadCatalogue(catalogue=read), asking)
 
 
 def _folder(context: typer.Context, given: Path | None) -> Path:

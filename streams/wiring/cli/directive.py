@@ -26,12 +26,10 @@ def release(
 ) -> None:
     """Sign for a HELD directive, so that it may leave."""
     from streams.unwind.command import Release
-    from streams.wiring.cli.printing import print_done
-    from streams.wiring.cli.session import session
+    from streams.wiring.cli.act_of_the_line import Asking, have_taken
 
-    with session(context, data) as hub:
-        done = hub.ask(Release(directive_id=directive), by, because, wait)
-    print_done(done, json=json)
+    asking = Asking(by=by, because=because, wait_s=wait, json=json)
+    have_taken(context, data, Release(directive_id=directive), asking)
 
 
 @app.command("lift")
@@ -46,22 +44,22 @@ def lift(
 ) -> None:
     """Decide a new LIFT of the directive's measure, where the last one was not executed."""
     from streams.unwind.command import LiftAgain
-    from streams.wiring.cli.printing import print_done
-    from streams.wiring.cli.session import session
+    from streams.wiring.cli.act_of_the_line import Asking, have_taken
 
-    with session(context, data) as hub:
-        done = hub.ask(LiftAgain(directive_id=directive), by, because, wait)
-    print_done(done, json=json)
+    asking = Asking(by=by, because=because, wait_s=wait, json=json)
+    have_taken(context, data, LiftAgain(directive_id=directive), asking)
 
 
 @app.command("resend")
-def resend(context: typer.Context, directive: Id, data: Data = None) -> None:
+def resend(
+    context: typer.Context, directive: Id, by: By, because: Because, data: Data = None
+) -> None:
     """Send the same bytes again now, if they are still what holds and nothing was answered."""
     from streams.wiring.cli.session import session
     from streams.wiring.sending.marks import send_again
 
     with session(context, data) as hub:
-        if not send_again(hub.connection, directive):
+        if not send_again(hub.connection, directive, by, because):
             raise CannotRun(
                 "Nothing is sent again: there is no such directive, it was never sent, or it was "
                 "answered or returned for good. See: hub explain DIRECTIVE"

@@ -39,3 +39,6 @@ def explanation_lines(found: Explanation) -> Iterator[str]:
         refused = f", refused {answer.refused}" if answer.refused else ""
         yield f"  answer     {answer.answer_no} {answer.result} {answer.reason_code}{refused}"
         yield f"             {place}"
+    for act in found.acts:
+        yield f"  act        {act.name} {act.at.isoformat(timespec='seconds')}, {act.result}"
+        yield f"             by {act.by}, because {act.because}"

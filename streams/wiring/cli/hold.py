@@ -32,7 +32,6 @@ def hold(
 
     with session(context, data) as hub:
         scope, name = _scope(hub.opened().rules.book.catalogue, partner, measure, everything)
-        _require(by, because)
         add_hold(hub.connection, scope, name, by, because)
     typer.echo(f"Burdens wait: {_named(scope, name)}. Lifts flow.")
 
@@ -52,7 +51,6 @@ def release(
 
     with session(context, data) as hub:
         scope, name = _scope(hub.opened().rules.book.catalogue, partner, measure, everything)
-        _require(by, because)
         if not end_holds(hub.connection, scope, name, by, because):
             raise CannotRun(f"There is no hold on {_named(scope, name)}.")
     typer.echo(f"Released: {_named(scope, name)}.")
@@ -76,8 +74,3 @@ def _scope(
 
 def _named(scope: "Scope", name: str) -> str:
     return f"{scope.value.lower()} {name}".strip()
-
-
-def _require(by: str, because: str) -> None:
-    if not by.strip() or not because.strip():
-        raise CannotRun("Say who acts and why: --by and --because may not be blank.")

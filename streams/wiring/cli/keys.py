@@ -2,23 +2,43 @@
 
 import typer
 
-from streams.wiring.cli.context import Data, settings_of
-from streams.wiring.keys import LOSS, load_keys, rotate
+from streams.wiring.cli.context import Data, Json, settings_of
+from streams.wiring.cli.options import Because, By
+from streams.wiring.keys import LOSS, load_keys, next_version, rotate
 
 app = typer.Typer(help="The hub's secret keys; none is ever shown.", no_args_is_help=True)
 
 
 @app.command("list")
-def list_keys(context: typer.Context, data: Data = None) -> None:
-    """Names and versions of the keys."""
+def list_keys(context: typer.Context, data: Data = None, json: Json = False) -> None:
+    """Names and versions of the keys. Who made a later version: hub acts --about NAME."""
+    from streams.wiring.cli.printing import print_json
+
     keys = load_keys(settings_of(context, data).keys_folder)
-    for name in LOSS:
-        versions = getattr(keys, name.replace("-", "_")).versions
-        typer.echo(f"{name:20} version {', '.join(map(str, sorted(versions)))}")
+    versions = {name: sorted(getattr(keys, name.replace("-", "_")).versions) for name in LOSS}
+    if json:
+        print_json(versions)
+        return
+    for name, numbers in versions.items():
+        typer.echo(f"{name:20} version {', '.join(map(str, numbers))}")
 
 
 @app.command("rotate")
-def rotate_key(context: typer.Context, name: str, data: Data = None) -> None:
+def rotate_key(
+    context: typer.Context, name: str, by: By, because: Because, data: Data = None
+) -> None:
     """Add a version to a key; the old ones stay. It counts from the next start."""
-    version = rotate(settings_of(context, data).keys_folder, name)
+    from streams.wiring.cli.session import session
+    from streams.wiring.database.acts import ActName, OperatorAct, act_on_files
+
+    keys_folder = settings_of(context, data).keys_folder
+    act = OperatorAct(
+        name=ActName.ROTATE,
+        about=name,
+        detail=f"version {next_version(keys_folder, name)}",
+        by=by,
+        because=because,
+    )
+    with session(context, data) as hub, act_on_files(hub.connection, act):
+        version = rotate(keys_folder, name)
     typer.echo(f"{name} has a version {version}. It is used from the next start of the hub.")

@@ -10,6 +10,7 @@ import sys
 import typer
 
 from streams.wiring.cli import (
+    acts,
     catalogue,
     digest,
     directive,
@@ -51,6 +52,8 @@ app.command("tick")(tick.command)
 app.command("import")(import_.command)
 app.command("hold")(hold.hold)
 app.command("release")(hold.release)
+app.command("holds")(acts.holds)
+app.command("acts")(acts.acts)
 app.add_typer(partner.app, name="partner")
 app.add_typer(directive.app, name="directive")
 app.add_typer(tasks.app, name="tasks")

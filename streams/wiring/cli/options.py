@@ -4,7 +4,21 @@ from typing import Annotated
 
 import typer
 
-By = Annotated[str, typer.Option("--by", help="Who acts or asks; kept with it.")]
-Because = Annotated[str, typer.Option("--because", help="Why; kept with the act.")]
+from streams.wiring.failures import CannotRun
+
+
+def _not_blank(parameter: typer.CallbackParam, value: str) -> str:
+    """Refuse a blank before anything is done: an act without who and why cannot be answered for."""
+    if not value.strip():
+        raise CannotRun(f"Say who acts and why: {parameter.opts[0]} may not be blank.")
+    return value
+
+
+By = Annotated[
+    str, typer.Option("--by", help="Who acts or asks; kept with it.", callback=_not_blank)
+]
+Because = Annotated[
+    str, typer.Option("--because", help="Why; kept with the act.", callback=_not_blank)
+]
 Wait = Annotated[float, typer.Option("--wait", help="Seconds to wait for a worker.", min=1)]
 PATIENCE_S = 60.0

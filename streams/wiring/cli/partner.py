@@ -36,6 +36,8 @@ def ping(context: typer.Context, partner: Name, data: Data = None) -> None:
 def connect(
     context: typer.Context,
     partner: Name,
+    by: By,
+    because: Because,
     url: Annotated[str, typer.Option(help="Where a webhook partner takes directives.")] = "",
     in_force_url: Annotated[str, typer.Option(help="Where it tells what it holds.")] = "",
     public_key: Annotated[
@@ -56,8 +58,11 @@ def connect(
     A secret is never an argument, where other users of the machine would see it.
     """
     from streams.wiring.cli.context import settings_of
+    from streams.wiring.cli.session import session
+    from streams.wiring.database.acts import ActName, OperatorAct, act_on_files
     from streams.wiring.sending.partner_settings import (
         PartnerSettings,
+        public_keys,
         read_partner,
         shared_secret,
         write_partner,
@@ -65,21 +70,31 @@ def connect(
     )
 
     keys_folder = settings_of(context, data).keys_folder
-    if not (url or secret or public_key is not None):
+    named = {"address": bool(url), "secret": secret, "public key": public_key is not None}
+    if not any(named.values()):
         raise CannotRun("Name --url, --public-key or --secret.")
     before = read_partner(keys_folder, partner)
     if secret and not url and before is None:
         raise CannotRun(f"No address of {partner} is kept yet: name --url too.")
     new_secret = shared_secret(_secret()) if secret else None
-    if public_key is not None:
-        write_public_keys(keys_folder, partner, public_key.read_text("ascii"))
+    new_keys = public_keys(public_key.read_text("ascii")) if public_key is not None else ()
     kept = PartnerSettings(url="") if before is None else before
     if url:
         kept = replace(kept, url=url, in_force_url=in_force_url, ca_file=ca_file)
     if new_secret is not None:
         kept = replace(kept, secret=new_secret)
-    if url or new_secret is not None:
-        write_partner(keys_folder, partner, kept)
+    act = OperatorAct(
+        name=ActName.CONNECT,
+        about=partner,
+        detail=", ".join(name for name, given in named.items() if given),
+        by=by,
+        because=because,
+    )
+    with session(context, data) as hub, act_on_files(hub.connection, act):
+        if public_key is not None:
+            write_public_keys(keys_folder, partner, new_keys)
+        if url or new_secret is not None:
+            write_partner(keys_folder, partner, kept)
     typer.echo(f"{partner}: kept. It is used at once.")
 
 
@@ -92,9 +107,7 @@ def resume(
     from streams.wiring.sending.channels import resume_channel
 
     with session(context, data) as hub:
-        if not by.strip() or not because.strip():
-            raise CannotRun("Say who acts and why: --by and --because may not be blank.")
-        if not resume_channel(hub.connection, partner, by, because, hub.clock.now()):
+        if not resume_channel(hub.connection, partner, by, because):
             raise CannotRun(f"The channel of {partner} is not paused.")
     typer.echo(f"{partner}: resumed. Lifts go first.")
 

@@ -11,6 +11,8 @@ from streams.wiring.failures import CannotRun
 
 if TYPE_CHECKING:
     from streams.unwind.command import DropQuarantined, ReplayQuarantined
+    from streams.wiring.cli.act_of_the_line import Asking
+    from streams.wiring.cli.session import Session
 
 app = typer.Typer(help="Messages that could not be read.", no_args_is_help=True)
 
@@ -78,10 +80,11 @@ def replay(
 ) -> None:
     """Read one again; its outcome changes, with both in its history."""
     from streams.unwind.command import ReplayQuarantined
+    from streams.wiring.cli.act_of_the_line import Asking
 
     topic, partition, offset = _place(place)
     doing = ReplayQuarantined(topic=topic, partition=partition, offset=offset)
-    _act(context, data, doing, (by, because, wait), json=json)
+    _act(context, data, doing, Asking(by=by, because=because, wait_s=wait, json=json))
 
 
 @app.command("drop")
@@ -96,29 +99,27 @@ def drop(
 ) -> None:
     """Give one up; its bytes stay."""
     from streams.unwind.command import DropQuarantined
+    from streams.wiring.cli.act_of_the_line import Asking
 
     topic, partition, offset = _place(place)
     doing = DropQuarantined(topic=topic, partition=partition, offset=offset)
-    _act(context, data, doing, (by, because, wait), json=json)
+    _act(context, data, doing, Asking(by=by, because=because, wait_s=wait, json=json))
 
 
 def _act(
     context: typer.Context,
     data: Path | None,
     doing: "ReplayQuarantined | DropQuarantined",
-    said: tuple[str, str, float],
-    *,
-    json: bool,
+    asking: "Asking",
 ) -> None:
-    from streams.wiring.cli.printing import print_done
-    from streams.wiring.cli.session import session
+    from streams.wiring.cli.act_of_the_line import have_taken
     from streams.wiring.reading.waiting_work import quarantined
 
-    with session(context, data) as hub:
+    def look_first(hub: "Session") -> None:
         if not quarantined(hub.connection, place=(doing.topic, doing.partition, doing.offset)):
             raise CannotRun(NOT_THERE)
-        done = hub.ask(doing, *said)
-    print_done(done, json=json)
+
+    have_taken(context, data, doing, asking, look_first)
 
 
 def _place(text: str) -> tuple[str, int, int]:

@@ -56,8 +56,6 @@ class Session:
 
     def ask(self, doing: Doing, by: str, because: str, wait_s: float) -> Done:
         """Ask for an act and wait for it."""
-        if not by.strip() or not because.strip():
-            raise CannotRun("Say who acts and why: --by and --because may not be blank.")
         return ask(self.connection, doing, by=by, because=because, patience_s=wait_s)
 
 

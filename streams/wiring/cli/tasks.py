@@ -1,6 +1,6 @@
 """`hub tasks`: what waits for a person."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
@@ -8,6 +8,9 @@ import typer
 from streams.wiring.cli.context import Data, Json
 from streams.wiring.cli.options import PATIENCE_S, Because, By, Wait
 from streams.wiring.failures import CannotRun
+
+if TYPE_CHECKING:
+    from streams.wiring.cli.session import Session
 
 app = typer.Typer(help="What waits for a person.", no_args_is_help=True)
 
@@ -47,15 +50,15 @@ def resolve(
 ) -> None:
     """Close a task."""
     from streams.unwind.command import ResolveTask
-    from streams.wiring.cli.printing import print_done
-    from streams.wiring.cli.session import session
+    from streams.wiring.cli.act_of_the_line import Asking, have_taken
     from streams.wiring.reading.waiting_work import open_tasks
 
-    with session(context, data) as hub:
+    def look_first(hub: "Session") -> None:
         if not any(each.id == task for each in open_tasks(hub.connection, limit=100_000)):
             raise CannotRun("No open task has this id. See: hub tasks list")
-        done = hub.ask(ResolveTask(task_id=task), by, because, wait)
-    print_done(done, json=json)
+
+    asking = Asking(by=by, because=because, wait_s=wait, json=json)
+    have_taken(context, data, ResolveTask(task_id=task), asking, look_first)
 
 
 @app.command("merge")
@@ -73,10 +76,8 @@ def merge(
     """Merge two records of one department that tell of the same decision (a task DOUBLE)."""
     from streams.identify.pseudonym import record_key
     from streams.unwind.command import MergeRecords
-    from streams.wiring.cli.printing import print_done
-    from streams.wiring.cli.session import session
+    from streams.wiring.cli.act_of_the_line import Asking, have_taken
 
     doing = MergeRecords(kept=record_key(department, kept), merged=record_key(department, merged))
-    with session(context, data) as hub:
-        done = hub.ask(doing, by, because, wait)
-    print_done(done, json=json)
+    asking = Asking(by=by, because=because, wait_s=wait, json=json)
+    have_taken(context, data, doing, asking)

@@ -1,5 +1,5 @@
 """
-A directive explains itself: event, offset, record, fact, rule, clause, sequence, answers.
+A directive explains itself: event, offset, record, fact, rule, clause, sequence, answers, acts.
 
 Everything is read from what was stored when it was decided; no identity number is in it.
 """
@@ -17,6 +17,7 @@ from streams.rule.measure import Ground, Terms
 from streams.store import Need
 from streams.wiring.database.forms import terms_of
 from streams.wiring.database.symbols import ACTION_NUMBERS
+from streams.wiring.reading.acts import ActTold, acts
 from streams.wiring.reading.deliveries import Delivery, deliveries
 from streams.wiring.reading.opened import Opened
 from streams.wiring.reading.statements import statement
@@ -109,6 +110,7 @@ class Explanation:
     rule: Rule
     grounds: tuple[GroundTold, ...]
     answers: tuple[AnswerTold, ...]
+    acts: tuple[ActTold, ...]
 
 
 def explain(opened: Opened, directive_id: UUID) -> Explanation | None:
@@ -149,6 +151,7 @@ def explain(opened: Opened, directive_id: UUID) -> Explanation | None:
         rule=_rule(opened, measure, terms, catalogue or ""),
         grounds=tuple(_grounds(opened, terms.grounds, entry, ordered_by)),
         answers=answers,
+        acts=tuple(acts(opened.connection, str(directive_id))),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from streams.wiring.database.acts import ActName, OperatorAct, add_act
 from streams.wiring.database.connection import Connection
 from streams.wiring.sending.statements import statement
 
@@ -48,9 +49,11 @@ def pause_channel(connection: Connection, partner: str, because: str, now: datet
     connection.execute(statement("pause_channel"), given)
 
 
-def resume_channel(
-    connection: Connection, partner: str, by: str, because: str, now: datetime
-) -> bool:
+def resume_channel(connection: Connection, partner: str, by: str, because: str) -> bool:
     """An operator says that it works again. False if it was not paused."""
-    given = {"partner": partner, "by": by, "because": because, "now": now}
-    return connection.execute(statement("resume_channel"), given).rowcount == 1
+    act = OperatorAct(name=ActName.RESUME, about=partner, by=by, because=because)
+    with connection.transaction():
+        resumed = connection.execute(statement("resume_channel"), {"partner": partner}).rowcount
+        if resumed:
+            add_act(connection, act)
+    return resumed == 1

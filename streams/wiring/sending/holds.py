@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from uuid import UUID, uuid4
+from uuid import UUID
 
+from streams.wiring.database.acts import ActName, OperatorAct, add_act
 from streams.wiring.database.connection import Connection
 from streams.wiring.sending.statements import statement
 
@@ -38,14 +39,23 @@ def holds_of(connection: Connection, partner: str) -> Holds:
 
 
 def add_hold(connection: Connection, scope: Scope, name: str, by: str, because: str) -> UUID:
-    """Burdens of the scope wait from now on; its lifts flow. The hold's id."""
-    hold = uuid4()
-    given = {"id": hold, "scope": scope.value, "name": name, "by": by, "because": because}
-    connection.execute(statement("add_hold"), given)
+    """Burdens of the scope wait from now on; its lifts flow. The hold's id is its act's."""
+    with connection.transaction():
+        hold = add_act(connection, _act(ActName.HOLD, scope, name, by, because))
+        given = {"id": hold, "scope": scope.value, "name": name}
+        connection.execute(statement("add_hold"), given)
     return hold
 
 
 def end_holds(connection: Connection, scope: Scope, name: str, by: str, because: str) -> int:
     """End every hold of just this scope; how many there were."""
-    given = {"scope": scope.value, "name": name, "by": by, "because": because}
-    return connection.execute(statement("end_hold"), given).rowcount
+    with connection.transaction():
+        given = {"scope": scope.value, "name": name}
+        ended = connection.execute(statement("end_hold"), given).rowcount
+        if ended:
+            add_act(connection, _act(ActName.RELEASE, scope, name, by, because))
+    return ended
+
+
+def _act(act: ActName, scope: Scope, name: str, by: str, because: str) -> OperatorAct:
+    return OperatorAct(name=act, about=name, detail=scope.value, by=by, because=because)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from streams.wiring.database.acts import ActName, OperatorAct, add_act
 from streams.wiring.database.connection import Connection
 from streams.wiring.sending.statements import statement
 
@@ -29,6 +30,11 @@ def mark_returned(connection: Connection, directive: UUID, error: str, now: date
     connection.execute(statement("mark_returned"), given)
 
 
-def send_again(connection: Connection, directive: UUID) -> bool:
+def send_again(connection: Connection, directive: UUID, by: str, because: str) -> bool:
     """An operator wants the same bytes to go again. False if they are answered or never went."""
-    return connection.execute(statement("resend"), {"directive": directive}).rowcount == 1
+    act = OperatorAct(name=ActName.RESEND, about=str(directive), by=by, because=because)
+    with connection.transaction():
+        again = connection.execute(statement("resend"), {"directive": directive}).rowcount
+        if again:
+            add_act(connection, act)
+    return again == 1

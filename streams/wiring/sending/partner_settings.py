@@ -87,13 +87,18 @@ def shared_secret(text: str) -> bytes:
     return base64.b64decode(text.removeprefix(PREFIX))
 
 
-def write_public_keys(keys_folder: Path, partner: str, text: str) -> None:
-    """Keep the public keys by which a partner's answers are verified, one `whpk_…` a line."""
-    lines = text.split()
-    for line in lines:
-        if not line.startswith(PUBLIC) or not _is_key(line.removeprefix(PUBLIC)):
+def public_keys(text: str) -> tuple[str, ...]:
+    """The keys of a text, one `whpk_…` a line; raises `PartnerSettingsFault`."""
+    keys = tuple(text.split())
+    for key in keys:
+        if not key.startswith(PUBLIC) or not _is_key(key.removeprefix(PUBLIC)):
             raise PartnerSettingsFault(f"A public key is {PUBLIC} and 32 bytes in base64.")
-    _write(partner_file(keys_folder, partner).with_suffix(".pub"), "\n".join(lines) + "\n")
+    return keys
+
+
+def write_public_keys(keys_folder: Path, partner: str, keys: tuple[str, ...]) -> None:
+    """Keep the public keys by which a partner's answers are verified."""
+    _write(partner_file(keys_folder, partner).with_suffix(".pub"), "\n".join(keys) + "\n")
 
 
 def _write(file: Path, text: str) -> None:

@@ -133,7 +133,7 @@ def test_a_task_is_listed_and_resolved(api: httpx.Client, running_hub: HubUp) ->
 def test_an_act_needs_who_and_why(running_hub: HubUp, api: httpx.Client) -> None:
     """A blank name or reason is refused before anything is asked for."""
     found = _hub(running_hub, "tick", "--by", " ", "--because", "x", fails=True)
-    assert "--by and --because" in found.stderr
+    assert "--by may not be blank" in found.stderr
 
 
 def test_a_catalogue_is_loaded_by_command(running_hub: HubUp, api: httpx.Client) -> None:

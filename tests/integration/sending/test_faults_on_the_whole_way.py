@@ -59,7 +59,8 @@ def partners(running: HubUp) -> Iterator[Partners]:
         partner.start()
         key = str(partner.ledger_file.with_suffix(".key.pub"))
         address = ["--url", f"{partner.url}/directives"] if profile == "bank" else []
-        _do(running, "partner", "connect", profile, *address, "--public-key", key)
+        who = ("--by", "operator", "--because", "the samples come up")
+        _do(running, "partner", "connect", profile, *address, "--public-key", key, *who)
         made[profile] = partner
     yield made
     for partner in made.values():

@@ -137,6 +137,6 @@ def test_c53_404_pauses_the_partner(
         assert outbox.column(unsent.directive_id, "returned_at") is None
         outbox.decide("LIFT", subject=B)
         bank.behave("well")
-        resume_channel(outbox.connection, "bank", "operator", "address mended", outbox.now)
+        resume_channel(outbox.connection, "bank", "operator", "address mended")
         await_that(lambda: outbox.column(unsent.directive_id, "sent_at"))
     assert ["LIFT" in one["body"] for one in bank.seen()][-2:] == [True, False]

@@ -40,7 +40,8 @@ def partners(running: HubUp) -> Iterator[dict[str, SamplePartner]]:
         partner.start()
         key = str(partner.ledger_file.with_suffix(".key.pub"))
         address = ["--url", f"{partner.url}/directives"] if profile == "bank" else []
-        _do(running, "partner", "connect", profile, *address, "--public-key", key)
+        who = ("--by", "operator", "--because", "the samples come up")
+        _do(running, "partner", "connect", profile, *address, "--public-key", key, *who)
         made[profile] = partner
     yield made
     for partner in made.values():
@@ -140,7 +141,8 @@ def test_what_was_answered_is_not_sent_again(
         (answered,) = connection.execute(
             "SELECT directive_id::text FROM directive WHERE answer = 'EXECUTED' LIMIT 1"
         ).fetchone() or ("",)
-    done = hub("directive", "resend", answered, "--data", str(running.data))
+    who = ("--by", "operator", "--because", "asked to")
+    done = hub("directive", "resend", answered, *who, "--data", str(running.data))
     assert done.returncode == 1
     assert "answered" in done.stderr
 

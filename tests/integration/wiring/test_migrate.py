@@ -42,6 +42,40 @@ def test_older_schema_is_brought_along(empty: str, fresh_database: str, tmp_path
     assert migrate(empty) == ()
 
 
+def test_who_and_why_are_brought_along(empty: str, tmp_path: Path) -> None:
+    """Who held, released and resumed, and why, stands in the one table of acts afterwards."""
+    for path in sorted(MIGRATIONS.glob("*.sql"))[:5]:
+        (tmp_path / path.name).write_text(path.read_text("utf-8"))
+    migrate(empty, tmp_path)
+    with psycopg.connect(empty) as connection:
+        connection.execute(
+            "INSERT INTO hold"
+            " (id, scope, name, held_by, because, held_at, released_by, released_at)"
+            " VALUES (gen_random_uuid(), 'PARTNER', 'bank', 'Wang', 'move', '2026-05-01', 'Li',"
+            "         '2026-05-02'),"
+            "        (gen_random_uuid(), 'ALL', '', 'Wang', 'first load', '2026-05-03', NULL, NULL)"
+        )
+        connection.execute(
+            "INSERT INTO channel (partner, resumed_by, resumed_because, resumed_at)"
+            " VALUES ('land', 'Li', 'new address', '2026-05-04'), ('court', NULL, NULL, NULL)"
+        )
+    migrate(empty)
+    with psycopg.connect(empty) as connection:
+        kept = connection.execute(
+            "SELECT name, about, detail, acted_by, because FROM act ORDER BY begun_at"
+        ).fetchall()
+        assert kept == [
+            ("hold.begin", "bank", "PARTNER", "Wang", "move"),
+            ("hold.end", "bank", "PARTNER", "Li", ""),
+            ("hold.begin", "", "ALL", "Wang", "first load"),
+            ("partner.resume", "land", "", "Li", "new address"),
+        ]
+        in_force = connection.execute(
+            "SELECT a.because FROM hold h JOIN act a ON a.id = h.id WHERE h.released_at IS NULL"
+        ).fetchall()
+        assert in_force == [("first load",)]
+
+
 def test_two_at_once(empty: str) -> None:
     """Of two processes that migrate at the same time, each file is applied by one."""
     with ThreadPoolExecutor(2) as pool:

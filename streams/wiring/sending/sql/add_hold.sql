@@ -1,2 +1,2 @@
-INSERT INTO hold (id, scope, name, held_by, because)
-VALUES (%(id)s, %(scope)s, %(name)s, %(by)s, %(because)s)
+INSERT INTO hold (id, scope, name)
+VALUES (%(id)s, %(scope)s, %(name)s)

@@ -1,2 +1,2 @@
-UPDATE hold SET released_by = %(by)s, released_because = %(because)s, released_at = now()
+UPDATE hold SET released_at = now()
  WHERE scope = %(scope)s AND name = %(name)s AND released_at IS NULL

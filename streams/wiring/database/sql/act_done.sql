@@ -1,0 +1,1 @@
+UPDATE act SET done_at = now() WHERE id = %(id)s
