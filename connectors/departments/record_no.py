@@ -17,6 +17,9 @@ _OPENING: Final = str.maketrans("〔［【〈《｛({", "[[[[[[[[")
 _CLOSING: Final = str.maketrans("〕］】〉》｝)}", "]]]]]]]]")
 _SPACES: Final = re.compile(r"\s+")
 
+#: Of a text that may be a number or a code, in characters.
+_LONGEST: Final = 4_000
+
 #: What a number looks like: layout, document, and the subject where there are several.
 NUMBER: Final = re.compile(r"[A-Z]{2}-[A-Z2-7]{26}(?:-[A-Z2-7]{13})?", re.ASCII)
 
@@ -43,13 +46,18 @@ def fold_number(text: str) -> str:
     >>> fold_number("苏税稽罚〔2026〕 17号") == fold_number("苏税稽罚［２０２６］17号")
     True
     """
-    folded = unicodedata.normalize("NFKC", text).translate(_OPENING).translate(_CLOSING)
+    folded = _half_width(text).translate(_OPENING).translate(_CLOSING)
     return _SPACES.sub("", folded).upper()
 
 
 def fold_code(text: str) -> str:
     """A code without spaces, half width, upper case."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).upper()
+    return _SPACES.sub("", _half_width(text)).upper()
+
+
+def _half_width(text: str) -> str:
+    # To normalise a run of marks takes the square of its length, and no number is as long.
+    return unicodedata.normalize("NFKC", text) if len(text) <= _LONGEST else text
 
 
 def number_of(layout: str, document: DocumentKey, key: bytes) -> str:

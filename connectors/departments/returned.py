@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from connectors.departments.layouts.cf import BESIDE_OTHERS
 from connectors.departments.layouts.cf_columns import RETURNED, column_of
+from connectors.departments.layouts.json_line import halved
 from connectors.departments.layouts.table import write_table
 from connectors.departments.row import Reading, RefusedRow
 
@@ -85,4 +86,6 @@ def _line(row: Returned) -> str:
         "hubAdvice": row.advice,
         "hubRecord": row.record,
     }
-    return json.dumps({**said, **beside}, ensure_ascii=False)
+    line = json.dumps({**said, **beside}, ensure_ascii=False)
+    # Half of a character can be written only as it came, escaped.
+    return json.dumps({**said, **beside}) if halved(line) else line

@@ -39,8 +39,6 @@ class Unusable(Exception):
 def text(cell: str) -> str:
     """The cell without outer spaces. Raises E1106 for what nobody can see, or nobody else."""
     cell = cell.strip().strip("\u3000\ufeff")
-    if len(cell) > LONGEST_TEXT:
-        raise Unusable("E1106", f"The text is longer than {LONGEST_TEXT} characters. Shorten it.")
     if "\0" in cell or "\ufffd" in cell:
         raise Unusable("E1106", "A character was lost (NUL or replacement). Type the text again.")
     if private(cell):

@@ -1,12 +1,15 @@
 """The cells of one row by their column; what is wrong in one is told with its name."""
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from connectors.departments.layouts import cell
-from connectors.departments.layouts.cell import Unusable
+from connectors.departments.layouts.cell import LONGEST_TEXT, Unusable
 
 Value = TypeVar("Value")
+
+#: In UTF-8. With what a record says beyond its cells, the message stays within the hub's limit.
+LONGEST_ROW_BYTES: Final = 60_000
 
 
 class BadCell(Unusable):
@@ -18,9 +21,18 @@ class BadCell(Unusable):
 
 
 class Cells:
-    """One row; every reading raises `BadCell` when the cell does not allow it."""
+    """
+    One row; every reading raises `BadCell` when the cell does not allow it.
+
+    So does the row itself when its cells together are too long for any message.
+    """
 
     def __init__(self, by_column: Mapping[str, str]) -> None:
+        size = sum(len(written.encode("utf-8", "replace")) for written in by_column.values())
+        if size > LONGEST_ROW_BYTES:
+            longest = max(by_column, key=lambda column: len(by_column[column]))
+            hint = f"The row is longer than {LONGEST_ROW_BYTES} bytes. Shorten its texts."
+            raise BadCell(longest, "E1506", hint)
         self._by_column = by_column
 
     def text(self, column: str) -> str:
@@ -43,8 +55,13 @@ class Cells:
         return words[word]
 
     def read(self, column: str, reading: Callable[[str], Value]) -> Value:
-        """What a reading makes of the cell."""
+        """What a reading makes of the cell; it is not even looked at when it is too long."""
+        written = self._by_column.get(column, "").strip()
+        # To normalise a run of marks takes the square of its length.
+        if len(written) > LONGEST_TEXT:
+            hint = f"The text is longer than {LONGEST_TEXT} characters. Shorten it."
+            raise BadCell(column, "E1106", hint)
         try:
-            return reading(self._by_column.get(column, ""))
+            return reading(written)
         except Unusable as wrong:
             raise BadCell(column, wrong.code, wrong.hint) from wrong

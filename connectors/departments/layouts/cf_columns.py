@@ -68,12 +68,16 @@ REQUIRED: Final = (
     "CF_CFJGDM",
 )
 
+#: With every space and bracket somebody may have put in.
+LONGEST_HEADER: Final = 200
+
 _PUNCTUATION: Final = re.compile(r"[\s()\[\]_、]+")
 
 
 def column_of(header: str) -> str | None:
     """The code of a header, whichever way it is written; None when it is none of the layout."""
-    return _BY_HEADER.get(_folded(header))
+    # To normalise a run of marks takes the square of its length.
+    return _BY_HEADER.get(_folded(header)) if len(header) <= LONGEST_HEADER else None
 
 
 def _folded(header: str) -> str:
