@@ -2,73 +2,106 @@
 
 import os
 import re
+import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from acceptance.checkout import Checkout
+from acceptance.readme import PAGES, commands, text
+from hub_process import await_that
 from imports import ROOT
 
-PAGES = ("README.md", "README.zh-CN.md")
-#: These take minutes: the first two lines, run by CI itself.
+from deploy.clean import MADE
+
+#: The first two commands, which take minutes.
 LONG = ("make demo", "make test")
-
-
-def _commands(page: str) -> list[str]:
-    blocks = re.findall(r"```\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
-    return [line for block in blocks for line in block.splitlines() if line]
-
-
-SHORT = [command for command in _commands(PAGES[0]) if command not in LONG]
+#: The hub's own processes.
+ROLES = ("worker", "api", "relay", "push")
+#: Commands that end by themselves within seconds are typed as they stand. The others each have a
+#: test: the demonstration in `test_demo.py`, the rest here.
+OTHERS = (*LONG, "make clean", "make install", "make up", ".venv/bin/hub status")
+#: What runs while the hub is up, as it stands in command lines.
+SERVED_BY = (".venv/bin/hub up", "postgres -D", "kafka.Kafka", *(f"wiring.run {p} " for p in ROLES))
 
 
 def test_two_commands_come_first() -> None:
     """The README begins with the two commands that need nothing before them."""
-    assert tuple(_commands(PAGES[0])[:2]) == LONG
+    assert commands(PAGES[0])[:2] == LONG
 
 
 def test_both_languages_tell_the_same() -> None:
     """The Chinese README has the same commands and leads to the same places."""
-    assert _commands(PAGES[0]) == _commands(PAGES[1])
+    assert commands(PAGES[0]) == commands(PAGES[1])
     assert _targets(PAGES[0]) - set(PAGES) == _targets(PAGES[1]) - set(PAGES)
 
 
-@pytest.mark.parametrize("command", SHORT)
-def test_a_short_command_works(command: str, tmp_path: Path) -> None:
-    """Each of the short commands ends with exit code 0 and says something."""
-    program, *arguments = command.split()
-    assert program == ".venv/bin/hub"
-    done = subprocess.run(
-        [Path(sys.executable).with_name("hub"), *arguments],
-        cwd=ROOT,
-        env={**os.environ, "HUB_DATA": str(tmp_path / "data"), "COLUMNS": "100"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert (done.returncode, bool(done.stdout)) == (0, True), done.stdout + done.stderr
+def test_each_command_that_has_a_test_is_told() -> None:
+    """The README tells each of the commands that are not typed as they stand."""
+    assert set(OTHERS) <= set(commands(PAGES[0]))
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_make_command_is_a_target(page: str) -> None:
-    """Whatever `make` the README names, the Makefile has."""
-    named = set(re.findall(r"\bmake ([a-z-]+)", (ROOT / page).read_text("utf-8")))
-    assert {"demo", "test"} <= named
-    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    assert named <= set(targets)
+@pytest.mark.parametrize("command", [one for one in commands(PAGES[0]) if one not in OTHERS])
+def test_a_command_works(command: str, checkout: Checkout) -> None:
+    """Typed after `make install`, it ends with exit code 0 and says something."""
+    done = checkout.run(command)
+    assert (done.returncode, bool(done.stdout)) == (0, True), done.stdout
 
 
-def test_ci_runs_the_long_ones() -> None:
-    """CI calls `make test`; the demo is played by a test, or by CI itself."""
-    ci = (ROOT / ".ci" / "run").read_text("utf-8")
-    assert "make test" in ci
-    played = [
-        path
-        for path in (ROOT / "tests").rglob("test_*.py")
-        if path != Path(__file__) and "deploy.demo" in path.read_text("utf-8")
-    ]
-    assert played or "make demo" in ci
+def test_installing_again_has_nothing_to_do(checkout: Checkout) -> None:
+    """`make install` has made the command, and a second time it says nothing."""
+    assert (checkout.folder / ".venv" / "bin" / "hub").exists()
+    again = checkout.run("make install")
+    assert (again.returncode, again.stdout) == (0, "")
+
+
+def test_ci_runs_all_the_tests(checkout: Checkout) -> None:
+    """CI calls `make test` and nothing else, and that runs every suite."""
+    assert (ROOT / ".ci" / "run").read_text("utf-8").splitlines()[-1] == "exec make test"
+    would_do = checkout.run("make test --dry-run")
+    assert would_do.returncode == 0
+    assert would_do.stdout.splitlines()[-1].split() == [".venv/bin/python", "deploy/run_suites.py"]
+
+
+@pytest.mark.parametrize(("by", "exit_code"), [("Ctrl-C", -signal.SIGINT), ("SIGTERM", 0)])
+def test_the_hub_runs_until_it_is_stopped(by: str, exit_code: int, checkout: Checkout) -> None:
+    """`make up` tells its addresses, `hub status` that all is well; stopped, nothing is left."""
+    log = checkout.folder.with_name("up.log")
+    with log.open("w") as output, checkout.start("make up", output) as up:
+        await_that("it is up or ended", lambda: "The hub is up" in _told(log) or _ended(up))
+        assert "API       http://127.0.0.1:" in _told(log)
+        status = checkout.run(".venv/bin/hub status")
+        assert (status.returncode, "nothing to do" in status.stdout) == (0, True), status.stdout
+        running = " ".join(checkout.processes().values())
+        assert [one for one in SERVED_BY if one not in running] == []
+        if by == "Ctrl-C":
+            os.killpg(up.pid, signal.SIGINT)  # a terminal tells all that it runs
+        else:
+            os.kill(int(status.stdout.split()[2]), signal.SIGTERM)
+        assert up.wait(60) == exit_code, _told(log)
+    assert checkout.processes() == {}
+
+
+def _told(log: Path) -> str:
+    return log.read_text("utf-8")
+
+
+def _ended(process: subprocess.Popen[str]) -> bool:
+    return process.poll() is not None
+
+
+def test_clean_removes_all_that_was_made(checkout: Checkout) -> None:
+    """`make clean` leaves what was cloned: environment, downloads, data and caches are gone."""
+    assert {".venv", "build"} <= _top(checkout.folder)
+    done = checkout.run("make clean")
+    assert done.returncode == 0, done.stdout
+    assert _top(checkout.folder) & {*MADE} == set()
+    assert _top(checkout.folder) <= _top(ROOT)
+    assert [*checkout.folder.glob("**/__pycache__")] == []
+
+
+def _top(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -78,10 +111,10 @@ def test_every_path_is_there(page: str) -> None:
 
 
 def _targets(page: str) -> set[str]:
-    return set(re.findall(r"\]\(([^)]+)\)", (ROOT / page).read_text("utf-8")))
+    return set(re.findall(r"\]\(([^)]+)\)", text(page)))
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_it_fits_one_screen(page: str) -> None:
     """The README stays short: what is longer stands under `docs/`."""
-    assert len((ROOT / page).read_text("utf-8").splitlines()) <= 65
+    assert len(text(page).splitlines()) <= 65
