@@ -59,7 +59,7 @@ def resend(
     from streams.wiring.sending.marks import send_again
 
     with session(context, data) as hub:
-        if not send_again(hub.connection, directive, by, because):
+        if not send_again(hub.connection, directive, by, because, hub.clock.now()):
             raise CannotRun(
                 "Nothing is sent again: there is no such directive, it was never sent, or it was "
                 "answered or returned for good. See: hub explain DIRECTIVE"

@@ -30,11 +30,14 @@ def mark_returned(connection: Connection, directive: UUID, error: str, now: date
     connection.execute(statement("mark_returned"), given)
 
 
-def send_again(connection: Connection, directive: UUID, by: str, because: str) -> bool:
+def send_again(
+    connection: Connection, directive: UUID, by: str, because: str, now: datetime
+) -> bool:
     """An operator wants the same bytes to go again. False if they are answered or never went."""
     act = OperatorAct(name=ActName.RESEND, about=str(directive), by=by, because=because)
+    given = {"directive": directive, "now": now}
     with connection.transaction():
-        again = connection.execute(statement("resend"), {"directive": directive}).rowcount
+        again = connection.execute(statement("resend"), given).rowcount
         if again:
             add_act(connection, act)
     return again == 1

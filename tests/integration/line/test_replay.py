@@ -21,7 +21,10 @@ from streams.unwind.command import (
     ReplayQuarantined,
     ResolveTask,
 )
+from streams.wiring.database.connection import connect
+from streams.wiring.reading.acts import acts
 from streams.wiring.replay.side_schema import LOCK_KEY
+from streams.wiring.sending.holds import Scope, add_hold, end_holds
 
 FIRST = TODAY - timedelta(days=3)
 ANSWER = "credit.answers.Answer"
@@ -176,6 +179,22 @@ def spoiled(lived: Town, database_server: str) -> Iterator[Callable[[str], str]]
 
 
 Spoil = Callable[..., str]
+
+
+def test_acts_beside_the_journal_are_no_decisions(lived: Town) -> None:
+    """A hold and its end change no digest, and the replay is equal; `hub acts` tells all of it."""
+    before = lived.digest()
+    with connect(lived.url, "hub test") as connection:
+        add_hold(connection, Scope.ALL, "", "Wang", "first load")
+        assert end_holds(connection, Scope.ALL, "", "Wang", "reviewed")
+        told = acts(connection)
+    assert lived.digest() == before
+    names = {act.name for act in told}
+    assert names >= {"hold.begin", "hold.end", "catalogue.load", "task.resolve", "directive.lift"}
+    assert all(act.by.strip() and act.because.strip() for act in told)
+    found = json.loads(replayed(lived).stdout)
+    assert found["equal"]
+    assert found["original"] == before.sha256
 
 
 def test_a_changed_row_makes_the_replay_differ(lived: Town, spoiled: Spoil) -> None:

@@ -8,7 +8,9 @@ from outbox_rows import SEAL, A, B, Outbox, terms
 
 from schemas.codec import Decoded, decode_known
 from streams.wiring.database.connection import connect
+from streams.wiring.reading.acts import acts
 from streams.wiring.sending.claims import Claims
+from streams.wiring.sending.marks import send_again
 
 YEAR_END = date(2026, 12, 31)
 
@@ -138,6 +140,21 @@ def test_lifts_of_a_partner_go_first(outbox: Outbox) -> None:
     outbox.decide("LIFT", subject=B)
     first, *_ = outbox.claim()
     assert (first.lifts, first.subject) == (True, B)
+
+
+def test_a_resend_says_who_wanted_it(outbox: Outbox) -> None:
+    """What was sent goes again, byte-equal, with an act; what is answered does not, without one."""
+    outbox.decide("IMPOSE")
+    (sent,) = outbox.claim()
+    outbox.sent(sent)
+    assert send_again(outbox.connection, sent.directive_id, "Li", "the bank asked", outbox.now)
+    (again,) = outbox.claim()
+    assert again.body == sent.body
+    outbox.sent(again)
+    outbox.answer(sent.directive_id, "EXECUTED")
+    assert not send_again(outbox.connection, sent.directive_id, "Li", "once more", outbox.now)
+    (act,) = acts(outbox.connection, about=str(sent.directive_id))
+    assert (act.name, act.by, act.because) == ("directive.resend", "Li", "the bank asked")
 
 
 def test_a_hold_keeps_burdens_and_lets_lifts_flow(outbox: Outbox) -> None:

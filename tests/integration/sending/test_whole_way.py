@@ -1,5 +1,6 @@
 """A department's event, the whole way to two partners and back, on a hub that is up."""
 
+import json
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -117,6 +118,9 @@ def test_a_hold_and_its_release(running: HubUp, partners: dict[str, SamplePartne
     _do(running, "release", "--partner", "bank", *who)
     await_that(partners["bank"].holds)
     assert hub("release", "--partner", "bank", *who, "--data", str(running.data)).returncode == 1
+    told = json.loads(_do(running, "acts", "--about", "bank", "--json"))
+    assert [act["name"] for act in told] == ["hold.end", "hold.begin", "partner.connect"]
+    assert {act["because"] for act in told[:2]} == {"first load of stock"}
 
 
 def test_a_ping_says_whether_a_partner_is_reached(
