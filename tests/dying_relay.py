@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from streams.wiring.sending.publisher import Publisher, ToPublish
+from streams.wiring.sending.publisher import ManyToPublish, Publisher, ToPublish
 from streams.wiring.sending.relay import Relay
 from streams.wiring.settings import read_settings
 
@@ -23,7 +23,7 @@ class DyingPublisher(Publisher):
 
     when = "never"
 
-    async def publish(self, messages: Iterable[ToPublish]) -> None:
+    async def publish(self, messages: Iterable[ToPublish | ManyToPublish]) -> None:
         """Publish, or die."""
         given = list(messages)
         mine = any(message.topic.startswith("sanctions.") for message in given)

@@ -1,12 +1,12 @@
 """Changes of the pool (公共信用池变更), told on the compacted topic `credit.pool`, masked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from schemas.codec import encode
+from schemas.columns import Column, Few, Same, Texts, encode_columns
 from streams.wiring.database.connection import Connection
-from streams.wiring.sending.publisher import ToPublish
+from streams.wiring.sending.publisher import ManyToPublish
 from streams.wiring.sending.statements import statement
 
 RECORD: Final = "credit.pool.PoolChange"
@@ -29,21 +29,31 @@ def pool_sent(connection: Connection, pages: Sequence[Row], now: datetime) -> No
     connection.execute(statement("pool_sent"), given)
 
 
-def pool_messages(page: Row) -> Iterable[ToPublish]:
+def pool_messages(page: Row) -> ManyToPublish:
     """One message for each changed fact, keyed by the fact."""
-    _, entry, judged_at, *columns = page
-    for fact, subject, kind, state, source, provenances, decided_on in zip(*columns, strict=True):
-        record = {
-            "fact_id": str(fact),
-            "subject_key": "" if subject is None else str(subject),
-            "kind": kind,
-            "source": source,
-            "state": "STANDING" if state == MARKED else state,
-            "objection": state == MARKED,
-            "provenances": provenances,
-            "decided_on": decided_on,
-            "entry": str(entry),
-            "judged_at": judged_at,
-        }
-        value = None if state == GONE else encode(RECORD, record)
-        yield ToPublish(topic=TOPIC, key=str(fact).encode(), value=value)
+    _, entry, judged_at, facts, subjects, kinds, states, sources, provenances, decided_on = page
+    columns: Mapping[str, Column] = {
+        "fact_id": Texts(facts),
+        "subject_key": Texts([subject or "" for subject in subjects]),
+        "kind": Few(kinds),
+        "source": Few(sources),
+        "state": Few(states, _state),
+        "objection": Few(states, lambda state: state == MARKED),
+        "provenances": Few(provenances),
+        "decided_on": Few(decided_on),
+        "entry": Same(str(entry)),
+        "judged_at": Same(judged_at),
+    }
+    values = encode_columns(RECORD, len(facts), columns)
+    return ManyToPublish(
+        topic=TOPIC,
+        keys=[fact.encode() for fact in facts],
+        values=[
+            None if state == GONE else value for state, value in zip(states, values, strict=True)
+        ],
+    )
+
+
+def _state(kept: str) -> str:
+    """The state as it is told; of what is gone nothing is."""
+    return {MARKED: "STANDING", GONE: "UNKNOWN"}.get(kept, kept)

@@ -1,15 +1,15 @@
 """Receipts (回执): every outcome, first or changed, told to the department whose message it was."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
-from uuid import UUID
 
-from schemas.codec import encode
+from schemas.columns import Column, Few, Numbers, Same, Texts, encode_columns
 from streams.accept.codes import CODES
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.symbols import OUTCOMES
-from streams.wiring.sending.publisher import ToPublish
+from streams.wiring.sending.publisher import ManyToPublish
 from streams.wiring.sending.statements import statement
 
 RECORD: Final = "credit.receipts.Receipt"
@@ -52,53 +52,84 @@ def changes_sent(connection: Connection, changes: Sequence[Row], now: datetime) 
     connection.execute(statement("changes_sent"), given)
 
 
-def page_receipts(page: Row) -> Iterable[ToPublish]:
-    """One receipt for each message of a page; a partner's answers get none (a row is kept)."""
-    _, _, partition, topic, source, entry, judged_at, *columns = page
-    if topic.startswith(EVENTS):
-        for offset, outcome, *rest in zip(*columns, strict=True):
-            yield _receipt(topic, source, partition, offset, outcome, rest, entry, judged_at, None)
+def page_receipts(pages: Iterable[Row]) -> Iterator[ManyToPublish]:
+    """One receipt for each message of the pages; a partner's answers get none (a row is kept)."""
+    for _, _, partition, topic, source, entry, judged_at, offsets, *said in pages:
+        if topic.startswith(EVENTS):
+            columns: dict[str, Column] = {
+                "topic": Same(topic),
+                "partition": Same(partition),
+                "entry": Same(str(entry)),
+                "judged_at": Same(judged_at),
+                **_said(*said),
+            }
+            place = f"{topic}/{partition}/".encode()
+            yield ManyToPublish(
+                topic=f"credit.receipts.{source}",
+                keys=[b"%b%d" % (place, offset) for offset in offsets],
+                values=_receipts(offsets, columns),
+            )
 
 
-def change_receipt(change: Row) -> Iterable[ToPublish]:
-    """The receipt of an outcome that is another now."""
-    _, _, topic, source, entry, judged_at, partition, offset, outcome, *rest, before = change
-    if topic.startswith(EVENTS):
-        yield _receipt(topic, source, partition, offset, outcome, rest, entry, judged_at, before)
+def change_receipts(changes: Iterable[Row]) -> Iterator[ManyToPublish]:
+    """The receipts of outcomes that are others now, in their order for each department."""
+    by_source: dict[str, list[Row]] = defaultdict(list)
+    for _, _, topic, source, *rest in changes:
+        if topic.startswith(EVENTS):
+            by_source[source].append((topic, *rest))
+    for source, rows in by_source.items():
+        topics, entries, moments, partitions, offsets, *said, before = zip(*rows, strict=True)
+        columns: dict[str, Column] = {
+            "topic": Few(topics),
+            "partition": Few(partitions),
+            "previous_outcome": Few(before, _outcome),
+            "entry": Few(entries, str),
+            "judged_at": Few(moments),
+            **_said(*said),
+        }
+        places = zip(topics, partitions, offsets, strict=True)
+        yield ManyToPublish(
+            topic=f"credit.receipts.{source}",
+            keys=["/".join(map(str, place)).encode() for place in places],
+            values=_receipts(offsets, columns),
+        )
 
 
-def _receipt(
-    topic: str,
-    source: str,
-    partition: int,
-    offset: int,
-    outcome: int,
-    rest: Sequence[Any],
-    entry: UUID,
-    judged_at: datetime,
-    before: int | None,
-) -> ToPublish:
-    code, field, hint, record_no, version, event_id, cause = rest
-    department, slash, number = cause.partition("/")
-    record = {
-        "topic": topic,
-        "partition": partition,
-        "offset": offset,
-        "event_id": event_id,
-        "record_no": record_no,
-        "version": version or None,
-        "outcome": OUTCOMES[outcome].value,
-        "code": code,
-        "field": field,
-        "hint": hint or (CODES[code].advice if code in CODES else ""),
-        "previous_outcome": None if before is None else OUTCOMES[before].value,
-        "entry": str(entry),
-        "judged_at": judged_at,
-        "caused_by": {"department": department, "record_no": number} if slash else None,
+def _receipts(offsets: Sequence[int], columns: Mapping[str, Column]) -> list[bytes]:
+    return encode_columns(RECORD, len(offsets), {"offset": Numbers(offsets), **columns})
+
+
+def _said(
+    outcomes: Sequence[int],
+    codes: Sequence[str],
+    fields: Sequence[str],
+    hints: Sequence[str],
+    record_nos: Sequence[str],
+    versions: Sequence[int],
+    event_ids: Sequence[str],
+    causes: Sequence[str],
+) -> Mapping[str, Column]:
+    return {
+        "event_id": Texts(event_ids),
+        "record_no": Texts(record_nos),
+        "version": Few(versions, lambda version: version or None),
+        "outcome": Few(outcomes, _outcome),
+        "code": Few(codes),
+        "field": Few(fields),
+        "hint": Few(zip(codes, hints, strict=True), _hint),
+        "caused_by": Few(causes, _cause),
     }
-    # The key is the place and never the record's number, which a sender may have got wrong (D13).
-    return ToPublish(
-        topic=f"credit.receipts.{source}",
-        key=f"{topic}/{partition}/{offset}".encode(),
-        value=encode(RECORD, record),
-    )
+
+
+def _outcome(number: int | None) -> str | None:
+    return None if number is None else OUTCOMES[number].value
+
+
+def _hint(kept: tuple[str, str]) -> str:
+    code, hint = kept
+    return hint or (CODES[code].advice if code in CODES else "")
+
+
+def _cause(kept: str) -> Mapping[str, str] | None:
+    department, slash, number = kept.partition("/")
+    return {"department": department, "record_no": number} if slash else None

@@ -7,7 +7,7 @@ the lock of its channel on a session of its own, so that a second relay does not
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -29,7 +29,7 @@ from streams.wiring.sending.marks import mark_sent
 from streams.wiring.sending.order_results import ResultClaims
 from streams.wiring.sending.outages import keep_on
 from streams.wiring.sending.publisher import Publisher, ToPublish
-from streams.wiring.sending.quarantine_messages import page_quarantined
+from streams.wiring.sending.quarantine_messages import quarantined
 from streams.wiring.sending.until_stopped import run_until_stopped
 from streams.wiring.settings import Settings
 
@@ -183,29 +183,23 @@ def signed(
 async def _receipts(relay: Relay, connection: Connection, publisher: Publisher) -> int:
     pages = await asyncio.to_thread(receipts.unsent_pages, connection)
     if pages:
-        await publisher.publish(
-            message
-            for page in pages
-            for message in (*receipts.page_receipts(page), *page_quarantined(page))
-        )
+        await publisher.publish((*receipts.page_receipts(pages), *quarantined(pages)))
         await asyncio.to_thread(receipts.pages_sent, connection, pages, relay.clock.now())
         relay.metrics.relayed.labels(what="receipts").inc(len(pages))
         return len(pages)
     # A first outcome is told before what it became: changes wait while a page does.
     changes = await asyncio.to_thread(receipts.unsent_changes, connection)
     if changes:
-        await publisher.publish(m for change in changes for m in receipts.change_receipt(change))
+        await publisher.publish(receipts.change_receipts(changes))
         await asyncio.to_thread(receipts.changes_sent, connection, changes, relay.clock.now())
         relay.metrics.relayed.labels(what="receipts").inc(len(changes))
     return len(changes)
 
 
 async def _pool(relay: Relay, connection: Connection, publisher: Publisher) -> int:
-    pages: Sequence[pool_messages.Row] = await asyncio.to_thread(
-        pool_messages.unsent_pool, connection
-    )
+    pages = await asyncio.to_thread(pool_messages.unsent_pool, connection)
     if pages:
-        await publisher.publish(m for page in pages for m in pool_messages.pool_messages(page))
+        await publisher.publish(pool_messages.pool_messages(page) for page in pages)
         await asyncio.to_thread(pool_messages.pool_sent, connection, pages, relay.clock.now())
         relay.metrics.relayed.labels(what="pool").inc(len(pages))
     return len(pages)
