@@ -14,26 +14,31 @@ def affected(changed: Iterable[UUID], before: View, after: View) -> dict[UUID, R
     A repair, a mark or an order also touches what it is about, and what else is about that.
     """
     found: dict[UUID, Record] = {}
+    spread: set[UUID] = set()
     for key in changed:
         record = after.records[key]
-        _spread(record, before, after, found)
+        _spread(record, before, after, found, spread)
         old = before.records.get(key)
         for about in (record, old):
             if about is None or about.content is None or about.content.target is None:
                 continue
             target = after.records.get(about.content.target)
             if target is not None:
-                _spread(target, before, after, found)
+                _spread(target, before, after, found, spread)
             else:
                 found.update((r.key, r) for r in after.about(about.content.target))
     return found
 
 
-def _spread(record: Record, before: View, after: View, found: dict[UUID, Record]) -> None:
+def _spread(
+    record: Record, before: View, after: View, found: dict[UUID, Record], spread: set[UUID]
+) -> None:
     connected = after.connected(record)
     if record.key in before.records:
         connected |= before.connected(before.records[record.key])
     for key in connected:
-        if key not in found:
+        # Being found is not enough: what is found as being about a record has its own about it.
+        if key not in spread:
+            spread.add(key)
             found[key] = after.records[key]
             found.update((r.key, r) for r in after.about(key))
