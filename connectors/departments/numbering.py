@@ -4,7 +4,7 @@ Which rows of a file are about one decision, and the number each has if the hub 
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from connectors.departments.message import EVENTS
 from connectors.departments.record_no import DocumentKey, number_among, number_of
@@ -54,7 +54,7 @@ def sort_rows(reading: Reading, key: bytes) -> Sorted:
             speaking[about] = row
         elif _says(earlier) == _says(row):
             repeated.append(row)
-        elif reading.feed:
+        elif reading.head.feed:
             superseded.append(earlier)
             speaking[about] = row
         else:
@@ -63,7 +63,7 @@ def sort_rows(reading: Reading, key: bytes) -> Sorted:
     subjects.update(refused.document for refused in reading.refused if refused.document)
     return Sorted(
         numbered=tuple(
-            _numbered(row, reading.layout, subjects[row.document] > 1, key)
+            _numbered(row, reading.head.layout, subjects[row.document] > 1, key)
             for about, row in speaking.items()
             if about not in contradicting
         ),
@@ -101,5 +101,6 @@ def _numbered(row: Row, layout: str, several: bool, key: bytes) -> Numbered:
     return Numbered(row=row, record_no=row.numbered or own, base=base, several=several)
 
 
-def _says(row: Row) -> Row:
-    return replace(row, line=0, cells=(), numbered="", beside_others=False)
+def _says(row: Row) -> tuple[object, ...]:
+    about = (row.kind, row.document, row.subject_code)
+    return (*about, row.standing, row.ended_on, row.reason, row.record)

@@ -10,7 +10,7 @@ measures and put them on another.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from connectors.departments.numbering import Numbered, Sorted, version_of
 from connectors.departments.record_no import one_of_several
@@ -23,21 +23,20 @@ _ALIVE = (State.STANDS, State.PARKED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """A version to be published for a row."""
+    """A version to be published for a row; `action` is ASSERT, CORRECT, END or REVOKE."""
 
     row: Row
-    several: bool
-    record: Record = field(repr=False)
+    record_no: str
+    version: int = 1
+    action: str = "ASSERT"
 
     @property
-    def record_no(self) -> str:
-        """The record's number."""
-        return str(self.record["record_no"])
-
-    @property
-    def action(self) -> str:
-        """ASSERT, CORRECT, END or REVOKE."""
-        return str(self.record["action"])
+    def record(self) -> Record:
+        """All of the version."""
+        record = version_of(self.row, self.record_no, self.version, self.action)
+        if self.row.standing is Standing.STANDS:
+            return record
+        return {**record, "reason": self.row.reason, "on": self.row.ended_on}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +69,7 @@ def plan(reading: Reading, rows: Sorted, states: Sequence[RecordState]) -> Plan:
     unchanged = [*rows.superseded, *rows.repeated]
     clerk = [ForClerk(row=row, why=_CONTRADICTION) for row in rows.contradicting]
     for about in decisions.values():
-        matches = _matched(about, several_usual=reading.several_usual)
+        matches = _matched(about, several_usual=reading.head.several_usual)
         for (one, state), match in zip(about, matches, strict=True):
             step = match if isinstance(match, str) else _step(one, match)
             if state.problem and one.row.standing is not Standing.STANDS:
@@ -81,7 +80,7 @@ def plan(reading: Reading, rows: Sorted, states: Sequence[RecordState]) -> Plan:
                 case None:
                     unchanged.append(one.row)
                 case _:
-                    send.append(Planned(row=one.row, several=one.several, record=step))
+                    send.append(step)
     return Plan(
         send=tuple(sorted(send, key=lambda one: one.row.line)),
         unchanged=tuple(sorted(unchanged, key=lambda row: row.line)),
@@ -147,13 +146,13 @@ def _by_decision(
     return _OTHER_PARTY if several_usual and not mine.same_name else mine
 
 
-def _step(one: Numbered, known: KnownRecord | None) -> Record | str | None:
+def _step(one: Numbered, known: KnownRecord | None) -> Planned | str | None:
     """The version to send, None where there is nothing to send, or a clerk's matter."""
     row = one.row
     if row.standing is not Standing.STANDS:
         return _ending(row, known)
     if known is None:
-        return version_of(row, one.record_no)
+        return Planned(row=row, record_no=one.record_no)
     following = known.highest_version + 1
     match known.state:
         case State.REVOKED:
@@ -161,18 +160,19 @@ def _step(one: Numbered, known: KnownRecord | None) -> Record | str | None:
         case State.STANDS:
             if known.same_content:
                 return None
-            return version_of(row, known.record_no, following, "CORRECT")
+            return Planned(row=row, record_no=known.record_no, version=following, action="CORRECT")
         case State.ENDED | State.PARKED:
-            return version_of(row, known.record_no, following)
+            return Planned(row=row, record_no=known.record_no, version=following)
 
 
-def _ending(row: Row, known: KnownRecord | None) -> Record | str | None:
+def _ending(row: Row, known: KnownRecord | None) -> Planned | str | None:
     if known is None or known.state in (State.ENDED, State.REVOKED):
         return None
     if known.state is State.PARKED:
         return _WAITS
-    revoked = row.standing is Standing.REVOKED
-    record = version_of(
-        row, known.record_no, known.highest_version + 1, "REVOKE" if revoked else "END"
+    return Planned(
+        row=row,
+        record_no=known.record_no,
+        version=known.highest_version + 1,
+        action="REVOKE" if row.standing is Standing.REVOKED else "END",
     )
-    return {**record, "reason": row.reason, "on": None if revoked else row.ended_on}

@@ -26,6 +26,7 @@ supersedes, and the old one's status says by which. Numbers are given by subject
 | from 0220 | speed |
 | from 0230 | results of orders, what is told of quarantine |
 | from 0245 | acts of operators, codes |
+| from 0250 | reading files |
 
 A new record takes the next free number of its subject, has the headings Status, Context, Decision
 and Consequences, and is put into this list by `python docs/adr/make.py`.

@@ -9,18 +9,30 @@ for example ``PROCUREMENT_BAN``.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from io import BytesIO
 from types import MappingProxyType
-from typing import Final
+from typing import BinaryIO, Final
 
 from connectors.departments.layouts import cell
 from connectors.departments.layouts.cells import BadCell, Cells
 from connectors.departments.layouts.cf_columns import CLAUSES, REQUIRED, RETURNED, column_of
 from connectors.departments.layouts.table import Table, as_it_was, read_table
-from connectors.departments.layouts.text import text_of
+from connectors.departments.layouts.text import lines_of, writing_of
 from connectors.departments.record_no import NUMBER, DocumentKey, document_key, fold_code
-from connectors.departments.row import BrokenFile, Reading, RefusedRow, Row, Standing
+from connectors.departments.row import (
+    AtHand,
+    BrokenFile,
+    Content,
+    Head,
+    Part,
+    Reading,
+    RefusedRow,
+    Row,
+    Standing,
+    gathered,
+)
 from schemas.codec import Record
 
 LAYOUT: Final = "CF"
@@ -60,25 +72,31 @@ _REVOKED: Final = "撤销"
 
 
 def read(content: bytes) -> Reading | BrokenFile:
-    """The rows of a file; neither clock nor key is needed."""
-    text = text_of(content)
-    if isinstance(text, BrokenFile):
-        return text
-    table = read_table(text, column_of, REQUIRED)
+    """The rows of a file in memory; neither clock nor key is needed."""
+    return gathered(parts(BytesIO(content)))
+
+
+def parts(file: BinaryIO) -> Iterator[Part]:
+    """The rows of a file that can be sought in, one by one, so that it may be of any length."""
+    writing = writing_of(file)
+    if isinstance(writing, BrokenFile):
+        yield writing
+        return
+    table = read_table(lines_of(file, writing), column_of, REQUIRED)
     if isinstance(table, BrokenFile):
-        return table
-    found = [_row(table, line, cells) for line, cells in table.rows]
-    return Reading(
-        layout=LAYOUT,
-        columns=table.headers,
-        rows=tuple(row for row in found if isinstance(row, Row)),
-        refused=tuple(row for row in found if isinstance(row, RefusedRow)),
-    )
+        yield table
+        return
+    yield Head(layout=LAYOUT, columns=table.headers)
+    returned = any(name in table.columns for name in RETURNED)
+    for found in table.rows:
+        if isinstance(found, BrokenFile):
+            yield found
+            return
+        line, cells = found
+        yield _row(table, line, tuple(as_it_was(one) for one in cells) if returned else cells)
 
 
 def _row(table: Table, line: int, cells: tuple[str, ...]) -> Row | RefusedRow:
-    if any(name in table.columns for name in RETURNED):
-        cells = tuple(as_it_was(one) for one in cells)
     by_column = dict(zip(table.columns, cells, strict=False))
     try:
         return _read(_whole(table, cells), line, cells)
@@ -123,10 +141,11 @@ def _read(row: Cells, line: int, cells: tuple[str, ...]) -> Row:
         kind=KIND,
         document=document_key(document_no, authority),
         subject_code=subject_code(subject),
-        record=_record(row, subject, document_no, authority),
+        kept=AtHand(
+            held=Content(record=_record(row, subject, document_no, authority), cells=cells)
+        ),
         standing=Standing.REVOKED if state == "1" else Standing.STANDS,
         reason=_REVOKED if state == "1" else "",
-        cells=cells,
         numbered="" if number == BESIDE_OTHERS else number,
         beside_others=number == BESIDE_OTHERS,
     )

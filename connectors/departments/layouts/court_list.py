@@ -8,15 +8,22 @@ has whole ones.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final
+from io import BytesIO
+from typing import BinaryIO, Final
 
 from connectors.departments.layouts import cell, cf
 from connectors.departments.layouts.cells import BadCell, Cells
 from connectors.departments.layouts.court_words import BODY, DELETES, FALSE, PERSON, TRUE, field_of
 from connectors.departments.layouts.json_line import fields_of
-from connectors.departments.layouts.text import text_of
+from connectors.departments.layouts.text import (
+    LONGEST_LINE,
+    LineTooLong,
+    Writing,
+    lines_of,
+    writing_of,
+)
 from connectors.departments.record_no import (
     NUMBER,
     DocumentKey,
@@ -24,7 +31,18 @@ from connectors.departments.record_no import (
     fold_code,
     fold_number,
 )
-from connectors.departments.row import BrokenFile, Reading, RefusedRow, Row, Standing
+from connectors.departments.row import (
+    AtHand,
+    BrokenFile,
+    Content,
+    Head,
+    Part,
+    Reading,
+    RefusedRow,
+    Row,
+    Standing,
+    gathered,
+)
 from schemas.codec import Record
 
 LAYOUT: Final = "SX"
@@ -35,29 +53,42 @@ _BETWEEN: Final = re.compile(r"[,，;；]+")
 
 
 def read(content: bytes, court_uscc: str, today: date) -> Reading | BrokenFile:
+    """The lines of a file in memory."""
+    return gathered(parts(BytesIO(content), court_uscc, today))
+
+
+def parts(file: BinaryIO, court_uscc: str, today: date) -> Iterator[Part]:
     """
-    The lines of a file.
+    The lines of a file that can be sought in, one by one, so that it may be of any length.
 
     `court_uscc` is the code of the court whose feed it is, "" when every line has its own; `today`
     is the day a deletion ends the listing that does not say since when.
     """
-    text = text_of(content)
-    if isinstance(text, BrokenFile):
-        return text
-    lines = [(place, one) for place, one in enumerate(text.split("\n"), 1) if one.strip()]
-    if not lines:
-        return BrokenFile(code="F1007", line=1, why="the file has no line")
-    courts = {fold_number(court) for _, one in lines if (court := _court(one))}
-    own_uscc = court_uscc if len(courts) <= 1 else ""
-    found = [_row(line, one.rstrip("\r"), own_uscc, today) for line, one in lines]
-    return Reading(
-        layout=LAYOUT,
-        columns=(),
-        rows=tuple(row for row in found if isinstance(row, Row)),
-        refused=tuple(row for row in found if isinstance(row, RefusedRow)),
-        feed=True,
-        several_usual=True,
-    )
+    writing = writing_of(file)
+    if isinstance(writing, BrokenFile):
+        yield writing
+        return
+    number = 0
+    try:
+        named = {_court(line) for _, line in _filled(file, writing)} - {""}
+        if len({fold_number(court) for court in named}) > 1:
+            court_uscc = ""
+        yield Head(layout=LAYOUT, feed=True, several_usual=True)
+        for number, line in _filled(file, writing):
+            yield _row(number, line.rstrip("\r\n"), court_uscc, today)
+    except LineTooLong:
+        why = f"a line after this one is longer than {LONGEST_LINE} characters; export it again"
+        yield BrokenFile(code="F1006", line=number, why=why)
+        return
+    if not number:
+        yield BrokenFile(code="F1007", line=1, why="the file has no line")
+
+
+def _filled(file: BinaryIO, writing: Writing) -> Iterator[tuple[int, str]]:
+    """The lines in which something stands, by number."""
+    for number, line in enumerate(lines_of(file, writing, ends="\n"), 1):
+        if line.strip():
+            yield number, line
 
 
 def _court(line: str) -> str:
@@ -119,11 +150,10 @@ def _read(row: Cells, line: int, text: str, court_uscc: str, today: date) -> Row
         kind=KIND,
         document=_document(case_no, uscc),
         subject_code=cf.subject_code(subject),
-        record=_record(row, subject, case_no, uscc),
+        kept=AtHand(held=Content(record=_record(row, subject, case_no, uscc), cells=(text,))),
         standing=Standing.ENDED if deleted else Standing.STANDS,
         ended_on=(row.read("changed", cell.day) or today) if deleted else None,
         reason="移出失信被执行人名单" if deleted else "",
-        cells=(text,),
         numbered="" if number == cf.BESIDE_OTHERS else number,
         beside_others=number == cf.BESIDE_OTHERS,
     )

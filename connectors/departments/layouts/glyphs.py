@@ -6,6 +6,7 @@ them all since version 5.2, and GB 18030-2022 names those places. Any other priv
 something on one machine only, and is refused by the layouts.
 """
 
+import re
 from typing import Final
 
 _VERTICAL: Final = dict(
@@ -33,6 +34,8 @@ _IDEOGRAPHS: Final = {
     0xE855: 0x241FE,
 }
 _STANDARD: Final = {**_VERTICAL, **_IDEOGRAPHS}
+_OLD: Final = re.compile(f"[{''.join(map(chr, _STANDARD))}]")
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def standard(text: str) -> str:
@@ -42,11 +45,9 @@ def standard(text: str) -> str:
     >>> standard(b"\\xfe\\x59".decode("gb18030")) == "\\u9fb4"
     True
     """
-    return text.translate(_STANDARD)
+    return text.translate(_STANDARD) if _OLD.search(text) else text
 
 
 def private(text: str) -> bool:
     """Whether a text has a character of a private use area."""
-    return any(
-        "\ue000" <= sign <= "\uf8ff" or sign >= "\U000f0000" for sign in text if sign > "\u7fff"
-    )
+    return _PRIVATE.search(text) is not None

@@ -6,11 +6,12 @@ the file can be trusted. A row with too many or too few cells is that row's faul
 """
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from typing import Final
 
+from connectors.departments.layouts.text import LONGEST_LINE, LineTooLong
 from connectors.departments.row import BrokenFile
 
 #: Signs with which a spreadsheet begins a formula, also in full width.
@@ -19,41 +20,61 @@ _FORMULA: Final = tuple("=+-@\t\r\0＝＋－＠")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Headers as they stand, the column each is, and the rows with the line each begins on."""
+    """
+    Headers as they stand, the column each is, and the rows with the line each begins on.
+
+    The rows can be gone through once; where the file breaks, they end with why.
+    """
 
     headers: tuple[str, ...]
     columns: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...] = field(repr=False)
+    rows: Iterator[tuple[int, tuple[str, ...]] | BrokenFile] = field(repr=False)
 
 
 def read_table(
-    text: str, column_of: Callable[[str], str | None], required: Sequence[str]
+    lines: Iterator[str], column_of: Callable[[str], str | None], required: Sequence[str]
 ) -> Table | BrokenFile:
-    """The table in a text; `column_of` knows the headers, `required` must be there."""
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    lines: list[tuple[int, tuple[str, ...]]] = []
+    """The table in a file's lines; `column_of` knows the headers, `required` must be there."""
+    rows = _rows(lines)
+    match next(rows, None):
+        case None:
+            return BrokenFile(code="F1007", line=1, why="the file has no header")
+        case BrokenFile() as broken:
+            return broken
+        case line, headers:
+            columns = _columns(line, headers, column_of, required)
+            if isinstance(columns, BrokenFile):
+                return columns
+            return Table(headers=headers, columns=columns, rows=rows)
+
+
+def _rows(lines: Iterator[str]) -> Iterator[tuple[int, tuple[str, ...]] | BrokenFile]:
+    reader = csv.reader(lines, strict=True)
     begins = 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                lines.append((begins, tuple(cells)))
+                yield begins, tuple(cells)
             begins = reader.line_num + 1
     except csv.Error as wrong:
-        if "field larger" in str(wrong):
-            why = "a cell is larger than 131,072 characters; a quote may be missing before it"
-            return BrokenFile(code="F1006", line=begins, why=why)
-        why = (
-            "the quotes of the row that begins here do not match; nothing after it can be told. "
-            "Double every quote inside a quoted cell"
+        yield _broken(begins, large="field larger" in str(wrong))
+    except LineTooLong:
+        yield BrokenFile(
+            code="F1006",
+            line=reader.line_num + 1,
+            why=f"the line is longer than {LONGEST_LINE} characters; export the file again",
         )
-        return BrokenFile(code="F1002", line=begins, why=why)
-    if not lines:
-        return BrokenFile(code="F1007", line=1, why="the file has no header")
-    line, headers = lines[0]
-    columns = _columns(line, headers, column_of, required)
-    if isinstance(columns, BrokenFile):
-        return columns
-    return Table(headers=headers, columns=columns, rows=tuple(lines[1:]))
+
+
+def _broken(line: int, *, large: bool) -> BrokenFile:
+    if large:
+        why = "a cell is larger than 131,072 characters; a quote may be missing before it"
+        return BrokenFile(code="F1006", line=line, why=why)
+    why = (
+        "the quotes of the row that begins here do not match; nothing after it can be told. "
+        "Double every quote inside a quoted cell"
+    )
+    return BrokenFile(code="F1002", line=line, why=why)
 
 
 def _columns(

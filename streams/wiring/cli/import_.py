@@ -4,12 +4,12 @@ from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
-from connectors.departments.row import BrokenFile, Reading
+from connectors.departments.row import BrokenFile
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from streams.wiring.cli.context import Data, Json, settings_of
@@ -17,6 +17,9 @@ from streams.wiring.cli.printing import print_json
 from streams.wiring.endpoints import read_endpoints
 from streams.wiring.failures import CannotRun
 from streams.wiring.settings import Settings
+
+if TYPE_CHECKING:
+    from streams.wiring.importing.apart import Question
 
 
 class Layout(StrEnum):
@@ -48,9 +51,6 @@ def command(
     endpoints = read_endpoints(settings.data)
     if endpoints is None:
         raise CannotRun(f"No hub has run on {settings.data} yet. Start one with: hub up")
-    reading = _read(layout, file.read_bytes(), settings, department, authority)
-    if isinstance(reading, BrokenFile):
-        raise CannotRun(f"{file} cannot be imported: {reading}. Nothing of it was sent.")
     importer = Importer(
         endpoints=endpoints,
         department=department,
@@ -58,8 +58,12 @@ def command(
         outbox_key=settings.keys_folder / "outbox",
         quiet=json,
     )
+    question = _question(layout, settings, department, authority)
     try:
-        done = importer.run(reading, wait_s=wait, dry_run=dry_run)
+        with importer.read(file, question) as reading:
+            if isinstance(reading, BrokenFile):
+                raise CannotRun(f"{file} cannot be imported: {reading}. Nothing of it was sent.")
+            done = importer.run(reading, wait_s=wait, dry_run=dry_run)
     except (Busy, OutboxUnusable) as reason:
         raise CannotRun(str(reason)) from reason
     if done.returned and not dry_run:
@@ -77,15 +81,15 @@ def command(
         raise typer.Exit(done.exit_code)
 
 
-def _read(
-    layout: Layout, content: bytes, settings: Settings, department: str, authority: str
-) -> Reading | BrokenFile:
+def _question(layout: Layout, settings: Settings, department: str, authority: str) -> "Question":
     from connectors.departments.layouts import cf, court_list
+    from streams.wiring.importing.apart import Question
 
-    if layout is Layout.CF:
-        return cf.read(content)
     today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
-    return court_list.read(content, authority or _only_authority(settings, department), today)
+    if layout is Layout.CF:
+        return Question(layout=cf.LAYOUT, court_uscc="", today=today)
+    court = authority or _only_authority(settings, department)
+    return Question(layout=court_list.LAYOUT, court_uscc=court, today=today)
 
 
 def _only_authority(settings: Settings, department: str) -> str:

@@ -89,7 +89,7 @@ def published(planned: Planned, receipt: Receipt | None, waits: str) -> RowResul
         outcome=waits if receipt is None else receipt.outcome.value,
         action=planned.action,
         record_no=planned.record_no,
-        version=planned.record["version"],
+        version=planned.version,
         code=receipt.code if receipt else "",
         field=receipt.field if receipt else "",
         advice=receipt.hint if receipt else "",

@@ -1,7 +1,8 @@
 """One import, from a file's rows to their outcomes."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,9 +18,10 @@ from connectors.departments.numbering import Numbered, sort_rows
 from connectors.departments.plan import Plan, Planned, plan
 from connectors.departments.receipt import Outcome, Receipt
 from connectors.departments.receipts import Position, ReceiptReader
-from connectors.departments.row import Reading
+from connectors.departments.row import BrokenFile, Reading
 from connectors.departments.state import RecordState
 from streams.wiring.endpoints import Endpoints
+from streams.wiring.importing.apart import Question, read_apart
 from streams.wiring.importing.result import (
     PENDING,
     PLANNED,
@@ -32,6 +34,7 @@ from streams.wiring.importing.result import (
     unchanged,
     unreadable,
 )
+from streams.wiring.importing.spool import Spool
 
 _LOSS: Final = (
     "rows imported before would get other record numbers, and the hub would have each twice"
@@ -56,6 +59,21 @@ class Importer:
     folder: Path
     outbox_key: Path
     quiet: bool = False
+
+    @contextmanager
+    def read(self, file: Path, question: Question) -> Iterator[Reading | BrokenFile]:
+        """
+        A file as its layout reads it; its rows say in full what they say until the block ends.
+
+        Raises `Busy` when the disk has no room.
+        """
+        with Spool(self.folder) as spool:
+            with self._progress() as progress:
+                task = progress.add_task("reading the file", total=None)
+                found = read_apart(
+                    file, question, spool, lambda rows: progress.update(task, completed=rows)
+                )
+            yield found
 
     def run(self, reading: Reading, *, wait_s: float, dry_run: bool) -> Done:
         """

@@ -1,6 +1,7 @@
 """`hub import` against a running hub: a file goes in, and every row has its outcome."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -75,6 +76,22 @@ def test_a_broken_file_sends_nothing_and_says_where(
     assert ran.returncode == 1
     assert "broken.csv cannot be imported: line 2: the quotes" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_a_file_that_cannot_be_read_is_one_sentence(
+    running_hub: HubUp, api: httpx.Client, tmp_path: Path
+) -> None:
+    """A pipe nobody writes to and a file of endless rows end with code and next step, exit 1."""
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    endless = tmp_path / "endless.csv"
+    endless.write_bytes(cf_file() + b"x\n" * 1_000_001)
+    for file, code in ((pipe, "F1008"), (endless, "F1009")):
+        ran = imported(running_hub, "cf", file, "tax")
+        assert ran.returncode == 1
+        assert f"{file.name} cannot be imported: " in ran.stderr
+        assert ran.stderr.rstrip().endswith(f"({code}). Nothing of it was sent.")
+        assert "Traceback" not in ran.stderr
 
 
 def test_the_courts_list_goes_in(running_hub: HubUp, api: httpx.Client, tmp_path: Path) -> None:
