@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import product
 from typing import Final
 from uuid import UUID
 
 from monitoring.metrics import WorkerMetrics
+from schemas.catalogue.model import Catalogue
 from streams.accept.event import Origin
+from streams.accept.outcome import Outcome
 from streams.entry import Batch
 from streams.store import Changes, Need, Snapshot
 from streams.unwind.command import Command
@@ -35,7 +38,9 @@ class CountedLedger:
 
     def state(self) -> LineState:
         """Where the line stands, as last committed."""
-        return self.ledger.state()
+        state = self.ledger.state()
+        show_departments(self.metrics, state.catalogue)
+        return state
 
     def load(self, need: Need) -> Snapshot:
         """Everything the need touches, closed as `Snapshot` says."""
@@ -68,7 +73,19 @@ class CountedLedger:
             self.metrics.step_seconds.labels(step="decide").observe(decided_s)
         with self.metrics.step_seconds.labels(step="save").time():
             self.ledger.commit(changes, ranges)
+        show_departments(self.metrics, changes.catalogue)
         count_entry(self.metrics, changes, self.now())
+
+
+def show_departments(metrics: WorkerMetrics, catalogue: Catalogue | None) -> None:
+    """
+    Every outcome of every department of the catalogue is shown, from zero on.
+
+    A counter that is first scraped with what a first file brought has not grown as far as
+    Prometheus knows, and no alert would go by it.
+    """
+    for department, outcome in product(catalogue.departments if catalogue else (), Outcome):
+        metrics.events.labels(department=department, outcome=outcome.value)
 
 
 def count_entry(metrics: WorkerMetrics, changes: Changes, committed_at: datetime) -> None:

@@ -2,7 +2,8 @@
 
 import promql_parser
 import pytest
-from unit.monitoring.test_queries import SERIES, rules, selectors
+from alerting.rules import rules
+from unit.monitoring.test_queries import SERIES, selectors
 
 #: What happens, the series it shows in, the alert that tells of it.
 FAULTS = (

@@ -1,26 +1,18 @@
 """Every query of the dashboard and of the alert rules is one, over metrics that exist."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import promql_parser
 import pytest
-import yaml
+from alerting.rules import rules
 
 from monitoring.dashboard import FILE, expressions, text
 from monitoring.metrics import METRICS, PREFIX
 
-ROOT = Path(__file__).parents[3]
 SERIES = {series: metric for metric in METRICS.values() for series in metric.series}
 #: Labels that Prometheus and histograms add by themselves.
 OWN_LABELS = {"le", "job", "instance"}
-
-
-def rules() -> list[dict[str, Any]]:
-    """Every alert of the file."""
-    text = (ROOT / "monitoring" / "rules" / "hub.yml").read_text(encoding="utf-8")
-    return [rule for group in yaml.safe_load(text)["groups"] for rule in group["rules"]]
 
 
 QUERIES = [*expressions(), *(rule["expr"] for rule in rules())]

@@ -6,12 +6,15 @@ from uuid import UUID
 from prometheus_client import CollectorRegistry
 
 from monitoring.metrics import worker_metrics
+from schemas.catalogue.load import SAMPLE as SAMPLE_CATALOGUE
+from schemas.catalogue.load import read_catalogue
+from schemas.catalogue.model import Catalogue
 from streams.accept.event import Origin
 from streams.accept.outcome import Outcome, Refused
 from streams.entry import Batch, Entry
 from streams.store import Changes
 from streams.track.receipt import Receipt
-from streams.wiring.worker.counted import SAMPLE, count_entry
+from streams.wiring.worker.counted import SAMPLE, count_entry, show_departments
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -60,3 +63,20 @@ def test_a_large_entry_is_sampled() -> None:
     assert observed is not None
     assert SAMPLE <= observed < 2 * SAMPLE
     assert registry.get_sample_value("hub_batch_messages_sum") == 2000
+
+
+def test_a_department_is_shown_before_its_first_message() -> None:
+    """Each outcome of each department stands at zero as soon as the catalogue is known."""
+    registry = CollectorRegistry()
+    metrics, catalogue = worker_metrics(registry), read_catalogue(SAMPLE_CATALOGUE)
+    assert isinstance(catalogue, Catalogue)
+    show_departments(metrics, None)
+    assert (
+        registry.get_sample_value("hub_events_total", {"department": "tax", "outcome": "REFUSED"})
+        is None
+    )
+    show_departments(metrics, catalogue)
+    for department in ("tax", "hrss-320402"):
+        for outcome in Outcome:
+            labels = {"department": department, "outcome": outcome.value}
+            assert registry.get_sample_value("hub_events_total", labels) == 0
