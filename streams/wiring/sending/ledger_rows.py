@@ -47,7 +47,11 @@ class StreamRow(NamedTuple):
     @property
     def surely_delivered(self) -> bool:
         """Whether the partner has it: the transport took it, or an answer came from there."""
-        return self.sent_at is not None or (self.answer is not None and not self.returned)
+        if self.sent_at is not None:
+            return True
+        # Number 0 is the hub's own word for what the transport returned. Killed before it marked
+        # that, it has said so all the same, and the partner has nothing.
+        return self.answer_no is not None and self.answer_no > 0 and not self.returned
 
     @property
     def scheduled(self) -> bool:
