@@ -112,9 +112,9 @@ def withdrawn(judged: list[Attached], day: date) -> frozenset[tuple[str, str]]:
 
 
 def marked(fact: Fact, judged: list[Attached], day: date) -> bool:
-    """A mark of somebody entitled is open on the day: neither ended nor revoked (R5)."""
+    """A mark of somebody entitled is open on the day: begun, neither ended nor revoked (R4, R5)."""
     return any(
-        a.fact is fact and a.verdict is Verdict.ACTS and not a.record.over(day)
+        a.fact is fact and a.verdict is Verdict.ACTS and begun(a.record, day)
         for a in judged
         if isinstance(a.record.content.body, ObjectionMark)
     )
