@@ -1,5 +1,6 @@
 """From bytes to what the line takes in: decode, name the subjects, read partners' answers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -71,6 +72,10 @@ def answer_of(message: Message, partner: str) -> AnswerArrived | Quarantined:
         return _quarantined("E1502", message, partner)
     if again != message.payload:
         return _quarantined("E1507", message, partner)
+    if not all(_in_32_bits(number) for number in (answer.answer_no, answer.queue_rank or 0)):
+        return _quarantined("E1502", message, partner)
+    if any("\0" in text for text in _texts(answer)):
+        return _quarantined("E1106", message, partner)
     return AnswerArrived(
         origin=message.origin, partner=partner, answer=answer, signature=message.signature
     )
@@ -90,6 +95,17 @@ def _answer(record: Record) -> Answer:
         executed_at=record["executed_at"],
         partner_ref=record["partner_ref"],
     )
+
+
+def _in_32_bits(number: int) -> bool:
+    # An encoder that keeps to Avro writes no others; a decoder may read them.
+    return -(2**31) <= number < 2**31
+
+
+def _texts(answer: Answer) -> Iterator[str]:
+    yield from (answer.reason_code, answer.reason, answer.partner_ref)
+    for freeze in answer.earlier_freezes:
+        yield from (freeze.authority, freeze.case_no)
 
 
 def _quarantined(code: str, message: Message, partner: str) -> Quarantined:
