@@ -31,7 +31,7 @@ def find(manifest: Manifest, subject: str, version: str) -> Contract | Response:
         return no_subject(subject)
     if version in ("latest", "-1"):
         return versions[-1]
-    if not version.isascii() or not version.isdigit() or int(version) < 1:
+    if not _is_number(version) or int(version) < 1:
         return refusal(
             Code.INVALID_VERSION,
             f"The specified version '{version}' is not a valid version id. "
@@ -141,8 +141,7 @@ class Reading:
         )
 
     def _contract(self, schema_id: str) -> Contract | None:
-        known = schema_id.isascii() and schema_id.isdigit() and len(schema_id) <= len(str(2**31))
-        return self.manifest.contracts.get(int(schema_id)) if known else None
+        return self.manifest.contracts.get(int(schema_id)) if _is_number(schema_id) else None
 
     def _text(self, contract: Contract) -> Response:
         return Response(self.manifest.text(contract), media_type=RegistryResponse.media_type)
@@ -163,3 +162,7 @@ def described(manifest: Manifest, contract: Contract) -> RegistryResponse:
 def _page(items: list[_T], offset: int, limit: int) -> list[_T]:
     start = max(offset, 0)
     return items[start : start + limit] if limit >= 0 else items[start:]
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= len(str(2**31))

@@ -1,16 +1,32 @@
 """What every question about a subject says: who asks, what for, and whom about."""
 
+from typing import Annotated, Final
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from streams.accept.limits import Limit, Writing
 from streams.accept.problem import Problem
+from streams.accept.text import clean
 from streams.wiring.api.bodies import Body
 from streams.wiring.api.hub import Hub
 from streams.wiring.api.problems import Turned, place
 from streams.wiring.clock import day_of
 from streams.wiring.reading.claim import Asked, Weak, identity_asked
 from streams.wiring.reading.opened import Opened
+
+_SAID: Final = Limit(writing=Writing.LINE, longest=256)
+
+
+def _said(text: str) -> str:
+    found = clean(text, _SAID)
+    if not found:
+        raise ValueError("must be a line of text without characters nobody can see")
+    return found
+
+
+#: What is written down with the question.
+Said = Annotated[str, AfterValidator(_said)]
 
 
 class AskedSubject(Body):
@@ -27,8 +43,8 @@ class AskedSubject(Body):
 class Question(Body):
     """A question about a subject; it is written down with who asked and what for."""
 
-    asked_by: str = Field(min_length=1, max_length=128, description="Person and office that ask.")
-    purpose: str = Field(min_length=2, max_length=256, description="What the answer is for.")
+    asked_by: Said = Field(min_length=1, max_length=128, description="Person and office that ask.")
+    purpose: Said = Field(min_length=2, max_length=256, description="What the answer is for.")
     subject: AskedSubject
 
 

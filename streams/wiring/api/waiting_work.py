@@ -57,7 +57,7 @@ class Quarantine(Reply):
 @routes.get("/tasks")
 def tasks(
     hub: TheHub,
-    kind: Annotated[str, Query(max_length=64)] = "",
+    kind: Annotated[str, Query(max_length=64, pattern="^[A-Z_]*$")] = "",
     limit: Limit = 1000,
 ) -> Tasks:
     """Open tasks, of one kind or of all."""
