@@ -20,7 +20,7 @@ STATIC = {
 }
 
 #: `bench` is no suite: a speed is measured, never asserted.
-SUITES = ("unit", "spec", "property", "contract", "integration", "acceptance")
+SUITES = ("unit", "spec", "property", "hostile", "contract", "integration", "acceptance")
 
 
 def static_check(name: str, command: list[str]) -> bool:
