@@ -54,11 +54,12 @@ class Published:
 def outcome(receipt: Receipt) -> str:
     """What a receipt says, as a clause with code and advice."""
     cause = " ".join(receipt.caused_by) if receipt.caused_by else ""
+    late = ", reported late" if receipt.code == "E1204" else ""
     meaning = MEANING[receipt.outcome.value].format(cause=cause, by=f" by {cause}" if cause else "")
     code = f" {receipt.code}" if receipt.code else ""
     advice = f" — {receipt.hint}" if receipt.hint and receipt.outcome.refused else ""
     where = f" ({receipt.field})" if receipt.field else ""
-    return f"{receipt.outcome}{code}: {meaning}{where}{advice}"
+    return f"{receipt.outcome}{code}: {meaning}{late}{where}{advice}"
 
 
 def directive(explained: Mapping[str, Any], names: Mapping[str, str]) -> str:

@@ -10,6 +10,8 @@ from datetime import date
 from schemas.catalogue.check_editions import ending, gaps, overlaps
 from schemas.catalogue.check_measures import measure_faults
 from schemas.catalogue.check_source import source_faults
+from schemas.catalogue.check_working_days import FILE as WORKING_DAYS
+from schemas.catalogue.check_working_days import missing_years, year_faults
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Catalogue, Channel, CheckItem, Department, ListCode, Partner
 from schemas.catalogue.uscc import is_uscc
@@ -45,12 +47,25 @@ def holes(catalogue: Catalogue) -> tuple[Hole, ...]:
             for row in catalogue.items.values()
             for reason in _item(row, catalogue)
         ),
+        *(
+            Hole(file=WORKING_DAYS, row=row.year, reason=reason)
+            for row in catalogue.working_years.values()
+            for reason in year_faults(row)
+        ),
     )
 
 
 def warnings(catalogue: Catalogue, day: date) -> tuple[Hole, ...]:
-    """What may be meant, but somebody should look at: gaps, and editions that end unfollowed."""
-    return (*gaps(catalogue.measures), *ending(catalogue.measures, day))
+    """
+    What may be meant, but somebody should look at.
+
+    Gaps, editions that end unfollowed, and years without their working days.
+    """
+    return (
+        *gaps(catalogue.measures),
+        *ending(catalogue.measures, day),
+        *missing_years(catalogue, day),
+    )
 
 
 def _department(row: Department, catalogue: Catalogue) -> Iterator[str]:

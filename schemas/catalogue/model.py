@@ -183,13 +183,28 @@ Row = Department | Partner | ListCode | MeasureRow | CheckItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingYear:
+    """
+    The working days of a year (工作日): Monday to Friday without `free`, and `worked` beside.
+
+    After the State Council's yearly notice of holidays and exchanged days (调休).
+    """
+
+    year: str
+    basis: str
+    source: str
+    free: frozenset[date]
+    worked: frozenset[date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """
     One loaded catalogue.
 
     `version` is the digest of its rows. `applies_from` gives each row (measure, trigger) the first
     decision day it can apply to: its earliest valid_from in the first load ever, else the later of
-    that and the day of the load that brought it (R8).
+    that and the day of the load that brought it (R8). `working_years` may be without any year.
     """
 
     version: str
@@ -198,4 +213,5 @@ class Catalogue:
     lists: Mapping[str, ListCode]
     measures: tuple[MeasureRow, ...]
     items: Mapping[str, CheckItem]
+    working_years: Mapping[str, WorkingYear] = field(default_factory=dict)
     applies_from: Mapping[tuple[str, str], date] = field(default_factory=dict)

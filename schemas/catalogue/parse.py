@@ -17,13 +17,21 @@ from schemas.catalogue.strict import (
     LISTS,
     MEASURES,
     PARTNERS,
+    WORKING_YEARS,
     AnyRow,
     Table,
     read_row,
 )
 
 #: The files of a catalogue.
-FILES: Final = ("departments.toml", "partners.toml", "lists.toml", "measures.toml", "items.toml")
+FILES: Final = (
+    "departments.toml",
+    "partners.toml",
+    "lists.toml",
+    "measures.toml",
+    "items.toml",
+    "working-days.toml",
+)
 
 #: What makes a row the row it is, so no edition may say it anew.
 _FIXED: Final = ("measure", "trigger", "partner")
@@ -40,6 +48,7 @@ def parse_catalogue(texts: Mapping[str, str]) -> Catalogue | tuple[Hole, ...]:
         lists=_named(LISTS, "code", "lists.toml", tables, found),
         measures=_editions(tables["measures.toml"], found),
         items=_named(ITEMS, "id", "items.toml", tables, found),
+        working_years=_named(WORKING_YEARS, "year", "working-days.toml", tables, found),
     )
     return tuple(found) or replace(catalogue, version=digest(catalogue))
 

@@ -16,6 +16,7 @@ from schemas.catalogue.model import (
     ListCode,
     MeasureRow,
     Partner,
+    WorkingYear,
 )
 
 
@@ -28,6 +29,7 @@ class _Stored(BaseModel):
     lists: dict[str, ListCode]
     measures: tuple[MeasureRow, ...]
     items: dict[str, CheckItem]
+    working_years: dict[str, WorkingYear] = {}
     applies_from: tuple[tuple[str, str, date], ...]
 
 
@@ -49,6 +51,7 @@ def from_json(text: str) -> Catalogue:
         lists=stored.lists,
         measures=stored.measures,
         items=stored.items,
+        working_years=stored.working_years,
         applies_from={(measure, trigger): day for measure, trigger, day in stored.applies_from},
     )
 

@@ -17,6 +17,7 @@ from schemas.catalogue.model import (
     MeasureRow,
     Partner,
     Rank,
+    WorkingYear,
 )
 
 _STRICT: Final = ConfigDict(extra="forbid", strict=True, defer_build=True)
@@ -25,11 +26,12 @@ PARTNERS: Final = TypeAdapter(list[Partner], config=_STRICT)
 LISTS: Final = TypeAdapter(list[ListCode], config=_STRICT)
 MEASURES: Final = TypeAdapter(list[MeasureRow], config=_STRICT)
 ITEMS: Final = TypeAdapter(list[CheckItem], config=_STRICT)
+WORKING_YEARS: Final = TypeAdapter(list[WorkingYear], config=_STRICT)
 
 #: Fields whose enum counts, so that rows compare; in the files they stand by name.
 _BY_NAME: Final[Mapping[str, type[IntEnum]]] = {"rank": Rank, "effect": Effect}
 
-AnyRow = TypeVar("AnyRow", Department, Partner, ListCode, CheckItem, MeasureRow)
+AnyRow = TypeVar("AnyRow", Department, Partner, ListCode, CheckItem, MeasureRow, WorkingYear)
 Table = dict[str, object]
 
 

@@ -7,8 +7,10 @@ then its department hears of it again.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from schemas.catalogue.working_days import working_days
 from streams.accept.event import Action
 from streams.accept.kinds import ObjectionMark, RepairDecision
 from streams.accept.outcome import Outcome
@@ -19,6 +21,7 @@ from streams.pool.view import View
 from streams.rule.editions import Row
 from streams.rule.order_status import status_of
 from streams.rule.orders import OrderStatus, is_order
+from streams.track.lateness import reported_late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,7 @@ class Presents:
         self.view = view
         self._rows = rows
         self._known: dict[UUID, Present] = {}
+        self._working_days: tuple[date, ...] | None = None
 
     def of(self, record: Record) -> Present:
         """What the department is told; ACCEPTED also stands for its own corrections."""
@@ -51,6 +55,13 @@ class Presents:
         if found is None:
             found = self._known[record.key] = _present(self.view, record, self._rows)
         return found
+
+    def late(self, record: Record) -> bool:
+        """Whether a record that stands was reported later than it had to be (E1204)."""
+        if self._working_days is None:
+            years = self.view.catalogue.working_years.values()
+            self._working_days = working_days(tuple(years))
+        return reported_late(record, self.view.catalogue, self._working_days)
 
 
 def _present(view: View, record: Record, rows: Mapping[str, tuple[Row, ...]]) -> Present:

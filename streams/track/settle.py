@@ -11,7 +11,7 @@ from streams.accept.outcome import Outcome
 from streams.merge.arrival import Arrival
 from streams.merge.record import CONTENT, Record, Version
 from streams.rule.editions import Row
-from streams.track.present import Present, Presents, at_rest
+from streams.track.present import ACCEPTED, Present, Presents, at_rest
 
 VersionKey = tuple[UUID, int]
 Settled = tuple[Version, Present, bool]
@@ -22,7 +22,8 @@ def settle_new(stored: Iterable[tuple[Version, Arrival]], after: Presents) -> It
     """The outcome of every version the entry stored, given how the pool stands after it."""
     for version, arrival in stored:
         record = after.view.records[version.record]
-        yield version, _first_outcome(version, arrival, record, after), False
+        now = _first_outcome(version, arrival, record, after)
+        yield version, _flagged(now, record, after), False
 
 
 def settle_earlier(
@@ -32,6 +33,16 @@ def settle_earlier(
     after: Presents,
 ) -> Iterable[Settled]:
     """Every earlier version of `records` whose outcome is no longer what was told."""
+    for version, now, changed in _settle_earlier(new, records, before, after):
+        yield version, _flagged(now, after.view.records[version.record], after), changed
+
+
+def _settle_earlier(
+    new: frozenset[VersionKey],
+    records: Iterable[Record],
+    before: Presents,
+    after: Presents,
+) -> Iterable[Settled]:
     for record in records:
         old = before.view.records.get(record.key)
         if old is None:
@@ -108,6 +119,13 @@ def _said_before(record: Record) -> Iterable[Version]:
             continue
         if version.event.content_hash == content.event.content_hash:
             yield version
+
+
+def _flagged(now: Present, record: Record, after: Presents) -> Present:
+    """ACCEPTED with the flag of a record that came late; nothing else is flagged."""
+    if now != ACCEPTED or not after.late(record):
+        return now
+    return Present(outcome=now.outcome, code="E1204")
 
 
 def _named(now: Present, record: Record) -> Present:

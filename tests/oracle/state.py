@@ -9,6 +9,7 @@ from oracle.attached import Attached, Verdict, attached
 from oracle.due import Held, Refusal, every_ground, in_force
 from oracle.facts import fact_of, facts, flagged_pairs
 from oracle.identity import subject_of
+from oracle.lateness import reported_late
 from oracle.pool import Pooled, pooled
 from oracle.records import Record, records
 from oracle.terms import begins
@@ -40,7 +41,7 @@ class State:
 
     `released`: measures a court ended by an order that acts, each told to its partner
     unconditionally (R6). `parked` says why a record waits; `without_effect` gives the code of what
-    is stored and does nothing.
+    is stored and does nothing. `late`: records whose department reported them late (E1204).
     """
 
     day: date
@@ -51,6 +52,7 @@ class State:
     parked: Mapping[RecordId, str]
     without_effect: Mapping[RecordId, str]
     flagged_pairs: frozenset[tuple[RecordId, RecordId]]
+    late: frozenset[RecordId]
 
     def fact(self, department: str, record_no: str) -> PoolRow:
         """Return the fact a record belongs to."""
@@ -72,6 +74,11 @@ def recompute(world: World, day: date) -> State:
         parked=dict(waiting_records(world, pool, judged)),
         without_effect=dict(without_effect(world, pool, judged, day)),
         flagged_pairs=frozenset(flagged_pairs(world, day)),
+        late=frozenset(
+            record.id
+            for record in records(world).values()
+            if record.stands and reported_late(world, record, day)
+        ),
     )
 
 

@@ -113,6 +113,9 @@ class Hub(Protocol):
     def flagged(self, one: Message, other: Message) -> bool:
         """Whether two records are flagged to the credit office as a pair."""
 
+    def late(self, message: Message) -> bool:
+        """Whether the message's record was flagged as reported late (E1204)."""
+
 
 class Line(Hub, Protocol):
     """Everything a hub that decides, sends and hears answers can be asked."""

@@ -86,6 +86,10 @@ class OracleHub:
         pairs = self._state().flagged_pairs
         return (one.id, other.id) in pairs or (other.id, one.id) in pairs
 
+    def late(self, message: Message) -> bool:
+        """Whether the message's record was reported late."""
+        return message.id in self._state().late
+
     def _state(self) -> State:
         """Recompute; once per question asked of the same events on the same day."""
         told = (len(self._published), len(self._refused), len(self._loads), self._day)

@@ -328,6 +328,11 @@ class StoreLine:
         tasks = self._under.seen().tasks.values()
         return any(kind == "DOUBLE" and number in numbers for kind, _, number, *_ in tasks)
 
+    def late(self, message: Message) -> bool:
+        """Whether any message of the record was told that it came late."""
+        told = [m for m in self._where if m.id == message.id]
+        return any(Shown("ACCEPTED", "E1204") in self.history(m) for m in told)
+
     # --- outcomes ------------------------------------------------------------------------------
 
     def shown(self, message: Message) -> Shown:

@@ -19,7 +19,7 @@ from streams.wiring.cli.context import Data, Json, settings_of
 from streams.wiring.cli.options import PATIENCE_S, Because, By, Wait
 
 app = typer.Typer(
-    help="Departments, lists, measures, partners and counter items of the city.",
+    help="Departments, lists, measures, partners, counter items and working days of the city.",
     no_args_is_help=True,
 )
 
@@ -66,6 +66,7 @@ def show(
     lists: Section = False,
     measures: Section = False,
     items: Section = False,
+    working_days: Section = False,
     json: Json = False,
 ) -> None:
     """Show what stands in a catalogue's files, section by section; exit code 1 on a hole."""
@@ -79,6 +80,7 @@ def show(
         "lists": lists,
         "measures": measures,
         "items": items,
+        "working_years": working_days,
     }
     names = [name for name in asked if asked[name] or not any(asked.values())]
     if json:

@@ -50,6 +50,13 @@ def _items(catalogue: Catalogue) -> Iterator[str]:
         yield from _standing(row, row.basis)
 
 
+def _working_days(catalogue: Catalogue) -> Iterator[str]:
+    for row in catalogue.working_years.values():
+        yield f"{row.year}  {len(row.free)} weekdays free, {len(row.worked)} weekend days worked"
+        yield f"    basis   {row.basis}"
+        yield f"    source  {row.source}"
+
+
 def _standing(row: Row, basis: str) -> Iterator[str]:
     until = f"to {row.valid_until}" if row.valid_until else "until further notice"
     yield f"    valid   {row.valid_from} {until}"
@@ -64,6 +71,7 @@ SECTIONS: Final[Mapping[str, Callable[[Catalogue], Iterator[str]]]] = {
     "lists": _lists,
     "measures": _measures,
     "items": _items,
+    "working_years": _working_days,
 }
 
 

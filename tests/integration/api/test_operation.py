@@ -121,7 +121,8 @@ def test_a_task_is_listed_and_resolved(api: httpx.Client, running_hub: HubUp) ->
     first = event("ListEntry", "TSK-1", document_no="TSK-1")
     other = event("ListEntry", "TSK-1", document_no="TSK-1", cause="另一内容")
     receipts = receipts_of(api, "hrss", post(api, "hrss", first, other))
-    assert [receipt["code"] for receipt in receipts] == ["", "E1402"]
+    assert [receipt["outcome"] for receipt in receipts] == ["ACCEPTED", "REFUSED"]
+    assert receipts[1]["code"] == "E1402"
     tasks = api.get("/tasks", params={"kind": "CONFLICT"}).json()["tasks"]
     (task,) = [task for task in tasks if task["record_no"] == "TSK-1"]
     assert task["id"] in _hub(running_hub, "tasks", "list").stdout

@@ -64,13 +64,14 @@ def test_the_setting_names_the_folder(city: Path) -> None:
 
 
 def test_a_warning_passes_and_depends_on_the_day(city: Path) -> None:
-    """An edition that ends unfollowed is told within 30 days of its end, with exit code 0."""
+    """What ends unfollowed, edition or year of working days, is told 30 days before; exit code 0."""
     with_end(city)
     code, out, _ = run("check", str(city), "--on", "2026-12-15", "--json")
     told = json.loads(out)
     assert code == 0
     assert told["version"]
-    assert [hole["warning"] for hole in told["holes"]] == [True]
+    warned = [(hole["file"], hole["warning"]) for hole in told["holes"]]
+    assert warned == [("measures.toml", True), ("working-days.toml", True)]
     _, out, _ = run("check", str(city), "--on", "2026-06-15", "--json")
     assert json.loads(out)["holes"] == []
 
