@@ -93,8 +93,8 @@ E1303 mended 决定机关不符 Not this department's authority
     Send only decisions of authorities your department decides or relays for; ask the credit
     office if one is missing in the catalogue.
 E1304 mended 未告知 No notice was given
-    Tell the subject first and say so in `notice`; a record of this kind may not be listed
-    without it.
+    Tell the subject before the decision and say so in `notice`; nobody is put on a black list
+    untold.
 E1305 self 无权操作该信息 Not entitled to end, repair or mark this fact
     Nothing to send: it is stored and acts if the catalogue entitles you later; else ask the
     department that decided.
@@ -117,8 +117,6 @@ E1501 mended 模式编号未知 Schema id is unknown
 E1502 mended 无法解码 Cannot be decoded
     Encode with the schema whose id stands in the message (a zero byte, the id in four
     bytes, one Avro record and nothing more).
-E1503 mended 模式不兼容 Schema is not compatible
-    Use a schema version that the hub publishes for this record.
 E1505 mended 该主题不允许此类信息 This kind may not come on this topic
     Publish only the kinds the catalogue gives your department; court kinds come from courts
     alone.

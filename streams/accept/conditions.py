@@ -1,5 +1,6 @@
 """
-What a message needs because of what else it says (E1101, E1105), and numbers in range (E1107).
+What a message needs because of what else it says (E1101, E1105, E1304), and numbers in range
+(E1107).
 
 END and REVOKE need a reason, END the day as well; beyond that they may leave out everything.
 """
@@ -12,6 +13,7 @@ from streams.accept.kinds import (
     AdministrativePenalty,
     Body,
     EnforcementOrder,
+    ListColour,
     ListEntry,
     ObjectionMark,
     OrderType,
@@ -63,6 +65,10 @@ def _missing_in_full(event: Event) -> Problem | None:
                 return Problem(code="E1105", field="fine_fen")
             if penalty.confiscated_fen is None and _any_of(categories, _CONFISCATION):
                 return Problem(code="E1105", field="confiscated_fen")
+        case ListEntry(colour=ListColour.BLACK):
+            # A blank notice says nothing: layouts and copies have no place for it.
+            if event.notice is not None and not event.notice.prior:
+                return Problem(code="E1304", field="notice.prior")
         case EnforcementOrder(order=order, original_order_no=""):
             if order in _FOLLOWING:
                 return Problem(code="E1105", field="original_order_no")

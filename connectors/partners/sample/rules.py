@@ -2,9 +2,11 @@
 Rules of their own that the sample partners keep, as far as court orders call for them.
 
 From the courts' and banks' network for enforcement (法〔2015〕321号): an order without its document
-is sent back; what an earlier order holds ranks before; what is not there is not controlled.
+is sent back; nobody but the debtor is controlled; what an earlier order holds ranks before; what
+is not there is not controlled.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -15,7 +17,7 @@ from connectors.partners.ledger import Execute, Ledger
 #: 样例账户余额: what every account of the sample bank has, in fen.
 BALANCE_FEN: Final = 5_000_000
 
-NO_DOCUMENT, NOT_SUPPORTED, RANKS_BEHIND = "R3003", "R3004", "R3006"
+OTHER_NAME, NO_DOCUMENT, NOT_SUPPORTED, RANKS_BEHIND = "R3002", "R3003", "R3004", "R3006"
 CONTROL: Final = "CONTROL"
 
 
@@ -25,6 +27,8 @@ def bank(directive: Directive, ledger: Ledger) -> Answer:
         return _answer(directive, Result.EXECUTED)
     if not directive.fields["documents"]:
         return _answer(directive, Result.NOT_EXECUTED, NO_DOCUMENT, "没有冻结裁定书")
+    if under_another_name(directive, ledger):
+        return _answer(directive, Result.NOT_EXECUTED, OTHER_NAME, "户名与证件号码不符")
     before = earlier(directive, ledger)
     asked_fen = directive.fields["amount_fen"]
     wanted_fen = BALANCE_FEN if asked_fen is None else int(asked_fen)
@@ -49,6 +53,8 @@ def land(directive: Directive, ledger: Ledger) -> Answer:
         return _answer(directive, Result.EXECUTED)
     if not directive.fields["documents"]:
         return _answer(directive, Result.NOT_EXECUTED, NO_DOCUMENT, "没有协助执行通知书和裁定书")
+    if under_another_name(directive, ledger):
+        return _answer(directive, Result.NOT_EXECUTED, OTHER_NAME, "权利人名称与证件号码不符")
     before = earlier(directive, ledger)
     if not before:
         return _answer(directive, Result.EXECUTED)
@@ -70,6 +76,24 @@ def obedient(directive: Directive, _: Ledger) -> Answer:
 def refusing(directive: Directive, _: Ledger) -> Answer:
     """Cannot do any of it."""
     return _answer(directive, Result.NOT_EXECUTED, NOT_SUPPORTED, "不支持该措施")
+
+
+def under_another_name(directive: Directive, ledger: Ledger) -> bool:
+    """Whether all that is held of the same subject for other measures names it otherwise."""
+    held = [
+        entry.holds
+        for measure, entry in ledger.measures.items()
+        if entry.holds is not None
+        and measure != directive.measure_id
+        and entry.holds["subject_key"] == str(directive.subject_key)
+    ]
+    known = {name for name in map(_name, held) if name}
+    return bool(known) and bool(_name(directive.fields)) and _name(directive.fields) not in known
+
+
+def _name(holds: Mapping[str, Any]) -> str:
+    name = str((holds["subject"] or {}).get("name") or "")
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 def earlier(directive: Directive, ledger: Ledger) -> list[Mapping[str, Any]]:

@@ -28,6 +28,12 @@ class Delivery:
     answer: str | None
     answer_code: str | None
     answered_at: datetime | None
+    lifted_unsent: bool
+
+    @property
+    def code(self) -> str:
+        """Why it was not executed: the partner's code, D2006 where its lift came first, or ""."""
+        return "D2006" if self.lifted_unsent else self.answer_code or ""
 
     @property
     def state(self) -> str:

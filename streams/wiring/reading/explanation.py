@@ -91,7 +91,7 @@ class AnswerTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Why a directive exists and what became of it. `state`: the one word of `Delivery.state`."""
+    """Why a directive exists and what became of it; `state` and `code` as in `Delivery`."""
 
     directive_id: UUID
     measure_id: UUID
@@ -105,6 +105,7 @@ class Explanation:
     valid_from: date
     valid_until: date | None
     state: str
+    code: str
     delivery: Delivery
     decision: Decision
     rule: Rule
@@ -139,6 +140,7 @@ def explain(opened: Opened, directive_id: UUID) -> Explanation | None:
         valid_from=terms.valid_from,
         valid_until=terms.valid_until,
         state=delivery.state,
+        code=delivery.code,
         delivery=delivery,
         decision=Decision(
             entry=entry,

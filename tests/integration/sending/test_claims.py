@@ -9,6 +9,7 @@ from outbox_rows import SEAL, A, B, Outbox, terms
 from schemas.codec import Decoded, decode_known
 from streams.wiring.database.connection import connect
 from streams.wiring.reading.acts import acts
+from streams.wiring.reading.deliveries import deliveries
 from streams.wiring.sending.claims import Claims
 from streams.wiring.sending.marks import send_again
 
@@ -140,6 +141,23 @@ def test_lifts_of_a_partner_go_first(outbox: Outbox) -> None:
     outbox.decide("LIFT", subject=B)
     first, *_ = outbox.claim()
     assert (first.lifts, first.subject) == (True, B)
+
+
+def test_a_burden_that_its_lift_overtook_says_so(outbox: Outbox) -> None:
+    """Unclaimed when its ground ended, it is D2006; its lift is not, nor what an AMEND replaced."""
+    replaced, amended = outbox.decide("IMPOSE"), outbox.decide("AMEND", said=terms(reason="x"))
+    outbox.sent(*outbox.claim())
+    outbox.answer(amended.directive_id, "EXECUTED")
+    lifted = outbox.decide("LIFT")
+    outbox.sent(*outbox.claim())
+    outbox.answer(lifted.directive_id, "EXECUTED")
+    never, overtaken = outbox.decide("IMPOSE"), outbox.decide("LIFT")
+    assert outbox.claim() == ()
+    ids = [d.directive_id for d in (replaced, amended, lifted, never, overtaken)]
+    got = deliveries(outbox.connection, ids)
+    assert [got[i].code for i in ids] == ["", "", "", "D2006", ""]
+    assert [got[i].state for i in ids][3:] == ["SUPERSEDED", "SUPERSEDED"]
+    assert got[replaced.directive_id].state == "SUPERSEDED"
 
 
 def test_a_resend_says_who_wanted_it(outbox: Outbox) -> None:

@@ -36,6 +36,8 @@ def named(**changes: object) -> list[object]:
     return related(subject=person(**changes))
 
 
+UNTOLD = {"prior": False, "heard": False, "served": True}
+
 REFUSED = [
     # codes of the subject
     ("ListEntry", {"subject": body(uscc="91999900MA0000008U")}, "E1002", "subject.uscc"),
@@ -239,6 +241,8 @@ REFUSED = [
     ("ListEntry", {"authority": TAX}, "E1303", "authority.uscc"),
     ("ListEntry", {"authority": HRSS | {"uscc": "119999000000110172"}}, "E1002", "authority.uscc"),
     ("ListEntry", {**ENDING, "authority": TAX, "action": "REVOKE"}, "E1303", "authority.uscc"),
+    ("ListEntry", {"notice": UNTOLD}, "E1304", "notice.prior"),
+    ("ListEntry", {"notice": UNTOLD, "action": "CORRECT"}, "E1304", "notice.prior"),
 ]
 
 
@@ -249,6 +253,23 @@ def test_a_fault_is_named(kind: str, changes: dict[str, object], code: str, fiel
     assert isinstance(result, Refused), result
     assert (result.code, result.field) == (code, field)
     assert result.hint == CODES[code].advice
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [
+        ("ListEntry", {"notice": None}),
+        ("ListEntry", {"notice": UNTOLD, "colour": "RED"}),
+        ("ListEntry", {"notice": UNTOLD, "colour": "WATCH"}),
+        ("ListEntry", {**ENDING, "notice": UNTOLD, "action": "REVOKE"}),
+        ("AdministrativePenalty", {"notice": UNTOLD}),
+    ],
+)
+def test_only_a_black_list_needs_that_its_subject_was_told(
+    kind: str, changes: dict[str, object]
+) -> None:
+    """Said to be untold, other entries are let in; so is one that says nothing of a notice."""
+    assert event(kind, **changes).kind == kind
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,7 +10,7 @@ import pytest
 from connectors.partners.answer import Answer, Result, encoded
 from connectors.partners.desk import Desk
 from connectors.partners.directive import Action, Directive, NotADirective, from_topic, from_webhook
-from connectors.partners.ledger import Ledger, receive, reconcile, skip, take_result
+from connectors.partners.ledger import Execute, Ledger, receive, reconcile, skip, take_result
 from connectors.partners.ledger_file import read_ledger, write_ledger
 from connectors.partners.order_result import OrderResult, result_of
 from connectors.partners.sample.rules import bank, land
@@ -125,6 +125,30 @@ def test_a_freeze_without_its_document_is_sent_back() -> None:
     outcome = receive(Ledger(), _told(0, sequence=1, documents=[]), bank)
     assert (outcome.answer.result, outcome.answer.reason_code) == (Result.NOT_EXECUTED, "R3003")
     assert not outcome.ledger.held()
+
+
+@pytest.mark.parametrize("rules", [bank, land])
+def test_a_control_under_another_name_is_not_executed(rules: Execute) -> None:
+    """R3002 where the code is known under another name; writing it in full width is no other."""
+    first = _told(0, sequence=1, amount_fen=1)
+    known, subject = receive(Ledger(), first, rules).ledger, first.fields["subject"]
+    name = subject["name"]
+    for said, executed in ((f"另一{name}", False), (f" {name}\u3000", True), ("", True)):
+        other = {**subject, "name": said}
+        told = _told(1, sequence=2, measure=N, subject=other, object="another", amount_fen=1)
+        answer = receive(known, told, rules).answer
+        assert (answer.reason_code != "R3002") is executed
+        assert (answer.result is not Result.NOT_EXECUTED) is executed
+
+
+def test_a_corrected_name_is_taken() -> None:
+    """The same measure under a new name: the court corrects its own order."""
+    first = _told(0, sequence=1, amount_fen=1)
+    new = {**first.fields["subject"], "name": "更名后"}
+    known = receive(Ledger(), first, bank).ledger
+    told = _told(1, Action.AMEND, sequence=2, subject=new, amount_fen=1)
+    amended = receive(known, told, bank)
+    assert amended.answer.result is Result.EXECUTED
 
 
 def test_an_earlier_freeze_ranks_before() -> None:

@@ -64,7 +64,7 @@ def test_the_setting_names_the_folder(city: Path) -> None:
 
 
 def test_a_warning_passes_and_depends_on_the_day(city: Path) -> None:
-    """What ends unfollowed, edition or year of working days, is told 30 days before; exit code 0."""
+    """An edition or a year that ends unfollowed is told within 30 days of it; exit code 0."""
     with_end(city)
     code, out, _ = run("check", str(city), "--on", "2026-12-15", "--json")
     told = json.loads(out)
