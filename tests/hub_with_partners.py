@@ -1,0 +1,167 @@
+"""A hub that is up, a bank reached by webhook, and a procurement centre that reads its topic."""
+
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import LiteralString
+from uuid import UUID
+
+import httpx
+import psycopg
+from alerting.rules import raised
+from alerting.scrapes import Scrape, read_scrape
+from hub_process import HubUp, environment, hub, hub_up, processes_of
+from imports import ROOT
+from kafka import KafkaProducer
+from sending_stack import Installation, SamplePartner, await_that, free_port
+
+from schemas.codec import Record, encode
+
+#: Who acts, and why.
+BY = ("--by", "甲", "--because", "例行更新")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubWithPartners:
+    """Both, with what a test does to them and asks of them."""
+
+    up: HubUp
+    partners: Mapping[str, SamplePartner]
+
+    def do(self, *arguments: str) -> str:
+        """What a command of the hub says; it must end well."""
+        done = hub(*arguments, "--data", str(self.up.data))
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def verify(self) -> None:
+        """The recount agrees with both partners' ledgers, read as files."""
+        ledgers = [f"--partner={name}={each.ledger_file}" for name, each in self.partners.items()]
+        assert "partners asked: bank, procurement" in self.do("verify", *ledgers)
+
+    def publish(self, *values: Record | bytes) -> None:
+        """Send entries of the list of wage arrears, or bytes that are none, in this order."""
+        producer = KafkaProducer(bootstrap_servers=self.up.bootstrap, acks="all")
+        for value in values:
+            content = (
+                value if isinstance(value, bytes) else encode("credit.events.ListEntry", value)
+            )
+            producer.send("credit.events.hrss", key=b"F", value=content)
+        producer.flush(timeout=30)
+        producer.close()
+
+    def scrape(self, later_s: float = 0) -> Scrape:
+        """What `/metrics` shows now, as if it were later; nothing when nobody answers."""
+        at_s = time.time() + later_s
+        try:
+            text = httpx.get(f"{self.up.api}/metrics", timeout=30).text
+        except httpx.TransportError:
+            return Scrape(at_s=at_s, series={})
+        return read_scrape(text, at_s)
+
+    def shown(self, gauge: str, **labels: str) -> float:
+        """The sum of a gauge over its series with these labels."""
+        series = self.scrape().series.get(gauge, {})
+        return sum(value for of, value in series.items() if labels.items() <= dict(of).items())
+
+    def await_shown(self, value: float, gauge: str, **labels: str) -> None:
+        """Wait until the gauge shows this."""
+        await_that(lambda: self.shown(gauge, **labels) == value)
+
+    def await_above(self, value: float, gauge: str, **labels: str) -> None:
+        """Wait until the gauge shows more than this."""
+        await_that(lambda: self.shown(gauge, **labels) > value)
+
+    def await_alert(self, alert: str, **labels: str) -> None:
+        """Wait until an alert goes for these labels."""
+        wanted = frozenset(labels.items())
+        await_that(lambda: any(wanted <= of for of in raised(self.scrape()).get(alert, {})))
+
+    def await_quiet(self) -> None:
+        """Wait until no alert goes."""
+        await_that(lambda: not raised(self.scrape()))
+
+    def ids(self, partner: str, condition: LiteralString = "true") -> list[UUID]:
+        """Directives to a partner that meet a condition on their row, in the order decided."""
+        with psycopg.connect(self.up.database) as connection:
+            rows = connection.execute(
+                f"SELECT directive_id FROM directive WHERE partner = %s AND {condition}"
+                " ORDER BY entry, directive_id",
+                [partner],
+            )
+            return [row[0] for row in rows]
+
+    def await_new(self, partner: str, known: list[UUID], many: int = 1) -> list[UUID]:
+        """What is decided beside the known directives, once it is so many."""
+        await_that(lambda: len(self.ids(partner)) == len(known) + many)
+        return [one for one in self.ids(partner) if one not in known]
+
+    def await_executed(self) -> None:
+        """Wait until every directive that was decided is answered as executed."""
+        open_yet: LiteralString = "answer IS DISTINCT FROM 'EXECUTED'"
+        await_that(lambda: not any(self.ids(name, open_yet) for name in self.partners), 60)
+
+    def change(self, statement: LiteralString, *values: object) -> None:
+        """Change rows behind the hub's back, where a test cannot wait for time to pass."""
+        with psycopg.connect(self.up.database) as connection:
+            connection.execute(statement, values)
+
+    def pid(self, role: str) -> int:
+        """The one process of a role."""
+        lines = processes_of(self.up.data).items()
+        (pid,) = [pid for pid, line in lines if f"streams.wiring.run {role} " in line]
+        return pid
+
+
+@contextmanager
+def hub_with_partners() -> Iterator[HubWithPartners]:
+    """Start a hub with one worker and both partners; at the end of the block all have ended."""
+    with tempfile.TemporaryDirectory(prefix="hub-partners-") as folder:
+        Path(folder).chmod(0o711)  # the database's own user passes through
+        with hub_up(Path(folder) / "data") as up:
+            made = HubWithPartners(up=up, partners=_partners_of(up))
+            try:
+                for name, partner in made.partners.items():
+                    _connect(made, name, partner)
+                yield made
+            finally:
+                for partner in made.partners.values():
+                    partner.stop()
+
+
+def _partners_of(up: HubUp) -> Mapping[str, SamplePartner]:
+    installation = Installation(
+        environment=environment(PYTHONPATH=str(ROOT)),
+        bootstrap=up.bootstrap,
+        database_url=up.database,
+        data=up.data,
+    )
+    return {
+        name: SamplePartner(installation, name, free_port(), hub=up.api)
+        for name in ("bank", "procurement")
+    }
+
+
+def _connect(made: HubWithPartners, name: str, partner: SamplePartner) -> None:
+    partner.start()
+    key = str(partner.ledger_file.with_suffix(".key.pub"))
+    address = ["--url", f"{partner.url}/directives"] if name == "bank" else []
+    made.do("partner", "connect", name, *address, "--public-key", key, *BY)
+
+
+@contextmanager
+def misbehaving(partner: SamplePartner, mode: str) -> Iterator[None]:
+    """The partner behaves like this inside the block, and well after it."""
+    partner.behave(mode)
+    try:
+        yield
+    finally:
+        partner.behave("well")
+
+
+def held(partner: SamplePartner) -> set[str]:
+    """The directives a partner holds in force."""
+    return {str(one["directive_id"]) for one in partner.holds()}
