@@ -1,0 +1,31 @@
+"""Whatever is wrong with a message is told with code, field and sentence, and of it alone."""
+
+import pytest
+from bad_messages import ABOUT_EVENTS, NOT_EMITTED, Sample, samples
+from contract.stores import InMemory
+from neighbours import check_between_neighbours
+
+from streams.accept.outcome import Outcome
+
+
+@pytest.mark.parametrize("sample", samples(), ids=lambda one: f"{one.code} {one.field}".strip())
+def test_neighbours_go_through(sample: Sample) -> None:
+    """Between two good messages of a batch: its own outcome, and the pool as if it had not come."""
+    check_between_neighbours(sample, InMemory(), InMemory())
+
+
+@pytest.mark.parametrize("code", ABOUT_EVENTS)
+def test_every_code_has_a_sample(code: str) -> None:
+    """A code that can be said about a department's message is shown by one that hears it."""
+    assert code in {sample.code for sample in samples()}
+
+
+def test_what_nobody_hears_has_no_sample() -> None:
+    """The codes left out are said about no sample, so that none is left out once it is said."""
+    assert NOT_EMITTED.isdisjoint(sample.code for sample in samples())
+
+
+def test_refusals_and_quarantine_are_both_shown() -> None:
+    """The samples have both, and messages that are taken in with a word about them."""
+    outcomes = {sample.outcome for sample in samples()}
+    assert {Outcome.REFUSED, Outcome.QUARANTINED, Outcome.STORED, Outcome.PARKED} <= outcomes
