@@ -5,14 +5,16 @@ Names and numbers keep their form; what is compared instead of what is shown is 
 names with one match form are still two subjects until a code says otherwise.
 """
 
+import re
 import unicodedata
 from typing import Final
 
 from streams.accept.limits import Limit, Writing
 
 #: Dots that keyboards give for the one of minority names (U+00B7): • ‧ ・ ･ ∙ ⋅
-_DOT_SIGNS: Final = frozenset("\u2022\u2027\u30fb\uff65\u2219\u22c5")
+_DOT_SIGNS: Final = "\u2022\u2027\u30fb\uff65\u2219\u22c5"
 _DOTS: Final = str.maketrans(dict.fromkeys(_DOT_SIGNS, "\u00b7"))
+_SOME_DOT_SIGN: Final = re.compile(f"[{_DOT_SIGNS}]")
 #: Line breaks and tabs, with the two of Unicode's own.
 _BREAKS: Final = str.maketrans(dict.fromkeys("\t\n\r\u2028\u2029", " "))
 #: Stands where a decoder had to give up: the sender has lost a character.
@@ -57,7 +59,7 @@ def is_normal(text: str, limit: Limit) -> bool:
     writing = limit.writing
     if writing is _CODE or _REPLACEMENT in text:
         return False
-    if writing is _NAME and not _DOT_SIGNS.isdisjoint(text):
+    if writing is _NAME and _SOME_DOT_SIGN.search(text):
         return False
     return unicodedata.is_normalized("NFC", text)
 

@@ -32,7 +32,7 @@ def fold_number(text: str) -> str:
 
 def digest(*parts: str) -> UUID:
     """A 16-byte digest of parts that cannot run into each other."""
-    joined = "".join(f"{len(part)}:{part}" for part in parts)
+    joined = "".join([f"{len(part)}:{part}" for part in parts])
     return UUID(bytes=blake2b(joined.encode(), digest_size=16).digest())
 
 

@@ -28,7 +28,7 @@ from streams.accept.desk import desk_of
 from streams.entry import Batch
 from streams.line import decide_batch, need_of
 from streams.wiring.worker.arrivals import Reader
-from streams.wiring.worker.collecting import collect_rarely
+from streams.wiring.worker.collecting import Collecting
 from streams.wiring.worker.message import Message
 
 DAY = date(2026, 11, 24)
@@ -65,7 +65,8 @@ def run(url: str, options: argparse.Namespace) -> None:
     line = LineOnStore(on.store, on.save, catalogue, on=DAY)
     desk = desk_of(next_catalogue(None, catalogue, DAY), published())
     reader, profile = Reader(desk=desk, key=KEY), cProfile.Profile()
-    collect_rarely()
+    collecting = Collecting()
+    collecting.begin(0.0)
     watch, events = Stopwatch(on.connection.info.backend_pid), 0
     for number, messages in enumerate(batches(options.batches, options.batch)):
         if number == 2:  # plans are made and caches are warm
@@ -82,6 +83,7 @@ def run(url: str, options: argparse.Namespace) -> None:
         with watch.part("save"), profiled(profile, options.profile == "save"):
             line.keep(changes)
         events += len(messages)
+        collecting.between(0.0, leisure=False)
     watch.show(events)
     if options.profile:
         pstats.Stats(profile).sort_stats("tottime").print_stats(30)

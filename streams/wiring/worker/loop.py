@@ -17,6 +17,7 @@ from aiokafka.errors import KafkaError
 
 from streams.unwind.command import Advance, LoadCatalogue
 from streams.wiring.clock import Clock
+from streams.wiring.worker.collecting import Collecting
 from streams.wiring.worker.days import DayStopped, NextDay, check_skew, next_day
 from streams.wiring.worker.decider import BATCH, Decider
 from streams.wiring.worker.ledger import Place
@@ -52,6 +53,7 @@ class Loop:
     database_now: Callable[[], datetime]
     allowed_through: date | None = None
     watchdog: Watchdog = field(default_factory=Watchdog)
+    collecting: Collecting = field(default_factory=Collecting)
     _wanted: Mapping[Place, int] | None = None
     _asked_at: datetime | None = None
     _commands_at: float = field(default=-COMMANDS_EVERY_S)
@@ -70,6 +72,7 @@ class Loop:
         messages = await self.source.read(AT_A_TIME, READ_TIMEOUT_S)
         if messages:
             await asyncio.to_thread(self.decider.take, messages)
+        self.collecting.between(time.monotonic(), leisure=not messages)
         if time.monotonic() - self._shown_at > SHOW_EVERY_S:
             await self._show()
         if time.monotonic() - self._looked_at > LOOK_EVERY_S:

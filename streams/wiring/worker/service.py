@@ -7,6 +7,7 @@ nothing. No exception decides what is acknowledged: any that is not handled ends
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -24,7 +25,6 @@ from streams.wiring.failures import CannotRun
 from streams.wiring.keys import Keys, load_keys
 from streams.wiring.settings import Settings
 from streams.wiring.worker.assembly import decider_of, store_of
-from streams.wiring.worker.collecting import collect_rarely
 from streams.wiring.worker.counted import CountedLedger
 from streams.wiring.worker.loop import Loop
 from streams.wiring.worker.mastership import BEAT_EVERY_S, MastershipLost, beat, stand_by
@@ -110,7 +110,7 @@ class Line(mode.Service):
         heart = asyncio.create_task(self._beat(beating, pid))
         try:
             self._deciding = await self._open(deciding)
-            collect_rarely()
+            self._deciding.collecting.begin(time.monotonic())
             self._ready()
             log.info("this worker decides")
             while not self.should_stop:
