@@ -31,7 +31,8 @@ _PIECE_BYTES: Final = _MIB
 _TOLD_EVERY: Final = 1_000
 #: A process whose output is closed has nothing to do any more.
 _LAST_WORDS_S: Final = 10.0
-_PASSED_ON: Final = ("LANG", "LC_ALL", "PATH", "PYTHONPATH", "TZ")
+#: Where the interpreter finds itself and the hub; nothing else is the child's business.
+_PASSED_ON: Final = ("LD_LIBRARY_PATH", "PYTHONPATH")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -219,7 +219,7 @@ LONG = cf_file(*(row(CF_WSH=f"{number}号") for number in range(20_000)))
         (signal.SIGKILL, {}, "F1010", "was ended from outside (SIGKILL)"),
         (signal.SIGTERM, {}, "F1010", "was ended from outside (SIGTERM)"),
         # It neither ends nor says anything any more
-        (signal.SIGSTOP, {"wall_s": 3.0}, "F1009", "took more than 3 seconds"),
+        (signal.SIGSTOP, {"wall_s": 6.0}, "F1009", "took more than 6 seconds"),
     ],
 )
 def test_a_process_that_dies_or_hangs_is_told_of(
