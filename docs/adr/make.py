@@ -25,8 +25,10 @@ supersedes, and the old one's status says by which. Numbers are given by subject
 | from 0210 | the worker, replay |
 | from 0220 | speed |
 | from 0230 | results of orders, what is told of quarantine |
+| from 0240 | how alerts and the README are tested |
 | from 0245 | acts of operators, codes |
 | from 0250 | reading files |
+| from 0270 | backup and restore, load |
 
 A new record takes the next free number of its subject, has the headings Status, Context, Decision
 and Consequences, and is put into this list by `python docs/adr/make.py`.

@@ -3,6 +3,7 @@
 import gc
 import socket
 import threading
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ import httpx
 import psycopg
 import pytest
 import uvicorn
+from alerting.rules import raised
+from alerting.scrapes import read_scrape
 from hub_api import event
 from hub_process import await_that
 
@@ -71,7 +74,7 @@ def _serving(data: Path, bootstrap: str, database: str) -> Iterator[httpx.Client
 
 
 def test_without_any_server_it_says_what_is_missing(tmp_path: Path) -> None:
-    """It lives, is not ready, names both servers, and every question is told to come again."""
+    """It lives, is not ready, names both servers and alarms; whoever asks is told to come again."""
     with _serving(tmp_path, NOWHERE, NO_DATABASE) as api:
         assert api.get("/healthz").status_code == 200
         ready = api.get("/readyz")
@@ -82,6 +85,8 @@ def test_without_any_server_it_says_what_is_missing(tmp_path: Path) -> None:
         text = api.get("/metrics").text
         assert "hub_database_up 0.0" in text
         assert "hub_broker_up 0.0" in text
+        alerts = raised(read_scrape(text, time.time()))
+        assert alerts.keys() == {"HubDatabaseAway", "HubBrokerAway", "HubNobodyDecides"}
 
 
 def test_what_needs_no_server_is_answered(tmp_path: Path) -> None:
