@@ -167,8 +167,11 @@ def test_the_command_line_says_the_same(api: httpx.Client, running_hub: HubUp) -
         assert words in notice.stdout
     directive = re.search(r"[A-Z], ([0-9a-f-]{36})$", plain.stdout, re.MULTILINE)
     assert directive is not None
+    told = ("directive", "lift", directive.group(1), "--by", "乙", "--because", "试解除")
+    assert _hub(running_hub, *told, fails=True).stdout.endswith("end its ground instead\n")
     explained = _hub(running_hub, "explain", directive.group(1))
     assert "CNT-5" in explained.stdout
+    assert "by 乙, because 试解除" in explained.stdout
 
 
 def test_status_tells_that_all_is_well(api: httpx.Client, running_hub: HubUp) -> None:
