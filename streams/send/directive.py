@@ -29,7 +29,9 @@ class Directive:
     """
     One decided directive.
 
-    `n` counts the directives decided before for the same measure (R11). `terms`: what must be held
+    `n` counts the directives decided before for the same measure (R11). `generation`: 0, or which
+    restore of the database it was decided after, so that an id given before is not given again for
+    something else. `terms`: what must be held
     (IMPOSE, AMEND) or what is taken back (LIFT). `ordered_by`: record key of the court's order
     whose lift this is; `unconditional` while that order acts (R6). `held`: waits for a signature.
     `claim`: how the subject was named, so that the body can be written when it is claimed.
@@ -37,6 +39,7 @@ class Directive:
 
     key: MeasureKey
     n: int
+    generation: int = 0
     action: DirectiveAction
     terms: Terms
     decided_on: date
@@ -55,7 +58,7 @@ class Directive:
     @property
     def directive_id(self) -> UUID:
         """This directive's own id: equal inputs give the equal id (R11)."""
-        return directive_id(self.measure_id, self.n, self.action)
+        return directive_id(self.measure_id, self.n, self.action, self.generation)
 
 
 def measure_id(key: MeasureKey) -> UUID:
@@ -63,6 +66,7 @@ def measure_id(key: MeasureKey) -> UUID:
     return digest("measure", key.partner, str(key.subject), key.measure, key.instance)
 
 
-def directive_id(measure: UUID, n: int, action: DirectiveAction) -> UUID:
-    """digest(measure_id, n, action) (R11)."""
-    return digest("directive", str(measure), str(n), action)
+def directive_id(measure: UUID, n: int, action: DirectiveAction, generation: int = 0) -> UUID:
+    """digest(measure_id, n, action) (R11); after a restore of the database with its generation."""
+    later = (str(generation),) if generation else ()
+    return digest("directive", str(measure), str(n), action, *later)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
+from streams.rule.measure import MeasureKey, Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,29 @@ class Advance:
     through: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stray:
+    """A measure a partner was told of that this hub never decided, and what it was told."""
+
+    key: MeasureKey
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellAnew:
+    """
+    After a restore: partners are told where these measures stand, whatever they were told before.
+
+    `measures`: their ids; `subjects`: whom they are about. `strays` are taken back. `generation`:
+    that of the restore; what was decided in it and will be told is not decided once more.
+    """
+
+    generation: int
+    subjects: frozenset[UUID]
+    measures: frozenset[UUID]
+    strays: tuple[Stray, ...] = ()
+
+
 Doing = (
     LoadCatalogue
     | Release
@@ -79,6 +103,7 @@ Doing = (
     | DropQuarantined
     | ResolveTask
     | Advance
+    | TellAnew
 )
 
 

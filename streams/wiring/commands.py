@@ -24,11 +24,19 @@ from streams.unwind.command import (
     Release,
     ReplayQuarantined,
     ResolveTask,
+    TellAnew,
 )
 from streams.wiring.failures import CannotRun
 
 _Plain = (
-    Release | LiftAgain | MergeRecords | ReplayQuarantined | DropQuarantined | ResolveTask | Advance
+    Release
+    | LiftAgain
+    | MergeRecords
+    | ReplayQuarantined
+    | DropQuarantined
+    | ResolveTask
+    | Advance
+    | TellAnew
 )
 
 #: A catalogue stands in its row whole, as `schemas.catalogue.serialise` writes it.
@@ -42,6 +50,7 @@ _PLAIN: Final[Mapping[str, type[_Plain]]] = MappingProxyType(
         "quarantine.drop": DropQuarantined,
         "task.resolve": ResolveTask,
         "day.advance": Advance,
+        "partners.tell": TellAnew,
     }
 )
 

@@ -53,6 +53,7 @@ def topics_of(catalogue: Catalogue, partitions: int = 1) -> tuple[Topic, ...]:
     found += [
         Topic(name="credit.pool", settings=_COMPACTED),
         Topic(name="credit.quarantine", settings=_KEPT_FOR_EVER),
+        Topic(name="credit.sent", settings=_KEPT_FOR_EVER),
     ]
     return tuple(found)
 

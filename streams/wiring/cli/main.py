@@ -11,6 +11,7 @@ import typer
 
 from streams.wiring.cli import (
     acts,
+    backup,
     catalogue,
     digest,
     directive,
@@ -23,6 +24,8 @@ from streams.wiring.cli import (
     partner,
     quarantine,
     replay,
+    restore,
+    retell,
     status,
     subject,
     tasks,
@@ -46,6 +49,9 @@ app.command("doctor")(doctor.command)
 app.command("digest")(digest.command)
 app.command("replay")(replay.command)
 app.command("verify")(verify.command)
+app.command("backup")(backup.command)
+app.command("restore")(restore.command)
+app.command("retell")(retell.command)
 app.command("subject")(subject.command)
 app.command("explain")(explain.command)
 app.command("tick")(tick.command)

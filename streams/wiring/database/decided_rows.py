@@ -88,7 +88,7 @@ def directive_rows(changes: Changes, seal: Seal) -> Iterator[bytes]:
             to.text(key.instance),
             to.jsonb(terms_text(directive.terms)),
             to.jsonb(documents_text(directive.documents)),
-            to.uuid(content_of(directive.terms)),
+            to.uuid(content_of(directive.terms, directive.generation)),
             to.day(directive.terms.valid_until),
             to.text(directive.reason),
             to.uuid(directive.ordered_by),
@@ -98,6 +98,7 @@ def directive_rows(changes: Changes, seal: Seal) -> Iterator[bytes]:
             to.bytea(claim),
             to.boolean(directive.unconditional),
             to.boolean(directive.held),
+            to.int8(directive.generation),
         )
 
 

@@ -52,14 +52,17 @@ def terms_of(text: str) -> Terms:
     return _terms().validate_json(text)
 
 
-def content_of(terms: Terms) -> UUID:
+def content_of(terms: Terms, generation: int = 0) -> UUID:
     """
     A digest of what a partner is told: equal for equal terms, and for nothing else.
 
-    A field added later with a default leaves the digest of earlier terms as it was.
+    After a restore equal terms count as others, so that they are told although they were told
+    before: what was said in between is not known. A field added later with a default leaves the
+    digest of earlier terms as it was.
     """
     told = _terms().dump_python(terms, mode="json", exclude=set(NOT_TOLD), exclude_defaults=True)
-    return digest("terms", json.dumps(told, ensure_ascii=False, sort_keys=True))
+    later = (str(generation),) if generation else ()
+    return digest("terms", json.dumps(told, ensure_ascii=False, sort_keys=True), *later)
 
 
 def claim_bytes(claim: Subject | None) -> bytes:

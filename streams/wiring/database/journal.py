@@ -9,7 +9,7 @@ from uuid import UUID
 
 from streams.entry import Act, Again, Batch, Tick, Work
 from streams.store import Changes
-from streams.unwind.command import Doing, LoadCatalogue
+from streams.unwind.command import Doing, LoadCatalogue, TellAnew
 from streams.wiring.database.topics import Place
 
 
@@ -53,6 +53,8 @@ def doing(act: Doing) -> Mapping[str, object]:
     named: dict[str, object] = {"name": type(act).__name__}
     if isinstance(act, LoadCatalogue):
         return named | {"version": act.catalogue.version}
+    if isinstance(act, TellAnew):
+        return named | {"measures": len(act.measures), "strays": len(act.strays)}
     return named | {field.name: _plain(getattr(act, field.name)) for field in fields(act)}
 
 

@@ -57,6 +57,7 @@ class DirectiveRow(NamedTuple):
     held: bool
     key_version: int
     claim: bytes
+    generation: int
 
 
 class AnswerRow(NamedTuple):
@@ -116,6 +117,7 @@ class Reader:
                 instance=row.instance,
             ),
             n=row.n,
+            generation=row.generation,
             action=DirectiveAction(row.action),
             terms=terms_of(row.terms),
             decided_on=row.decided_on,

@@ -74,6 +74,7 @@ def condition(
     unsent, lift = most("unsent_oldest_seconds"), most("open_lift_oldest_seconds")
     concerns = (
         *_line(when, holder, catch_up_s),
+        *_restored(connection),
         *_sending(paused, unsent, lift, int(sum(overdue.values()))),
         *_editions(gauges.get("edition_ends_days", {})),
     )
@@ -129,6 +130,14 @@ def _line(when: AsOf, holder: Holder | None, catch_up_s: float | None) -> Iterat
     if when.stale:
         growing = "" if catch_up_s is not None or not when.lag_messages else ", and it grows"
         yield f"{when.stale}{growing}"
+
+
+def _restored(connection: Connection) -> Iterator[str]:
+    if connection.execute("SELECT 1 FROM generation WHERE told_at IS NULL LIMIT 1").fetchone():
+        yield (
+            "a backup was brought back and partners are told nothing: do once more what was "
+            "commanded since, then run hub retell"
+        )
 
 
 def _sending(

@@ -9,7 +9,7 @@ from kafka.errors import KafkaError
 
 from streams.wiring.database.topics import Place
 from streams.wiring.failures import CannotRun
-from streams.wiring.worker.message import Message
+from streams.wiring.worker.message import Message, signature_of
 
 #: A poll without anything for so long means that the log does not hold what the journal says.
 PATIENCE_S: Final = 30
@@ -88,6 +88,7 @@ class Log:
                         offset=record.offset,
                         appended_at_ms=record.timestamp,
                         payload=record.value or b"",
+                        signature=signature_of(record.headers),
                     )
                 )
 

@@ -58,6 +58,11 @@ def _make(keeper: Connection, begins: Mapping[Place, int]) -> None:
                 sql.Identifier(row[0])
             )
         )
+        keeper.execute(
+            sql.SQL("INSERT INTO generation SELECT * FROM {}.generation").format(
+                sql.Identifier(row[0])
+            )
+        )
         for (topic, partition), offset in begins.items():
             keeper.execute(
                 "UPDATE position SET next_offset = %s"

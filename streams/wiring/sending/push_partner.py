@@ -35,6 +35,7 @@ from streams.wiring.sending.day import today_of
 from streams.wiring.sending.marks import mark_failed, mark_returned, mark_sent
 from streams.wiring.sending.partner_settings import PartnerSettings
 from streams.wiring.sending.publisher import Publisher, ToPublish
+from streams.wiring.sending.sent_log import kept
 from streams.wiring.sending.webhook import Attempt, push
 
 log = logging.getLogger(__name__)
@@ -71,13 +72,19 @@ class PushPartner:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def step(self) -> bool:
-        """Push what may go now, lifts before everything else. Whether there was anything."""
+        """
+        Push what may go now, lifts before everything else. Whether there was anything.
+
+        What goes for the first time stands on the hub's own log before (`sent_log.py`).
+        """
         channel = await self._ask(channel_of, self.partner)
         if not channel.open_at(self.clock.now()):
             return False
         # After a failure one attempt shows whether the partner is back.
         limit = 1 if channel.failures else STREAMS_AT_A_TIME
         outgoing = await self._ask(self._claim, limit)
+        if first := [one for one in outgoing if not one.attempts]:
+            await self.publisher.publish(kept(self.partner, first, self.seal))
         for urgent in (True, False):
             mine = [one for one in outgoing if one.lifts is urgent]
             if not await self._push_all(mine, channel):

@@ -20,7 +20,8 @@ class Directive:
     One decided directive with how far it got.
 
     `refused_once`: some answer, or the transport, refused it at some time. `sent_as`: what the
-    table of R12 made of it. `held`: waits for a signature.
+    table of R12 made of it. `held`: waits for a signature. `generation`: after which restore it was
+    decided, 0: none.
     """
 
     directive_id: UUID
@@ -44,6 +45,7 @@ class Directive:
     refused_once: bool
     decided_on: date
     held: bool
+    generation: int
 
     @property
     def lifts(self) -> bool:
@@ -106,6 +108,7 @@ def _directive(row: tuple[Any, ...]) -> Directive:
         refused_once=row[21],
         decided_on=row[22],
         held=row[23],
+        generation=row[24],
     )
 
 

@@ -54,7 +54,7 @@ def _ids(decided: list[Directive], finding: Finding) -> None:
         if directive.measure_id != measure_id(directive.measure):
             finding.differ("id", where, "its measure_id is not that of its measure")
         if directive.directive_id != directive_id(
-            directive.measure_id, directive.n, directive.action
+            directive.measure_id, directive.n, directive.action, directive.generation
         ):
             finding.differ("id", where, "its directive_id is not that of its number and action")
 

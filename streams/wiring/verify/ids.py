@@ -13,9 +13,10 @@ def measure_id(measure: Measure) -> UUID:
     )
 
 
-def directive_id(measure: UUID, n: int, action: str) -> UUID:
-    """Measure, how many directives were decided for it before, and what it asks."""
-    return _digest("directive", str(measure), str(n), action)
+def directive_id(measure: UUID, n: int, action: str, generation: int) -> UUID:
+    """Measure, how many were decided for it before, what it asks, after which restore."""
+    later = [str(generation)] if generation else []
+    return _digest("directive", str(measure), str(n), action, *later)
 
 
 def _digest(*parts: str) -> UUID:

@@ -6,7 +6,7 @@ Everything here runs on the one connection that holds the decider's lock; losing
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -64,12 +64,14 @@ class Decider:
     book: Rulebook | None = None
     was: Rulebook | None = None
     reader: Reader | None = None
+    generations: tuple[tuple[int, int], ...] = ()
 
     def resume(self) -> None:
         """Take up the line where it was committed last."""
         state = self.ledger.state()
         self.day, self.entry = state.day, state.entry
         self.positions = dict(state.positions)
+        self.generations = state.generations
         if state.catalogue is not None:
             self._take(state.catalogue)
         self.was = rulebook(state.previous) if state.previous is not None else self.book
@@ -178,9 +180,18 @@ class Decider:
         return {place: (self.positions[place], end) for place, end in ends.items()}
 
     def _commit(self, changes: Changes, ranges: Ranges) -> None:
-        self.ledger.commit(changes, ranges)
+        self.ledger.commit(self._of_its_generation(changes), ranges)
         self.entry = changes.entry.number
         self.positions.update({place: end for place, (_, end) in ranges.items()})
+
+    def _of_its_generation(self, changes: Changes) -> Changes:
+        """Directives decided after a restore get ids that were not given before it."""
+        number = changes.entry.number
+        later = [given for after_entry, given in self.generations if after_entry < number]
+        if not later or not changes.directives:
+            return changes
+        directives = (replace(each, generation=later[-1]) for each in changes.directives)
+        return replace(changes, directives=tuple(directives))
 
     def _entry(self, work: Work, day: date) -> Entry:
         entry_id, judged_at = self.stamp()

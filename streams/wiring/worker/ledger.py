@@ -23,13 +23,17 @@ class BadValue(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineState:
-    """Where the line stands. `previous`: the catalogue before, while a load is being worked off."""
+    """
+    Where the line stands. `previous`: the catalogue before, while a load is being worked off.
+    `generations`: the last entry of the backup and the number of every restore, in order.
+    """
 
     day: date | None
     entry: int
     positions: Mapping[Place, int]
     catalogue: Catalogue | None
     previous: Catalogue | None = None
+    generations: tuple[tuple[int, int], ...] = ()
 
 
 class Ledger(Protocol):

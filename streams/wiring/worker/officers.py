@@ -9,6 +9,7 @@ from streams.line import Rulebook, need_of
 from streams.store import Changes, Need, Snapshot
 from streams.track.answer import AnswerArrived
 from streams.unwind import acts
+from streams.unwind.anew import tell_anew
 from streams.unwind.command import (
     Advance,
     Doing,
@@ -19,6 +20,7 @@ from streams.unwind.command import (
     Release,
     ReplayQuarantined,
     ResolveTask,
+    TellAnew,
 )
 from streams.wiring.worker.arrivals import Reader
 from streams.wiring.worker.ledger import Ledger
@@ -42,6 +44,8 @@ def perform(
             return acts.lift_again(entry, directive, _with_measures(ledger, directive))
         case ResolveTask(task_id=task):
             return acts.resolve_task(entry, task)
+        case TellAnew(subjects=subjects):
+            return tell_anew(entry, doing, ledger.load(Need(subjects=subjects)))
         case DropQuarantined():
             return acts.drop_quarantined(entry, _quarantined(ledger, doing))
         case MergeRecords() | ReplayQuarantined():

@@ -53,6 +53,7 @@ class PostgresLedger:
             positions=positions(self._store.connection),
             catalogue=None if number is None else self._catalogue(number),
             previous=self._catalogue(number - 1) if number and self._load_unfinished() else None,
+            generations=self._generations(),
         )
 
     def load(self, need: Need) -> Snapshot:
@@ -139,6 +140,10 @@ class PostgresLedger:
     def _catalogue(self, number: int) -> Catalogue | None:
         row = self._one("catalogue_numbered", number=number)
         return None if row is None else from_json(row[0])
+
+    def _generations(self) -> tuple[tuple[int, int], ...]:
+        found = self._store.connection.execute(statement("generations"))
+        return tuple((after_entry, number) for after_entry, number in found)
 
     def _load_unfinished(self) -> bool:
         """Whether a catalogue load was the last to call everybody, and not all were judged yet."""

@@ -1,4 +1,5 @@
 -- Subjects about whom one partner may have to be told something now, those with a lift first.
+-- Nobody, between a restore of the database and the word that partners may be told again.
 -- Found by state: unclaimed, to be sent, unanswered in time, or answered and not weighed yet.
 SELECT subject
   FROM (
@@ -34,6 +35,7 @@ SELECT subject
         AND answer_no IS DISTINCT FROM weighed_no
       LIMIT %(limit)s)
   ) AS due
+ WHERE NOT EXISTS (SELECT FROM generation WHERE told_at IS NULL)
  GROUP BY subject
  ORDER BY min(burden::int), min(entry)
  LIMIT %(limit)s

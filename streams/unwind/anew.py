@@ -1,0 +1,79 @@
+"""
+After a restore the database is older than what partners have seen: they are told anew.
+
+What was decided between the backup and the restore is lost, and the line may decide the same
+messages otherwise, since it meets them in other batches. So a measure that a partner heard of in
+between is told once more as it stands now, and one that nobody knows here any more is taken back.
+"""
+
+from collections.abc import Iterable
+
+from streams.entry import Entry
+from streams.send.difference import Decided
+from streams.send.directive import Directive, DirectiveAction, measure_id
+from streams.store import Changes, Snapshot
+from streams.unwind.acts import DONE
+from streams.unwind.command import Stray, TellAnew
+
+NOT_KNOWN = "the hub was restored from a backup and no record of it grounds this measure"
+
+
+def tell_anew(entry: Entry, act: TellAnew, snapshot: Snapshot) -> Changes:
+    """
+    One more directive for each of the measures: an AMEND that says all, or a LIFT.
+
+    It does not ask what the partner holds: an AMEND of what is not held imposes, and a LIFT of what
+    is not held is executed (R13).
+    """
+    decided = {
+        key: of_subject[key]
+        for _, of_subject in sorted(snapshot.decided.items())
+        for key in sorted(of_subject)
+    }
+    directives = [
+        _again(last, entry)
+        for key, last in decided.items()
+        if measure_id(key) in act.measures and not _told(last, act.generation)
+    ]
+    directives += [_taken_back(stray, entry) for stray in _unknown(act.strays, decided)]
+    return Changes(entry=entry, directives=tuple(directives), result=DONE)
+
+
+def _told(decided: Decided, generation: int) -> bool:
+    """Whether it was decided since the restore as something that goes in any case."""
+    last = decided.last
+    return last.generation == generation and (decided.in_force or last.unconditional)
+
+
+def _again(decided: Decided, entry: Entry) -> Directive:
+    last = decided.last
+    return Directive(
+        key=last.key,
+        n=decided.count,
+        action=DirectiveAction.AMEND if decided.in_force else DirectiveAction.LIFT,
+        terms=last.terms,
+        decided_on=entry.day,
+        reason=last.reason,
+        documents=last.documents,
+        ordered_by=last.ordered_by,
+        unconditional=not decided.in_force,
+        held=last.held,
+        claim=last.claim,
+    )
+
+
+def _unknown(strays: Iterable[Stray], decided: Iterable[object]) -> Iterable[Stray]:
+    known = set(decided)
+    return [stray for stray in strays if stray.key not in known]
+
+
+def _taken_back(stray: Stray, entry: Entry) -> Directive:
+    return Directive(
+        key=stray.key,
+        n=0,
+        action=DirectiveAction.LIFT,
+        terms=stray.terms,
+        decided_on=entry.day,
+        reason=NOT_KNOWN,
+        unconditional=True,
+    )

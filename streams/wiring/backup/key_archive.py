@@ -1,0 +1,169 @@
+"""
+密钥包: the hub's key files in one file of their own, encrypted with a passphrase.
+
+Never beside the database: whoever has both and the passphrase can read every identity number. The
+file is a salt and a nonce, then AES-256-GCM of a tar archive; the key comes from the passphrase by
+scrypt (RFC 7914, N = 2^17, r = 8, p = 1: 128 MiB and a good part of a second for each guess).
+"""
+
+import hashlib
+import io
+import os
+import tarfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from streams.wiring.backup.manifest import sync_folder
+from streams.wiring.failures import CannotRun
+from streams.wiring.keys import LOSS, load_keys
+
+MAGIC: Final = b"credit-hub keys 1\n"
+SALT_BYTES: Final = 16
+NONCE_BYTES: Final = 12
+SHORTEST_PASSPHRASE: Final = 12
+#: What an archive holds, below the keys folder and the data folder.
+KEYS: Final = "keys"
+DEPARTMENTS: Final = "departments"
+
+Files = Mapping[str, bytes]
+
+
+class KeysDoNotFit(CannotRun):
+    """An archive does not open, or its keys are another hub's."""
+
+
+def check_values(keys_folder: Path) -> Mapping[str, str]:
+    """A value by which each version of each key is known again; it tells nothing of the key."""
+    keys = load_keys(keys_folder)
+    return {
+        f"{name} {version}": _check_value(name, version, secret)
+        for name in LOSS
+        for version, secret in getattr(keys, name.replace("-", "_")).versions.items()
+    }
+
+
+def gather(keys_folder: Path, data: Path) -> Files:
+    """The key files with partners' settings, and the importers' numbering keys."""
+    found = {}
+    for top, folder in ((KEYS, keys_folder), (DEPARTMENTS, data / DEPARTMENTS)):
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and not file.name.endswith(".part"):
+                found[f"{top}/{file.relative_to(folder).as_posix()}"] = file.read_bytes()
+    return found
+
+
+def seal(files: Files, passphrase: str) -> bytes:
+    """The archive of these files. Raises `CannotRun` for a short passphrase."""
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise CannotRun(f"A passphrase of keys has {SHORTEST_PASSPHRASE} characters or more.")
+    plain = io.BytesIO()
+    with tarfile.open(fileobj=plain, mode="w") as archive:
+        for name, content in files.items():
+            info = tarfile.TarInfo(name)
+            info.size, info.mode = len(content), 0o600
+            archive.addfile(info, io.BytesIO(content))
+    salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
+    head = MAGIC + salt + nonce
+    return head + AESGCM(_key(passphrase, salt)).encrypt(nonce, plain.getvalue(), head)
+
+
+def unseal(archive: bytes, passphrase: str) -> Files:
+    """The files of an archive. Raises `KeysDoNotFit`."""
+    head = archive[: len(MAGIC) + SALT_BYTES + NONCE_BYTES]
+    if not head.startswith(MAGIC) or len(archive) <= len(head):
+        raise KeysDoNotFit("The key file is none that hub backup --keys wrote, or it was cut off.")
+    salt, nonce = head[len(MAGIC) : -NONCE_BYTES], head[-NONCE_BYTES:]
+    try:
+        plain = AESGCM(_key(passphrase, salt)).decrypt(nonce, archive[len(head) :], head)
+    except InvalidTag:
+        raise KeysDoNotFit(
+            "The key file does not open: the passphrase is another one, or the file is damaged."
+        ) from None
+    with tarfile.open(fileobj=io.BytesIO(plain)) as found:
+        return {member.name: _content(found, member) for member in found if member.isfile()}
+
+
+def require_fitting(found: Mapping[str, str], wanted: Mapping[str, str], where: str) -> None:
+    """Every key that was in use is there, the same. Later versions may be there too."""
+    wrong = sorted(name for name, value in wanted.items() if found.get(name) != value)
+    if wrong:
+        raise KeysDoNotFit(
+            f"The keys {where} are not those of the backup: {', '.join(wrong)} differ or are "
+            "missing. With others nothing in the database could be read."
+        )
+
+
+def check_values_of(files: Files) -> Mapping[str, str]:
+    """As `check_values`, of the key files in an archive."""
+    found = {}
+    for name in LOSS:
+        for line in files.get(f"{KEYS}/{name}", b"").decode("ascii").splitlines():
+            version, _, digits = line.partition(" ")
+            found[f"{name} {version}"] = _check_value(name, int(version), bytes.fromhex(digits))
+    return found
+
+
+def put_back(files: Files, keys_folder: Path, data: Path) -> tuple[str, ...]:
+    """
+    Write the files that are missing; the names of what was written.
+
+    A file that is there with other contents is refused before anything is written.
+    """
+    places = {name: _place(name, keys_folder, data) for name in files}
+    others = [
+        str(place)
+        for name, place in places.items()
+        if place.exists() and place.read_bytes() != files[name]
+    ]
+    if others:
+        raise KeysDoNotFit(f"These files are there and others: {', '.join(others)}. Move them.")
+    missing = [name for name, place in places.items() if not place.exists()]
+    for name in missing:
+        _write(places[name], files[name])
+    return tuple(missing)
+
+
+def write_private(file: Path, content: bytes) -> None:
+    """After the call a new file, on disk, has this content; only its owner can read it."""
+    _write(file, content)
+
+
+def _place(name: str, keys_folder: Path, data: Path) -> Path:
+    top, *rest = PurePosixPath(name).parts
+    base = {KEYS: keys_folder, DEPARTMENTS: data / DEPARTMENTS}.get(top)
+    if base is None or not rest or ".." in rest:
+        raise KeysDoNotFit(f"The key file holds {name!r}, which no hub wrote there.")
+    return base.joinpath(*rest)
+
+
+def _write(file: Path, content: bytes) -> None:
+    _folders(file.parent)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
+        written.write(content)
+        written.flush()
+        os.fsync(written.fileno())
+    sync_folder(file.parent)
+
+
+def _folders(folder: Path) -> None:
+    missing: Iterable[Path] = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(list(missing)):
+        each.mkdir(mode=0o700)
+
+
+def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
+    file = archive.extractfile(member)
+    return b"" if file is None else file.read()
+
+
+def _check_value(name: str, version: int, secret: bytes) -> str:
+    return hashlib.sha256(f"hub key {name} {version}\0".encode() + secret).hexdigest()[:16]
+
+
+def _key(passphrase: str, salt: bytes) -> bytes:
+    return Scrypt(salt=salt, length=32, n=2**17, r=8, p=1).derive(passphrase.encode())

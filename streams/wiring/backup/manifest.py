@@ -1,0 +1,119 @@
+"""
+The manifest of a backup (清单): what it holds, as of when, and the digest of every byte.
+
+It is written last, so that a backup that was cut off has none.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from streams.wiring.failures import CannotRun
+
+MANIFEST: Final = "manifest.json"
+DUMP: Final = "database.dump"
+FORM: Final = 1
+_BLOCK: Final = 1 << 20
+
+#: Called with bytes done and bytes in all.
+Progress = Callable[[int, int], None]
+
+
+class BadBackup(CannotRun):
+    """A folder is no backup, or not a whole one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """
+    `entry`, `day`, `positions`: where the line stood. `keys`: check values of the hub's keys by
+    name and version. `manual_clock`: its first day, "" without one. Times are RFC 3339 in UTC.
+    """
+
+    form: int = FORM
+    taken_at: str
+    code_version: str
+    server_major: int
+    tool_major: int
+    entry: int
+    day: str
+    manual_clock: str
+    positions: tuple[tuple[str, int, int], ...]
+    keys: Mapping[str, str]
+    dump_bytes: int
+    dump_sha256: str
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """After the call the backup is whole, on disk, and only its owner can read it."""
+    plain = asdict(manifest)
+    text = json.dumps({**plain, "sha256": _checksum(plain)}, ensure_ascii=False, indent=1)
+    part = folder / f"{MANIFEST}.part"
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(folder / MANIFEST)
+    sync_folder(folder)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a backup. Raises `BadBackup` where it is missing, altered or too new."""
+    file = folder / MANIFEST
+    if not folder.is_dir():
+        raise BadBackup(f"There is no backup at {folder}. Name the folder that hub backup wrote.")
+    if not file.exists():
+        raise BadBackup(
+            f"{folder} has no {MANIFEST}: the backup was cut off before it was whole, or this is "
+            "none. Take the one before."
+        )
+    try:
+        plain: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        said = plain.pop("sha256")
+    except (ValueError, KeyError, AttributeError):
+        raise BadBackup(f"{file} is damaged: it cannot be read. Take another backup.") from None
+    if said != _checksum(plain):
+        raise BadBackup(f"{file} was altered: its digest does not fit. Take another backup.")
+    if plain["form"] != FORM:
+        raise BadBackup(f"{file} is of form {plain['form']}, which this version does not read.")
+    positions = tuple((topic, partition, at) for topic, partition, at in plain["positions"])
+    return Manifest(**{**plain, "positions": positions})
+
+
+def check_dump(folder: Path, manifest: Manifest, progress: Progress) -> None:
+    """Every byte of the dump is what was written. Raises `BadBackup`."""
+    file = folder / DUMP
+    size = file.stat().st_size if file.exists() else 0
+    if size != manifest.dump_bytes:
+        raise BadBackup(
+            f"{file} has {size} bytes instead of {manifest.dump_bytes}: it was cut off when it was "
+            "copied. Copy it again, or take another backup."
+        )
+    found, done = hashlib.sha256(), 0
+    with file.open("rb") as content:
+        while block := content.read(_BLOCK):
+            found.update(block)
+            done += len(block)
+            progress(done, size)
+    if found.hexdigest() != manifest.dump_sha256:
+        raise BadBackup(
+            f"{file} is not what was backed up: its digest does not fit. Take another backup."
+        )
+
+
+def sync_folder(folder: Path) -> None:
+    """After the call the names in a folder are on disk."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _checksum(plain: Mapping[str, Any]) -> str:
+    canonical = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,111 @@
+"""
+After a restore: what partners heard since the backup is made right, then they are told again.
+
+The line must have decided all that was on the topics; acts that were lost with the database must
+have been done once more. Killed at any point it can be run again.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, TypeVar
+from uuid import UUID
+
+from streams.unwind.command import TellAnew
+from streams.wiring.backup.newer import Newer
+from streams.wiring.backup.statements import statement
+from streams.wiring.database.connection import Connection
+from streams.wiring.failures import CannotRun
+from streams.wiring.reading.backlog import BacklogReader, BrokerAway
+
+T = TypeVar("T")
+
+#: Subjects, or strays, of one entry.
+CHUNK: Final = 500
+LOOK_EVERY_S: Final = 0.2
+
+#: Has an act taken; raises `CannotRun` when it is not.
+Ask = Callable[[TellAnew], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retold:
+    """
+    What was done: `lost` directives partners had heard of, `measures` told anew, `taken_back`
+    strays, `unnamed` ids of measures that no directive's text names; a person must call there.
+    """
+
+    generation: int
+    lost: int
+    measures: int
+    taken_back: int
+    unnamed: tuple[tuple[str, UUID], ...]
+
+
+def open_generation(connection: Connection) -> int:
+    """The generation whose partners were not told yet. Raises `CannotRun` where there is none."""
+    row = connection.execute(
+        "SELECT max(number), bool_or(told_at IS NULL) FROM generation"
+    ).fetchone()
+    if row is None or not row[1]:
+        raise CannotRun("Partners are told as usual: nothing was restored that they wait for.")
+    return int(row[0])
+
+
+def await_decided(connection: Connection, bootstrap: str, patience_s: float) -> None:
+    """Return once every input message is decided. Raises `CannotRun` after `patience_s`."""
+    reader, deadline = BacklogReader(bootstrap), time.monotonic() + patience_s
+    try:
+        while waiting := sum(at.messages for at in reader.read(connection).values()):
+            if time.monotonic() > deadline:
+                raise CannotRun(
+                    f"{waiting} messages are not decided yet. Partners are told once they are: "
+                    "see hub status, then try again."
+                )
+            time.sleep(LOOK_EVERY_S)
+    except BrokerAway:
+        raise CannotRun(f"The Kafka broker at {bootstrap} does not answer.") from None
+    finally:
+        reader.close()
+
+
+def retell(connection: Connection, found: Newer, generation: int, ask: Ask) -> Retold:
+    """Have the line decide what follows, remember what was lost, and let the senders go on."""
+    for some in _chunks(found.measures.items()):
+        ask(
+            TellAnew(
+                generation=generation,
+                subjects=frozenset(subject for subject, _ in some),
+                measures=frozenset(measure for _, mine in some for measure in mine),
+            )
+        )
+    for strays in _chunks(found.strays):
+        subjects = frozenset(stray.key.subject for stray in strays)
+        ask(TellAnew(generation=generation, subjects=subjects, measures=frozenset(), strays=strays))
+    _let_go(connection, found, generation)
+    return Retold(
+        generation=generation,
+        lost=len(found.lost),
+        measures=sum(len(mine) for mine in found.measures.values()),
+        taken_back=len(found.strays),
+        unnamed=tuple((each.partner, each.measure_id) for each in found.unnamed),
+    )
+
+
+def _let_go(connection: Connection, found: Newer, generation: int) -> None:
+    given: Mapping[str, object] = {
+        "directives": [each.directive_id for each in found.lost],
+        "measures": [each.measure_id for each in found.lost],
+        "partners": [each.partner for each in found.lost],
+        "generation": generation,
+    }
+    with connection.transaction():
+        connection.execute(statement("keep_lost"), given)
+        connection.execute("UPDATE generation SET told_at = now() WHERE told_at IS NULL")
+
+
+def _chunks(items: Iterable[T]) -> Iterator[tuple[T, ...]]:
+    waiting = iter(items)
+    while some := tuple(islice(waiting, CHUNK)):
+        yield some

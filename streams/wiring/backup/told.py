@@ -1,0 +1,88 @@
+"""What partners were told, read from the broker: all of it, whoever has forgotten it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+
+from kafka import KafkaConsumer, TopicPartition
+from kafka.errors import KafkaError
+
+from connectors.partners.directive import Directive, NotADirective, from_topic, from_webhook
+from streams.wiring.database.seal import Seal
+from streams.wiring.failures import CannotRun
+from streams.wiring.sending import sent_log
+
+_POLL_MS: Final = 1_000
+_ANSWER_WITHIN_MS: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One directive a partner was told; `fields` in the names of `directive.avsc`, as JSON."""
+
+    partner: str
+    directive_id: UUID
+    measure_id: UUID
+    subject: UUID
+    sequence: int
+    fields: Mapping[str, Any] = field(repr=False)
+
+
+def told(bootstrap: str, with_topics: Iterable[str], seal: Seal) -> Iterator[Told]:
+    """
+    Every directive up to the topics' ends: of partners with topics, then of those with addresses.
+
+    Raises `CannotRun` where the broker does not answer.
+    """
+    try:
+        consumer = KafkaConsumer(
+            bootstrap_servers=bootstrap,
+            enable_auto_commit=False,
+            isolation_level="read_committed",
+            auto_offset_reset="earliest",
+            allow_auto_create_topics=False,
+            bootstrap_timeout_ms=_ANSWER_WITHIN_MS,
+        )
+    except KafkaError as away:
+        raise CannotRun(f"The Kafka broker at {bootstrap} does not answer.") from away
+    with closing(consumer):
+        for partner in with_topics:
+            for message in _messages(consumer, f"sanctions.{partner}"):
+                yield from _told(partner, message.value or b"", webhook=False)
+        for message in _messages(consumer, sent_log.TOPIC):
+            partner, body = sent_log.opened(message.key, message.value, message.headers, seal)
+            yield from _told(partner, body, webhook=True)
+
+
+def _messages(consumer: KafkaConsumer, topic: str) -> Iterator[Any]:
+    try:
+        numbers = consumer.partitions_for_topic(topic) or ()
+        places = [TopicPartition(topic, number) for number in sorted(numbers)]
+        if not places:
+            return
+        consumer.assign(places)
+        consumer.seek_to_beginning(*places)
+        ends = consumer.end_offsets(places)
+        while any(consumer.position(place) < ends[place] for place in places):
+            for records in consumer.poll(timeout_ms=_POLL_MS, max_records=5_000).values():
+                yield from records
+    except KafkaError as lost:
+        raise CannotRun(f"{topic} cannot be read: {type(lost).__name__}.") from lost
+
+
+def _told(partner: str, body: bytes, *, webhook: bool) -> Iterator[Told]:
+    """Nothing of a message that is no directive: a result of an order, or not the hub's."""
+    try:
+        found: Directive = from_webhook(body) if webhook else from_topic(body)
+    except NotADirective:
+        return
+    yield Told(
+        partner=partner,
+        directive_id=found.directive_id,
+        measure_id=found.measure_id,
+        subject=found.subject_key,
+        sequence=found.sequence,
+        fields=found.fields,
+    )

@@ -1,0 +1,80 @@
+"""`hub backup`: the database as of one moment, while the hub works; its keys apart."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from streams.wiring.cli.context import Data, Json
+from streams.wiring.failures import CannotRun
+
+
+def command(
+    context: typer.Context,
+    dest: Annotated[Path, typer.Argument(help="A new folder for the backup.")],
+    keys: Annotated[
+        Path | None,
+        typer.Option(
+            help="Also write the keys, encrypted with a passphrase, to this file elsewhere."
+        ),
+    ] = None,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """
+    Back up the database of a running hub, as of one moment. Keys are not in it.
+
+    The passphrase of --keys is asked for, or read from standard input.
+
+    \b
+    hub backup /backup/2026-07-14
+    hub backup /backup/2026-07-14 --keys /safe/hub.keys < passphrase
+    """
+    from streams.wiring.backup import key_archive
+    from streams.wiring.backup.take import take_backup
+    from streams.wiring.cli.passphrase import passphrase
+    from streams.wiring.cli.printing import print_json
+    from streams.wiring.cli.session import session
+
+    sealed = None
+    with session(context, data) as hub:
+        keys_folder, folder = hub.settings.keys_folder, hub.settings.data
+        if keys is not None:
+            _require_apart(keys, dest)
+            files = key_archive.gather(keys_folder, folder)
+            sealed = key_archive.seal(files, passphrase("Passphrase for the keys", twice=True))
+        url = hub.endpoints.database
+        manifest = take_backup(url, keys_folder, folder, dest, _progress)
+    if keys is not None and sealed is not None:
+        key_archive.write_private(keys, sealed)
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\033[K")
+    if json:
+        print_json({"folder": dest, "keys": keys, "manifest": manifest})
+        return
+    typer.echo(
+        f"{dest}: entry {manifest.entry}, {manifest.day or 'no day yet'}, "
+        f"{manifest.dump_bytes:,} bytes"
+    )
+    typer.echo(
+        "The keys are not in it: keep them elsewhere, and back them up with --keys."
+        if keys is None
+        else f"{keys}: the keys, encrypted. Keep it, and the passphrase, apart from the backup."
+    )
+
+
+def _require_apart(keys: Path, dest: Path) -> None:
+    if keys.exists():
+        raise CannotRun(f"{keys} is there already. Name a new file for the keys.")
+    if keys.resolve().is_relative_to(dest.resolve()):
+        raise CannotRun(
+            "Keys do not go beside the database: whoever has both can read every identity number. "
+            "Name a file outside of the backup."
+        )
+
+
+def _progress(done: int) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[Kbacking up: {done / 1e6:,.1f} MB")
+        sys.stderr.flush()

@@ -1,0 +1,69 @@
+"""`hub restore`: a backup brought back into an empty place."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from streams.wiring.cli.context import Data, Json, settings_of
+from streams.wiring.failures import CannotRun
+
+
+def command(
+    context: typer.Context,
+    source: Annotated[Path, typer.Argument(help="The folder that hub backup wrote.")],
+    keys: Annotated[
+        Path | None, typer.Option(help="The file that hub backup --keys wrote.")
+    ] = None,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """
+    Bring a backup back into an empty database, while no hub runs on the data folder.
+
+    Nothing that is there is overwritten. The hub then decides again what came after the backup;
+    partners are told nothing until `hub retell`. The broker's data must be there by itself.
+
+    \b
+    hub restore /backup/2026-07-14 --data new-data --keys /safe/hub.keys < passphrase
+    HUB_DATABASE_URL=postgresql://… hub restore /backup/2026-07-14
+    """
+    from streams.wiring.backup import key_archive
+    from streams.wiring.backup.bring_back import restore
+    from streams.wiring.cli.passphrase import passphrase
+    from streams.wiring.cli.printing import print_json
+
+    settings = settings_of(context, data)
+    files = None
+    if keys is not None:
+        if not keys.exists():
+            raise CannotRun(f"There is no file {keys}. Name the one that hub backup --keys wrote.")
+        files = key_archive.unseal(keys.read_bytes(), passphrase("Passphrase of the keys"))
+    restored = restore(settings, source, files, _checked, _brought)
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\033[K")
+    if json:
+        print_json(restored)
+        return
+    typer.echo(f"Brought back: entry {restored.entry}, {restored.day}, of {restored.taken_at}.")
+    if restored.keys_written:
+        typer.echo(f"Keys: {len(restored.keys_written)} files written.")
+    typer.echo(
+        "Next: hub up. When it has decided what came since, and what was commanded since is done "
+        "once more: hub retell --by … --because …"
+    )
+
+
+def _checked(done: int, total: int) -> None:
+    _say(f"checking: {done / 1e6:,.1f} of {total / 1e6:,.1f} MB")
+
+
+def _brought(done: int) -> None:
+    _say(f"restoring: {done / 1e6:,.1f} MB of SQL")
+
+
+def _say(text: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{text}")
+        sys.stderr.flush()

@@ -1,0 +1,68 @@
+"""`hub retell`: after a restore, partners are told where things stand."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from streams.wiring.cli.context import Data, Json
+from streams.wiring.cli.options import PATIENCE_S, Because, By
+from streams.wiring.failures import CannotRun
+
+if TYPE_CHECKING:
+    from streams.unwind.command import TellAnew
+
+
+def command(
+    context: typer.Context,
+    by: By,
+    because: Because,
+    wait: Annotated[
+        float, typer.Option("--wait", help="Seconds for the line to catch up, and per act.", min=1)
+    ] = PATIENCE_S,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """
+    After `hub restore`: make right what partners heard since the backup, and tell them again.
+
+    Do first what was commanded since the backup: catalogue loads, signatures, holds, tasks.
+
+    \b
+    hub retell --by "Wang" --because "restored the backup of 2026-07-14"
+    """
+    from schemas.catalogue.model import Channel
+    from streams.wiring.backup.newer import newer
+    from streams.wiring.backup.retell import await_decided, open_generation, retell
+    from streams.wiring.backup.told import told
+    from streams.wiring.cli.printing import print_json
+    from streams.wiring.cli.session import session
+    from streams.wiring.database.seal import Seal
+
+    with session(context, data) as hub:
+        generation = open_generation(hub.connection)
+        await_decided(hub.connection, hub.endpoints.bootstrap, wait)
+        opened = hub.opened()
+        partners = opened.rules.book.catalogue.partners.values()
+        with_topics = [partner.id for partner in partners if partner.channel is Channel.TOPIC]
+        seal = Seal.of(opened.keys.identity_encryption)
+        heard = told(hub.endpoints.bootstrap, sorted(with_topics), seal)
+        found = newer(hub.connection, heard, generation)
+
+        def ask(act: "TellAnew") -> None:
+            done = hub.ask(act, by, because, wait)
+            if not done.well:
+                raise CannotRun(f"The worker did not do it: {done.result}")
+
+        done = retell(hub.connection, found, generation, ask)
+    if json:
+        print_json(done)
+    else:
+        typer.echo(
+            f"{done.lost} directives had gone out since the backup: {done.measures} measures are "
+            f"told anew, {done.taken_back} that nothing grounds any more are taken back."
+        )
+        for partner, measure in done.unnamed:
+            typer.echo(f"{partner} may hold measure {measure}, which cannot be named: ask there.")
+        typer.echo("Partners are told again from now on.")
+    if done.unnamed:
+        raise typer.Exit(1)

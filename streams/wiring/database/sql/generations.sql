@@ -1,0 +1,1 @@
+SELECT after_entry, number FROM generation ORDER BY number
