@@ -9,6 +9,7 @@ before, so that a reading which was cut short is not taken for a whole one.
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from sys import intern
 from typing import Any, Final
 
 from connectors.departments.record_no import DocumentKey
@@ -90,13 +91,14 @@ def _part(sort: bytes, rest: bytes, keep: Callable[[bytes], Kept]) -> Part:
             )
             return Row(
                 line=line,
-                kind=kind,
-                document=DocumentKey(document_no=number, authority_uscc=authority),
+                # The same in row after row, and each row stays in memory.
+                kind=intern(kind),
+                document=DocumentKey(document_no=number, authority_uscc=intern(authority)),
                 subject_code=code,
                 kept=keep(body),
                 standing=Standing(standing),
                 ended_on=None if ended is None else date.fromordinal(ended),
-                reason=reason,
+                reason=intern(reason),
                 numbered=numbered,
                 beside_others=beside,
             )

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import tracemalloc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -271,6 +272,23 @@ def test_progress_is_told_to_the_last_row(file: Path, spool: Spool) -> None:
     assert told == sorted(told)
     assert len(told) > 10
     assert told[-1] == 20_000
+
+
+def test_long_rows_do_not_fill_the_memory(file: Path, spool: Spool) -> None:
+    """What rows say in full is never in memory at once: 18 MB of file take a third of it."""
+    long = "长" * 3_000
+    file.write_bytes(cf_file(*(row(CF_WSH=f"{one}号", CF_SY=long) for one in range(2_000))))
+    tracemalloc.start()
+    try:
+        found = read_apart(file, CF, spool)
+        _, peak_bytes = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert isinstance(found, Reading)
+    assert len(found.rows) == 2_000
+    assert file.stat().st_size > 18_000_000
+    assert peak_bytes < 6_000_000
+    assert found.rows[-1].record["violation_facts"] == long
 
 
 def test_rows_are_laid_by_where_nobody_can_read_them(tmp_path: Path, file: Path) -> None:
