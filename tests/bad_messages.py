@@ -8,10 +8,11 @@ what is no message, and what only the line can tell, stands here.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from accepting import APPENDED, CATALOGUE, body, payload, source_of
+from catalogues import sample
 from cf_files import B, C
 from scenario.cast import BNK_07, LND_04, PARTNERS, PRC_01_BAN, PRC_01_WAGE
 from unit.accept.test_refused import REFUSED
@@ -31,13 +32,8 @@ from streams.wiring.worker.message import EVENTS, Message
 
 DAY: Final = date(2026, 6, 1)
 
-#: In the table, and said to nobody about a message yet: they need the rules of later domains.
-NOT_EMITTED: Final = frozenset({"E1204", "E1304", "E1503"})
-
 #: Every code that can be said about a department's message. E16 are those of partners' answers.
-ABOUT_EVENTS: Final = sorted(
-    code for code in CODES.keys() - NOT_EMITTED if code.startswith("E") and code < "E1600"
-)
+ABOUT_EVENTS: Final = sorted(code for code in CODES if code.startswith("E") and code < "E1600")
 
 #: A kind that no sample and no good message has; the desk below cannot read it.
 _BROKEN_KIND: Final = "SpendingRestriction"
@@ -112,6 +108,8 @@ def _told_by_the_line() -> Iterator[Sample]:
         before=had,
         task="CONFLICT",
     )
+    late = _other(version=1, decided_on=DAY - timedelta(days=30))
+    yield Sample(code="E1204", payload=late, outcome=Outcome.ACCEPTED)
     yield Sample(code="E1401", payload=first, outcome=Outcome.REPEAT, before=had)
     yield Sample(
         code="E1404",
@@ -166,6 +164,7 @@ BOOK: Final = next_catalogue(
         CATALOGUE,
         measures=_ROWS,
         partners={**{one.id: one for one in PARTNERS}, **CATALOGUE.partners},
+        working_years=sample().working_years,
     ),
     DAY,
 )
