@@ -21,6 +21,7 @@ from streams.wiring.cli import (
     hold,
     import_,
     keys,
+    load,
     partner,
     quarantine,
     replay,
@@ -56,6 +57,7 @@ app.command("subject")(subject.command)
 app.command("explain")(explain.command)
 app.command("tick")(tick.command)
 app.command("import")(import_.command)
+app.command("load")(load.command)
 app.command("hold")(hold.hold)
 app.command("release")(hold.release)
 app.command("holds")(acts.holds)

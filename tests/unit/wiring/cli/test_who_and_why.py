@@ -13,7 +13,7 @@ RUNNING = {"up", "down"}
 #: Fills an empty place, where there is nothing to change yet; who and why come with `hub retell`.
 BEFORE = {"restore"}
 #: A department's own way in: what it sends has a source, a number and a receipt.
-PUBLISHING = {"import"}
+PUBLISHING = {"import", "load"}
 LOOKING = {
     "acts", "backup", "catalogue check", "catalogue list", "digest", "doctor", "explain", "holds",
     "keys list", "partner ping", "quarantine list", "quarantine show", "replay", "status",
