@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up dev-stack test suites lint format types unit lock upgrade bench-smoke clean
+.PHONY: help install demo up dev-stack test suites lint format types unit lock upgrade bench-smoke fuzz soak clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,12 @@ upgrade: install ## the same, with the newest versions that pyproject.toml allow
 
 bench-smoke: install ## a first figure: events per second, and publish to directive
 	@PYTHONPATH=.:tests $(BIN)/python -m bench.smoke
+
+fuzz: install ## a million inputs, led by coverage, for all that reads bytes (INPUTS=20000 for fewer)
+	@PYTHONPATH=.:tests $(BIN)/python -m hostile.run_fuzz $(INPUTS)
+
+soak: install ## play 10,000 seeds of the simulation (SEEDS=100 for fewer); a seed that fails is kept
+	@PYTHONPATH=.:tests $(BIN)/python -m simulation.soak --seeds $(or $(SEEDS),10000)
 
 clean: ## remove all that was made: .venv, downloads, data, caches
 	@$(PYTHON) deploy/clean.py

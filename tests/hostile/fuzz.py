@@ -1,0 +1,82 @@
+"""
+`python -m hostile.fuzz TARGET [options of libFuzzer] [folders of seeds]`: one target, fuzzed.
+
+What the target raises ends the process, and the input is kept as a file; so does an input that
+takes more than two seconds of processor time or makes the process grow by more than 64 MiB.
+"""
+
+import gc
+import importlib
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import FunctionType
+
+import atheris
+
+#: The packages whose branches the fuzzer sees, by target: to prepare all would take longer than to
+#: fuzz a little.
+SEEN = {
+    "events": ("streams.accept",),
+    "answers": ("schemas.codec", "streams.wiring.worker.arrivals"),
+    "cf": ("connectors.departments",),
+    "court-list": ("connectors.departments",),
+    "bodies": ("schemas.json_form", "streams.accept", "streams.wiring.api"),
+    "registry": ("avro", "schemas"),
+}
+#: Targets that bring the whole interface with them.
+HTTP = ("bodies", "registry")
+LIMIT_CPU_S = 2.0
+LIMIT_KIB = 64 * 1024
+
+
+class TooSlow(Exception):
+    """An input took too long."""
+
+
+class TooLarge(Exception):
+    """An input made the process grow by too much."""
+
+
+def within_limits(target: Callable[[bytes], object]) -> Callable[[bytes], None]:
+    """The target, which also raises when an input costs too much time or memory."""
+
+    def limited(content: bytes) -> None:
+        begun_s, most_kib = time.process_time(), _most_kib()
+        target(content)
+        if time.process_time() - begun_s > LIMIT_CPU_S:
+            raise TooSlow
+        if _most_kib() - most_kib > LIMIT_KIB:
+            raise TooLarge
+
+    return limited
+
+
+def _most_kib() -> int:
+    status = Path("/proc/self/status").read_bytes()
+    return int(status.partition(b"VmHWM:")[2].split(None, 1)[0])
+
+
+def instrument_readers() -> None:
+    """Readers compiled from the schemas are not imported, and would be seen as one step."""
+    for function in gc.get_objects():
+        if isinstance(function, FunctionType) and function.__name__.startswith("read_credit_"):
+            atheris.instrument_func(function)
+
+
+def main(arguments: list[str]) -> None:
+    """Fuzz until libFuzzer ends the process."""
+    name = arguments[1]
+    with atheris.instrument_imports(include=list(SEEN[name])):
+        module = "http_targets" if name in HTTP else "targets"
+        targets = importlib.import_module(f"hostile.{module}").targets()
+    target = targets[name]
+    target(b"")
+    instrument_readers()
+    atheris.Setup([arguments[0], *arguments[2:]], within_limits(target))
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main(sys.argv)
