@@ -1,6 +1,6 @@
 """The cells of one row by their column; what is wrong in one is told with its name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final, TypeVar
 
 from connectors.departments.layouts import cell
@@ -10,6 +10,8 @@ Value = TypeVar("Value")
 
 #: In UTF-8. With what a record says beyond its cells, the message stays within the hub's limit.
 LONGEST_ROW_BYTES: Final = 60_000
+#: Of one character.
+_MOST_BYTES: Final = 4
 
 
 class BadCell(Unusable):
@@ -20,6 +22,14 @@ class BadCell(Unusable):
         self.column = column
 
 
+def _beyond(texts: Collection[str]) -> bool:
+    """Whether texts together are longer than `LONGEST_ROW_BYTES`; nearly always seen at once."""
+    if _MOST_BYTES * sum(map(len, texts)) <= LONGEST_ROW_BYTES:
+        return False
+    size = sum(len(written.encode("utf-8", "replace")) for written in texts)
+    return size > LONGEST_ROW_BYTES
+
+
 class Cells:
     """
     One row; every reading raises `BadCell` when the cell does not allow it.
@@ -28,8 +38,7 @@ class Cells:
     """
 
     def __init__(self, by_column: Mapping[str, str]) -> None:
-        size = sum(len(written.encode("utf-8", "replace")) for written in by_column.values())
-        if size > LONGEST_ROW_BYTES:
+        if _beyond(by_column.values()):
             longest = max(by_column, key=lambda column: len(by_column[column]))
             hint = f"The row is longer than {LONGEST_ROW_BYTES} bytes. Shorten its texts."
             raise BadCell(longest, "E1506", hint)

@@ -50,4 +50,4 @@ def standard(text: str) -> str:
 
 def private(text: str) -> bool:
     """Whether a text has a character of a private use area."""
-    return _PRIVATE.search(text) is not None
+    return not text.isascii() and _PRIVATE.search(text) is not None

@@ -23,9 +23,7 @@ def fields_of(line: str) -> dict[str, str]:
     if len(line) > LONGEST_LINE:
         raise BadCell("", "E1106", f"The line is longer than {LONGEST_LINE} characters.")
     try:
-        found = json.loads(
-            line, object_pairs_hook=_once, parse_constant=_refused, parse_float=_finite
-        )
+        found = _DECODER.decode(line)
     except (ValueError, RecursionError):
         raise BadCell("", "E1502", "The line is no JSON object. Export it again.") from None
     if not isinstance(found, dict):
@@ -81,3 +79,9 @@ def _text(key: str, value: object) -> str:
             return str(value)
         case _:
             raise BadCell(_shown(key), "E1502", "The value must be a text or a number.")
+
+
+#: Made once: `json.loads` would make it anew for every line.
+_DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=_once, parse_constant=_refused, parse_float=_finite
+)
