@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from kafka import KafkaConsumer, TopicPartition
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, UnknownTopicOrPartitionError
 
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.topics import Place, positions
@@ -69,13 +69,22 @@ class BacklogReader:
         if not decided:
             self._consumer.topics()  # whether the broker answers is asked in any case
             return {}
-        ends = self._consumer.end_offsets([TopicPartition(*place) for place in decided])
+        ends = self._ends([TopicPartition(*place) for place in decided])
         behind = {
             place: Behind(messages=max(0, ends[TopicPartition(*place)] - offset))
             for place, offset in decided.items()
         }
         waiting = {place: decided[place] for place, at in behind.items() if at.messages}
         return {**behind, **self._since(waiting, behind)}
+
+    def _ends(self, partitions: list[TopicPartition]) -> Mapping[TopicPartition, int]:
+        try:
+            ends: Mapping[TopicPartition, int] = self._consumer.end_offsets(partitions)
+        except KeyError as untold:
+            # kafka-python leaves out a topic it has not heard of while it knows of others. A new
+            # connection asks for all of them.
+            raise UnknownTopicOrPartitionError from untold
+        return ends
 
     def _since(
         self, waiting: Mapping[Place, int], behind: Mapping[Place, Behind]

@@ -1,0 +1,64 @@
+"""How far the line is behind is told as long as the interface runs, whatever topics there are."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from hub_process import await_that
+from kafka import KafkaProducer
+
+from streams.wiring.api.backlog_watch import BacklogWatch
+from streams.wiring.database.connection import connect
+from streams.wiring.database.topics import open_partitions, register_topic
+from streams.wiring.topics import Topic, make_topics
+
+
+@pytest.fixture
+def watch(broker: str, fresh_database: str) -> Iterator[BacklogWatch]:
+    """A watch that began before the line had a topic."""
+    made = BacklogWatch(broker, fresh_database)
+    made.start()
+    await_that("the broker answers", lambda: made.behind() == {})
+    yield made
+    made.stop()
+
+
+def _open(broker: str, database: str, name: str, messages: int) -> None:
+    """Make a topic that the line reads, with messages that it has not decided."""
+    make_topics(broker, [Topic(name=name, partitions=1, settings={})])
+    producer = KafkaProducer(bootstrap_servers=broker)
+    for _ in range(messages):
+        producer.send(name, b"x").get(timeout=10)
+    producer.close()
+    with connect(database, "test backlog") as connection:
+        register_topic(connection, name, "tax", name)
+        open_partitions(connection, [(name, 0)])
+
+
+def test_topics_that_come_later_are_told(
+    broker: str, fresh_database: str, topic_prefix: str, watch: BacklogWatch
+) -> None:
+    """What waits on topics made after the first look is told, with its age, and so is a new one."""
+    waits = {"first": 1, "second": 0, "third": 2}
+    for name, messages in waits.items():
+        _open(broker, fresh_database, topic_prefix + name, messages)
+        _await_told(watch, topic_prefix, waits, name)
+    with psycopg.connect(fresh_database) as connection:
+        connection.execute(
+            "UPDATE position SET next_offset = 1"
+            " WHERE topic_no IN (SELECT no FROM topic WHERE name NOT LIKE '%second')"
+        )
+    _await_told(watch, topic_prefix, {"first": 0, "second": 0, "third": 1}, "third")
+
+
+def _await_told(watch: BacklogWatch, prefix: str, waits: dict[str, int], last: str) -> None:
+    """Wait until the watch tells what waits on the topics up to the last one, and since when."""
+    names = list(waits)[: list(waits).index(last) + 1]
+
+    def told() -> bool:
+        behind = {
+            place: (at.messages, at.since is None) for place, at in (watch.behind() or {}).items()
+        }
+        return behind == {(prefix + name, 0): (waits[name], not waits[name]) for name in names}
+
+    await_that(f"{last} is told of", told, 30)
