@@ -28,6 +28,7 @@ supersedes, and the old one's status says by which. Numbers are given by subject
 | from 0240 | how alerts and the README are tested |
 | from 0245 | acts of operators, codes |
 | from 0250 | reading files |
+| from 0260 | the simulation |
 | from 0270 | backup and restore, load |
 
 A new record takes the next free number of its subject, has the headings Status, Context, Decision

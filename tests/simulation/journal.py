@@ -1,0 +1,149 @@
+"""
+The deciding process's database in memory: store, outbox, positions, commands and journal.
+
+An entry is written whole or not at all, and only by whoever still is where the line stands.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from schemas.catalogue.model import Catalogue
+from simulation.deaths import Fuse
+from simulation.outbox import Outbox
+from streams.entry import Act, Again, Batch
+from streams.memory import MemoryStore
+from streams.store import Changes, Need, Snapshot
+from streams.unwind.command import Command, LoadCatalogue
+from streams.wiring.worker.ledger import BadValue, LineState, Place, Ranges
+from streams.wiring.worker.mastership import MastershipLost
+from streams.wiring.worker.message import Message
+
+#: So few subjects are judged in one entry that a day or a load takes several.
+CHUNK = 4
+#: Record numbers with this in them are what the database refuses as a value.
+UNSTORABLE = "UNSTORABLE"
+
+Watch = Callable[[Changes, Ranges], None]
+
+
+@dataclass(slots=True)
+class Journal:
+    """
+    All that is committed. `watch` is told of every entry after it is.
+
+    `refuses`: values with `UNSTORABLE` in them are not taken, until an operator mends that.
+    """
+
+    store: MemoryStore = field(default_factory=MemoryStore)
+    outbox: Outbox = field(default_factory=Outbox)
+    positions: dict[Place, int] = field(default_factory=dict)
+    catalogues: list[Catalogue] = field(default_factory=list)
+    asked: list[Command] = field(default_factory=list)
+    taken: dict[UUID, str] = field(default_factory=dict)
+    settled: set[tuple[str, int, int]] = field(default_factory=set)
+    days: list[date] = field(default_factory=list)
+    watch: Watch | None = None
+    refuses: bool = True
+
+    @property
+    def day(self) -> date | None:
+        """The day of the last entry."""
+        return self.days[-1] if self.days else None
+
+    @property
+    def loading(self) -> bool:
+        """Whether a load was the last to call everybody, and not all were judged yet."""
+        day = self.day
+        if day is None or not self.store.due_subjects(day, 1):
+            return False
+        last = next((e for e in reversed(self.store.entries) if not _routine(e.work)), None)
+        return (
+            last is not None
+            and isinstance(last.work, Act)
+            and isinstance(last.work.command.doing, LoadCatalogue)
+        )
+
+    def write(self, changes: Changes, ranges: Ranges) -> None:
+        """One transaction."""
+        if changes.entry.number != len(self.store.entries) + 1:
+            raise MastershipLost("the line is not where this process left it")
+        if any(self.positions.get(place, 0) != start for place, (start, _) in ranges.items()):
+            raise MastershipLost("a position is not where this process left it")
+        if self.refuses and any(
+            UNSTORABLE in version.event.record_no for version in changes.versions
+        ):
+            raise BadValue("22P05")
+        self.store.save(changes)
+        self.outbox.take(changes)
+        self.days.append(changes.entry.day)
+        self.positions.update({place: end for place, (_, end) in ranges.items()})
+        self.settled |= {*changes.replayed, *changes.dropped}
+        if changes.catalogue is not None:
+            self.catalogues.append(changes.catalogue)
+        if isinstance(changes.entry.work, Act):
+            self.taken[changes.entry.work.command.id] = changes.result
+        if self.watch is not None:
+            self.watch(changes, ranges)
+
+
+def _routine(work: object) -> bool:
+    return isinstance(work, Batch | Again)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryLedger:
+    """One process's session with it (`Ledger`); `fuse` may end the process at any call."""
+
+    journal: Journal
+    fuse: Fuse
+
+    def state(self) -> LineState:
+        """Where the line stands, as last committed."""
+        known = self.journal.catalogues
+        return LineState(
+            day=self.journal.day,
+            entry=len(self.journal.store.entries),
+            positions=dict(self.journal.positions),
+            catalogue=known[-1] if known else None,
+            previous=known[-2] if len(known) > 1 and self.journal.loading else None,
+        )
+
+    def load(self, need: Need) -> Snapshot:
+        """Everything the need touches."""
+        self.fuse.before()
+        found = self.journal.store.load(need)
+        self.fuse.after()
+        return found
+
+    def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
+        """Some subjects whose day has come."""
+        return self.journal.store.due_subjects(day, min(limit, CHUNK))
+
+    def next_command(self) -> Command | None:
+        """The command that was asked for first and has not been taken yet."""
+        return next((c for c in self.journal.asked if c.id not in self.journal.taken), None)
+
+    def parked(self, since: date) -> frozenset[UUID]:
+        """Records that have waited since `since` or longer."""
+        return self.journal.store.parked(since)
+
+    def quarantined(self, place: tuple[str, int, int]) -> Message | None:
+        """The message in open quarantine at an offset."""
+        found = self.journal.store.quarantine.get(place)
+        if found is None or place in self.journal.settled:
+            return None
+        return Message(
+            topic=place[0],
+            partition=place[1],
+            offset=place[2],
+            appended_at_ms=int(found.origin.appended_at.timestamp() * 1000),
+            payload=found.payload,
+        )
+
+    def commit(self, changes: Changes, ranges: Ranges) -> None:
+        """Write an entry with its positions in one transaction."""
+        self.fuse.before()
+        self.journal.write(changes, ranges)
+        self.fuse.after()

@@ -1,0 +1,98 @@
+"""The catalogues of a run: rows come and go, editions change, departments' rights are moved."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+from property.strategies import CATALOGUE, DEPARTMENTS
+from scenario.cast import BNK_07, HRSS, MARKET, TAX, catalogue, row
+
+from schemas.catalogue.model import Catalogue, ListCode, MeasureRow, OnObjection
+
+CIVILITY = "CIVILITY_POINTS"
+SIGNED = row("PRC-09", "list/WAGE_ARREARS", "procurement", release="市信用办", months=None)
+#: One of them shows a partner less than the others.
+FIRST_ROWS = tuple(
+    replace(edition, released=frozenset({"subject_name"})) if edition is BNK_07 else edition
+    for edition in CATALOGUE.measures
+)
+
+
+def first_law() -> Catalogue:
+    """The catalogue that a run begins with."""
+    return _with(FIRST_ROWS, catalogue((), DEPARTMENTS))
+
+
+def next_law(chance: Random, law: Catalogue, day: date) -> Catalogue:
+    """Another catalogue: one thing of it changed."""
+    return chance.choice(CHANGES)(chance, law, day)
+
+
+def _with(rows: tuple[MeasureRow, ...], law: Catalogue) -> Catalogue:
+    made = catalogue(rows, law.departments.values())
+    points = ListCode(code=CIVILITY, name="文明积分", basis="办法")
+    lists = {**made.lists, CIVILITY: points}
+    return replace(made, lists=lists)
+
+
+def _row_goes_or_comes(chance: Random, law: Catalogue, day: date) -> Catalogue:
+    wanted = chance.choice((*FIRST_ROWS, SIGNED))
+    others = tuple(edition for edition in law.measures if edition.row != wanted.row)
+    there = len(others) < len(law.measures)
+    again = replace(wanted, valid_from=day, valid_until=None)
+    return _with(others if there else (*others, again), law)
+
+
+def _edition_follows(chance: Random, law: Catalogue, day: date) -> Catalogue:
+    """The open edition of a row ends, and another follows, milder, stricter or after a gap."""
+    open_ones = [e for e in law.measures if e.valid_until is None and e.valid_from < day]
+    if not open_ones:
+        return law
+    old = chance.choice(open_ones)
+    ends = day + timedelta(days=chance.randint(0, 4))
+    follows = replace(
+        old,
+        list_version=f"{old.list_version}+",
+        valid_from=ends + timedelta(days=chance.choice((1, 1, 3))),
+        term_months=chance.choice((None, 1, 36)),
+        on_objection=chance.choice(tuple(OnObjection)),
+    )
+    others = tuple(edition for edition in law.measures if edition is not old)
+    return _with((*others, replace(old, valid_until=ends), follows), law)
+
+
+def _objections_count(chance: Random, law: Catalogue, day: date) -> Catalogue:
+    wanted = chance.choice(FIRST_ROWS).row
+    kept = tuple(
+        replace(e, on_objection=chance.choice(tuple(OnObjection))) if e.row == wanted else e
+        for e in law.measures
+    )
+    return _with(kept, law)
+
+
+def _rights_move(chance: Random, law: Catalogue, day: date) -> Catalogue:
+    """A department decides, relays or repairs for others than before."""
+    name = chance.choice(("tax", "hrss", "market-320412"))
+    own = {"tax": TAX, "hrss": HRSS, "market-320412": MARKET}[name].uscc
+    others = sorted({TAX.uscc, HRSS.uscc, MARKET.uscc} - {own})
+    department = law.departments[name]
+    moved = chance.choice(
+        (
+            replace(department, relays_for=frozenset(others)),
+            replace(department, decides_for=frozenset({own, *others[:1]})),
+            replace(department, decides_for=frozenset({own})),
+            replace(department, repairs_for=frozenset(others[:1])),
+        )
+    )
+    departments = {**law.departments, name: moved}
+    return _with(law.measures, replace(law, departments=departments))
+
+
+CHANGES: tuple[Callable[[Random, Catalogue, date], Catalogue], ...] = (
+    _row_goes_or_comes,
+    _edition_follows,
+    _edition_follows,
+    _objections_count,
+    _rights_move,
+)

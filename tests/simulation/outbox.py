@@ -1,0 +1,217 @@
+"""
+Outgoing rows in memory, claimed by the shipped table and weighed by the shipped rules (R12 to R14).
+
+Each method is one transaction: all of it or nothing. What it writes is what the statements beside
+`streams/wiring/sending/` write.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from schemas.catalogue.model import Catalogue, Channel, Partner
+from simulation.outbox_rows import ResultRow, Row, counts, lifts, new_state, urgency
+from streams.send.body import Delivery, directive_fields, topic_body, webhook_body
+from streams.send.claim import LIFT, Claim
+from streams.store import Changes
+from streams.track.answer import AnswerArrived
+from streams.track.order_result import OrderResult, order_result_body
+from streams.wiring.sending.claims import Decisions, Outgoing, decide, surely_delivered
+from streams.wiring.sending.holds import Holds
+from streams.wiring.sending.order_results import FOR_ALL_COURTS
+from streams.wiring.sending.release import released_to
+
+Stream = tuple[str, UUID]
+
+
+@dataclass(slots=True)
+class Outbox:
+    """All rows, with the last number given in every stream."""
+
+    rows: dict[UUID, Row] = field(default_factory=dict)
+    results: dict[UUID, ResultRow] = field(default_factory=dict)
+    streams: dict[Stream, int] = field(default_factory=lambda: defaultdict(int))
+    of_stream: dict[Stream, list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, changes: Changes) -> None:
+        """What an entry decided, in the entry's own transaction."""
+        for directive in changes.directives:
+            row = Row(directive=directive, state=new_state(directive))
+            self.rows[directive.directive_id] = row
+            self.of_stream[(directive.key.partner, directive.key.subject)].append(row)
+        for directive_id in changes.no_longer_ordered:
+            self.rows[directive_id].put(unconditional=False)
+        for directive_id in changes.released:
+            self.rows[directive_id].put(held=False)
+        for arrived in changes.answers:
+            self._answered(arrived)
+        self.results |= {r.result_id: ResultRow(result=r) for r in changes.order_results}
+
+    def _answered(self, arrived: AnswerArrived) -> None:
+        answer, row = arrived.answer, self.rows[arrived.answer.directive_id]
+        before = row.state.answer_no
+        if before is None or before < answer.answer_no:
+            code = answer.reason_code
+            row.put(answer_no=answer.answer_no, answer=answer.result.value, answer_code=code)
+
+    # --- claims ----------------------------------------------------------------------------------
+
+    def claim(
+        self, partner: Partner, catalogue: Catalogue, holds: Holds, now: datetime, limit: int
+    ) -> tuple[Outgoing, ...]:
+        """What to send now, lifts first; claims are committed (`Claims.claim`)."""
+        today = now.date()
+        subjects = self.due(partner.id, holds, now)[:limit]
+        rows = [row.state for s in subjects for row in self.of_stream[(partner.id, s)]]
+        decisions = decide(rows, holds, now, today)
+        before = dict(surely_delivered(rows))
+        for row, claim in decisions.claims:
+            told = self._results_delivered((partner.id, row.subject))
+            previous = max(before.get(row.subject, 0), told)
+            self._first_claim(self.rows[row.directive_id], claim, partner, catalogue, now, previous)
+        self._write_rest(decisions, now)
+        wanted = [row.directive_id for row, _ in decisions.claims] + list(decisions.again)
+        return tuple(sorted(map(self._outgoing, wanted), key=_lifts_first))
+
+    def due(self, partner: str, holds: Holds, now: datetime) -> list[UUID]:
+        """Subjects by `due_subjects.sql`: those with a lift first, then in the order of entries."""
+        found: dict[UUID, bool] = {}
+        for (whose, subject), rows in self.of_stream.items():
+            if whose != partner:
+                continue
+            urgent = [urgency(row.state, holds, now, now.date()) for row in rows]
+            if any(one is not None for one in urgent):
+                found[subject] = True in urgent
+        return sorted(found, key=lambda subject: not found[subject])
+
+    def _first_claim(
+        self,
+        row: Row,
+        claim: Claim,
+        partner: Partner,
+        catalogue: Catalogue,
+        now: datetime,
+        previous: int,
+    ) -> None:
+        directive = row.directive
+        row.within_s = directive.terms.answer_within_s or partner.answer_within_s
+        delivery = Delivery(
+            action=claim.action,
+            sequence=self._next((partner.id, directive.key.subject)),
+            previous_sequence=previous,
+            supersedes=claim.supersedes,
+            released=released_to(directive, catalogue),
+            claimed_at=now,
+            answer_by=now + timedelta(seconds=row.within_s),
+        )
+        fields = directive_fields(directive, delivery)
+        topic = partner.channel is Channel.TOPIC
+        row.body = topic_body(fields) if topic else webhook_body(fields, now)
+        row.sent_as = claim.action.value
+        row.put(sequence=delivery.sequence, next_attempt_at=now, superseded=False)
+
+    def _next(self, stream: Stream) -> int:
+        self.streams[stream] += 1
+        return self.streams[stream]
+
+    def _write_rest(self, decisions: Decisions, now: datetime) -> None:
+        for directive_id in decisions.superseded:
+            if self.rows[directive_id].state.sequence is None:
+                self.rows[directive_id].put(superseded=True)
+        for directive_id, missed in decisions.again.items():
+            self.rows[directive_id].misses += missed
+            self.rows[directive_id].put(next_attempt_at=now)
+        for directive_id in decisions.nothing:
+            self.rows[directive_id].put(next_attempt_at=None, answer_by=None)
+        for directive_id, number in decisions.weighed.items():
+            self.rows[directive_id].put(weighed_no=number)
+
+    def _outgoing(self, directive_id: UUID) -> Outgoing:
+        row = self.rows[directive_id]
+        assert row.state.sequence is not None
+        return Outgoing(
+            directive_id=directive_id,
+            subject=row.state.subject,
+            sequence=row.state.sequence,
+            lifts=row.sent_as == LIFT.value,
+            attempts=row.attempts,
+            misses=row.misses,
+            body=row.body,
+        )
+
+    # --- results of orders -----------------------------------------------------------------------
+
+    def claim_results(self, partner: str, catalogue: Catalogue) -> list[ResultRow]:
+        """What a court's topic is to carry now; sequences are committed (`ResultClaims.claim`)."""
+        with_topics = {p.id for p in catalogue.partners.values() if p.channel is Channel.TOPIC}
+        due = [
+            row
+            for row in self.results.values()
+            if not row.sent and partner == (row.partner or _court(row.result, with_topics))
+        ]
+        for row in due:
+            if not row.sequence:
+                stream = (partner, row.result.subject)
+                states = [one.state for one in self.of_stream[stream]]
+                delivered = surely_delivered(states).get(row.result.subject, 0)
+                previous = max(delivered, self._results_delivered(stream))
+                row.partner, row.sequence = partner, self._next(stream)
+                row.body = order_result_body(row.result, row.sequence, previous)
+        return due
+
+    def _results_delivered(self, stream: Stream) -> int:
+        told = [
+            row.sequence
+            for row in self.results.values()
+            if row.sent and (row.partner, row.result.subject) == stream
+        ]
+        return max(told, default=0)
+
+    # --- marks -----------------------------------------------------------------------------------
+
+    def mark_sent(self, directives: Iterable[UUID], now: datetime) -> None:
+        """A transport took them (`mark_sent.sql`)."""
+        for row in map(self.rows.__getitem__, directives):
+            state = row.state
+            waits = not state.returned and state.answer in (None, "ACCEPTED")
+            row.attempts += 1
+            row.put(
+                sent_at=state.sent_at or now,
+                next_attempt_at=None,
+                answer_by=now + timedelta(seconds=row.within_s) if waits else None,
+            )
+
+    def mark_failed(self, directive: UUID, again_at: datetime) -> None:
+        """One attempt failed (`mark_failed.sql`)."""
+        self.rows[directive].attempts += 1
+        self.rows[directive].put(next_attempt_at=again_at)
+
+    def mark_returned(self, directive: UUID) -> None:
+        """The transport refused it for good (`mark_returned.sql`)."""
+        self.rows[directive].attempts += 1
+        self.rows[directive].put(returned=True, next_attempt_at=None, answer_by=None)
+
+    def in_force(self, partner: str) -> list[bytes]:
+        """The bodies a partner should hold (`in_force.sql`)."""
+        measures: Mapping[UUID, list[Row]] = defaultdict(list)
+        for row in self.rows.values():
+            if row.directive.key.partner == partner:
+                measures[row.state.measure_id].append(row)
+        found = []
+        for rows in measures.values():
+            known = [row for row in rows if counts(row.state)]
+            last = max(known, key=lambda row: row.state.sequence or 0, default=None)
+            wanted = max(rows, key=lambda row: row.state.n)
+            if last is not None and last.sent_as != LIFT.value and not lifts(wanted.state):
+                found.append(last.body)
+        return found
+
+
+def _court(result: OrderResult, with_topics: set[str]) -> str:
+    return result.court if result.court in with_topics else FOR_ALL_COURTS
+
+
+def _lifts_first(one: Outgoing) -> tuple[bool, UUID, int]:
+    return (not one.lifts, one.subject, one.sequence)

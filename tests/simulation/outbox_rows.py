@@ -1,0 +1,91 @@
+"""Outgoing rows in memory: a directive, and a result of an order, each with its way so far."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from streams.send.claim import LIFT
+from streams.send.directive import Directive
+from streams.track.order_result import OrderResult
+from streams.wiring.database.forms import content_of
+from streams.wiring.sending.holds import Holds
+from streams.wiring.sending.ledger_rows import StreamRow
+
+
+@dataclass(slots=True)
+class Row:
+    """One directive on its way; `state` is what the claim reads of it."""
+
+    directive: Directive
+    state: StreamRow
+    body: bytes = b""
+    sent_as: str = ""
+    within_s: int = 0
+    attempts: int = 0
+    misses: int = 0
+
+    def put(self, **changes: Any) -> None:
+        """Update the row."""
+        self.state = self.state._replace(**changes)
+
+
+@dataclass(slots=True)
+class ResultRow:
+    """One result of an order on its way."""
+
+    result: OrderResult
+    partner: str = ""
+    sequence: int = 0
+    body: bytes = b""
+    sent: bool = False
+
+
+def new_state(directive: Directive) -> StreamRow:
+    """A row as it is written when it is decided."""
+    return StreamRow(
+        directive_id=directive.directive_id,
+        subject=directive.key.subject,
+        measure_id=directive.measure_id,
+        measure=directive.key.measure,
+        n=directive.n,
+        action=directive.action.value,
+        content=content_of(directive.terms),
+        valid_until=directive.terms.valid_until,
+        held=directive.held,
+        unconditional=directive.unconditional,
+        superseded=False,
+        sequence=None,
+        sent_at=None,
+        answer=None,
+        answer_code=None,
+        returned=False,
+        answer_no=None,
+        weighed_no=None,
+        next_attempt_at=None,
+        answer_by=None,
+    )
+
+
+def lifts(state: StreamRow) -> bool:
+    """Whether it was decided as a lift."""
+    return state.action == LIFT.value
+
+
+def urgency(state: StreamRow, holds: Holds, now: datetime, today: date) -> bool | None:
+    """Whether a row makes its subject due: True for a lift, None for not at all."""
+    if state.sequence is not None and state.answer_no != state.weighed_no:
+        return lifts(state) and (state.due(now) or state.missed(now))
+    if not lifts(state) and (holds.everything or holds.cover(state.measure)):
+        return None
+    if state.due(now) or state.missed(now):
+        return lifts(state)
+    if state.sequence is not None or state.superseded:
+        return None
+    over = state.valid_until is not None and state.valid_until < today
+    return None if not lifts(state) and (state.held or over) else lifts(state)
+
+
+def counts(state: StreamRow) -> bool:
+    """Whether the partner was told and did not refuse."""
+    refused = state.answer in ("NOT_EXECUTED", "RETURNED")
+    return state.sequence is not None and not state.returned and not refused

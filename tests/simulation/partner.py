@@ -1,0 +1,207 @@
+"""
+A partner that keeps its side of the contract by the shipped ledger, whatever it then says of it.
+
+It answers late, twice, never or falsely, refuses, thinks better of it, and dies between ledger and
+answer. `misled` names the measures of which the hub cannot know better than it was told.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from random import Random
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from connectors.partners.answer import NOT_HELD, Answer, Result, encoded
+from connectors.partners.desk import AskFullList
+from connectors.partners.directive import Directive, NotADirective, from_topic, from_webhook
+from connectors.partners.ledger import Ledger
+from connectors.partners.order_result import OrderResult, result_of
+from connectors.partners.signature import NotSigned, require_signed
+from simulation.broker import Broker
+from simulation.deaths import Killed
+from simulation.memory_desk import MemoryDesk
+from simulation.mood import Mood
+from streams.send import signature
+
+HUB_SEED = bytes(range(32))
+HUB_KEY = Ed25519PublicKey.from_public_bytes(signature.public_key(HUB_SEED))
+#: What a person at the partner has to do (R3004), and what only a person can mend (R3007).
+RULES_FORBID, NEEDS_A_PERSON = "R3004", "R3007"
+
+
+@dataclass(slots=True)
+class PlayedPartner:
+    """One partner with its desk, what it still means to say, and what truly happened there."""
+
+    name: str
+    broker: Broker
+    ask_full_list: AskFullList
+    desk: MemoryDesk = field(init=False)
+    mood: Mood = Mood.WELL
+    honest: bool = False
+    unsaid: list[bytes] = field(default_factory=list)
+    refused: dict[UUID, Directive] = field(default_factory=dict)
+    misled: set[UUID] = field(default_factory=set)
+    arrived: dict[UUID, set[int]] = field(default_factory=lambda: defaultdict(set))
+    bodies: dict[UUID, bytes] = field(default_factory=dict)
+    effects: Counter[str] = field(default_factory=Counter)
+    changed_bytes: list[UUID] = field(default_factory=list)
+    strangers: int = 0
+
+    def __post_init__(self) -> None:
+        self.desk = MemoryDesk(self._execute, self.ask_full_list)
+
+    def _execute(self, directive: Directive, _: Ledger) -> Answer:
+        result, code = Result.EXECUTED, ""
+        if self.mood is Mood.REFUSES:
+            result, code = Result.NOT_EXECUTED, RULES_FORBID
+            self.refused[directive.measure_id] = directive
+        elif self.mood is Mood.PARTLY:
+            result = Result.PARTIAL
+        return Answer(
+            directive_id=directive.directive_id,
+            measure_id=directive.measure_id,
+            result=result,
+            reason_code=code,
+        )
+
+    @property
+    def unread(self) -> int:
+        """How many messages of its topic it has not moved past."""
+        return len(self.broker.outgoing[f"sanctions.{self.name}"]) - self.desk.ledger.position
+
+    # --- what comes in ---------------------------------------------------------------------------
+
+    def over_http(
+        self, body: bytes, headers: Mapping[str, str], now: datetime, chance: Random
+    ) -> int:
+        """The status of a reply; 0 where nobody replies."""
+        if self.mood in (Mood.AWAY, Mood.BUSY, Mood.MOVED):
+            return {Mood.AWAY: 0, Mood.BUSY: 503, Mood.MOVED: 404}[self.mood]
+        handles = self.mood not in (Mood.FAILS, Mood.PICKY) or chance.random() < 0.5
+        try:
+            require_signed(headers, body, (HUB_KEY,), int(now.timestamp()))
+            directive = from_webhook(body)
+        except (NotSigned, NotADirective):
+            self.strangers += 1
+            return 401
+        if handles:
+            self._arrives(directive, body)
+            before = self.desk.ledger
+            try:
+                outcome = self.desk.handle(directive)
+            except Killed:
+                self._effects_since(before)
+                return 0
+            self._effects_since(before)
+            self._say([outcome.answer], chance)
+            self._ask_if_lost(chance)
+        if self.mood is Mood.PICKY:
+            if handles:
+                self.misled.add(directive.measure_id)
+            return chance.choice((400, 413, 422))
+        return 500 if self.mood is Mood.FAILS else chance.choice((200, 200, 204))
+
+    def over_topic(self, chance: Random, most: int) -> str:
+        """Read on from the ledger's position, handle, answer, move on (`PartnerClient.once`)."""
+        if self.mood is Mood.AWAY:
+            return "away"
+        position = self.desk.ledger.position
+        log = self.broker.outgoing[f"sanctions.{self.name}"][position : position + most]
+        told: list[Directive | OrderResult] = []
+        for message in log:
+            given = {name.lower(): text.decode() for name, text in message.headers}
+            try:
+                require_signed(given, message.value, (HUB_KEY,), None)
+                told.append(result_of(message.value) or from_topic(message.value))
+            except (NotSigned, NotADirective):
+                self.strangers += 1
+                continue
+            self._arrives(told[-1], message.value)
+        before = self.desk.ledger
+        try:
+            outcomes = self.desk.catch_up(told)
+        except Killed:
+            self._effects_since(before)
+            return "killed"
+        self._effects_since(before)
+        self._say([outcome.answer for outcome in outcomes], chance)
+        self._ask_if_lost(chance)
+        if chance.random() < 0.1 and not self.honest:
+            return "killed before it moved on"
+        self.desk.move_to(position + len(log))
+        return f"read {len(log)}"
+
+    def _arrives(self, told: Directive | OrderResult, body: bytes) -> None:
+        given = told.result_id if isinstance(told, OrderResult) else told.directive_id
+        self.arrived[told.subject_key].add(told.sequence)
+        if self.bodies.setdefault(given, body) != body:
+            self.changed_bytes.append(given)
+
+    def _effects_since(self, before: Ledger) -> None:
+        for measure, entry in self.desk.ledger.measures.items():
+            was = before.measures.get(measure)
+            if entry.holds is not None and (was is None or was.holds is not entry.holds):
+                self.effects[str(entry.holds["directive_id"])] += 1
+
+    def _ask_if_lost(self, chance: Random) -> None:
+        if self.desk.ledger.gap:
+            self._say(self.desk.reconcile(), chance)
+
+    # --- what is said ----------------------------------------------------------------------------
+
+    def _say(self, answers: Sequence[Answer], chance: Random) -> None:
+        for answer in answers:
+            how = "plainly" if self.honest else chance.choices(WAYS, ODDS)[0]
+            match how:
+                case "plainly":
+                    self.unsaid.append(encoded(answer))
+                case "twice":
+                    self.unsaid += [encoded(answer)] * 2
+                case "accepts first":
+                    received = replace(answer, result=Result.ACCEPTED, reason_code="")
+                    self.unsaid += [encoded(received), encoded(replace(answer, answer_no=2))]
+                case "falsely":
+                    self.unsaid.append(encoded(self._lie(answer)))
+                case _:
+                    pass
+
+    def _lie(self, answer: Answer) -> Answer:
+        assert answer.measure_id is not None
+        self.misled.add(answer.measure_id)
+        if answer.result is Result.NOT_EXECUTED and answer.reason_code != NOT_HELD:
+            return replace(answer, result=Result.EXECUTED, reason_code="")
+        return replace(answer, result=Result.NOT_EXECUTED, reason_code=NEEDS_A_PERSON)
+
+    def think_better(self) -> str:
+        """What was refused last is executed after all, and said so."""
+        while self.refused:
+            _, directive = self.refused.popitem()
+            before = self.desk.ledger
+            if self.desk.think_better(directive):
+                self._effects_since(before)
+                answer = Answer(
+                    directive_id=directive.directive_id,
+                    measure_id=directive.measure_id,
+                    result=Result.EXECUTED,
+                    answer_no=3,
+                )
+                self.unsaid.append(encoded(answer))
+                return "thought better"
+        return "nothing was refused"
+
+    def answer(self, now: datetime, chance: Random) -> str:
+        """Publish one of the answers that wait, any of them."""
+        if not self.unsaid:
+            return "nothing to say"
+        payload = self.unsaid.pop(chance.randrange(len(self.unsaid)))
+        read = self.broker.append(f"feedback.{self.name}", payload, now)
+        return f"answer at {read.offset}"
+
+
+#: How an answer is given, and how often in a hundred.
+WAYS = ("plainly", "twice", "accepts first", "never", "falsely")
+ODDS = (70, 6, 8, 8, 4)

@@ -1,0 +1,169 @@
+"""
+Relay and push connector, one partner each: claim, send one after the other, mark.
+
+A sender's steps are taken one at a time, so that anything may happen between them. One that lost
+its session may still send what it had claimed, and marks nothing any more.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from schemas.catalogue.model import Catalogue, Channel, Partner
+from schemas.codec import encode
+from simulation.broker import Broker, Published
+from simulation.outbox import Outbox
+from simulation.outbox_rows import ResultRow
+from simulation.partner import PlayedPartner
+from streams.send import signature
+from streams.send.reply import Meaning, meaning_of
+from streams.send.retry import Schedule
+from streams.wiring.sending.channels import Channel as State
+from streams.wiring.sending.claims import Outgoing
+from streams.wiring.sending.holds import Holds
+
+SEED = bytes(range(32))
+SIGNERS = signature.Signers(ed25519_seeds=(SEED,))
+SCHEDULE = Schedule()
+NOBODY = 0
+
+
+@dataclass(slots=True)
+class Sender:
+    """
+    One process for one partner. `claimed` and `results` are to be sent, `sent` and `told` to be
+    marked.
+
+    `alive`: it holds the channel's lock; without it nothing can be written down.
+    """
+
+    partner: Partner
+    outbox: Outbox
+    broker: Broker
+    state: State = field(default_factory=State)
+    claimed: list[Outgoing] = field(default_factory=list)
+    sent: list[Outgoing] = field(default_factory=list)
+    results: list[ResultRow] = field(default_factory=list)
+    told: list[ResultRow] = field(default_factory=list)
+    alive: bool = True
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is on its way."""
+        return not (self.claimed or self.sent or self.results or self.told)
+
+    def claim(self, catalogue: Catalogue, holds: Holds, now: datetime, limit: int) -> str:
+        """Claim what may go, unless there is still something to be sent."""
+        if not self.idle or not self.state.open_at(now):
+            return "busy" if not self.idle else "waits"
+        limit = 1 if self.state.failures else limit
+        self.claimed = list(self.outbox.claim(self.partner, catalogue, holds, now, limit))
+        if self.partner.channel is Channel.TOPIC:
+            self.results = self.outbox.claim_results(self.partner.id, catalogue)
+        return f"claimed {len(self.claimed)} and {len(self.results)} results"
+
+    def forget(self) -> None:
+        """The process dies: what it had claimed it knows no more."""
+        self.claimed, self.sent, self.results, self.told = [], [], [], []
+
+    # --- over a topic ----------------------------------------------------------------------------
+
+    def publish(self, now: datetime) -> str:
+        """Publish the next directive or result that was claimed."""
+        if self.claimed:
+            one = self.claimed.pop(0)
+            self._append(one.directive_id, one.subject, one.body, now)
+            self.sent.append(one)
+            return f"published {one.sequence}"
+        for row in self.results:
+            self._append(row.result.result_id, row.result.subject, row.body, now)
+        self.told, self.results = self.results, []
+        return f"published {len(self.told)} results"
+
+    def _append(self, given: UUID, subject: UUID, body: bytes, now: datetime) -> None:
+        message = signed(given, subject, body, SIGNERS, now)
+        self.broker.outgoing[f"sanctions.{self.partner.id}"].append(message)
+
+    def mark(self, now: datetime) -> str:
+        """Mark what the broker has, once all is there; without the lock nothing is."""
+        if self.alive:
+            self.outbox.mark_sent([one.directive_id for one in self.sent], now)
+            for row in self.told:
+                row.sent = True
+        marked = len(self.sent) + len(self.told)
+        self.sent, self.told = [], []
+        return f"marked {marked}"
+
+    # --- over HTTP -------------------------------------------------------------------------------
+
+    def push(self, partner: PlayedPartner, now: datetime, chance: Random, *, dies: bool) -> str:
+        """Attempt the next directive and write down what came of it; `dies`: not even that."""
+        if not self.claimed:
+            return "nothing to push"
+        one = self.claimed.pop(0)
+        headers = signature.headers(SIGNERS, str(one.directive_id), int(now.timestamp()), one.body)
+        status = partner.over_http(one.body, headers, now, chance)
+        meaning = Meaning.LATER if status == NOBODY else meaning_of(status)
+        if meaning is Meaning.RETURNED and self.alive:
+            told = returned(one.directive_id, f"HTTP {status}")
+            self.broker.append(f"feedback.{self.partner.id}", told, now)
+        if dies or not self.alive:
+            if dies:
+                self.forget()
+            return f"{one.sequence} pushed, {status}, not written down"
+        self._keep(one, status, meaning, now, chance)
+        return f"{one.sequence} pushed, {status}"
+
+    def _keep(
+        self, one: Outgoing, status: int, meaning: Meaning, now: datetime, chance: Random
+    ) -> None:
+        unreached = status in (NOBODY, 429, 503)
+        match meaning:
+            case Meaning.TAKEN:
+                self.outbox.mark_sent([one.directive_id], now)
+                self.state = State()
+            case Meaning.RETURNED:
+                self.outbox.mark_returned(one.directive_id)
+                self.state = State()
+            case Meaning.LATER | Meaning.BROKEN:
+                wait_s = SCHEDULE.wait_s(one.attempts + 1, chance.random())
+                again = now if unreached else now + timedelta(seconds=wait_s)
+                self.outbox.mark_failed(one.directive_id, again)
+        if meaning is Meaning.BROKEN:
+            self.state = replace(self.state, paused_because=f"HTTP {status}")
+            self.claimed = []
+        elif unreached:
+            failures = self.state.failures + 1
+            wait_s = SCHEDULE.wait_s(failures, chance.random())
+            again = now + timedelta(seconds=wait_s)
+            self.state = State(failures=failures, next_attempt_at=again)
+            self.claimed = []
+
+    def resume(self) -> None:
+        """An operator says that the channel works again."""
+        self.state = State()
+
+
+def signed(
+    given: UUID, subject: UUID, body: bytes, signers: signature.Signers, now: datetime
+) -> Published:
+    """A message of a partner's topic: the key is the opaque subject, headers hold the signature."""
+    headers = signature.headers(signers, str(given), int(now.timestamp()), body)
+    return Published(
+        key=str(subject).encode(),
+        value=body,
+        headers=tuple((name, value.encode()) for name, value in headers.items()),
+    )
+
+
+def returned(directive: UUID, why: str) -> bytes:
+    """The connector's own word in the partner's place, numbered below all of the partner's."""
+    record = {
+        "directive_id": str(directive),
+        "answer_no": 0,
+        "result": "RETURNED",
+        "reason_code": "R3007",
+        "reason": why,
+    }
+    return encode("credit.answers.Answer", record)

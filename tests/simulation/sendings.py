@@ -1,0 +1,132 @@
+"""
+What must hold of everything that is claimed and sent (design, invariants 2 and 3; R12, R13; D13).
+
+Bodies are read as a partner reads them, and compared with what the catalogue lets it see.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from connectors.partners.directive import from_topic, from_webhook
+from schemas.catalogue.model import Catalogue, Channel
+from simulation.broken import hold
+from simulation.outbox import Outbox
+from simulation.outbox_rows import Row
+from simulation.partner import PlayedPartner
+from streams.send.claim import LIFT
+
+#: Field of a body by the name under which a row releases it.
+BLANK_UNLESS = {
+    "case": "case",
+    "documents": "documents",
+    "amount": "amount_fen",
+    "object": "object",
+    "reason": "reason",
+}
+CODES = ("uscc", "org_code", "registration_no", "id_type", "id_number", "id_country")
+
+
+@dataclass(slots=True)
+class Sendings:
+    """Watches the outbox and the partners; `laws`: every catalogue there ever was."""
+
+    outbox: Outbox
+    partners: Mapping[str, PlayedPartner]
+    laws: list[Catalogue]
+    claimed: dict[UUID, bytes] = field(default_factory=dict)
+    numbers: dict[tuple[str, UUID], set[int]] = field(default_factory=dict)
+    applied: dict[tuple[str, UUID], int] = field(default_factory=dict)
+
+    def check_claims(self, today: date) -> None:
+        """Look at what was claimed since the last call."""
+        for row in self.outbox.rows.values():
+            if row.state.sequence is None:
+                continue
+            known = self.claimed.get(row.state.directive_id)
+            if known is None:
+                self.claimed[row.state.directive_id] = row.body
+                self._first_claim(row, today)
+            else:
+                hold("bodies are fixed", known == row.body, row.state.directive_id)
+        for result in self.outbox.results.values():
+            given = result.result.result_id
+            if result.sequence and given not in self.claimed:
+                self.claimed[given] = result.body
+                self._number((result.partner, result.result.subject), result.sequence)
+            elif result.sequence:
+                hold("bodies are fixed", self.claimed[given] == result.body, given)
+        for stream, numbers in self.numbers.items():
+            hold("no gap", max(numbers) == len(numbers), (stream, sorted(numbers)))
+
+    def _number(self, stream: tuple[str, UUID], number: int | None) -> None:
+        given = self.numbers.setdefault(stream, set())
+        hold("a number is given once", number not in given, (stream, number))
+        assert number is not None
+        given.add(number)
+
+    def _first_claim(self, row: Row, today: date) -> None:
+        state, key = row.state, row.directive.key
+        self._number((key.partner, key.subject), state.sequence)
+        measure = [r.state for r in self._measure(row)]
+        later = [other for other in measure if other.n > state.n]
+        if row.sent_as == LIFT.value:
+            hold("a lift goes as a lift", state.action == LIFT.value, state)
+        else:
+            ended = any(other.action == LIFT.value for other in later)
+            over = state.valid_until is not None and state.valid_until < today
+            hold("nothing goes after its ground", not ended, state)
+            hold("nothing goes after its end", not over, state)
+            hold("nothing unsigned goes", not state.held, state)
+        self._least_data(row)
+
+    def _measure(self, row: Row) -> Iterable[Row]:
+        stream = (row.directive.key.partner, row.directive.key.subject)
+        wanted = row.state.measure_id
+        return [r for r in self.outbox.of_stream[stream] if r.state.measure_id == wanted]
+
+    def _least_data(self, row: Row) -> None:
+        key = row.directive.key
+        webhook = row.body.startswith(b"{")
+        fields = (from_webhook if webhook else from_topic)(row.body).fields
+        released = {
+            name
+            for law in self.laws
+            for edition in law.measures
+            if (edition.measure, edition.partner) == (key.measure, key.partner)
+            for name in edition.released
+        }
+        for name, place in BLANK_UNLESS.items():
+            # A lift gives the hub's own reason.
+            blank = not fields[place] or (name == "reason" and row.sent_as == LIFT.value)
+            hold("least data", blank or name in released, (key.measure, place))
+        subject: Mapping[str, Any] = fields["subject"] or {}
+        shown = any(subject.get(code) for code in CODES)
+        hold("least data", not shown or "subject_code" in released, (key.measure, "codes"))
+        hold("least data", not subject.get("birth_date"), (key.measure, "birth date"))
+        previous = fields["previous_sequence"]
+        arrived = self.partners[key.partner].arrived.get(key.subject, set())
+        there = previous == 0 or previous in arrived or self._on_topic(key.partner)
+        hold("surely delivered", there, (key, previous, sorted(arrived)))
+
+    def _on_topic(self, partner: str) -> bool:
+        """What a topic has taken is delivered, though nobody read it yet."""
+        return self.laws[-1].partners[partner].channel is Channel.TOPIC
+
+    def check_partners(self) -> None:
+        """Each effect once, never backwards, only of what the hub sent, nothing lost on the way."""
+        for name, partner in self.partners.items():
+            hold("same bytes again", not partner.changed_bytes, partner.changed_bytes[:3])
+            twice = [d for d, times in partner.effects.items() if times > 1]
+            hold("one effect", not twice, (name, twice))
+            ledger = partner.desk.ledger
+            hold("nothing was lost on the way", not ledger.gap, name)
+            for measure, entry in ledger.measures.items():
+                before = self.applied.get((name, measure), 0)
+                hold("never backwards", entry.sequence >= before, (name, measure))
+                self.applied[(name, measure)] = entry.sequence
+        for name, partner in self.partners.items():
+            for directive, body in partner.bodies.items():
+                hold("only what the hub claimed", self.claimed.get(directive) == body, name)
