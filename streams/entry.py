@@ -51,13 +51,11 @@ class Arrived:
         # The keys follow from the event: whoever makes an arrival cannot give others.
         event, content = self.event, self.event.action in CONTENT
         identity = None if self.subject is None else self.subject.identity
-        keys = (
-            ("record", record_key(event.source, event.record_no)),
-            ("fact_key", fact_key(event, identity) if content else None),
-            ("target", target_key(event) if content else None),
-        )
-        for name, key in keys:
-            object.__setattr__(self, name, key)
+        fact = fact_key(event, identity) if content else None
+        target = target_key(event) if content else None
+        object.__setattr__(self, "record", record_key(event.source, event.record_no))
+        object.__setattr__(self, "fact_key", fact)
+        object.__setattr__(self, "target", target)
 
     @property
     def origin(self) -> Origin:

@@ -16,6 +16,7 @@ from streams.wiring.embedded.probes import broker_answers
 from streams.wiring.endpoints import read_endpoints
 from streams.wiring.import_names import foreign_owners
 from streams.wiring.keys import KeyFault, load_keys
+from streams.wiring.machine_code import compiled
 from streams.wiring.settings import Settings
 from streams.wiring.supervise.instance import running_pid
 
@@ -35,6 +36,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
     """All findings; nothing is changed and nothing is started but `--version`."""
     return (
         _machine(),
+        _line(),
         *_packages(),
         *_foreign(),
         _java(),
@@ -50,6 +52,11 @@ def _machine() -> Finding:
     text = f"{platform.machine()} {libc} {libc_version}, Python {platform.python_version()}"
     supported = platform.machine() == "x86_64" and libc == "glibc"
     return Finding(subject="machine", well=supported, text=text)
+
+
+def _line() -> Finding:
+    text = "machine code, from make compile" if compiled() else "plain Python"
+    return Finding(subject="line", well=True, text=text)
 
 
 def _packages() -> Iterator[Finding]:

@@ -11,6 +11,7 @@ CPU of Python, CPU of the server's backend. Nothing is asserted about time.
 import argparse
 import cProfile
 import pstats
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -27,6 +28,7 @@ from schemas.manifest import published
 from streams.accept.desk import desk_of
 from streams.entry import Batch
 from streams.line import decide_batch, need_of
+from streams.wiring.machine_code import compiled
 from streams.wiring.worker.arrivals import Reader
 from streams.wiring.worker.collecting import Collecting
 from streams.wiring.worker.message import Message
@@ -96,6 +98,7 @@ def main() -> None:
     given.add_argument("--batches", type=int, default=12)
     given.add_argument("--profile", choices=STEPS)
     options = given.parse_args()
+    sys.stdout.write(f"the line runs as {'machine code' if compiled() else 'plain Python'}\n")
     with postgres() as url:
         run(url, options)
 

@@ -20,6 +20,7 @@ from bench.stack import processes, servers
 from bench.traffic import publications
 from kafka import KafkaProducer
 
+from streams.wiring.machine_code import compiled
 from streams.wiring.settings import Settings
 
 PARTITIONS = 4
@@ -122,6 +123,7 @@ def main() -> None:
         "processor": processor(),
         "load_before": round(load, 1),
         "python": platform.python_version(),
+        "compiled": compiled(),
         "postgresql": postgres,
         "aiokafka": version("aiokafka"),
     }

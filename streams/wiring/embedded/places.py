@@ -5,15 +5,23 @@ from pathlib import Path
 _PACKAGES = Path(__file__).resolve().parents[3]
 
 
+def checkout() -> Path | None:
+    """The checkout of these packages, also of their compiled copy in its `build/compiled`."""
+    places = (_PACKAGES, _PACKAGES.parent.parent)
+    return next((place for place in places if (place / "pyproject.toml").exists()), None)
+
+
 def default_cache() -> Path:
     """`build/cache` of a checkout, else the user's cache folder."""
-    if (_PACKAGES / "pyproject.toml").exists():
-        return _PACKAGES / "build" / "cache"
+    root = checkout()
+    if root is not None:
+        return root / "build" / "cache"
     return Path.home() / ".cache" / "credit-hub"
 
 
 def default_data() -> Path:
     """`build/data` of a checkout, else `credit-hub` in the user's data folder."""
-    if (_PACKAGES / "pyproject.toml").exists():
-        return _PACKAGES / "build" / "data"
+    root = checkout()
+    if root is not None:
+        return root / "build" / "data"
     return Path.home() / ".local" / "share" / "credit-hub"

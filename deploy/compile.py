@@ -1,0 +1,136 @@
+"""
+Makes `build/compiled`: the packages once more, the pure part of the line as extension modules.
+
+`make compile`. The source tree is not touched; who runs with PYTHONPATH=build/compiled (an absolute
+path) runs the copy. Made again only when a source has changed; a copy that is not that of its
+sources refuses to run. How a module is changed for it stands in `compiling/native.py`.
+"""
+
+import fcntl
+import os
+import shutil
+import sys
+import sysconfig
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deploy.compiling.freshness import PACKAGES, STAMP, digest_of
+from deploy.compiling.machine_code import LIBRARY, CannotCompile, compile_c, missing, write_c
+from deploy.compiling.native import native
+
+ROOT = Path(__file__).resolve().parent.parent
+HERE = Path(__file__).resolve().parent / "compiling"
+#: Written at run time by `exec`, so that there is nothing in them to compile.
+INTERPRETED = ("streams/accept/compiled.py", "streams/accept/content.py")
+#: Plain modules that only the copy has.
+ADDED = {"described.py": "streams/described.py", "freshness.py": "streams/freshness.py"}
+CHECK = """
+from pathlib import Path as _Path
+
+from streams.freshness import refuse_stale as _refuse_stale
+
+_refuse_stale(_Path(__file__).resolve().parents[1])
+"""
+
+
+def copy_packages(copy: Path) -> str:
+    """Copy the packages and what only the copy has; returns the digest of what was copied."""
+    before = digest_of(ROOT)
+    shutil.rmtree(copy, ignore_errors=True)
+    copy.mkdir(parents=True)
+    for package in PACKAGES:
+        shutil.copytree(
+            ROOT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__", "*.so")
+        )
+    for name, place in ADDED.items():
+        shutil.copyfile(HERE / name, copy / place)
+    # Somebody may be writing in the tree at this moment.
+    return before if digest_of(ROOT) == before else copy_packages(copy)
+
+
+def pure_modules(copy: Path) -> list[str]:
+    """The modules to compile: all of the line but its wiring, as paths in `copy`."""
+    return [
+        place
+        for path in sorted((copy / "streams").rglob("*.py"))
+        if not (place := str(path.relative_to(copy))).startswith("streams/wiring/")
+        and path.name != "__init__.py"
+        and place not in INTERPRETED
+        and place not in ADDED.values()
+    ]
+
+
+def build(copy: Path) -> int:
+    """Make `copy`; returns how many modules were compiled."""
+    with step("copying the packages"):
+        digest = copy_packages(copy)
+        modules = pure_modules(copy)
+        for place in modules:
+            path = copy / place
+            path.write_text(native(path.read_text("utf-8")), "utf-8")
+    scratch = copy.with_name(f"{copy.name}.c")
+    shutil.rmtree(scratch, ignore_errors=True)
+    here = Path.cwd()
+    try:
+        os.chdir(copy)  # mypy names modules by their path from here
+        with step(f"checking types, writing C of {len(modules)} modules"):
+            library, shims = write_c(modules, scratch)
+    finally:
+        os.chdir(here)
+    with step("compiling C"):
+        import mypyc.build
+
+        suffix = sysconfig.get_config_var("EXT_SUFFIX")
+        includes = [Path(mypyc.build.include_dir()), scratch]
+        compile_c(library, copy / f"{LIBRARY}__mypyc{suffix}", includes)
+        for module, shim in shims.items():
+            compile_c([shim], copy / f"{module.replace('.', '/')}{suffix}", includes)
+    shutil.rmtree(scratch)
+    with (copy / "streams" / "__init__.py").open("a", encoding="utf-8") as file:
+        file.write(CHECK)
+    (copy / STAMP).write_text(f"{digest}\n", "utf-8")
+    return len(modules)
+
+
+@contextmanager
+def step(what: str) -> Iterator[None]:
+    """Tell of a step, and afterwards how long it took."""
+    print(f"  {what} ...", flush=True)
+    begun = time.monotonic()
+    yield
+    print(f"  {what}: done in {time.monotonic() - begun:.1f} s", flush=True)
+
+
+def compiled_copy(folder: Path) -> None:
+    """Bring `folder/compiled` to the sources; raises `CannotCompile`."""
+    copy, part = folder / "compiled", folder / "compiled.part"
+    with (folder / "compile.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        stamp = copy / STAMP
+        if stamp.exists() and stamp.read_text("utf-8").strip() == digest_of(ROOT):
+            print(f"{copy} is that of the sources.")
+            return
+        complaints = missing()
+        if complaints:
+            raise CannotCompile("\n".join(complaints))
+        count = build(part)
+        shutil.rmtree(copy, ignore_errors=True)
+        part.rename(copy)
+        print(f"{count} modules are compiled. Run the hub with PYTHONPATH={copy}")
+
+
+def main() -> int:
+    """0 when the copy is that of the sources, 1 after a sentence that says why it is not."""
+    try:
+        (ROOT / "build").mkdir(exist_ok=True)
+        compiled_copy(ROOT / "build")
+    except CannotCompile as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
