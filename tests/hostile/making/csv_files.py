@@ -136,6 +136,8 @@ def _cells() -> dict[str, bytes]:
         "kind-unknown": {"CF_XDR_LB": "外星人"},
         "state-unknown": {"CF_ZT": "2"},
         "category-blank": {"CF_CFLB": ""},
+        "category-numbers": {"CF_CFLB": "0;6、4"},
+        "category-number-7": {"CF_CFLB": "7"},
         "category-unknown": {"CF_CFLB": "株连"},
         "categories-2000": {"CF_CFLB": "、".join("0123456" * 285)},
         "clause-lower-case": {"CF_CLAUSES": "procurement_ban"},
