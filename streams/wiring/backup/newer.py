@@ -59,7 +59,7 @@ def newer(connection: Connection, told: Iterable[Told], generation: int) -> Newe
         decided.setdefault(subject, set()).add(measure)
     known = frozenset().union(*decided.values())
     rest = [each for measure, each in last.items() if measure not in known]
-    strays = {each.measure_id: _stray(each) for each in rest}
+    strays = {each.measure_id: stray_of(each) for each in rest}
     return Newer(
         lost=lost,
         measures={subject: frozenset(mine) for subject, mine in decided.items()},
@@ -82,7 +82,7 @@ def _unknown(connection: Connection, told: Iterable[Told]) -> Iterator[Told]:
                 yield each
 
 
-def _stray(told: Told) -> Stray | None:
+def stray_of(told: Told) -> Stray | None:
     """The measure with its key, which is the one that gives its id; None if none does."""
     for instance in _instances(told.fields):
         key = MeasureKey(

@@ -3,11 +3,13 @@
 
 A cursor is a place in the journal. Entries become visible in the order of their numbers, since one
 process decides and every deciding transaction locks the line; so nothing appears behind a cursor.
+A restore of the database gives entries' numbers once more: a cursor from before it goes back to the
+last entry of the backup, and whoever reads on gets some receipts twice, and none never.
 """
 
 import base64
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -18,22 +20,26 @@ from streams.wiring.database.connection import Connection
 from streams.wiring.database.symbols import OUTCOMES
 from streams.wiring.reading.statements import statement
 
-_PLACE: Final = struct.Struct(">BqiIq")
-_FORM: Final = 1
+#: By its form: as long as nothing was restored, and since.
+_PLACES: Final = {1: struct.Struct(">BqiIq"), 2: struct.Struct(">BqiIqq")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Cursor:
-    """The place of one receipt; reading goes on behind it."""
+    """The place of one receipt, in a generation of the journal; reading goes on behind it."""
 
     entry: int = 0
     ordinal: int = 0
     partition: int = 0
     offset: int = -1
+    generation: int = 0
 
     def text(self) -> str:
         """The cursor as it is handed out; only `cursor_of` looks inside."""
-        packed = _PLACE.pack(_FORM, self.entry, self.ordinal, self.partition, self.offset)
+        place = (self.entry, self.ordinal, self.partition, self.offset)
+        later = (self.generation,) if self.generation else ()
+        form = 1 + len(later)
+        packed = _PLACES[form].pack(form, *place, *later)
         return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
@@ -81,11 +87,14 @@ def cursor_of(text: str) -> Cursor | None:
     """The place a cursor stands for, None if it is no cursor of the hub."""
     try:
         packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        form, entry, ordinal, partition, offset = _PLACE.unpack(packed)
-    except (ValueError, struct.error):
+        _, entry, ordinal, partition, offset, *later = _PLACES[packed[0]].unpack(packed)
+    except (ValueError, LookupError, struct.error):
         return None
-    cursor = Cursor(entry=entry, ordinal=ordinal, partition=partition, offset=offset)
-    return cursor if form == _FORM and cursor.text() == text else None
+    generation = later[0] if later else 0
+    cursor = Cursor(
+        entry=entry, ordinal=ordinal, partition=partition, offset=offset, generation=generation
+    )
+    return cursor if cursor.text() == text else None
 
 
 def receipts_after(
@@ -95,6 +104,7 @@ def receipts_after(
     numbered = connection.execute("SELECT no FROM topic WHERE name = %s", (topic,)).fetchone()
     if numbered is None:
         return (), after
+    after = _of_this_generation(connection, after)
     span = {"topic": numbered[0], "entry": after.entry, "limit": limit}
     until = connection.execute(statement("page_span"), span).fetchone()
     rows = connection.execute(
@@ -111,8 +121,28 @@ def receipts_after(
     if not found:
         return (), after
     end = found[-1]
-    last = Cursor(entry=end.entry, ordinal=end.ordinal, partition=end.partition, offset=end.offset)
+    last = Cursor(
+        entry=end.entry,
+        ordinal=end.ordinal,
+        partition=end.partition,
+        offset=end.offset,
+        generation=after.generation,
+    )
     return tuple(_receipt(topic, row) for row in found), last
+
+
+def _of_this_generation(connection: Connection, after: Cursor) -> Cursor:
+    """A cursor that no entry decided since a restore is behind."""
+    row = connection.execute(
+        "SELECT max(number), min(after_entry) FROM generation WHERE number > %s",
+        (after.generation,),
+    ).fetchone()
+    if row is None or row[0] is None:
+        return after
+    newest, kept = row
+    if after.entry <= kept:
+        return replace(after, generation=newest)
+    return Cursor(entry=kept + 1, generation=newest)
 
 
 def _receipt(topic: str, row: _Row) -> ReceiptRow:

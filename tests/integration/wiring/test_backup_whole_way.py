@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psycopg
 import pytest
 from databases import create_database, drop_database, with_database
@@ -193,6 +194,18 @@ def in_force(url: str, partner: str) -> dict[str, str]:
     )
 
 
+def receipts_after(running: HubUp, after: str) -> tuple[set[int], str]:
+    """Offsets of all receipts the bureau gets behind a cursor, and the cursor to go on with."""
+    found: set[int] = set()
+    while True:
+        given = {"after": after, "limit": "1000"}
+        said = httpx.get(f"{running.api}/departments/hrss/receipts", params=given).json()
+        if not said["receipts"]:
+            return found, after
+        found |= {receipt["offset"] for receipt in said["receipts"]}
+        after = said["next"]
+
+
 def decided_all(running: HubUp) -> bool:
     """Whether the line decided everything that was published."""
     consumer = KafkaConsumer(bootstrap_servers=running.bootstrap)
@@ -251,6 +264,10 @@ def test_partners_end_right_after_a_restore(folder: Path, lost: Place) -> None:
             publish(bootstrap, wage(1, 2, **ended), wage(5), wage(6))
             await_that(lambda: decided_all(running) and settled(running.database), 90)
             told = {name: held(partner) for name, partner in partners.items()}
+            read, cursor = receipts_after(running, "")
+            kept = Kept(
+                dest=dest, keys=keys, entry=manifest["entry"], told=told, read=read, cursor=cursor
+            )
             running.process.send_signal(signal.SIGTERM)
             running.process.wait(90)
 
@@ -258,30 +275,38 @@ def test_partners_end_right_after_a_restore(folder: Path, lost: Place) -> None:
             ends = [wage(5, 2, action="REVOKE", reason="撤销"), wage(6, 2, **ended)]
             publish(bootstrap, *ends)
 
-            goes_on(folder, lost, partners, told, manifest, dest, keys)
+            goes_on(folder, lost, partners, kept)
 
 
-def goes_on(
-    folder: Path,
-    lost: Place,
-    partners: dict[str, SamplePartner],
-    told: dict[str, dict[str, str]],
-    manifest: dict[str, Any],
-    dest: Path,
-    keys: Path,
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is left: a backup as of an entry, its keys; what partners held, and what the bureau
+    read of its receipts."""
+
+    dest: Path
+    keys: Path
+    entry: int
+    told: dict[str, dict[str, str]]
+    read: set[int]
+    cursor: str
+
+
+def goes_on(folder: Path, lost: Place, partners: dict[str, SamplePartner], kept: Kept) -> None:
     """The restored hub, in a new data folder with a database of its own."""
     settings = {key: value for key, value in lost.settings.items() if key != "HUB_DATABASE_URL"}
     place = Place(data=folder / "restored", settings=settings)
-    said = place.do("restore", str(dest), "--keys", str(keys), "--json", given=PASSPHRASE)
-    assert json.loads(said)["entry"] == manifest["entry"]
+    sealed = ("--keys", str(kept.keys))
+    said = place.do("restore", str(kept.dest), *sealed, "--json", given=PASSPHRASE)
+    assert json.loads(said)["entry"] == kept.entry
     with place.up() as running:
         url = running.database
         await_that(lambda: decided_all(running), 60)
         assert rows(url, "SELECT 1 FROM directive WHERE generation > 0 LIMIT 1")
-        assert {name: held(partner) for name, partner in partners.items()} == told
+        assert {name: held(partner) for name, partner in partners.items()} == kept.told
         assert not rows(url, "SELECT 1 FROM directive WHERE generation > 0 AND sequence > 0")
         assert "hub retell" in hub_status(place)
+        read_on, _ = receipts_after(running, kept.cursor)
+        assert read_on - kept.read == {max(kept.read) + 1, max(kept.read) + 2}
 
         retold = json.loads(place.do("retell", *WHO, "--json"))
         assert retold["taken_back"] == 4  # two measures of two partners

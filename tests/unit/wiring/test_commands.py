@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from schemas.catalogue.load import SAMPLE, read_catalogue
-from schemas.catalogue.model import Catalogue
+from schemas.catalogue.model import Binding, Catalogue, Effect
+from streams.rule.measure import MeasureKey, Terms
 from streams.unwind.command import (
     Advance,
     Doing,
@@ -18,10 +19,24 @@ from streams.unwind.command import (
     Release,
     ReplayQuarantined,
     ResolveTask,
+    Stray,
+    TellAnew,
 )
 from streams.wiring.commands import UnknownCommand, from_row, to_row
 
 ONE, TWO = UUID(int=1), UUID(int=2)
+STRAY = Stray(
+    key=MeasureKey(partner="bank", subject=ONE, measure="BNK-02", instance="court|D1|ACCOUNT:9"),
+    terms=Terms(
+        binding=Binding.MANDATORY,
+        effect=Effect.CONTROL,
+        valid_from=date(2026, 3, 2),
+        valid_until=None,
+        legal_basis=("民事诉讼法 第二百四十九条",),
+        list_version="2026",
+        amount_fen=100,
+    ),
+)
 ACTS: tuple[tuple[str, Doing], ...] = (
     ("directive.release", Release(directive_id=ONE)),
     ("directive.lift", LiftAgain(directive_id=ONE)),
@@ -30,6 +45,15 @@ ACTS: tuple[tuple[str, Doing], ...] = (
     ("quarantine.drop", DropQuarantined(topic="feedback.bank", partition=0, offset=9)),
     ("task.resolve", ResolveTask(task_id=TWO)),
     ("day.advance", Advance(through=date(2026, 3, 2))),
+    (
+        "partners.tell",
+        TellAnew(
+            generation=1_863_000_000 << 20,
+            subjects=frozenset({ONE, TWO}),
+            measures=frozenset({TWO}),
+            strays=(STRAY,),
+        ),
+    ),
 )
 
 

@@ -1,5 +1,6 @@
 """Of when an answer is, and whom a question is about."""
 
+from dataclasses import replace
 from datetime import UTC, date, timedelta
 from uuid import UUID
 
@@ -88,5 +89,8 @@ def test_a_cursor_is_opaque_and_comes_back() -> None:
     place = Cursor(entry=4711, ordinal=2, partition=3, offset=12_345_678_901)
     assert cursor_of(place.text()) == place
     assert cursor_of(Cursor().text()) == Cursor()
+    later = replace(place, generation=1_863_000_000 << 20)
+    assert cursor_of(later.text()) == later
+    assert cursor_of(later.text()[:-1]) is None
     for text in ("", "x", "4711", place.text() + "A", place.text()[:-1], "?" * 34):
         assert cursor_of(text) is None

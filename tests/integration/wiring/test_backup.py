@@ -1,0 +1,217 @@
+"""`hub backup` and `hub restore`: what is whole comes back, what is not is refused."""
+
+import json
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from databases import create_database, drop_database, with_database
+from integration.wiring.conftest import IdleHub
+
+from streams.wiring.backup.manifest import read_manifest, write_manifest
+from streams.wiring.database.connection import connect
+from streams.wiring.database.digest import digest
+from streams.wiring.endpoints import Endpoints, write_endpoints
+from streams.wiring.failures import CannotRun
+from streams.wiring.keys import make_missing_keys
+
+PASSPHRASE = "five small boats in the rain"
+STREAM = "INSERT INTO stream VALUES ('bank', gen_random_uuid(), 7)"
+
+
+@pytest.fixture
+def backup(idle_hub: IdleHub, tmp_path: Path) -> Path:
+    """A backup of a hub that told a partner seven things."""
+    with psycopg.connect(idle_hub.database) as connection:
+        connection.execute(STREAM)
+    idle_hub.run("backup", str(tmp_path / "backup"))
+    return tmp_path / "backup"
+
+
+@pytest.fixture
+def empty(idle_hub: IdleHub, database_server: str, tmp_path: Path) -> Iterator[IdleHub]:
+    """An empty database, and a data folder without a hub; the keys lie where they were."""
+    name = f"hub_empty_{uuid.uuid4().hex[:12]}"
+    create_database(database_server, name)
+    url = with_database(database_server, name)
+    environment = {"HUB_KEYS": str(idle_hub.keys), "HUB_DATA": str(tmp_path / "new")}
+    yield IdleHub(
+        environment={**environment, "HUB_DATABASE_URL": url}, keys=idle_hub.keys, database=url
+    )
+    drop_database(database_server, name)
+
+
+def tables(url: str) -> int:
+    with psycopg.connect(url) as connection:
+        row = connection.execute(
+            "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+            " AND relkind = 'r'"
+        ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def test_what_comes_back_is_what_was_there(idle_hub: IdleHub, backup: Path, empty: IdleHub) -> None:
+    """Digests are equal, and every stream goes on above all that was ever given."""
+    before = int(datetime.now(UTC).timestamp()) << 20
+    found = json.loads(empty.run("restore", str(backup), "--json").output)
+    with idle_hub.connection() as original, connect(empty.database, "hub test") as restored:
+        assert digest(restored) == digest(original)
+        streams = restored.execute("SELECT last_sequence FROM stream").fetchall()
+        generations = restored.execute("SELECT number, after_entry, told_at FROM generation")
+        assert generations.fetchall() == [(found["generation"], found["entry"], None)]
+    assert streams == [(found["generation"],)]
+    assert before <= found["generation"] < 1 << 53
+
+
+def test_only_its_owner_can_read_it_and_no_key_is_in_it(idle_hub: IdleHub, backup: Path) -> None:
+    """The folder is private, its files too, and no key stands in them."""
+    assert backup.stat().st_mode & 0o777 == 0o700
+    files = list(backup.iterdir())
+    assert {file.name for file in files} == {"database.dump", "manifest.json"}
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+    for key in (file for file in idle_hub.keys.iterdir() if file.is_file()):
+        digits = key.read_text().split()[1]
+        for file in files:
+            content = file.read_bytes()
+            assert digits.encode() not in content
+            assert bytes.fromhex(digits) not in content
+
+
+def test_a_backup_that_is_not_whole_is_refused(backup: Path, empty: IdleHub) -> None:
+    """Cut off, copied in part, altered: each has its own sentence, and nothing is made."""
+    dump, manifest = backup / "database.dump", backup / "manifest.json"
+    content, said = dump.read_bytes(), manifest.read_text()
+    spoiled: list[tuple[Callable[[], object], str]] = [
+        (manifest.unlink, "no manifest.json"),
+        (lambda: dump.write_bytes(content[:-1]), "was cut off"),
+        (lambda: dump.write_bytes(content[:-1] + bytes([content[-1] ^ 1])), "digest does not fit"),
+        (dump.unlink, "0 bytes instead of"),
+        (lambda: manifest.write_text(said.replace('"entry": 0', '"entry": 1')), "was altered"),
+        (lambda: manifest.write_text(said[:-20]), "is damaged"),
+    ]
+    for spoil, sentence in spoiled:
+        spoil()
+        with pytest.raises(CannotRun, match=sentence):
+            empty.run("restore", str(backup))
+        dump.write_bytes(content)
+        manifest.write_text(said)
+    assert tables(empty.database) == 0
+    with pytest.raises(CannotRun, match="no backup at"):
+        empty.run("restore", str(backup / "absent"))
+
+
+def test_a_place_that_is_not_empty_is_refused_by_name(
+    idle_hub: IdleHub, backup: Path, empty: IdleHub
+) -> None:
+    """A table of anybody's is enough; a second restore into the same place is refused too."""
+    with psycopg.connect(empty.database) as connection:
+        connection.execute("CREATE TABLE payroll (id int)")
+    with pytest.raises(CannotRun, match="payroll"):
+        empty.run("restore", str(backup))
+    with psycopg.connect(empty.database) as connection:
+        connection.execute("DROP TABLE payroll")
+    empty.run("restore", str(backup))
+    with pytest.raises(CannotRun, match="not empty"):
+        empty.run("restore", str(backup))
+    with pytest.raises(CannotRun, match="not empty"):
+        idle_hub.run("backup", str(backup))
+
+
+def test_a_restore_that_fails_leaves_nothing(backup: Path, empty: IdleHub) -> None:
+    """An error in the middle takes back all that came before it."""
+    with psycopg.connect(empty.database) as connection:
+        connection.execute("CREATE TYPE topic AS ENUM ('in the way')")
+    with pytest.raises(CannotRun, match="nothing was changed"):
+        empty.run("restore", str(backup))
+    assert tables(empty.database) == 0
+
+
+def test_keys_that_do_not_fit_are_refused(backup: Path, empty: IdleHub, tmp_path: Path) -> None:
+    """Another hub's keys, or none, are found before a row is brought back."""
+    others = tmp_path / "others"
+    make_missing_keys(others)
+    for folder, sentence in ((others, "identity-hmac 1"), (tmp_path / "none", "no keys in")):
+        hub = replace(empty, environment={**empty.environment, "HUB_KEYS": str(folder)})
+        with pytest.raises(CannotRun, match=sentence):
+            hub.run("restore", str(backup))
+    assert tables(empty.database) == 0
+
+
+def test_keys_come_back_from_their_own_file(
+    idle_hub: IdleHub, empty: IdleHub, tmp_path: Path
+) -> None:
+    """Sealed with a passphrase they come back byte for byte, private, with partners' settings."""
+    partners = idle_hub.keys / "partners"
+    partners.mkdir()
+    (partners / "bank.toml").write_text('url = "https://bank.example"\n')
+    dest, file = str(tmp_path / "backup"), tmp_path / "safe" / "hub.keys"
+    idle_hub.run("backup", dest, "--keys", str(file), given=PASSPHRASE)
+    assert file.stat().st_mode & 0o777 == 0o600
+    new = tmp_path / "new-keys"
+    hub = replace(empty, environment={**empty.environment, "HUB_KEYS": str(new)})
+    for given in ("another passphrase", PASSPHRASE[:-1]):
+        with pytest.raises(CannotRun, match="does not open"):
+            hub.run("restore", dest, "--keys", str(file), given=given)
+    assert not new.exists()
+    hub.run("restore", dest, "--keys", str(file), given=PASSPHRASE)
+    for made in idle_hub.keys.rglob("*"):
+        if made.is_file():
+            again = new / made.relative_to(idle_hub.keys)
+            assert again.read_bytes() == made.read_bytes()
+            assert again.stat().st_mode & 0o777 == 0o600
+
+
+def test_keys_do_not_go_beside_the_database(idle_hub: IdleHub, tmp_path: Path) -> None:
+    """A key file inside the backup, a file that is there, a short passphrase: nothing is made."""
+    dest = tmp_path / "backup"
+    (tmp_path / "taken").touch()
+    for file, given, sentence in (
+        (dest / "hub.keys", PASSPHRASE, "beside the database"),
+        (tmp_path / "taken", PASSPHRASE, "there already"),
+        (tmp_path / "hub.keys", "short", "12 characters"),
+    ):
+        with pytest.raises(CannotRun, match=sentence):
+            idle_hub.run("backup", str(dest), "--keys", str(file), given=given)
+    assert not dest.exists()
+
+
+def test_a_clock_behind_the_backup_is_refused(backup: Path, empty: IdleHub) -> None:
+    """Sequences are numbered by the clock: one that is behind would give old ones again."""
+    manifest = read_manifest(backup)
+    (backup / "manifest.json").unlink()
+    later = (datetime.now(UTC) + timedelta(days=1)).isoformat(timespec="seconds")
+    write_manifest(backup, replace(manifest, taken_at=later))
+    with pytest.raises(CannotRun, match="clock"):
+        empty.run("restore", str(backup))
+
+
+def test_a_dump_that_fails_leaves_no_half_backup(idle_hub: IdleHub, tmp_path: Path) -> None:
+    """Where PostgreSQL's tool may not read a table, the folder is gone again, and it says why."""
+    role = f"clerk_{uuid.uuid4().hex[:8]}"
+    place = urlsplit(idle_hub.database)
+    netloc = f"{role}:secret-word@{place.hostname}:{place.port}"
+    url = urlunsplit(place._replace(netloc=netloc, query=""))
+    with psycopg.connect(idle_hub.database) as connection:
+        connection.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'secret-word'".encode())
+        connection.execute(f"GRANT SELECT ON line, position, topic, generation TO {role}".encode())
+    endpoints = Endpoints(bootstrap="127.0.0.1:1", registry="", database=url, api="")
+    write_endpoints(Path(idle_hub.environment["HUB_DATA"]), endpoints)
+    with pytest.raises(CannotRun, match="permission denied") as refused:
+        idle_hub.run("backup", str(tmp_path / "backup"))
+    assert "secret-word" not in str(refused.value)
+    assert not (tmp_path / "backup").exists()
+    with psycopg.connect(idle_hub.database) as connection:
+        connection.execute(f"DROP OWNED BY {role}".encode())
+        connection.execute(f"DROP ROLE {role}".encode())
+
+
+def test_nothing_to_tell_where_nothing_was_restored(idle_hub: IdleHub) -> None:
+    """`hub retell` on a hub that was never restored, or whose partners were told, says so."""
+    with pytest.raises(CannotRun, match="told as usual"):
+        idle_hub.run("retell", "--by", "Wang", "--because", "curious")
