@@ -19,8 +19,14 @@ from schemas.json_form import to_record
 
 SETTLED_WITHIN_S = 40.0
 
-#: Gauges that are zero when nothing is under way.
-WAITING = {"hub_lag_messages", "hub_unsent_directives", "hub_unanswered_directives"}
+#: What gauges show when nothing is under way, and both servers told so.
+AT_REST = {
+    "hub_lag_messages": 0,
+    "hub_unsent_directives": 0,
+    "hub_unanswered_directives": 0,
+    "hub_broker_up": 1,
+    "hub_database_up": 1,
+}
 
 
 class NotSettled(Exception):
@@ -76,7 +82,8 @@ class Play:
         found = []
         for line in text.splitlines():
             name, _, value = line.partition(" ")
-            if name.split("{")[0] in WAITING and float(value) > 0:
+            gauge = name.split("{")[0]
+            if gauge in AT_REST and float(value) != AT_REST[gauge]:
                 found.append(line)
         return ", ".join(found)
 

@@ -85,7 +85,8 @@ def copy_to(folder: Path) -> Checkout:
     The packages are links to the same files: a second installation needs no network.
     """
     shutil.copytree(ROOT, folder, ignore=_not_copied, symlinks=True)
-    shutil.copytree(sys.prefix, folder / ".venv", copy_function=_link, symlinks=True)
+    if (ROOT / ".venv" / ".installed").exists():
+        shutil.copytree(ROOT / ".venv", folder / ".venv", copy_function=_link, symlinks=True)
     return Checkout(folder=folder)
 
 

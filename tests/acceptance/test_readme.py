@@ -48,6 +48,15 @@ def test_a_command_works(command: str, checkout: Checkout) -> None:
     assert (done.returncode, bool(done.stdout)) == (0, True), done.stdout
 
 
+def test_installing_says_first_what_it_downloads(installed: str, checkout: Checkout) -> None:
+    """`make install` says what it downloads, how much and to where, before it starts."""
+    announced, began, _ = installed.partition(" ...\n")
+    assert began
+    for said in ("Python packages  about", "Java archives    about", "MB  into", "make clean"):
+        assert said in announced
+    assert f"MB  into {checkout.folder / '.venv'}" in announced
+
+
 def test_installing_again_has_nothing_to_do(checkout: Checkout) -> None:
     """`make install` has made the command, and a second time it says nothing."""
     assert (checkout.folder / ".venv" / "bin" / "hub").exists()
