@@ -69,9 +69,13 @@ class Importer:
         """
         with Spool(self.folder) as spool:
             with self._progress() as progress:
-                task = progress.add_task("reading the file", total=None)
+                task = progress.add_task("reading", total=None)
+                # How many there are is known when all have come.
                 found = read_apart(
-                    file, question, spool, lambda rows: progress.update(task, completed=rows)
+                    file,
+                    question,
+                    spool,
+                    lambda rows: progress.update(task, description=f"reading: {rows} rows"),
                 )
             yield found
 
