@@ -71,7 +71,7 @@ def restore(
     with only_one(settings.data):
         _require_clock(settings.data, manifest)
         written = _bring_keys(settings, manifest, keys)
-        with _database(settings) as url:
+        with database_of(settings) as url:
             generation = _fill(url, source / DUMP, manifest, brought)
         if manifest.manual_clock:
             (settings.data / MANUAL_CLOCK).write_text(f"{manifest.manual_clock}\n", "ascii")
@@ -113,7 +113,7 @@ def _bring_keys(
 
 
 @contextmanager
-def _database(settings: Settings) -> Iterator[str]:
+def database_of(settings: Settings) -> Iterator[str]:
     """The address of a database that answers; the data folder's own runs inside the block."""
     if settings.database_url is not None:
         yield settings.database_url

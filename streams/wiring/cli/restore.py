@@ -12,10 +12,19 @@ from streams.wiring.failures import CannotRun
 
 def command(
     context: typer.Context,
-    source: Annotated[Path, typer.Argument(help="The folder that hub backup wrote.")],
+    source: Annotated[
+        Path | None, typer.Argument(help="The folder that hub backup wrote.", show_default=False)
+    ] = None,
     keys: Annotated[
         Path | None, typer.Option(help="The file that hub backup --keys wrote.")
     ] = None,
+    brought_back: Annotated[
+        bool,
+        typer.Option(
+            "--brought-back",
+            help="The database was brought back to an earlier time by PostgreSQL's own means.",
+        ),
+    ] = False,
     data: Data = None,
     json: Json = False,
 ) -> None:
@@ -28,19 +37,26 @@ def command(
     \b
     hub restore /backup/2026-07-14 --data new-data --keys /safe/hub.keys < passphrase
     HUB_DATABASE_URL=postgresql://… hub restore /backup/2026-07-14
+    HUB_DATABASE_URL=postgresql://… hub restore --brought-back
     """
     from streams.wiring.backup import key_archive
+    from streams.wiring.backup.begin import begin_generation
     from streams.wiring.backup.bring_back import restore
     from streams.wiring.cli.passphrase import passphrase
     from streams.wiring.cli.printing import print_json
 
     settings = settings_of(context, data)
+    if (source is None) is not brought_back or (brought_back and keys is not None):
+        raise CannotRun("Name the folder of a backup, or --brought-back alone.")
     files = None
     if keys is not None:
         if not keys.exists():
             raise CannotRun(f"There is no file {keys}. Name the one that hub backup --keys wrote.")
         files = key_archive.unseal(keys.read_bytes(), passphrase("Passphrase of the keys"))
-    restored = restore(settings, source, files, _checked, _brought)
+    if source is None:
+        restored = begin_generation(settings)
+    else:
+        restored = restore(settings, source, files, _checked, _brought)
     if sys.stderr.isatty():
         sys.stderr.write("\r\033[K")
     if json:

@@ -15,7 +15,7 @@ BURDENS = frozenset({"IMPOSE", "AMEND"})
 
 
 def check_streams(snapshot: Snapshot, finding: Finding) -> None:
-    """Sequences of every stream are 1, 2, 3 …; the highest answer rules each directive."""
+    """Sequences of a stream are 1, 2, 3 …, anew above a restore; the highest answer rules."""
     for partner, subject, given, various, lowest, highest, last in snapshot.rows("sequences"):
         finding.differ(
             "sequence",

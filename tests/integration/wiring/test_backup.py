@@ -211,6 +211,33 @@ def test_a_dump_that_fails_leaves_no_half_backup(idle_hub: IdleHub, tmp_path: Pa
         connection.execute(f"DROP ROLE {role}".encode())
 
 
+def test_a_database_brought_back_by_other_means_begins_a_generation_too(
+    idle_hub: IdleHub, tmp_path: Path
+) -> None:
+    """Sequences go on above all that were given; not where nothing was decided, nor at work."""
+    environment = {**idle_hub.environment, "HUB_DATABASE_URL": idle_hub.database}
+    hub = replace(idle_hub, environment=environment)
+    with pytest.raises(CannotRun, match="Nothing was ever decided"):
+        hub.run("restore", "--brought-back")
+    with psycopg.connect(idle_hub.database) as connection:
+        connection.execute(STREAM)
+        connection.execute("UPDATE line SET entry = 1")
+        connection.execute(
+            "INSERT INTO journal VALUES (1, gen_random_uuid(), 'TICK', '2026-07-14', now(), 0,"
+            " '1', '{}')"
+        )
+    with idle_hub.connection(), pytest.raises(CannotRun, match="hub down"):
+        hub.run("restore", "--brought-back")
+    found = json.loads(hub.run("restore", "--brought-back", "--json").output)
+    with psycopg.connect(idle_hub.database) as connection:
+        assert connection.execute("SELECT last_sequence FROM stream").fetchall() == [
+            (found["generation"],)
+        ]
+    for wrong in ((), ("--brought-back", "--keys", "x"), (str(tmp_path), "--brought-back")):
+        with pytest.raises(CannotRun, match="--brought-back alone"):
+            hub.run("restore", *wrong)
+
+
 def test_nothing_to_tell_where_nothing_was_restored(idle_hub: IdleHub) -> None:
     """`hub retell` on a hub that was never restored, or whose partners were told, says so."""
     with pytest.raises(CannotRun, match="told as usual"):

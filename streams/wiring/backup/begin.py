@@ -1,0 +1,59 @@
+"""
+A generation begins in a database that was brought back by other means (continuous archiving).
+
+Brought back to an earlier point in time it is older than what partners have seen, like any backup.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from streams.wiring.backup.bring_back import Restored, database_of
+from streams.wiring.backup.statements import statement
+from streams.wiring.database.connection import Connection, connect
+from streams.wiring.failures import CannotRun
+from streams.wiring.settings import Settings
+from streams.wiring.supervise.instance import only_one
+
+
+def begin_generation(settings: Settings) -> Restored:
+    """
+    After the call nothing is sent to partners until they are told anew.
+
+    Raises `CannotRun` where a hub works on the database, where none ever did, or where the clock is
+    behind what was decided.
+    """
+    with (
+        only_one(settings.data),
+        database_of(settings) as url,
+        connect(url, "hub restore") as connection,
+        connection.transaction(),
+    ):
+        entry, day, decided_at = _stands(connection)
+        connection.execute(statement("after_restore"))
+        row = connection.execute("SELECT max(number) FROM generation").fetchone()
+        assert row is not None
+    return Restored(
+        entry=entry,
+        day="" if day is None else day.isoformat(),
+        taken_at=decided_at.isoformat(timespec="seconds"),
+        generation=row[0],
+        keys_written=(),
+    )
+
+
+def _stands(connection: Connection) -> tuple[Any, ...]:
+    there = connection.execute("SELECT to_regclass('generation')").fetchone()
+    if there is None or there[0] is None:
+        raise CannotRun("The database has no hub of this version in it. Start it once: hub up")
+    stands = connection.execute(statement("stands_alone")).fetchone()
+    if stands is None:
+        raise CannotRun("Nothing was ever decided in this database: there is nothing to restore.")
+    entry, day, decided_at, at_work = stands
+    if at_work:
+        raise CannotRun(f"{at_work} sessions of a hub are on the database. End it: hub down")
+    if decided_at > datetime.now(UTC):
+        raise CannotRun(
+            f"The last entry was decided at {decided_at}, which is not yet by this clock. "
+            "Set the clock right: what partners are told next is numbered by it."
+        )
+    return entry, day, decided_at
