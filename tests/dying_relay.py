@@ -1,8 +1,9 @@
 """
 The relay as a process that can kill itself at a chosen point.
 
-`python tests/dying_relay.py never|before|after READY`: SIGKILL before the first directives are
-published, or after the broker has them and before they are marked. READY is made once it serves.
+`python tests/dying_relay.py never|before|after[:TOPICS] READY`: SIGKILL before the first messages
+are published to topics whose names begin with TOPICS (directives), or after the broker has them and
+before they are marked. READY is made once it serves.
 """
 
 import asyncio
@@ -19,14 +20,14 @@ from streams.wiring.settings import read_settings
 
 
 class DyingPublisher(Publisher):
-    """Publishes like any other, and ends the process beside the first directives."""
+    """Publishes like any other, and ends the process beside the first messages for some topics."""
 
-    when = "never"
+    when, topics = "never", "sanctions."
 
     async def publish(self, messages: Iterable[ToPublish | ManyToPublish]) -> None:
         """Publish, or die."""
         given = list(messages)
-        mine = any(message.topic.startswith("sanctions.") for message in given)
+        mine = any(message.topic.startswith(self.topics) for message in given)
         if mine and self.when == "before":
             os.kill(os.getpid(), signal.SIGKILL)
         await super().publish(given)
@@ -36,7 +37,8 @@ class DyingPublisher(Publisher):
 
 async def main(when: str, ready: Callable[[], None]) -> None:
     """Relay until killed."""
-    DyingPublisher.when = when
+    DyingPublisher.when, _, topics = when.partition(":")
+    DyingPublisher.topics = topics or DyingPublisher.topics
     relay = Relay.of(read_settings(os.environ))
     running = asyncio.create_task(replace(relay, connect_broker=DyingPublisher.connected).run())
     ready()

@@ -9,6 +9,7 @@ import base64
 import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
@@ -37,8 +38,7 @@ def headers(signers: Signers, message_id: str, timestamp_s: int, body: bytes) ->
     """The three headers of one attempt; `timestamp_s`: seconds since 1970 of the attempt."""
     text = signed_text(message_id, timestamp_s, body)
     signatures = [
-        "v1a," + _encoded(Ed25519PrivateKey.from_private_bytes(seed).sign(text))
-        for seed in signers.ed25519_seeds
+        "v1a," + _encoded(_private_key(seed).sign(text)) for seed in signers.ed25519_seeds
     ]
     signatures += ["v1," + _encoded(hmac.digest(key, text, "sha256")) for key in signers.secrets]
     return {
@@ -50,7 +50,7 @@ def headers(signers: Signers, message_id: str, timestamp_s: int, body: bytes) ->
 
 def public_key(seed: bytes) -> bytes:
     """The 32 bytes of the public key to a seed."""
-    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+    return _private_key(seed).public_key().public_bytes_raw()
 
 
 def public_text(seed: bytes) -> str:
@@ -96,6 +96,12 @@ def _is_by(key: bytes, signature: bytes, text: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+@lru_cache(maxsize=8)
+def _private_key(seed: bytes) -> Ed25519PrivateKey:
+    """To make it costs as much as to sign with it."""
+    return Ed25519PrivateKey.from_private_bytes(seed)
 
 
 def _encoded(raw: bytes) -> str:

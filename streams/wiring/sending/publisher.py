@@ -31,12 +31,11 @@ class ToPublish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManyToPublish:
-    """Messages of one topic in their order, all with the same headers."""
+    """Messages of one topic in their order, without headers; values as in `ToPublish`."""
 
     topic: str
     keys: Sequence[bytes]
     values: Sequence[bytes | None] = field(repr=False)
-    headers: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +103,9 @@ class Publisher:
 
 
 def _messages(given: ToPublish | ManyToPublish) -> Iterable[_Message]:
-    headers = list(given.headers)
     if isinstance(given, ToPublish):
-        return [(given.key, given.value, headers)]
-    return zip(given.keys, given.values, repeat(headers, len(given.keys)), strict=True)
+        return [(given.key, given.value, list(given.headers))]
+    return zip(given.keys, given.values, repeat([], len(given.keys)), strict=True)
 
 
 def _spread(

@@ -26,6 +26,7 @@ from streams.wiring.sending.claims import Claims, Outgoing
 from streams.wiring.sending.counted import count_sent, own_metrics
 from streams.wiring.sending.day import today_of
 from streams.wiring.sending.marks import mark_sent
+from streams.wiring.sending.news import News
 from streams.wiring.sending.order_results import ResultClaims
 from streams.wiring.sending.outages import keep_on
 from streams.wiring.sending.publisher import Publisher, ToPublish
@@ -35,8 +36,6 @@ from streams.wiring.settings import Settings
 
 log = logging.getLogger(__name__)
 
-#: How long a task with nothing to do waits before it looks again.
-IDLE_S: Final = 0.03
 #: How often the catalogue is asked for partners to serve.
 LOOK_AGAIN_S: Final = 1.0
 
@@ -63,6 +62,7 @@ class Relay:
     rules: RulesInForce
     connect_broker: Callable[[str], Awaitable[Publisher]] = Publisher.connected
     metrics: SenderMetrics = field(default_factory=own_metrics)
+    news: News = field(default_factory=News)
 
     @classmethod
     def of(cls, settings: Settings) -> "Relay":
@@ -83,10 +83,15 @@ class Relay:
     async def run(self) -> None:
         """Relay everything until cancelled; partners a catalogue adds are served at once."""
         async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(keep_on("news", self._hear))
             tasks.create_task(keep_on("receipts", lambda: self._session("receipts", _receipts)))
             tasks.create_task(keep_on("pool", lambda: self._session("pool", _pool)))
             served: set[str] = set()
             await keep_on("partners", lambda: self._partners(tasks, served))
+
+    async def _hear(self) -> None:
+        with connect(self.database_url, "hub relay news") as connection:
+            await self.news.listen(connection)
 
     async def _partners(self, tasks: asyncio.TaskGroup, served: set[str]) -> None:
         with connect(self.database_url, "hub relay") as connection:
@@ -113,8 +118,9 @@ class Relay:
             publisher = await self.connect_broker(self.bootstrap)
             try:
                 while True:
+                    entry = self.news.entry
                     if not await step(self, connection, publisher):
-                        await asyncio.sleep(IDLE_S)
+                        await self.news.after(entry)
             finally:
                 await publisher.close()
 

@@ -1,0 +1,1 @@
+SELECT entry FROM line WHERE shard = 0
