@@ -5,35 +5,23 @@ With the rows a new generation begins: until partners are told anew (`retell.py`
 them, and no id or sequence they may have seen is given again.
 """
 
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Final
-
-import psycopg
 
 from streams.wiring.backup import key_archive
+from streams.wiring.backup.fill import NotEmpty, fill
+from streams.wiring.backup.key_checks import check_values, check_values_of, require_fitting
 from streams.wiring.backup.manifest import DUMP, Manifest, Progress, check_dump, read_manifest
-from streams.wiring.backup.statements import statement
-from streams.wiring.backup.tools import Tool, for_server, last_words, tool
 from streams.wiring.clock import MANUAL_CLOCK
-from streams.wiring.database.connection import connect
 from streams.wiring.embedded.child import Child
 from streams.wiring.embedded.servers import embedded_postgres
 from streams.wiring.failures import CannotRun
 from streams.wiring.keys import LOSS
 from streams.wiring.settings import Settings
 from streams.wiring.supervise.instance import only_one
-
-_BLOCK: Final = 1 << 18
-
-
-class NotEmpty(CannotRun):
-    """The place has something in it that a restore would have to destroy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +59,11 @@ def restore(
     with only_one(settings.data):
         _require_clock(settings.data, manifest)
         written = _bring_keys(settings, manifest, keys)
-        with database_of(settings) as url:
-            generation = _fill(url, source / DUMP, manifest, brought)
         if manifest.manual_clock:
+            # Before the rows: a hub killed in between must not go by the machine's days.
             (settings.data / MANUAL_CLOCK).write_text(f"{manifest.manual_clock}\n", "ascii")
+        with database_of(settings) as url:
+            generation = fill(url, source / DUMP, manifest, brought)
     return Restored(
         entry=manifest.entry,
         day=manifest.day,
@@ -99,16 +88,16 @@ def _bring_keys(
 ) -> tuple[str, ...]:
     folder = settings.keys_folder
     if keys is not None:
-        found = key_archive.check_values_of(keys)
-        key_archive.require_fitting(found, manifest.keys, "in the key file")
+        found = check_values_of(key_archive.key_files(keys))
+        require_fitting(found, manifest.keys, "in the key file")
         return key_archive.put_back(keys, folder, settings.data)
     if not any((folder / name).exists() for name in LOSS):
         raise CannotRun(
             f"There are no keys in {folder}. Bring the key files back into it, or name the file of "
             "`hub backup --keys` with --keys. Without keys nothing can be read; see docs/keys.md."
         )
-    there = key_archive.check_values(folder)
-    key_archive.require_fitting(there, manifest.keys, f"in {folder}")
+    there = check_values(folder)
+    require_fitting(there, manifest.keys, f"in {folder}")
     return ()
 
 
@@ -125,87 +114,3 @@ def database_of(settings: Settings) -> Iterator[str]:
         yield url
     finally:
         server.stop()
-
-
-def _fill(url: str, dump: Path, manifest: Manifest, brought: Callable[[int], None]) -> int:
-    try:
-        with connect(url, "hub restore") as connection:
-            row = connection.execute(statement("relations")).fetchone()
-    except psycopg.OperationalError as away:
-        raise CannotRun("The database does not answer. Is HUB_DATABASE_URL right?") from away
-    assert row is not None
-    server_major, tables, some = row
-    if tables:
-        raise NotEmpty(
-            f"The database is not empty: it has {tables} tables, among them {', '.join(some)}. A "
-            "backup is only brought back into an empty database, so that nothing is overwritten: "
-            "name another one in HUB_DATABASE_URL, or another data folder with --data."
-        )
-    if server_major < manifest.server_major:
-        raise CannotRun(
-            f"The backup is of PostgreSQL {manifest.server_major}, the server is version "
-            f"{server_major}. Use a server of the same version or a newer one."
-        )
-    reading = tool("pg_restore", server_major, at_least=manifest.tool_major)
-    _pipe(reading, tool("psql", server_major), url, dump, brought)
-    with connect(url, "hub restore") as connection:
-        found = connection.execute("SELECT max(number) FROM generation").fetchone()
-    assert found is not None
-    return int(found[0])
-
-
-def _pipe(
-    reading: Tool, writing: Tool, url: str, dump: Path, brought: Callable[[int], None]
-) -> None:
-    """The dump as SQL into the database, and what must follow it, all of it or nothing."""
-    address, environment = for_server(url)
-    read = [str(reading.program), "--no-owner", "--no-privileges", "--file=-", str(dump)]
-    write = [str(writing.program), "--no-psqlrc", "--quiet", "--single-transaction", "--file=-"]
-    write += ["--output=/dev/null", "--set=ON_ERROR_STOP=1", f"--dbname={address}"]
-    with (
-        tempfile.TemporaryFile() as read_said,
-        tempfile.TemporaryFile() as write_said,
-        subprocess.Popen(read, stdout=subprocess.PIPE, stderr=read_said) as source,
-        subprocess.Popen(
-            write, stdin=subprocess.PIPE, stderr=write_said, env=environment
-        ) as target,
-    ):
-        try:
-            _carry(source, target, brought)
-            _require_done("pg_restore", source, read_said)
-            assert target.stdin is not None
-            target.stdin.write(statement("after_restore"))
-            target.stdin.close()
-        except BrokenPipeError:
-            _close(target)  # psql has ended, and says why
-        except BaseException:
-            source.kill()
-            target.kill()
-            raise
-        if target.wait():
-            source.kill()
-        _require_done("psql", target, write_said)
-
-
-def _carry(
-    source: subprocess.Popen[bytes], target: subprocess.Popen[bytes], brought: Callable[[int], None]
-) -> None:
-    assert source.stdout is not None
-    assert target.stdin is not None
-    done = 0
-    while block := source.stdout.read(_BLOCK):
-        target.stdin.write(block)
-        done += len(block)
-        brought(done)
-
-
-def _close(target: subprocess.Popen[bytes]) -> None:
-    assert target.stdin is not None
-    with suppress(BrokenPipeError):
-        target.stdin.close()
-
-
-def _require_done(name: str, running: subprocess.Popen[bytes], said: IO[bytes]) -> None:
-    if running.wait():
-        said.seek(0)
-        raise last_words(name, said.read())

@@ -6,7 +6,6 @@ file is a salt and a nonce, then AES-256-GCM of a tar archive; the key comes fro
 scrypt (RFC 7914, N = 2^17, r = 8, p = 1: 128 MiB and a good part of a second for each guess).
 """
 
-import hashlib
 import io
 import os
 import tarfile
@@ -18,9 +17,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from streams.wiring.backup.key_checks import KeysDoNotFit
 from streams.wiring.backup.manifest import sync_folder
 from streams.wiring.failures import CannotRun
-from streams.wiring.keys import LOSS, load_keys
 
 MAGIC: Final = b"credit-hub keys 1\n"
 SALT_BYTES: Final = 16
@@ -31,20 +30,6 @@ KEYS: Final = "keys"
 DEPARTMENTS: Final = "departments"
 
 Files = Mapping[str, bytes]
-
-
-class KeysDoNotFit(CannotRun):
-    """An archive does not open, or its keys are another hub's."""
-
-
-def check_values(keys_folder: Path) -> Mapping[str, str]:
-    """A value by which each version of each key is known again; it tells nothing of the key."""
-    keys = load_keys(keys_folder)
-    return {
-        f"{name} {version}": _check_value(name, version, secret)
-        for name in LOSS
-        for version, secret in getattr(keys, name.replace("-", "_")).versions.items()
-    }
 
 
 def gather(keys_folder: Path, data: Path) -> Files:
@@ -88,24 +73,10 @@ def unseal(archive: bytes, passphrase: str) -> Files:
         return {member.name: _content(found, member) for member in found if member.isfile()}
 
 
-def require_fitting(found: Mapping[str, str], wanted: Mapping[str, str], where: str) -> None:
-    """Every key that was in use is there, the same. Later versions may be there too."""
-    wrong = sorted(name for name, value in wanted.items() if found.get(name) != value)
-    if wrong:
-        raise KeysDoNotFit(
-            f"The keys {where} are not those of the backup: {', '.join(wrong)} differ or are "
-            "missing. With others nothing in the database could be read."
-        )
-
-
-def check_values_of(files: Files) -> Mapping[str, str]:
-    """As `check_values`, of the key files in an archive."""
-    found = {}
-    for name in LOSS:
-        for line in files.get(f"{KEYS}/{name}", b"").decode("ascii").splitlines():
-            version, _, digits = line.partition(" ")
-            found[f"{name} {version}"] = _check_value(name, int(version), bytes.fromhex(digits))
-    return found
+def key_files(files: Files) -> Files:
+    """The keys' own files in an archive, by their names."""
+    prefix = f"{KEYS}/"
+    return {name.removeprefix(prefix): files[name] for name in files if name.startswith(prefix)}
 
 
 def put_back(files: Files, keys_folder: Path, data: Path) -> tuple[str, ...]:
@@ -159,10 +130,6 @@ def _folders(folder: Path) -> None:
 def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
     file = archive.extractfile(member)
     return b"" if file is None else file.read()
-
-
-def _check_value(name: str, version: int, secret: bytes) -> str:
-    return hashlib.sha256(f"hub key {name} {version}\0".encode() + secret).hexdigest()[:16]
 
 
 def _key(passphrase: str, salt: bytes) -> bytes:

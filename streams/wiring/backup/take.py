@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from streams.wiring.backup.key_archive import check_values
+from streams.wiring.backup.key_checks import check_values
 from streams.wiring.backup.manifest import DUMP, Manifest, sync_folder, write_manifest
 from streams.wiring.backup.statements import statement
 from streams.wiring.backup.tools import Tool, for_server, last_words, tool
