@@ -256,7 +256,7 @@ def test_partners_end_right_after_a_restore(folder: Path, lost: Place) -> None:
             await_that(lambda: settled(running.database), 60)
             manifest = backed_up_while_it_runs(lost, running, dest, keys)
 
-            # Two corrections, told one by one; decided again in one entry they are one AMEND.
+            # Corrections told one by one; decided again in one entry they are one AMEND.
             ended = {"action": "END", "reason": "已支付", "on": TODAY}
             for days in (100, 200):
                 publish(bootstrap, corrected(2, 2 + days // 200, days))
@@ -273,7 +273,7 @@ def test_partners_end_right_after_a_restore(folder: Path, lost: Place) -> None:
 
             # Decided again with their originals in one entry, these two were never imposed.
             ends = [wage(5, 2, action="REVOKE", reason="撤销"), wage(6, 2, **ended)]
-            publish(bootstrap, *ends)
+            publish(bootstrap, *ends, corrected(2, 4, 300))
 
             goes_on(folder, lost, partners, kept)
 
@@ -306,14 +306,14 @@ def goes_on(folder: Path, lost: Place, partners: dict[str, SamplePartner], kept:
         assert not rows(url, "SELECT 1 FROM directive WHERE generation > 0 AND sequence > 0")
         assert "hub retell" in hub_status(place)
         read_on, _ = receipts_after(running, kept.cursor)
-        assert read_on - kept.read == {max(kept.read) + 1, max(kept.read) + 2}
+        assert read_on - kept.read == {max(kept.read) + n for n in (1, 2, 3)}
 
         retold = json.loads(place.do("retell", *WHO, "--json"))
         assert retold["taken_back"] == 4  # two measures of two partners
         await_that(lambda: settled(url), 60)
         for name, partner in partners.items():
             assert held(partner) == in_force(url, name)
-            assert holds_until(partner, 200)
+            assert holds_until(partner, 300)
         ledgers = [f"{name}={partner.ledger_file}" for name, partner in partners.items()]
         place.do("verify", *(word for each in ledgers for word in ("--partner", each)))
         found = replay(url, running.bootstrap, load_keys(place.data / "keys"), lambda *_: None)
