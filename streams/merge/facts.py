@@ -71,15 +71,17 @@ def group(
             own = decides(catalogue, record) and record.key not in joined
             (deciders if own else relayers).append(record)
     ever: Mapping[UUID, list[Record]] = _by_key_ever(deciders)
+    own_keys = {record.key for record in deciders}
     attached: dict[UUID, list[Record]] = defaultdict(list)
     free: dict[UUID, list[Record]] = defaultdict(list)
     for record in relayers:
         key = current_key(record)
         owner = joined.get(record.key) or _owner(record, key, ever.get(key, []))
-        if owner is None:
-            free[key].append(record)
-        else:
+        # What a record was merged into may have been corrected since to another's decision.
+        if owner in own_keys:
             attached[owner].append(record)
+        else:
+            free[key].append(record)
 
     def precedence(record: Record) -> tuple[Rank, str, str]:
         return (_rank(catalogue.departments.get(record.source)), record.source, record.record_no)

@@ -86,6 +86,8 @@ def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rul
     kept, other = view.records.get(act.kept), view.records.get(act.merged)
     if kept is None or other is None or not same_decision(kept, other, view.catalogue):
         return Changes(entry=entry, result="not two records of one decider about one decision")
+    if {act.kept, act.merged} & snapshot.merged.keys() or act.merged in snapshot.merged.values():
+        return Changes(entry=entry, result="one of them was merged with another record before")
     joined = replace(snapshot, merged={**snapshot.merged, act.merged: act.kept})
     after = view_of(joined, book, entry.day)
     judged = judge_subjects(kept.named_ever | other.named_ever, after, book.rows, snapshot.decided)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from contract.line_on_store import LineOnStore
-from scenario.cast import CATALOGUE, B
+from scenario.cast import CATALOGUE, HRSS, TAX, B, catalogue, department
 from scenario.message import Message, penalty
 
 from streams.entry import Act
@@ -49,6 +49,35 @@ def test_after_merging_the_kept_record_alone_is_the_ground() -> None:
     assert changes.result == DONE
     assert changes.closed_tasks == (task.id,)
     lifted = hub.publish(ONE.revoked(2)).directives
+    assert [directive.action for directive in lifted] == [DirectiveAction.LIFT]
+
+
+def test_what_was_merged_is_merged_once() -> None:
+    """Neither back, nor once more, nor on into a third: the officer is told, nothing changes."""
+    hub = line()
+    third = penalty("N3", document_no="税罚〔2026〕N号")
+    hub.publish(ONE, AGAIN, third)
+    assert merged(hub, ONE, AGAIN).result == DONE
+    for kept, other in ((AGAIN, ONE), (ONE, AGAIN), (third, AGAIN), (AGAIN, third), (third, ONE)):
+        changes = merged(hub, kept, other)
+        assert changes.result != DONE
+        assert not changes.merged
+    assert merged(hub, ONE, third).result == DONE
+
+
+def test_the_line_goes_on_when_the_kept_record_is_no_decision_of_its_department_any_more() -> None:
+    """Corrected to an authority its department only relays for, the kept record decides nothing;
+    what was merged into it stands by itself then, and grounds what it grounded."""
+    rights = department("tax", TAX, relays=[HRSS.uscc])
+    others = [d for d in CATALOGUE.departments.values() if d.id != "tax"]
+    store = MemoryStore()
+    hub = LineOnStore(store, store.save, catalogue(departments=[rights, *others]))
+    hub.publish(ONE, AGAIN)
+    merged(hub, ONE, AGAIN)
+    changes = hub.publish(ONE.corrected(2, authority=HRSS))
+    assert not changes.directives
+    hub.publish(ONE.revoked(3))
+    lifted = hub.publish(AGAIN.revoked(2)).directives
     assert [directive.action for directive in lifted] == [DirectiveAction.LIFT]
 
 
