@@ -1,10 +1,11 @@
 """Where a running hub is reached: written by `hub up`, read by the other commands."""
 
 import json
-import os
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
+
+from streams.wiring.whole_file import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +34,7 @@ class Endpoints:
 
 def write_endpoints(data: Path, endpoints: Endpoints) -> None:
     """Leave the addresses in the data folder, readable by its owner only."""
-    part = data / "endpoints.part"
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(endpoints.as_json())
-    part.replace(data / "endpoints.json")
+    write_whole(data / "endpoints.json", endpoints.as_json())
 
 
 def read_endpoints(data: Path) -> Endpoints | None:

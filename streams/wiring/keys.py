@@ -5,13 +5,13 @@ for what is new; the lower ones stay for what was written with them. `docs/keys.
 losing each one means. Keys are made once, while there is no data that needs them, and never again.
 """
 
-import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from streams.wiring.failures import CannotRun
+from streams.wiring.whole_file import write_whole
 
 KEY_BYTES = 32
 
@@ -127,15 +127,4 @@ def _read(file: Path) -> KeyRing:
 
 
 def _write(file: Path, versions: Mapping[int, bytes]) -> None:
-    part = file.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as content:
-        content.writelines(f"{version} {key.hex()}\n" for version, key in versions.items())
-        content.flush()
-        os.fsync(content.fileno())
-    part.replace(file)
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    write_whole(file, "".join(f"{version} {key.hex()}\n" for version, key in versions.items()))

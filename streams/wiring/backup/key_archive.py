@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from streams.wiring.backup.key_checks import KeysDoNotFit
-from streams.wiring.backup.manifest import sync_folder
 from streams.wiring.failures import CannotRun
+from streams.wiring.whole_file import sync_folder
 
 MAGIC: Final = b"credit-hub keys 1\n"
 SALT_BYTES: Final = 16

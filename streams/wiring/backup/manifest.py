@@ -6,13 +6,13 @@ It is written last, so that a backup that was cut off has none.
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from streams.wiring.failures import CannotRun
+from streams.wiring.whole_file import write_whole
 
 MANIFEST: Final = "manifest.json"
 DUMP: Final = "database.dump"
@@ -52,13 +52,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     """After the call the backup is whole, on disk, and only its owner can read it."""
     plain = asdict(manifest)
     text = json.dumps({**plain, "sha256": _checksum(plain)}, ensure_ascii=False, indent=1)
-    part = folder / f"{MANIFEST}.part"
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(folder / MANIFEST)
-    sync_folder(folder)
+    write_whole(folder / MANIFEST, text + "\n")
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -103,15 +97,6 @@ def check_dump(folder: Path, manifest: Manifest, progress: Progress) -> None:
         raise BadBackup(
             f"{file} is not what was backed up: its digest does not fit. Take another backup."
         )
-
-
-def sync_folder(folder: Path) -> None:
-    """After the call the names in a folder are on disk."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def _checksum(plain: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from streams.wiring.backup.key_checks import check_values
-from streams.wiring.backup.manifest import DUMP, Manifest, sync_folder, write_manifest
+from streams.wiring.backup.manifest import DUMP, Manifest, write_manifest
 from streams.wiring.backup.statements import statement
 from streams.wiring.backup.tools import Tool, for_server, last_words, tool
 from streams.wiring.clock import MANUAL_CLOCK
@@ -24,6 +24,7 @@ from streams.wiring.database.connection import WALKING, Connection, connect
 from streams.wiring.database.topics import positions
 from streams.wiring.failures import CannotRun
 from streams.wiring.replay.side_schema import SCHEMA
+from streams.wiring.whole_file import sync_folder
 
 _BLOCK: Final = 1 << 18
 

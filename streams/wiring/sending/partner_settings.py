@@ -9,7 +9,6 @@ folder of the keys, since a shared secret may stand in it.
 """
 
 import base64
-import os
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from streams.wiring.failures import CannotRun
+from streams.wiring.whole_file import write_whole
 
 PREFIX: Final = "whsec_"
 PUBLIC: Final = "whpk_"
@@ -103,11 +103,7 @@ def write_public_keys(keys_folder: Path, partner: str, keys: tuple[str, ...]) ->
 
 def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = file.with_name(f"{file.name}.part")
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as content:
-        content.write(text)
-    part.replace(file)
+    write_whole(file, text)
 
 
 def _is_key(text: str) -> bool:
