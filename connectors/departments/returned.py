@@ -66,14 +66,21 @@ def returned_table(columns: Sequence[str], rows: Sequence[Returned]) -> str:
 
 
 def returned_lines(rows: Sequence[Returned]) -> str:
-    """The rows as JSON lines; what is no JSON object comes back as it stood, without the advice."""
+    """The rows as JSON lines; what is no object, or has a key twice, comes back as it stood."""
     return "".join(f"{_line(row)}\n" for row in rows)
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
 
 
 def _line(row: Returned) -> str:
     (text,) = row.cells
     try:
-        found = json.loads(text)
+        found = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         return text
     if not isinstance(found, dict):

@@ -91,6 +91,14 @@ def test_a_whole_pair_is_a_character() -> None:
     assert fields_of('{"iname":"\\ud840\\udc0b"}') == {"iname": "\U0002000b"}
 
 
+def test_a_line_with_a_key_twice_comes_back_with_both() -> None:
+    """A clerk is to choose between the two: neither is dropped on the way."""
+    line = '{"iname":"样例甲","iname":"样例乙"}'
+    assert refused(court_list.read(line.encode(), COURT, date(2026, 6, 1))) == ("E1502", "iname")
+    back = Returned(line=1, code="E1502", column="iname", advice="改", cells=(line,))
+    assert returned_lines([back]) == f"{line}\n"
+
+
 def test_half_a_character_comes_back_as_it_was_written() -> None:
     """The file of what comes back can be written, and holds the line with its advice."""
     line = '{"iname":"\\ud800"}'
