@@ -7,15 +7,18 @@ written by an older program must still be read.
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
+from uuid import UUID
 
 from pydantic import TypeAdapter
 
 from schemas.catalogue import serialise
 from streams.unwind.command import (
     Advance,
+    Command,
     Doing,
     DropQuarantined,
     LiftAgain,
@@ -39,6 +42,8 @@ _Plain = (
     | TellAnew
 )
 
+#: A row: id, who asked, why, when, the act's name and its arguments.
+Row: TypeAlias = tuple[UUID, str, str, datetime, str, Mapping[str, object]]
 #: A catalogue stands in its row whole, as `schemas.catalogue.serialise` writes it.
 LOAD_CATALOGUE: Final = "catalogue.load"
 _PLAIN: Final[Mapping[str, type[_Plain]]] = MappingProxyType(
@@ -65,6 +70,18 @@ def to_row(doing: Doing) -> tuple[str, str]:
         return LOAD_CATALOGUE, f'{{"catalogue": {serialise.to_json(doing.catalogue)}}}'
     name = next(name for name, kind in _PLAIN.items() if isinstance(doing, kind))
     return name, _adapters()[name].dump_json(doing).decode()
+
+
+def command_of(row: Row) -> Command:
+    """The command of a row; raises `UnknownCommand`."""
+    command_id, asked_by, because, asked_at, name, arguments = row
+    return Command(
+        id=command_id,
+        by=asked_by,
+        because=because,
+        asked_at=asked_at,
+        doing=from_row(name, arguments),
+    )
 
 
 def from_row(name: str, arguments: Mapping[str, object]) -> Doing:

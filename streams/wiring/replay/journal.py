@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from streams.unwind.command import Command
-from streams.wiring.commands import from_row
+from streams.wiring import commands
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.statements import statement
 from streams.wiring.database.topics import Place
@@ -65,14 +65,7 @@ def command_of(connection: Connection, line: Line) -> Command:
     ).fetchone()
     if row is None:
         raise LookupError(f"command {line.detail['command']} of entry {line.number} is gone")
-    command_id, asked_by, because, asked_at, name, arguments = row
-    return Command(
-        id=command_id,
-        by=asked_by,
-        because=because,
-        asked_at=asked_at,
-        doing=from_row(name, arguments),
-    )
+    return commands.command_of(row)
 
 
 def code_versions(connection: Connection, through: int) -> frozenset[str]:

@@ -9,7 +9,7 @@ from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import from_json
 from streams.store import Changes, Need, Snapshot
 from streams.unwind.command import Command
-from streams.wiring.commands import UnknownCommand, from_row
+from streams.wiring.commands import UnknownCommand, command_of
 from streams.wiring.database import transaction
 from streams.wiring.database.saving import EntryMoved
 from streams.wiring.database.statements import statement
@@ -88,16 +88,11 @@ class PostgresLedger:
         A row that is no command of this version is refused, so that it is nobody's first again.
         """
         while (row := self._one("next_command")) is not None:
-            command_id, asked_by, because, asked_at, name, arguments = row
             try:
-                doing = from_row(name, arguments)
+                return command_of(row)
             except UnknownCommand as unknown:
-                refused = {"id": command_id, "result": str(unknown)}
+                refused = {"id": row[0], "result": str(unknown)}
                 self._store.connection.execute(statement("refuse_command"), refused)
-                continue
-            return Command(
-                id=command_id, by=asked_by, because=because, asked_at=asked_at, doing=doing
-            )
         return None
 
     def advanced_through(self) -> date | None:
