@@ -1,10 +1,10 @@
-"""Play one seed: `python -m simulation --seed N --steps 1000 [--skip 1,2,3] [--trace]`."""
+"""Play one seed: `python -m simulation --seed N --steps 1000 [--only 1,2,3] [--trace]`."""
 
 import argparse
 import sys
 import time
 
-from simulation.failing import prefix, say, shorter, told
+from simulation.failing import prefix, say, shorter, told, without
 from simulation.run import Run
 
 
@@ -13,10 +13,11 @@ def main(words: list[str]) -> int:
     given = argparse.ArgumentParser(prog="simulation", description=__doc__)
     given.add_argument("--seed", type=int, required=True)
     given.add_argument("--steps", type=int, default=1000)
-    given.add_argument("--skip", default="", help="steps left out, as a failing run names them")
+    given.add_argument("--only", default="", help="the steps to take, as a failing run names them")
     given.add_argument("--trace", action="store_true", help="print every step")
     options = given.parse_args(words)
-    skip = frozenset(int(step) for step in options.skip.split(",") if step)
+    only = [int(step) for step in options.only.split(",") if step]
+    skip = without(only, options.steps) if only else frozenset()
     begun = time.monotonic()
     run = Run(seed=options.seed, steps=options.steps, skip=skip).play()
     if options.trace:

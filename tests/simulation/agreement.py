@@ -36,10 +36,14 @@ class Seen(NamedTuple):
 
 
 def agree(world: World) -> None:
-    """Raise `Broken` where line and oracle differ; only while nobody's judging is overdue."""
+    """
+    Raise `Broken` where line and oracle differ.
+
+    Not while somebody's judging is overdue, nor once officers have merged records.
+    """
     store, day = world.journal.store, world.journal.day
     assert day is not None
-    if store.due_subjects(day, 1):
+    if store.due_subjects(day, 1) or store.merged:
         return
     loads = tuple(Load(day=on, catalogue=law) for on, law in world.loads)
     states = [

@@ -55,13 +55,23 @@ def _blocks(last: int, size: int, skip: frozenset[int]) -> Iterable[frozenset[in
 
 def told(failure: Failure, skip: frozenset[int]) -> str:
     """The failure for a person, with the command that repeats it."""
-    left = f" --skip {','.join(map(str, sorted(skip)))}" if skip else ""
+    only = f" --only {','.join(map(str, left(failure, skip)))}" if skip else ""
     return (
         f"seed {failure.seed} broke at step {failure.step} ({failure.doing})\n"
         f"  invariant: {failure.invariant}\n  seen: {failure.detail}\n"
         f"  {failure.step - len(skip)} steps are enough: PYTHONPATH=.:tests .venv/bin/python -m "
-        f"simulation --seed {failure.seed} --steps {failure.step}{left}"
+        f"simulation --seed {failure.seed} --steps {failure.step}{only}"
     )
+
+
+def left(failure: Failure, skip: frozenset[int]) -> list[int]:
+    """The steps of a failing run that were not left out."""
+    return [step for step in range(1, failure.step + 1) if step not in skip]
+
+
+def without(only: Iterable[int], steps: int) -> frozenset[int]:
+    """What to skip, so that of so many steps only these are taken."""
+    return frozenset(range(1, steps + 1)) - frozenset(only)
 
 
 def say(text: str) -> None:
@@ -74,8 +84,8 @@ def keep(failure: Failure, skip: frozenset[int]) -> Path:
     """Keep a failing seed, so that the ordinary test plays it from now on."""
     SEEDS.mkdir(exist_ok=True)
     file = SEEDS / f"{failure.seed}.json"
-    kept = {**asdict(failure), "skip": sorted(skip)}
-    file.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    kept = {**asdict(failure), "only": left(failure, skip)}
+    file.write_text(json.dumps(kept, ensure_ascii=False) + "\n", "utf-8")
     return file
 
 
@@ -86,7 +96,7 @@ def kept() -> list[Run]:
         given = json.loads(file.read_text("utf-8"))
         seed, steps = given["seed"], given["step"]
         found += [
-            Run(seed=seed, steps=steps, skip=frozenset(given["skip"])),
+            Run(seed=seed, steps=steps, skip=without(given["only"], steps)),
             Run(seed=seed, steps=steps),
         ]
     return found

@@ -19,6 +19,7 @@ from streams.accept.kinds import (
     JudgmentDefault,
     ListColour,
     ListEntry,
+    SpendingRestriction,
 )
 from streams.memory import MemoryStore
 from streams.merge.record import Version
@@ -95,6 +96,8 @@ def _triggers(event: Event) -> set[str]:
             return {f"list/{code}"}
         case JudgmentDefault():
             return {"judgment-default"}
+        case SpendingRestriction():
+            return {"spending-restriction"}
         case EnforcementOrder(order=order):
             return {f"order/{order}"}
         case _:

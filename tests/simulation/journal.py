@@ -11,9 +11,9 @@ from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
 from simulation.deaths import Fuse
+from simulation.indexed_store import IndexedStore
 from simulation.outbox import Outbox
 from streams.entry import Act, Again, Batch
-from streams.memory import MemoryStore
 from streams.store import Changes, Need, Snapshot
 from streams.unwind.command import Command, LoadCatalogue
 from streams.wiring.worker.ledger import BadValue, LineState, Place, Ranges
@@ -36,7 +36,7 @@ class Journal:
     `refuses`: values with `UNSTORABLE` in them are not taken, until an operator mends that.
     """
 
-    store: MemoryStore = field(default_factory=MemoryStore)
+    store: IndexedStore = field(default_factory=IndexedStore)
     outbox: Outbox = field(default_factory=Outbox)
     positions: dict[Place, int] = field(default_factory=dict)
     catalogues: list[Catalogue] = field(default_factory=list)

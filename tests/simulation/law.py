@@ -6,16 +6,18 @@ from datetime import date, timedelta
 from random import Random
 
 from property.strategies import CATALOGUE, DEPARTMENTS
-from scenario.cast import BNK_07, HRSS, MARKET, TAX, catalogue, row
+from scenario.cast import BNK_07, HRSS, LND_04, MARKET, TAX, catalogue, row
 
 from schemas.catalogue.model import Catalogue, ListCode, MeasureRow, OnObjection
 
 CIVILITY = "CIVILITY_POINTS"
 SIGNED = row("PRC-09", "list/WAGE_ARREARS", "procurement", release="市信用办", months=None)
+RESTRICTED = row("AVI-01", "spending-restriction", "court", targets=LND_04.targets, months=None)
 #: One of them shows a partner less than the others.
+LAW_OF_CASES = (*CATALOGUE.measures, RESTRICTED)
 FIRST_ROWS = tuple(
     replace(edition, released=frozenset({"subject_name"})) if edition is BNK_07 else edition
-    for edition in CATALOGUE.measures
+    for edition in LAW_OF_CASES
 )
 
 

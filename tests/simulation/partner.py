@@ -151,6 +151,20 @@ class PlayedPartner:
         if self.desk.ledger.gap:
             self._say(self.desk.reconcile(), chance)
 
+    def reconcile(self, chance: Random) -> str:
+        """Ask the hub for the full list, as a partner may whenever it likes (R13)."""
+        for directive in self.ask_full_list():
+            self.arrived[directive.subject_key].add(directive.sequence)
+        before = self.desk.ledger
+        try:
+            answers = self.desk.reconcile()
+        except Killed:
+            self._effects_since(before)
+            return "killed"
+        self._effects_since(before)
+        self._say(answers, chance)
+        return f"{len(answers)} of the full list were new"
+
     # --- what is said ----------------------------------------------------------------------------
 
     def _say(self, answers: Sequence[Answer], chance: Random) -> None:

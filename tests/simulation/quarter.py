@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from random import Random
 
 from property.strategies import OWN
-from scenario.cast import COURT, HRSS, MARKET, TAX
+from scenario.cast import COURT, COURT2, HRSS, MARKET, TAX
 from scenario.message import (
     Message,
     Value,
@@ -31,6 +31,7 @@ from simulation.people import People
 #: A quarter is told of at most so many records; then the town grows by another.
 RECORDS = 22
 KNOWN = {"tax": (TAX, TAX, HRSS), "hrss": (HRSS, HRSS, TAX), "market-320412": (MARKET, TAX, HRSS)}
+RELAYED = ("AdministrativePenalty", "ListEntry")
 FAMILY = ("FREEZE", "FREEZE", "CONTINUE", "CONTINUE", "UNFREEZE", "SEAL", "RENEW", "UNSEAL")
 
 
@@ -65,8 +66,17 @@ class Quarter:
 
     def _record(self, chance: Random, today: date) -> Message:
         make = chance.choices(
-            [self._penalty, self._wage, self._judgment, self._order, self._attached, self._points],
-            [5, 6, 3, 5, 5, 1],
+            [
+                self._copy,
+                self._penalty,
+                self._wage,
+                self._judgment,
+                self._restriction,
+                self._order,
+                self._attached,
+                self._points,
+            ],
+            [4, 5, 6, 3, 2, 5, 5, 1],
         )[0]
         return make(chance, today)
 
@@ -101,6 +111,19 @@ class Quarter:
         return chance.choice(options)
 
     # --- one kind after the other ----------------------------------------------------------------
+
+    def _copy(self, chance: Random, today: date) -> Message:
+        """Somebody else's decision, as a relayer has it."""
+        known = [
+            told
+            for _, versions in sorted(self.said.items())
+            for told in versions
+            if told.kind in RELAYED and told.record["action"] == "ASSERT"
+        ]
+        if not known:
+            return self._wage(chance, today)
+        by = chance.choice(("province", "nation", "market-320412", "hrss"))
+        return chance.choice(known).relayed(by, self._number("S", chance))
 
     def _penalty(self, chance: Random, today: date) -> Message:
         by = chance.choice(("tax", "tax", "hrss", "market-320412", "province", "nation"))
@@ -137,6 +160,19 @@ class Quarter:
             case_no=chance.choice(("（{}）苏执1号", "({})苏执1号", "（{}）苏执2号")).format(
                 3000 + self.number
             ),
+            related=self._beside(chance, today),
+            **_when(chance, today),
+        )
+
+    def _restriction(self, chance: Random, today: date) -> Message:
+        return message(
+            chance.choice(("court", "court", "court2")),
+            "SpendingRestriction",
+            self._number("R", chance),
+            1,
+            about=self.people.anybody(chance),
+            authority=chance.choice((COURT, COURT, COURT2)),
+            case_no=chance.choice(("（{}）苏执1号", "（{}）苏执3号")).format(3000 + self.number),
             related=self._beside(chance, today),
             **_when(chance, today),
         )

@@ -47,6 +47,8 @@ def come_to_rest(world: World, chance: Random, do_next: DoNext) -> str:
         hold("comes to rest", rounds < ROUNDS, f"{rounds} rounds")
     world.check()
     agree(world)
+    for topic, log in world.broker.inputs.items():
+        hold("nothing lost", world.books.reached[(topic, 0)] == len(log), topic)
     for partner in world.partners.values():
         _holds_what_was_decided(world, partner)
     for name, partner in world.partners.items():

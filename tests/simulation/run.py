@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from random import Random
 
+from simulation.again import decide_again
 from simulation.agreement import agree
 from simulation.broken import Broken
 from simulation.steps import next_step, rest
@@ -42,7 +43,7 @@ class Run:
         doing = "begin"
         step = 0
         try:
-            world = World()
+            world = World(merges=self.seed % 5 == 0)
             for step in range(1, self.steps + 1):
                 if step in self.skip:
                     continue
@@ -55,6 +56,8 @@ class Run:
                     agree(world)
             doing = "rest"
             self.trace.append(f"end {rest(world, Random(f'{self.seed}/end'))}")
+            doing = "replay"
+            decide_again(world)
         except Broken as broken:
             self._fails(step, doing, broken.invariant, broken.detail)
         except Exception as error:  # noqa: BLE001  (whatever the line raises is a finding)

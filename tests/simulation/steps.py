@@ -5,7 +5,14 @@ from random import Random
 
 from simulation.rest import come_to_rest
 from simulation.steps_of_departments import speak, speak_late, speak_wrongly
-from simulation.steps_of_partners import answer, answer_wrongly, change_mood, forge, read
+from simulation.steps_of_partners import (
+    answer,
+    answer_wrongly,
+    ask_full_list,
+    change_mood,
+    forge,
+    read,
+)
 from simulation.steps_of_senders import kill_sender, one_sending, send, send_astray
 from simulation.steps_of_the_line import (
     ask,
@@ -46,6 +53,7 @@ WEIGHTS: tuple[tuple[Step, int], ...] = (
     (answer, 20),
     (change_mood, 8),
     (answer_wrongly, 2),
+    (ask_full_list, 2),
     (forge, 1),
     (rest, 1),
 )

@@ -39,6 +39,12 @@ def change_mood(world: World, chance: Random) -> str:
     return f"{partner.name}: {partner.mood}"
 
 
+def ask_full_list(world: World, chance: Random) -> str:
+    """A partner asks for all it should hold, in the midst of everything."""
+    partner = world.some_partner(chance)
+    return f"{partner.name}: {partner.reconcile(chance)}"
+
+
 def answer_wrongly(world: World, chance: Random) -> str:
     """A partner answers for another one, about nothing, or with what is no answer."""
     partner = world.some_partner(chance)

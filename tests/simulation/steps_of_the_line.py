@@ -6,11 +6,13 @@ from uuid import UUID
 
 from simulation.law import next_law
 from simulation.world import NOBODYS, World
+from streams.identify.pseudonym import record_key
 from streams.unwind.command import (
     Doing,
     DropQuarantined,
     LiftAgain,
     LoadCatalogue,
+    MergeRecords,
     Release,
     ReplayQuarantined,
     ResolveTask,
@@ -68,7 +70,7 @@ def ask(world: World, chance: Random) -> str:
 
 def _wish(world: World, chance: Random) -> Doing | None:
     store, places = world.journal.store, sorted(world.journal.store.quarantine)
-    match chance.choice(("law", "law", "release", "lift", "replay", "drop", "task")):
+    match chance.choice(("law", "law", "release", "lift", "replay", "drop", "task", "merge")):
         case "law":
             return LoadCatalogue(catalogue=next_law(chance, world.law, world.today))
         case "release" | "lift" as what:
@@ -83,10 +85,23 @@ def _wish(world: World, chance: Random) -> Doing | None:
         case "drop" if places:
             topic, partition, offset = chance.choice(places)
             return DropQuarantined(topic=topic, partition=partition, offset=offset)
+        case "merge" if world.merges and len(store.versions) > 1:
+            kept, merged = chance.sample(_doubles(world) or list(store.versions), 2)
+            return MergeRecords(kept=kept, merged=merged)
         case "task" if store.tasks:
             return ResolveTask(task_id=chance.choice(list(store.tasks)))
         case _:
             return None
+
+
+def _doubles(world: World) -> list[UUID]:
+    """Two records that a task says are one decision, if there is such a task."""
+    store = world.journal.store
+    for task in store.tasks.values():
+        if task.kind == "DOUBLE":
+            second = task.detail.split(" ")[1]
+            return [record_key(task.source, number) for number in (task.record_no, second)]
+    return []
 
 
 def _held(world: World, directive: UUID) -> bool:

@@ -52,7 +52,10 @@ class Time:
 
 @dataclass(slots=True)
 class World:
-    """One run's state. `said`: what stands at an input offset, with its quarter, for the oracle."""
+    """
+    One run's state. `said`: what stands at an input offset, with its quarter, for the oracle.
+    `merges`: officers merge records, of which the oracle knows nothing.
+    """
 
     time: Time = field(default_factory=Time)
     journal: Journal = field(default_factory=Journal)
@@ -66,6 +69,8 @@ class World:
     holds: dict[str, Holds] = field(default_factory=lambda: defaultdict(Holds))
     strays: list[Sender] = field(default_factory=list)
     checked_entries: int = 0
+    written: list[Changes] = field(default_factory=list)
+    merges: bool = False
     worker: Worker = field(init=False)
     partners: dict[str, PlayedPartner] = field(init=False)
     senders: dict[str, Sender] = field(init=False)
@@ -130,6 +135,7 @@ class World:
 
     def watch(self, changes: Changes, ranges: Ranges) -> None:
         """Hear of an entry just committed."""
+        self.written.append(changes)
         law = self.journal.catalogues[-1] if self.journal.catalogues else None
         self.books.take(changes, ranges, law)
         if changes.catalogue is not None:

@@ -1,0 +1,79 @@
+"""The journal decided once more, by one process that nothing happens to: the same decisions."""
+
+from dataclasses import fields
+from datetime import datetime
+from uuid import UUID
+
+from scenario.store_line import KEY
+
+from schemas.manifest import published
+from simulation.broken import hold
+from simulation.deaths import Fuse
+from simulation.journal import Journal, MemoryLedger
+from simulation.worker import QuickDecider
+from simulation.world import World
+from streams.accept.outcome import Quarantined
+from streams.entry import Act, Arrival, Batch, Entry, Tick
+from streams.store import Changes
+from streams.wiring.worker.decider import UNSTORABLE, Decider
+from streams.wiring.worker.message import Message
+
+
+def decide_again(world: World) -> None:
+    """Raise `Broken` where an entry of the replay is not the entry of the journal."""
+    entries = [changes.entry for changes in world.written]
+    written: list[Changes] = []
+    journal = Journal(watch=lambda changes, _: written.append(changes))
+
+    def stamp() -> tuple[UUID, datetime]:
+        entry = entries[len(written)]
+        return entry.id, entry.judged_at
+
+    decider = QuickDecider(
+        ledger=MemoryLedger(journal=journal, fuse=Fuse()),
+        manifest=published(),
+        key=KEY,
+        stamp=stamp,
+    )
+    decider.resume()
+    while len(written) < len(entries):
+        before = len(written)
+        change = world.written[before]
+        journal.refuses = change.result == UNSTORABLE
+        _decide(world, decider, change.entry)
+        for mine, theirs in zip(written[before:], world.written[before:], strict=False):
+            hold("a replay decides the same", mine == theirs, _apart(mine, theirs))
+        hold("a replay goes on", len(written) > before, change.entry.number)
+
+
+def _decide(world: World, decider: Decider, entry: Entry) -> None:
+    match entry.work:
+        case Batch(arrivals=arrivals):
+            read = [_message(world, arrival) for arrival in arrivals]
+            for message in read:
+                decider.positions.setdefault((message.topic, message.partition), 0)
+            # What the database refused is not read again (R19).
+            again = [
+                arrival if _unstorable(arrival) else decider.read(message)
+                for arrival, message in zip(arrivals, read, strict=True)
+            ]
+            decider.take_arrivals(read, again)
+        case Tick():
+            decider.tick(entry.day)
+        case Act(command=command):
+            decider.act(command)
+        case _:
+            hold("a replay goes on", False, f"entry {entry.number} comes of nothing")
+
+
+def _message(world: World, arrival: Arrival) -> Message:
+    return world.broker.inputs[arrival.origin.topic][arrival.origin.offset]
+
+
+def _unstorable(arrival: Arrival) -> bool:
+    return isinstance(arrival, Quarantined) and arrival.code == "E1508"
+
+
+def _apart(mine: Changes, theirs: Changes) -> str:
+    names = [f.name for f in fields(Changes) if getattr(mine, f.name) != getattr(theirs, f.name)]
+    return f"entry {theirs.entry.number}: {', '.join(names)}"

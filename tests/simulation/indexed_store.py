@@ -1,0 +1,42 @@
+"""The store in memory with two indexes, since a run asks it some hundred times."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from streams.memory import MemoryStore
+from streams.store import Changes
+
+
+class IndexedStore(MemoryStore):
+    """Loads what `MemoryStore` loads, without looking through everything."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._telling: dict[UUID, set[UUID]] = defaultdict(set)
+        self._about: dict[UUID, set[UUID]] = defaultdict(set)
+
+    def save(self, changes: Changes) -> None:
+        """Write all of it."""
+        super().save(changes)
+        for version in changes.versions:
+            if version.fact_key is not None:
+                self._telling[version.fact_key].add(version.record)
+            if version.target is not None:
+                self._about[version.target].add(version.record)
+
+    def _closure(self, seeds: Iterable[UUID]) -> set[UUID]:
+        found: set[UUID] = set()
+        todo = {key for seed in seeds for key in (seed, *self._about.get(seed, ()))}
+        while todo:
+            key = todo.pop()
+            if key in found or key not in self.versions:
+                continue
+            found.add(key)
+            todo |= self._about.get(key, set())
+            for version in self.versions[key]:
+                if version.target is not None:
+                    todo |= {version.target, *self._about[version.target]}
+                if version.fact_key is not None:
+                    todo |= self._telling[version.fact_key]
+        return found
