@@ -13,6 +13,7 @@ from schemas.catalogue.model import Catalogue
 from simulation.broken import hold
 from streams.accept.outcome import Outcome, Quarantined, Refused
 from streams.entry import Act, Arrival, Batch
+from streams.rule.measure import Terms
 from streams.send.claim import AMEND, IMPOSE, LIFT
 from streams.send.directive import DirectiveAction
 from streams.store import Changes
@@ -41,6 +42,7 @@ class Books:
     told: dict[Place, Outcome] = field(default_factory=dict)
     numbers: dict[UUID, int] = field(default_factory=lambda: defaultdict(int))
     last: dict[UUID, DirectiveAction] = field(default_factory=dict)
+    terms: dict[UUID, Terms] = field(default_factory=dict)
     partners: dict[UUID, str] = field(default_factory=dict)
     versions: set[tuple[str, str, int]] = field(default_factory=set)
     reached: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
@@ -131,7 +133,11 @@ class Books:
             if directive.action is LIFT:
                 fits = not lifted or directive.unconditional
             hold("actions follow", fits, (measure, last, directive.action))
-            self.last[measure] = directive.action
+            if directive.action is not LIFT:
+                hold("explains itself", directive.terms.grounds, measure)
+            if directive.action is AMEND:
+                hold("amends something", directive.terms != self.terms[measure], measure)
+            self.last[measure], self.terms[measure] = directive.action, directive.terms
 
     def _answers(self, changes: Changes) -> None:
         for arrived in changes.answers:

@@ -130,3 +130,8 @@ class Sendings:
         for name, partner in self.partners.items():
             for directive, body in partner.bodies.items():
                 hold("only what the hub claimed", self.claimed.get(directive) == body, name)
+                hold("only what is its own", self._owner(directive) == name, (name, directive))
+
+    def _owner(self, given: UUID) -> str:
+        row = self.outbox.rows.get(given)
+        return self.outbox.results[given].partner if row is None else row.directive.key.partner
