@@ -261,7 +261,7 @@ def test_partners_end_right_after_a_restore(folder: Path, lost: Place) -> None:
             for days in (100, 200):
                 publish(bootstrap, corrected(2, 2 + days // 200, days))
                 await_that(partial(holds_until, partners["bank"], days), 60)
-            publish(bootstrap, wage(1, 2, **ended), wage(5), wage(6))
+            publish(bootstrap, wage(1, 2, **ended), wage(4, 2, **ended), wage(5), wage(6))
             await_that(lambda: decided_all(running) and settled(running.database), 90)
             told = {name: held(partner) for name, partner in partners.items()}
             read, cursor = receipts_after(running, "")
@@ -271,9 +271,10 @@ def test_partners_end_right_after_a_restore(folder: Path, lost: Place) -> None:
             running.process.send_signal(signal.SIGTERM)
             running.process.wait(90)
 
-            # Decided again with their originals in one entry, these two were never imposed.
+            # Decided again with their originals in one entry, two were never imposed, and one that
+            # its partners have lifted was never lifted.
             ends = [wage(5, 2, action="REVOKE", reason="撤销"), wage(6, 2, **ended)]
-            publish(bootstrap, *ends, corrected(2, 4, 300))
+            publish(bootstrap, *ends, corrected(2, 4, 300), wage(4, 3))
 
             goes_on(folder, lost, partners, kept)
 
@@ -306,7 +307,7 @@ def goes_on(folder: Path, lost: Place, partners: dict[str, SamplePartner], kept:
         assert not rows(url, "SELECT 1 FROM directive WHERE generation > 0 AND sequence > 0")
         assert "hub retell" in hub_status(place)
         read_on, _ = receipts_after(running, kept.cursor)
-        assert read_on - kept.read == {max(kept.read) + n for n in (1, 2, 3)}
+        assert read_on - kept.read == {max(kept.read) + n for n in (1, 2, 3, 4)}
 
         retold = json.loads(place.do("retell", *WHO, "--json"))
         assert retold["taken_back"] == 4  # two measures of two partners
