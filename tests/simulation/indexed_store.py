@@ -6,6 +6,7 @@ from uuid import UUID
 
 from streams.memory import MemoryStore
 from streams.store import Changes
+from streams.track.answer import DirectiveState
 
 
 class IndexedStore(MemoryStore):
@@ -40,3 +41,6 @@ class IndexedStore(MemoryStore):
                 if version.fact_key is not None:
                     todo |= self._telling[version.fact_key]
         return found
+
+    def _states(self, wanted: frozenset[UUID]) -> dict[UUID, DirectiveState]:
+        return super()._states(wanted) if wanted else {}

@@ -15,7 +15,7 @@ from simulation.indexed_store import IndexedStore
 from simulation.outbox import Outbox
 from streams.entry import Act, Again, Batch
 from streams.store import Changes, Need, Snapshot
-from streams.unwind.command import Command, LoadCatalogue
+from streams.unwind.command import Advance, Command, LoadCatalogue
 from streams.wiring.worker.ledger import BadValue, LineState, Place, Ranges
 from streams.wiring.worker.mastership import MastershipLost
 from streams.wiring.worker.message import Message
@@ -51,6 +51,17 @@ class Journal:
     def day(self) -> date | None:
         """The day of the last entry."""
         return self.days[-1] if self.days else None
+
+    @property
+    def waiting(self) -> list[Command]:
+        """Commands that nobody has taken yet, the oldest first."""
+        return [command for command in self.asked if command.id not in self.taken]
+
+    @property
+    def advanced_through(self) -> date | None:
+        """The latest day through which a taken command let the line advance."""
+        taken = [command.doing for command in self.asked if command.id in self.taken]
+        return max((doing.through for doing in taken if isinstance(doing, Advance)), default=None)
 
     @property
     def loading(self) -> bool:
@@ -123,7 +134,7 @@ class MemoryLedger:
 
     def next_command(self) -> Command | None:
         """The command that was asked for first and has not been taken yet."""
-        return next((c for c in self.journal.asked if c.id not in self.journal.taken), None)
+        return next(iter(self.journal.waiting), None)
 
     def parked(self, since: date) -> frozenset[UUID]:
         """Records that have waited since `since` or longer."""

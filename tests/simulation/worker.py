@@ -18,10 +18,10 @@ from simulation.law import first_law
 from streams.accept.desk import Desk
 from streams.accept.layout import Layout, layouts_of
 from streams.line import rulebook
-from streams.unwind.command import Command, Doing, LoadCatalogue
+from streams.unwind.command import Advance, Command, Doing, LoadCatalogue
 from streams.wiring.clock import Clock
 from streams.wiring.worker.arrivals import Reader
-from streams.wiring.worker.days import next_day
+from streams.wiring.worker.days import DayStopped, next_day
 from streams.wiring.worker.decider import Decider
 from streams.wiring.worker.mastership import MastershipLost
 
@@ -129,7 +129,10 @@ class Worker:
         """Advance the day if the clock says so and the day before is decided, or overdue."""
 
         def advance() -> str:
-            coming = next_day(self.decider.day, self.clock, None)
+            try:
+                coming = next_day(self.decider.day, self.clock, self.journal.advanced_through)
+            except DayStopped:
+                return self._lets_days_go()
             if coming is None:
                 return "the day lasts"
             self.waits_since = self.waits_since or self.clock.now()
@@ -141,6 +144,13 @@ class Worker:
             return f"day {coming.day.isoformat()}"
 
         return self._live(advance)
+
+    def _lets_days_go(self) -> str:
+        """So many days passed that an operator must say through when (R16)."""
+        through = self.clock.today()
+        if not any(isinstance(c.doing, Advance) for c in self.journal.waiting):
+            self.ask(Advance(through=through))
+        return "the day stands still"
 
     def stray(self, chance: Random) -> str:
         """A process that lost its lock goes on for one more entry; the line must not follow it."""
