@@ -19,19 +19,36 @@ from pathlib import Path
 from deploy.compiling.freshness import PACKAGES, STAMP, digest_of
 from deploy.compiling.machine_code import LIBRARY, CannotCompile, compile_c, missing, write_c
 from deploy.compiling.native import native
+from deploy.compiling.readers import FOUND, readers_source
+from deploy.compiling.writers import content_source
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).resolve().parent / "compiling"
-#: Written at run time by `exec`, so that there is nothing in them to compile.
-INTERPRETED = ("streams/accept/compiled.py", "streams/accept/content.py")
+#: Writes source at run time, for schemas that are not published.
+INTERPRETED = ("streams/accept/compiled.py",)
+#: What of the wiring is as pure as the line, and done for every event.
+PURE_WIRING = (
+    "streams/wiring/database/binary.py",
+    "streams/wiring/database/decided_rows.py",
+    "streams/wiring/database/pages.py",
+    "streams/wiring/database/remembered.py",
+    "streams/wiring/worker/arrivals.py",
+    "streams/wiring/worker/message.py",
+)
 #: Plain modules that only the copy has.
 ADDED = {"described.py": "streams/described.py", "freshness.py": "streams/freshness.py"}
-CHECK = """
+UUIDS_STUB = """from uuid import UUID
+
+def uuid_of(raw: bytes, /) -> UUID: ...
+"""
+ON_IMPORT = """
 from pathlib import Path as _Path
 
 from streams.freshness import refuse_stale as _refuse_stale
 
 _refuse_stale(_Path(__file__).resolve().parents[1])
+
+from streams import uuids as _uuids
 """
 
 
@@ -50,9 +67,19 @@ def copy_packages(copy: Path) -> str:
     return before if digest_of(ROOT) == before else copy_packages(copy)
 
 
+def write_generated(copy: Path) -> None:
+    """What the line writes at run time, written as modules."""
+    accept = copy / "streams" / "accept"
+    (accept / "readers.py").write_text(readers_source(), "utf-8")
+    (accept / "content.py").write_text(content_source(), "utf-8")
+    with (accept / "compiled.py").open("a", encoding="utf-8") as file:
+        file.write(FOUND)
+    (copy / "streams" / "uuids.pyi").write_text(UUIDS_STUB, "utf-8")
+
+
 def pure_modules(copy: Path) -> list[str]:
     """The modules to compile: all of the line but its wiring, as paths in `copy`."""
-    return [
+    line = [
         place
         for path in sorted((copy / "streams").rglob("*.py"))
         if not (place := str(path.relative_to(copy))).startswith("streams/wiring/")
@@ -60,12 +87,14 @@ def pure_modules(copy: Path) -> list[str]:
         and place not in INTERPRETED
         and place not in ADDED.values()
     ]
+    return [*line, *PURE_WIRING]
 
 
 def build(copy: Path) -> int:
     """Make `copy`; returns how many modules were compiled."""
     with step("copying the packages"):
         digest = copy_packages(copy)
+        write_generated(copy)
         modules = pure_modules(copy)
         for place in modules:
             path = copy / place
@@ -84,12 +113,13 @@ def build(copy: Path) -> int:
 
         suffix = sysconfig.get_config_var("EXT_SUFFIX")
         includes = [Path(mypyc.build.include_dir()), scratch]
+        compile_c([HERE / "uuids.c"], copy / f"streams/uuids{suffix}", [])
         compile_c(library, copy / f"{LIBRARY}__mypyc{suffix}", includes)
         for module, shim in shims.items():
             compile_c([shim], copy / f"{module.replace('.', '/')}{suffix}", includes)
     shutil.rmtree(scratch)
     with (copy / "streams" / "__init__.py").open("a", encoding="utf-8") as file:
-        file.write(CHECK)
+        file.write(ON_IMPORT)
     (copy / STAMP).write_text(f"{digest}\n", "utf-8")
     return len(modules)
 

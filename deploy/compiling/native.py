@@ -2,7 +2,7 @@
 One module's source, its dataclasses written out as classes that mypyc can make native.
 
 mypyc leaves what `@dataclass` generates to the interpreter, so that making and comparing a value
-would cost more than before. Three changes, none of what a function does:
+would cost more than before. Four changes, none of what a function does:
 
 1. `@dataclass(...)` becomes a class with the `__init__`, `__eq__`, `__hash__` and `__lt__` that the
    decorator would have made. A native class has fixed slots in any case; that nobody writes to a
@@ -11,6 +11,7 @@ would cost more than before. Three changes, none of what a function does:
 2. `object.__setattr__(value, "field", x)` becomes `value.field = x`.
 3. A default made by a factory is made in `__init__`; `asdict` and `replace` come from
    `described.py`, since a type checker sees no dataclass any more.
+4. `UUID(bytes=x)` becomes `uuid_of(x)`.
 
 Lines that are not changed stay as they are, with their comments.
 """
@@ -27,6 +28,9 @@ IMPORTS: Final = (
     "from typing import final",
     "from streams.described import describe",
 )
+#: The standard library's class is made in Python, field by field; `uuids.c` makes the same.
+UUID: Final = "UUID(bytes="
+UUID_IMPORT: Final = "from streams.uuids import uuid_of"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +84,10 @@ def native(source: str) -> str:
             assert isinstance(node, ast.ClassDef)
             edits += _class(node, decorator, described)
     edits += [_import(node) for node in tree.body if _from_dataclasses(node)]
-    lines = source.splitlines()
-    if described:
-        edits.append(_Edit(_after_imports(tree), _after_imports(tree) - 1, list(IMPORTS)))
+    lines = source.replace(UUID, "uuid_of(").splitlines()
+    imports = [*(IMPORTS if described else ()), *([UUID_IMPORT] if UUID in source else ())]
+    if imports:
+        edits.append(_Edit(_after_imports(tree), _after_imports(tree) - 1, imports))
     for edit in sorted(edits, key=lambda edit: (edit.first, edit.last), reverse=True):
         lines[edit.first - 1 : edit.last] = edit.lines
     return "\n".join([*lines, *described]) + "\n"

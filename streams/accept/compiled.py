@@ -33,7 +33,7 @@ class _LeaveError(Exception):
 
 def compile_reader(schema: SchemaJson) -> Reader:
     """The reader of one schema. A type it cannot read is a ValueError, at the start."""
-    source = _Source()
+    source = Source()
     top = source.record(schema)
     space: dict[str, Any] = {
         "Leave": _LeaveError,
@@ -69,7 +69,7 @@ def _number(data: bytes, i: int, bound: int) -> tuple[int, int]:
     return value, i + 1
 
 
-class _Source:
+class Source:
     """The source of one reader: a function per record, in which `i` is the place in `data`."""
 
     def __init__(self) -> None:
@@ -111,9 +111,9 @@ class _Source:
             schema = self._named[schema]
         match schema:
             case "string":
-                yield from _text(into, limit)
+                yield from self.text(into, limit)
             case {"type": "int", "logicalType": "date"}:
-                yield from _day(into)
+                yield from self.day(into)
             case "int":
                 yield from _whole(into, _INT)
             case "long":
@@ -162,31 +162,35 @@ class _Source:
             self.constants[f"{name}_longest"] = value.longest
         return name
 
+    @staticmethod
+    def text(into: str, limit: str) -> Iterator[str]:
+        """A text of at most 8,191 bytes."""
+        yield from ("n = data[i]", "if n:", "    if n < 128:", "        i += 1", "    else:")
+        yield from (
+            "        m = data[i + 1]",
+            "        if not 0 < m < 128:",
+            "            raise Leave",
+        )
+        yield from ("        n = n & 127 | m << 7", "        i += 2")
+        yield from ("    if n & 1:", "        raise Leave", "    j = i + (n >> 1)")
+        yield from (f"    {into} = data[i:j].decode()", "    i = j")
+        # What is printable has no space but the plain one; `clean` would leave such a text alone.
+        fits = f"{into}.isprintable() and len({into}) <= {limit}_longest"
+        spelt = f"({into}.isascii() or normal({into}, {limit}))"
+        yield f'    if not ({fits} and {into}[0] != " " != {into}[-1] and {spelt}):'
+        yield from (f"        if clean({into}, {limit}) != {into}:", "            raise Leave")
+        yield from ("else:", f'    {into} = ""', "    i += 1")
 
-def _text(into: str, limit: str) -> Iterator[str]:
-    """A text of at most 8,191 bytes."""
-    yield from ("n = data[i]", "if n:", "    if n < 128:", "        i += 1", "    else:")
-    yield from ("        m = data[i + 1]", "        if not 0 < m < 128:", "            raise Leave")
-    yield from ("        n = n & 127 | m << 7", "        i += 2")
-    yield from ("    if n & 1:", "        raise Leave", "    j = i + (n >> 1)")
-    yield from (f"    {into} = data[i:j].decode()", "    i = j")
-    # What is printable has no space but the plain one; `clean` would leave such a text as it is.
-    fits = f"{into}.isprintable() and len({into}) <= {limit}_longest"
-    spelt = f"({into}.isascii() or normal({into}, {limit}))"
-    yield f'    if not ({fits} and {into}[0] != " " != {into}[-1] and {spelt}):'
-    yield from (f"        if clean({into}, {limit}) != {into}:", "            raise Leave")
-    yield from ("else:", f'    {into} = ""', "    i += 1")
-
-
-def _day(into: str) -> Iterator[str]:
-    """A day of at most three bytes, which is until the year 4840."""
-    yield from ("n = data[i]", "i += 1", "if n > 127:", "    m = data[i]", "    i += 1")
-    yield from ("    if m > 127:", "        k = data[i]", "        i += 1")
-    yield from ("        if not 0 < k < 128:", "            raise Leave")
-    yield from ("        n = n & 127 | (m & 127) << 7 | k << 14", "    elif m:")
-    yield from ("        n = n & 127 | m << 7", "    else:", "        raise Leave")
-    yield from ("n = (n >> 1) ^ -(n & 1)", f"if not {EARLIEST_DAY} <= n <= {LATEST_DAY}:")
-    yield from ("    raise Leave", f"{into} = day_of(n + {EPOCH})")
+    @staticmethod
+    def day(into: str) -> Iterator[str]:
+        """A day of at most three bytes, which is until the year 4840."""
+        yield from ("n = data[i]", "i += 1", "if n > 127:", "    m = data[i]", "    i += 1")
+        yield from ("    if m > 127:", "        k = data[i]", "        i += 1")
+        yield from ("        if not 0 < k < 128:", "            raise Leave")
+        yield from ("        n = n & 127 | (m & 127) << 7 | k << 14", "    elif m:")
+        yield from ("        n = n & 127 | m << 7", "    else:", "        raise Leave")
+        yield from ("n = (n >> 1) ^ -(n & 1)", f"if not {EARLIEST_DAY} <= n <= {LATEST_DAY}:")
+        yield from ("    raise Leave", f"{into} = day_of(n + {EPOCH})")
 
 
 def _whole(into: str, bound: int) -> Iterator[str]:

@@ -35,7 +35,7 @@ Writer: TypeAlias = Callable[[Any, Callable[[str], None]], None]
 _NO_CONTENT: Final = frozenset(
     {"origin", "source", "event_id", "version", "action", "content_hash"}
 )
-_RECORDS: Final = (
+RECORDS: Final = (
     AdministrativePenalty,
     Authority,
     Case,
@@ -62,7 +62,7 @@ def content_hash(event: Event) -> bytes:
     return sha256("".join(parts).encode()).digest()
 
 
-def _source(kind: type[Any]) -> str:
+def source_of(kind: type[Any]) -> str:
     """The function that writes a record: the fields in order of name, each unless it is default."""
     hints = get_type_hints(kind)
     lines = ["def write(record, add):", f"    add({f'({kind.__name__} '!r})"]
@@ -111,9 +111,9 @@ _PLAIN: Final = {
 
 def _compiled() -> Mapping[type[Any], Writer]:
     writers: dict[type[Any], Writer] = {}
-    for kind in _RECORDS:
+    for kind in RECORDS:
         space: dict[str, Any] = {"WRITERS": writers}
-        exec(_source(kind), space)  # noqa: S102  (the dataclasses of this stage are its only input)
+        exec(source_of(kind), space)  # noqa: S102  (the dataclasses of this stage are its only input)
         writers[kind] = space["write"]
     return MappingProxyType(writers)
 
