@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from hostile.door_process import memory
+from hostile.limits import memory
 from hub_process import await_that, environment
 
 from schemas.catalogue import serialise

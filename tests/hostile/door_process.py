@@ -9,11 +9,9 @@ the process (SIGPROF), as an exception does.
 import json
 import signal
 import sys
-from pathlib import Path
 
 from hostile.doors import doors
-
-LIMIT_CPU_S = 2.0
+from hostile.limits import LIMIT_CPU_S, memory
 
 
 def main(name: str) -> int:
@@ -29,16 +27,6 @@ def main(name: str) -> int:
         sys.stdout.write(json.dumps(reply) + "\n")
         sys.stdout.flush()
     return 0
-
-
-def memory(process: str) -> dict[str, int]:
-    """What a process holds in memory, and the most it has held, in KiB."""
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    fields = dict(line.split(":", 1) for line in lines)
-    return {
-        "now_kib": int(fields["VmRSS"].split()[0]),
-        "most_kib": int(fields["VmHWM"].split()[0]),
-    }
 
 
 if __name__ == "__main__":

@@ -11,10 +11,10 @@ import random
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from types import FunctionType
 
 import atheris
+from hostile.limits import LIMIT_CPU_S, LIMIT_KIB, memory
 
 #: The packages whose branches the fuzzer sees, by target: to prepare all would take longer than to
 #: fuzz a little.
@@ -30,8 +30,6 @@ SEEN = {
 TEXTS = ("cf", "court-list", "bodies", "registry")
 #: Targets that bring the whole interface with them.
 HTTP = ("bodies", "registry")
-LIMIT_CPU_S = 2.0
-LIMIT_KIB = 64 * 1024
 
 
 class TooSlow(Exception):
@@ -46,11 +44,11 @@ def within_limits(target: Callable[[bytes], object]) -> Callable[[bytes], None]:
     """The target, which also raises when an input costs too much time or memory."""
 
     def limited(content: bytes) -> None:
-        begun_s, most_kib = time.process_time(), _most_kib()
+        begun_s, most_kib = time.process_time(), memory("self")["most_kib"]
         target(content)
         if time.process_time() - begun_s > LIMIT_CPU_S:
             raise TooSlow
-        if _most_kib() - most_kib > LIMIT_KIB:
+        if memory("self")["most_kib"] - most_kib > LIMIT_KIB:
             raise TooLarge
 
     return limited
@@ -69,11 +67,6 @@ def change_a_part(content: bytes, most_bytes: int, seed: int) -> bytes:
     parts[place] = atheris.Mutate(parts[place], min(most_bytes, len(parts[place]) + 64))
     changed = between.join(parts)[:most_bytes]
     return changed if chance.randrange(8) == 0 else changed.decode("utf-8", "ignore").encode()
-
-
-def _most_kib() -> int:
-    status = Path("/proc/self/status").read_bytes()
-    return int(status.partition(b"VmHWM:")[2].split(None, 1)[0])
 
 
 def instrument_readers() -> None:

@@ -2,10 +2,9 @@
 
 import pytest
 from hostile.asking import DoorDied, door_process
+from hostile.limits import LIMIT_KIB
 from hostile.make import DOORS, FILES, kept, made
 from hostile.table import cases
-
-LIMIT_KIB = 64 * 1024
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from hostile.api_process import api_process
-from hostile.door_process import LIMIT_CPU_S
+from hostile.limits import LIMIT_CPU_S, LIMIT_KIB
 from hostile.make import made
 from hostile.table import cases
-from hostile.test_doors import LIMIT_KIB
 
 
 def test_each_request_gets_its_answer(tmp_path: Path, fresh_database: str) -> None:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hostile.door_process import memory
+from hostile.limits import LIMIT_KIB, memory
 from hostile.make import made
-from hostile.test_doors import LIMIT_KIB
 from integration.line.town import Town, new_town
 
 #: What a broker takes as one message.

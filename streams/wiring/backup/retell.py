@@ -15,9 +15,10 @@ from uuid import UUID
 from streams.unwind.command import TellAnew
 from streams.wiring.backup.newer import Newer
 from streams.wiring.backup.statements import statement
+from streams.wiring.backup.told import ends_of
 from streams.wiring.database.connection import Connection
+from streams.wiring.database.topics import positions
 from streams.wiring.failures import CannotRun
-from streams.wiring.reading.backlog import BacklogReader, BrokerAway
 
 T = TypeVar("T")
 
@@ -54,20 +55,23 @@ def open_generation(connection: Connection) -> int:
 
 
 def await_decided(connection: Connection, bootstrap: str, patience_s: float) -> None:
-    """Return once every input message is decided. Raises `CannotRun` after `patience_s`."""
-    reader, deadline = BacklogReader(bootstrap), time.monotonic() + patience_s
-    try:
-        while waiting := sum(at.messages for at in reader.read(connection).values()):
-            if time.monotonic() > deadline:
-                raise CannotRun(
-                    f"{waiting} messages are not decided yet. Partners are told once they are: "
-                    "see hub status, then try again."
-                )
-            time.sleep(LOOK_EVERY_S)
-    except BrokerAway:
-        raise CannotRun(f"The Kafka broker at {bootstrap} does not answer.") from None
-    finally:
-        reader.close()
+    """
+    Return once every message that was on the input topics at the call is decided.
+
+    What comes in meanwhile is not waited for. Raises `CannotRun` after `patience_s`.
+    """
+    ends, deadline = ends_of(bootstrap, positions(connection)), time.monotonic() + patience_s
+    while True:
+        decided = positions(connection)
+        waiting = sum(max(0, end - decided[place]) for place, end in ends.items())
+        if not waiting:
+            return
+        if time.monotonic() > deadline:
+            raise CannotRun(
+                f"{waiting} messages are not decided yet. Partners are told once they are: see "
+                "hub status, then try again."
+            )
+        time.sleep(LOOK_EVERY_S)
 
 
 def retell(connection: Connection, found: Newer, generation: int, ask: Ask) -> Retold:

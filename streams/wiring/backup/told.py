@@ -11,6 +11,7 @@ from kafka.errors import KafkaError
 
 from connectors.partners.directive import Directive, NotADirective, from_topic, from_webhook
 from streams.wiring.database.seal import Seal
+from streams.wiring.database.topics import Place
 from streams.wiring.failures import CannotRun
 from streams.wiring.sending import sent_log
 
@@ -36,8 +37,29 @@ def told(bootstrap: str, with_topics: Iterable[str], seal: Seal) -> Iterator[Tol
 
     Raises `CannotRun` where the broker does not answer.
     """
+    consumer = _consumer(bootstrap)
+    with closing(consumer):
+        for partner in with_topics:
+            for message in _messages(consumer, f"sanctions.{partner}"):
+                yield from _told(partner, message.value or b"", webhook=False)
+        for message in _messages(consumer, sent_log.TOPIC):
+            partner, body = sent_log.opened(message.key, message.value, message.headers, seal)
+            yield from _told(partner, body, webhook=True)
+
+
+def ends_of(bootstrap: str, places: Iterable[Place]) -> Mapping[Place, int]:
+    """Where partitions end now. Raises `CannotRun` where the broker does not answer."""
+    with closing(_consumer(bootstrap)) as consumer:
+        try:
+            found = consumer.end_offsets([TopicPartition(*place) for place in places])
+        except KafkaError as lost:
+            raise CannotRun(f"The topics cannot be read: {type(lost).__name__}.") from lost
+    return {(place.topic, place.partition): end for place, end in found.items()}
+
+
+def _consumer(bootstrap: str) -> KafkaConsumer:
     try:
-        consumer = KafkaConsumer(
+        return KafkaConsumer(
             bootstrap_servers=bootstrap,
             enable_auto_commit=False,
             isolation_level="read_committed",
@@ -47,13 +69,6 @@ def told(bootstrap: str, with_topics: Iterable[str], seal: Seal) -> Iterator[Tol
         )
     except KafkaError as away:
         raise CannotRun(f"The Kafka broker at {bootstrap} does not answer.") from away
-    with closing(consumer):
-        for partner in with_topics:
-            for message in _messages(consumer, f"sanctions.{partner}"):
-                yield from _told(partner, message.value or b"", webhook=False)
-        for message in _messages(consumer, sent_log.TOPIC):
-            partner, body = sent_log.opened(message.key, message.value, message.headers, seal)
-            yield from _told(partner, body, webhook=True)
 
 
 def _messages(consumer: KafkaConsumer, topic: str) -> Iterator[Any]:
