@@ -74,3 +74,13 @@ def test_c30_an_unregistered_subject_is_recorded_and_not_burdened(make_hub: Make
     assert claim.kind is SubjectKind.UNREGISTERED
     assert in_force(hub) == set()
     assert {(r.measure, r.record_no, r.code) for r in hub.refusals()} == {("PRC-01", "N", "D2002")}
+
+
+def test_a_registration_number_alone_is_nobody_yet(make_line: MakeLine) -> None:
+    """Offices gave the same number twice: the entry waits (E1001), and nobody is burdened."""
+    line = make_line()
+    known_by_number = replace(A, uscc="", registration_no="320400000012345")
+    w1 = wage("W1", about=known_by_number)
+    line.publish(w1)
+    assert line.shown(w1) == Shown("PARKED", "E1001")
+    assert in_force(line) == set()

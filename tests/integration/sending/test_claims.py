@@ -4,6 +4,7 @@ import json
 from datetime import date
 from uuid import UUID
 
+import pytest
 from outbox_rows import SEAL, A, B, Outbox, terms
 
 from schemas.codec import Decoded, decode_known
@@ -143,6 +144,15 @@ def test_lifts_of_a_partner_go_first(outbox: Outbox) -> None:
     assert (first.lifts, first.subject) == (True, B)
 
 
+def test_of_what_is_claimed_together_lifts_go_first(outbox: Outbox) -> None:
+    """The lift of one subject leaves before the burden of another whose key is lower."""
+    outbox.decide("IMPOSE", subject=B)
+    outbox.sent(*outbox.claim())
+    outbox.decide("IMPOSE", subject=A)
+    outbox.decide("LIFT", subject=B)
+    assert [(one.lifts, one.subject) for one in outbox.claim()] == [(True, B), (False, A)]
+
+
 def test_a_burden_that_its_lift_overtook_says_so(outbox: Outbox) -> None:
     """Unclaimed when its ground ended, it is D2006; its lift is not, nor what an AMEND replaced."""
     replaced, amended = outbox.decide("IMPOSE"), outbox.decide("AMEND", said=terms(reason="x"))
@@ -193,6 +203,20 @@ def test_a_hold_keeps_burdens_and_lets_lifts_flow(outbox: Outbox) -> None:
         assert not imposed.lifts
         outbox.sent(imposed)
         outbox.answer(imposed.directive_id, "EXECUTED")
+
+
+@pytest.mark.parametrize(
+    ("scope", "name"), [("PARTNER", "bank"), ("MEASURE", "BNK-07"), ("ALL", "")]
+)
+def test_a_hold_hides_no_lift(outbox: Outbox, scope: str, name: str) -> None:
+    """A lift that comes when all else about its subject is settled is found by itself."""
+    imposed = outbox.decide("IMPOSE")
+    outbox.sent(*outbox.claim())
+    outbox.answer(imposed.directive_id, "EXECUTED")
+    assert outbox.claim() == ()
+    outbox.hold(scope, name)
+    outbox.decide("LIFT")
+    assert [one.lifts for one in outbox.claim()] == [True]
 
 
 def test_c54_held_waits_and_stops_no_other(outbox: Outbox) -> None:

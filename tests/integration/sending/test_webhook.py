@@ -18,6 +18,8 @@ from streams.send.reply import Meaning
 from streams.wiring.sending import webhook
 from streams.wiring.sending.webhook import Attempt, client, push
 
+MIB = 2**20
+
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
@@ -67,6 +69,27 @@ def test_a_long_reply_is_left_unread() -> None:
     """The status counts; the megabytes behind it do not."""
     head = _head("200 OK", "Content-Length: 100000000")
     assert _attempt(_replying(head, *[bytes(65_536)] * 40)).meaning is Meaning.TAKEN
+
+
+def test_a_reply_without_end_is_broken_off() -> None:
+    """The connection ends long before a partner has sent 64 MiB."""
+    given: list[int] = []
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(_head("200 OK", f"Content-Length: {64 * MIB}"))
+        try:
+            for _ in range(64):
+                writer.write(bytes(MIB))
+                await writer.drain()
+                given.append(MIB)
+        except ConnectionError:
+            pass
+        finally:
+            writer.close()
+
+    assert _attempt(handle).meaning is Meaning.TAKEN
+    assert sum(given) < 64 * MIB
 
 
 def test_a_reply_that_trickles_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,7 @@ from streams.wiring.embedded.servers import embedded_broker
 from streams.wiring.keys import load_keys
 from streams.wiring.replay.compare import replay
 
+PATIENCE_S = 120.0
 PASSPHRASE = "five small boats in the rain"
 TODAY = datetime.now(UTC).date()
 WHO = ("--by", "operator", "--because", "the disk was lost")
@@ -55,7 +56,7 @@ class Place:
             input=given,
             capture_output=True,
             text=True,
-            timeout=90,
+            timeout=2 * PATIENCE_S,
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
@@ -236,7 +237,7 @@ def backed_up_while_it_runs(place: Place, running: HubUp, dest: Path, keys: Path
         publish(running.bootstrap, wage(number, disclosure="SHARED"))
         if taking.poll() is not None:
             break
-    said, _ = taking.communicate(timeout=60)
+    said, _ = taking.communicate(timeout=PATIENCE_S)
     assert taking.returncode == 0
     found: dict[str, Any] = json.loads(said)["manifest"]
     return found
@@ -252,24 +253,24 @@ def test_partners_end_right_after_a_restore(folder: Path, lost: Place) -> None:
         bootstrap = running.bootstrap
         with partners_of(running, lost) as partners:
             publish(bootstrap, *(wage(number) for number in (1, 2, 3, 4)))
-            await_that(lambda: len(held(partners["bank"])) == 4, 60)
-            await_that(lambda: settled(running.database), 60)
+            await_that(lambda: len(held(partners["bank"])) == 4, PATIENCE_S)
+            await_that(lambda: settled(running.database), PATIENCE_S)
             manifest = backed_up_while_it_runs(lost, running, dest, keys)
 
             # Corrections told one by one; decided again in one entry they are one AMEND.
             ended = {"action": "END", "reason": "已支付", "on": TODAY}
             for days in (100, 200):
                 publish(bootstrap, corrected(2, 2 + days // 200, days))
-                await_that(partial(holds_until, partners["bank"], days), 60)
+                await_that(partial(holds_until, partners["bank"], days), PATIENCE_S)
             publish(bootstrap, wage(1, 2, **ended), wage(4, 2, **ended), wage(5), wage(6))
-            await_that(lambda: decided_all(running) and settled(running.database), 90)
+            await_that(lambda: decided_all(running) and settled(running.database), PATIENCE_S)
             told = {name: held(partner) for name, partner in partners.items()}
             read, cursor = receipts_after(running, "")
             kept = Kept(
                 dest=dest, keys=keys, entry=manifest["entry"], told=told, read=read, cursor=cursor
             )
             running.process.send_signal(signal.SIGTERM)
-            running.process.wait(90)
+            running.process.wait(PATIENCE_S)
 
             # Decided again with their originals in one entry, two were never imposed, and one that
             # its partners have lifted was never lifted.
@@ -301,7 +302,7 @@ def goes_on(folder: Path, lost: Place, partners: dict[str, SamplePartner], kept:
     assert json.loads(said)["entry"] == kept.entry
     with place.up() as running:
         url = running.database
-        await_that(lambda: decided_all(running), 60)
+        await_that(lambda: decided_all(running), PATIENCE_S)
         assert rows(url, "SELECT 1 FROM directive WHERE generation > 0 LIMIT 1")
         assert {name: held(partner) for name, partner in partners.items()} == kept.told
         assert not rows(url, "SELECT 1 FROM directive WHERE generation > 0 AND sequence > 0")
@@ -311,7 +312,7 @@ def goes_on(folder: Path, lost: Place, partners: dict[str, SamplePartner], kept:
 
         retold = json.loads(place.do("retell", *WHO, "--json"))
         assert retold["taken_back"] == 4  # two measures of two partners
-        await_that(lambda: settled(url), 60)
+        await_that(lambda: settled(url), PATIENCE_S)
         for name, partner in partners.items():
             assert held(partner) == in_force(url, name)
             assert holds_until(partner, 300)
@@ -321,7 +322,7 @@ def goes_on(folder: Path, lost: Place, partners: dict[str, SamplePartner], kept:
         assert found.equal, found.differing
 
         publish(running.bootstrap, wage(3, 2, action="END", reason="已支付", on=TODAY))
-        await_that(lambda: decided_all(running) and settled(url), 60)
+        await_that(lambda: decided_all(running) and settled(url), PATIENCE_S)
         assert all(held(partner) == in_force(url, name) for name, partner in partners.items())
         place.do("verify", *(word for each in ledgers for word in ("--partner", each)))
 

@@ -1,14 +1,28 @@
 """The lock of all Python packages."""
 
 import re
+from pathlib import Path
 
-from deploy.lock import LOCK, MARK, ROOT, dependencies_digest, lock_complaint
+import pytest
+
+from deploy.lock import (
+    BENCH_LOCK,
+    LOCK,
+    MARK,
+    ROOT,
+    bench_digest,
+    dependencies_digest,
+    lock_complaint,
+)
+
+LOCKS = pytest.mark.parametrize("lock", [LOCK, BENCH_LOCK], ids=lambda lock: lock.name)
 
 
 def test_lock_is_up_to_date() -> None:
-    """`requirements.lock` was made from the dependencies that `pyproject.toml` has now."""
-    digest = dependencies_digest(ROOT / "pyproject.toml")
-    assert lock_complaint(LOCK.read_text("utf-8"), digest) is None
+    """Both locks were made from the dependencies that `pyproject.toml` has now."""
+    pyproject = ROOT / "pyproject.toml"
+    assert lock_complaint(LOCK.read_text("utf-8"), dependencies_digest(pyproject)) is None
+    assert lock_complaint(BENCH_LOCK.read_text("utf-8"), bench_digest(pyproject)) is None
 
 
 def test_old_lock_is_noticed() -> None:
@@ -18,9 +32,10 @@ def test_old_lock_is_noticed() -> None:
     assert "make lock" in complaint
 
 
-def test_lock_names_no_place() -> None:
-    """The lock holds no address of a package index, and every package has a digest."""
-    text = LOCK.read_text("utf-8")
+@LOCKS
+def test_lock_names_no_place(lock: Path) -> None:
+    """A lock holds no address of a package index, and every package has a digest."""
+    text = lock.read_text("utf-8")
     packages = re.split(r"\n(?=[a-z0-9])", text)[1:]
 
     assert not re.search(r"://|--index|--find-links", text)
