@@ -22,7 +22,7 @@ ASKED = (
 )
 #: Machine code has no docstrings; on the broker the line is no other.
 LEFT_OUT = "not docstrings_show and not broker"
-PATIENCE_S = 600
+PATIENCE_S = 900
 
 
 @pytest.fixture(scope="module")
