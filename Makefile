@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up dev-stack test suites lint format types unit lock upgrade bench-smoke compile fuzz soak mutants clean
+.PHONY: help install demo up dev-stack test suites lint format types unit lock upgrade bench bench-large bench-smoke compile fuzz soak mutants clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,14 @@ upgrade: install ## the same, with the newest versions that pyproject.toml allow
 
 bench-smoke: install ## a first figure: events per second, and publish to directive
 	@PYTHONPATH=.:tests $(BIN)/python -m bench.smoke
+
+bench: install $(if $(COMPILED),compile) ## all figures beside peers, and docs/performance-run.md from them (COMPILED=1, EVENTS=200000, ROUNDS=3)
+	@PYTHONPATH=$(if $(COMPILED),$(CURDIR)/build/compiled:)$(CURDIR):$(CURDIR)/tests $(BIN)/python -P -m bench.run --page \
+		--events $(or $(EVENTS),200000) --rounds $(or $(ROUNDS),3)
+
+bench-large: install $(if $(COMPILED),compile) ## the line over pools of 1 and 10 million facts, a backlog, a steady load (FACTS=100000,1000000)
+	@PYTHONPATH=$(if $(COMPILED),$(CURDIR)/build/compiled:)$(CURDIR):$(CURDIR)/tests $(BIN)/python -P -m bench.large.run \
+		$(if $(FACTS),--facts $(FACTS)) $(LARGE)
 
 fuzz: install ## a million inputs, led by coverage, for all that reads bytes (INPUTS=20000 for fewer)
 	@PYTHONPATH=.:tests $(BIN)/python -m hostile.run_fuzz $(INPUTS)

@@ -1,55 +1,79 @@
-"""How soon a partner reads the directive that an event grounds, at a steady rate."""
+"""How soon somebody hears what an event imposes, at a steady rate of events."""
 
 import math
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from threading import Event
+from typing import Final
 
-from bench.traffic import Publication, burdens
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from bench.traffic import Publication
+from kafka import KafkaProducer
 
-from schemas.codec import Decoded, decode_known
+PATIENCE_S: Final = 60.0
+#: Classes of the histogram: 20 for each power of ten.
+CLASSES_A_DECADE: Final = 20
 
-TOPIC = "sanctions.procurement"
-PATIENCE_S = 60.0
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delays:
+    """Delays in ms, ascending; `missing` were not heard of in time; the rate of hearing."""
+
+    found_ms: Sequence[float]
+    missing: int = 0
+    heard_per_s: float = 0.0
+
+    def quantile_ms(self, share: float) -> float:
+        """What `share` of all did not exceed; infinite where it is among the missing."""
+        place = math.ceil(share * (len(self.found_ms) + self.missing)) - 1
+        return self.found_ms[place] if place < len(self.found_ms) else math.inf
+
+    def told(self, name: str) -> dict[str, float]:
+        """Median, 99th and 99.9th percentile under this name."""
+        shares = {"p50": 0.5, "p99": 0.99, "p99_9": 0.999}
+        return {f"{name}_{short}_ms": self.quantile_ms(share) for short, share in shares.items()}
+
+    def histogram(self) -> Counter[int]:
+        """How many in each class; class n begins at 10 ** (n / CLASSES_A_DECADE) ms."""
+        least_ms = 0.01
+        return Counter(
+            math.floor(math.log10(max(delay, least_ms)) * CLASSES_A_DECADE)
+            for delay in self.found_ms
+        )
 
 
-def publish_to_directive_ms(
-    bootstrap: str, *, rate: int, seconds: int, first: int
-) -> dict[str, object]:
-    """
-    Median and 99th percentile from handing an event to the producer to reading its directive.
+#: Told a way to see whether to give up: when each record was first heard of, by its number.
+Listen = Callable[[Event], Mapping[str, float]]
 
-    `rate` events a second, each imposing a measure on a subject of its own; `first` is the number
-    of the first matter, above all that was published before.
-    """
-    told = list(burdens(rate * seconds, first))
-    consumer = KafkaConsumer(
-        bootstrap_servers=bootstrap, enable_auto_commit=False, fetch_max_wait_ms=10
-    )
-    partitions = [TopicPartition(TOPIC, p) for p in consumer.partitions_for_topic(TOPIC) or ()]
-    consumer.assign(partitions)
-    consumer.seek_to_end()
-    for partition in partitions:
-        consumer.position(partition)  # the end is looked up now, not with the first poll
+
+def delays(bootstrap: str, told: Iterable[Publication], rate: int, listen: Listen) -> Delays:
+    """Publish at this rate while `listen` runs beside it, and for `PATIENCE_S` after."""
     give_up = Event()
+    events = list(told)
     with ThreadPoolExecutor(max_workers=1) as beside:
-        reading = beside.submit(_read, consumer, {one.key.decode() for one in told}, give_up)
+        listening = beside.submit(listen, give_up)
         try:
-            published = _publish(bootstrap, told, rate)
-            read = reading.result(PATIENCE_S)
+            published = _publish(bootstrap, events, rate)
+            end = time.monotonic() + PATIENCE_S
+            while not listening.done() and time.monotonic() < end:
+                time.sleep(0.1)
         finally:
             give_up.set()
-    consumer.close()
-    delays = sorted(read[number] - at for number, at in published.items())
-    return {
-        "publish_to_directive_p50_ms": round(1000 * _percentile(delays, 0.50), 1),
-        "publish_to_directive_p99_ms": round(1000 * _percentile(delays, 0.99), 1),
-    }
+        heard = listening.result()
+    found = sorted(
+        1000 * (heard[number] - at) for number, at in published.items() if number in heard
+    )
+    took_s = max(heard.values(), default=0.0) - min(heard.values(), default=0.0)
+    return Delays(
+        found_ms=found,
+        missing=len(published) - len(found),
+        heard_per_s=len(found) / took_s if took_s else 0.0,
+    )
 
 
-def _publish(bootstrap: str, told: list[Publication], rate: int) -> dict[str, float]:
+def _publish(bootstrap: str, told: Sequence[Publication], rate: int) -> dict[str, float]:
     """Send at a steady rate; when each record was handed over."""
     producer = KafkaProducer(bootstrap_servers=bootstrap, acks="all", linger_ms=0)
     published = {}
@@ -61,26 +85,3 @@ def _publish(bootstrap: str, told: list[Publication], rate: int) -> dict[str, fl
     producer.flush()
     producer.close()
     return published
-
-
-def _read(consumer: KafkaConsumer, wanted: set[str], give_up: Event) -> dict[str, float]:
-    """When the first directive that names each record as its ground was read."""
-    read: dict[str, float] = {}
-    while wanted - read.keys() and not give_up.is_set():
-        for messages in consumer.poll(timeout_ms=50).values():
-            now = time.monotonic()
-            for message in messages:
-                for number in _grounds(message.value):
-                    read.setdefault(number, now)
-    return read
-
-
-def _grounds(payload: bytes) -> Iterator[str]:
-    found = decode_known(payload)
-    if isinstance(found, Decoded):
-        for ground in found.record.get("grounds", ()):
-            yield ground["record_no"]
-
-
-def _percentile(ordered: list[float], share: float) -> float:
-    return ordered[math.ceil(share * len(ordered)) - 1]

@@ -1,14 +1,16 @@
 """Servers of one's own for a measurement, and the hub's processes on them, each started by name."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from streams.wiring.embedded.child import Child
 from streams.wiring.embedded.places import default_cache
+from streams.wiring.embedded.ports import chosen_ports
 from streams.wiring.embedded.servers import embedded_broker, embedded_postgres
 from streams.wiring.settings import Settings, read_settings
 from streams.wiring.supervise.children import HUB_PROCESSES, hub_recipes
@@ -16,8 +18,23 @@ from streams.wiring.supervise.preparation import prepare
 from streams.wiring.topics import make_topics, topics_of
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """Settings that name the servers, and the servers' process ids by name."""
+
+    settings: Settings
+    pids: Mapping[str, int]
+
+
 @contextmanager
 def servers(partitions: int) -> Iterator[Settings]:
+    """The same as `stack`, for who needs no more than the settings."""
+    with stack(partitions) as standing:
+        yield standing.settings
+
+
+@contextmanager
+def stack(partitions: int) -> Iterator[Stack]:
     """A broker with every topic of the sample city, and a database with the newest schema."""
     with tempfile.TemporaryDirectory(prefix="hub-bench-") as name:
         folder = Path(name)
@@ -35,13 +52,15 @@ def servers(partitions: int) -> Iterator[Settings]:
                     "HUB_DATA": str(folder),
                     "HUB_BOOTSTRAP_SERVERS": bootstrap,
                     "HUB_DATABASE_URL": url,
+                    "HUB_API_PORT": str(chosen_ports(folder, ("api",))["api"]),
                 }
             )
             prepare(settings, lambda _: None)
             catalogue = read_catalogue(SAMPLE)
             assert isinstance(catalogue, Catalogue)
             make_topics(bootstrap, topics_of(catalogue, partitions))
-            yield settings
+            pids = {child.recipe.name: child.pid for child in children}
+            yield Stack(settings=settings, pids=pids)
         finally:
             for child in reversed(children):
                 child.stop()

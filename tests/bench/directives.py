@@ -1,0 +1,61 @@
+"""From publishing an event to reading its directive on a partner's topic."""
+
+import time
+from collections.abc import Iterator, Mapping
+from threading import Event
+
+from bench.afresh import bans
+from bench.delay import Delays, delays
+from kafka import KafkaConsumer, TopicPartition
+
+from schemas.codec import Decoded, decode_known
+
+TOPIC = "sanctions.procurement"
+
+
+def publish_to_directive(bootstrap: str, *, rate: int, seconds: int, first: int) -> Delays:
+    """`rate` events a second, each imposing a measure on a subject of its own from `first` on."""
+    told = list(bans(rate * seconds, first))
+    consumer = KafkaConsumer(
+        bootstrap_servers=bootstrap, enable_auto_commit=False, fetch_max_wait_ms=10
+    )
+    partitions = [TopicPartition(TOPIC, p) for p in consumer.partitions_for_topic(TOPIC) or ()]
+    consumer.assign(partitions)
+    consumer.seek_to_end()
+    for partition in partitions:
+        consumer.position(partition)  # the end is looked up now, not with the first poll
+    try:
+        wanted = {one.key.decode() for one in told}
+        return delays(bootstrap, told, rate, lambda give_up: _read(consumer, wanted, give_up))
+    finally:
+        consumer.close()
+
+
+def _read(consumer: KafkaConsumer, wanted: set[str], give_up: Event) -> Mapping[str, float]:
+    """When the first directive that names each record as its ground was read."""
+    waiting, came = set(wanted), list[tuple[float, bytes]]()
+    read: dict[str, float] = {}
+    while waiting and not give_up.is_set():
+        for messages in consumer.poll(timeout_ms=50).values():
+            now = time.monotonic()
+            came += ((now, message.value) for message in messages)
+        # Decoding takes this process's time, which the publisher needs: not before the end.
+        if len(came) >= len(waiting):
+            _note(came, read)
+            waiting -= read.keys()
+            came.clear()
+    _note(came, read)
+    return read
+
+
+def _note(came: list[tuple[float, bytes]], read: dict[str, float]) -> None:
+    for at, payload in came:
+        for number in _grounds(payload):
+            read.setdefault(number, at)
+
+
+def _grounds(payload: bytes) -> Iterator[str]:
+    found = decode_known(payload)
+    if isinstance(found, Decoded):
+        for ground in found.record.get("grounds", ()):
+            yield ground["record_no"]

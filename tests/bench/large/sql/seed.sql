@@ -1,0 +1,6 @@
+CREATE TABLE seed AS
+SELECT v.*, i.identity, i.key_version AS identity_key_version, s.judge_again_on, s.claim
+  FROM version v
+  JOIN subject s USING (subject)
+  JOIN identity i USING (subject)
+ WHERE v.number = 1 AND v.fact_key IS NOT NULL

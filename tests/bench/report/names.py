@@ -1,0 +1,16 @@
+"""What the figures of a run are called on page and plots."""
+
+from collections.abc import Mapping
+from typing import Final
+
+#: Throughput by key, in the order in which it is shown.
+THROUGHPUT: Final[Mapping[str, str]] = {
+    "line_events_per_s": "the whole line, receipts sent",
+    "decided_events_per_s": "the line, until decided",
+    "quixstreams_alo_events_per_s": "quixstreams, at least once",
+    "quixstreams_eos_events_per_s": "quixstreams, exactly once",
+    "kafka_streams_eos_events_per_s": "Kafka Streams, exactly once",
+    "kafka_streams_eos_warm_events_per_s": "the same, warm",
+    "faust_agent_events_per_s": "Faust's agent",
+    "limit_events_per_s": "read + decode + COPY",
+}

@@ -1,0 +1,98 @@
+"""The tables of the page, each row a tuple of cells."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from bench.report.names import THROUGHPUT
+
+#: More is better, or less is.
+_LARGER: Final = "≥"
+_LESS: Final = "≤"
+
+
+def goals(found: Mapping[str, Any]) -> Iterable[Sequence[str]]:
+    """Bars and aims of the design §8, and whether they were reached."""
+    line = found["line_events_per_s"]
+    quix, warm = found["quixstreams_eos_events_per_s"], found["kafka_streams_eos_warm_events_per_s"]
+    yield (
+        "line ÷ quixstreams, exactly once",
+        *_judged(line / quix, _LARGER, 1.0, 2.0),
+    )
+    yield "line ÷ Kafka Streams, warm", *_judged(line / warm, _LARGER, None, 0.6)
+    yield (
+        "publish → directive at 1,000/s, p99, ms",
+        *_judged(found["publish_to_directive_p99_ms"], _LESS, 200, 50),
+    )
+    yield "check, p99, ms", *_judged(found["check_p99_ms"], _LESS, 50, 5)
+    yield "worker, MiB at most", *_judged(found["worker_rss_mib"], _LESS, 300, None)
+
+
+def _judged(value: float | None, sign: str, bar: float | None, aim: float | None) -> Sequence[str]:
+    def judged(goal: float | None) -> str:
+        if goal is None:
+            return ""
+        reached = value is not None and (value >= goal if sign == _LARGER else value <= goal)
+        return f"{sign} {goal:g}: {'reached' if reached else 'not reached'}"
+
+    return (number(value), judged(bar), judged(aim))
+
+
+def throughput(found: Mapping[str, Any]) -> Iterable[Sequence[str]]:
+    """Each way: its median and each round."""
+    for key, name in THROUGHPUT.items():
+        each = ", ".join(number(one.get(key)) for one in found["each_round"])
+        yield name, number(found.get(key)), each
+
+
+def delays(found: Mapping[str, Any]) -> Iterable[Sequence[str]]:
+    """Each rate: quantiles, and how many were not heard of."""
+    names = {"publish_to_directive": "directive", "publish_to_webhook": "webhook"}
+    for key, name in names.items():
+        for rate in found["rates"]:
+            full = f"{key}_at_{rate}"
+            yield f"{name}, {rate:,}/s", *_quantiles(found, full), *_heard(found, full)
+
+
+def counter(found: Mapping[str, Any]) -> Iterable[Sequence[str]]:
+    """Each question, asked by one and by several."""
+    for key, name in {"check": "`POST /checks`", "query": "`POST /subjects/query`"}.items():
+        yield f"{name}, one at a time", *_quantiles(found, key), ""
+        yield f"{name}, four", *_quantiles(found, f"{key}_of_4"), number(found[f"{key}_per_s"])
+
+
+def processes(found: Mapping[str, Any]) -> Iterable[Sequence[str]]:
+    """Each process: CPU an event, memory."""
+    for name in ("worker", "relay", "api", "push", "broker", "database"):
+        cpu = found.get(f"{name}_cpu_us_per_event")
+        if name == "api":
+            cpu_told = f"{number(found['api_cpu_us_per_check'])} a check"
+        else:
+            cpu_told = "" if cpu is None else number(cpu)
+        most = found.get(f"{name}_rss_mib")
+        yield (
+            name,
+            cpu_told,
+            number(found[f"{name}_memory_mib"]),
+            "" if most is None else number(most),
+        )
+
+
+def _heard(found: Mapping[str, Any], name: str) -> Sequence[str]:
+    return tuple(number(found[f"{name}_{what}"]) for what in ("missing", "heard_per_s"))
+
+
+def _quantiles(found: Mapping[str, Any], name: str) -> Sequence[str]:
+    return tuple(number(found[f"{name}_{share}_ms"]) for share in ("p50", "p99", "p99_9"))
+
+
+def number(value: float | None) -> str:
+    """Two figures that count, or whole; a dash where there is none."""
+    if value is None:
+        return "—"
+    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.2g}"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """As Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
