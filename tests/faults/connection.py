@@ -1,0 +1,126 @@
+"""
+Sessions with the database whose N-th call fails: the socket is cut, the driver says what it says.
+
+Counted are the opening of a session, every statement, every COPY, BEGIN and COMMIT. Before: the
+socket is shut before the call, so that the server never hears of it. After: once the server has
+done it; a COMMIT is done then, and nobody was told.
+"""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from unittest.mock import patch
+
+import psycopg
+
+import streams.wiring.database.statements as of_the_line
+import streams.wiring.sending.statements as of_sending
+from faults.calls import Calls, When
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+FOLDERS: Final = (of_the_line.FOLDER, of_sending.FOLDER)
+
+
+class CountedCursor(psycopg.Cursor[Any]):
+    """Counts statements and copies."""
+
+    def execute(self, query: Any, *given: Any, **named: Any) -> "CountedCursor":
+        """Execute, unless this is the call that fails."""
+        with _connection(self).counted(name_of(query)):
+            super().execute(query, *given, **named)
+        return self
+
+    @contextmanager
+    def copy(self, statement: Any, *given: Any, **named: Any) -> Iterator[psycopg.Copy]:
+        """Copy, unless this is the call that fails; it takes effect when the block ends."""
+        with (
+            _connection(self).counted(name_of(statement)),
+            super().copy(statement, *given, **named) as copy,
+        ):
+            yield copy
+
+
+class CountedConnection(psycopg.Connection[Any]):
+    """A session of one component, whose calls are counted with those of all others."""
+
+    calls: Calls
+    component: str
+
+    @contextmanager
+    def counted(self, name: str) -> Iterator[None]:
+        """Around one call."""
+        when = self.calls.next(f"{self.component}: {name}")
+        if when is When.BEFORE:
+            self.cut()
+        yield
+        if when is When.AFTER:
+            self.cut()
+            # The driver finds out by itself, and says so in its own words.
+            psycopg.Cursor(self).execute(b"SELECT 1")
+            raise AssertionError("the session outlived its socket")
+
+    def cut(self) -> None:
+        """The network is gone: both ends notice at their next word."""
+        with socket.socket(fileno=socket.dup(self.fileno())) as there:
+            there.shutdown(socket.SHUT_RDWR)
+
+    @contextmanager
+    def transaction(self, *given: Any, **named: Any) -> Iterator[psycopg.Transaction]:
+        """A transaction whose BEGIN and COMMIT are calls too; ROLLBACK has nothing to lose."""
+        block = super().transaction(*given, **named)
+        with self.counted("BEGIN"):
+            transaction = block.__enter__()
+        try:
+            yield transaction
+        except BaseException as error:
+            if not block.__exit__(type(error), error, error.__traceback__):
+                raise
+        else:
+            with self.counted("COMMIT"):
+                block.__exit__(None, None, None)
+
+
+@contextmanager
+def counted_sessions(calls: Calls) -> Iterator[None]:
+    """Within the block every session that the hub opens is counted."""
+
+    def connect(url: str, **named: Any) -> CountedConnection:
+        component = str(named["application_name"])
+        when = calls.next(f"{component}: CONNECT")
+        if when is When.BEFORE:
+            raise psycopg.OperationalError("connection refused")
+        opened = CountedConnection.connect(url, cursor_factory=CountedCursor, **named)
+        assert isinstance(opened, CountedConnection)
+        opened.calls, opened.component = calls, component
+        if when is When.AFTER:
+            opened.close()
+            raise psycopg.OperationalError("the connection was lost")
+        return opened
+
+    with patch.object(psycopg, "connect", connect):
+        yield
+
+
+def name_of(query: object) -> str:
+    """A statement's file, or its beginning where it is in none."""
+    text = query if isinstance(query, bytes) else str(query).encode()
+    return statement_files().get(text) or text.decode().strip()[:60]
+
+
+@cache
+def statement_files() -> dict[bytes, str]:
+    """The statements of line, relay and push connector, with the names of their files."""
+    return {
+        file.read_bytes(): str(file.relative_to(ROOT / "streams" / "wiring"))
+        for folder in FOLDERS
+        for file in sorted(folder.glob("*.sql"))
+    }
+
+
+def _connection(cursor: CountedCursor) -> CountedConnection:
+    connection = cursor.connection
+    assert isinstance(connection, CountedConnection)
+    return connection

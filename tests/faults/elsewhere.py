@@ -1,0 +1,40 @@
+"""Statements in the folders of line and senders that the story does not reach, and why."""
+
+from collections.abc import Mapping
+from typing import Final
+
+ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
+    "asked by the command line, a replay or a test, not by worker, relay or push connector": (
+        "database/sql/act_done.sql",
+        "database/sql/add_act.sql",
+        "database/sql/command_by_id.sql",
+        "database/sql/digested_line.sql",
+        "database/sql/holder.sql",
+        "database/sql/journal_after.sql",
+        "database/sql/journal_code.sql",
+        "database/sql/journal_has.sql",
+        "database/sql/journal_spans.sql",
+        "database/sql/quarantined_as.sql",
+        "sending/sql/add_hold.sql",
+        "sending/sql/end_hold.sql",
+        "sending/sql/resend.sql",
+        "sending/sql/resume_channel.sql",
+    ),
+    "one row of a transaction of which all other statements fail here": (
+        "database/sql/close_tasks.sql",
+        "database/sql/expired.sql",
+        "database/sql/merge_records.sql",
+        "database/sql/no_longer_ordered.sql",
+        "database/sql/released.sql",
+    ),
+    "only with another clock, another worker, or a first catalogue from a folder": (
+        "database/sql/ask.sql",
+        "database/sql/database_now.sql",
+        "database/sql/end_stale_holder.sql",
+    ),
+    "asks in a loop whether there is anything new": ("sending/sql/last_entry.sql",),
+    "for a partner that refuses for good: its answer is told again, with another offset": (
+        "sending/sql/mark_returned.sql",
+        "sending/sql/pause_channel.sql",
+    ),
+}

@@ -1,0 +1,143 @@
+"""
+Partner systems that keep the SDK's ledger: over a small real web server, or at their topics.
+
+Each answers what it hears for the first time; the answer waits until the story lets it be sent.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from uuid import UUID
+
+import httpx
+
+from connectors.partners.answer import Answer, Result, encoded
+from connectors.partners.directive import Directive, from_topic, from_webhook
+from connectors.partners.ledger import Ledger, receive, take_result
+from connectors.partners.order_result import result_of
+from connectors.partners.sample.rules import RULES
+from faults.broker import Broker
+from faults.calls import Calls, When
+from streams.wiring.verify.ledgers import Ledger as Said
+from streams.wiring.verify.witness import Word
+
+
+@dataclass(slots=True, kw_only=True)
+class Partner:
+    """
+    One partner's system. `heard`: each delivery, id and body, in its order; `effects`: what had
+    effect. `away`: so many deliveries are turned away first, as a server does that is overloaded.
+    """
+
+    name: str
+    ledger: Ledger = field(default_factory=Ledger)
+    waiting: list[Answer] = field(default_factory=list)
+    heard: list[tuple[UUID, bytes]] = field(default_factory=list)
+    effects: list[UUID] = field(default_factory=list)
+    away: int = 0
+    url: str = ""
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def take(self, directive: Directive, body: bytes) -> None:
+        """Handle one delivery; several may come at once."""
+        with self._lock:
+            self.heard.append((directive.directive_id, body))
+            outcome = receive(self.ledger, directive, RULES[self.name])
+            self.ledger = outcome.ledger
+            if not outcome.again:
+                self.waiting.append(outcome.answer)
+                if outcome.answer.result in {Result.EXECUTED, Result.PARTIAL}:
+                    self.effects.append(directive.directive_id)
+
+    def turns_away(self) -> bool:
+        """Whether a delivery is turned away."""
+        with self._lock:
+            turned = self.away > 0
+            self.away -= turned
+            return turned
+
+    def read(self, broker: Broker) -> None:
+        """Handle what is new on its topic."""
+        topic = broker.topics[f"sanctions.{self.name}"]
+        for record in topic[self.ledger.position :]:
+            assert record.value is not None
+            result = result_of(record.value)
+            if result is None:
+                self.take(from_topic(record.value), record.value)
+            else:
+                self.heard.append((result.result_id, record.value))
+                self.ledger = take_result(self.ledger, result)
+        self.ledger = self.ledger.at(len(topic))
+
+    def answer(self, broker: Broker) -> None:
+        """Send all answers that wait, in an order that does not depend on when they were made."""
+        for answer in sorted(self.waiting, key=lambda one: one.directive_id):
+            broker.append(f"feedback.{self.name}", encoded(answer))
+        self.waiting.clear()
+
+    def said(self) -> Said:
+        """What a verifier would be told."""
+        measures = {key: answer.measure_id for key, answer in self.ledger.answers.items()}
+        return Said(
+            partner=self.name,
+            held=tuple(
+                Word(UUID(h["measure_id"]), UUID(h["directive_id"]), h["sequence"])
+                for h in self.ledger.held()
+            ),
+            applied=tuple(Word(UUID(str(measures[key])), key, None) for key in self.effects),
+            effects=self.ledger.applied,
+        )
+
+
+@contextmanager
+def served(partner: Partner) -> Iterator[None]:
+    """The partner's web server; `partner.url` is where it takes directives."""
+
+    class Takes(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["content-length"]))
+            away = partner.turns_away()
+            if not away:
+                partner.take(from_webhook(body), body)
+            self.send_response(503 if away else 200)
+            self.send_header("content-length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (its own name)
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Takes)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    partner.url = f"http://127.0.0.1:{server.server_address[1]}/directives"
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class FailingTransport(httpx.AsyncHTTPTransport):
+    """Real requests, of which the N-th call fails: it is not made, or its reply is lost."""
+
+    def __init__(self, calls: Calls, component: str) -> None:
+        super().__init__(verify=False)  # plain HTTP: no certificates to read
+        self._calls = calls
+        self._component = component
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Ask, unless this is the call that fails."""
+        when = self._calls.next(f"{self._component}: {request.method} {request.url.path}")
+        if when is When.BEFORE:
+            raise httpx.ConnectError("connection refused")
+        reply = await super().handle_async_request(request)
+        if when is When.AFTER:
+            await reply.aclose()
+            raise httpx.ReadError("the connection was lost")
+        return reply

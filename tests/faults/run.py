@@ -1,0 +1,120 @@
+"""Plays, each with one fault and on a database of its own."""
+
+import asyncio
+import os
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from typing import NamedTuple
+from unittest.mock import patch
+
+from databases import create_database, drop_database, with_database
+
+import streams.accept.desk
+import streams.wiring.worker.assembly
+from faults.calls import Calls, Fault
+from faults.connection import counted_sessions
+from faults.ending import Ending, ending
+from faults.partners import served
+from faults.senders import Senders
+from faults.story import Story
+from faults.town import Town
+from schemas.manifest import published
+from streams.accept.layout import Layout, layouts_of
+from streams.wiring.worker.postgres_ledger import PostgresLedger
+
+
+@cache
+def layouts() -> Mapping[int, Layout | None]:
+    """The layouts of the hub's schemas."""
+    return layouts_of(published())
+
+
+class Played(NamedTuple):
+    """One play: what failed, and in what it did not end as the one without."""
+
+    fault: Fault
+    differs: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.fault}: {'; '.join(self.differs)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """
+    A server, and the database on it with which every play begins.
+
+    `ledger_of` and `senders_of` are the shipped ones, or ones with a mistake.
+    """
+
+    server: str
+    template: str
+    ledger_of: type[PostgresLedger] = PostgresLedger
+    senders_of: type[Senders] = Senders
+
+    def play(self, calls: Calls) -> Ending:
+        """Play the story; how it ended."""
+        name = f"hub_nth_{uuid.uuid4().hex[:12]}"
+        create_database(self.server, name, template=self.template)
+        town = Town(url=with_database(self.server, name), calls=calls)
+        story = Story(town=town, ledger_of=self.ledger_of, senders_of=self.senders_of)
+        try:
+            with served(town.partners["bank"]), counted_sessions(calls), schemas_read_once():
+                asyncio.run(story.play())
+            return ending(town)
+        finally:
+            drop_database(self.server, name)
+
+    def unharmed(self) -> tuple[Calls, Ending]:
+        """Play without a fault."""
+        calls = Calls()
+        return calls, self.play(calls)
+
+    def against(self, expected: Ending, fault: Fault) -> Played:
+        """Play with a fault; whatever ends a play before its end is a difference too."""
+        calls = Calls(fault=fault)
+        try:
+            differs = self.play(calls).differs_in(expected)
+        except Exception as broke:  # noqa: BLE001  (told with the call that failed)
+            differs = [f"{type(broke).__name__}: {broke}"]
+        if not calls.failed:
+            differs.append("the call was never made")
+        return Played(fault=fault, differs=tuple(differs))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plays:
+    """Plays in processes beside this one, one on each core."""
+
+    pool: ProcessPoolExecutor
+
+    def unharmed(self, stage: Stage) -> tuple[Calls, Ending]:
+        """The play without a fault, with which all others are compared."""
+        return self.pool.submit(stage.unharmed).result()
+
+    def all(self, stage: Stage, expected: Ending, faults: Iterable[Fault]) -> list[Played]:
+        """The play with each of the faults."""
+        playing = [self.pool.submit(stage.against, expected, fault) for fault in faults]
+        return [each.result() for each in playing]
+
+
+@contextmanager
+def plays() -> Iterator[Plays]:
+    """Processes to play in; each hashes differently, so that no order may come from that."""
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        yield Plays(pool=pool)
+
+
+@contextmanager
+def schemas_read_once() -> Iterator[None]:
+    """Schemas are compiled once for all plays of a process: that is most of a worker's start."""
+    with (
+        patch.object(streams.accept.desk, "layouts_of", lambda _: layouts()),
+        patch.object(streams.wiring.worker.assembly, "layouts_of", lambda _: layouts()),
+    ):
+        yield

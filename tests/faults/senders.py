@@ -1,0 +1,134 @@
+"""Relay and push connector under faults: their shipped steps, begun anew after an outage."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import httpx
+
+from faults.broker import publisher
+from faults.partners import FailingTransport
+from faults.sessions import ended
+from faults.town import CLOCK, RING, Town
+from monitoring.metrics import SenderMetrics
+from streams.send.retry import Schedule
+from streams.send.signature import Signers
+from streams.wiring.database.connection import Connection, connect
+from streams.wiring.database.seal import Seal
+from streams.wiring.reading.rules_in_force import RulesInForce
+from streams.wiring.sending import relay as shipped
+from streams.wiring.sending.alone import until_alone
+from streams.wiring.sending.counted import own_metrics
+from streams.wiring.sending.news import News
+from streams.wiring.sending.outages import OUTAGES
+from streams.wiring.sending.partner_settings import PartnerSettings
+from streams.wiring.sending.publisher import Publisher
+from streams.wiring.sending.push_partner import PushPartner
+from streams.wiring.sending.relay import Relay, Step
+
+#: An attempt that failed is made again at once: the clock of a play stands still.
+AT_ONCE = Schedule(first_s=0.0, longest_s=0.0)
+
+
+class NothingLeft(Exception):
+    """A channel found nothing more to send."""
+
+
+class EndOfNews(News):
+    """Ends a channel where the relay's would wait for the next entry."""
+
+    async def after(self, entry: int) -> None:
+        """Do not wait."""
+        raise NothingLeft
+
+
+@dataclass(slots=True, kw_only=True)
+class Senders:
+    """All channels of a town."""
+
+    town: Town
+    metrics: SenderMetrics = field(default_factory=own_metrics)
+    _rules: RulesInForce = field(default_factory=RulesInForce)
+    _outages: int = 0
+
+    async def relay(self, channel: str, step: Step) -> None:
+        """Send everything there is on one channel of the relay."""
+
+        async def session() -> None:
+            async def connect_broker(_: str) -> Publisher:
+                return publisher(self.town.broker, self.town.calls, f"hub relay {channel}")
+
+            relay = Relay(
+                bootstrap="",
+                database_url=self.town.url,
+                seal=Seal.of(RING),
+                signers=Signers(ed25519_seeds=(RING.current,)),
+                clock=CLOCK,
+                rules=self._rules,
+                connect_broker=connect_broker,
+                metrics=self.metrics,
+                news=EndOfNews(),
+            )
+            try:
+                await relay._session(channel, step)
+            except NothingLeft:
+                return
+
+        await self._until_done(f"hub relay {channel}", session)
+
+    async def receipts(self) -> None:
+        """Tell the departments."""
+        await self.relay("receipts", shipped._receipts)
+
+    async def pool(self) -> None:
+        """Tell the readers of the pool."""
+        await self.relay("pool", shipped._pool)
+
+    async def topic(self, partner: str) -> None:
+        """Tell a partner with a topic, as `Relay._serve_partner` does; it reads at once."""
+
+        async def step(relay: Relay, connection: Connection, to: Publisher) -> int:
+            told = await shipped._directives(relay, connection, to, partner)
+            return told + await shipped._order_results(relay, connection, to, partner)
+
+        await self.relay(f"sanctions.{partner}", step)
+        self.town.partners[partner].read(self.town.broker)
+
+    async def webhook(self, partner: str) -> None:
+        """Tell a partner with a web server, as `Push._session` does."""
+        name = f"hub push {partner}"
+
+        async def session() -> None:
+            transport = FailingTransport(self.town.calls, name)
+            with connect(self.town.url, name) as connection:
+                await until_alone(connection, f"webhook.{partner}")
+                async with httpx.AsyncClient(transport=transport) as http:
+                    pushing = PushPartner(
+                        partner=partner,
+                        settings=PartnerSettings(url=self.town.partners[partner].url),
+                        connection=connection,
+                        http=http,
+                        publisher=publisher(self.town.broker, self.town.calls, name),
+                        seal=Seal.of(RING),
+                        signing=RING,
+                        clock=CLOCK,
+                        rules=self._rules,
+                        schedule=AT_ONCE,
+                        metrics=self.metrics,
+                    )
+                    while await pushing.step():
+                        pass
+
+        await self._until_done(name, session)
+
+    async def _until_done(self, name: str, session: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await session()
+            except OUTAGES:
+                self._outages += 1
+                assert self.town.calls.failed, "an outage without a fault"
+                assert self._outages == 1, "one fault was two outages"
+                self._rules = RulesInForce()
+                ended(self.town.url, name)
+            else:
+                return

@@ -1,0 +1,89 @@
+"""The worker under faults: the shipped loop, decider and ledger, started anew when they end."""
+
+from dataclasses import dataclass, field
+from math import inf
+
+import psycopg
+
+from faults.broker import BrokerSource
+from faults.sessions import ended
+from faults.town import CLOCK, KEYS, Town, register, stamp_of
+from streams.wiring.database.connection import Connection, connect, connect_to_decide
+from streams.wiring.worker.assembly import decider_of, store_of
+from streams.wiring.worker.loop import Loop
+from streams.wiring.worker.mastership import MastershipLost, beat, try_lock
+from streams.wiring.worker.opening import begin
+from streams.wiring.worker.postgres_ledger import PostgresLedger
+
+DECIDING, BEATING = "hub worker", "hub heartbeat"
+#: What ends a worker's process when its session is lost; anything else is a bug.
+LOST = (psycopg.OperationalError, MastershipLost)
+
+
+@dataclass(slots=True, kw_only=True)
+class Worker:
+    """One worker and those that follow it. `ledger_of`: the ledger on a store."""
+
+    town: Town
+    ledger_of: type[PostgresLedger] = PostgresLedger
+    _open: list[Connection] = field(default_factory=list)
+    _loop: Loop | None = None
+    _ended: int = 0
+
+    async def turn(self) -> None:
+        """
+        Everything that waits is decided: commands, days, messages.
+
+        A worker that ends is followed by another, once its session is gone with its lock.
+        """
+        while True:
+            try:
+                loop = self._loop = self._loop or self._start()
+                beat(self._open[1], self._open[0].info.backend_pid)
+                loop._commands_at = -inf
+                await loop.step()
+            except LOST:
+                self._ended += 1
+                assert self.town.calls.failed, "a worker ended without a fault"
+                assert self._ended == 1, "one fault ended two workers"
+                self.end()
+                ended(self.town.url, DECIDING, BEATING)
+            else:
+                return
+
+    def _start(self) -> Loop:
+        """As `streams.wiring.worker.service` does, but for the broker."""
+        self._open.append(connect_to_decide(self.town.url, DECIDING))
+        self._open.append(connect(self.town.url, BEATING))
+        deciding = self._open[0]
+        assert try_lock(deciding), "another worker decides"
+        store = store_of(deciding, KEYS)
+        ledger = self.ledger_of(store)
+        decider = decider_of(ledger, KEYS, lambda: stamp_of(decider.entry + 1))
+        begin(decider, deciding, CLOCK, None)
+        decider.judge_again()
+
+        def open_source() -> BrokerSource:
+            register(deciding)
+            store.reread_topics()
+            decider.positions = dict(ledger.state().positions)
+            return BrokerSource(self.town.broker, decider.positions)
+
+        async def reopen() -> BrokerSource:
+            return open_source()
+
+        return Loop(
+            decider=decider,
+            source=open_source(),
+            clock=CLOCK,
+            reopen=reopen,
+            database_now=ledger.now,
+            allowed_through=ledger.advanced_through(),
+        )
+
+    def end(self) -> None:
+        """Its process is gone."""
+        for connection in self._open:
+            connection.close()
+        self._open.clear()
+        self._loop = None
