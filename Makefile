@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up dev-stack test suites lint format types unit lock upgrade bench bench-large bench-smoke compile fuzz soak nth-call mutants clean
+.PHONY: help install demo up dev-stack test suites lint format types unit lock upgrade bench bench-large bench-smoke compile fuzz soak chaos nth-call mutants clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ fuzz: install ## a million inputs, led by coverage, for all that reads bytes (IN
 
 soak: install ## play 10,000 seeds of the simulation (SEEDS=100 for fewer); a seed that fails is kept
 	@PYTHONPATH=.:tests $(BIN)/python -m simulation.soak --seeds $(or $(SEEDS),10000)
+
+chaos: install ## strike a whole city with real faults under load, judge it (FAULTS=18 EVENTS=20000 SEED=1)
+	@PYTHONPATH=.:tests $(BIN)/python -m chaos --faults $(or $(FAULTS),18) --events $(or $(EVENTS),20000) --seed $(or $(SEED),1)
 
 nth-call: install ## let each call to database, broker and partner fail once, before and after (EVERY=5)
 	@NTH_CALL=$(or $(EVERY),all) $(BIN)/pytest tests/integration/faults

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,10 +117,17 @@ class SamplePartner:
     """A sample partner as a process, asked and told over HTTP."""
 
     def __init__(
-        self, installation: Installation, profile: str, port: int, *, hub: str = ""
+        self,
+        installation: Installation,
+        profile: str,
+        port: int,
+        *,
+        hub: str = "",
+        log: Path | None = None,
     ) -> None:
-        """`hub`: where it answers by HTTP and asks for keys; else it answers by its topic."""
+        """`hub`: where it answers by HTTP and asks for keys, else by topic. `log`: of errors."""
         self._hub = hub
+        self._log = log
         self.profile = profile
         self.ledger_file = installation.data / f"{profile}.json"
         self.url = f"http://127.0.0.1:{port}"
@@ -141,10 +148,12 @@ class SamplePartner:
         else:
             ring = load_keys(self._installation.data / "keys").hub_ed25519
             options["--hub-key"] = public_text(ring.current)
-        self._process = subprocess.Popen(
-            [*program, *(word for pair in options.items() for word in pair)],
-            env=self._installation.environment,
-        )
+        with nullcontext() if self._log is None else self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*program, *(word for pair in options.items() for word in pair)],
+                env=self._installation.environment,
+                stderr=log,
+            )
         await_that(self._serves)
 
     def stop(self) -> None:

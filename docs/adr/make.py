@@ -30,6 +30,7 @@ supersedes, and the old one's status says by which. Numbers are given by subject
 | from 0250 | reading files |
 | from 0260 | the simulation |
 | from 0270 | backup and restore, load |
+| from 0283 | real faults |
 | from 0286 | the benchmark |
 
 A new record takes the next free number of its subject, has the headings Status, Context, Decision

@@ -158,6 +158,7 @@ def _producer(bootstrap: str) -> KafkaProducer:
             enable_idempotence=True,
             linger_ms=2,
             batch_size=262_144,
+            reconnect_backoff_max_ms=1_000,  # a broker that comes back is not left alone for 30 s
             allow_auto_create_topics=False,
         )
     except KafkaError as away:
