@@ -62,7 +62,7 @@ class _Delays:
 
 
 def play(told: Sequence[Publication], size: Size, tell: Callable[[str], None]) -> Round:
-    """The line, the peers on the same bytes and broker, delays, the counter, memory."""
+    """The line, the peers on the same bytes and broker, the counter, delays, memory."""
     with stack(PARTITIONS) as on:
         assert on.settings.bootstrap_servers is not None
         assert on.settings.database_url is not None
@@ -95,6 +95,8 @@ def _with_the_hub(
     assert port is not None
     found, first = _Delays(), 0
     with processes(on.settings, *ROLES) as pids:
+        tell("the counter")
+        figures = measure_counter(port, pids["api"], known, size.questions)
         for rate in RATES:
             tell(f"publish to directive, {rate} a second")
             seen = publish_to_directive(bootstrap, rate=rate, seconds=size.seconds, first=first)
@@ -105,8 +107,7 @@ def _with_the_hub(
             seen = publish_to_webhook(on.settings, rate=rate, seconds=size.seconds, first=first)
             found.add("publish_to_webhook", rate, seen)
             first += rate * size.seconds
-        tell("the counter")
-        figures = found.figures | measure_counter(port, pids["api"], known, size.questions)
+        figures |= found.figures
         for name, pid in {**pids, **on.pids}.items():
             figures[f"{name}_memory_mib"] = memory_now_mib(pid)
     return figures, found.histograms
