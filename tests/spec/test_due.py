@@ -160,6 +160,15 @@ def test_c37_the_last_day_is_inclusive(make_hub: MakeHub) -> None:
     assert in_force(hub) == set()
 
 
+def test_c37_what_comes_on_its_last_day_is_in_force(make_hub: MakeHub) -> None:
+    """Judged on the very last day, a measure is due on it and not on the next (R4)."""
+    hub = make_hub()
+    hub.publish(wage("W1", decided="05-01", until="06-01"))
+    assert in_force(hub) == wage_measures(A)
+    hub.tick(day("06-02"))
+    assert in_force(hub) == set()
+
+
 def test_c37_the_tick_of_the_next_day_lifts(make_line: MakeLine) -> None:
     """The LIFT is decided by the tick for the day after the last (R4)."""
     line = make_line(on=day("2029-05-30"))
