@@ -43,8 +43,8 @@ lock: install ## make requirements.lock anew after a change of pyproject.toml
 upgrade: install ## the same, with the newest versions that pyproject.toml allows
 	@$(BIN)/python deploy/lock.py upgrade && $(PYTHON) deploy/install.py
 
-bench-smoke: install ## a first figure: events per second, and publish to directive
-	@PYTHONPATH=.:tests $(BIN)/python -m bench.smoke
+bench-smoke: install $(if $(COMPILED),compile) ## a first figure: events per second, publish to directive (COMPILED=1: as machine code)
+	@PYTHONPATH=$(if $(COMPILED),$(CURDIR)/build/compiled:)$(CURDIR):$(CURDIR)/tests $(BIN)/python -P -m bench.smoke
 
 bench: install $(if $(COMPILED),compile) ## all figures beside peers, and docs/performance-run.md from them (COMPILED=1, EVENTS=200000, ROUNDS=3)
 	@PYTHONPATH=$(if $(COMPILED),$(CURDIR)/build/compiled:)$(CURDIR):$(CURDIR)/tests $(BIN)/python -P -m bench.run --page \
