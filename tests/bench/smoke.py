@@ -1,8 +1,8 @@
 """
 A first figure: how many events the whole line decides a second, and how soon a directive is out.
 
-`make bench-smoke`, or `PYTHONPATH=.:tests python -P -m bench.smoke [EVENTS]`. Prints one line of JSON
-last. Broker, database, worker and relay share this machine's cores; nothing here is a bound.
+`make bench-smoke`, or `PYTHONPATH=.:tests python -P -m bench.smoke [EVENTS]`. Prints one line of
+JSON last. Broker, database, worker and relay share this machine's cores; nothing here is a bound.
 """
 
 import json
