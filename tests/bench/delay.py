@@ -4,6 +4,7 @@ import math
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Event
@@ -48,8 +49,18 @@ class Delays:
 Listen = Callable[[Event], Mapping[str, float]]
 
 
-def delays(bootstrap: str, told: Iterable[Publication], rate: int, listen: Listen) -> Delays:
-    """Publish at this rate while `listen` runs beside it, and for `PATIENCE_S` after."""
+def delays(
+    bootstrap: str,
+    told: Iterable[Publication],
+    rate: int,
+    wanted: AbstractSet[str],
+    listen: Listen,
+) -> Delays:
+    """
+    Publish at this rate while `listen` runs beside it, and for `PATIENCE_S` after.
+
+    Only the records that are `wanted` count.
+    """
     give_up = Event()
     events = list(told)
     with ThreadPoolExecutor(max_workers=1) as beside:
@@ -62,13 +73,11 @@ def delays(bootstrap: str, told: Iterable[Publication], rate: int, listen: Liste
         finally:
             give_up.set()
         heard = listening.result()
-    found = sorted(
-        1000 * (heard[number] - at) for number, at in published.items() if number in heard
-    )
+    found = sorted(1000 * (heard[one] - published[one]) for one in wanted if one in heard)
     took_s = max(heard.values(), default=0.0) - min(heard.values(), default=0.0)
     return Delays(
         found_ms=found,
-        missing=len(published) - len(found),
+        missing=len(wanted) - len(found),
         heard_per_s=len(found) / took_s if took_s else 0.0,
     )
 

@@ -3,19 +3,32 @@
 import time
 from collections.abc import Iterator, Mapping
 from threading import Event
+from typing import Final
 
 from bench.afresh import bans
 from bench.delay import Delays, delays
+from bench.traffic import publications
 from kafka import KafkaConsumer, TopicPartition
 
 from schemas.codec import Decoded, decode_known
 
-TOPIC = "sanctions.procurement"
+TOPIC: Final = "sanctions.procurement"
+#: The first matter of the mix that is published meanwhile: above all that stands on the topics.
+MIX_FROM: Final = 50_000_000
 
 
-def publish_to_directive(bootstrap: str, *, rate: int, seconds: int, first: int) -> Delays:
-    """`rate` events a second, each imposing a measure on a subject of its own from `first` on."""
-    told = list(bans(rate * seconds, first))
+def publish_to_directive(
+    bootstrap: str, *, rate: int, seconds: int, first: int, one_in: int = 1
+) -> Delays:
+    """
+    `rate` events a second, one in so many imposing a measure on a subject of its own.
+
+    These subjects are numbered from `first` on; the other events are of the mix.
+    """
+    count = rate * seconds
+    imposing = list(bans(count // one_in, first))
+    told = list(publications(count, first=MIX_FROM + first))
+    told[: len(imposing) * one_in : one_in] = imposing
     consumer = KafkaConsumer(
         bootstrap_servers=bootstrap, enable_auto_commit=False, fetch_max_wait_ms=10
     )
@@ -25,8 +38,12 @@ def publish_to_directive(bootstrap: str, *, rate: int, seconds: int, first: int)
     for partition in partitions:
         consumer.position(partition)  # the end is looked up now, not with the first poll
     try:
-        wanted = {one.key.decode() for one in told}
-        return delays(bootstrap, told, rate, lambda give_up: _read(consumer, wanted, give_up))
+        wanted = {one.key.decode() for one in imposing}
+
+        def listen(give_up: Event) -> Mapping[str, float]:
+            return _read(consumer, wanted, give_up)
+
+        return delays(bootstrap, told, rate, wanted, listen)
     finally:
         consumer.close()
 

@@ -98,6 +98,7 @@ def line_events_per_s(
         ).fetchone()
         assert row is not None
         decided_s, entries, sent_s, directives, versions = row
+        decided_s = decided_s or sent_s  # one batch is judged at one moment
         return {
             "line_events_per_s": count / float(sent_s or decided_s),
             "decided_events_per_s": count / float(decided_s),

@@ -21,6 +21,8 @@ PARTITIONS: Final = 4
 #: Events a second at which delays are taken; the figures without a rate in their name are of the
 #: last one.
 RATES: Final = (100, 1_000)
+#: In the mix one event in so many imposes something.
+ONE_IN: Final = 30
 ROLES: Final = ("worker", "api", "relay", "push")
 
 
@@ -102,6 +104,12 @@ def _with_the_hub(
             seen = publish_to_directive(bootstrap, rate=rate, seconds=size.seconds, first=first)
             found.add("publish_to_directive", rate, seen)
             first += rate * size.seconds
+        tell(f"publish to directive, {RATES[-1]} a second of the mix")
+        seen = publish_to_directive(
+            bootstrap, rate=RATES[-1], seconds=size.seconds, first=first, one_in=ONE_IN
+        )
+        found.add("publish_to_directive_of_mix", RATES[-1], seen)
+        first += RATES[-1] * size.seconds
         for rate in RATES:
             tell(f"publish to webhook, {rate} a second")
             seen = publish_to_webhook(on.settings, rate=rate, seconds=size.seconds, first=first)

@@ -27,9 +27,11 @@ def publish_to_webhook(settings: Settings, *, rate: int, seconds: int, first: in
     wanted = {one.key.decode() for one in told}
     with _receiver() as (url, came):
         write_partner(settings.keys_folder, PARTNER, PartnerSettings(url=url))
-        return delays(
-            settings.bootstrap_servers, told, rate, lambda give_up: _hear(came, wanted, give_up)
-        )
+
+        def listen(give_up: Event) -> Mapping[str, float]:
+            return _hear(came, wanted, give_up)
+
+        return delays(settings.bootstrap_servers, told, rate, wanted, listen)
 
 
 @contextmanager

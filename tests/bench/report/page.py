@@ -39,8 +39,8 @@ last row is the line's own reader and one table, with no check behind it.
 
 ![To the webhook]({plots}/publish-to-webhook.svg)
 
-{seconds_at_each_rate} s at each rate. Each event imposes a measure on a subject of its own, where
-one in thirty of the mix does. Missing: not heard of within 60 s after the last was published.
+{seconds_at_each_rate} s at each rate. Each event imposes a measure on a subject of its own;
+of the mix one in thirty does. Missing: not heard of within 60 s after the last was published.
 
 {delays}
 
