@@ -70,13 +70,13 @@ def group(
         if record.stands:
             own = decides(catalogue, record) and record.key not in joined
             (deciders if own else relayers).append(record)
-    ever: Mapping[UUID, list[Record]] = _by_key_ever(deciders)
+    owners = {key: _Owners(key, those) for key, those in _by_key_ever(deciders).items()}
     own_keys = {record.key for record in deciders}
     attached: dict[UUID, list[Record]] = defaultdict(list)
     free: dict[UUID, list[Record]] = defaultdict(list)
     for record in relayers:
         key = current_key(record)
-        owner = joined.get(record.key) or _owner(record, key, ever.get(key, []))
+        owner = joined.get(record.key) or (owners[key].of(record) if key in owners else None)
         # What a record was merged into may have been corrected since to another's decision.
         if owner in own_keys:
             attached[owner].append(record)
@@ -132,7 +132,7 @@ def _by_party(key: UUID, members: list[Record]) -> Iterable[tuple[UUID, list[Rec
     parties: dict[str, set[UUID | None]] = defaultdict(set)
     by_subject: dict[UUID | None, list[Record]] = defaultdict(list)
     for record in members:
-        subject = record.content.subject if record.content else None
+        subject = _subject(record)
         parties[record.source].add(subject)
         by_subject[subject].append(record)
     if all(len(named) == 1 for named in parties.values()):
@@ -140,21 +140,26 @@ def _by_party(key: UUID, members: list[Record]) -> Iterable[tuple[UUID, list[Rec
     return [(digest("party", str(key), str(s)), told) for s, told in by_subject.items()]
 
 
-def _owner(relayed: Record, key: UUID, candidates: list[Record]) -> UUID | None:
-    """The decider's record a relayed one belongs to: key held now, same subject, lowest number."""
-    subject = relayed.content.subject if relayed.content else None
+class _Owners:
+    """The deciders' records that ever had a key; who of them a relayed record belongs to."""
 
-    def preference(candidate: Record) -> tuple[bool, bool, str, str]:
-        same_subject = candidate.content is not None and candidate.content.subject == subject
-        return (
-            current_key(candidate) != key,
-            not same_subject,
-            candidate.source,
-            candidate.record_no,
-        )
+    def __init__(self, key: UUID, candidates: Iterable[Record]) -> None:
+        # Looked up and not compared one by one: a document may name thousands of subjects.
+        self._first: dict[bool, UUID] = {}
+        self._of_subject: dict[tuple[bool, UUID | None], UUID] = {}
+        for record in sorted(candidates, key=lambda r: (r.source, r.record_no)):
+            holds = current_key(record) == key
+            self._first.setdefault(holds, record.key)
+            self._of_subject.setdefault((holds, _subject(record)), record.key)
 
-    owner = min(candidates, key=preference, default=None)
-    return None if owner is None else owner.key
+    def of(self, relayed: Record) -> UUID:
+        """Key held now before one given up, then the same subject, then the lowest number."""
+        holds = True in self._first
+        return self._of_subject.get((holds, _subject(relayed)), self._first[holds])
+
+
+def _subject(record: Record) -> UUID | None:
+    return record.content.subject if record.content else None
 
 
 def _rank(department: Department | None) -> Rank:

@@ -35,6 +35,7 @@ class View:
         self._by_subject: dict[UUID, list[Record]] = defaultdict(list)
         for record in self.records.values():
             self._index(record)
+        self._connected: dict[UUID, frozenset[UUID]] = {}
         self._facts: dict[UUID, Fact] = {}
         self._standings: dict[UUID, Standing] = {}
 
@@ -55,13 +56,20 @@ class View:
         """Every record that shares a fact key, now or ever, directly or through others."""
         if self.alone(record):
             return frozenset((record.key,))
-        seen, todo = {record.key}, [record]
+        found = self._connected.get(record.key)
+        if found is None:
+            found = self._walk(record)
+            self._connected.update(dict.fromkeys(found, found))
+        return found
+
+    def _walk(self, record: Record) -> frozenset[UUID]:
+        # One document may name thousands: each key is gone through once.
+        seen, walked, todo = {record.key}, set[UUID](), [record]
         while todo:
-            for key in todo.pop().keys_ever:
-                for other in self._by_key[key]:
-                    if other not in seen:
-                        seen.add(other)
-                        todo.append(self.records[other])
+            for key in todo.pop().keys_ever - walked:
+                walked.add(key)
+                todo += [self.records[other] for other in self._by_key[key] if other not in seen]
+                seen.update(self._by_key[key])
         return frozenset(seen)
 
     def about(self, record: UUID) -> tuple[Record, ...]:

@@ -36,9 +36,8 @@ def _spread(
     connected = after.connected(record)
     if record.key in before.records:
         connected |= before.connected(before.records[record.key])
-    for key in connected:
-        # Being found is not enough: what is found as being about a record has its own about it.
-        if key not in spread:
-            spread.add(key)
-            found[key] = after.records[key]
-            found.update((r.key, r) for r in after.about(key))
+    # Being found is not enough: what is found as being about a record has its own about it.
+    for key in connected - spread:
+        spread.add(key)
+        found[key] = after.records[key]
+        found.update((r.key, r) for r in after.about(key))

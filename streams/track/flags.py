@@ -4,7 +4,10 @@ What a person must look at: doubles, corrections to another subject, orders that
 A flag changes nothing by itself; the same matter always has the same id, so it is raised once.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import combinations
+from operator import attrgetter
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
@@ -30,14 +33,16 @@ def flags(
     for version, arrival in stored:
         if arrival in (Arrival.CHANGES, Arrival.BEGINS):
             yield from _moved(version, before, after)
+    deciders: list[Record] = []
     for record in affected:
         if not record.stands:
             continue
         if is_order(record):
             if status_of(record, after, rows) is OrderStatus.MISFIT:
                 yield _task("MISFIT", record, "names an original that does not fit it")
-        elif decides(after.catalogue, record):
-            yield from _doubles(record, after)
+        elif not after.alone(record) and decides(after.catalogue, record):
+            deciders.append(record)
+    yield from _doubles(deciders)
 
 
 def _moved(version: Version, before: View, after: View) -> Iterable[Task]:
@@ -49,21 +54,27 @@ def _moved(version: Version, before: View, after: View) -> Iterable[Task]:
         yield _task("SUBJECT_CHANGED", new, "a correction names another subject")
 
 
-def _doubles(record: Record, after: View) -> Iterable[Task]:
-    """Records of one decider that look like one matter are left two facts, for a person (R3)."""
-    if after.alone(record):
-        return
-    for key in sorted(after.connected(record)):
-        other = after.records[key]
-        if key > record.key and same_decision(record, other, after.catalogue):
-            first, second = sorted((record.record_no, other.record_no))
+def _doubles(deciders: Iterable[Record]) -> Iterable[Task]:
+    """
+    Records of one decider that look like one matter are left two facts, for a person (R3).
+
+    `deciders`: standing records of their deciders, with all that share a fact key with them.
+    """
+    # By what `same_decision` asks: one document may name thousands of subjects.
+    alike: dict[tuple[str, UUID, UUID | None], list[Record]] = defaultdict(list)
+    for record in deciders:
+        subject = record.content.subject if record.content else None
+        alike[(record.source, current_key(record), subject)].append(record)
+    for (source, _, subject), records in alike.items():
+        for one, other in combinations(sorted(records, key=attrgetter("key")), 2):
+            first, second = sorted((one.record_no, other.record_no))
             yield Task(
-                id=double_id(record, other),
+                id=double_id(one, other),
                 kind="DOUBLE",
-                source=record.source,
+                source=source,
                 record_no=first,
                 detail=f"record {second} of the same department tells of the same decision",
-                subject=record.content.subject if record.content else None,
+                subject=subject,
             )
 
 
