@@ -12,7 +12,7 @@ supersedes, and the old one's status says by which. Numbers are given by subject
 
 | Numbers | About |
 |---|---|
-| 0001–0016 | what the hub is built on |
+| 0001–0016 | what the hub is built on; D1 to D16 in the code |
 | 0017–0024 | the line: records, receipts, orders, endings |
 | from 0100 | servers, setup, keys |
 | from 0120 | contracts |

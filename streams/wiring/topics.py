@@ -1,5 +1,5 @@
 """
-The hub's topics: made from the catalogue, checked at each start (design §4, D7).
+The hub's topics: made from the catalogue, checked at each start (D7).
 
 Input topics carry the broker's own time and keep everything: a message that claims to be from 2019
 would otherwise be deleted at once.

@@ -1,5 +1,5 @@
 """
-What must hold of every entry as it is committed (design, invariants 1, 4, 7).
+What must hold of every entry as it is committed.
 
 Kept in books of its own, so that the line's store is not asked to confirm itself.
 """

@@ -1,5 +1,5 @@
 """
-What must hold of everything that is claimed and sent (design, invariants 2 and 3; R12, R13; D13).
+What must hold of everything that is claimed and sent (R12, R13, D13).
 
 Bodies are read as a partner reads them, and compared with what the catalogue lets it see.
 """

@@ -3,7 +3,7 @@ A digest over all that was decided: equal for equal decisions, on whatever datab
 
 It leaves out ciphertext (a random nonce makes it another one each time), key versions, numbers of
 topics, the way of a directive to its partner, and what was sent. So two hubs that decided the same
-journal have the same digest, and a replay can be compared with its original (design §7, 5).
+journal have the same digest, and a replay can be compared with its original.
 """
 
 from collections.abc import Mapping

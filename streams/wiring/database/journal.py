@@ -1,4 +1,4 @@
-"""The journal's row of an entry: enough to decide it again (design §2, sentence 5)."""
+"""The journal's row of an entry: enough to decide it again (ADR 0001)."""
 
 import json
 from collections.abc import Mapping

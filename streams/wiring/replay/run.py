@@ -1,5 +1,5 @@
 """
-Replay: the journal decided again, entry by entry, into a schema of its own (design §2, sentence 5).
+Replay: the journal decided again, entry by entry, into a schema of its own (ADR 0001).
 
 It uses the line's own code on purpose: equal digests say that the decisions follow from the journal
 and the topics alone. Whether they are right is `hub verify`'s business.

@@ -90,7 +90,7 @@ def _decided(history: History, directive: Directive, *, held: bool, finding: Fin
 
 
 def _claims(chronicle: Chronicle, measure: list[Directive], finding: Finding) -> None:
-    """Nothing is first claimed after its ground ended (design §7)."""
+    """Nothing is first claimed after its ground ended."""
     for place, directive in enumerate(measure):
         if directive.lifts or directive.claimed_at is None:
             continue

@@ -1,5 +1,5 @@
 """
-Decide entry by entry, each in one transaction with its positions (design §2, R17, R18).
+Decide entry by entry, each in one transaction with its positions (ADR 0001, R17, R18).
 
 Everything here runs on the one connection that holds the decider's lock; losing it is an exit.
 """

@@ -29,7 +29,7 @@ AT_A_TIME = 4 * BATCH
 READ_TIMEOUT_S = 0.05
 #: How often the table of commands is looked at.
 COMMANDS_EVERY_S = 0.2
-#: Committed offsets expire in Kafka unless they are written again (design §2).
+#: Committed offsets expire in Kafka unless they are written again.
 SHOW_EVERY_S = 60.0
 #: How often the log repeats why nothing is decided.
 SAY_EVERY_S = 60.0

@@ -17,7 +17,7 @@ from streams.wiring.database.connection import Connection
 from streams.wiring.database.statements import statement
 from streams.wiring.failures import CannotRun
 
-#: Advisory lock of the decider, by shard (design §11: lock key = shard).
+#: Advisory lock of the decider, by shard.
 LOCK_SPACE: Final = 0x4855_4201
 STALE_AFTER_S: Final = 8
 BEAT_EVERY_S: Final = 1.0

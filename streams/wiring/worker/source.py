@@ -1,5 +1,5 @@
 """
-The input topics, read from the stored positions (design §2, sentences 2 and 3).
+The input topics, read from the stored positions (ADR 0001).
 
 Partitions are assigned, never subscribed: the database says where to go on, no group does. What is
 committed to Kafka only feeds lag tools.

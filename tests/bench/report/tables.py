@@ -11,7 +11,7 @@ _LESS: Final = "≤"
 
 
 def goals(found: Mapping[str, Any]) -> Iterable[Sequence[str]]:
-    """Bars and aims of the design §8, and whether they were reached."""
+    """Bars and aims, and whether they were reached."""
     line = found["line_events_per_s"]
     quix, warm = found["quixstreams_eos_events_per_s"], found["kafka_streams_eos_warm_events_per_s"]
     yield (

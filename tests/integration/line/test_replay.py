@@ -1,4 +1,4 @@
-"""`hub replay`: the journal alone decides the same again (design §2, sentence 5)."""
+"""`hub replay`: the journal alone decides the same again (ADR 0001)."""
 
 import json
 import subprocess
