@@ -11,8 +11,7 @@ from streams.wiring.failures import CannotRun
 
 def command(context: typer.Context, data: Data = None, json: Json = False) -> None:
     """SHA-256 over every decided row, by table and in all, up to the line's last entry."""
-    import psycopg
-
+    from streams.wiring.database.away import database_told
     from streams.wiring.database.connection import WALKING, connect
     from streams.wiring.database.digest import digest
     from streams.wiring.endpoints import read_endpoints
@@ -22,11 +21,8 @@ def command(context: typer.Context, data: Data = None, json: Json = False) -> No
     database = settings.database_url or (endpoints and endpoints.database)
     if not database:
         raise CannotRun(f"No hub has run on {settings.data}. Start one with: hub up")
-    try:
-        with connect(database, "hub digest", WALKING) as connection:
-            found = digest(connection)
-    except psycopg.OperationalError as away:
-        raise CannotRun("The hub's database does not answer. Is it up? See: hub status") from away
+    with database_told(database), connect(database, "hub digest", WALKING) as connection:
+        found = digest(connection)
     if json:
         typer.echo(json_format.dumps(asdict(found)))
         return

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
 import typer
 
 from streams.unwind.command import Doing
 from streams.wiring.cli.context import settings_of
 from streams.wiring.clock import Clock, clock_of
+from streams.wiring.database.away import database_told
 from streams.wiring.database.connection import Connection, connect
 from streams.wiring.endpoints import Endpoints, read_endpoints
 from streams.wiring.failures import CannotRun
@@ -66,10 +66,8 @@ def session(context: typer.Context, data: Path | None) -> Iterator[Session]:
     endpoints = read_endpoints(settings.data)
     if endpoints is None:
         raise CannotRun(f"No hub has run on {settings.data} yet. Start one with: hub up")
-    try:
-        with connect(endpoints.database, "hub cli") as connection:
-            yield Session(settings=settings, endpoints=endpoints, connection=connection)
-    except psycopg.OperationalError as away:
-        raise CannotRun(
-            "The database of the hub does not answer. Is the hub up? See: hub status"
-        ) from away
+    with (
+        database_told(endpoints.database),
+        connect(endpoints.database, "hub cli") as connection,
+    ):
+        yield Session(settings=settings, endpoints=endpoints, connection=connection)
