@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from streams.wiring.database.away import database_told
 from streams.wiring.database.connection import WALKING, connect
 from streams.wiring.database.digest import Digest, digest
 from streams.wiring.keys import Keys
@@ -46,7 +47,7 @@ def replay(
     entries in all. Raises `CannotRun` when the topics or the database do not answer, or when the
     line would decide other entries.
     """
-    with connect(database, "hub replay", WALKING) as original:
+    with database_told(database), connect(database, "hub replay", WALKING) as original:
         found = digest(original)
         read = spans(original, found.entry)
         begins = {place: start for place, (start, _) in read.items()}

@@ -34,7 +34,9 @@ class Log:
                 auto_offset_reset="none",
             )
         except KafkaError as away:
-            raise MessagesMissing(f"The Kafka broker at {bootstrap} does not answer.") from away
+            raise MessagesMissing(
+                f"The Kafka broker at {bootstrap} does not answer. Is the hub up? See: hub status"
+            ) from away
         self._ahead: dict[Place, deque[Message]] = {place: deque() for place in spans}
         partitions = {place: TopicPartition(*place) for place in spans}
         self._consumer.assign(list(partitions.values()))
