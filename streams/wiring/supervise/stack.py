@@ -4,15 +4,14 @@ import sys
 from collections.abc import Callable
 
 from streams.wiring.embedded.child import Recipe
-from streams.wiring.embedded.failures import ServerUnavailable
 from streams.wiring.embedded.ports import LOOPBACK, chosen_ports, require_free
-from streams.wiring.embedded.probes import broker_answers, database_answers
 from streams.wiring.embedded.servers import embedded_broker, embedded_postgres
 from streams.wiring.endpoints import Endpoints, write_endpoints
 from streams.wiring.failures import CannotRun
 from streams.wiring.settings import Settings
 from streams.wiring.supervise.children import hub_recipes
 from streams.wiring.supervise.instance import only_one
+from streams.wiring.supervise.named_servers import require_broker, require_database
 from streams.wiring.supervise.preparation import prepare
 from streams.wiring.supervise.stop_signals import StopSignals, stop_signals
 from streams.wiring.supervise.supervisor import Supervisor
@@ -71,20 +70,14 @@ def _start_servers(
             settings.data, settings.cache, settings.maven_url, progress
         )
         recipes.append(recipe)
-    elif not broker_answers(bootstrap_servers, timeout_s=10):
-        raise ServerUnavailable(
-            f"No Kafka broker answers at HUB_BOOTSTRAP_SERVERS ({bootstrap_servers}). Start it, "
-            "correct the setting, or unset it to use the broker that comes with the hub."
-        )
+    else:
+        require_broker(bootstrap_servers)
     _stop_if(signals)
     if database_url is None:
         recipe, database_url = embedded_postgres(settings.data)
         recipes.append(recipe)
-    elif not database_answers(database_url, timeout_s=10):
-        raise ServerUnavailable(
-            "No database answers at HUB_DATABASE_URL. Start it, correct the setting (server, "
-            "database, user, password), or unset it to use the server that comes with the hub."
-        )
+    else:
+        require_database(database_url)
     supervisor.start(recipes)
     _stop_if(signals)
     return settings.model_copy(

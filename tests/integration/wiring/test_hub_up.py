@@ -190,16 +190,12 @@ def test_servers_that_do_not_answer_are_told(folder: Path) -> None:
     """A broker or database that the settings name and that does not answer is named."""
     data = str(folder / "elsewhere")
     broker = hub("up", "--data", data, HUB_BOOTSTRAP_SERVERS="127.0.0.1:9")
-    database = hub(
-        "up",
-        "--data",
-        data,
-        HUB_BOOTSTRAP_SERVERS="127.0.0.1:9",
-        HUB_DATABASE_URL="postgresql://hub:hunter2@127.0.0.1:9/hub",
-    )
+    url = "postgresql://hub:hunter2@127.0.0.1:9/hub"
+    database = hub("up", "--data", data, HUB_DATABASE_URL=url)
 
     assert (broker.returncode, database.returncode) == (1, 1)
-    assert "No Kafka broker answers at HUB_BOOTSTRAP_SERVERS" in broker.stderr
+    assert "No Kafka broker answers at HUB_BOOTSTRAP_SERVERS (127.0.0.1:9)" in broker.stderr
+    assert "No database answers at HUB_DATABASE_URL (127.0.0.1:9)" in database.stderr
     assert "hunter2" not in database.stderr
 
 
