@@ -1,0 +1,134 @@
+"""告知书: the notice to a subject says values, not labels alone."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from streams.wiring.cli.notice import notice_lines
+from streams.wiring.reading.as_of import AsOf
+from streams.wiring.reading.subject import (
+    FactSeen,
+    GroundSeen,
+    MeasureSeen,
+    Provenance,
+    SubjectSeen,
+)
+
+OFFICE = "样例市人力资源和社会保障局"
+COURT = "样例市中级人民法院"
+LAW = "保障农民工工资支付条例 第四十八条"
+
+
+def _fact(record_no: str, authority: str) -> FactSeen:
+    told = Provenance(
+        department="hrss",
+        record_no=record_no,
+        version=1,
+        rules=True,
+        topic="credit.events.hrss",
+        partition=0,
+        offset=0,
+    )
+    return FactSeen(
+        fact_id=UUID(int=1),
+        kind="ListEntry",
+        state="STANDING",
+        role="",
+        list_code="WAGE_ARREARS",
+        document_no="样人社监列〔2026〕2号",
+        case_no="",
+        authority=authority,
+        decided_on=date(2026, 5, 20),
+        effective_until=None,
+        legal_basis=("劳动法 第五十条",),
+        provenance=(told,),
+    )
+
+
+MEASURE = MeasureSeen(
+    directive_id=UUID(int=2),
+    measure="PRC-01",
+    name="限制参加政府采购",
+    partner="procurement",
+    partner_name="样例市政府采购中心",
+    instance="",
+    binding="MANDATORY",
+    effect="RESTRICT",
+    valid_from=date(2026, 6, 1),
+    valid_until=date(2029, 6, 1),
+    legal_basis=(LAW,),
+    list_version="2026a",
+    grounds=(GroundSeen(department="hrss", record_no="N-1", trigger="list/WAGE_ARREARS"),),
+    state="WAITING",
+    remedy="支付全部工资后申请移出",
+    contact="0519-0000",
+    lift_condition="移出名单",
+)
+SEEN = SubjectSeen(
+    subject_key=UUID(int=3),
+    as_of=AsOf(day=date(2026, 6, 1), entry=1, lag_messages=0, lag_s=0.0, stale=""),
+    facts=(_fact("N-1", OFFICE), _fact("N-2", COURT)),
+    measures=(MEASURE,),
+)
+
+
+def _notice(seen: SubjectSeen) -> list[str]:
+    return [line.strip() for line in notice_lines(seen)]
+
+
+def test_a_measure_tells_who_why_and_until_when() -> None:
+    """The office that decided its ground by name, the clause, both days, and the way off."""
+    lines = _notice(SEEN)
+    measure = lines[lines.index("二、正在执行的措施") + 1 :]
+    assert measure[:8] == [
+        "1. 限制参加政府采购（必须执行）",
+        "执行单位：样例市政府采购中心",
+        f"谁决定：{OFFICE}",
+        f"依据：{LAW}",
+        "期限：自2026-06-01至2029-06-01",
+        "解除条件：移出名单",
+        "如何修复：支付全部工资后申请移出",
+        "联系：0519-0000",
+    ]
+
+
+def test_a_fact_tells_who_decided_it_and_when() -> None:
+    """Authority, document, day and basis of each fact."""
+    lines = _notice(SEEN)
+    assert lines[lines.index("一、信用信息") + 1 :][:5] == [
+        "1. 列入名单：有效",
+        f"决定机关：{OFFICE}",
+        "文书号：样人社监列〔2026〕2号",
+        "决定日期：2026-05-20",
+        "依据：劳动法 第五十条",
+    ]
+
+
+def test_it_ends_with_how_to_object() -> None:
+    """Where an objection goes, and that review and suit are open."""
+    last = _notice(SEEN)[-1]
+    for way in ("作出决定的机关或者市信用办", "异议申请", "行政复议", "行政诉讼"):
+        assert way in last
+
+
+def test_every_office_behind_a_measure_is_named_once() -> None:
+    """Two grounds of two offices: both are named; two of one office: once."""
+    second = GroundSeen(department="hrss", record_no="N-2", trigger="list/WAGE_ARREARS")
+    held = replace(MEASURE, grounds=(*MEASURE.grounds, second))
+    both = _notice(replace(SEEN, measures=(held,)))
+    (line,) = [line for line in both if line.startswith("谁决定：")]
+    assert set(line.removeprefix("谁决定：").split("、")) == {OFFICE, COURT}
+    facts = (_fact("N-1", OFFICE), _fact("N-2", OFFICE))
+    assert f"谁决定：{OFFICE}" in _notice(replace(SEEN, measures=(held,), facts=facts))
+
+
+@pytest.mark.parametrize(("record_no", "falls_back"), [("N-1", False), ("N-9", True)])
+def test_it_points_elsewhere_only_where_no_office_is_known(
+    record_no: str, falls_back: bool
+) -> None:
+    """`见上列信息` stands only for a ground whose record is not among the facts."""
+    ground = GroundSeen(department="hrss", record_no=record_no, trigger="list/WAGE_ARREARS")
+    seen = replace(SEEN, measures=(replace(MEASURE, grounds=(ground,)),))
+    assert any("见上列信息" in line for line in _notice(seen)) == falls_back
