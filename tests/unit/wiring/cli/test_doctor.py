@@ -1,0 +1,44 @@
+"""`hub doctor`: sound where nothing is wrong, exit code 1 and a sentence where something is."""
+
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner, Result
+
+from streams.wiring.cli.main import app
+from streams.wiring.keys import LOSS, make_missing_keys
+
+
+def _doctor(data: Path, *options: str) -> Result:
+    environment = {"HUB_DATA": str(data), "HUB_KEYS": str(data / "keys")}
+    return CliRunner().invoke(app, ("doctor", *options), obj=environment, catch_exceptions=False)
+
+
+def test_a_finding_is_a_sentence_and_exit_code_1(tmp_path: Path) -> None:
+    """A key that is missing is said with its file and its loss, in lines and in JSON."""
+    make_missing_keys(tmp_path / "keys")
+    sound = json.loads(_doctor(tmp_path, "--json").output)
+    assert all(found.keys() == {"subject", "well", "text"} for found in sound)
+    assert all(found["text"] for found in sound)
+    assert {found["subject"]: found["well"] for found in sound}["keys"] is True
+    (tmp_path / "keys" / "outbox").unlink()
+
+    told = _doctor(tmp_path, "--json")
+    assert told.exit_code == 1
+    (keys,) = [found for found in json.loads(told.output) if found["subject"] == "keys"]
+    sentence = f"{tmp_path / 'keys' / 'outbox'} is missing: without it {LOSS['outbox']}."
+    assert keys["well"] is False
+    assert sentence in keys["text"]
+
+    shown = _doctor(tmp_path)
+    assert shown.exit_code == 1
+    assert "BAD  keys" in shown.output
+    assert sentence in shown.output
+
+
+def test_nothing_wrong_is_exit_code_0(tmp_path: Path) -> None:
+    """The exit code is 0 just where every finding is well."""
+    make_missing_keys(tmp_path / "keys")
+    found = _doctor(tmp_path, "--json")
+    well = all(each["well"] for each in json.loads(found.output))
+    assert (found.exit_code == 0) == well
