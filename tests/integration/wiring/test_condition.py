@@ -1,15 +1,20 @@
 """What `hub status` is concerned about, read from a real database."""
 
+import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import psycopg
 import pytest
 from catalogues import WAGE_BAN, editions, loaded, only_editions, sample
+from integration.wiring.conftest import IdleHub
 
 from schemas.catalogue.serialise import to_json
+from streams.wiring.endpoints import Endpoints, write_endpoints
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.condition import condition
+from streams.wiring.supervise.instance import only_one
 from streams.wiring.worker.mastership import Holder
 
 HOLDER = Holder(name="here:1", backend_pid=1, age_s=0.5)
@@ -41,3 +46,18 @@ def test_an_edition_that_ends_unfollowed_is_a_concern(
         assert found.concerns == (f"{named}: load its successor with hub catalogue load",)
         assert found.next_step == found.concerns[0]
         assert not found.well
+
+
+def test_status_ends_with_1_while_something_is_not_well(idle_hub: IdleHub, broker: str) -> None:
+    """Broker and database answer, but no worker decides: said in a sentence, and exit code 1."""
+    data = Path(idle_hub.environment["HUB_DATA"])
+    write_endpoints(
+        data, Endpoints(bootstrap=broker, registry="", database=idle_hub.database, api="")
+    )
+    with only_one(data):
+        told = json.loads(idle_hub.run("status", "--json", fails=True).output)
+        shown = idle_hub.run("status", fails=True)
+    assert (told["broker"], told["database"]) == (True, True)
+    assert "no worker decides: see the worker's log" in told["condition"]["concerns"]
+    assert shown.exit_code == 1
+    assert "NOT WELL  no worker decides: see the worker's log" in shown.output
