@@ -10,10 +10,12 @@ import psycopg
 import pytest
 from hub_process import HubUp, environment, hub, hub_up
 from kafka import KafkaProducer
+from scenario.codes import uscc
 from sending_stack import Installation, SamplePartner, TopicReader, await_that, free_port
 
 from schemas.codec import Decoded, Record, decode_known, encode
 from schemas.samples import sample
+from schemas.samples.parts import ORGANISATION
 
 
 @pytest.fixture(scope="module")
@@ -179,6 +181,33 @@ def test_a_court_hears_what_became_of_its_freeze(
     assert result["result"] in ("EXECUTED", "PARTIAL")
     assert (result["partner"], result["sequence"]) == ("bank", 1)
     _do(running, "verify")
+
+
+def test_a_partner_that_cannot_do_it_is_shown_as_such(
+    running: HubUp, partners: dict[str, SamplePartner]
+) -> None:
+    """The bank refuses: it holds nothing, and `hub explain` tells its answer and reason."""
+    before = partners["bank"].holds()
+    partners["bank"].behave("refuse")
+    subject = {
+        **ORGANISATION,
+        "uscc": uscc("91", "00009001"),
+        "org_code": "",
+        "registration_no": "",
+    }
+    _publish(running, _entry("W3", document_no="样人社监列〔2026〕3号", subject=subject))
+    await_that(lambda: ("bank", "IMPOSE", "NOT_EXECUTED") in _states(running))
+    partners["bank"].behave("well")
+    assert partners["bank"].holds() == before
+    with psycopg.connect(running.database) as connection:
+        (refused,) = connection.execute(
+            "SELECT directive_id::text FROM directive WHERE answer = 'NOT_EXECUTED'"
+        ).fetchall()
+    told = json.loads(_do(running, "explain", *refused, "--json"))
+    assert (told["partner"], told["state"]) == ("bank", "NOT_EXECUTED")
+    (answer,) = told["answers"]
+    assert (answer["result"], answer["reason_code"]) == ("NOT_EXECUTED", "R3004")
+    assert answer["signed"] is True
 
 
 def await_results(court: SamplePartner) -> list[dict[str, object]]:
