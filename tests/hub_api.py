@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 from hub_process import await_that
+from kafka import KafkaConsumer, TopicPartition
 
 from schemas.json_form import to_json
 from schemas.samples import sample
@@ -49,6 +50,15 @@ def receipts_of(
 
     await_that("receipts", all_there)
     return [found[place] for place in wanted]
+
+
+def end_of(bootstrap: str, topic: str) -> int:
+    """Messages ever written to a topic: what is refused, or only tried, adds none at any time."""
+    consumer = KafkaConsumer(bootstrap_servers=bootstrap, group_id=None)
+    places = [TopicPartition(topic, n) for n in consumer.partitions_for_topic(topic)]
+    ends = consumer.end_offsets(places)
+    consumer.close(autocommit=False)
+    return sum(ends.values())
 
 
 def check(api: httpx.Client, subject: Mapping[str, str], **changed: object) -> dict[str, Any]:
