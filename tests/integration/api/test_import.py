@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import httpx
+import psycopg
 from cf_files import B, cf_file, row
 from hub_process import HubUp, hub
 
@@ -64,6 +65,23 @@ def test_a_file_goes_in_is_mended_and_is_not_sent_twice(
     again = imported(running_hub, "cf", file, "tax")
     assert again.returncode == 0, again.stdout + again.stderr
     assert outcomes(again) == [(2, "UNCHANGED"), (3, "UNCHANGED"), (4, "UNCHANGED")]
+
+
+def test_a_row_nobody_decides_in_time_is_pending(
+    running_hub: HubUp, api: httpx.Client, tmp_path: Path
+) -> None:
+    """The wait ends with PENDING and exit code 3; imported again, the row is not had twice."""
+    file = tmp_path / "late.csv"
+    file.write_bytes(cf_file(row(CF_WSH="样税稽罚〔2026〕909号")))
+    with psycopg.connect(running_hub.database) as kept_from_the_worker:
+        kept_from_the_worker.execute("SELECT 1 FROM line WHERE shard = 0 FOR UPDATE")
+        ran = imported(running_hub, "cf", file, "tax", "--wait", "1")
+    assert outcomes(ran) == [(2, "PENDING")], ran.stderr
+    assert ran.returncode == 3
+    assert not (tmp_path / "late.csv.refused.csv").exists()
+    again = imported(running_hub, "cf", file, "tax")
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert outcomes(again) in ([(2, "REPEAT")], [(2, "UNCHANGED")])
 
 
 def test_a_broken_file_sends_nothing_and_says_where(
