@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -20,6 +21,27 @@ def test_the_hub_is_alive_and_ready(api: httpx.Client) -> None:
     """`/healthz` and `/readyz` say so, and nothing is missing."""
     assert api.get("/healthz").json() == {"status": "alive"}
     assert api.get("/readyz").json() == {"ready": True, "missing": []}
+
+
+def test_it_listens_on_loopback_only(running_hub: HubUp, api: httpx.Client) -> None:
+    """No other machine reaches interface, registry or broker: each socket is on 127.0.0.1."""
+    for address in (running_hub.api, running_hub.registry, f"kafka://{running_hub.bootstrap}"):
+        port = urlsplit(address).port
+        assert port is not None
+        assert _listening_on(port) <= {"0100007F", "0000000000000000FFFF00000100007F"}, address
+        assert _listening_on(port), address
+
+
+def _listening_on(port: int) -> set[str]:
+    """Addresses with a socket that listens on a port, as the kernel writes them."""
+    found = set()
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/net/{table}").read_text("ascii").splitlines()[1:]:
+            local, state = line.split()[1], line.split()[3]
+            address, _, at = local.partition(":")
+            if state == "0A" and int(at, 16) == port:
+                found.add(address)
+    return found
 
 
 def test_every_gauge_of_the_table_can_be_read(api: httpx.Client) -> None:
