@@ -23,13 +23,13 @@ from streams.store import Changes, Need, Snapshot
 from streams.track.affected import affected
 from streams.track.answer import AnswerArrived
 from streams.track.answers import take_answers
-from streams.track.flags import flags
+from streams.track.flags import flags, waits_long
 from streams.track.order_results import answered_orders, late_orders
 from streams.track.present import Presents
 from streams.track.receipt import Receipt
 from streams.track.settle import Settled, settle_earlier, settle_new
 
-#: How long a message may wait for its original before its department is told (D8).
+#: How long a message may wait for its original before its department and an officer are told (D8).
 PARKED_TOO_LONG = timedelta(days=30)
 
 
@@ -128,13 +128,21 @@ def decide_again(
 
 
 def expire_parked(entry: Entry, late: Iterable[UUID], snapshot: Snapshot) -> Changes:
-    """Tell the departments of records that have waited too long; they go on waiting (D8)."""
-    receipts = [
-        receipt_for(version, Outcome.PARK_EXPIRED, "E1403", changed=True)
-        for key in sorted(late)
-        for version in snapshot.versions.get(key, ())
-    ]
-    return Changes(entry=entry, receipts=tuple(receipts), expired=frozenset(late))
+    """Tell department and officer of records that wait too long; they go on waiting (D8)."""
+    told = [(key, snapshot.versions[key]) for key in sorted(late) if key in snapshot.versions]
+    return Changes(
+        entry=entry,
+        receipts=tuple(
+            receipt_for(version, Outcome.PARK_EXPIRED, "E1403", changed=True)
+            for _, versions in told
+            for version in versions
+        ),
+        tasks=tuple(
+            waits_long(fold(versions), since=snapshot.waiting[key], days=PARKED_TOO_LONG.days)
+            for key, versions in told
+        ),
+        expired=frozenset(late),
+    )
 
 
 def _changes(entry: Entry, judged: Judged, **rest: object) -> Changes:

@@ -1,11 +1,12 @@
 """
-What a person must look at: doubles, corrections to another subject, orders that fit nothing.
+What a person must look at: doubles, corrections to another subject, misfits, what waits too long.
 
 A flag changes nothing by itself; the same matter always has the same id, so it is raised once.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from itertools import combinations
 from operator import attrgetter
 from uuid import UUID
@@ -97,6 +98,22 @@ def same_decision(one: Record, other: Record, catalogue: Catalogue) -> bool:
 def double_id(one: Record, other: Record) -> UUID:
     """The id of the task about two such records, in whatever order they come."""
     return digest("double", one.source, *sorted((one.record_no, other.record_no)))
+
+
+def waits_long(record: Record, *, since: date, days: int) -> Task:
+    """A record that has waited for `days`; one that waits again since another day is told again."""
+    lacks = "its original", "that one"
+    if record.asserted and not record.stands:
+        lacks = "a code of its subject", "a corrected version with the code"
+    return Task(
+        id=digest("PARKED", record.source, record.record_no, since.isoformat()),
+        kind="PARKED",
+        source=record.source,
+        record_no=record.record_no,
+        detail=f"has waited for {lacks[0]} for {days} days; "
+        f"ask the department for {lacks[1]}, it takes effect when that comes",
+        subject=record.content.subject if record.content else None,
+    )
 
 
 def _task(kind: str, record: Record, detail: str) -> Task:
