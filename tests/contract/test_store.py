@@ -251,7 +251,7 @@ def test_who_waits_a_second_time_is_a_second_matter(
 
 
 def test_what_waits_for_a_code_says_so(line: LineOnStore, under_test: StoreUnderTest) -> None:
-    """An entry that names its subject by a registration number alone does not ask for an original."""
+    """An entry that knows its subject by a registration number only asks for no original."""
     line.publish(wage("1", about=replace(A, uscc="", registration_no="320400000012345")))
     days_later(line, 30)
     ((kind, *_, detail, subject, _),) = under_test.seen().tasks.values()
