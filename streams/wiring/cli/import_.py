@@ -44,6 +44,7 @@ def command(
 ) -> None:
     """Publish what is new or changed in a file; exit 1 if rows came back, 3 if some are pending."""
     from connectors.departments.failures import Busy, OutboxUnusable
+    from streams.wiring.importing.returned_file import leave_returned
     from streams.wiring.importing.run import Importer
     from streams.wiring.importing.words import lines_of, summary
 
@@ -66,17 +67,17 @@ def command(
             done = importer.run(reading, wait_s=wait, dry_run=dry_run)
     except (Busy, OutboxUnusable) as reason:
         raise CannotRun(str(reason)) from reason
-    if done.returned and not dry_run:
-        target = file.with_name(f"{file.name}.refused{'.csv' if layout is Layout.CF else '.jsonl'}")
-        target.write_text(done.returned_text(reading), "utf-8-sig", newline="")
-        if not json:
-            typer.echo(f"{len(done.returned)} rows to mend: {target}")
     if json:
         for row in done.rows:
             print_json(asdict(row))
     else:
         for line in (*lines_of(done), summary(done)):
             typer.echo(line)
+    if not dry_run:
+        target = file.with_name(f"{file.name}.refused{'.csv' if layout is Layout.CF else '.jsonl'}")
+        told = leave_returned(target, done, reading)
+        if told and not json:
+            typer.echo(told)
     if done.exit_code:
         raise typer.Exit(done.exit_code)
 

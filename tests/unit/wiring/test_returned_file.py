@@ -1,0 +1,56 @@
+"""The file of rows that came back: there when some did, gone when none does, never a traceback."""
+
+from pathlib import Path
+
+import pytest
+
+from connectors.departments.returned import Returned
+from connectors.departments.row import Head, Reading
+from streams.wiring.failures import CannotRun
+from streams.wiring.importing.result import PENDING, REFUSED, UNCHANGED, Done, RowResult
+from streams.wiring.importing.returned_file import leave_returned
+
+READING = Reading(head=Head(layout="cf", columns=("CF_WSH",)), rows=(), refused=())
+BACK = Returned(line=2, code="E1002", column="CF_WSH", advice="", cells=("9",))
+
+
+def _done(outcome: str, *returned: Returned) -> Done:
+    return Done(rows=(RowResult(line=2, outcome=outcome),), returned=returned)
+
+
+def test_what_came_back_is_written(tmp_path: Path) -> None:
+    """The file holds the row and replaces an earlier one."""
+    target = tmp_path / "rows.csv.refused.csv"
+    target.write_text("earlier")
+    told = leave_returned(target, _done(REFUSED, BACK), READING)
+    assert told == f"1 rows to mend: {target}"
+    text = target.read_text("utf-8-sig")
+    assert "E1002" in text
+    assert "earlier" not in text
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """Path, reason and next step instead of a traceback; the exit code stays that of refused."""
+    target = tmp_path / "no-such-folder" / "rows.csv.refused.csv"
+    with pytest.raises(CannotRun) as told:
+        leave_returned(target, _done(REFUSED, BACK), READING)
+    text = str(told.value)
+    assert f"{target} cannot be written (No such file or directory)" in text
+    assert "Copy the imported file to a place that can be written" in text
+
+
+def test_no_earlier_file_misleads(tmp_path: Path) -> None:
+    """When every row is in, the file of an earlier run is removed, and that is said."""
+    target = tmp_path / "rows.csv.refused.csv"
+    target.write_text("earlier")
+    assert "is removed" in leave_returned(target, _done(UNCHANGED), READING)
+    assert not target.exists()
+    assert not leave_returned(target, _done(UNCHANGED), READING)
+
+
+def test_an_earlier_file_stays_while_a_row_is_pending(tmp_path: Path) -> None:
+    """It may hold the row whose outcome is to come; that it is an earlier one is said."""
+    target = tmp_path / "rows.csv.refused.csv"
+    target.write_text("earlier")
+    assert "is of an earlier run" in leave_returned(target, _done(PENDING), READING)
+    assert target.exists()
