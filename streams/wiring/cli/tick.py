@@ -42,9 +42,9 @@ def command(
         if on and not hub.clock.manual:
             raise CannotRun("The hub's clock is no manual one: its day comes by itself.")
         if through and not hub.clock.manual and through.date() > hub.clock.today():
-            raise CannotRun(f"{through.date().isoformat()} has not come yet.")
-        if through and not hub.clock.manual and through.date() > hub.clock.today():
-            raise CannotRun("That day has not come yet: name today, or a day before it.")
+            raise CannotRun(
+                f"{through.date().isoformat()} has not come yet: name today, or a day before it."
+            )
         today = hub.as_of().day
         if goal is None and (not hub.clock.manual or today is None):
             raise CannotRun("Name the day: --on with a manual clock, or --through after a stop.")
