@@ -40,9 +40,13 @@ def _database(given: str) -> str:
 
 
 def _folder(given: Path) -> Path:
-    if given.exists() and not given.is_dir():
+    try:
+        folder = given.expanduser().absolute()
+    except RuntimeError:
+        raise ValueError("begins with the home folder of a user who has none here") from None
+    if folder.exists() and not folder.is_dir():
         raise ValueError("must be a folder, and is something else")
-    return given.expanduser().absolute()
+    return folder
 
 
 Folder = Annotated[Path, AfterValidator(_folder)]

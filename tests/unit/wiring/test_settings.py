@@ -50,6 +50,17 @@ def test_file_instead_of_folder_is_told(tmp_path: Path) -> None:
         read_settings({"HUB_DATA": str(tmp_path / "file")})
 
 
+def test_a_home_folder_is_looked_up_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is refused where `~` stands before it too; so is the home of nobody."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "file").touch()
+    with pytest.raises(SettingsInvalid, match="HUB_DATA: must be a folder"):
+        read_settings({"HUB_DATA": "~/file"})
+    with pytest.raises(SettingsInvalid, match="HUB_DATA: begins with the home folder"):
+        read_settings({"HUB_DATA": "~no-such-user-9999/hub"})
+    assert read_settings({"HUB_DATA": "~/hub"}).data == tmp_path / "hub"
+
+
 def test_settings_survive_the_way_to_a_child(tmp_path: Path) -> None:
     """A process that gets the settings as environment reads the same settings."""
     settings = read_settings(
