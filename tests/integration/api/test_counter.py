@@ -1,5 +1,6 @@
 """The counter and the people behind it: checks, subjects, directives, on a whole hub."""
 
+import json
 import re
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from hub_api import check, event, post, receipts_of
 from hub_process import HubUp, await_that, environment
 from scenario.codes import citizen_number, uscc
 
-from schemas.samples.parts import ORGANISATION, PERSON
+from schemas.samples.parts import HRSS, ORGANISATION, PERSON
 
 
 def _on(eight_digits: str) -> dict[str, Any]:
@@ -163,8 +164,13 @@ def test_the_command_line_says_the_same(api: httpx.Client, running_hub: HubUp) -
     notice = _hub(
         running_hub, "subject", "--by", "甲", "--purpose", "自查", "--notice", code=subject["uscc"]
     )
-    for words in ("谁决定：", "依据：", "期限：", "如何修复：", "异议："):
-        assert words in notice.stdout
+    said = [line.strip() for line in notice.stdout.splitlines()]
+    assert f"谁决定：{HRSS['name']}" in said
+    assert "依据：保障农民工工资支付条例 第四十八条" in said
+    assert "期限：自2026-06-01至2029-06-01" in said
+    assert "见上列信息" not in notice.stdout
+    for label in ("如何修复：", "异议："):
+        assert [line for line in said if line.startswith(label) and line != label]
     directive = re.search(r"[A-Z], ([0-9a-f-]{36})$", plain.stdout, re.MULTILINE)
     assert directive is not None
     told = ("directive", "lift", directive.group(1), "--by", "乙", "--because", "试解除")
@@ -172,6 +178,33 @@ def test_the_command_line_says_the_same(api: httpx.Client, running_hub: HubUp) -
     explained = _hub(running_hub, "explain", directive.group(1))
     assert "CNT-5" in explained.stdout
     assert "by 乙, because 试解除" in explained.stdout
+
+
+def test_in_json_the_command_line_says_all_of_it(api: httpx.Client, running_hub: HubUp) -> None:
+    """`--json` is one line, with facts, measures, what did not follow, and a directive's way."""
+    subject = _on("00002006")
+    (place,) = post(api, "hrss", _entry("CNT-6", subject))
+    receipts_of(api, "hrss", [place])
+    asked = ("subject", "--by", "甲", "--purpose", "自查", "--json")
+    (line,) = _hub(running_hub, *asked, code=subject["uscc"]).stdout.splitlines()
+    seen = json.loads(line)
+    assert seen.keys() == {
+        "subject_key", "as_of", "facts", "measures", "not_followed", "waiting"
+    }  # fmt: skip
+    assert [told["record_no"] for fact in seen["facts"] for told in fact["provenance"]] == ["CNT-6"]
+    (measure,) = [each for each in seen["measures"] if each["measure"] == "PRC-01"]
+    assert measure["grounds"][0]["record_no"] == "CNT-6"
+    (line,) = _hub(running_hub, "explain", measure["directive_id"], "--json").stdout.splitlines()
+    told = json.loads(line)
+    assert told["directive_id"] == measure["directive_id"]
+    assert (told["n"], told["action"], told["partner"]) == (0, "IMPOSE", "procurement")
+    assert told["rule"]["clauses"] == ["保障农民工工资支付条例 第四十八条"]
+    (ground,) = told["grounds"]
+    assert ground["record_no"] == "CNT-6"
+    assert ground["fact_key"]
+    assert {name: ground["messages"][0][name] for name in place} == place
+    assert (told["answers"], told["acts"]) == ([], [])
+    assert told["decision"]["entry"] > 0
 
 
 def test_status_tells_that_all_is_well(api: httpx.Client, running_hub: HubUp) -> None:
@@ -183,14 +216,22 @@ def test_status_tells_that_all_is_well(api: httpx.Client, running_hub: HubUp) ->
 
 
 def test_nothing_personal_is_in_a_log(api: httpx.Client, running_hub: HubUp) -> None:
-    """No code of anybody who was published or asked about stands in any process's log."""
+    """No code and no name of anybody published or asked about stands in any process's log."""
     person = {**PERSON, "id_number": citizen_number("19850607", 9), "birth_date": None}
     bad = {**PERSON, "id_number": person["id_number"][:-1] + "*"}
     receipts_of(
         api,
         "hrss",
-        post(api, "hrss", _entry("LOG-1", person), _entry("LOG-2", bad)),
+        post(
+            api,
+            "hrss",
+            _entry("LOG-1", person),
+            _entry("LOG-2", bad),
+            _entry("LOG-3", _on("00002007")),
+        ),
     )
+    api.post("/departments/hrss/events", json={"kind": "ListEntry", "event": {"subject": person}})
+    api.get(f"/departments/{person['name']}/receipts")
     api.get(f"/departments/{person['id_number']}/receipts")
     api.post("/subjects/query", json={"subject": {"id_number": person["id_number"]}})
     logs = list(_logs(running_hub.data))
@@ -199,6 +240,9 @@ def test_nothing_personal_is_in_a_log(api: httpx.Client, running_hub: HubUp) -> 
         assert not re.search(r"(?<![0-9])[0-9]{17}[0-9X](?![0-9A-Z])", text), file
         assert person["id_number"] not in text
         assert ORGANISATION["uscc"] not in text
+        assert uscc("91", "00002007") not in text
+        assert person["name"] not in text, file
+        assert ORGANISATION["name"] not in text, file
 
 
 def _logs(data: Path) -> Iterator[tuple[Path, str]]:
