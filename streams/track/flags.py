@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
 from operator import attrgetter
+from typing import TypeAlias
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
@@ -21,6 +22,9 @@ from streams.rule.order_status import status_of
 from streams.rule.orders import OrderStatus, is_order
 from streams.track.settle import Rows
 from streams.track.task import Task
+
+#: Source, fact key held now, subject.
+Matter: TypeAlias = tuple[str, UUID, UUID | None]
 
 
 def flags(
@@ -61,11 +65,10 @@ def _doubles(deciders: Iterable[Record]) -> Iterable[Task]:
 
     `deciders`: standing records of their deciders, with all that share a fact key with them.
     """
-    # By what `same_decision` asks: one document may name thousands of subjects.
-    alike: dict[tuple[str, UUID, UUID | None], list[Record]] = defaultdict(list)
+    # Gathered, not compared one by one: one document may name thousands of subjects.
+    alike: dict[Matter, list[Record]] = defaultdict(list)
     for record in deciders:
-        subject = record.content.subject if record.content else None
-        alike[(record.source, current_key(record), subject)].append(record)
+        alike[_matter(record)].append(record)
     for (source, _, subject), records in alike.items():
         for one, other in combinations(sorted(records, key=attrgetter("key")), 2):
             first, second = sorted((one.record_no, other.record_no))
@@ -83,16 +86,17 @@ def same_decision(one: Record, other: Record, catalogue: Catalogue) -> bool:
     """Two records of one decider with one current key and subject: flagged, never merged (R3)."""
     return (
         one.key != other.key
-        and one.source == other.source
         and one.stands
         and other.stands
         and decides(catalogue, one)
         and decides(catalogue, other)
-        and current_key(one) == current_key(other)
-        and one.content is not None
-        and other.content is not None
-        and one.content.subject == other.content.subject
+        and _matter(one) == _matter(other)
     )
+
+
+def _matter(record: Record) -> Matter:
+    """What a standing record is alike in with another of the same decision."""
+    return record.source, current_key(record), record.content.subject if record.content else None
 
 
 def double_id(one: Record, other: Record) -> UUID:
