@@ -43,15 +43,15 @@ lock: install ## make requirements.lock anew after a change of pyproject.toml
 upgrade: install ## the same, with the newest versions that pyproject.toml allows
 	@$(BIN)/python deploy/lock.py upgrade && $(PYTHON) deploy/install.py
 
-bench-smoke: install $(if $(COMPILED),compile) ## a first figure: events per second, publish to directive (COMPILED=1: as machine code)
-	@PYTHONPATH=$(if $(COMPILED),$(CURDIR)/build/compiled:)$(CURDIR):$(CURDIR)/tests $(BIN)/python -P -m bench.smoke
+bench-smoke: install $(if $(PLAIN),,compile) ## a first figure: events per second, publish to directive (PLAIN=1: without machine code)
+	@PYTHONPATH=$(if $(PLAIN),,$(CURDIR)/build/compiled:)$(CURDIR):$(CURDIR)/tests $(BIN)/python -P -m bench.smoke
 
-bench: install $(if $(COMPILED),compile) ## all figures beside peers, and docs/performance-run.md from them (COMPILED=1, EVENTS=200000, ROUNDS=3)
-	@PYTHONPATH=$(if $(COMPILED),$(CURDIR)/build/compiled:)$(CURDIR):$(CURDIR)/tests $(BIN)/python -P -m bench.run --page \
+bench: install $(if $(PLAIN),,compile) ## all figures beside peers, and docs/performance-run.md from them (PLAIN=1, EVENTS=200000, ROUNDS=3)
+	@PYTHONPATH=$(if $(PLAIN),,$(CURDIR)/build/compiled:)$(CURDIR):$(CURDIR)/tests $(BIN)/python -P -m bench.run --page \
 		--events $(or $(EVENTS),200000) --rounds $(or $(ROUNDS),3)
 
-bench-large: install $(if $(COMPILED),compile) ## the line over pools of 1 and 10 million facts, a backlog, a steady load (FACTS=100000,1000000)
-	@PYTHONPATH=$(if $(COMPILED),$(CURDIR)/build/compiled:)$(CURDIR):$(CURDIR)/tests $(BIN)/python -P -m bench.large.run \
+bench-large: install $(if $(PLAIN),,compile) ## the line over pools of 1 and 10 million facts, a backlog, a steady load (FACTS=100000,1000000)
+	@PYTHONPATH=$(if $(PLAIN),,$(CURDIR)/build/compiled:)$(CURDIR):$(CURDIR)/tests $(BIN)/python -P -m bench.large.run \
 		$(if $(FACTS),--facts $(FACTS)) $(LARGE)
 
 fuzz: install ## a million inputs, led by coverage, for all that reads bytes (INPUTS=20000 for fewer)
@@ -69,7 +69,7 @@ nth-call: install ## let each call to database, broker and partner fail once, be
 mutants: install ## sow known bugs one by one and show which test catches each (ONLY=name for one)
 	@PYTHONPATH=.:tests $(BIN)/python -m mutants.run $(if $(ONLY),--only $(ONLY))
 
-compile: install ## build/compiled: the line as machine code, for a hub with PYTHONPATH=its path
+compile: install ## build/compiled: the line as machine code, twice as fast; hub up runs it while it fits the sources
 	@$(BIN)/python -m deploy.compile
 
 clean: ## remove all that was made: .venv, downloads, data, caches

@@ -16,7 +16,7 @@ from streams.wiring.embedded.probes import broker_answers
 from streams.wiring.endpoints import read_endpoints
 from streams.wiring.import_names import foreign_owners
 from streams.wiring.keys import KeyFault, load_keys
-from streams.wiring.machine_code import compiled
+from streams.wiring.machine_code import choice, compiled
 from streams.wiring.settings import Settings
 from streams.wiring.supervise.instance import running_pid
 
@@ -36,7 +36,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
     """All findings; nothing is changed and nothing is started but `--version`."""
     return (
         _machine(),
-        _line(),
+        _line(settings),
         *_packages(),
         *_foreign(),
         _java(),
@@ -54,9 +54,9 @@ def _machine() -> Finding:
     return Finding(subject="machine", well=supported, text=text)
 
 
-def _line() -> Finding:
-    text = "machine code, from make compile" if compiled() else "plain Python"
-    return Finding(subject="line", well=True, text=text)
+def _line(settings: Settings) -> Finding:
+    here = "The line runs as machine code." if compiled() else "The line runs as plain Python."
+    return Finding(subject="line", well=True, text=choice(settings.machine_code).said or here)
 
 
 def _packages() -> Iterator[Finding]:

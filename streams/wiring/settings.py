@@ -75,6 +75,8 @@ class Settings(BaseSettings):
     api_port: int | None = Field(None, ge=1, le=65535)
     #: How many workers run; one decides, the others stand by.
     workers: int = Field(1, ge=1, le=8)
+    #: Whether the line runs as the machine code of `make compile` where that is up to date.
+    machine_code: Literal["auto", "never"] = "auto"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     #: Another Maven repository to fetch the broker's Java archives from.
     maven_url: Annotated[str, Field(pattern="^https?://")] | None = None

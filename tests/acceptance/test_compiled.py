@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+from hub_process import hub_up, processes_of
 from imports import ROOT
 
 from deploy.compiling.machine_code import missing
@@ -66,6 +68,21 @@ def test_it_says_the_same_to_the_byte(copy: Path) -> None:
     assert (ours[0], theirs[0]) == ("plain Python", "machine code")
     assert len(ours) > 2000
     assert theirs[1:] == ours[1:]
+
+
+def test_the_hub_runs_it_by_itself(copy: Path) -> None:
+    """A hub that is started as always decides with the copy's extension modules, and says so."""
+    with tempfile.TemporaryDirectory(prefix="hub-compiled-") as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        with hub_up(folder / "data") as up:
+            worker = next(
+                pid for pid, said in processes_of(up.data).items() if "streams.wiring.run" in said
+            )
+            loaded = Path(f"/proc/{worker}/maps").read_text()
+        said = (folder / "data.stderr").read_text()
+    assert str(copy) in loaded
+    assert "The line runs as machine code." in said
 
 
 def _run(command: list[str], *paths: Path) -> subprocess.CompletedProcess[str]:

@@ -10,7 +10,6 @@ import argparse
 import json
 import math
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from bench.peers.environment import bench_python
 from bench.report.page import page
+from bench.report.writing import DOCS, write_page
 from bench.rounds import RATES, Round, Size, histograms, medians, play
 from bench.traffic import publications
 
@@ -26,8 +26,7 @@ from deploy.install import ROOT
 from deploy.lock import BENCH_LOCK
 
 FIGURES = ROOT / "build" / "bench.json"
-PAGE = ROOT / "docs" / "performance-run.md"
-PLOTS = ROOT / "docs" / "performance"
+PAGE = DOCS / "performance-run.md"
 
 
 def main() -> None:
@@ -36,11 +35,7 @@ def main() -> None:
     if not options.page_only:
         _measure(options)
     if options.page or options.page_only:
-        found = json.loads(FIGURES.read_text("utf-8"))
-        plots = [str(bench_python()), "-m", "bench.report.plots", str(FIGURES), str(PLOTS)]
-        subprocess.run(plots, env={"PYTHONPATH": str(ROOT / "tests")}, check=True)
-        PAGE.write_text(page(found, PLOTS.name), "utf-8")
-        sys.stdout.write(f"{PAGE} and {PLOTS} are those of {FIGURES}\n")
+        write_page("bench.report.plots", FIGURES, PAGE, page)
 
 
 def _measure(options: argparse.Namespace) -> None:

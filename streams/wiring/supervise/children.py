@@ -9,10 +9,15 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from monitoring.shared import FOLDER_VARIABLE, fresh_folder
 from streams.wiring.embedded.child import Recipe
+from streams.wiring.machine_code import Choice
 from streams.wiring.settings import Settings, as_environment
+
+#: They run what this process runs.
+AS_HERE: Final = Choice()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +52,15 @@ def metrics_folder(data: Path) -> Path:
 
 
 def hub_recipes(
-    settings: Settings, processes: tuple[HubProcess, ...] = HUB_PROCESSES
+    settings: Settings,
+    processes: tuple[HubProcess, ...] = HUB_PROCESSES,
+    code: Choice = AS_HERE,
 ) -> Iterator[Recipe]:
     """How to run each of the hub's processes with `settings`, which name the servers."""
+    passed_on = {key: value for key, value in _passed_on().items() if not key.startswith("HUB_")}
     environment = {
-        **{key: value for key, value in _passed_on().items() if not key.startswith("HUB_")},
+        **passed_on,
+        **code.python_path(passed_on),
         **as_environment(settings),
         FOLDER_VARIABLE: str(fresh_folder(metrics_folder(settings.data))),
     }

@@ -8,6 +8,7 @@ from streams.wiring.embedded.ports import LOOPBACK, chosen_ports, require_free
 from streams.wiring.embedded.servers import embedded_broker, embedded_postgres
 from streams.wiring.endpoints import Endpoints, write_endpoints
 from streams.wiring.failures import CannotRun
+from streams.wiring.machine_code import choice
 from streams.wiring.settings import Settings
 from streams.wiring.supervise.children import hub_recipes
 from streams.wiring.supervise.instance import only_one
@@ -36,7 +37,10 @@ def run_stack(
             endpoints = _endpoints(complete)
             prepare(complete, report)
             write_endpoints(settings.data, endpoints)
-            supervisor.start(list(hub_recipes(complete)))
+            code = choice(settings.machine_code)
+            if code.said is not None:
+                report(code.said)
+            supervisor.start(list(hub_recipes(complete, code=code)))
             if not signals.requested():
                 announce(endpoints)
             supervisor.watch()

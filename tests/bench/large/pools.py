@@ -10,6 +10,7 @@ from itertools import islice
 import psycopg
 from bench.counter import measure_counter
 from bench.large.fill import facts, fill, sow
+from bench.large.lifts import lifts_first
 from bench.large.steady import steady
 from bench.large.takeover import takeover_s
 from bench.line import line_events_per_s, publish, standing
@@ -101,6 +102,11 @@ class Large:
         """What is published while the hub is away, drained."""
         self.tell(f"a backlog of {count}")
         self.keep(backlog=count, drain_events_per_s=round(self.rate(count)))
+
+    def lifts(self, burdens: int, lifts: int) -> None:
+        """How soon lifts are out that were decided after more burdens than can be sent at once."""
+        self.tell(f"{burdens} burdens, then {lifts} lifts, while no relay runs")
+        self.keep(lifts_first=lifts_first(self._on.settings, self._database, burdens, lifts))
 
     def steadily(self, rate: int, seconds: int) -> None:
         """Memory of the hub's processes while traffic comes at this rate."""

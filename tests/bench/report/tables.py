@@ -32,13 +32,15 @@ def goals(found: Mapping[str, Any]) -> Iterable[Sequence[str]]:
 
 
 def _judged(value: float | None, sign: str, bar: float | None, aim: float | None) -> Sequence[str]:
-    def judged(goal: float | None) -> str:
-        if goal is None:
-            return ""
-        reached = value is not None and (value >= goal if sign == _LARGER else value <= goal)
-        return f"{sign} {goal:g}: {'reached' if reached else 'not reached'}"
+    return (number(value), judged_goal(value, sign, bar), judged_goal(value, sign, aim))
 
-    return (number(value), judged(bar), judged(aim))
+
+def judged_goal(value: float | None, sign: str, goal: float | None) -> str:
+    """Whether a value reached a goal, in words; nothing where there is none."""
+    if goal is None:
+        return ""
+    reached = value is not None and (value >= goal if sign == _LARGER else value <= goal)
+    return f"{sign} {goal:g}: {'reached' if reached else 'not reached'}"
 
 
 def throughput(found: Mapping[str, Any]) -> Iterable[Sequence[str]]:
