@@ -150,6 +150,8 @@ BNK_07 = row(
 LND_04 = row(
     "LND-04", "judgment-default", "land", targets=BEHIND | BODIES | {TargetRole.PERSON}, months=None
 )
+#: The same by an order restricting spending; no row of the catalogue the cases begin with.
+LND_04_RESTRICTED = replace(LND_04, trigger="spending-restriction")
 BNK_02 = row(
     "BNK-02",
     "order/FREEZE",

@@ -192,6 +192,17 @@ def judgment(number: str, v: int = 1, *, by: str = "court", **fields: Value) -> 
     return message(by, "JudgmentDefault", number, v, **{**defaults, **fields})
 
 
+def restriction(number: str, v: int = 1, *, by: str = "court", **fields: Value) -> Message:
+    """Return an order restricting spending, about A and decided today."""
+    defaults: dict[str, Value] = {
+        "about": A,
+        "decided": "06-01",
+        "case_no": f"（2026）苏04执{number}号",
+        "restricted": ["不动产"],
+    }
+    return message(by, "SpendingRestriction", number, v, **{**defaults, **fields})
+
+
 def order(kind: str, number: str, v: int = 1, *, by: str = "court", **fields: Value) -> Message:
     """Return a court's order to the bank, about A and decided today."""
     defaults: dict[str, Value] = {
@@ -218,6 +229,21 @@ def continuation(number: str, of: str, v: int = 1, **fields: Value) -> Message:
 def unfreeze(number: str, of: str, v: int = 1, **fields: Value) -> Message:
     """Return the release of a freeze."""
     return order("UNFREEZE", number, v, **{"original_order_no": of, **fields})
+
+
+def seal(number: str, v: int = 1, **fields: Value) -> Message:
+    """Return the seal of registered real estate, for three years unless said."""
+    return order("SEAL", number, v, **fields)
+
+
+def renewal(number: str, of: str, v: int = 1, **fields: Value) -> Message:
+    """Return the renewal of a seal."""
+    return order("RENEW", number, v, **{"original_order_no": of, **fields})
+
+
+def unseal(number: str, of: str, v: int = 1, **fields: Value) -> Message:
+    """Return the release of a seal."""
+    return order("UNSEAL", number, v, **{"original_order_no": of, **fields})
 
 
 def repair(number: str, of: Message, v: int = 1, *, by: str = "hrss", **fields: Value) -> Message:
