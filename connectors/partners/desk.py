@@ -21,7 +21,7 @@ from connectors.partners.ledger import (
     skip,
     take_result,
 )
-from connectors.partners.ledger_file import read_ledger, write_ledger
+from connectors.partners.ledger_file import LedgerFile
 from connectors.partners.order_result import OrderResult
 
 #: Asks the hub for the full list of what should be held.
@@ -34,22 +34,21 @@ class Desk:
     def __init__(
         self, file: Path, execute: Execute = executed, ask_full_list: AskFullList | None = None
     ) -> None:
-        self._file = file
+        self._file = LedgerFile(file)
         self._execute = execute
         self._ask_full_list = ask_full_list
         self._lock = threading.Lock()
-        self._ledger = read_ledger(file)
 
     @property
     def ledger(self) -> Ledger:
         """The ledger as it is now."""
         with self._lock:
-            return self._ledger
+            return self._file.ledger
 
     def handle(self, directive: Directive) -> Outcome:
         """Handle one directive; after the call the ledger is on disk."""
         with self._lock:
-            outcome = receive(self._ledger, directive, self._execute)
+            outcome = receive(self._file.ledger, directive, self._execute)
             self._keep(outcome.ledger)
         return outcome
 
@@ -69,7 +68,7 @@ class Desk:
                 last[directive.measure_id] = directive
         outcomes = []
         with self._lock:
-            ledger = self._ledger
+            ledger = self._file.ledger
             for told in messages:
                 if isinstance(told, OrderResult):
                     ledger = take_result(ledger, told)
@@ -87,17 +86,16 @@ class Desk:
             return ()
         full_list = tuple(self._ask_full_list())
         with self._lock:
-            ledger, answers = reconcile(self._ledger, full_list, self._execute)
+            ledger, answers = reconcile(self._file.ledger, full_list, self._execute)
             self._keep(ledger)
         return answers
 
     def move_to(self, position: int) -> None:
         """All messages before `position` are handled and answered."""
         with self._lock:
-            if position != self._ledger.position:
-                self._keep(self._ledger.at(position))
+            if position != self._file.ledger.position:
+                self._keep(self._file.ledger.at(position))
 
     def _keep(self, ledger: Ledger) -> None:
-        if ledger is not self._ledger:
-            write_ledger(self._file, ledger)
-            self._ledger = ledger
+        if ledger is not self._file.ledger:
+            self._file.keep(ledger)

@@ -1,20 +1,62 @@
-"""The ledger in a file, replaced as a whole: a crash leaves the one before or the one after."""
+"""
+The ledger in a file: a line with all of it, then a line for each change (ADR 0296).
+
+A change is on disk before `keep` returns, so that the time it takes does not grow with the ledger.
+A crash leaves the ledger before a change or after it: a last line that was cut short never was.
+"""
 
 import json
 import os
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from connectors.partners.answer import answer_of
 from connectors.partners.ledger import Entry, Ledger
 
+Value = TypeVar("Value")
+
+#: The file is written anew after so many changes, or as many as it had answers when it last was.
+CHANGES: Final = 2_000
+
+
+class LedgerFile:
+    """The file of one ledger, whose only writer this is; anew after `anew_after` changes."""
+
+    def __init__(self, file: Path, anew_after: int = CHANGES) -> None:
+        self._file = file
+        self._anew_after = anew_after
+        #: Changes that still go behind the first line; 0: the file is to be written anew.
+        self._left = 0
+        self.ledger = read_ledger(file)
+
+    def keep(self, ledger: Ledger) -> None:
+        """After the call the file, on disk, has this ledger. Raises `OSError`: then it has not."""
+        left, self._left = self._left, 0  # nothing is written behind what fails half way
+        if not left:
+            write_ledger(self._file, ledger)
+            left = max(self._anew_after, len(ledger.answers)) + 1
+        elif ledger is not self.ledger:
+            _append(self._file, _line(_changed(self.ledger, ledger)))
+        self.ledger, self._left = ledger, left - 1
+
 
 def read_ledger(file: Path) -> Ledger:
-    """The ledger a file has; an empty one where there is no file."""
+    """
+    The ledger a file has; an empty one where there is no file.
+
+    Raises `ValueError` where a line is none of a ledger, but for a last one that was cut short.
+    """
     if not file.exists():
         return Ledger()
-    given = json.loads(file.read_text("utf-8"))
+    given: dict[str, Any] = {}
+    for line in _whole_lines(file.read_bytes()):
+        for name, value in json.loads(line).items():
+            given[name] = given.get(name, {}) | value if isinstance(value, dict) else value
+    if not given:
+        return Ledger()
     return Ledger(
         measures={UUID(key): Entry(**entry) for key, entry in given["measures"].items()},
         answers={UUID(key): answer_of(answer) for key, answer in given["answers"].items()},
@@ -27,20 +69,11 @@ def read_ledger(file: Path) -> Ledger:
 
 
 def write_ledger(file: Path, ledger: Ledger) -> None:
-    """After the call the file, on disk, has this ledger; only its owner can read it."""
-    plain = {
-        "measures": {str(key): asdict(entry) for key, entry in ledger.measures.items()},
-        "answers": {str(key): dict(a.fields()) for key, a in ledger.answers.items()},
-        "streams": {str(key): sequence for key, sequence in ledger.streams.items()},
-        "position": ledger.position,
-        "applied": ledger.applied,
-        "gap": ledger.gap,
-        "results": {str(key): dict(fields) for key, fields in ledger.results.items()},
-    }
+    """After the call the file, on disk, has this ledger alone; only its owner can read it."""
     part = file.with_suffix(f"{file.suffix}.part")
     part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as content:
-        json.dump(plain, content, ensure_ascii=False)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as content:
+        content.write(_line(_changed(Ledger(), ledger)))
         content.flush()
         os.fsync(content.fileno())
     part.replace(file)
@@ -49,3 +82,51 @@ def write_ledger(file: Path, ledger: Ledger) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _append(file: Path, line: bytes) -> None:
+    """A file that is gone is not made anew: what was in it would be missing."""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_APPEND), "ab") as content:
+        content.write(line)
+        content.flush()
+        os.fdatasync(content.fileno())
+
+
+def _whole_lines(content: bytes) -> Iterator[bytes]:
+    *lines, last = content.split(b"\n")
+    yield from lines
+    if last and _is_whole(last):
+        yield last
+
+
+def _is_whole(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
+
+
+def _line(fields: Mapping[str, Any]) -> bytes:
+    return json.dumps(fields, ensure_ascii=False).encode() + b"\n"
+
+
+def _changed(before: Ledger, after: Ledger) -> Mapping[str, Any]:
+    """What a ledger has that one before it had not; nothing is ever taken out of a ledger."""
+    measures = _new(before.measures, after.measures)
+    answers = _new(before.answers, after.answers)
+    results = _new(before.results, after.results)
+    return {
+        "measures": {str(key): asdict(entry) for key, entry in measures.items()},
+        "answers": {str(key): dict(answer.fields()) for key, answer in answers.items()},
+        "streams": {str(key): at for key, at in _new(before.streams, after.streams).items()},
+        "position": after.position,
+        "applied": after.applied,
+        "gap": after.gap,
+        "results": {str(key): dict(fields) for key, fields in results.items()},
+    }
+
+
+def _new(before: Mapping[UUID, Value], after: Mapping[UUID, Value]) -> dict[UUID, Value]:
+    """Entries that are others than before: each is one object as long as nothing changes it."""
+    return {key: value for key, value in after.items() if before.get(key) is not value}

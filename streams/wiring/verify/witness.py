@@ -110,9 +110,22 @@ class FileWitness:
 
     def _read(self, what: Callable[[dict[str, Any]], Kept]) -> Kept:
         try:
-            return what(json.loads(self.file.read_text("utf-8")))
+            return what(_put_together(self.file.read_bytes()))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
             raise CannotSee(_silent(self.partner, str(self.file), fault)) from None
+
+
+def _put_together(content: bytes) -> dict[str, Any]:
+    """What a first line and the changes behind it say; a last one cut short says nothing."""
+    lines = content.split(b"\n")
+    kept: dict[str, Any] = json.loads(lines[0])
+    for change in lines[1:-1]:
+        for name, said in json.loads(change).items():
+            if isinstance(said, dict):
+                kept[name].update(said)
+            else:
+                kept[name] = said
+    return kept
 
 
 def _silent(partner: str, place: str, fault: Exception) -> str:

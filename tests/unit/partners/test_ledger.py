@@ -11,7 +11,7 @@ from connectors.partners.answer import Answer, Result, encoded
 from connectors.partners.desk import Desk
 from connectors.partners.directive import Action, Directive, NotADirective, from_topic, from_webhook
 from connectors.partners.ledger import Execute, Ledger, receive, reconcile, skip, take_result
-from connectors.partners.ledger_file import read_ledger, write_ledger
+from connectors.partners.ledger_file import read_ledger
 from connectors.partners.order_result import OrderResult, result_of
 from connectors.partners.sample.rules import bank, land
 from schemas.codec import encode
@@ -109,15 +109,6 @@ def test_the_full_list_brings_back_what_was_lost() -> None:
     full, answers = reconcile(ledger, [_told(0, sequence=1), _told(1, sequence=2, measure=N)])
     assert [answer.directive_id for answer in answers] == [UUID(int=101)]
     assert len(list(full.held())) == 2
-
-
-def test_the_file_has_the_ledger(tmp_path: Path) -> None:
-    """What was written is read again, and only its owner can read it."""
-    ledger, _ = _all(_told(0, sequence=1), _told(1, Action.LIFT, sequence=3))
-    assert ledger.gap
-    write_ledger(tmp_path / "ledger.json", ledger.at(7))
-    assert read_ledger(tmp_path / "ledger.json") == ledger.at(7)
-    assert (tmp_path / "ledger.json").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_freeze_without_its_document_is_sent_back() -> None:
