@@ -22,6 +22,11 @@ from schemas.codec import Record, encode
 
 #: Who acts, and why.
 BY = ("--by", "甲", "--because", "例行更新")
+#: Burdens that nothing of their measure follows.
+IN_FORCE: LiteralString = (
+    "action <> 'LIFT' AND NOT EXISTS (SELECT FROM directive AS later"
+    " WHERE later.measure_id = directive.measure_id AND later.n > directive.n)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,14 @@ class HubWithPartners:
         """The recount agrees with both partners' ledgers, read as files."""
         ledgers = [f"--partner={name}={each.ledger_file}" for name, each in self.partners.items()]
         assert "partners asked: bank, procurement" in self.do("verify", *ledgers)
+
+    def agree(self) -> None:
+        """Each partner holds what is in force for it, applied each directive once; so `verify`."""
+        for name, partner in self.partners.items():
+            assert held(partner) == {str(one) for one in self.ids(name, IN_FORCE)}
+            assert partner.ledger().applied == len(self.ids(name))
+            assert partner.reconcile() == 0, "the hub's full list has more"
+        self.verify()
 
     def publish(self, *values: Record | bytes) -> None:
         """Send entries of the list of wage arrears, or bytes that are none, in this order."""

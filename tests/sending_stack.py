@@ -19,7 +19,8 @@ from connectors.partners.ledger_file import read_ledger
 from streams.send.signature import public_text
 from streams.wiring.keys import load_keys
 
-RELAY = Path(__file__).parent / "dying_relay.py"
+RELAY = Path(__file__).with_name("dying_relay.py")
+PUSH = Path(__file__).with_name("dying_push.py")
 
 
 @dataclass(frozen=True, slots=True)
