@@ -13,6 +13,7 @@ from pathlib import Path
 import uvicorn
 from kafka.errors import KafkaError
 
+from connectors.partners.bounded_http import BoundedHttp
 from connectors.partners.client import Answers, PartnerClient
 from connectors.partners.desk import Desk
 from connectors.partners.hub_http import HubAway, HubHttp
@@ -72,7 +73,7 @@ def _serve_webhook(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None
         answering = Answering(hub.answer)
     try:
         web = app(desk, behaviour, keys.now, answering.put)
-        uvicorn.run(web, host="127.0.0.1", port=given.port, log_level="warning", http="h11")
+        uvicorn.run(web, host="127.0.0.1", port=given.port, log_level="warning", http=BoundedHttp)
     finally:
         answering.stop()
 
@@ -97,7 +98,7 @@ def _serve_topic(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None) 
                 host="127.0.0.1",
                 port=given.port,
                 log_level="warning",
-                http="h11",
+                http=BoundedHttp,
                 timeout_graceful_shutdown=SHUTDOWN_S,
             )
         )

@@ -103,6 +103,8 @@ class PlainBodies:
             return
         try:
             body = await _whole(scope, receive)
+            if body is None:
+                return
             if body:
                 _check(body, Headers(scope=scope).get("content-type", ""))
         except Turned as turned:
@@ -111,14 +113,15 @@ class PlainBodies:
         await self._app(scope, _again(body, receive), send)
 
 
-async def _whole(scope: Scope, receive: Receive) -> bytes:
+async def _whole(scope: Scope, receive: Receive) -> bytes | None:
+    """None when the sender went before the end: what it did not finish, it did not ask."""
     limit = LARGE_BYTES if scope["path"].endswith("/records/state") else SMALL_BYTES
     body = bytearray()
     more = True
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            break
+            return None
         body += message.get("body", b"")
         more = message.get("more_body", False)
         if len(body) > limit:

@@ -5,7 +5,9 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
+from starlette.types import ASGIApp
 
+from connectors.partners.bounded_http import BoundedHttp
 from streams.wiring.api.app import create_app
 from streams.wiring.api.backlog_watch import BacklogWatch
 from streams.wiring.api.hub import Hub
@@ -38,11 +40,22 @@ def serve(settings: Settings, ready: Callable[[], None]) -> int:
 
 
 async def _serve(hub: Hub, listening: socket.socket, ready: Callable[[], None]) -> None:
-    config = uvicorn.Config(
-        create_app(hub, ready),
+    server = uvicorn.Server(config_of(create_app(hub, ready)))
+    # An interface that does not know how far the line is behind would look healthy.
+    hub.backlog.ended.add_done_callback(lambda _: setattr(server, "should_exit", True))
+    await server.serve(sockets=[listening])
+    if hub.backlog.ended.done():
+        hub.backlog.ended.result()
+
+
+def config_of(app: ASGIApp, http: type[BoundedHttp] = BoundedHttp) -> uvicorn.Config:
+    """How uvicorn serves the interface: no client holds a connection for as long as it likes."""
+    return uvicorn.Config(
+        app,
+        http=http,
+        ws="none",
         log_config=None,
         access_log=False,  # an address may hold what a log may not
         server_header=False,
         timeout_graceful_shutdown=10,
     )
-    await uvicorn.Server(config).serve(sockets=[listening])

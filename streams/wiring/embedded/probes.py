@@ -10,12 +10,17 @@ from aiokafka.errors import KafkaError
 
 def broker_answers(bootstrap_servers: str, timeout_s: float = 2.0) -> bool:
     """Whether a broker at `bootstrap_servers` answers a metadata request with itself in it."""
-    if not any(_listens(address, timeout_s) for address in bootstrap_servers.split(",")):
+    if not listens(bootstrap_servers, timeout_s):
         return False  # asked first because the client logs an error for every refused connection
     return asyncio.run(_has_brokers(bootstrap_servers, timeout_s))
 
 
-def _listens(address: str, timeout_s: float) -> bool:
+def listens(bootstrap_servers: str, timeout_s: float) -> bool:
+    """Whether anybody takes a connection at one of `bootstrap_servers`, whoever it is."""
+    return any(_takes(address, timeout_s) for address in bootstrap_servers.split(","))
+
+
+def _takes(address: str, timeout_s: float) -> bool:
     host, _, port = address.strip().rpartition(":")
     try:
         socket.create_connection((host.strip("[]"), int(port)), timeout_s).close()

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-import psycopg
-
 from streams.wiring.database import migrate
+from streams.wiring.database.away import database_told
+from streams.wiring.database.connection import connect
 from streams.wiring.keys import load_keys, make_missing_keys
 from streams.wiring.settings import Settings
 
@@ -12,8 +12,8 @@ from streams.wiring.settings import Settings
 def prepare(settings: Settings, report: Callable[[str], None]) -> None:
     """After the call keys are there and the database has the newest schema.
 
-    Keys are made only while nothing was ever decided. Raises `KeyFault` when one is missing later.
-    `settings` name the servers.
+    Keys are made only while nothing was ever decided. Raises `KeyFault` when one is missing later,
+    and `CannotRun` when the database is. `settings` name the servers.
     """
     url = settings.database_url
     if url is None:
@@ -26,14 +26,15 @@ def prepare(settings: Settings, report: Callable[[str], None]) -> None:
                 "are never made again."
             )
     load_keys(settings.keys_folder)
-    applied = migrate(url)
+    with database_told(url):
+        applied = migrate(url)
     if applied:
         report(f"Database schema: applied {', '.join(applied)}.")
 
 
 def _has_data(url: str) -> bool:
     """Whether the hub ever decided anything in this database: only then a lost key is a loss."""
-    with psycopg.connect(url, connect_timeout=10) as connection:
+    with database_told(url), connect(url, "hub up") as connection:
         table = connection.execute("SELECT to_regclass('journal')").fetchone()
         if table is None or table[0] is None:
             return False

@@ -1,37 +1,21 @@
 """The HTTP interface while a server is away, or before there is a catalogue."""
 
-import gc
-import socket
-import threading
 import time
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import psycopg
 import pytest
-import uvicorn
 from alerting.rules import raised
 from alerting.scrapes import read_scrape
 from hub_api import event
 from hub_process import await_that
+from integration.api_alone.serving import NO_DATABASE, NOWHERE, serving
 
 from schemas.catalogue import serialise
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
-from streams.wiring.api.app import create_app
-from streams.wiring.api.backlog_watch import BacklogWatch
-from streams.wiring.api.hub import Hub
-from streams.wiring.api.sessions import sessions
-from streams.wiring.api.topic_writer import TopicWriter
 from streams.wiring.clock import clock_of
-from streams.wiring.keys import load_keys, make_missing_keys
-from streams.wiring.settings import read_settings
 
-NOWHERE = "127.0.0.1:1"
-NO_DATABASE = "postgresql://hub@127.0.0.1:1/hub"
 QUESTION = {
     "asked_by": "甲",
     "purpose": "核查",
@@ -40,42 +24,9 @@ QUESTION = {
 }
 
 
-@contextmanager
-def _serving(data: Path, bootstrap: str, database: str) -> Iterator[httpx.Client]:
-    """The interface over these servers, on a free port of loopback."""
-    settings = read_settings({"HUB_DATA": str(data)})
-    make_missing_keys(settings.keys_folder)
-    hub = Hub(
-        settings=settings,
-        keys=load_keys(settings.keys_folder),
-        sessions=sessions(database),
-        writer=TopicWriter(bootstrap),
-        backlog=BacklogWatch(bootstrap, database),
-        clock=clock_of(data),
-    )
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen()
-        app = create_app(hub, lambda: None)
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        try:
-            with httpx.Client(base_url=url, timeout=60) as client:
-                yield client
-        finally:
-            server.should_exit = True
-            thread.join()
-            with warnings.catch_warnings():
-                # kafka-python leaves sockets that nobody took up to the garbage collector
-                warnings.simplefilter("ignore", ResourceWarning)
-                gc.collect()
-
-
 def test_without_any_server_it_says_what_is_missing(tmp_path: Path) -> None:
     """It lives, is not ready, names both servers and alarms; whoever asks is told to come again."""
-    with _serving(tmp_path, NOWHERE, NO_DATABASE) as api:
+    with serving(tmp_path, NOWHERE, NO_DATABASE) as api:
         assert api.get("/healthz").status_code == 200
         ready = api.get("/readyz")
         assert (ready.status_code, ready.json()["missing"]) == (503, ["broker", "database"])
@@ -91,14 +42,14 @@ def test_without_any_server_it_says_what_is_missing(tmp_path: Path) -> None:
 
 def test_what_needs_no_server_is_answered(tmp_path: Path) -> None:
     """Keys, schemas, the document and the words of codes are there all the same."""
-    with _serving(tmp_path, NOWHERE, NO_DATABASE) as api:
+    with serving(tmp_path, NOWHERE, NO_DATABASE) as api:
         for path in ("/keys", "/registry/subjects", "/openapi.json", "/problems/H4001"):
             assert api.get(path).status_code == 200
 
 
 def test_before_the_first_catalogue_it_says_so(tmp_path: Path, fresh_database: str) -> None:
     """With a database and no catalogue, questions and events wait for the credit office."""
-    with _serving(tmp_path, NOWHERE, fresh_database) as api:
+    with serving(tmp_path, NOWHERE, fresh_database) as api:
         for path, body in (
             ("/checks", QUESTION),
             ("/departments/tax/events", {"kind": "ListEntry", "event": {}}),
@@ -114,7 +65,7 @@ def test_an_event_is_not_taken_while_the_broker_is_away(
     """The sender is told to come again, and nothing is said to have been written."""
     _load_catalogue(fresh_database)
     body = event("ListEntry", "X-1")
-    with _serving(tmp_path, NOWHERE, fresh_database) as api:
+    with serving(tmp_path, NOWHERE, fresh_database) as api:
         reply = api.post("/departments/hrss/events", json=body)
         assert (reply.status_code, reply.json()["code"]) == (503, "H4001")
         assert "positions" not in reply.json()
@@ -125,7 +76,7 @@ def test_an_event_is_not_taken_while_the_broker_is_away(
 def test_a_check_is_unknown_while_the_broker_is_away(tmp_path: Path, fresh_database: str) -> None:
     """Nothing is in force as far as the hub knows, and that is not CLEAR."""
     _load_catalogue(fresh_database)
-    with _serving(tmp_path, NOWHERE, fresh_database) as api:
+    with serving(tmp_path, NOWHERE, fresh_database) as api:
         found = api.post("/checks", json=QUESTION).json()
         assert (found["verdict"], found["restrictions"]) == ("UNKNOWN", [])
         assert "broker" in found["why"]
@@ -150,7 +101,7 @@ def test_a_partner_nobody_knows_is_not_looked_for_in_files(
     tmp_path: Path, fresh_database: str, broker: str, name: str
 ) -> None:
     """Before a catalogue names partners there are none, and no name leads to another file."""
-    with _serving(tmp_path, broker, fresh_database) as api:
+    with serving(tmp_path, broker, fresh_database) as api:
         await_that("the broker answers", lambda: api.get("/readyz").json()["missing"] == ["worker"])
         reply = api.get(f"/partners/{name}/in-force")
         assert reply.status_code in (404, 503)
