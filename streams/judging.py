@@ -1,7 +1,7 @@
 """Judge the subjects an entry touches, and decide what their partners must be told."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 from uuid import UUID
@@ -93,13 +93,28 @@ def _gather_order(record: Record, view: View, families: dict[UUID | None, OrderF
     if order in EXTENDING:
         return
     if order not in ENDING:
-        families[record.key] = family_of(record, view.about(record.key))
+        families[record.key] = _opened(record, view)
         return
     original = view.target(record)
     target = record.content.target if record.content else None
     if target is not None and not known_order(original):
         endings = [r for r in view.about(target) if r.stands and is_order(r)]
         families[target] = family(None, endings)
+
+
+def _opened(original: Record, view: View) -> OrderFamily:
+    """A freeze or seal with the orders about it, and what repairs do to it (R4)."""
+    about = view.about(original.key)
+    found = family_of(original, about)
+    fact = view.fact_of(original)
+    if fact is None or not any(is_attachment(record) for record in about):
+        return found
+    standing = view.standing_of(fact)
+    return replace(
+        found,
+        repaired=standing.repaired or standing.ruling is None,
+        changes_on=standing.changes_on,
+    )
 
 
 def _claims(record: Record, subject: UUID) -> Iterable[Subject]:

@@ -32,6 +32,7 @@ supersedes, and the old one's status says by which. Numbers are given by subject
 | from 0270 | backup and restore, load |
 | from 0283 | real faults |
 | from 0286 | the benchmark |
+| from 0304 | what the rules of state left open |
 
 A new record takes the next free number of its subject, has the headings Status, Context, Decision
 and Consequences, and is put into this list by `python docs/adr/make.py`.

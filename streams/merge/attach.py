@@ -12,6 +12,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue, Department
+from schemas.catalogue.words import COURT_KINDS
+from streams.accept.event import Event
 from streams.accept.kinds import ObjectionMark, RepairDecision
 from streams.merge.facts import Fact
 from streams.merge.record import Record
@@ -92,13 +94,18 @@ def _effect(attachment: Record, fact: Fact, catalogue: Catalogue) -> Effect:
 
 def _speaks_for(department: Department, fact: Fact, catalogue: Catalogue, *, marks: bool) -> bool:
     """Whether a department decides for the fact's present authority, or may repair for it."""
-    authority = (fact.decided or fact.relayed[0]).event.authority.uscc
-    if authority in department.decides_for:
-        return True
-    if marks or authority not in department.repairs_for:
-        return False
-    return department.court or not _decided_by_court(authority, catalogue)
+    event = (fact.decided or fact.relayed[0]).event
+    authority = event.authority.uscc
+    decides = authority in department.decides_for
+    if marks:
+        return decides
+    may = decides or authority in department.repairs_for
+    return may and (department.court or not _of_a_court(event, catalogue))
 
 
-def _decided_by_court(authority: str, catalogue: Catalogue) -> bool:
-    return any(d.court and authority in d.decides_for for d in catalogue.departments.values())
+def _of_a_court(event: Event, catalogue: Catalogue) -> bool:
+    """Whether a fact is a court's: of a kind that only courts send, or decided by a court."""
+    authority = event.authority.uscc
+    return event.kind in COURT_KINDS or any(
+        d.court and authority in d.decides_for for d in catalogue.departments.values()
+    )

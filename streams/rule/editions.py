@@ -3,12 +3,13 @@ Which edition of a catalogue row rules a fact on a day (R8).
 
 The editions of a list are versions of its rows, each a pair of measure and trigger. What is due
 needs an edition in force when the fact was decided and another, or the same, in force on the day
-asked about. Of the two the milder rules; where neither is milder, the one of the decision.
+asked about. Of the two the milder rules; where neither is milder, the one of the decision. Whom
+only one of them reaches it does not reach: for him the other has no such row.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from schemas.catalogue.model import Catalogue, MeasureRow
@@ -34,13 +35,20 @@ class Row:
         return None
 
     def ruling(self, decided_on: date, day: date) -> MeasureRow | None:
-        """The edition that rules a fact decided on `decided_on`, None if no basis is in force."""
+        """
+        The edition that rules a fact decided on `decided_on`, None if no basis is in force.
+
+        Its targets are those that the other edition has too.
+        """
         if decided_on < self.applies_from:
             return None
         then, now = self.on(decided_on), self.on(day)
         if then is None or now is None:
             return None
-        return now if mildness(now) < mildness(then) else then
+        ruling = now if mildness(now) < mildness(then) else then
+        if then.targets == now.targets:
+            return ruling
+        return replace(ruling, targets=then.targets & now.targets)
 
     def changes_after(self, day: date) -> list[date]:
         """Every later day on which the edition in force may differ."""

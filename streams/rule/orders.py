@@ -34,11 +34,18 @@ class OrderStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderFamily:
-    """An original with every order about it that fits; `original` None while it is unknown."""
+    """
+    An original with every order about it that fits; `original` None while it is unknown.
+
+    `repaired`: a court repaired the original, so that it holds nothing up (R4). `changes_on`: later
+    days on which that may differ.
+    """
 
     original: Record | None
     extensions: tuple[Record, ...]
     endings: tuple[Record, ...]
+    repaired: bool = False
+    changes_on: tuple[date, ...] = ()
 
 
 def order_of(record: Record) -> EnforcementOrder:

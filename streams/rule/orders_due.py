@@ -35,10 +35,11 @@ def judge_family(
     """
     Add what one original with its extensions grounds; return what its endings lift.
 
-    A repair, an objection mark or a minor's age does not touch a court's order over property.
+    An objection mark or a minor's age does not touch a court's order over property (R5, R9); a
+    repair of the original stops it as it stops any other fact (R4).
     """
     day = findings.day
-    findings.look_again(*(r.ended_on for r in _all(family)))
+    findings.look_again(*family.changes_on, *(r.ended_on for r in _all(family)))
     endings = [r for r in family.endings if r.live(day)]
     lifted = _lifts(subject, family, endings, rows, findings)
     original = family.original
@@ -47,7 +48,7 @@ def judge_family(
     row = row_for(original.event, rows)
     if row is None:
         return lifted
-    edition, claim = _edition(original, row, findings), original.event.subject
+    edition, claim = _edition(family, original, row, findings), original.event.subject
     if edition is None or claim is None:
         return lifted
     ground = Ground(source=original.source, record_no=original.record_no, trigger=row.trigger)
@@ -60,11 +61,16 @@ def judge_family(
     return lifted
 
 
-def _edition(original: Record, row: Row, findings: Findings) -> MeasureRow | None:
+def _edition(
+    family: OrderFamily, original: Record, row: Row, findings: Findings
+) -> MeasureRow | None:
     """The edition under which an original is in force or was, None if it grounds nothing."""
     day, event = findings.day, original.event
     if not original.live(day):
         findings.refuse(row, original, "D2005", "the order was ended or revoked")
+        return None
+    if family.repaired:
+        findings.refuse(row, original, "D2003", "the order was repaired")
         return None
     if event.decided_on is None:
         findings.refuse(row, original, "D2001", "the order has no decision date")

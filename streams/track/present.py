@@ -93,7 +93,9 @@ def _order(view: View, record: Record, rows: Mapping[str, tuple[Row, ...]]) -> P
         case OrderStatus.TOO_LATE:
             return TOO_LATE
         case _:
-            return ACCEPTED
+            fact = view.fact_of(record)
+            by_other = fact and _repaired_by_other(view.attachments(fact), record)
+            return by_other or ACCEPTED
 
 
 def _among_others(view: View, record: Record) -> Present:

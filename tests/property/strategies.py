@@ -14,11 +14,13 @@ from scenario.calendar import day
 from scenario.cast import (
     BNK_02,
     BNK_07,
+    BODIES,
     COURT,
     COURT2,
     HRSS,
     LND_01,
     LND_04,
+    LND_04_RESTRICTED,
     MARKET,
     PRC_01_BAN,
     PRC_01_WAGE,
@@ -39,10 +41,11 @@ from scenario.message import (
     penalty,
     related,
     repair,
+    restriction,
     wage,
 )
 
-from schemas.catalogue.model import Rank
+from schemas.catalogue.model import Rank, TargetRole
 from streams.accept.event import Authority
 
 FIRST, LAST = day("06-01"), day("06-08")
@@ -59,7 +62,11 @@ DEPARTMENTS = (
     department("court2", COURT2, rank=Rank.DISTRICT, court=True),
 )
 
-#: Rows whose editions change in the week the days are from: milder, gone, short, stricter.
+#: Whom the second edition of a row reaches: an owner no more.
+OTHERS = LND_04.targets - {TargetRole.CONTROLLER, TargetRole.PERSON}
+
+#: Rows whose editions change in the week the days are from: milder, gone, short, stricter, for
+#: others.
 CATALOGUE = catalogue(
     (
         replace(PRC_01_WAGE, list_version="1", valid_until=day("06-03")),
@@ -67,8 +74,11 @@ CATALOGUE = catalogue(
         replace(PRC_01_BAN, list_version="1", valid_until=day("06-05")),
         replace(PRC_01_BAN, list_version="2", valid_from=day("06-07")),
         BNK_07,
-        LND_04,
-        BNK_02,
+        replace(LND_04, list_version="1", valid_until=day("06-04")),
+        replace(LND_04, list_version="2", valid_from=day("06-05"), targets=OTHERS),
+        LND_04_RESTRICTED,
+        replace(BNK_02, list_version="1", valid_until=day("06-02"), targets=BODIES),
+        replace(BNK_02, list_version="2", valid_from=day("06-03"), term_months=1),
         LND_01,
     ),
     DEPARTMENTS,
@@ -174,6 +184,14 @@ def judgments(by: str, number: str) -> st.SearchStrategy[Message]:
     )
 
 
+def restrictions(by: str, number: str) -> st.SearchStrategy[Message]:
+    """Return contents of one order restricting spending, of the same cases."""
+    cases = st.sampled_from(["（2026）苏执1号", "（2026）苏执2号"])
+    return st.builds(
+        restriction, st.just(f"S{number}"), by=st.just(by), **body(case_no=cases, related=people)
+    )
+
+
 def orders(by: str, number: str, kinds: tuple[str, ...]) -> st.SearchStrategy[Message]:
     """Return contents of one order; its original is mostly O1, a freeze or a seal."""
     originals = st.sampled_from(["O1", "O1", "O1", "O1", "O2", "O3", "O9"])
@@ -227,7 +245,8 @@ def decisions(draw: st.DrawFn) -> list[list[Message]]:
     numbers = draw(st.lists(st.tuples(offices, st.sampled_from("12")), min_size=1, max_size=4))
     told = [draw(versions(make(by, number))) for by, number in numbers]
     if draw(st.booleans()):
-        told.append(draw(versions(judgments("court", draw(st.sampled_from("12"))))))
+        listing = draw(st.sampled_from([judgments, judgments, restrictions]))
+        told.append(draw(versions(listing("court", draw(st.sampled_from("12"))))))
     targets = st.sampled_from([*(record[0] for record in told), UNKNOWN])
     attachments = draw(st.lists(st.sampled_from("12"), max_size=2))
     return told + [draw(versions(attached(number, targets))) for number in attachments]
@@ -242,7 +261,9 @@ def enforcement(draw: st.DrawFn) -> list[list[Message]]:
         by = draw(st.sampled_from(["court", "court", "court", "court2"]))
         kinds = ORIGINALS if number in "12" else FURTHER
         told.append(draw(versions(orders(by, number, kinds))))
-    return told
+    targets = st.sampled_from([record[0] for record in told])
+    attachments = draw(st.lists(st.sampled_from("12"), max_size=1))
+    return told + [draw(versions(attached(number, targets))) for number in attachments]
 
 
 def _distinct(found: list[list[Message]]) -> list[Message]:

@@ -199,9 +199,7 @@ class Quarter:
     def _attached(self, chance: Random, today: date) -> Message:
         make: Callable[..., Message] = chance.choice((repair, mark))
         known = [versions[0] for _, versions in sorted(self.said.items())]
-        # What a repair of an order over property does, no rule says: nobody sends one here.
-        targets = [m for m in known if make is mark or m.kind != "EnforcementOrder"]
-        target = chance.choice(targets) if targets else wage(f"W{self.number}-9")
+        target = chance.choice(known) if known else wage(f"W{self.number}-9")
         near = [target.department, *(d for d, a in OWN.items() if a.uscc == _uscc(target))]
         able = [department for department in near if department in OWN]
         by = chance.choice(able if able and chance.random() < 0.7 else sorted(OWN))

@@ -3,10 +3,23 @@
 from dataclasses import replace
 
 from scenario.calendar import day
-from scenario.cast import P2, PRC_01_WAGE, ROWS, A, B, P, Q, catalogue
+from scenario.cast import (
+    BEHIND,
+    BNK_02,
+    BODIES,
+    LND_04,
+    P2,
+    PRC_01_WAGE,
+    ROWS,
+    A,
+    B,
+    P,
+    Q,
+    catalogue,
+)
 from scenario.drivers import MakeHub, MakeLine
 from scenario.expect import in_force, on, terms, until, wage_measures
-from scenario.message import judgment, penalty, related, wage
+from scenario.message import freeze, judgment, penalty, related, wage
 from scenario.orders import every_order
 
 from schemas.catalogue.model import Catalogue, MeasureRow
@@ -21,11 +34,16 @@ def editions(*rows: MeasureRow) -> Catalogue:
 
 def year(edition: str, **changes: object) -> MeasureRow:
     """Return an edition of the procurement row: 2025 to the end of June, 2026 from July."""
+    return of_year(PRC_01_WAGE, edition, **changes)
+
+
+def of_year(row: MeasureRow, edition: str, **changes: object) -> MeasureRow:
+    """Return an edition of any row, with these bounds."""
     bounds = {
         "2025": {"valid_from": day("2025-01-01"), "valid_until": day("06-30")},
         "2026": {"valid_from": day("07-01"), "valid_until": None},
     }
-    return replace(PRC_01_WAGE, list_version=edition, **bounds[edition], **changes)  # type: ignore[arg-type]
+    return replace(row, list_version=edition, **bounds[edition], **changes)  # type: ignore[arg-type]
 
 
 def test_c31_no_edition_no_measure(make_hub: MakeHub) -> None:
@@ -102,6 +120,40 @@ def test_c33_lift_and_amend_are_decided_by_the_tick(make_line: MakeLine) -> None
         line.publish(wage("W1"))
         line.tick(day("07-01"))
         assert [d.action for d in line.decided("procurement")] == actions
+
+
+def test_c88_an_edition_reaches_whom_both_target(make_hub: MakeHub) -> None:
+    """The edition of 2026 leaves out who stands behind a debtor, or a frozen person: whom it does
+    not name carries nothing from 07-01, and whom the one of the decision did not name carries
+    nothing ever; the others keep what they had (R8, R9)."""
+    fewer, frozen = LND_04.targets - BEHIND, on(P, "BNK-02", "court|12|")
+    rows = [of_year(LND_04, "2025"), of_year(LND_04, "2026", targets=fewer)]
+    rows += [of_year(BNK_02, "2025"), of_year(BNK_02, "2026", targets=BODIES)]
+    listed = judgment("1", related=[related("PRINCIPAL", P2)])
+    for hub in every_order(lambda: make_hub(editions(*rows)), listed, freeze("12", about=P)):
+        assert in_force(hub) == {on(A, "LND-04"), on(P2, "LND-04"), frozen}
+        hub.tick(day("06-30"))
+        assert in_force(hub) == {on(A, "LND-04"), on(P2, "LND-04"), frozen}
+        hub.tick(day("07-01"))
+        assert in_force(hub) == {on(A, "LND-04")}
+        assert terms(hub, on(A, "LND-04")).list_version == "2025"
+        assert {r.code for r in hub.refusals()} == {"D2002"}
+    rows = [of_year(LND_04, "2025", targets=fewer), of_year(LND_04, "2026")]
+    for hub in every_order(lambda: make_hub(editions(*rows)), listed):
+        hub.tick(day("07-01"))
+        assert in_force(hub) == {on(A, "LND-04")}
+
+
+def test_c88_the_registry_gets_a_lift_for_one_alone(make_line: MakeLine) -> None:
+    """Of debtor and principal the one whom the new edition leaves out is lifted, by the tick of
+    the day on which it begins (R7, R8)."""
+    fewer = of_year(LND_04, "2026", targets=LND_04.targets - BEHIND)
+    line = make_line(editions(of_year(LND_04, "2025"), fewer))
+    line.publish(judgment("1", related=[related("PRINCIPAL", P2)]))
+    line.tick(day("07-01"))
+    lifted = [d.held for d in line.decided("land") if d.action == "LIFT"]
+    assert len(line.decided("land")) == 3
+    assert lifted == [on(P2, "LND-04")]
 
 
 def test_c34_a_row_loaded_today_burdens_nobody_backwards(make_hub: MakeHub) -> None:

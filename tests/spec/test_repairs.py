@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from scenario.calendar import day
 from scenario.cast import COURT, DEPARTMENTS, HRSS, ROWS, A, catalogue
-from scenario.drivers import MakeHub
+from scenario.drivers import MakeHub, MakeLine
 from scenario.expect import in_force, on, wage_measures
-from scenario.message import judgment, repair, wage
+from scenario.hub import Hub, Shown
+from scenario.message import freeze, judgment, mark, repair, unfreeze, wage
 from scenario.orders import every_order
+from scenario.partner import VirtualPartner, exchange
 
 #: The tax bureau and the district court may repair for the labour bureau and for the city's court.
 OTHERS_REPAIR = catalogue(
@@ -62,3 +64,63 @@ def test_a_courts_fact_is_repaired_by_a_court(make_hub: MakeHub) -> None:
     for hub in every_order(lambda: make_hub(OTHERS_REPAIR), listed, courts):
         assert hub.fact(listed).repaired
         assert in_force(hub) == set()
+
+
+FROZEN = on(A, "BNK-02", "court|12|")
+
+
+def test_c87_a_court_repairs_its_own_freeze(make_hub: MakeHub) -> None:
+    """A freeze is a fact like others: repaired it is not in force, from the day on which the
+    repair begins to the day on which it ends; a mark never touches it (R4, R5)."""
+    f, r = freeze("12"), repair("R1", of=freeze("12"), by="court")
+    later = repair("R1", of=f, by="court", effective_from=day("06-10"))
+    for hub in every_order(make_hub, f, r):
+        assert hub.fact(f).repaired
+        assert in_force(hub) == set()
+    for hub in every_order(make_hub, f, later, later.ended(2, on="06-20")):
+        hub.tick(day("06-09"))
+        assert in_force(hub) == {FROZEN}
+        hub.tick(day("06-10"))
+        assert in_force(hub) == set()
+        hub.tick(day("06-20"))
+        assert in_force(hub) == {FROZEN}
+    for hub in every_order(make_hub, f, mark("M1", of=f, by="court")):
+        assert in_force(hub) == {FROZEN}
+
+
+def test_c87_no_bureau_repairs_a_freeze_and_another_court_may(make_hub: MakeHub) -> None:
+    """The tax bureau's repair is stored without effect, E1305; that of the court for which the
+    catalogue lets it repair lifts (R4)."""
+    f = freeze("12")
+    bureaus, courts = repair("R1", of=f, by="tax"), repair("R2", of=f, by="court2")
+
+    def hubs() -> Hub:
+        return make_hub(OTHERS_REPAIR)
+
+    for hub in every_order(hubs, f, bureaus):
+        assert hub.without_effect(bureaus) == "E1305"
+        assert in_force(hub) == {FROZEN}
+    for hub in every_order(hubs, f, courts):
+        assert in_force(hub) == set()
+
+
+def test_c87_the_bank_gets_an_ordinary_lift(make_line: MakeLine) -> None:
+    """Frozen, repaired, the repair revoked: IMPOSE, LIFT, IMPOSE; the court that froze hears of
+    another court's repair, and an UNFREEZE after it still goes out (R4, R6, R12)."""
+    line, bank, f = make_line(OTHERS_REPAIR), VirtualPartner("bank"), freeze("12")
+    r = repair("R1", of=f, by="court2")
+    line.publish(f)
+    exchange(line, bank)
+    line.publish(r)
+    exchange(line, bank)
+    assert line.shown(r) == Shown("REPAIRED")
+    assert line.shown(f) == Shown("REPAIRED")
+    assert not bank.holds
+    line.publish(r.revoked(2))
+    exchange(line, bank)
+    assert line.shown(f) == Shown("ACCEPTED")
+    assert {sent.held for sent in bank.holds.values()} == {FROZEN}
+    line.publish(unfreeze("13", of="12"))
+    exchange(line, bank)
+    assert bank.actions() == ["IMPOSE", "LIFT", "IMPOSE", "LIFT"]
+    assert not line.tasks()

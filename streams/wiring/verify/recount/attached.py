@@ -47,8 +47,8 @@ def _deed(world: World, record: Record, about: Record, fact: Fact) -> Deed | Non
     if record.content.kind == "ObjectionMark":
         relays = any(c.source == record.source for c in fact.copies)
         return Deed.MARKS if decides or relays else None
-    may = fact.authority in department.repairs_for
-    if decides or (may and (department.court or not _of_court(world, fact))):
+    may = decides or fact.authority in department.repairs_for
+    if may and (department.court or not _of_court(world, fact)):
         return Deed.REPAIRS
     return Deed.WITHDRAWS if copy and about.source == record.source else None
 

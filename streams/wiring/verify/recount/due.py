@@ -73,11 +73,11 @@ class Owed:
 
 def owed(world: World, subject: UUID) -> Owed:
     """What a subject should carry on the world's day, from all that hangs together with it."""
-    found = Owed()
-    for fact in facts(world):
+    found, all_facts = Owed(), facts(world)
+    for fact in all_facts:
         if not fact.members[0].content.order:
             _from_fact(world, fact, subject, found)
-    _from_orders(world, subject, found)
+    _from_orders(world, all_facts, subject, found)
     return found
 
 
@@ -144,9 +144,10 @@ def _instances(things: tuple[str, ...], edition: MeasureRow) -> Iterator[str]:
         yield ""
 
 
-def _from_orders(world: World, subject: UUID, found: Owed) -> None:
-    """A repair, a mark or an age does not touch a court's order over property (R5, R9)."""
+def _from_orders(world: World, all_facts: list[Fact], subject: UUID, found: Owed) -> None:
+    """A mark or an age does not touch a court's order over property (R5, R9); a repair does."""
     orders = orders_of(world.records)
+    repaired = _repaired_orders(world, all_facts)
     for original in orders.all:
         content = original.content
         claim = content.subject
@@ -160,6 +161,8 @@ def _from_orders(world: World, subject: UUID, found: Owed) -> None:
                 if edition is not None:
                     until = extended(original, orders, thing, edition.term_months, world.day)
                     why = _order_refused(original, edition, until, world.day)
+                    if original.id in repaired:
+                        why = why or Why.REPAIRED
                     if ended(original, orders, thing, world.day):
                         why = Why.ENDED_BY_ORDER
                 if why is not None or edition is None:
@@ -171,6 +174,18 @@ def _from_orders(world: World, subject: UUID, found: Owed) -> None:
                 measure_on = Measure(content.addressee, subject, edition.measure, instance)
                 ground = Ground(content.record, row[1], content.begins, until, edition)
                 found.grounds.setdefault(measure_on, []).append(ground)
+
+
+def _repaired_orders(world: World, all_facts: list[Fact]) -> set[RecordId]:
+    """Originals that a repair stops: for all by a court, or as the copy of who repaired it (R4)."""
+    return {
+        member.id
+        for fact in all_facts
+        if fact.members[0].content.order in OPENING
+        for deed, about in deeds(world, fact)
+        for member in fact.members
+        if deed is Deed.REPAIRS or (deed is Deed.WITHDRAWS and member.id == about)
+    }
 
 
 def _order_refused(

@@ -1,7 +1,7 @@
 """What a recount is made of: records, the catalogue in force, and the line's day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from schemas.catalogue.model import Catalogue, Department, MeasureRow
@@ -52,13 +52,18 @@ class World:
         return None
 
     def ruling(self, row: RowId, decided_on: date | None) -> MeasureRow | None:
-        """The milder of the editions of the decision's day and of today, both needed (R8)."""
+        """
+        The milder of the editions of the decision's day and of today, both needed (R8).
+
+        Whom one of them does not target has no basis in it: both must target.
+        """
         if decided_on is None or decided_on < self.applies_from[row]:
             return None
         then, now = self.edition(row, decided_on), self.edition(row, self.day)
         if then is None or now is None:
             return None
-        return now if _severity(now) < _severity(then) else then
+        both = then.targets.intersection(now.targets)
+        return replace(now if _severity(now) < _severity(then) else then, targets=both)
 
 
 def _severity(edition: MeasureRow) -> tuple[int, int]:
