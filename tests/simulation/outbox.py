@@ -38,7 +38,7 @@ class Outbox:
     def take(self, changes: Changes) -> None:
         """What an entry decided, in the entry's own transaction."""
         for directive in changes.directives:
-            row = Row(directive=directive, state=new_state(directive))
+            row = Row(directive=directive, state=new_state(directive, changes.entry.number))
             self.rows[directive.directive_id] = row
             self.of_stream[(directive.key.partner, directive.key.subject)].append(row)
         for directive_id in changes.no_longer_ordered:
@@ -203,8 +203,9 @@ class Outbox:
         for rows in measures.values():
             known = [row for row in rows if counts(row.state)]
             last = max(known, key=lambda row: row.state.sequence or 0, default=None)
-            wanted = max(rows, key=lambda row: row.state.n)
-            if last is not None and last.sent_as != LIFT.value and not lifts(wanted.state):
+            signed = [row.state for row in rows if not row.state.sending().waits_for_signature]
+            wanted = max(signed, key=lambda state: state.n, default=None)
+            if last is not None and last.sent_as != LIFT.value and wanted and not lifts(wanted):
                 found.append(last.body)
         return found
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from streams.send.claim import LIFT
+from streams.send.claim import LIFT, Fate
 from streams.send.directive import Directive
 from streams.track.order_result import OrderResult
 from streams.wiring.database.forms import content_of
@@ -40,7 +40,7 @@ class ResultRow:
     sent: bool = False
 
 
-def new_state(directive: Directive) -> StreamRow:
+def new_state(directive: Directive, entry: int) -> StreamRow:
     """A row as it is written when it is decided."""
     return StreamRow(
         directive_id=directive.directive_id,
@@ -63,6 +63,7 @@ def new_state(directive: Directive) -> StreamRow:
         weighed_no=None,
         next_attempt_at=None,
         answer_by=None,
+        entry=entry,
     )
 
 
@@ -86,6 +87,5 @@ def urgency(state: StreamRow, holds: Holds, now: datetime, today: date) -> bool 
 
 
 def counts(state: StreamRow) -> bool:
-    """Whether the partner was told and did not refuse."""
-    refused = state.answer in ("NOT_EXECUTED", "RETURNED")
-    return state.sequence is not None and not state.returned and not refused
+    """Whether the partner was told and did not refuse; a lift of what it did not hold is done."""
+    return state.sequence is not None and state.fate is not Fate.REFUSED

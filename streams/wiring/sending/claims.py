@@ -212,7 +212,12 @@ class Claims:
 
 
 def decide(rows: Iterable[StreamRow], holds: Holds, now: datetime, today: date) -> Decisions:
-    """Ask the table of R12 about every measure of the locked streams; lifts are claimed first."""
+    """
+    Ask the table of R12 about every measure of the locked streams.
+
+    Of one subject lifts are claimed first, and then what was decided first: of two courts' freezes
+    the earlier one has the rank.
+    """
     decisions = Decisions()
     for measure in by_measure(rows).values():
         waits = holds.cover(measure[0].measure)
@@ -233,11 +238,16 @@ def decide(rows: Iterable[StreamRow], holds: Holds, now: datetime, today: date) 
             for row in measure
             if row.sequence is not None and row.answer_no != row.weighed_no
         }
-    decisions.claims.sort(key=lambda pair: (pair[1].action is not LIFT, pair[0].subject))
+    decisions.claims.sort(key=_precedence)
     claimed = {row.directive_id for row, _ in decisions.claims}
     decisions.superseded -= claimed
     decisions.nothing -= claimed | set(decisions.again)
     return decisions
+
+
+def _precedence(pair: tuple[StreamRow, Claim]) -> tuple[bool, UUID, int, UUID, int]:
+    row, claim = pair
+    return claim.action is not LIFT, row.subject, row.entry, row.measure_id, row.n
 
 
 def _again(row: StreamRow, decisions: Decisions, now: datetime) -> None:

@@ -35,6 +35,7 @@ class StreamRow(NamedTuple):
     weighed_no: int | None
     next_attempt_at: datetime | None
     answer_by: datetime | None
+    entry: int
 
     @property
     def fate(self) -> Fate:

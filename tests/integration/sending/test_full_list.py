@@ -1,0 +1,115 @@
+"""The full list that a partner may ask for, beside the table that decides what it is told (R12)."""
+
+from itertools import product
+from uuid import UUID
+
+import pytest
+from outbox_rows import TODAY, A, Outbox
+
+from streams.send.claim import AMEND, IMPOSE
+from streams.send.directive import Directive
+from streams.wiring.database.connection import Connection
+from streams.wiring.reading.statements import statement as reading
+from streams.wiring.sending.ledger_rows import StreamRow, by_measure, plans
+from streams.wiring.sending.statements import statement
+
+#: What a partner may have said of a directive, number by number; the transport's word is number 0.
+WORDS = {
+    "nothing": (),
+    "received": (("ACCEPTED", ""),),
+    "done": (("EXECUTED", ""),),
+    "not held": (("NOT_EXECUTED", "R3005"),),
+    "refused": (("NOT_EXECUTED", "R3007"),),
+    "sent back": (("RETURNED", ""),),
+    "refused, then done": (("NOT_EXECUTED", "superseded"), ("EXECUTED", "")),
+}
+
+#: Lays a row at the end of the table, as a restore or a vacuum may.
+TO_THE_END = """WITH moved AS (DELETE FROM directive WHERE directive_id = %s RETURNING *)
+INSERT INTO directive SELECT * FROM moved"""
+
+
+def listed(connection: Connection) -> list[UUID]:
+    """Return which directives the bank's full list has."""
+    rows = connection.execute(reading("in_force"), {"partner": "bank"})
+    return [directive_id for directive_id, *_ in rows]
+
+
+def say(outbox: Outbox, directive: Directive, words: str) -> None:
+    """Let the bank answer, word by word."""
+    for number, (result, code) in enumerate(WORDS[words], start=1):
+        outbox.answer(directive.directive_id, result, number=number, code=code)
+
+
+def believed(outbox: Outbox, last: Directive) -> bool:
+    """Whether the table of R12 goes by it that the bank holds something of the measure."""
+    given = {"partner": "bank", "subjects": [A]}
+    rows = [StreamRow(*row) for row in outbox.connection.execute(statement("streams_rows"), given)]
+    (step, *_) = plans(by_measure(rows)[last.measure_id], TODAY, burdens_wait=False)
+    return step.claim is None or step.claim.action is AMEND
+
+
+def test_a_lift_of_what_was_not_held_leaves_nothing_on_the_list(outbox: Outbox) -> None:
+    """Imposed and not answered, lifted and answered R3005, due once more and not claimed yet: the
+    bank holds nothing, and its list says so until the new IMPOSE has its sequence (R12 to R14)."""
+    outbox.decide("IMPOSE")
+    outbox.claim()
+    lift = outbox.decide("LIFT")
+    outbox.claim()
+    outbox.answer(lift.directive_id, "NOT_EXECUTED", code="R3005")
+    again = outbox.decide("IMPOSE")
+    assert listed(outbox.connection) == []
+    outbox.claim()
+    assert listed(outbox.connection) == [again.directive_id]
+
+
+@pytest.mark.parametrize("returned", [False, True])
+def test_the_list_is_what_the_table_goes_by(outbox: Outbox, *, returned: bool) -> None:
+    """Whatever was said of an IMPOSE and of its LIFT: while another IMPOSE waits for its claim,
+    the list has the measure exactly where that would go as a change of it."""
+    for instance, (of_imposed, of_lift) in enumerate(product(WORDS, WORDS)):
+        imposed = outbox.decide("IMPOSE", instance=str(instance))
+        outbox.claim()
+        lift = outbox.decide("LIFT", instance=str(instance))
+        outbox.claim()
+        if returned:
+            outbox.connection.execute(
+                "UPDATE directive SET returned_at = now() WHERE directive_id = ANY(%s)",
+                ([imposed.directive_id, lift.directive_id],),
+            )
+        say(outbox, imposed, of_imposed)
+        say(outbox, lift, of_lift)
+        before = set(listed(outbox.connection))
+        again = outbox.decide("IMPOSE", instance=str(instance))
+        added = set(listed(outbox.connection)) - before
+        assert bool(added) is believed(outbox, again), (of_imposed, of_lift)
+        assert added <= {imposed.directive_id}
+
+
+def test_what_waits_for_a_signature_decides_nothing(outbox: Outbox) -> None:
+    """Imposed, its lift not claimed yet, imposed anew and HELD: the list has nothing, since the
+    lift is what was decided last (R12)."""
+    imposed = outbox.decide("IMPOSE")
+    outbox.sent(*outbox.claim())
+    assert listed(outbox.connection) == [imposed.directive_id]
+    outbox.decide("IMPOSE", held=True)
+    assert listed(outbox.connection) == [imposed.directive_id]
+    outbox.decide("LIFT")
+    outbox.decide("IMPOSE", held=True)
+    assert listed(outbox.connection) == []
+
+
+def test_of_one_subject_what_was_decided_first_is_told_first(outbox: Outbox) -> None:
+    """Freezes rank by their sequences, wherever in the table their rows have come to lie; lifts
+    come before all (R12, R13)."""
+    numbers = [str(n) for n in range(8)]
+    lifted = outbox.decide("IMPOSE", instance="lifted")
+    outbox.claim()
+    decided = [outbox.decide("IMPOSE", instance=n) for n in numbers]
+    lift = outbox.decide("LIFT", instance="lifted")
+    for directive in (decided[0], decided[3]):
+        outbox.connection.execute(TO_THE_END, (directive.directive_id,))
+    told = [sent.directive_id for sent in outbox.claim()]
+    assert told == [d.directive_id for d in (lift, *decided)]
+    assert outbox.column(lifted.directive_id, "sequence") == 1
+    assert outbox.column(decided[0].directive_id, "sent_as") == IMPOSE
