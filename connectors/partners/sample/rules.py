@@ -3,7 +3,7 @@ Rules of their own that the sample partners keep, as far as court orders call fo
 
 From the courts' and banks' network for enforcement (法〔2015〕321号): an order without its document
 is sent back; nobody but the debtor is controlled; what an earlier order holds ranks before; what
-is not there is not controlled.
+is not there is not controlled. A bank looks for a customer by the code, never by the name alone.
 """
 
 import unicodedata
@@ -17,16 +17,22 @@ from connectors.partners.ledger import Execute, Ledger
 #: 样例账户余额: what every account of the sample bank has, in fen.
 BALANCE_FEN: Final = 5_000_000
 
+NOTHING_HERE: Final = "R3001"
 OTHER_NAME, NO_DOCUMENT, NOT_SUPPORTED, RANKS_BEHIND = "R3002", "R3003", "R3004", "R3006"
 CONTROL: Final = "CONTROL"
 
+#: By which of these a customer is found.
+CODES: Final = ("uscc", "org_code", "registration_no", "id_number")
+
 
 def bank(directive: Directive, ledger: Ledger) -> Answer:
-    """冻结存款: hold up to the balance that earlier freezes leave; the rest is told."""
+    """冻结存款: hold a customer's balance as far as earlier freezes leave it; the rest is told."""
     if directive.fields["effect"] != CONTROL:
         return _answer(directive, Result.EXECUTED)
     if not directive.fields["documents"]:
         return _answer(directive, Result.NOT_EXECUTED, NO_DOCUMENT, "没有冻结裁定书")
+    if not is_customer(directive):
+        return _answer(directive, Result.NOT_EXECUTED, NOTHING_HERE, "非本行客户")
     if under_another_name(directive, ledger):
         return _answer(directive, Result.NOT_EXECUTED, OTHER_NAME, "户名与证件号码不符")
     before = earlier(directive, ledger)
@@ -39,7 +45,7 @@ def bank(directive: Directive, ledger: Ledger) -> Answer:
     return _answer(
         directive,
         Result.PARTIAL,
-        RANKS_BEHIND if before else "R3001",
+        RANKS_BEHIND if before else NOTHING_HERE,
         "在先冻结" if before else "账户余额不足",
         controlled_amount_fen=controlled_fen,
         earlier_freezes=tuple(_freeze(one) for one in before),
@@ -76,6 +82,12 @@ def obedient(directive: Directive, _: Ledger) -> Answer:
 def refusing(directive: Directive, _: Ledger) -> Answer:
     """Cannot do any of it."""
     return _answer(directive, Result.NOT_EXECUTED, NOT_SUPPORTED, "不支持该措施")
+
+
+def is_customer(directive: Directive) -> bool:
+    """Whether the sample bank has an account of the subject: of everybody who comes with a code."""
+    subject = directive.fields["subject"] or {}
+    return any(subject.get(code) for code in CODES)
 
 
 def under_another_name(directive: Directive, ledger: Ledger) -> bool:

@@ -13,7 +13,7 @@ from connectors.partners.directive import Action, Directive, NotADirective, from
 from connectors.partners.ledger import Execute, Ledger, receive, reconcile, skip, take_result
 from connectors.partners.ledger_file import read_ledger
 from connectors.partners.order_result import OrderResult, result_of
-from connectors.partners.sample.rules import bank, land
+from connectors.partners.sample.rules import BALANCE_FEN, bank, land
 from schemas.codec import encode
 from schemas.json_form import to_json
 from schemas.samples import sample
@@ -116,6 +116,29 @@ def test_a_freeze_without_its_document_is_sent_back() -> None:
     outcome = receive(Ledger(), _told(0, sequence=1, documents=[]), bank)
     assert (outcome.answer.result, outcome.answer.reason_code) == (Result.NOT_EXECUTED, "R3003")
     assert not outcome.ledger.held()
+
+
+def test_who_is_no_customer_is_not_controlled() -> None:
+    """R3001 where no code names the subject: nobody is found by a name. One code is enough."""
+    named = {**_told(0, sequence=1).fields["subject"], "uscc": "", "org_code": ""}
+    stranger = receive(
+        Ledger(), _told(0, sequence=1, subject={**named, "registration_no": ""}), bank
+    )
+    assert (stranger.answer.result, stranger.answer.reason_code) == (Result.NOT_EXECUTED, "R3001")
+    assert not stranger.ledger.held()
+    assert encoded(stranger.answer)
+    customer = receive(Ledger(), _told(0, sequence=1, subject=named, amount_fen=1), bank)
+    assert customer.answer.result is Result.EXECUTED
+
+
+def test_what_is_not_there_is_not_controlled() -> None:
+    """R3001 also for what a customer's balance lacks: the balance is held, the answer says so."""
+    asked_fen = BALANCE_FEN + 1
+    answer = receive(Ledger(), _told(0, sequence=1, amount_fen=asked_fen), bank).answer
+    assert (answer.result, answer.reason_code) == (Result.PARTIAL, "R3001")
+    assert (answer.controlled_amount_fen, answer.earlier_freezes) == (BALANCE_FEN, ())
+    whole = receive(Ledger(), _told(0, sequence=1, amount_fen=BALANCE_FEN), bank).answer
+    assert (whole.result, whole.reason_code) == (Result.EXECUTED, "")
 
 
 @pytest.mark.parametrize("rules", [bank, land])
