@@ -47,19 +47,29 @@ def show_all(
 
 
 @app.command("show")
-def show(context: typer.Context, place: Place, data: Data = None, json: Json = False) -> None:
-    """Show one with its bytes in hexadecimal; they may hold personal data."""
+def show(
+    context: typer.Context,
+    place: Place,
+    by: By,
+    because: Because,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Show one with its bytes in hexadecimal, which may hold personal data; who looked is kept."""
     from streams.wiring.cli.printing import print_json
     from streams.wiring.cli.session import session
+    from streams.wiring.database.acts import ActName, OperatorAct, add_act
     from streams.wiring.reading.waiting_work import quarantined, quarantined_bytes
 
     at = _place(place)
-    with session(context, data) as hub:
+    with session(context, data) as hub, hub.connection.transaction():
         found = quarantined(hub.connection, "", place=at)
         payload = quarantined_bytes(hub.connection, hub.opened().seal, *at)
-    if not found or payload is None:
-        raise CannotRun(NOT_THERE)
-    (one,) = found
+        if not found or payload is None:
+            raise CannotRun(NOT_THERE)
+        (one,) = found
+        about = f"{one.topic}/{one.partition}/{one.offset}"
+        add_act(hub.connection, OperatorAct(name=ActName.SHOW, about=about, by=by, because=because))
     if json:
         print_json({"message": one, "payload_hex": payload.hex()})
         return

@@ -1,6 +1,7 @@
 """
-Acts beside the journal: an operator changes how the hub sends, is reached or encrypts, and nothing
-that the line decides. Each is one row: who, why, about what (R17).
+Acts beside the journal: an operator changes how the hub sends, is reached or encrypts, or looks at
+bytes that nobody sees otherwise, and nothing that the line decides. Each is one row: who, why,
+about what (R17).
 """
 
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ class ActName(StrEnum):
     CONNECT = "partner.connect"  #: a partner
     RESUME = "partner.resume"  #: a partner
     ROTATE = "key.rotate"  #: a key
+    SHOW = "quarantine.show"  #: the place of a message whose bytes were shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,7 +114,10 @@ def test_the_registry_is_served_beside_it(api: httpx.Client) -> None:
 def test_a_message_that_cannot_be_read_is_replayed_or_dropped(
     api: httpx.Client, running_hub: HubUp
 ) -> None:
-    """It stands in quarantine; a replay that fails says so, a drop changes its outcome."""
+    """
+    It stands in quarantine, and who looks at its bytes is kept; a replay that fails says so, a drop
+    changes its outcome.
+    """
     producer = KafkaProducer(bootstrap_servers=running_hub.bootstrap)
     kept = producer.send("credit.events.ecology", b"\x00\x00\x00\x00\x01bytes").get(timeout=10)
     producer.close()
@@ -126,8 +129,18 @@ def test_a_message_that_cannot_be_read_is_replayed_or_dropped(
 
     await_that("in quarantine", lambda: bool(listed()))
     assert [(m["offset"], m["code"]) for m in listed()] == [(kept.offset, "E1501")]
-    assert b"bytes".hex(" ") in _hub(running_hub, "quarantine", "show", place).stdout
     told = ("--by", "甲", "--because", "试读")
+    for asked in ((), ("--by", "甲", "--because", " ")):
+        unseen = _hub(running_hub, "quarantine", "show", place, *asked, fails=True)
+        assert b"bytes".hex(" ") not in unseen.stdout
+    nowhere = "credit.events.ecology/0/999999"
+    _hub(running_hub, "quarantine", "show", nowhere, *told, fails=True)
+    for at in (place, nowhere):
+        assert json.loads(_hub(running_hub, "acts", "--about", at, "--json").stdout) == []
+    assert b"bytes".hex(" ") in _hub(running_hub, "quarantine", "show", place, *told).stdout
+    (act,) = json.loads(_hub(running_hub, "acts", "--about", place, "--json").stdout)
+    assert (act["name"], act["by"], act["because"]) == ("quarantine.show", "甲", "试读")
+    assert act["result"] == "DONE"
     failed = _hub(running_hub, "quarantine", "replay", place, *told, fails=True)
     assert "still not readable: E1501" in failed.stdout
     assert "DONE" in _hub(running_hub, "quarantine", "drop", place, *told).stdout
