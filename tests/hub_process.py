@@ -78,7 +78,7 @@ def hub_up(
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
-        assert line, errors.read_text()
+        assert '"bootstrap"' in line, errors.read_text()
         yield HubUp(process=process, data=data, **json.loads(line))
     finally:
         process.terminate()

@@ -40,7 +40,8 @@ def ask_states(
         except httpx.HTTPError as away:
             raise Busy(
                 f"The hub at {api.base_url} does not answer ({type(away).__name__}). Nothing was "
-                "sent. Is the hub up? See: hub status"
+                "sent. Is the hub up? See: hub status",
+                code="S2003",
             ) from away
         found += StateAnswer.model_validate_json(reply.content).records
         progress(len(found))

@@ -161,6 +161,7 @@ class DepartmentClient:
             f"The broker at {self._servers} does not take messages for "
             f"credit.events.{self._department} ({type(away).__name__}). {waiting} records wait in "
             "the outbox; nothing is lost. Check address and network, then flush again.",
+            code="S2001",
             sent=sent,
             waiting=waiting,
         )

@@ -1,4 +1,8 @@
-"""What can go wrong at a department: its message is wrong, or the world is busy. Nothing else."""
+"""
+What can go wrong at a department: its message is wrong, or the world is busy. Nothing else.
+
+A `code` has a page in `docs/errors/`, and stands before the text; "" where there is none.
+"""
 
 from connectors.departments.sent import Sent
 
@@ -23,14 +27,23 @@ class Busy(Exception):
     `sent` got through before, in order; `waiting` records are still to be sent. Try again later.
     """
 
-    def __init__(self, why: str, *, sent: tuple[Sent, ...] = (), waiting: int = 0) -> None:
-        super().__init__(why)
+    def __init__(
+        self, why: str, *, code: str = "", sent: tuple[Sent, ...] = (), waiting: int = 0
+    ) -> None:
+        super().__init__(f"{code} {why}".lstrip())
+        self.why = why
+        self.code = code
         self.sent = sent
         self.waiting = waiting
 
 
 class OutboxUnusable(Exception):
     """The outbox cannot be used as it is; the text says what a person has to do."""
+
+    def __init__(self, why: str, code: str = "") -> None:
+        super().__init__(f"{code} {why}".lstrip())
+        self.why = why
+        self.code = code
 
 
 class OutboxInUse(OutboxUnusable):

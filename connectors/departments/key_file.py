@@ -43,8 +43,13 @@ def obtain_key(file: Path, *, in_use: bool, loss: str) -> Key:
         if in_use:
             raise KeyMissing(
                 f"The key file {file} is missing: without it {loss}. Bring it back from your "
-                "backup; it is never made anew by itself."
+                "backup; it is never made anew by itself.",
+                "S1004",
             ) from None
+    except OSError as refused:
+        raise KeyMissing(
+            f"The key file {file} cannot be read ({refused.strerror}).", "S1005"
+        ) from None
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     _write(file, {1: secrets.token_bytes(KEY_BYTES)})
     return _read(file)
@@ -52,7 +57,7 @@ def obtain_key(file: Path, *, in_use: bool, loss: str) -> Key:
 
 def _read(file: Path) -> Key:
     if file.stat().st_mode & 0o077:
-        raise KeyMissing(f"Others can read the key file {file}. Run: chmod 600 {file}")
+        raise KeyMissing(f"Others can read the key file {file}. Run: chmod 600 {file}", "S1005")
     versions: dict[int, bytes] = {}
     try:
         for line in file.read_text("ascii").splitlines():
@@ -63,7 +68,8 @@ def _read(file: Path) -> Key:
     if not versions or any(len(key) != KEY_BYTES for key in versions.values()):
         raise KeyMissing(
             f"The key file {file} is damaged: a line must be a version and 64 hexadecimal digits. "
-            "Bring it back from your backup."
+            "Bring it back from your backup.",
+            "S1005",
         )
     return Key(versions=versions)
 

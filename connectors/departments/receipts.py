@@ -148,5 +148,6 @@ class ReceiptReader:
     def _busy(self, away: KafkaError) -> Busy:
         return Busy(
             f"The broker at {self._servers} does not hand out {self.topic} "
-            f"({type(away).__name__}: {away}). Check address and network, then read again."
+            f"({type(away).__name__}: {away}). Check address and network, then read again.",
+            code="S2001",
         )

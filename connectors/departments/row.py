@@ -129,7 +129,7 @@ class BrokenFile:
     """
     A file of which nothing is imported, since its rows cannot be told for certain.
 
-    `line` is 0 where it is about no line.
+    `code` has a page in `docs/errors/`. `line` is 0 where it is about no line.
     """
 
     code: str
@@ -137,8 +137,7 @@ class BrokenFile:
     why: str
 
     def __str__(self) -> str:
-        place = f"line {self.line}: " if self.line else ""
-        return f"{place}{self.why} ({self.code})"
+        return f"line {self.line}: {self.why}" if self.line else self.why
 
 
 #: What a file is read into, one by one: its head first; nothing follows a broken file.

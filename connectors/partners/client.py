@@ -126,7 +126,7 @@ class PartnerClient:
             try:
                 self.once()
             except (KafkaError, HubAway) as away:
-                log.warning("the broker or the hub is away: %s", type(away).__name__)
+                log.warning("%s: %s", who_is_away(away), type(away).__name__)
 
     def close(self) -> None:
         """End the connections."""
@@ -169,6 +169,13 @@ class PartnerClient:
         given = {name.lower(): text.decode("latin-1") for name, text in headers}
         require_signed(given, value or b"", self._keys, now_s=None)
         return result_of(value or b"") or from_topic(value or b"")
+
+
+def who_is_away(away: KafkaError | HubAway) -> str:
+    """Which of the two does not answer, with its code in `docs/errors/`."""
+    if isinstance(away, HubAway):
+        return "S2003 the hub does not answer"
+    return "S2001 the broker does not answer"
 
 
 @dataclass(slots=True)

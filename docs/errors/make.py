@@ -10,6 +10,7 @@ AGAIN = {
     Retry.MENDED: "Send it again once it is mended. A refused message took no version number.",
     Retry.SELF: "Nothing has to be sent again; the hub does the rest by itself.",
     Retry.NEVER: "Sending it again changes nothing.",
+    Retry.RUN: "Run the same command again once it is mended.",
 }
 
 
@@ -32,7 +33,8 @@ def index() -> str:
         "# Codes\n\n"
         "E: why the hub does not let something in, or stores it without effect. "
         "D: why a measure does not follow. R: why a partner did not do something. "
-        "H: why a request over HTTP was turned away.\n\n"
+        "H: why a request over HTTP was turned away. F: why nothing of a file was imported. "
+        "S: which setting, key or server is missing, so that a command or a process cannot run.\n\n"
         f"| Code | Title | 名称 |\n|---|---|---|\n{rows}\n"
     )
 

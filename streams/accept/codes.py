@@ -3,7 +3,8 @@ Every code the hub answers with: what it means and what to do about it, in one t
 
 Receipts, problem details of the API and the pages under `docs/errors/` take their words from here.
 E codes are the hub's to a department or a partner, D codes say why a measure is not due, R codes
-are a partner's reasons for what it did not do, H codes are those of requests over HTTP.
+are a partner's reasons for what it did not do, H codes are those of requests over HTTP, F codes of
+files that cannot be imported, S codes of settings, keys and servers without which nothing runs.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ class Retry(Enum):
     MENDED = "mended"  #: send it again once it is mended; a refused message took no version number
     SELF = "self"  #: the hub does the rest by itself
     NEVER = "never"  #: settled; sending it again changes nothing
+    RUN = "run"  #: nothing was sent: run the same command again once it is mended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +154,8 @@ D2006 self 已被解除取代 Superseded by its lift
     Nothing is sent: the ground ended before the directive left.
 # A partner's reasons
 R3001 never 非本单位客户或无财产 Not a customer, or nothing to hold
-    Nothing to do: the partner has nothing of this subject.
+    Nothing to do: the partner has nothing of this subject, or where it did a part, nothing
+    beyond that.
 R3002 mended 身份不符 Identity does not match
     Compare name and code with the partner's, and correct the record.
 R3003 mended 文书缺失或无效 A document is missing or invalid
@@ -199,6 +202,56 @@ H4002 self 目录未加载 No catalogue is loaded yet
 H4003 self 平台内部错误 The hub failed
     Nothing can be done outside the hub: its log names the fault, and the operator is
     alarmed.
+# Files that cannot be imported
+F1001 run 文件编码错误 Neither UTF-8 nor GB18030
+    Save the file as UTF-8, with or without a byte order mark, or as GB18030.
+F1002 run 引号不匹配 Quotes do not match
+    Export the file again, or mend the quotes at the line named: what follows them cannot be
+    told.
+F1003 run 缺少列 A column is missing
+    Add the columns named, by their codes or their Chinese headers, in any order.
+F1004 run 列重复 A column stands twice
+    Take one of the two columns out.
+F1005 run 列名未知 A header that the layout has not
+    Correct or remove the column: under a misspelt header its values would be lost.
+F1006 run 文件过大 The file, a line or a cell is too large
+    Split the file; where one line or cell is named, export it again, since a quote may be
+    open.
+F1007 run 文件为空 Nothing is in the file
+    Name the file that has the rows.
+F1008 run 不是可读取的文件 No file that can be read
+    Name a file, not a pipe, device or folder, and see that you may read it.
+F1009 run 读取超出限度 Reading it went beyond its bounds
+    Split the file: reading it took more memory, time or room than one of its size needs, or
+    it has more than a million rows.
+F1010 run 读取中断 The process that reads it was ended
+    Try again; if it stays so, see why this machine ends the process, for example for want
+    of memory.
+# Settings and keys
+S1001 run 缺少设置项 A setting is missing
+    Give what the sentence names by its key.
+S1002 run 设置项有误 A setting is wrong or unknown
+    Correct what the sentence names by its key; its value is not shown, since it may be a
+    secret.
+S1003 run 设置项相互矛盾 Settings contradict each other
+    Keep one of the two that the sentence names.
+S1004 run 密钥文件缺失 A key file is missing
+    Bring the file back from your backup; docs/keys.md tells what is lost without it, and
+    what to do when there is no backup.
+S1005 run 密钥文件不可用 A key file cannot be used
+    Close it to others with the command in the sentence, or bring the right one back from
+    your backup: it is damaged, or another hub's.
+# Servers
+S2001 run 消息服务器无应答 The Kafka broker does not answer
+    Start the broker, or correct its address; what was published waits, and nothing is lost.
+S2002 run 数据库无应答 The database does not answer
+    Start the database, or correct its address, user or password; the hub decides nothing
+    meanwhile, and loses nothing.
+S2003 run 平台未运行 The hub does not answer
+    Start the hub with `hub up`, or name the data folder or the address where it runs.
+S2004 run 自带服务器无法运行 A server of the hub's own cannot run
+    Do what the sentence says, or name a server of your own in HUB_BOOTSTRAP_SERVERS or
+    HUB_DATABASE_URL.
 """
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 
+from streams.wiring.database.away import place_of
 from streams.wiring.embedded import jars
 from streams.wiring.embedded.failures import ServerUnavailable
 from streams.wiring.embedded.postgres import programs_folder
@@ -25,11 +26,12 @@ PACKAGES = ("faust-streaming", "aiokafka", "kafka-python", "fastavro", "avro", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing looked at."""
+    """One thing looked at; `codes`: of `docs/errors/`, what is wrong with it. The text has them."""
 
     subject: str
     well: bool
     text: str
+    codes: tuple[str, ...] = ()
 
 
 def examine(settings: Settings) -> tuple[Finding, ...]:
@@ -86,7 +88,7 @@ def _postgres() -> Finding:
     try:
         return _version_of("PostgreSQL", [str(programs_folder() / "postgres"), "--version"])
     except ServerUnavailable as missing:
-        return Finding(subject="PostgreSQL", well=False, text=str(missing))
+        return Finding(subject="PostgreSQL", well=False, text=str(missing), codes=missing.codes)
 
 
 def _version_of(subject: str, command: list[str]) -> Finding:
@@ -114,7 +116,7 @@ def _keys(folder: Path) -> Finding:
     try:
         load_keys(folder)
     except KeyFault as fault:
-        return Finding(subject="keys", well=False, text=str(fault))
+        return Finding(subject="keys", well=False, text=str(fault), codes=fault.codes)
     return Finding(subject="keys", well=True, text=f"complete, in {folder}")
 
 
@@ -123,12 +125,18 @@ def _servers(settings: Settings) -> Iterator[Finding]:
     if running_pid(settings.data) is None or endpoints is None:
         yield Finding(subject="hub", well=True, text=f"not running on {settings.data}")
         return
-    answers = broker_answers(endpoints.bootstrap)
-    text = f"{'answers' if answers else 'does not answer'} at {endpoints.bootstrap}"
-    yield Finding(subject="broker", well=answers, text=text)
+    if broker_answers(endpoints.bootstrap):
+        yield Finding(subject="broker", well=True, text=f"answers at {endpoints.bootstrap}")
+    else:
+        yield _away("broker", endpoints.bootstrap, "S2001")
     try:
         with psycopg.connect(endpoints.database, connect_timeout=5) as connection:
             row = connection.execute("SHOW server_version").fetchone()
         yield Finding(subject="database", well=True, text=f"answers, version {row and row[0]}")
     except psycopg.OperationalError:
-        yield Finding(subject="database", well=False, text="does not answer; see logs/database.log")
+        yield _away("database", place_of(endpoints.database), "S2002")
+
+
+def _away(server: str, place: str, code: str) -> Finding:
+    text = f"{code} does not answer at {place}: see its log"
+    return Finding(subject=server, well=False, text=text, codes=(code,))

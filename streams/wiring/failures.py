@@ -1,5 +1,37 @@
 """What an operator is told instead of a traceback."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One of several things that are wrong at once; `code` has a page in `docs/errors/`."""
+
+    code: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}"
+
 
 class CannotRun(Exception):
-    """The hub cannot do what was asked; the text says why, and what to do next."""
+    """
+    The hub cannot do what was asked; the text says why, and what to do next.
+
+    `codes`: which faults of `docs/errors/` it tells of, none where the text alone says all. The
+    text shows them.
+    """
+
+    def __init__(self, text: str = "", code: str = "") -> None:
+        super().__init__(f"{code} {text}" if code else text)
+        self.codes: tuple[str, ...] = (code,) if code else ()
+
+    @classmethod
+    def because_of(cls, faults: Sequence[Fault], before: str, after: str = "") -> Self:
+        """All faults at once, a line each between what is said before and after them."""
+        lines = [before, *(f"  {fault}" for fault in faults), *([after] if after else [])]
+        failure = cls("\n".join(lines))
+        failure.codes = tuple(dict.fromkeys(fault.code for fault in faults))
+        return failure

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from streams.wiring.failures import CannotRun
+from streams.wiring.failures import CannotRun, Fault
 from streams.wiring.whole_file import write_whole
 
 KEY_BYTES = 32
@@ -64,21 +64,20 @@ class Keys:
 
 def load_keys(folder: Path) -> Keys:
     """The keys in `folder`. Raises `KeyFault`, naming every file that is at fault."""
-    faults: list[str] = []
+    faults: list[Fault] = []
     rings: dict[str, KeyRing] = {}
-    for name, loss in LOSS.items():
-        try:
-            rings[name.replace("-", "_")] = _read(folder / name)
-        except FileNotFoundError:
-            faults.append(f"  {folder / name} is missing: without it {loss}.")
-        except (OSError, ValueError) as fault:
-            faults.append(f"  {folder / name}: {fault}")
+    for name in LOSS:
+        found = _ring(folder, name)
+        if isinstance(found, Fault):
+            faults.append(found)
+        else:
+            rings[name.replace("-", "_")] = found
     if faults:
-        raise KeyFault(
-            "The hub does not start without its keys:\n"
-            + "\n".join(faults)
-            + "\nBring the files back from your backup. They are never made anew by themselves; "
-            "docs/keys.md tells what to do when there is no backup."
+        raise KeyFault.because_of(
+            faults,
+            "The hub does not start without its keys:",
+            "Bring the files back from your backup. They are never made anew by themselves; "
+            "docs/keys.md tells what to do when there is no backup.",
         )
     return Keys(**rings)
 
@@ -100,15 +99,32 @@ def next_version(folder: Path, name: str) -> int:
     if name == "identity-hmac" or name not in LOSS:
         rotating = ", ".join(sorted(set(LOSS) - {"identity-hmac"}))
         raise KeyFault(f"{name} cannot be rotated. These can: {rotating}.")
-    return _read(folder / name).newest + 1
+    return _present(folder, name).newest + 1
 
 
 def rotate(folder: Path, name: str) -> int:
     """Add a new version to the key `name`; the old ones stay. Returns the new version."""
     version = next_version(folder, name)
-    ring = _read(folder / name)
+    ring = _present(folder, name)
     _write(folder / name, {**ring.versions, version: secrets.token_bytes(KEY_BYTES)})
     return version
+
+
+def _present(folder: Path, name: str) -> KeyRing:
+    found = _ring(folder, name)
+    if isinstance(found, Fault):
+        raise KeyFault(found.text, found.code)
+    return found
+
+
+def _ring(folder: Path, name: str) -> KeyRing | Fault:
+    file = folder / name
+    try:
+        return _read(file)
+    except FileNotFoundError:
+        return Fault(code="S1004", text=f"{file} is missing: without it {LOSS[name]}.")
+    except (OSError, ValueError) as fault:
+        return Fault(code="S1005", text=f"{file}: {fault}")
 
 
 def _read(file: Path) -> KeyRing:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from monitoring.logs import write_logs
 from streams.wiring.failures import CannotRun
-from streams.wiring.settings import Settings, read_settings
+from streams.wiring.settings import SERVERS, Settings, read_settings
 from streams.wiring.supervise.children import HUB_PROCESSES, ready_file
 
 #: Exit code after a fault of the program (EX_SOFTWARE of sysexits.h).
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     given = parser.parse_args(arguments)
     process = next(process for process in HUB_PROCESSES if process.role == given.role)
     try:
-        settings = read_settings({**environment, "HUB_DATA": given.data})
+        settings = read_settings({**environment, "HUB_DATA": given.data}, needed=SERVERS)
         write_logs(given.name, settings.log_level)
         ready = ready_file(settings.data, given.name)
         try:

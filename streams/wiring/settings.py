@@ -1,18 +1,24 @@
 """Settings of the hub: environment variables that begin with `HUB_`, all checked at once."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from urllib.parse import parse_qs, urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from streams.wiring.embedded.places import default_cache, default_data
-from streams.wiring.failures import CannotRun
+from streams.wiring.failures import CannotRun, Fault
 
 PREFIX = "HUB_"
+
+#: The servers: `hub up` names them to its processes, none of which runs without.
+SERVERS: Final = ("bootstrap_servers", "database_url")
+
+_CONTRADICTION: Final = "contradiction"
 
 
 class SettingsInvalid(CannotRun):
@@ -35,7 +41,9 @@ def _database(given: str) -> str:
     if address.scheme not in {"postgresql", "postgres"} or not address.path.strip("/"):
         raise ValueError("must be postgresql://user@host:port/database")
     if address.password and "passfile" in parse_qs(address.query):
-        raise ValueError("names a password and a passfile: keep one of them")
+        raise PydanticCustomError(
+            _CONTRADICTION, "names a password and a passfile: keep one of them"
+        )
     return given
 
 
@@ -99,25 +107,26 @@ class Settings(BaseSettings):
         return self.keys or self.data / "keys"
 
 
-def read_settings(environment: Mapping[str, str]) -> Settings:
+def read_settings(environment: Mapping[str, str], needed: tuple[str, ...] = ()) -> Settings:
     """The settings in `environment`; empty values count as not given.
 
-    Raises `SettingsInvalid` with a line for every setting that is wrong or unknown.
+    Raises `SettingsInvalid` with a line for every setting that is wrong or unknown, and for each of
+    `needed` that is missing.
     """
     given = {
         key.removeprefix(PREFIX).lower(): value
         for key, value in environment.items()
         if key.startswith(PREFIX) and value
     }
+    faults = [_fault(name, "S1001", "is missing") for name in needed if name not in given]
+    settings = None
     try:
-        return Settings.model_validate(given)
+        settings = Settings.model_validate(given)
     except ValidationError as invalid:
-        lines = [
-            _line(str(error["loc"][0]), error["type"], error["msg"])
-            for error in invalid.errors(include_input=False, include_context=False)
-        ]
-        text = "Some settings are wrong:\n" + "\n".join(lines)
-        raise SettingsInvalid(text) from None
+        faults += _faults(invalid)
+    if settings is None or faults:
+        raise SettingsInvalid.because_of(faults, "Some settings are wrong:")
+    return settings
 
 
 def as_environment(settings: Settings) -> dict[str, str]:
@@ -129,10 +138,21 @@ def as_environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def _line(name: str, kind: str, message: str) -> str:
-    key = f"{PREFIX}{name}".upper()
-    if kind != "extra_forbidden":
-        return f"  {key}: {message.removeprefix('Value error, ')}"
+def _faults(invalid: ValidationError) -> Iterator[Fault]:
+    for error in invalid.errors(include_input=False, include_context=False):
+        name = str(error["loc"][0])
+        if error["type"] == _CONTRADICTION:
+            yield _fault(name, "S1003", error["msg"])
+        elif error["type"] == "extra_forbidden":
+            yield _fault(name, "S1002", f"there is no such setting{_near(name)}")
+        else:
+            yield _fault(name, "S1002", error["msg"].removeprefix("Value error, "))
+
+
+def _near(name: str) -> str:
     near = difflib.get_close_matches(name, Settings.model_fields, n=1)
-    hint = f", did you mean {PREFIX}{near[0].upper()}?" if near else ""
-    return f"  {key}: there is no such setting{hint}"
+    return f", did you mean {PREFIX}{near[0].upper()}?" if near else ""
+
+
+def _fault(name: str, code: str, text: str) -> Fault:
+    return Fault(code=code, text=f"{PREFIX}{name.upper()}: {text}")

@@ -44,7 +44,9 @@ _BY_SPELLING: Final = MappingProxyType(
 PERSON: Final = frozenset({"0", "自然人", "个人"})
 BODY: Final = frozenset({"1", "法人", "法人或其他组织", "法人/组织", "其他组织", "企业"})
 
-#: InfoActionType: whether the row deletes.
+#: InfoActionType: whether the row deletes. The column is known from one regulator's copy, where it
+#: is text and no value of it was found: these words, and above all the numbers, are a guess.
+#: Another word returns its row. docs/howto/department.md says the same to the department.
 DELETES: Final[Mapping[str, bool]] = MappingProxyType(
     dict.fromkeys(("", "I", "INSERT", "A", "ADD", "新增", "增加", "1"), False)
     | dict.fromkeys(("U", "UPDATE", "M", "MODIFY", "修改", "变更", "更新", "2"), False)

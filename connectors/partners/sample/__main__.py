@@ -14,12 +14,12 @@ import uvicorn
 from kafka.errors import KafkaError
 
 from connectors.partners.bounded_http import BoundedHttp
-from connectors.partners.client import Answers, PartnerClient
+from connectors.partners.client import Answers, PartnerClient, who_is_away
 from connectors.partners.desk import Desk
 from connectors.partners.hub_http import HubAway, HubHttp
 from connectors.partners.sample.answering import Answering
 from connectors.partners.sample.behaviour import Behaviour, Mode, under
-from connectors.partners.sample.keys import HubKeys, own_key
+from connectors.partners.sample.keys import HubKeys, KeyUnusable, own_key
 from connectors.partners.sample.rules import RULES
 from connectors.partners.sample.web import app
 from connectors.partners.signature import public_key
@@ -32,7 +32,7 @@ SHUTDOWN_S = 5
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one partner until SIGTERM or Ctrl-C."""
+    """Run one partner until SIGTERM or Ctrl-C; 1 after a sentence that says why it cannot run."""
     parser = argparse.ArgumentParser(prog="python -m connectors.partners.sample")
     parser.add_argument("profile", choices=sorted(RULES))
     parser.add_argument("--port", type=int, required=True, help="of its web side, on 127.0.0.1")
@@ -46,9 +46,26 @@ def main(arguments: Sequence[str]) -> int:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     logging.getLogger("kafka").setLevel(logging.WARNING)
     if given.profile in BY_TOPIC and not given.bootstrap:
-        parser.error("a partner with a topic needs --bootstrap")
+        parser.error("S1001 a partner with a topic needs --bootstrap")
     if not given.hub and not given.bootstrap:
-        parser.error("answers go by --hub or by --bootstrap")
+        parser.error("S1001 answers go by --hub or by --bootstrap")
+    try:
+        _serve(given)
+    except KeyUnusable as fault:
+        log.error("%s", fault)  # noqa: TRY400  # the text says it all
+        return 1
+    except KafkaError as away:
+        log.error(  # noqa: TRY400
+            "%s at %s (%s). Start it, or correct --bootstrap.",
+            who_is_away(away),
+            given.bootstrap,
+            type(away).__name__,
+        )
+        return 1
+    return 0
+
+
+def _serve(given: argparse.Namespace) -> None:
     key = own_key(given.key or given.ledger.with_suffix(".key"))
     hub = HubHttp(given.hub, given.profile, key) if given.hub else None
     keys = HubKeys(
@@ -59,7 +76,6 @@ def main(arguments: Sequence[str]) -> int:
         _serve_topic(given, keys, hub)
     else:
         _serve_webhook(given, keys, hub)
-    return 0
 
 
 def _serve_webhook(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None) -> None:
@@ -80,8 +96,11 @@ def _serve_webhook(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None
 
 def _serve_topic(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None) -> None:
     behaviour = Behaviour()
-    while not (known := keys.now()):
+    if not (known := keys.now()):
+        log.warning("S2003 the hub at %s does not tell its keys yet: it is waited for", given.hub)
+    while not known:
         time.sleep(LOOK_AGAIN_S)
+        known = keys.now()
     with PartnerClient(
         partner=given.profile,
         bootstrap_servers=given.bootstrap,
@@ -126,7 +145,7 @@ def _read(client: PartnerClient, behaviour: Behaviour, stopped: Callable[[], boo
         try:
             client.once()
         except (KafkaError, HubAway) as away:
-            log.warning("the broker or the hub is away: %s", type(away).__name__)
+            log.warning("%s: %s", who_is_away(away), type(away).__name__)
             time.sleep(LOOK_AGAIN_S)
 
 

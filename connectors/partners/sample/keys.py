@@ -12,16 +12,26 @@ from connectors.partners.hub_http import HubAway
 from connectors.partners.signature import public_text
 
 
+class KeyUnusable(Exception):
+    """The partner's own key file cannot be used; the text says why, with a code."""
+
+
 def own_key(file: Path) -> Ed25519PrivateKey:
     """
     The partner's key; made on its first start, with its public half beside it as `<file>.pub`.
 
-    The public half is what the hub's operator is given.
+    The public half is what the hub's operator is given. Raises `KeyUnusable`.
     """
     if not file.exists():
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as made:
             made.write(secrets.token_hex(32))
-    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(file.read_text("ascii").strip()))
+    try:
+        key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(file.read_text("ascii").strip()))
+    except (OSError, ValueError):
+        raise KeyUnusable(
+            f"S1005 {file} is no key: it must hold 64 hexadecimal digits. Bring it back from your "
+            "backup; the hub knows its public half."
+        ) from None
     file.with_name(f"{file.name}.pub").write_text(f"{public_text(key)}\n", "ascii")
     return key
 

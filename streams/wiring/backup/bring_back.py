@@ -22,6 +22,7 @@ from streams.wiring.failures import CannotRun
 from streams.wiring.keys import LOSS
 from streams.wiring.settings import Settings
 from streams.wiring.supervise.instance import only_one
+from streams.wiring.supervise.named_servers import require_database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,8 @@ def _bring_keys(
     if not any((folder / name).exists() for name in LOSS):
         raise CannotRun(
             f"There are no keys in {folder}. Bring the key files back into it, or name the file of "
-            "`hub backup --keys` with --keys. Without keys nothing can be read; see docs/keys.md."
+            "`hub backup --keys` with --keys. Without keys nothing can be read; see docs/keys.md.",
+            "S1004",
         )
     there = check_values(folder)
     require_fitting(there, manifest.keys, f"in {folder}")
@@ -105,6 +107,7 @@ def _bring_keys(
 def database_of(settings: Settings) -> Iterator[str]:
     """The address of a database that answers; the data folder's own runs inside the block."""
     if settings.database_url is not None:
+        require_database(settings.database_url)
         yield settings.database_url
         return
     recipe, url = embedded_postgres(settings.data)

@@ -61,13 +61,16 @@ def unseal(archive: bytes, passphrase: str) -> Files:
     """The files of an archive. Raises `KeysDoNotFit`."""
     head = archive[: len(MAGIC) + SALT_BYTES + NONCE_BYTES]
     if not head.startswith(MAGIC) or len(archive) <= len(head):
-        raise KeysDoNotFit("The key file is none that hub backup --keys wrote, or it was cut off.")
+        raise KeysDoNotFit(
+            "The key file is none that hub backup --keys wrote, or it was cut off.", "S1005"
+        )
     salt, nonce = head[len(MAGIC) : -NONCE_BYTES], head[-NONCE_BYTES:]
     try:
         plain = AESGCM(_key(passphrase, salt)).decrypt(nonce, archive[len(head) :], head)
     except InvalidTag:
         raise KeysDoNotFit(
-            "The key file does not open: the passphrase is another one, or the file is damaged."
+            "The key file does not open: the passphrase is another one, or the file is damaged.",
+            "S1005",
         ) from None
     with tarfile.open(fileobj=io.BytesIO(plain)) as found:
         return {member.name: _content(found, member) for member in found if member.isfile()}

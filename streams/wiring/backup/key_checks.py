@@ -38,7 +38,8 @@ def require_fitting(found: Mapping[str, str], wanted: Mapping[str, str], where: 
     if wrong:
         raise KeysDoNotFit(
             f"The keys {where} are not those of the backup: {', '.join(wrong)} differ or are "
-            "missing. With others nothing in the database could be read."
+            "missing. With others nothing in the database could be read.",
+            "S1005",
         )
 
 

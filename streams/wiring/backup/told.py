@@ -53,7 +53,9 @@ def ends_of(bootstrap: str, places: Iterable[Place]) -> Mapping[Place, int]:
         try:
             found = consumer.end_offsets([TopicPartition(*place) for place in places])
         except KafkaError as lost:
-            raise CannotRun(f"The topics cannot be read: {type(lost).__name__}.") from lost
+            raise CannotRun(
+                f"The topics cannot be read: {type(lost).__name__}. See: hub status", "S2001"
+            ) from lost
     return {(place.topic, place.partition): end for place, end in found.items()}
 
 
@@ -68,7 +70,10 @@ def _consumer(bootstrap: str) -> KafkaConsumer:
             bootstrap_timeout_ms=_ANSWER_WITHIN_MS,
         )
     except KafkaError as away:
-        raise CannotRun(f"The Kafka broker at {bootstrap} does not answer.") from away
+        raise CannotRun(
+            f"The Kafka broker at {bootstrap} does not answer. Is the hub up? See: hub status",
+            "S2001",
+        ) from away
 
 
 def _messages(consumer: KafkaConsumer, topic: str) -> Iterator[Any]:
@@ -84,7 +89,9 @@ def _messages(consumer: KafkaConsumer, topic: str) -> Iterator[Any]:
             for records in consumer.poll(timeout_ms=_POLL_MS, max_records=5_000).values():
                 yield from records
     except KafkaError as lost:
-        raise CannotRun(f"{topic} cannot be read: {type(lost).__name__}.") from lost
+        raise CannotRun(
+            f"{topic} cannot be read: {type(lost).__name__}. See: hub status", "S2001"
+        ) from lost
 
 
 def _told(partner: str, body: bytes, *, webhook: bool) -> Iterator[Told]:

@@ -30,5 +30,10 @@ def require_running(settings: Settings) -> int:
     """Process id of the hub on the data folder. Raises `CannotRun` when none runs."""
     pid = running_pid(settings.data)
     if pid is None:
-        raise CannotRun(f"No hub runs on {settings.data}. Start one with: hub up")
+        raise CannotRun(f"No hub runs on {settings.data}. Start one with: hub up", "S2003")
     return pid
+
+
+def no_hub(settings: Settings) -> CannotRun:
+    """What is raised where no hub has left its addresses on the data folder."""
+    return CannotRun(f"No hub has run on {settings.data} yet. Start one with: hub up", "S2003")

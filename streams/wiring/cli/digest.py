@@ -5,8 +5,7 @@ from dataclasses import asdict
 
 import typer
 
-from streams.wiring.cli.context import Data, Json, settings_of
-from streams.wiring.failures import CannotRun
+from streams.wiring.cli.context import Data, Json, no_hub, settings_of
 
 
 def command(context: typer.Context, data: Data = None, json: Json = False) -> None:
@@ -20,7 +19,7 @@ def command(context: typer.Context, data: Data = None, json: Json = False) -> No
     endpoints = read_endpoints(settings.data)
     database = settings.database_url or (endpoints and endpoints.database)
     if not database:
-        raise CannotRun(f"No hub has run on {settings.data}. Start one with: hub up")
+        raise no_hub(settings)
     with database_told(database), connect(database, "hub digest", WALKING) as connection:
         found = digest(connection)
     if json:

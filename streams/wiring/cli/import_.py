@@ -12,7 +12,7 @@ import typer
 from connectors.departments.row import BrokenFile
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
-from streams.wiring.cli.context import Data, Json, settings_of
+from streams.wiring.cli.context import Data, Json, no_hub, settings_of
 from streams.wiring.cli.printing import print_json
 from streams.wiring.endpoints import read_endpoints
 from streams.wiring.failures import CannotRun
@@ -51,7 +51,7 @@ def command(
     settings = settings_of(context, data)
     endpoints = read_endpoints(settings.data)
     if endpoints is None:
-        raise CannotRun(f"No hub has run on {settings.data} yet. Start one with: hub up")
+        raise no_hub(settings)
     importer = Importer(
         endpoints=endpoints,
         department=department,
@@ -63,10 +63,11 @@ def command(
     try:
         with importer.read(file, question) as reading:
             if isinstance(reading, BrokenFile):
-                raise CannotRun(f"{file} cannot be imported: {reading}. Nothing of it was sent.")
+                text = f"{file} cannot be imported: {reading}. Nothing of it was sent."
+                raise CannotRun(text, reading.code)
             done = importer.run(reading, wait_s=wait, dry_run=dry_run)
     except (Busy, OutboxUnusable) as reason:
-        raise CannotRun(str(reason)) from reason
+        raise CannotRun(reason.why, reason.code) from reason
     if json:
         for row in done.rows:
             print_json(asdict(row))

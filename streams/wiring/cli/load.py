@@ -67,7 +67,9 @@ def command(
     known = read_endpoints(settings.data)
     servers = bootstrap or settings.bootstrap_servers or (known.bootstrap if known else "")
     if not servers:
-        raise CannotRun(f"No hub has run on {settings.data}. Start one, or name --bootstrap.")
+        raise CannotRun(
+            f"No hub has run on {settings.data} yet. Start one, or name --bootstrap.", "S2003"
+        )
     if not allow_remote:
         require_loopback(servers)
     catalogue = read_catalogue(settings.catalogue or SAMPLE)

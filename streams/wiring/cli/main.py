@@ -71,9 +71,15 @@ app.add_typer(catalogue.app, name="catalogue")
 
 
 def main() -> None:
-    """Run the command line; a known failure is one sentence on stderr and exit code 1."""
+    """
+    Run the command line; a known failure is one sentence on stderr and exit code 1.
+
+    With `--json` the failure is a line of JSON on stdout too.
+    """
     try:
         app(obj=dict(os.environ))
     except CannotRun as reason:
-        typer.echo(reason, err=True)
+        from streams.wiring.cli.printing import print_failure
+
+        print_failure(reason, json="--json" in sys.argv)
         sys.exit(1)

@@ -75,7 +75,7 @@ def connect(
         raise CannotRun("Name --url, --public-key or --secret.")
     before = read_partner(keys_folder, partner)
     if secret and not url and before is None:
-        raise CannotRun(f"No address of {partner} is kept yet: name --url too.")
+        raise CannotRun(f"No address of {partner} is kept yet: name --url too.", "S1001")
     new_secret = shared_secret(_secret()) if secret else None
     new_keys = public_keys(public_key.read_text("ascii")) if public_key is not None else ()
     kept = PartnerSettings(url="") if before is None else before

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import typer
 from pydantic_core import to_jsonable_python
 
+from streams.wiring.failures import CannotRun
 from streams.wiring.reading.asking import Done
 
 
@@ -19,6 +20,13 @@ def print_lines(lines: Iterable[str]) -> None:
     """Print lines of text."""
     for line in lines:
         typer.echo(line)
+
+
+def print_failure(failure: CannotRun, *, json: bool) -> None:
+    """Print why a command cannot run: for a person on standard error, for a program as JSON too."""
+    typer.echo(failure, err=True)
+    if json:
+        print_json({"error": str(failure), "codes": failure.codes})
 
 
 def print_done(done: Done, *, json: bool) -> None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from streams.wiring.cli.context import Data, Json, settings_of
-from streams.wiring.failures import CannotRun
+from streams.wiring.cli.context import Data, Json, no_hub, settings_of
 
 if TYPE_CHECKING:
     from streams.wiring.replay.compare import Compared
@@ -24,7 +23,7 @@ def command(context: typer.Context, data: Data = None, json: Json = False) -> No
     database = settings.database_url or (endpoints and endpoints.database)
     bootstrap = settings.bootstrap_servers or (endpoints and endpoints.bootstrap)
     if not database or not bootstrap:
-        raise CannotRun(f"No hub has run on {settings.data}. Start one with: hub up")
+        raise no_hub(settings)
     found = replay(database, bootstrap, load_keys(settings.keys_folder), _progress)
     if json:
         typer.echo(json_format.dumps(_plain(found)))

@@ -51,7 +51,9 @@ def command(
     files = None
     if keys is not None:
         if not keys.exists():
-            raise CannotRun(f"There is no file {keys}. Name the one that hub backup --keys wrote.")
+            raise CannotRun(
+                f"There is no file {keys}. Name the one that hub backup --keys wrote.", "S1004"
+            )
         files = key_archive.unseal(keys.read_bytes(), passphrase("Passphrase of the keys"))
     if source is None:
         restored = begin_generation(settings)

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from streams.unwind.command import Doing
-from streams.wiring.cli.context import settings_of
+from streams.wiring.cli.context import no_hub, settings_of
 from streams.wiring.clock import Clock, clock_of
 from streams.wiring.database.away import database_told
 from streams.wiring.database.connection import Connection, connect
@@ -65,7 +65,7 @@ def session(context: typer.Context, data: Path | None) -> Iterator[Session]:
     settings = settings_of(context, data)
     endpoints = read_endpoints(settings.data)
     if endpoints is None:
-        raise CannotRun(f"No hub has run on {settings.data} yet. Start one with: hub up")
+        raise no_hub(settings)
     with (
         database_told(endpoints.database),
         connect(endpoints.database, "hub cli") as connection,

@@ -1,10 +1,15 @@
 """`hub status`: whether all is well; its exit code says the same."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from streams.wiring.cli.context import Data, Json, require_running, settings_of
 from streams.wiring.endpoints import Endpoints, read_endpoints
 from streams.wiring.failures import CannotRun
+
+if TYPE_CHECKING:
+    from streams.wiring.cli.status_text import Server
 
 
 def command(context: typer.Context, data: Data = None, json: Json = False) -> None:
@@ -20,22 +25,36 @@ def command(context: typer.Context, data: Data = None, json: Json = False) -> No
     if endpoints is None:
         raise CannotRun(f"The hub (process {pid}) is still starting. Try again in a moment.")
     servers = _servers(endpoints)
+    answers = {server.name: server.answers for server in servers}
     found = None
-    if servers["database"]:
+    if answers["database"]:
         with session(context, data) as hub:
             found = observe(hub.connection, hub.endpoints.bootstrap, hub.clock)
     if json:
-        print_json({"process": pid, **servers, "condition": found})
+        codes = [server.code for server in servers if not server.answers]
+        print_json({"process": pid, **answers, "codes": codes, "condition": found})
     else:
         print_lines(status_lines(pid, servers, found))
-    if not all(servers.values()) or found is None or not found.well:
+    if not all(answers.values()) or found is None or not found.well:
         raise typer.Exit(1)
 
 
-def _servers(endpoints: Endpoints) -> dict[str, bool]:
+def _servers(endpoints: Endpoints) -> "tuple[Server, ...]":
+    from streams.wiring.cli.status_text import Server
+    from streams.wiring.database.away import place_of
     from streams.wiring.embedded.probes import broker_answers, database_answers
 
-    return {
-        "broker": broker_answers(endpoints.bootstrap),
-        "database": database_answers(endpoints.database),
-    }
+    return (
+        Server(
+            name="broker",
+            place=endpoints.bootstrap,
+            code="S2001",
+            answers=broker_answers(endpoints.bootstrap),
+        ),
+        Server(
+            name="database",
+            place=place_of(endpoints.database),
+            code="S2002",
+            answers=database_answers(endpoints.database),
+        ),
+    )

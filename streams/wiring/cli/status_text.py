@@ -1,15 +1,26 @@
 """The hub's condition as lines for a terminal."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from streams.wiring.reading.condition import Condition
 
 
-def status_lines(pid: int, servers: Mapping[str, bool], found: Condition | None) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A server of the hub, and the code of `docs/errors/` where it does not answer."""
+
+    name: str
+    place: str
+    code: str
+    answers: bool
+
+
+def status_lines(pid: int, servers: Sequence[Server], found: Condition | None) -> Iterator[str]:
     """Process, servers, line, sending, people's work, next step."""
     yield f"hub       process {pid}"
-    for name, answers in servers.items():
-        yield f"{name:9} {'answers' if answers else 'does not answer'}"
+    for server in servers:
+        yield f"{server.name:9} {_answering(server)}"
     if found is None:
         return
     yield f"worker    {_worker(found)}"
@@ -25,6 +36,12 @@ def status_lines(pid: int, servers: Mapping[str, bool], found: Condition | None)
     for concern in found.concerns:
         yield f"NOT WELL  {concern}"
     yield f"next      {found.next_step}"
+
+
+def _answering(server: Server) -> str:
+    if server.answers:
+        return "answers"
+    return f"{server.code} does not answer at {server.place}: see its log"
 
 
 def _worker(found: Condition) -> str:

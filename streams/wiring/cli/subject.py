@@ -43,7 +43,7 @@ def command(
         code = asked_code(_code())
         identity = identity_asked(code, day_of(hub.clock.now()), opened.pseudonym_key)
         if isinstance(identity, Problem):
-            raise CannotRun(f"{identity.code}: {CODES[identity.code].advice}")
+            raise CannotRun(CODES[identity.code].advice, identity.code)
         if isinstance(identity, Weak):
             raise CannotRun("This code alone names nobody for certain: use the social credit code.")
         log_query(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from streams.wiring.cli.context import Data, Json, settings_of
+from streams.wiring.cli.context import Data, Json, no_hub, settings_of
 from streams.wiring.failures import CannotRun
 
 if TYPE_CHECKING:
@@ -32,13 +32,14 @@ def command(
     json: Json = False,
 ) -> None:
     """Recount that nothing was lost, doubled or without ground; exit code 1 with differences."""
+    from streams.wiring.cli.printing import print_failure
     from streams.wiring.verify.report import as_json, lines
     from streams.wiring.verify.verification import verify
 
     try:
         found = verify(_evidence(context, data, partner or []), sample, _progress)
     except CannotRun as reason:
-        typer.echo(reason, err=True)
+        print_failure(reason, json=json)
         raise typer.Exit(CANNOT_SEE) from None
     if json:
         typer.echo(json_format.dumps(as_json(found), ensure_ascii=False))
@@ -59,7 +60,7 @@ def _evidence(context: typer.Context, data: Path | None, partners: list[str]) ->
     database = settings.database_url or (endpoints and endpoints.database)
     bootstrap = settings.bootstrap_servers or (endpoints and endpoints.bootstrap)
     if not database or not bootstrap:
-        raise CannotRun(f"No hub has run on {settings.data}. Start one with: hub up")
+        raise no_hub(settings)
     return Evidence(
         database=database,
         bootstrap=bootstrap,

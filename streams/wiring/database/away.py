@@ -45,7 +45,8 @@ def database_told(url: str) -> Iterator[None]:
         if fault.sqlstate is None or fault.sqlstate.startswith(_GONE):
             raise CannotRun(
                 f"The hub's database at {place_of(url)} does not answer. Is the hub up? "
-                "See: hub status"
+                "See: hub status",
+                "S2002",
             ) from fault
         raise CannotRun(
             f"The hub's database at {place_of(url)} answers, but could not do it: "

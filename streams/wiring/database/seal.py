@@ -49,7 +49,8 @@ class Seal:
         if cipher is None:
             raise CannotOpen(
                 f"Key version {version} of identity-encryption is missing. Bring its line back "
-                "into the key file from your backup; docs/keys.md tells what is lost without it."
+                "into the key file from your backup; docs/keys.md tells what is lost without it.",
+                "S1005",
             )
         try:
             return cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], cell)
@@ -57,7 +58,8 @@ class Seal:
             table = cell.partition(b"\0")[0].decode()
             raise CannotOpen(
                 f"An encrypted value of table {table} does not open with key version {version}: "
-                "the key file is another hub's, or the row was changed."
+                "the key file is another hub's, or the row was changed.",
+                "S1005",
             ) from None
 
 

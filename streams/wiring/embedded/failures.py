@@ -6,6 +6,9 @@ from streams.wiring.failures import CannotRun
 class ServerUnavailable(CannotRun):
     """A server could not be fetched, started or reached; the text says which and what to do."""
 
+    def __init__(self, text: str, code: str = "S2004") -> None:
+        super().__init__(text, code)
+
 
 class PortTaken(ServerUnavailable):
     """Another program listens on a port that this data folder chose earlier."""

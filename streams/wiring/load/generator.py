@@ -162,7 +162,9 @@ def _producer(bootstrap: str) -> KafkaProducer:
             allow_auto_create_topics=False,
         )
     except KafkaError as away:
-        raise CannotRun(f"No Kafka broker answers at {bootstrap}. Start one: hub up") from away
+        raise CannotRun(
+            f"No Kafka broker answers at {bootstrap}. Start one: hub up", "S2001"
+        ) from away
 
 
 def _require_topic(producer: KafkaProducer, topic: str) -> None:

@@ -11,6 +11,8 @@ from streams.wiring.database.topics import Place
 from streams.wiring.failures import CannotRun
 from streams.wiring.worker.message import Message, signature_of
 
+#: How long a broker may take to answer the first question.
+ANSWER_WITHIN_MS: Final = 10_000
 #: A poll without anything for so long means that the log does not hold what the journal says.
 PATIENCE_S: Final = 30
 #: So many messages of a partition are kept while another one's are waited for.
@@ -32,10 +34,12 @@ class Log:
                 enable_auto_commit=False,
                 isolation_level="read_committed",
                 auto_offset_reset="none",
+                bootstrap_timeout_ms=ANSWER_WITHIN_MS,
             )
         except KafkaError as away:
             raise MessagesMissing(
-                f"The Kafka broker at {bootstrap} does not answer. Is the hub up? See: hub status"
+                f"The Kafka broker at {bootstrap} does not answer. Is the hub up? See: hub status",
+                "S2001",
             ) from away
         self._ahead: dict[Place, deque[Message]] = {place: deque() for place in spans}
         partitions = {place: TopicPartition(*place) for place in spans}
@@ -45,7 +49,7 @@ class Log:
             last = self._consumer.end_offsets(list(partitions.values()))
         except KafkaError as lost:
             self.close()
-            raise MessagesMissing(f"The log cannot be read: {type(lost).__name__}.") from lost
+            raise _unread(lost) from lost
         for place, (start, end) in spans.items():
             if start < first[partitions[place]] or end > last[partitions[place]]:
                 self.close()
@@ -78,7 +82,7 @@ class Log:
         try:
             polled = self._consumer.poll(timeout_ms=PATIENCE_S * 1000, max_records=5_000)
         except KafkaError as lost:
-            raise MessagesMissing(f"The log cannot be read: {type(lost).__name__}.") from lost
+            raise _unread(lost) from lost
         if not polled:
             raise _missing(wanted, self._consumer.position(TopicPartition(*wanted)), end)
         for records in polled.values():
@@ -93,6 +97,13 @@ class Log:
                         signature=signature_of(record.headers),
                     )
                 )
+
+
+def _unread(lost: KafkaError) -> MessagesMissing:
+    return MessagesMissing(
+        f"The log cannot be read: {type(lost).__name__}. See that the broker runs: hub status",
+        "S2001",
+    )
 
 
 def _missing(place: Place, start: int, end: int) -> MessagesMissing:

@@ -16,6 +16,13 @@ LONGEST_WAIT_S: Final = 10.0
 OUTAGES: Final = (psycopg.OperationalError, KafkaError, OSError)
 
 
+def code_of(outage: BaseException) -> str:
+    """Which server is away, as `docs/errors/` tells it; "" where the network is, or the disk."""
+    if isinstance(outage, psycopg.OperationalError):
+        return "S2002"
+    return "S2001" if isinstance(outage, KafkaError) else ""
+
+
 async def keep_on(name: str, session: Callable[[], Awaitable[None]]) -> None:
     """
     Run `session` again whenever an outage ends it, after a growing wait; never returns.
@@ -28,7 +35,8 @@ async def keep_on(name: str, session: Callable[[], Awaitable[None]]) -> None:
         try:
             await session()
         except OUTAGES as outage:
-            log.warning("outage", extra={"channel": name, "what": type(outage).__name__})
+            told = {"channel": name, "what": type(outage).__name__, "code": code_of(outage)}
+            log.warning("outage", extra=told)
         if asyncio.get_running_loop().time() - started > LONGEST_WAIT_S:
             wait_s = FIRST_WAIT_S
         await asyncio.sleep(wait_s)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from streams.wiring.failures import CannotRun
+from streams.wiring.failures import CannotRun, Fault
 from streams.wiring.whole_file import write_whole
 
 PREFIX: Final = "whsec_"
@@ -48,16 +48,20 @@ def read_partner(keys_folder: Path, partner: str) -> PartnerSettings | None:
     try:
         given = tomllib.loads(file.read_text("utf-8"))
         if file.stat().st_mode & 0o077 and "secret" in given:
-            raise PartnerSettingsFault(f"Others can read {file}. Run: chmod 600 {file}")
+            raise PartnerSettingsFault(f"Others can read {file}. Run: chmod 600 {file}", "S1005")
     except FileNotFoundError:
         return None
     except (OSError, ValueError):
-        raise PartnerSettingsFault(f"{file} cannot be read as TOML.") from None
-    wrong = [name for name, value in given.items() if not _fits(name, value)]
-    if wrong or not given.get("url"):
-        raise PartnerSettingsFault(
-            f"{file}: look at {', '.join(wrong) or 'url, which is missing'}."
-        )
+        raise PartnerSettingsFault(f"{file} cannot be read as TOML.", "S1002") from None
+    faults = [
+        Fault(code="S1002", text=f"{name}: not a setting of a partner, or not in its form")
+        for name, value in given.items()
+        if not _fits(name, value)
+    ]
+    if not given.get("url"):
+        faults.append(Fault(code="S1001", text="url: is missing"))
+    if faults:
+        raise PartnerSettingsFault.because_of(faults, f"Some settings in {file} are wrong:")
     secret = str(given.get("secret", "")).removeprefix(PREFIX)
     return PartnerSettings(
         url=given["url"],
@@ -83,7 +87,9 @@ def shared_secret(text: str) -> bytes:
     """The secret of `whsec_…`; raises `PartnerSettingsFault`, whose text does not show it."""
     text = text.strip()
     if not _fits("secret", text):
-        raise PartnerSettingsFault(f"A shared secret is {PREFIX} and 24 to 64 bytes in base64.")
+        raise PartnerSettingsFault(
+            f"A shared secret is {PREFIX} and 24 to 64 bytes in base64.", "S1002"
+        )
     return base64.b64decode(text.removeprefix(PREFIX))
 
 
@@ -92,7 +98,7 @@ def public_keys(text: str) -> tuple[str, ...]:
     keys = tuple(text.split())
     for key in keys:
         if not key.startswith(PUBLIC) or not _is_key(key.removeprefix(PUBLIC)):
-            raise PartnerSettingsFault(f"A public key is {PUBLIC} and 32 bytes in base64.")
+            raise PartnerSettingsFault(f"A public key is {PUBLIC} and 32 bytes in base64.", "S1002")
     return keys
 
 

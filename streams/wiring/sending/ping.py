@@ -4,6 +4,7 @@ import asyncio
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import uuid4
 
 from kafka import KafkaConsumer
@@ -17,6 +18,8 @@ from streams.wiring.keys import load_keys
 from streams.wiring.sending.partner_settings import PartnerSettings, read_partner
 from streams.wiring.sending.webhook import Attempt, client, push
 from streams.wiring.settings import Settings
+
+ANSWER_WITHIN_MS: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,10 @@ def ping_partner(partner: Partner, settings: Settings, bootstrap: str, now: date
         case Channel.WEBHOOK:
             reached = read_partner(settings.keys_folder, partner.id)
             if reached is None:
-                text = f"no address is kept. Name one with: hub partner connect {partner.id} --url"
+                text = (
+                    "S1001 no address is kept. Name one with: "
+                    f"hub partner connect {partner.id} --url"
+                )
                 return Said(well=False, text=text)
             seeds = load_keys(settings.keys_folder).hub_ed25519.versions
             attempt = asyncio.run(_webhook(reached, tuple(seeds.values()), now))
@@ -57,9 +63,10 @@ async def _webhook(settings: PartnerSettings, seeds: tuple[bytes, ...], now: dat
 def _topic(partner: str, bootstrap: str) -> Said:
     topic = f"sanctions.{partner}"
     try:
-        consumer = KafkaConsumer(bootstrap_servers=bootstrap, bootstrap_timeout_ms=10_000)
+        consumer = KafkaConsumer(bootstrap_servers=bootstrap, bootstrap_timeout_ms=ANSWER_WITHIN_MS)
     except KafkaError:
-        return Said(well=False, text="the broker does not answer")
+        text = f"S2001 the broker at {bootstrap} does not answer. See: hub status"
+        return Said(well=False, text=text)
     try:
         found = consumer.partitions_for_topic(topic)
     finally:

@@ -10,7 +10,8 @@ def require_broker(bootstrap_servers: str, timeout_s: float = 10) -> None:
     if not broker_answers(bootstrap_servers, timeout_s):
         raise ServerUnavailable(
             f"No Kafka broker answers at HUB_BOOTSTRAP_SERVERS ({bootstrap_servers}). Start it, "
-            "correct the setting, or unset it to use the broker that comes with the hub."
+            "correct the setting, or unset it to use the broker that comes with the hub.",
+            "S2001",
         )
 
 
@@ -20,5 +21,6 @@ def require_database(url: str, timeout_s: int = 10) -> None:
         raise ServerUnavailable(
             f"No database answers at HUB_DATABASE_URL ({place_of(url)}). Start it, correct the "
             "setting (server, database, user, password), or unset it to use the server that comes "
-            "with the hub."
+            "with the hub.",
+            "S2002",
         )

@@ -123,4 +123,7 @@ def broker(bootstrap: str, topics: Iterable[str]) -> Iterator[Broker]:
         finally:
             consumer.close()
     except KafkaError as away:
-        raise CannotSee(f"The broker at {bootstrap} does not answer: {away}") from None
+        raise CannotSee(
+            f"The broker at {bootstrap} does not answer: {away}. Is the hub up? See: hub status",
+            "S2001",
+        ) from None

@@ -61,13 +61,18 @@ def snapshot(url: str) -> Iterator[Snapshot]:
             options="-c timezone=UTC -c default_transaction_read_only=on -c statement_timeout=0",
         )
     except psycopg.OperationalError as away:
-        raise CannotSee(f"The database does not answer: {_first_line(away)}") from None
+        raise CannotSee(
+            f"The database does not answer: {_first_line(away)}. Is the hub up? See: hub status",
+            "S2002",
+        ) from None
     with connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         try:
             yield Snapshot(connection)
         except psycopg.OperationalError as away:
-            raise CannotSee(f"The database went away: {_first_line(away)}") from None
+            raise CannotSee(
+                f"The database went away: {_first_line(away)}. Try again.", "S2002"
+            ) from None
         except psycopg.errors.UndefinedTable:
             raise CannotSee(
                 "The database has no tables of a hub, or older ones. Start the hub once: hub up"

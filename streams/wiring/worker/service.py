@@ -102,7 +102,11 @@ class Line(mode.Service):
             except psycopg.OperationalError as away:
                 if self.should_stop:
                     raise
-                log.warning("The database does not answer (%s); trying again.", first_line(away))
+                log.warning(
+                    "The database does not answer (%s); trying again.",
+                    first_line(away),
+                    extra={"code": "S2002"},
+                )
                 await asyncio.sleep(TRY_EVERY_S)
 
     async def _hold(self, deciding: Connection, beating: Connection) -> None:
@@ -157,12 +161,14 @@ def in_words(reason: BaseException | None, settings: Settings) -> CannotRun | No
         case psycopg.OperationalError():
             return MastershipLost(
                 f"The session with the database was lost ({first_line(reason)}), and with it the "
-                "right to decide. This process ends; whoever takes the lock goes on."
+                "right to decide. This process ends; whoever takes the lock goes on.",
+                "S2002",
             )
         case KafkaError() | OtherKafkaError():
             return BrokerAway(
                 f"The Kafka broker at {settings.bootstrap_servers} does not answer "
-                f"({type(reason).__name__}). Start it, or correct HUB_BOOTSTRAP_SERVERS."
+                f"({type(reason).__name__}). Start it, or correct HUB_BOOTSTRAP_SERVERS.",
+                "S2001",
             )
     return None
 

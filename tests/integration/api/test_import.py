@@ -92,8 +92,11 @@ def test_a_broken_file_sends_nothing_and_says_where(
     file.write_bytes(cf_file(row()).replace("偷税".encode(), '"偷税'.encode()))
     ran = imported(running_hub, "cf", file, "tax")
     assert ran.returncode == 1
+    assert ran.stderr.startswith("F1002 ")
     assert "broken.csv cannot be imported: line 2: the quotes" in ran.stderr
     assert "Traceback" not in ran.stderr
+    told = json.loads(imported(running_hub, "cf", file, "tax", "--json").stdout)
+    assert told == {"error": ran.stderr.strip(), "codes": ["F1002"]}
 
 
 def test_a_file_that_cannot_be_read_is_one_sentence(
@@ -107,8 +110,8 @@ def test_a_file_that_cannot_be_read_is_one_sentence(
     for file, code in ((pipe, "F1008"), (endless, "F1009")):
         ran = imported(running_hub, "cf", file, "tax")
         assert ran.returncode == 1
-        assert f"{file.name} cannot be imported: " in ran.stderr
-        assert ran.stderr.rstrip().endswith(f"({code}). Nothing of it was sent.")
+        assert ran.stderr.startswith(f"{code} {file} cannot be imported: ")
+        assert ran.stderr.rstrip().endswith("Nothing of it was sent.")
         assert "Traceback" not in ran.stderr
 
 

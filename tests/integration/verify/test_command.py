@@ -88,13 +88,16 @@ def test_for_programs(copy: Copy, keys: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
-        ({"HUB_BOOTSTRAP_SERVERS": "127.0.0.1:9"}, "The broker at 127.0.0.1:9 does not answer"),
+        (
+            {"HUB_BOOTSTRAP_SERVERS": "127.0.0.1:9"},
+            "S2001 The broker at 127.0.0.1:9 does not answer",
+        ),
         (
             {"HUB_DATABASE_URL": "postgresql://hub@127.0.0.1:9/hub"},
-            "The database does not answer",
+            "S2002 The database does not answer: connection failed",
         ),
         ({"HUB_KEYS": "/nonexistent"}, "The hub does not start without its keys"),
-        ({"HUB_DATABASE_URL": ""}, "No hub has run on"),
+        ({"HUB_DATABASE_URL": ""}, "S2003 No hub has run on"),
     ],
     ids=["broker", "database", "keys", "nowhere"],
 )
@@ -107,6 +110,7 @@ def test_nothing_to_be_seen(
     assert done.stderr.startswith(sentence)
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+    assert json.loads(run(copy, keys, "--json", **settings).stdout)["error"] == done.stderr.strip()
 
 
 def test_a_partner_without_an_address(copy: Copy, keys: Path) -> None:

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from imports import Module, modules
+from imports import modules
 
 from streams.accept.codes import CODES
 
 ROOT = Path(__file__).parents[3]
 PAGES = ROOT / "docs" / "errors"
+
+#: A text that is a code, or begins with one; the table itself is one long text.
+GIVEN = re.compile(r"\A([DEFHRS]\d{4})(?: .*)?\Z")
+NAMED = re.compile(r"(?<![0-9A-Za-z])([DEFHRS][1-4]\d{3})(?![0-9A-Za-z])")
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -37,13 +41,32 @@ def test_the_advice_is_one_sentence(code: str) -> None:
 
 def test_every_code_is_given_somewhere_and_every_given_one_has_its_page() -> None:
     """The table has the codes that hub, SDKs and sample systems answer with, and no others."""
-    given = {code for module in modules().values() for code in _codes(module)}
-    assert {"E1204", "D2006", "R3002", "H4003"} <= given
+    given = {code for module in modules().values() for code in _codes(module.tree, GIVEN)}
+    assert {"E1204", "D2006", "R3002", "H4003", "F1010", "S1003", "S2001"} <= given
     assert given == CODES.keys()
 
 
-def _codes(module: Module) -> Iterator[str]:
-    """Texts of a module that are a code; the table itself is one long text."""
-    for node in ast.walk(module.tree):
+def test_every_code_is_named_by_a_test() -> None:
+    """No code is given of which no test says when."""
+    here = Path(__file__)
+    named = {
+        code
+        for path in (ROOT / "tests").rglob("*.py")
+        if path != here
+        for code in _codes(ast.parse(path.read_text("utf-8")), NAMED)
+    }
+    assert CODES.keys() - named == set()
+
+
+def test_documents_name_codes_that_there_are() -> None:
+    """A code in a document, decisions of the past apart, or in a schema is one of the table."""
+    documents = (path for path in (ROOT / "docs").rglob("*.md") if path.parent.name != "adr")
+    texts = [*documents, *(ROOT / "schemas").rglob("*.avsc")]
+    named = {code for path in texts for code in NAMED.findall(path.read_text("utf-8"))}
+    assert named - CODES.keys() == set()
+
+
+def _codes(tree: ast.AST, pattern: re.Pattern[str]) -> Iterator[str]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield from re.findall(r"\A[EDRH]\d{4}\Z", node.value)
+            yield from pattern.findall(node.value)

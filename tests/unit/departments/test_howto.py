@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from connectors.departments import client, receipts
-from connectors.departments.layouts import cf_columns
+from connectors.departments.layouts import cf_columns, court_words
 from connectors.departments.receipt import Outcome
+from streams.accept.codes import CODES
 
 TEXT = (Path(__file__).parents[3] / "docs" / "howto" / "department.md").read_text("utf-8")
 
@@ -20,10 +21,17 @@ def test_every_outcome_is_explained(outcome: Outcome) -> None:
     assert re.search(rf"^\| {outcome.value} \| [^|]+ \| [^|]+ \|$", TEXT, re.MULTILINE)
 
 
-@pytest.mark.parametrize("code", [f"F{number}" for number in range(1001, 1011)])
+@pytest.mark.parametrize("code", [code for code in CODES if code.startswith("F")])
 def test_every_broken_file_is_explained(code: str) -> None:
-    """A clerk finds each reason why nothing of a file was taken."""
-    assert f"| {code} |" in TEXT
+    """A clerk finds each reason why nothing of a file was taken, and the page of its code."""
+    assert f"| [{code}](../errors/{code}.md) |" in TEXT
+
+
+@pytest.mark.parametrize("word", [word for word in court_words.DELETES if word])
+def test_every_word_of_the_feed_is_named(word: str) -> None:
+    """Which words of the court's feed are taken stands where it says that they are a guess."""
+    _, _, behind = TEXT.partition("What `InfoActionType` says")
+    assert f"`{word}`" in behind.partition("###")[0]
 
 
 def test_the_required_columns_are_named() -> None:

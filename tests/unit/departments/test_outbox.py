@@ -78,7 +78,9 @@ def test_a_missing_key_is_never_made_again(tmp_path: Path) -> None:
     with Outbox(tmp_path) as box:
         box.append(letters("a"))
     (tmp_path / "key").unlink()
-    with pytest.raises(KeyMissing, match="is missing: without it the records that wait"):
+    with pytest.raises(
+        KeyMissing, match=r"^S1004 The key file .* is missing: without it the records that wait"
+    ):
         Outbox(tmp_path)
     assert not (tmp_path / "key").exists()
 
@@ -100,8 +102,10 @@ def test_a_bad_key_is_refused(
     if content is not None:
         key.write_text(content)
     key.chmod(mode)
-    with pytest.raises(KeyMissing, match=sentence):
+    with pytest.raises(KeyMissing, match=sentence) as bad:
         Outbox(tmp_path)
+    assert bad.value.code == "S1005"
+    assert str(bad.value) == f"S1005 {bad.value.why}"
 
 
 def test_another_key_opens_nothing(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Key files: made once, kept, and missed loudly."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,8 @@ def test_missing_key_is_named_and_not_made(tmp_path: Path, name: str) -> None:
     with pytest.raises(KeyFault) as fault:
         load_keys(tmp_path)
 
-    assert f"{tmp_path / name} is missing: without it {LOSS[name]}" in str(fault.value)
+    assert f"S1004 {tmp_path / name} is missing: without it {LOSS[name]}" in str(fault.value)
+    assert fault.value.codes == ("S1004",)
     assert not (tmp_path / name).exists()
 
 
@@ -37,8 +39,31 @@ def test_open_key_is_refused(tmp_path: Path) -> None:
     make_missing_keys(tmp_path)
     (tmp_path / "outbox").chmod(0o644)
 
-    with pytest.raises(KeyFault, match=r"others can read it\. Run: chmod 600 "):
+    with pytest.raises(KeyFault, match=r"S1005 .*others can read it\. Run: chmod 600 ") as fault:
         load_keys(tmp_path)
+    assert fault.value.codes == ("S1005",)
+
+
+def test_all_key_files_at_fault_are_told_together(tmp_path: Path) -> None:
+    """A missing file and a damaged one are two lines, each with its code."""
+    make_missing_keys(tmp_path)
+    (tmp_path / "outbox").unlink()
+    (tmp_path / "hub-ed25519").write_text("")
+    with pytest.raises(KeyFault) as fault:
+        load_keys(tmp_path)
+    assert fault.value.codes == ("S1004", "S1005")
+    assert sum(line.startswith("  S100") for line in str(fault.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize("at_fault", [Path.unlink, Path.touch], ids=["missing", "emptied"])
+def test_a_key_at_fault_is_not_rotated(tmp_path: Path, at_fault: Callable[[Path], None]) -> None:
+    """A rotation adds to what is there: without it the file stays as it is, and is told."""
+    make_missing_keys(tmp_path)
+    (tmp_path / "outbox").write_text("")
+    at_fault(tmp_path / "outbox")
+    with pytest.raises(KeyFault, match=r"^S100[45] "):
+        rotate(tmp_path, "outbox")
+    assert not (tmp_path / "outbox").exists() or not (tmp_path / "outbox").read_text()
 
 
 @pytest.mark.parametrize("content", ["", "1 abcd\n", "one 00\n", "1\n"])

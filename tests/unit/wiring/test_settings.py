@@ -1,10 +1,11 @@
-"""Settings: all faults at once, by key, never by value."""
+"""Settings: all faults at once, each by its key and a code, never by value."""
 
 from pathlib import Path
 
 import pytest
 
-from streams.wiring.settings import SettingsInvalid, as_environment, read_settings
+from streams.wiring.run import main
+from streams.wiring.settings import SERVERS, SettingsInvalid, as_environment, read_settings
 
 
 def test_nothing_needs_to_be_set() -> None:
@@ -30,7 +31,8 @@ def test_all_faults_are_told_together_without_values() -> None:
         read_settings(environment)
 
     text = str(invalid.value)
-    assert [key for key in environment if f"  {key}: " not in text] == []
+    assert [key for key in environment if f"  S1002 {key}: " not in text] == []
+    assert invalid.value.codes == ("S1002",)
     assert [value for value in environment.values() if value in text] == []
     assert "did you mean HUB_DATABASE_URL?" in text
     assert invalid.value.__cause__ is None
@@ -39,8 +41,32 @@ def test_all_faults_are_told_together_without_values() -> None:
 def test_contradiction_is_told() -> None:
     """A password in the address beside a file of passwords is a contradiction."""
     url = "postgresql://hub:secret@127.0.0.1/hub?passfile=/somewhere"
-    with pytest.raises(SettingsInvalid, match="HUB_DATABASE_URL: names a password and a passfile"):
+    words = "S1003 HUB_DATABASE_URL: names a password and a passfile"
+    with pytest.raises(SettingsInvalid, match=words) as invalid:
         read_settings({"HUB_DATABASE_URL": url})
+    assert "secret" not in str(invalid.value)
+
+
+def test_missing_wrong_and_contradictory_are_told_together() -> None:
+    """What a process needs and has not stands beside what is wrong and what contradicts itself."""
+    url = "postgresql://hub:secret@127.0.0.1/hub?passfile=/somewhere"
+    environment = {"HUB_DATABASE_URL": url, "HUB_WORKERS": "none"}
+    with pytest.raises(SettingsInvalid) as invalid:
+        read_settings(environment, needed=SERVERS)
+    assert invalid.value.codes == ("S1001", "S1003", "S1002")
+    assert "  S1001 HUB_BOOTSTRAP_SERVERS: is missing" in str(invalid.value)
+
+
+def test_a_process_without_servers_names_their_settings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One of the hub's processes, started by itself, says which settings it lacks; exit code 1."""
+    assert main(["relay", "--name", "relay", "--data", str(tmp_path)], {}) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert told[1:] == [
+        "  S1001 HUB_BOOTSTRAP_SERVERS: is missing",
+        "  S1001 HUB_DATABASE_URL: is missing",
+    ]
 
 
 def test_file_instead_of_folder_is_told(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def test_a_finding_is_a_sentence_and_exit_code_1(tmp_path: Path) -> None:
     """A key that is missing is said with its file and its loss, in lines and in JSON."""
     make_missing_keys(tmp_path / "keys")
     sound = json.loads(_doctor(tmp_path, "--json").output)
-    assert all(found.keys() == {"subject", "well", "text"} for found in sound)
+    assert all(found.keys() == {"subject", "well", "text", "codes"} for found in sound)
     assert all(found["text"] for found in sound)
     assert {found["subject"]: found["well"] for found in sound}["keys"] is True
     (tmp_path / "keys" / "outbox").unlink()
@@ -27,7 +27,7 @@ def test_a_finding_is_a_sentence_and_exit_code_1(tmp_path: Path) -> None:
     assert told.exit_code == 1
     (keys,) = [found for found in json.loads(told.output) if found["subject"] == "keys"]
     sentence = f"{tmp_path / 'keys' / 'outbox'} is missing: without it {LOSS['outbox']}."
-    assert keys["well"] is False
+    assert (keys["well"], keys["codes"]) == (False, ["S1004"])
     assert sentence in keys["text"]
 
     shown = _doctor(tmp_path)

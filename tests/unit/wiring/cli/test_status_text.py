@@ -5,10 +5,13 @@ from datetime import date
 
 import pytest
 
-from streams.wiring.cli.status_text import status_lines
+from streams.wiring.cli.status_text import Server, status_lines
 from streams.wiring.reading.condition import Condition
 
-SERVERS = {"broker": True, "database": False}
+SERVERS = (
+    Server(name="broker", place="127.0.0.1:9092", code="S2001", answers=True),
+    Server(name="database", place="127.0.0.1:5432", code="S2002", answers=False),
+)
 WELL = Condition(
     day=date(2026, 6, 1),
     lag_messages=0,
@@ -58,7 +61,13 @@ def test_where_nothing_waits_no_age_is_shown() -> None:
     shown = _shown(WELL)
     assert (shown["unsent"], shown["lifts"]) == ("0, held 0", "0 open")
     assert shown["next"] == "nothing to do"
-    assert (shown["broker"], shown["database"]) == ("answers", "does not answer")
+    assert shown["broker"] == "answers"
+
+
+def test_a_server_that_is_away_is_told_with_code_and_place() -> None:
+    """Which server does not answer, where, and what to do."""
+    shown = dict(line.split(maxsplit=1) for line in status_lines(7, SERVERS, None))
+    assert shown["database"] == "S2002 does not answer at 127.0.0.1:5432: see its log"
 
 
 @pytest.mark.parametrize(
