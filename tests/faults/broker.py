@@ -122,6 +122,9 @@ class BrokerSource(Source):
     async def show(self, positions: Mapping[Place, int]) -> None:
         """Nobody looks at lag here."""
 
+    async def require_same(self) -> None:
+        """Topics of this broker are never made anew."""
+
     async def stop(self) -> None:
         """Nothing is open."""
 

@@ -46,11 +46,16 @@ def register_topic(connection: Connection, name: str, source: str, topic_id: str
     assert found is not None
     number, known_id = found
     if known_id != topic_id:
-        raise TopicMadeAnew(
-            f"Topic {name} was deleted and made anew: its stored positions belong to the old one. "
-            "Bring the old topic back from your backup before the hub goes on."
-        )
+        raise made_anew(name)
     return int(number)
+
+
+def made_anew(name: str) -> TopicMadeAnew:
+    """What stops the hub when another topic stands under a name it knows."""
+    return TopicMadeAnew(
+        f"Topic {name} was deleted and made anew: its stored positions belong to the old one. "
+        "Bring the old topic back from your backup before the hub goes on."
+    )
 
 
 def open_partitions(connection: Connection, places: Iterable[Place]) -> None:

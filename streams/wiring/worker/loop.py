@@ -21,6 +21,7 @@ from streams.wiring.worker.collecting import Collecting
 from streams.wiring.worker.days import DayStopped, NextDay, check_skew, next_day
 from streams.wiring.worker.decider import BATCH, Decider
 from streams.wiring.worker.ledger import Place
+from streams.wiring.worker.same_topics import LOOK_EVERY_S as TOPICS_EVERY_S
 from streams.wiring.worker.source import Source
 from streams.wiring.worker.watchdog import LOOK_EVERY_S, Watchdog
 
@@ -59,6 +60,7 @@ class Loop:
     _commands_at: float = field(default=-COMMANDS_EVERY_S)
     _shown_at: float = field(default=0.0)
     _looked_at: float = field(default=0.0)
+    _topics_at: float = field(default=0.0)
     _said_at: float = field(default=-SAY_EVERY_S)
 
     async def step(self) -> None:
@@ -70,6 +72,9 @@ class Loop:
             await self._stand_still(str(reason))
             return
         messages = await self.source.read(AT_A_TIME, READ_TIMEOUT_S)
+        if time.monotonic() - self._topics_at > TOPICS_EVERY_S:
+            self._topics_at = time.monotonic()
+            await self.source.require_same()
         if messages:
             await asyncio.to_thread(self.decider.take, messages)
         self.collecting.between(time.monotonic(), leisure=not messages)

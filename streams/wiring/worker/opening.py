@@ -18,6 +18,7 @@ from streams.wiring.failures import CannotRun
 from streams.wiring.topics import describe_topics, make_topics, topics_of
 from streams.wiring.worker.days import next_day
 from streams.wiring.worker.decider import Decider
+from streams.wiring.worker.same_topics import SameTopics
 from streams.wiring.worker.source import Source
 
 
@@ -61,8 +62,12 @@ def _first_load(connection: Connection, folder: Path | None) -> Command:
 
 def open_topics(
     connection: Connection, store: PostgresStore, bootstrap: str, catalogue: Catalogue
-) -> None:
-    """See that every topic exists, is the one it was, and has a position for each partition."""
+) -> Mapping[str, str]:
+    """
+    See that every topic exists, is the one it was, and has a position for each partition.
+
+    Kafka's own ids of the input topics, by name.
+    """
     wanted = topics_of(catalogue)
     make_topics(bootstrap, wanted)
     inputs = [topic for topic in wanted if topic.source]
@@ -75,6 +80,7 @@ def open_topics(
             [(t.name, p) for t in inputs for p in range(described[t.name].partitions)],
         )
     store.reread_topics()
+    return {name: topic.id for name, topic in described.items()}
 
 
 async def open_source(
@@ -83,9 +89,9 @@ async def open_source(
     """A started source over every input topic, from the stored positions."""
     assert decider.book is not None
     catalogue = decider.book.catalogue
-    await asyncio.to_thread(open_topics, connection, store, bootstrap, catalogue)
+    ids = await asyncio.to_thread(open_topics, connection, store, bootstrap, catalogue)
     positions: Mapping[tuple[str, int], int] = decider.ledger.state().positions
     decider.positions = dict(positions)
-    source = Source(bootstrap, positions)
+    source = Source(bootstrap, positions, SameTopics(bootstrap, ids))
     await source.start()
     return source

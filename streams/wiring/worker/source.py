@@ -15,6 +15,7 @@ from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 
 from streams.wiring.failures import CannotRun
 from streams.wiring.worker.message import Message, signature_of
+from streams.wiring.worker.same_topics import SameTopics
 
 Place = tuple[str, int]
 
@@ -31,7 +32,10 @@ class LogLost(CannotRun):
 class Source:
     """All input partitions; `read` gives messages in the order of their offsets by partition."""
 
-    def __init__(self, bootstrap: str, positions: Mapping[Place, int]) -> None:
+    def __init__(
+        self, bootstrap: str, positions: Mapping[Place, int], topics: SameTopics | None = None
+    ) -> None:
+        self._topics = topics
         self._positions = dict(positions)
         self._consumer = AIOKafkaConsumer(
             bootstrap_servers=bootstrap,
@@ -40,7 +44,9 @@ class Source:
             isolation_level="read_committed",
             auto_offset_reset="none",
             max_partition_fetch_bytes=4 * 1024 * 1024,
+            # Few messages wait a moment for more: an entry costs what forty messages do.
             fetch_max_wait_ms=20,
+            fetch_min_bytes=16 * 1024,
         )
 
     async def start(self) -> None:
@@ -59,6 +65,8 @@ class Source:
         """Close the connection; a broker that is away is not waited for."""
         with suppress(KafkaError, TimeoutError):
             await asyncio.wait_for(self._consumer.stop(), COURTESY_S)
+        if self._topics is not None:
+            await asyncio.to_thread(self._topics.close)
 
     async def read(self, limit: int, timeout_s: float) -> list[Message]:
         """
@@ -103,6 +111,11 @@ class Source:
             (p.topic, p.partition): ends[(p.topic, p.partition)] if at is None else at.offset
             for p, at in found.items()
         }
+
+    async def require_same(self) -> None:
+        """Raise `TopicMadeAnew` if a topic is not the one that was opened."""
+        if self._topics is not None:
+            await asyncio.to_thread(self._topics.look)
 
     async def passed(self, wanted: Mapping[Place, int]) -> bool:
         """Whether everything before the wanted offsets has been handed out by `read`."""
