@@ -13,6 +13,7 @@ import httpx
 from connectors.departments.client import DepartmentClient
 from connectors.departments.receipt import Receipt
 from connectors.departments.receipts import ReceiptReader
+from connectors.partners.ledger_file import read_ledger
 from deploy.demo.city import City
 from deploy.demo.telling import Published
 from schemas.json_form import to_record
@@ -105,9 +106,8 @@ class Play:
     def new_directives(self) -> Iterator[dict[str, Any]]:
         """Every directive a partner has answered since the last time, explained by the hub."""
         for partner in self.city.partners:
-            ledger = self.city.data / "partners" / f"{partner}.json"
-            answers = json.loads(ledger.read_text("utf-8"))["answers"] if ledger.exists() else {}
-            for directive_id in answers:
+            ledger = read_ledger(self.city.data / "partners" / f"{partner}.json")
+            for directive_id in map(str, ledger.answers):
                 if directive_id in self.explained:
                     continue
                 self.explained.add(directive_id)
