@@ -27,7 +27,7 @@ from streams.track.flags import flags, waits_long
 from streams.track.order_results import answered_orders, late_orders
 from streams.track.present import Presents
 from streams.track.receipt import Receipt
-from streams.track.settle import Settled, settle_earlier, settle_new
+from streams.track.settle import Settled, settle_earlier, settle_new, waiting_versions
 
 #: How long a message may wait for its original before its department and an officer are told (D8).
 PARKED_TOO_LONG = timedelta(days=30)
@@ -127,21 +127,33 @@ def decide_again(
     )
 
 
-def expire_parked(entry: Entry, late: Iterable[UUID], snapshot: Snapshot) -> Changes:
-    """Tell department and officer of records that wait too long; they go on waiting (D8)."""
-    told = [(key, snapshot.versions[key]) for key in sorted(late) if key in snapshot.versions]
+def expire_parked(
+    entry: Entry, late: frozenset[UUID], snapshot: Snapshot, book: Rulebook | None
+) -> Changes:
+    """
+    Tell department and officer of records that wait too long; they go on waiting (D8).
+
+    Each is told under the code that says what it waits for. `book` None: nothing ever came in.
+    """
+    if book is None or not late:
+        return Changes(entry=entry, expired=late)
+    view = view_of(snapshot, book, entry.day)
+    presents = Presents(view, book.rows)
+    records = [view.records[key] for key in sorted(late) if key in view.records]
+    told = [(record, presents.of(record).code) for record in records]
+    days = PARKED_TOO_LONG.days
     return Changes(
         entry=entry,
         receipts=tuple(
-            receipt_for(version, Outcome.PARK_EXPIRED, "E1403", changed=True)
-            for _, versions in told
-            for version in versions
+            receipt_for(version, Outcome.PARK_EXPIRED, code, changed=True)
+            for record, code in told
+            for version in waiting_versions(record)
         ),
         tasks=tuple(
-            waits_long(fold(versions), since=snapshot.waiting[key], days=PARKED_TOO_LONG.days)
-            for key, versions in told
+            waits_long(record, code, since=snapshot.waiting[record.key], days=days)
+            for record, code in told
         ),
-        expired=frozenset(late),
+        expired=late,
     )
 
 

@@ -37,9 +37,9 @@ class Code:
 #: Code, retry, Chinese term and title; below it the advice, one sentence.
 _TABLE: Final = """
 # Subject
-E1001 mended 主体信息不匹配 The codes given belong to different subjects
-    Compare the organisation code with places 9 to 17 of the social credit code, and send
-    the pair of one body.
+E1001 mended 查无主体或主体信息不匹配 The codes given are nobody's, or of different subjects
+    Send the social credit code or the organisation code, both of one body (the second is
+    places 9 to 17 of the first): a registration number alone finds nobody for certain.
 E1002 mended 统一社会信用代码错误 Social credit or organisation code is wrong
     Copy the code from the certificate again: a character is wrong, missing or not allowed
     (no I, O, S, V, Z).
@@ -112,6 +112,9 @@ E1403 self 原信息未到 Waits for the record it is about
 E1404 never 版本过旧 A newer version is already known
     Nothing to do, unless this is the newer content: then send it with the next higher
     version number.
+E1405 mended 原命令不符 The order it names does not fit it
+    Correct the number it names or the subject, in the next higher version: a freeze or a
+    seal of the same subject is continued, renewed and ended by orders of its own sort.
 # Bytes
 E1501 mended 模式编号未知 Schema id is unknown
     Use the ids of the hub's registry; the message is kept and can be replayed once its id

@@ -5,11 +5,12 @@ A flag changes nothing by itself; the same matter always has the same id, so it 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import combinations
 from operator import attrgetter
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
@@ -25,6 +26,20 @@ from streams.track.task import Task
 
 #: Source, fact key held now, subject.
 Matter: TypeAlias = tuple[str, UUID, UUID | None]
+
+#: What a record waits for, and what to ask its department for, by the code it was told.
+LACKS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "E1001": ("a code of its subject", "a corrected version with the code"),
+        "E1403": ("its original", "that one"),
+        "E1405": (
+            "an original that fits it",
+            "a corrected version with the right number or subject",
+        ),
+    }
+)
+#: The same where corrections or an end came and no ASSERT.
+NOT_ASSERTED: Final = ("its first ASSERT", "that one")
 
 
 def flags(
@@ -104,18 +119,20 @@ def double_id(one: Record, other: Record) -> UUID:
     return digest("double", one.source, *sorted((one.record_no, other.record_no)))
 
 
-def waits_long(record: Record, *, since: date, days: int) -> Task:
-    """A record that has waited for `days`; one that waits again since another day is told again."""
-    lacks = "its original", "that one"
-    if record.asserted and not record.stands:
-        lacks = "a code of its subject", "a corrected version with the code"
+def waits_long(record: Record, code: str, *, since: date, days: int) -> Task:
+    """
+    A record that has waited for `days`, under the code its department was told.
+
+    One that waits again since another day is told again.
+    """
+    lacks, wanted = LACKS[code] if record.asserted else NOT_ASSERTED
     return Task(
         id=digest("PARKED", record.source, record.record_no, since.isoformat()),
         kind="PARKED",
         source=record.source,
         record_no=record.record_no,
-        detail=f"has waited for {lacks[0]} for {days} days; "
-        f"ask the department for {lacks[1]}, it takes effect when that comes",
+        detail=f"has waited for {lacks} for {days} days; "
+        f"ask the department for {wanted}, it takes effect when that comes",
         subject=record.content.subject if record.content else None,
     )
 

@@ -35,6 +35,7 @@ class Present:
 
 PARKED = Present(outcome=Outcome.PARKED, code="E1403")
 UNIDENTIFIED = Present(outcome=Outcome.PARKED, code="E1001")
+MISFIT = Present(outcome=Outcome.PARKED, code="E1405")
 NOT_ENTITLED = Present(outcome=Outcome.STORED, code="E1305")
 TOO_LATE = Present(outcome=Outcome.STORED, code="D2005")
 ACCEPTED = Present(outcome=Outcome.ACCEPTED)
@@ -88,8 +89,10 @@ def _attachment(view: View, record: Record) -> Present:
 
 def _order(view: View, record: Record, rows: Mapping[str, tuple[Row, ...]]) -> Present:
     match status_of(record, view, rows):
-        case OrderStatus.WAITS | OrderStatus.MISFIT:
+        case OrderStatus.WAITS:
             return PARKED
+        case OrderStatus.MISFIT:
+            return MISFIT
         case OrderStatus.TOO_LATE:
             return TOO_LATE
         case _:

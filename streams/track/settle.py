@@ -65,6 +65,13 @@ def _settle_earlier(
                 yield old.content, now, True
 
 
+def waiting_versions(record: Record) -> Iterable[Version]:
+    """The versions that wait with a record that waits: all, or what rules and says the same."""
+    if not record.asserted or record.content is None:
+        return record.versions
+    return (*_said_before(record), record.content)
+
+
 def _first_outcome(version: Version, arrival: Arrival, record: Record, after: Presents) -> Present:
     match arrival:
         case Arrival.ENDS:

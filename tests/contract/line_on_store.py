@@ -65,7 +65,7 @@ class LineOnStore:
         self.day += timedelta(days=1)
         late = self.store.parked(self.day - PARKED_TOO_LONG)
         snapshot = self.store.load(Need(records=late))
-        self.keep(expire_parked(self.entry(Tick()), late, snapshot))
+        self.keep(expire_parked(self.entry(Tick()), late, snapshot, self.book))
         while due := self.store.due_subjects(self.day, 2):
             snapshot = self.store.load(Need(subjects=due))
             entry = self.entry(Again())

@@ -143,7 +143,7 @@ class StoreLine:
             self._clock = max(self._clock, self._day)
             late = self._under.store.parked(self._day - PARKED_TOO_LONG)
             snapshot = self._under.store.load(Need(records=late))
-            self._keep(expire_parked(self._entry(Tick()), late, snapshot))
+            self._keep(expire_parked(self._entry(Tick()), late, snapshot, self._book))
             self._judge_again(self._book)
 
     def _judge_again(self, was: object) -> None:

@@ -105,7 +105,7 @@ class Decider:
         late = self.ledger.parked(day - PARKED_TOO_LONG)
         entry = self._entry(Tick(), day)
         snapshot = self.ledger.load(Need(records=late))
-        self._commit(expire_parked(entry, late, snapshot), {})
+        self._commit(expire_parked(entry, late, snapshot, self.book), {})
         self.day = day
         self.judge_again()
 
