@@ -73,6 +73,8 @@ class BacklogWatch:
                         answered = True
             except (psycopg.OperationalError, BrokerAway) as away:
                 if answered:
-                    log.warning("the backlog cannot be read", extra={"kind": type(away).__name__})
+                    code = "S2001" if isinstance(away, BrokerAway) else "S2002"
+                    told = {"kind": type(away).__name__, "code": code}
+                    log.warning("the backlog cannot be read", extra=told)
                 answered = False
                 self._told_to_end.wait(EVERY_S)

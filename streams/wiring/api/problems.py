@@ -174,7 +174,8 @@ async def _http(_: Request, raised: Exception) -> ProblemResponse:
 
 
 async def _away(_: Request, away: Exception) -> ProblemResponse:
-    log.warning("the database does not answer", extra={"kind": type(away).__name__})
+    told = {"kind": type(away).__name__, "code": "S2002"}
+    log.warning("the database does not answer", extra=told)
     return problem(Turned("H4001", "The database does not answer."))
 
 

@@ -181,7 +181,7 @@ def test_missing_key_stops_the_start(folder: Path) -> None:
     refused = hub("up", "--data", str(up.data))
 
     assert refused.returncode == 1
-    assert f"{up.data / 'keys' / 'identity-hmac'} is missing" in refused.stderr
+    assert f"S1004 {up.data / 'keys' / 'identity-hmac'} is missing" in refused.stderr
     assert not (up.data / "keys" / "identity-hmac").exists()
     assert processes_of(up.data) == {}
 
@@ -194,8 +194,8 @@ def test_servers_that_do_not_answer_are_told(folder: Path) -> None:
     database = hub("up", "--data", data, HUB_DATABASE_URL=url)
 
     assert (broker.returncode, database.returncode) == (1, 1)
-    assert "No Kafka broker answers at HUB_BOOTSTRAP_SERVERS (127.0.0.1:9)" in broker.stderr
-    assert "No database answers at HUB_DATABASE_URL (127.0.0.1:9)" in database.stderr
+    assert "S2001 No Kafka broker answers at HUB_BOOTSTRAP_SERVERS (127.0.0.1:9)" in broker.stderr
+    assert "S2002 No database answers at HUB_DATABASE_URL (127.0.0.1:9)" in database.stderr
     assert "hunter2" not in database.stderr
 
 
