@@ -113,10 +113,11 @@ def is_complete(venv: Path, stamp: str, *, any_lock: bool = False) -> bool:
     """
     try:
         made = (venv / ".installed").read_text("utf-8")
-    except OSError:
+        there = (venv / "bin" / "python").exists()
+    except OSError:  # or it is another user's, and private
         return False
     same = made.split()[1:] == stamp.split()[1:] if any_lock else made == stamp
-    return same and (venv / "bin" / "python").exists()
+    return same and there
 
 
 def usable_interpreter() -> str | None:

@@ -15,6 +15,7 @@ import pytest
 from databases import create_database, drop_database, with_database
 from suite_times import pytest_runtest_logreport, pytest_terminal_summary
 
+from deploy.clean import outside_folders
 from streams.wiring.database import migrate
 from streams.wiring.embedded.child import Child
 from streams.wiring.embedded.places import default_cache
@@ -29,7 +30,8 @@ def server_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="hub-test-"))
     folder.chmod(0o711)
     yield folder
-    shutil.rmtree(folder)
+    for place in (*outside_folders(folder), folder):
+        shutil.rmtree(place)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import httpx
 
+from deploy.clean import is_held, outside_folders
+from streams.wiring.embedded.child import dying_with_parent
 from streams.wiring.sending.partner_settings import PartnerSettings, write_partner
 
 PARTNERS = ("bank", "land", "court", "procurement")
@@ -62,21 +64,27 @@ class City:
 
 @contextmanager
 def city(data: Path, first_day: date, report: Report) -> Iterator[City]:
-    """Start everything on a fresh data folder; at the end nothing of it runs any more."""
-    shutil.rmtree(data, ignore_errors=True)
+    """
+    Start everything on a fresh data folder; at the end nothing of it runs any more.
+
+    Should this process be killed, the kernel ends what it started, and the next city waits for it.
+    """
+    _remove(data)
     data.parent.mkdir(parents=True, exist_ok=True)
     running: list[subprocess.Popen[str]] = []
     try:
         report("Starting broker, database and the hub's processes …")
-        hub, endpoints = _start_hub(data, first_day)
-        running.append(hub)
+        endpoints = _start_hub(data, first_day, running)
         addresses = {}
         report("Starting four partner systems: bank, land registry, court, procurement …")
         for partner in PARTNERS:
-            process, addresses[partner] = _start_partner(data, partner, endpoints)
-            running.append(process)
+            addresses[partner] = _start_partner(data, partner, endpoints, running)
         for partner, address in addresses.items():
-            _await(lambda address=address: _answers(address), partner, data)  # type: ignore[misc]
+            log = data / "partners" / f"{partner}.log"
+            _await(
+                lambda address=address: _answers(address),  # type: ignore[misc]
+                f"{partner} did not start; see {log}.",
+            )
             _introduce(data, partner, address)
         yield City(
             data=data,
@@ -91,38 +99,45 @@ def city(data: Path, first_day: date, report: Report) -> Iterator[City]:
             process.wait(timeout=60)
 
 
-def _start_hub(data: Path, first_day: date) -> tuple[subprocess.Popen[str], dict[str, str]]:
+def _remove(data: Path) -> None:
+    """What an earlier city left, also where root's database went outside of the checkout."""
+    lock = data / "hub.lock"
+    _await(lambda: not (lock.exists() and is_held(lock)), "The city before this one still runs.")
+    for folder in (*outside_folders(data), data):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start_hub(data: Path, first_day: date, running: list[subprocess.Popen[str]]) -> dict[str, str]:
+    """The hub's addresses; what is started is in `running` at once, so that it is ended."""
+    up = [HUB, "up", "--json", "--data", str(data), "--manual-clock", first_day.isoformat()]
     data.with_suffix(".log").unlink(missing_ok=True)
     with data.with_suffix(".log").open("w") as log:
-        hub = subprocess.Popen(
-            [HUB, "up", "--json", "--data", str(data), "--manual-clock", first_day.isoformat()],
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
+        hub = subprocess.Popen(dying_with_parent(up), stdout=subprocess.PIPE, stderr=log, text=True)
+    running.append(hub)
     assert hub.stdout is not None
     line = hub.stdout.readline()
     if not line:
         raise DidNotStart(f"The hub did not start; see {data.with_suffix('.log')}.")
-    return hub, json.loads(line)
+    endpoints: dict[str, str] = json.loads(line)
+    return endpoints
 
 
 def _start_partner(
-    data: Path, partner: str, endpoints: dict[str, str]
-) -> tuple[subprocess.Popen[str], str]:
+    data: Path, partner: str, endpoints: dict[str, str], running: list[subprocess.Popen[str]]
+) -> str:
     port = _free_port()
     folder = data / "partners"
     folder.mkdir(exist_ok=True)
-    arguments = ["--port", str(port), "--ledger", str(folder / f"{partner}.json")]
+    arguments = [sys.executable, "-m", "connectors.partners.sample", partner]
+    arguments += ["--port", str(port), "--ledger", str(folder / f"{partner}.json")]
     arguments += ["--hub", endpoints["api"], "--bootstrap", endpoints["bootstrap"]]
     with (folder / f"{partner}.log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "connectors.partners.sample", partner, *arguments],
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            text=True,
+        running.append(
+            subprocess.Popen(
+                dying_with_parent(arguments), stdout=log, stderr=subprocess.STDOUT, text=True
+            )
         )
-    return process, f"http://127.0.0.1:{port}"
+    return f"http://127.0.0.1:{port}"
 
 
 def _introduce(data: Path, partner: str, address: str) -> None:
@@ -149,9 +164,9 @@ def _answers(address: str) -> bool:
         return False
 
 
-def _await(condition: Callable[[], bool], what: str, data: Path) -> None:
+def _await(condition: Callable[[], bool], else_: str) -> None:
     deadline = time.monotonic() + PATIENCE_S
     while not condition():
         if time.monotonic() > deadline:
-            raise DidNotStart(f"{what} did not start; see {data / 'partners' / f'{what}.log'}.")
+            raise DidNotStart(else_)
         time.sleep(0.1)

@@ -44,7 +44,7 @@ say = console.print
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Play the story; 0 when everything held that the hub promises."""
+    """Play the story; 0 when everything held that the hub promises, 130 when it was interrupted."""
     parser = argparse.ArgumentParser(prog="python -m deploy.demo.run", description=__doc__)
     parser.add_argument("--samples", type=Path, default=HERE, help="folder of the sample files")
     parser.add_argument("--data", type=Path, default=DATA, help="data folder, made anew")
@@ -61,6 +61,9 @@ def main(arguments: Sequence[str]) -> int:
     except (DidNotStart, NotSettled) as reason:
         say(f"[red]{reason}[/red] The hub's logs are in {given.data / 'logs'}.")
         return 1
+    except KeyboardInterrupt:
+        say("\nInterrupted. All that was started is stopped again; the next run begins anew.")
+        return 130
     say("[dim]Everything that was started is stopped again.[/dim]")
     return 0 if verified else 1
 

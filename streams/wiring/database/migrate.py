@@ -1,5 +1,7 @@
 """The schema of the hub: plain SQL files, numbered, each applied once and never edited after."""
 
+import getpass
+import os
 from pathlib import Path
 
 from yoyo import get_backend, read_migrations
@@ -43,7 +45,16 @@ def _backend(url: str) -> DatabaseBackend:
     scheme, _, rest = url.partition("://")
     if scheme not in {"postgresql", "postgres"}:
         raise ValueError("a database address begins with postgresql://")
+    _have_a_name()
     return get_backend(f"postgresql+psycopg://{rest}")
+
+
+def _have_a_name() -> None:
+    """The library writes down who migrates; a user without a name is told by its number."""
+    try:
+        getpass.getuser()
+    except (KeyError, OSError):  # of CPython until 3.12, and since
+        os.environ["LOGNAME"] = str(os.getuid())
 
 
 def _all(folder: Path) -> MigrationList:

@@ -1,12 +1,14 @@
 """As whom PostgreSQL runs: it refuses to run as root, so root gives it another identity.
 
-An ordinary user runs it as it is. For root, the first of these that a probe shows to work:
+An ordinary user runs it as it is; one that the machine has no name for, as in containers, in a
+user namespace that lends one. For root, the first of these that a probe shows to work:
 the user `nobody`; the same process in a user namespace of its own; and, where the checkout lies
 in a private folder and namespaces are switched off, a copy of the binaries and a data folder
 outside of it.
 """
 
 import os
+import pwd
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -43,7 +45,7 @@ def choose_identity(programs: Path, data: Path, outside: Path) -> Identity:
     """
     if os.geteuid() != 0:
         own(data, None)
-        return Identity(way="own", programs=programs, data=data)
+        return _ordinary(programs, data)
     place = data.with_name("place")
     if not place.exists():
         own(data, NOBODY)
@@ -82,11 +84,33 @@ def _works(identity: Identity) -> bool:
         return False
 
 
+def _ordinary(programs: Path, data: Path) -> Identity:
+    if _has_a_name(os.geteuid()):
+        return Identity(way="own", programs=programs, data=data)
+    namespace = _namespace(programs, data)
+    if namespace and _works(namespace):
+        return namespace
+    raise ServerUnavailable(
+        f"PostgreSQL wants a name for the user that starts it; user {os.geteuid()} has none in "
+        "/etc/passwd, and a user namespace cannot be had. Add an entry, start the hub as another "
+        "user, or name a database of your own in HUB_DATABASE_URL."
+    )
+
+
+def _has_a_name(uid: int) -> bool:
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        return False
+    return True
+
+
 def _namespace(programs: Path, data: Path) -> Identity | None:
     unshare = shutil.which("unshare")
     if unshare is None:
         return None
-    prefix = (unshare, "--user", "--map-user=1000", "--map-group=1000")
+    # Inside, it is a user that every machine has a name for: initdb asks for it.
+    prefix = (unshare, "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
     return Identity(way="namespace", programs=programs, data=data, prefix=prefix)
 
 

@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,7 +56,7 @@ class Child:
         self._log_begin = recipe.log.stat().st_size if recipe.log.exists() else 0
         with recipe.log.open("ab") as log:
             self._process = subprocess.Popen(
-                _with_parent_death(recipe),
+                dying_with_parent(recipe.argv, recipe.stop_signal),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -131,9 +131,9 @@ def _turn_over(log: Path) -> None:
         log.replace(log.with_name(f"{log.name}.1"))
 
 
-def _with_parent_death(recipe: Recipe) -> list[str]:
+def dying_with_parent(argv: Sequence[str], by: signal.Signals = signal.SIGTERM) -> list[str]:
+    """The same command, ended by the kernel when the thread that starts it ends."""
     setpriv = shutil.which("setpriv")
     if setpriv is None:
-        return list(recipe.argv)
-    death = recipe.stop_signal.name.removeprefix("SIG")
-    return [setpriv, "--pdeathsig", death, "--", *recipe.argv]
+        return list(argv)
+    return [setpriv, "--pdeathsig", by.name.removeprefix("SIG"), "--", *argv]

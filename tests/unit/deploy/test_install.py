@@ -1,10 +1,15 @@
 """The installer's sentences, and when it has nothing to do."""
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from deploy import install
+
+#: A user who owns nothing.
+ANOTHER = 54_321
 
 
 def test_supported_machine_has_no_complaint() -> None:
@@ -71,6 +76,24 @@ def test_interrupted_environment_is_not_complete(tmp_path: Path) -> None:
     assert install.is_complete(tmp_path, stamp)
     assert not install.is_complete(tmp_path, install.wanted_stamp(b"another lock"))
     assert install.is_complete(tmp_path, install.wanted_stamp(b"another lock"), any_lock=True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_an_environment_that_may_not_be_entered_is_not_complete() -> None:
+    """Where another user's interpreter is private, that is no error but an environment to make."""
+    stamp = install.wanted_stamp(b"lock")
+    with tempfile.TemporaryDirectory() as folder:
+        venv = Path(folder)
+        venv.chmod(0o755)
+        (venv / ".installed").write_text(stamp)
+        (venv / "bin").mkdir(mode=0o700)
+        (venv / "bin" / "python").touch()
+        assert install.is_complete(venv, stamp)
+        os.seteuid(ANOTHER)
+        try:
+            assert not install.is_complete(venv, stamp)
+        finally:
+            os.seteuid(0)
 
 
 def test_one_package_of_the_lock() -> None:
