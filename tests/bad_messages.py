@@ -118,6 +118,21 @@ def _told_by_the_line() -> Iterator[Sample]:
         before=(*had, ("hrss", _other(version=3))),
     )
     yield Sample(code="E1403", payload=_other(version=2, action="CORRECT"), outcome=Outcome.PARKED)
+    freeze = payload("EnforcementOrder")
+    unseal = payload(
+        "EnforcementOrder",
+        record_no="COURT-CK-2026-000013",
+        order="UNSEAL",
+        original_order_no="COURT-CK-2026-000012",
+    )
+    yield Sample(
+        code="E1405",
+        payload=unseal,
+        source="court",
+        outcome=Outcome.PARKED,
+        before=(("court", freeze),),
+        task="MISFIT",
+    )
     target = {"department": "hrss", "record_no": "HRSS-2026-000009"}
     repair = payload("RepairDecision", record_no="XF-9", authority=TAX, target=target)
     yield Sample(code="E1305", payload=repair, source="tax", outcome=Outcome.STORED, before=had)

@@ -61,8 +61,8 @@ E1101 mended 必填项缺失 A required field is blank
 E1102 mended 枚举值未知 A value is not one of those allowed
     Send one of the symbols the schema lists for the field; UNKNOWN is none.
 E1103 mended 代码格式错误 A code has the wrong form
-    Send the code in its standard form: region 6 digits, country and currency 3 letters,
-    SHA-256 64 hexadecimal digits.
+    Send the code in its standard form, digits as 0 to 9: region 6 digits, country and
+    currency 3 letters, SHA-256 64 hexadecimal digits.
 E1104 mended 日期无法识别 A date is none of the calendar
     Send days since 1970-01-01 (not seconds or milliseconds), between the years 1850 and
     9999.

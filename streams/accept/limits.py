@@ -18,7 +18,7 @@ class Writing(Enum):
     NAME = "name"  #: 姓名、名称: one line; the dots of minority names are one dot
     LINE = "line"  #: one line, kept as written
     PROSE = "prose"  #: 正文: line breaks and tabs become spaces
-    CODE = "code"  #: 代码: full width is folded (NFKC)
+    CODE = "code"  #: 代码: full width is folded, and nothing else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

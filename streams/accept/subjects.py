@@ -12,7 +12,7 @@ from schemas.codec import Record
 from streams.accept.event import Related, Role, Subject, SubjectKind
 from streams.accept.identifiers import citizen_id, org_code, other_document, uscc
 from streams.accept.identifiers.citizen_id import CitizenId
-from streams.accept.identifiers.flaw import Flaw, masked, written
+from streams.accept.identifiers.flaw import Flaw, masked, told, written
 from streams.accept.identifiers.other_document import ID_CARD
 from streams.accept.problem import Problem
 
@@ -44,6 +44,8 @@ def subject_of(record: Record, at: str, today: date, *, main: bool = True) -> Su
         registration_no = written(registration_no)
         if masked(registration_no):
             return Problem(code="E1005", field=f"{at}registration_no")
+        if not told(registration_no):
+            return Problem(code="E1103", field=f"{at}registration_no")
     subject = Subject(
         kind=kind,
         name=record["name"],

@@ -17,6 +17,12 @@ _DOTS: Final = str.maketrans(dict.fromkeys(_DOT_SIGNS, "\u00b7"))
 _SOME_DOT_SIGN: Final = re.compile(f"[{_DOT_SIGNS}]")
 #: Line breaks and tabs, with the two of Unicode's own.
 _BREAKS: Final = str.maketrans(dict.fromkeys("\t\n\r\u2028\u2029", " "))
+#: 全角: the full-width forms of ASCII (U+FF01 to U+FF5E) and every space there is. No other digit
+#: or letter is a spelling of these.
+_WIDE: Final = str.maketrans(
+    {0xFEE0 + code: code for code in range(0x21, 0x7F)}
+    | dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+)
 #: Stands where a decoder had to give up: the sender has lost a character.
 _REPLACEMENT: Final = "\ufffd"
 #: Asked for with every text: a name is found sooner than a member of its class.
@@ -43,8 +49,10 @@ def clean(text: str, limit: Limit) -> str | None:
     # Normalising long runs of combining marks is quadratic; none shortens a text by more than this.
     if len(text) > 4 * limit.longest:
         return None
-    text = unicodedata.normalize("NFKC" if limit.writing is Writing.CODE else "NFC", text)
-    if limit.writing is Writing.PROSE:
+    text = unicodedata.normalize("NFC", text)
+    if limit.writing is Writing.CODE:
+        text = narrow(text)
+    elif limit.writing is Writing.PROSE:
         text = text.translate(_BREAKS)
     elif limit.writing is Writing.NAME:
         text = text.translate(_DOTS)
@@ -62,6 +70,16 @@ def is_normal(text: str, limit: Limit) -> bool:
     if writing is _NAME and _SOME_DOT_SIGN.search(text):
         return False
     return unicodedata.is_normalized("NFC", text)
+
+
+def narrow(code: str) -> str:
+    """
+    A code with its full-width characters as those of ASCII that they stand for, and no others.
+
+    >>> narrow("３２０４００"), narrow("①²٣")
+    ('320400', '①²٣')
+    """
+    return unicodedata.normalize("NFC", code.translate(_WIDE))
 
 
 def match_form(name: str) -> str:

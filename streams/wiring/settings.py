@@ -28,7 +28,7 @@ class SettingsInvalid(CannotRun):
 def _servers(given: str) -> str:
     for address in given.split(","):
         host, _, port = address.strip().rpartition(":")
-        if not host or not port.isdigit():
+        if not host or not (port.isascii() and port.isdigit()):
             raise ValueError("must be host:port, more of them separated by commas")
     return given
 

@@ -20,6 +20,7 @@ True
 """
 
 import re
+import unicodedata
 from datetime import date
 from operator import mul
 from typing import Final, NamedTuple
@@ -73,12 +74,13 @@ def inside(text: str) -> bool:
     """
     Whether a text contains a valid number of eighteen places, whatever stands around it.
 
-    Fifteen digits prove nothing, since they have no check character.
+    Fifteen digits prove nothing, since they have no check character. Digits count in whatever form
+    they are written: who reads them knows the number.
 
     >>> inside("CF-999999199001010016/2"), inside("CF-999999199001010017/2")
     (True, False)
     """
-    text = written(text)
+    text = unicodedata.normalize("NFKC", text).replace(" ", "").upper()
     return _INSIDE.search(text) is not None and any(
         isinstance(check(found), CitizenId) for found in _INSIDE.findall(text)
     )

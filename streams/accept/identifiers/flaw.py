@@ -3,7 +3,10 @@
 import re
 import unicodedata
 from enum import Enum
+from string import ascii_lowercase, ascii_uppercase
 from typing import Final
+
+from streams.accept.text import narrow
 
 
 class Flaw(Enum):
@@ -20,19 +23,38 @@ class Flaw(Enum):
 #: Signs a number is hidden with. X is none: it is a check character and a letter of codes.
 _MASK: Final = re.compile(r"[*#?×●○•·]")
 
+_TOLD: Final = re.compile(r"[!-~\u3400-\u4dbf\u4e00-\u9fff]*")
+#: Of ASCII alone: elsewhere upper case may be another letter, or two.
+_UPPER: Final = str.maketrans(ascii_lowercase, ascii_uppercase)
+
 
 def written(text: str) -> str:
     """
-    The code as a keyboard would give it: full width folded by NFKC, no spaces, upper case.
+    The code as a keyboard would give it: full width folded, no spaces, upper case.
+
+    What is no ASCII after that is no code's spelling, and the check of the code says so: digits of
+    other scripts, in circles or raised are none, and no letter becomes another one.
 
     >>> written(" ９１９９９９００ma0000007u ")
     '91999900MA0000007U'
+    >>> written("①²٣ßﬁ")
+    '①²٣ßﬁ'
     """
     if text.isascii():
         return text.upper() if text.isalnum() else text.replace(" ", "").upper()
-    bare = unicodedata.normalize("NFKC", text).replace(" ", "").upper()
+    bare = narrow(text).replace(" ", "").translate(_UPPER)
     # Without a space between them, and in upper case, characters may compose anew.
-    return unicodedata.normalize("NFKC", bare)
+    return unicodedata.normalize("NFC", bare)
+
+
+def told(code: str) -> bool:
+    """
+    Whether a written code that no standard gives a form is one: ASCII, and Chinese characters.
+
+    >>> told("E12345678"), told("南字第01234567号"), told("E1234567⑧")
+    (True, True, False)
+    """
+    return _TOLD.fullmatch(code) is not None
 
 
 def masked(code: str) -> bool:

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from streams.accept.identifiers.flaw import Flaw, masked, repeated, written
+from streams.accept.identifiers.flaw import Flaw, masked, repeated, told, written
 
 #: The one type with a check of its own, `citizen_id.py`.
 ID_CARD: Final = "ID_CARD"
@@ -52,6 +52,8 @@ def check(text: str) -> str | Flaw:
     number = written(text)
     if masked(number):
         return Flaw.MASKED
+    if not told(number):
+        return Flaw.CHARSET
     if not 3 <= len(number) <= LONGEST:
         return Flaw.LENGTH
     return Flaw.PLACEHOLDER if repeated(number) else number

@@ -111,6 +111,13 @@ def _cards() -> dict[str, bytes]:
         "card-without-type": event(LIST, subject=person(id_type="")),
         "card-of-an-organisation": event(LIST, subject=body(id_type="ID_CARD", id_number=CARD)),
         "passport-masked": event(LIST, subject=person(id_type="护照", id_number="E12****78")),
+        "passport-circled-digits": event(
+            LIST, subject=person(id_type="护照", id_number="E123456①②")
+        ),
+        "passport-arabic-digits": event(LIST, subject=person(id_type="护照", id_number="E123٤٥٦٧")),
+        "officer-in-chinese": event(
+            LIST, subject=person(id_type="军官证", id_number="南字第０１２３４５号")
+        ),
         "passport-of-one-sign": event(LIST, subject=person(id_type="护照", id_number="E")),
         "country-lower-case": event(LIST, subject=person(id_country="chn")),
         "country-of-two": event(LIST, subject=person(id_country="CN")),
@@ -125,6 +132,9 @@ def _codes() -> dict[str, bytes]:
         "lower-case": "91999900ma0000007u",
         "full-width": "９１９９９９００ＭＡ００００００７Ｕ",
         "cyrillic-a": "91999900MА0000007U",
+        "circled-digit": "91999900MA000000⑦U",
+        "mathematical": "𝟗𝟏999900MA0000007U",
+        "superscript": "91999900MA000000⁷U",
         "wrong-check": "91999900MA0000007T",
         "placeholder": "0" * 18,
         "masked": "91999900MA****007U",
@@ -147,6 +157,10 @@ def _codes() -> dict[str, bytes]:
             LIST, authority={**hrss, "uscc": "１１９９９９００００００１１０１７１"}
         ),
         "region-arabic-digits": event(LIST, region="99990٠"),
+        "region-circled-digit": event(LIST, region="9999⑨0"),
+        "registration-circled-digits": event(
+            LIST, subject=body(uscc="", org_code="", registration_no="9999000000000①⑦")
+        ),
         "region-five": event(LIST, region="99990"),
         "region-full-width": event(LIST, region="９９９９００"),
         "list-unknown": event(LIST, list_code="NO_SUCH_LIST"),

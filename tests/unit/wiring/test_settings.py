@@ -21,7 +21,7 @@ def test_all_faults_are_told_together_without_values() -> None:
     """Every wrong setting gets a line with its key; no value is repeated."""
     environment = {
         "HUB_API_PORT": "99999",
-        "HUB_BOOTSTRAP_SERVERS": "broker-without-port",
+        "HUB_BOOTSTRAP_SERVERS": "broker-with-a-circle:①",
         "HUB_DATABASE_URL": "mysql://clerk:hunter2@somewhere/hub",
         "HUB_DATABSE_URL": "misspelt",
         "HUB_LOG_LEVEL": "CHATTY",

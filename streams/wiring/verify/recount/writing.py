@@ -5,6 +5,9 @@ import unicodedata
 from typing import Final
 
 _BRACKETS: Final = str.maketrans("〔［【〈《｛({〕］】〉》｝)}", "[[[[[[[[]]]]]]]]")
+_WIDE: Final = re.compile("[！-～]")
+_SPACE: Final = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_LETTER: Final = re.compile("[a-z]")
 _CITIZEN_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _DOCUMENT_TYPES: Final = {
     "01": "ID_CARD",
@@ -33,12 +36,17 @@ def text(written: str) -> str:
 
 def code(written: str) -> str:
     """A code: full width folded, no space around it."""
-    return unicodedata.normalize("NFKC", written).strip(" \u3000")
+    return unicodedata.normalize("NFC", _SPACE.sub(" ", _WIDE.sub(_narrow, written))).strip()
 
 
 def identifier(written: str) -> str:
-    """A code that identifies: full width folded, no spaces, upper case."""
-    return unicodedata.normalize("NFKC", written).replace(" ", "").upper()
+    """A code that identifies: full width folded, no spaces, upper case where it is ASCII."""
+    bare = _LETTER.sub(lambda found: found[0].upper(), code(written).replace(" ", ""))
+    return unicodedata.normalize("NFC", bare)
+
+
+def _narrow(wide: re.Match[str]) -> str:
+    return chr(ord(wide[0]) - ord("！") + ord("!"))
 
 
 def number(written: str) -> str:

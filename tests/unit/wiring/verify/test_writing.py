@@ -3,9 +3,14 @@
 import pytest
 
 from streams.accept.identifiers import citizen_id
+from streams.accept.identifiers.flaw import written
 from streams.accept.identifiers.other_document import document_type
+from streams.accept.limits import Limit, Writing
+from streams.accept.text import clean
 from streams.merge.keys import fold_number
 from streams.wiring.verify.recount import writing
+
+CODE = Limit(writing=Writing.CODE, longest=64)
 
 
 @pytest.mark.parametrize("old", ["999999900101001", "999999960229996"])
@@ -30,3 +35,12 @@ def test_numbers_fold_alike(one: str, other: str) -> None:
     """What the line takes for one document number the recount does too."""
     assert fold_number(one) == fold_number(other)
     assert writing.number(one) == writing.number(other)
+
+
+def test_identifiers_and_codes_fold_alike() -> None:
+    """Whatever character stands in one, verifier and line bring it to the same form."""
+    for number in range(0x20, 0x11000):
+        spelt = f" a{chr(number)}1 "
+        if chr(number).isprintable():
+            assert writing.identifier(spelt) == written(spelt), hex(number)
+            assert clean(spelt, CODE) in (writing.code(spelt), None), hex(number)
