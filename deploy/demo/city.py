@@ -116,7 +116,7 @@ def _start_hub(data: Path, first_day: date, running: list[subprocess.Popen[str]]
     running.append(hub)
     assert hub.stdout is not None
     line = hub.stdout.readline()
-    if not line:
+    if '"bootstrap"' not in line:
         raise DidNotStart(f"The hub did not start; see {data.with_suffix('.log')}.")
     endpoints: dict[str, str] = json.loads(line)
     return endpoints
