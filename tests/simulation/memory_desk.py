@@ -7,37 +7,49 @@ from connectors.partners.answer import Result
 from connectors.partners.desk import AskFullList, Desk
 from connectors.partners.directive import Directive
 from connectors.partners.ledger import Entry, Execute, Ledger
+from connectors.partners.ledger_file import LedgerFile
 from simulation.deaths import Killed
 
 
+class MemoryFile(LedgerFile):
+    """A ledger's file that is none; `dies` kills whoever writes it, before or after it is kept."""
+
+    def __init__(self) -> None:
+        self.ledger = Ledger()
+        self.dies = ""
+
+    def keep(self, ledger: Ledger) -> None:
+        """Keep it, or die over it."""
+        dies, self.dies = self.dies, ""
+        if dies == "before":
+            raise Killed
+        self.ledger = ledger
+        if dies == "after":
+            raise Killed
+
+
 class MemoryDesk(Desk):
-    """The shipped desk with its ledger in memory; `dies` kills it before or after it is kept."""
+    """The shipped desk with its ledger in memory."""
 
     def __init__(self, execute: Execute, ask_full_list: AskFullList) -> None:
         self._execute = execute
         self._ask_full_list = ask_full_list
         self._lock = threading.Lock()
-        self._ledger = Ledger()
-        self.dies: str = ""
+        self._file: MemoryFile = MemoryFile()
 
-    def _keep(self, ledger: Ledger) -> None:
-        if self.dies == "before":
-            self.dies = ""
-            raise Killed
-        self._ledger = ledger
-        if self.dies == "after":
-            self.dies = ""
-            raise Killed
+    def die(self, when: str) -> None:
+        """The next time the ledger is kept, the process dies before or after."""
+        self._file.dies = when
 
     def think_better(self, directive: Directive) -> bool:
         """Execute after all what was refused, if nothing came after it."""
-        entry = self._ledger.measures.get(directive.measure_id)
-        given = self._ledger.answers.get(directive.directive_id)
+        entry = self._file.ledger.measures.get(directive.measure_id)
+        given = self._file.ledger.answers.get(directive.directive_id)
         if entry is None or entry.sequence != directive.sequence or given is None:
             return False
         if given.result is not Result.NOT_EXECUTED:
             return False
         holds = Entry(sequence=entry.sequence, holds=directive.fields)
-        measures = {**self._ledger.measures, directive.measure_id: holds}
-        self._ledger = replace(self._ledger, measures=measures)
+        measures = {**self._file.ledger.measures, directive.measure_id: holds}
+        self._file.ledger = replace(self._file.ledger, measures=measures)
         return True

@@ -20,7 +20,7 @@ def read(world: World, chance: Random) -> str:
 def _maybe_dies(world: World, chance: Random) -> None:
     if chance.random() < 0.1:
         partner = world.some_partner(chance)
-        partner.desk.dies = chance.choice(("before", "after"))
+        partner.desk.die(chance.choice(("before", "after")))
 
 
 def answer(world: World, chance: Random) -> str:
