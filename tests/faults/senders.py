@@ -36,7 +36,7 @@ class NothingLeft(Exception):
 class EndOfNews(News):
     """Ends a channel where the relay's would wait for the next entry."""
 
-    async def after(self, entry: int) -> None:
+    async def after(self, heard: int, partner: str | None = None, longest_s: float = 0.0) -> None:
         """Do not wait."""
         raise NothingLeft
 

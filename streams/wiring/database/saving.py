@@ -12,6 +12,7 @@ from streams.store import Changes
 from streams.track.answer import AnswerArrived
 from streams.wiring.database import decided_rows as decided
 from streams.wiring.database import pages
+from streams.wiring.database.announcement import Announcement
 from streams.wiring.database.binary import END, OPENING
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.journal import detail, kind_of
@@ -199,6 +200,7 @@ class Writer:
             day=entry.day,
             catalogue=number,
             code_version=self.code_version,
+            announced=Announcement.of(changes).text,
         )
 
     def _run(self, name: str, wanted: bool, **given: object) -> None:

@@ -19,6 +19,7 @@ from streams.wiring.keys import KeyRing, load_keys
 from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending.alone import until_alone
 from streams.wiring.sending.counted import own_metrics
+from streams.wiring.sending.news import News
 from streams.wiring.sending.outages import keep_on
 from streams.wiring.sending.partner_settings import (
     PartnerSettingsFault,
@@ -35,8 +36,8 @@ log = logging.getLogger(__name__)
 
 #: How often the catalogue is asked for partners, and a partner without settings is looked at.
 LOOK_AGAIN_S: Final = 1.0
-#: How long a partner with nothing to hear is left alone.
-IDLE_S: Final = 0.05
+#: A partner is looked after so often in any case: an attempt's time may have come.
+LOOK_ANYWAY_S: Final = 0.25
 
 
 def serve(settings: Settings, ready: Callable[[], None]) -> int:
@@ -58,6 +59,7 @@ class Push:
     rules: RulesInForce = field(default_factory=RulesInForce)
     schedule: Schedule = field(default_factory=Schedule)
     metrics: SenderMetrics = field(default_factory=own_metrics)
+    news: News = field(default_factory=News)
 
     @classmethod
     def of(cls, settings: Settings) -> "Push":
@@ -78,7 +80,12 @@ class Push:
         """Push to everybody until cancelled; partners a catalogue adds are served at once."""
         served: set[str] = set()
         async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(keep_on("news", self._hear))
             await keep_on("partners", lambda: self._partners(tasks, served))
+
+    async def _hear(self) -> None:
+        with connect(self.database_url, "hub push news") as connection:
+            await self.news.listen(connection)
 
     async def _partners(self, tasks: asyncio.TaskGroup, served: set[str]) -> None:
         with connect(self.database_url, "hub push") as connection:
@@ -127,8 +134,9 @@ class Push:
                             metrics=self.metrics,
                         )
                         while self._written(partner) == written:
+                            heard = self.news.heard(partner)
                             if not await pushing.step():
-                                await asyncio.sleep(IDLE_S)
+                                await self.news.after(heard, partner, LOOK_ANYWAY_S)
             finally:
                 await publisher.close()
 

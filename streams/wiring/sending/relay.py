@@ -38,6 +38,8 @@ log = logging.getLogger(__name__)
 
 #: How often the catalogue is asked for partners to serve.
 LOOK_AGAIN_S: Final = 1.0
+#: Receipts and changes of the pool wait so long for more of them: nobody acts on one at once.
+GATHER_S: Final = 0.05
 
 
 def serve(settings: Settings, ready: Callable[[], None]) -> int:
@@ -109,18 +111,24 @@ class Relay:
             told = await _directives(relay, connection, publisher, partner)
             return told + await _order_results(relay, connection, publisher, partner)
 
-        await keep_on(partner, lambda: self._session(f"sanctions.{partner}", step))
+        await keep_on(partner, lambda: self._session(f"sanctions.{partner}", step, partner))
 
-    async def _session(self, channel: str, step: Step) -> None:
-        """Hold a channel and relay what there is, until an outage."""
+    async def _session(self, channel: str, step: Step, partner: str | None = None) -> None:
+        """
+        Hold a channel and relay what there is, until an outage.
+
+        A partner's channel looks when an entry concerns it; the others when some have gathered.
+        """
         with connect(self.database_url, f"hub relay {channel}") as connection:
             await until_alone(connection, channel)
             publisher = await self.connect_broker(self.bootstrap)
             try:
                 while True:
-                    entry = self.news.entry
+                    heard = self.news.heard(partner)
                     if not await step(self, connection, publisher):
-                        await self.news.after(entry)
+                        await self.news.after(heard, partner)
+                        if partner is None:
+                            await asyncio.sleep(GATHER_S)
             finally:
                 await publisher.close()
 

@@ -87,6 +87,8 @@ class Decider:
             sorted(messages[first : first + BATCH], key=lambda message: message.place)
             for first in range(0, len(messages), BATCH)
         ]
+        if len(batches) == 1:
+            return self.take_arrivals(batches[0], self._read_all(batches[0]))
         with ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading") as beside:
             read = beside.map(self._read_all, batches)
             return sum(self.take_arrivals(*both) for both in zip(batches, read, strict=True))

@@ -80,11 +80,16 @@ def test_an_entry_is_heard_of(fresh_database: str) -> None:
         news = News()
         with connect(fresh_database, "test news") as asking, connect(fresh_database, "test") as own:
             listening = asyncio.create_task(news.listen(asking))
+            heard = 0
             for entry in (1, 2):
-                own.execute("UPDATE line SET entry = %s", (entry,))
+                heard = news.heard()
+                with own.transaction():
+                    own.execute("UPDATE line SET entry = %s", (entry,))
+                    own.execute("SELECT pg_notify('hub_entry', %s)", (f"{entry} court",))
                 while news.entry != entry:
-                    await news.after(news.entry)
-            await asyncio.wait_for(news.after(1), LOOK_ANYWAY_S / 2)
+                    await news.after(heard)
+            await asyncio.wait_for(news.after(heard, "court"), LOOK_ANYWAY_S / 2)
+            assert news.heard("bank") < news.heard("court") == news.heard()
             listening.cancel()
 
     asyncio.run(run())
