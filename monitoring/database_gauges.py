@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import psycopg
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric as Family
 from prometheus_client.registry import Collector
 
@@ -127,6 +127,21 @@ def _gauge(name: str, values: Iterable[tuple[tuple[str, ...], float]]) -> GaugeM
     for labels, value in values:
         family.add_metric([str(label) for label in labels], float(value))
     return family
+
+
+class Restarted(Collector):
+    """How often each process was started again; `read` gives the counts, and raises nothing."""
+
+    def __init__(self, read: Callable[[], Mapping[str, int]]) -> None:
+        self._read = read
+
+    def collect(self) -> Iterator[Family]:
+        """One counter."""
+        metric = METRICS["restarts"]
+        family = CounterMetricFamily(PREFIX + "restarts", metric.help, labels=metric.labels)
+        for process, times in sorted(self._read().items()):
+            family.add_metric([process], times)
+        yield family
 
 
 @cache

@@ -72,13 +72,15 @@ histogram published_to_outbox_seconds
 histogram published_to_sent_seconds partner
     From the broker's time of the message that brought a directive about to its first sending.
 counter send_attempts partner result
-    Attempts to send a directive: sent, retry, returned or paused.
+    Attempts to send a directive: sent, retry, returned, paused; again: its answer was overdue.
 counter relayed what
     Rows of the outbox relayed: receipts, pool, order results.
 gauge database_up
     Whether the database answered when the metrics were asked for.
 gauge broker_up
     Whether the broker told the ends of its topics lately.
+counter restarts process
+    Times a process was started again after it had ended, since the hub was started.
 gauge heartbeat_age_seconds
     Time since the deciding worker's last heartbeat, by the database's clock.
 gauge journal_entry

@@ -50,14 +50,20 @@ ROWS: Final = (
                 queries=(("hub_heartbeat_age_seconds", ""),),
                 unit="s",
                 kind="stat",
-                width=4,
+                width=3,
+            ),
+            Panel(
+                title="Started again, in an hour",
+                queries=(("sum by (process) (increase(hub_restarts_total[1h]))", "{{process}}"),),
+                kind="stat",
+                width=3,
             ),
             Panel(
                 title="The line's day",
                 queries=(("hub_day_start_seconds * 1000", ""),),
                 unit="dateTimeAsIso",
                 kind="stat",
-                width=5,
+                width=4,
             ),
             Panel(
                 title="Journal entry", queries=(("hub_journal_entry", ""),), kind="stat", width=3
@@ -72,7 +78,7 @@ ROWS: Final = (
                 title="Commands waiting",
                 queries=(("hub_commands_waiting", ""),),
                 kind="stat",
-                width=3,
+                width=2,
             ),
         ),
     ),

@@ -7,6 +7,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,8 +17,11 @@ from hub_process import HubUp, environment, hub, hub_up, processes_of
 from imports import ROOT
 from sending_stack import Installation, SamplePartner, free_port
 
+from chaos.disk import Disk, mounted
 from chaos.journals import Growing
+from chaos.proxy import LOOPBACK, Proxy
 from chaos.publishing import Department
+from chaos.scraping import Scraping
 from chaos.watching import HOLDER, Watch
 from schemas.catalogue.load import SAMPLE
 
@@ -47,15 +51,25 @@ class City:
     """
     Everything that runs, and what an operator does when something of it ends.
 
-    `rate`: events a second of the load beside the two departments with a rate of their own.
+    `rate`, `events`: of the load beside the two departments with a rate of their own: a second, and
+    in all. After that these two go on alone.
     """
 
     folder: Path
     seed: int
     rate: float
+    events: int
     up: HubUp = field(init=False)
     watch: Watch = field(init=False)
     growing: Growing = field(init=False)
+    scraping: Scraping = field(init=False)
+    #: All clients' way to the broker, once that was started again: its address names this port.
+    proxy: Proxy = field(init=False)
+    #: Of each server, by name; none where `no_disk` says why.
+    disks: dict[str, Disk] = field(default_factory=dict)
+    no_disk: str = ""
+    #: The partner that was struck last.
+    whom: str = ""
     partners: dict[str, SamplePartner] = field(default_factory=dict)
     departments: list[Department] = field(default_factory=list)
     #: What ended by itself and was started again, as the operator saw it.
@@ -67,9 +81,14 @@ class City:
     def start(self) -> None:
         """Servers, hub and partners serve; departments say nothing yet."""
         self.journals.mkdir()
+        data = self.folder / "data"
+        self.disks, self.no_disk = mounted(
+            {"broker": data / "broker", "database": data / "postgres"}
+        )
         self._start_hub()
         self.watch = Watch(self.up.database)
         self.growing = Growing(self.journals)
+        self.scraping = Scraping(self.up.api)
         installation = Installation(
             environment=environment(PYTHONPATH=str(ROOT)),
             bootstrap=self.up.bootstrap,
@@ -80,8 +99,9 @@ class City:
             log = self.folder / f"{name}.log"
             partner = SamplePartner(installation, name, free_port(), hub=self.up.api, log=log)
             self.partners[name] = partner
-            partner.start()
-            self._connect(name, partner)
+        with ThreadPoolExecutor(len(PARTNERS), "connecting") as threads:
+            for each in [threads.submit(self._connect, *one) for one in self.partners.items()]:
+                each.result()
 
     def _start_hub(self) -> None:
         self._stack = ExitStack()
@@ -89,8 +109,19 @@ class City:
             PYTHONPATH=str(ROOT), HUB_CATALOGUE=str(self.folder / "catalogue"), HUB_WORKERS="2"
         )
         self.up = self._stack.enter_context(hub_up(self.folder / "data", env=settings))
+        if not hasattr(self, "proxy"):
+            self.proxy = Proxy(int(self.up.bootstrap.rpartition(":")[2]))
+        # A broker reads its settings when it starts: this is for its next start.
+        settings_file = self.up.data / "broker" / "server.properties"
+        told = re.sub(
+            r"(?m)^advertised\.listeners=.*$",
+            f"advertised.listeners=CLIENT://{LOOPBACK}:{self.proxy.port}",
+            settings_file.read_text("utf-8"),
+        )
+        settings_file.write_text(told, "utf-8")
 
     def _connect(self, name: str, partner: SamplePartner) -> None:
+        partner.start()
         options = ["--public-key", str(partner.ledger_file.with_suffix(".key.pub"))]
         if name in BY_WEBHOOK:
             options += ["--url", f"{partner.url}/directives"]
@@ -102,10 +133,10 @@ class City:
         """Departments begin to publish."""
         rates = {"load": self.rate, "hrss": OWN_RATE, "court": OWN_RATE}
         for name, rate in rates.items():
-            self.departments.append(
-                Department(name, rate, self.seed, self.up.bootstrap, self.up.data, self.journals)
-            )
-            self.departments[-1].start()
+            made = Department(name, rate, self.seed, self.up.bootstrap, self.up.data, self.journals)
+            made.events = self.events if name == "load" else None
+            made.start()
+            self.departments.append(made)
 
     def close_departments(self) -> None:
         """After the call nobody publishes any more, and all journals are complete."""
@@ -121,18 +152,31 @@ class City:
         for partner in self.partners.values():
             partner.stop()
         if hasattr(self, "watch"):
+            self.scraping.stop()
             self.watch.close()
         self._stack.close()
+        if hasattr(self, "proxy"):
+            self.proxy.close()
+        for disk in self.disks.values():
+            disk.unmount()
 
     # --- what an operator does -----------------------------------------------------------------
+
+    def hub_down(self) -> None:
+        """After the call the hub does not run; partners do."""
+        self._stack.close()
+
+    def hub_up_again(self) -> None:
+        """After the call it serves, on the same folder and ports."""
+        self._start_hub()
 
     def look_after(self) -> None:
         """Start again what ended by itself: the whole stack, or a department's program."""
         if self.up.process.poll() is not None:
             said = (self.folder / "data.stderr").read_text("utf-8").strip().splitlines()
             self.ended.append(f"hub up: {said[-1] if said else 'without a word'}")
-            self._stack.close()
-            self._start_hub()
+            self.hub_down()
+            self.hub_up_again()
         for department in self.departments:
             if (code := department.ended()) is not None:
                 self.ended.append(f"{department.name} ended with {code}")
@@ -221,12 +265,12 @@ def signalled(pid: int, number: signal.Signals) -> datetime:
 
 
 @contextmanager
-def city(seed: int, rate: float) -> Iterator[City]:
+def city(seed: int, rate: float, events: int) -> Iterator[City]:
     """A city on a fresh folder; at the end nothing of it runs, and the folder is gone."""
     folder = Path(tempfile.mkdtemp(prefix="hub-chaos-"))
     folder.chmod(0o711)  # the database's own user passes through
     _hasty_catalogue(folder / "catalogue")
-    made = City(folder, seed, rate)
+    made = City(folder, seed, rate, events)
     try:
         made.start()
         yield made

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from signal import SIGCONT, SIGKILL, SIGSTOP
+from signal import SIGCONT, SIGKILL, SIGSTOP, SIGTERM
 
 import httpx
 from hub_process import environment
@@ -26,6 +26,8 @@ from streams.wiring.supervise.children import ready_file
 Fault = Callable[[City, random.Random], float]
 #: How long what lasts lasts, in seconds.
 LASTS_S = (2.0, 5.0)
+#: How slow a slow partner is.
+SLOW_S = (1.0, 3.0)
 
 
 def _seconds(
@@ -107,6 +109,32 @@ def _stopped(name: str, works: Callable[[City, datetime], float]) -> Fault:
     return strike
 
 
+def broker_cut(city: City, chance: random.Random) -> float:
+    """Every connection with the broker is reset, and none is let in for a while."""
+    if not city.proxy.connections:
+        before, _ = city.strike(lambda: city.pid("broker"), SIGTERM)
+        city.another_serves("broker", before)
+    city.await_that("clients go through the proxy", lambda: city.proxy.connections > 1)
+    city.proxy.cut()
+    _lasting(chance)
+    at = datetime.now(UTC)
+    city.proxy.admit()
+    return _takes_and_decides(city, at)
+
+
+def _disk_full(name: str, works: Callable[[City, datetime], float]) -> Fault:
+    def strike(city: City, chance: random.Random) -> float:
+        city.disks[name].fill()
+        try:
+            _lasting(chance)
+        finally:
+            at = datetime.now(UTC)
+            city.disks[name].free()
+        return works(city, at)
+
+    return strike
+
+
 def sessions_cut(city: City, _: random.Random) -> float:
     """Every connection of the hub with the database is cut at once."""
     at = datetime.now(UTC)
@@ -140,8 +168,8 @@ def two_relays(city: City, _: random.Random) -> float:
 
 def _partner(mode: str, *partners: str) -> Fault:
     def strike(city: City, chance: random.Random) -> float:
-        name = chance.choice(partners)
-        city.partners[name].behave(mode, chance.uniform(0.2, 1.0))
+        name = city.whom = chance.choice(partners)
+        city.partners[name].behave(mode, chance.uniform(*SLOW_S))
         _lasting(chance)
         city.partners[name].behave("well")
         return _answers(city, name, datetime.now(UTC))
@@ -151,7 +179,7 @@ def _partner(mode: str, *partners: str) -> Fault:
 
 def partner_killed(city: City, chance: random.Random) -> float:
     """A partner's system is killed and started again with the ledger that it has on disk."""
-    name = chance.choice(("bank", "land", "procurement"))
+    name = city.whom = chance.choice(("bank", "land", "procurement"))
     city.partners[name].stop()
     _lasting(chance)
     city.partners[name].start()
@@ -174,7 +202,10 @@ FAULTS: Mapping[str, Fault] = {
     "API stopped": _stopped("api", _serves),
     "broker killed": _killed("broker", _takes_and_decides),
     "broker stopped": _stopped("broker", _takes_and_decides),
+    "broker cut": broker_cut,
+    "broker disk full": _disk_full("broker", _takes_and_decides),
     "database killed": _killed("database", _goes_on),
+    "database disk full": _disk_full("database", _goes_on),
     "sessions cut": sessions_cut,
     "two relays": two_relays,
     "partner down": _partner("down", "bank", "land", "procurement"),

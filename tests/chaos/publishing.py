@@ -16,7 +16,7 @@ LATER = {"load": 1_000_000, "hrss": 100_000, "court": 100_000}
 
 @dataclass(slots=True)
 class Department:
-    """`load` is the load generator, the others are of `chaos/department.py`."""
+    """`load` is the load generator, bounded by `events`; others are of `chaos/department.py`."""
 
     name: str
     rate: float
@@ -24,6 +24,7 @@ class Department:
     bootstrap: str
     data: Path
     journals: Path
+    events: int | None = None
     process: "subprocess.Popen[bytes] | None" = None
     starts: int = 0
 
@@ -39,6 +40,8 @@ class Department:
             "--first": str(FIRST[self.name] + number * LATER[self.name]),
             "--journal": str(self.journals / f"{named}.tsv"),
         }
+        if self.events is not None:
+            options["--events"] = str(max(1, self.events - self._acknowledged()))
         with (self.journals / f"{named}.log").open("wb") as log:
             self.process = subprocess.Popen(
                 [*self._program(), *(word for pair in options.items() for word in pair)],
@@ -53,10 +56,17 @@ class Department:
             return str(Path(sys.executable).with_name("hub")), "load", "--data", str(self.data)
         return sys.executable, "-m", "chaos.department", self.name
 
+    def _acknowledged(self) -> int:
+        """What it wrote down before this start."""
+        return sum(
+            file.read_bytes().count(b"\n") for file in self.journals.glob(f"{self.name}-*.tsv")
+        )
+
     def ended(self) -> int | None:
-        """Its exit code, None while it runs."""
+        """Its exit code if it ended before it was through; None while it runs, or has said all."""
         assert self.process is not None
-        return self.process.poll()
+        code = self.process.poll()
+        return None if code == 0 and self.events is not None else code
 
     def ask_to_stop(self) -> None:
         """Let it end once everything it published is acknowledged."""

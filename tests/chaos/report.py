@@ -44,6 +44,9 @@ def as_json(result: Result, day: str) -> Mapping[str, object]:
             }
             for kind, took in sorted(_by_kind(result).items())
         },
+        "shown_by": _shown_by(result),
+        "shown_by_nothing": sorted(_unseen(result)),
+        "not_struck": dict(result.skipped),
         "seconds": round(result.seconds, 1),
     }
 
@@ -54,6 +57,11 @@ def lines(result: Result) -> Iterator[str]:
     yield f"{'fault':18} times  median s  longest s"
     for kind, took in sorted(_by_kind(result).items()):
         yield f"{kind:18} {len(took):5} {median(took):9.1f} {max(took):10.1f}"
+    yield ""
+    for kind, signs in _shown_by(result).items():
+        said = "; ".join(f"{sign} ({times})" for sign, times in signs.items())
+        yield f"{kind:18} shown by {said or 'NOTHING'}"
+    yield from (f"{kind:18} NOT STRUCK: {why}" for kind, why in result.skipped.items())
     yield ""
     yield (
         f"{len(result.strokes)} faults over {result.events:,} acknowledged events "
@@ -75,6 +83,23 @@ def _by_kind(result: Result) -> Mapping[str, list[float]]:
     for stroke in result.strokes:
         found[stroke.kind].append(stroke.seconds)
     return found
+
+
+def _shown_by(result: Result) -> Mapping[str, Mapping[str, int]]:
+    """By kind, how often each series showed it."""
+    found: dict[str, dict[str, int]] = {stroke.kind: {} for stroke in result.strokes}
+    for stroke, signs in zip(result.strokes, result.signs, strict=True):
+        for sign in signs:
+            found[stroke.kind][sign] = found[stroke.kind].get(sign, 0) + 1
+    return dict(sorted(found.items()))
+
+
+def _unseen(result: Result) -> Iterator[str]:
+    """Strokes that no series showed, by kind and number."""
+    pairs = zip(result.strokes, result.signs, strict=True)
+    for number, (stroke, signs) in enumerate(pairs, 1):
+        if not signs:
+            yield f"{stroke.kind} {stroke.whom} (fault {number})".replace("  ", " ")
 
 
 def _bound(trials: int, harmed: int | bool) -> float | None:

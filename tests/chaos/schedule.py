@@ -1,7 +1,7 @@
 """Which faults strike, in which order: from a seed."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 #: Every way in which the line can be struck; a run of few faults has these.
 FIRST = (
@@ -25,10 +25,29 @@ THEN = (
     "partner slow",
     "partner cuts",
     "partner killed",
+    "broker cut",
+    "broker disk full",
+    "database disk full",
 )
+#: What takes messages away for good comes last, in a run that has room for every kind.
+LAST = ("log truncated", "topic made anew")
+#: What needs a disk of its own.
+DISK = frozenset({"broker disk full", "database disk full"})
 
 
-def drawn(seed: int, count: int) -> Sequence[str]:
+def planned(seed: int, count: int, without: Collection[str] = ()) -> Sequence[str]:
+    """
+    `count` kinds but for those `without`, of which the last are of `LAST` if there is room.
+
+    >>> planned(1, 23)[-2:] == LAST, set(LAST) & set(planned(1, 22))
+    (True, set())
+    """
+    if count < len(FIRST) + len(THEN) + len(LAST):
+        return drawn(seed, count, without)
+    return (*drawn(seed, count - len(LAST), without), *LAST)
+
+
+def drawn(seed: int, count: int, without: Collection[str] = ()) -> Sequence[str]:
     """
     `count` kinds; none comes again before all have come, the first ten are of `FIRST`.
 
@@ -39,5 +58,5 @@ def drawn(seed: int, count: int) -> Sequence[str]:
     found: list[str] = []
     while len(found) < count:
         for group in (FIRST, THEN):
-            found += chance.sample(group, len(group))
+            found += [kind for kind in chance.sample(group, len(group)) if kind not in without]
     return found[:count]

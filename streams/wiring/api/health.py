@@ -7,12 +7,13 @@ from fastapi import APIRouter, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from psycopg_pool import PoolTimeout
 
-from monitoring.database_gauges import DatabaseGauges
+from monitoring.database_gauges import DatabaseGauges, Restarted
 from monitoring.shared import collect_from
 from streams.wiring.api.bodies import Reply
 from streams.wiring.api.hub import Hub, TheHub
 from streams.wiring.reading.edition_days import days_left
 from streams.wiring.supervise.children import metrics_folder
+from streams.wiring.supervise.restarts import read_restarts, restarts_file
 from streams.wiring.worker.mastership import STALE_AFTER_S, holder
 
 routes = APIRouter(tags=["operation"])
@@ -70,6 +71,7 @@ def metrics(hub: TheHub) -> Response:
             manual_clock=hub.clock.manual,
         )
     )
+    registry.register(Restarted(lambda: read_restarts(restarts_file(hub.settings.data))))
     folder = metrics_folder(hub.settings.data)
     if folder.is_dir():
         collect_from(folder, registry)

@@ -14,6 +14,8 @@ from streams.wiring.sending.statements import statement
 SAMPLE: Final = 32
 
 SENT, RETRY, RETURNED, PAUSED = "sent", "retry", "returned", "paused"
+#: To a web address once more, since the time to answer had passed; each is also `SENT`.
+AGAIN: Final = "again"
 
 
 def own_metrics() -> SenderMetrics:

@@ -14,6 +14,7 @@ from streams.wiring.supervise.children import hub_recipes
 from streams.wiring.supervise.instance import only_one
 from streams.wiring.supervise.named_servers import require_broker, require_database
 from streams.wiring.supervise.preparation import prepare
+from streams.wiring.supervise.restarts import Restarts, restarts_file
 from streams.wiring.supervise.stop_signals import StopSignals, stop_signals
 from streams.wiring.supervise.supervisor import Supervisor
 
@@ -31,7 +32,7 @@ def run_stack(
     stack cannot start or cannot go on. Data, keys and ports stay for the next run.
     """
     with stop_signals() as signals, only_one(settings.data):
-        supervisor = Supervisor(signals, report)
+        supervisor = Supervisor(signals, report, Restarts(restarts_file(settings.data)))
         try:
             complete = _start_servers(settings, supervisor, signals, report)
             endpoints = _endpoints(complete)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from streams.wiring.embedded.child import Child, Recipe
 from streams.wiring.embedded.failures import ChildDied
 from streams.wiring.supervise.backoff import WELL_AFTER_S, delay_s
+from streams.wiring.supervise.restarts import Restarts
 from streams.wiring.supervise.stop_signals import StopSignals
 
 #: Longest time between two looks at the children when no signal wakes the supervisor.
@@ -27,14 +28,16 @@ class Charge:
         self.child.await_ready(interrupted)
         self._serves = True
 
-    def look(self, report: Callable[[str], None]) -> None:
+    def look(self, report: Callable[[str], None], again: Callable[[str], None]) -> None:
         """Do what is due now: start again, notice a death, notice that it serves.
 
-        Raises `ChildDied` when it died and may not or need not be started again.
+        `again` is told of each start after a death. Raises `ChildDied` when it died and may not or
+        need not be started again.
         """
         now = time.monotonic()
         if self._next_start is not None:
             if now >= self._next_start:
+                again(self.child.recipe.name)
                 self.child = Child(self.child.recipe)
                 self._begun, self._next_start = now, None
         elif self.child.exit_code() is not None:
@@ -70,9 +73,15 @@ class Charge:
 class Supervisor:
     """Starts groups of children one after the other and ends them in the opposite order."""
 
-    def __init__(self, signals: StopSignals, report: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        signals: StopSignals,
+        report: Callable[[str], None],
+        restarts: Restarts | None = None,
+    ) -> None:
         self._signals = signals
         self._report = report
+        self._restarts = restarts
         self._groups: list[list[Charge]] = []
 
     def start(self, recipes: Sequence[Recipe]) -> None:
@@ -86,6 +95,8 @@ class Supervisor:
             if self._signals.requested():
                 return
             group.append(Charge(recipe))
+        if self._restarts is not None:
+            self._restarts.known(charge.child.recipe.name for charge in group)
         for charge in group:
             charge.await_ready(self._signals.requested)
 
@@ -94,8 +105,12 @@ class Supervisor:
         while not self._signals.requested():
             for group in self._groups:
                 for charge in group:
-                    charge.look(self._report)
+                    charge.look(self._report, self._again)
             self._signals.wait(LOOK_S)
+
+    def _again(self, name: str) -> None:
+        if self._restarts is not None:
+            self._restarts.count(name)
 
     def stop(self) -> None:
         """After the call none of the children is left."""

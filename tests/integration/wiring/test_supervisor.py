@@ -10,6 +10,7 @@ from hub_process import await_that, processes_of
 
 from streams.wiring.embedded.child import Child, Recipe
 from streams.wiring.embedded.failures import ChildDied, ServerUnavailable
+from streams.wiring.supervise.restarts import Restarts, read_restarts, restarts_file
 from streams.wiring.supervise.stop_signals import stop_signals
 from streams.wiring.supervise.supervisor import Supervisor
 
@@ -54,7 +55,7 @@ def test_what_may_not_start_again_ends_the_stack(tmp_path: Path) -> None:
 
 
 def test_what_dies_is_started_again(tmp_path: Path) -> None:
-    """A child that died is started again, and its death was reported with the end of its log."""
+    """A child that died is started again, reported with the end of its log, and counted."""
     reports: list[str] = []
     script = f'[ -e "$0/kept" ] && exec tail -f "$0/kept"; : > "$0/kept"; {DIES}'
     with stop_signals() as signals:
@@ -64,14 +65,18 @@ def test_what_dies_is_started_again(tmp_path: Path) -> None:
             if "serves again" in text:
                 os.kill(os.getpid(), signal.SIGTERM)
 
-        supervisor = Supervisor(signals, report)
-        supervisor.start([recipe(tmp_path, "worker", script)])
+        restarts = restarts_file(tmp_path)
+        supervisor = Supervisor(signals, report, Restarts(restarts))
+        supervisor.start([recipe(tmp_path, "worker", script), recipe(tmp_path, "other", SERVES)])
+        assert read_restarts(restarts) == {"worker": 0, "other": 0}
         supervisor.watch()
         supervisor.stop()
 
     assert "worker ended with 3" in reports[0]
     assert "the reason" in reports[0]
     assert reports[-1] == "worker serves again."
+    assert read_restarts(restarts) == {"worker": 1, "other": 0}
+    assert read_restarts(tmp_path / "none") == {}
     assert processes_of(tmp_path) == {}
 
 

@@ -20,6 +20,7 @@ WELL: Mapping[str, float] = {
     "hub_broker_up": 1,
     "hub_heartbeat_age_seconds": 0.9,
     "hub_clock_manual": 0,
+    'hub_restarts_total{process="worker"}': 2,
     "hub_day_start_seconds": NOW_S - 23 * 3600,
     'hub_lag_seconds{topic="credit.events.tax"}': 2,
     'hub_lag_messages{topic="credit.events.tax"}': 40,
@@ -42,6 +43,7 @@ WELL: Mapping[str, float] = {
 }
 #: What of it was otherwise four minutes ago.
 BEFORE: Mapping[str, float] = {
+    'hub_restarts_total{process="worker"}': 0,
     'hub_position{topic="credit.events.tax"}': 8_000,
     'hub_events_total{department="tax",outcome="ACCEPTED"}': 1_000,
     'hub_events_total{department="tax",outcome="REFUSED"}': 1_000,
@@ -59,6 +61,11 @@ CASES: tuple[tuple[str, Change, Change], ...] = (
     ("HubBrokerAway", {"hub_broker_up": 0}, {"hub_broker_up": 1}),
     ("HubNobodyDecides", {"hub_heartbeat_age_seconds": 30.1}, {"hub_heartbeat_age_seconds": 30}),
     ("HubNobodyDecides", {"hub_heartbeat_age_seconds": None}, {"hub_heartbeat_age_seconds": 0}),
+    (
+        "HubProcessEnds",
+        {'hub_restarts_total{process="worker"}': 3},
+        {'hub_restarts_total{process="worker"}': 2},
+    ),
     (
         "HubBehind",
         {'hub_lag_seconds{topic="credit.events.tax"}': 301},

@@ -1,0 +1,43 @@
+"""How often each process was started again, in a file that whoever shows it may read."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+
+def restarts_file(data: Path) -> Path:
+    """Where the supervisor of a data folder keeps the counts."""
+    return data / "run" / "restarts.json"
+
+
+class Restarts:
+    """Counts of this run of `hub up`, from nothing; each is on the file before it is told."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._counts: dict[str, int] = {}
+
+    def known(self, names: Iterable[str]) -> None:
+        """These processes run, and have not been started again."""
+        self._counts = {**dict.fromkeys(names, 0), **self._counts}
+        self._write()
+
+    def count(self, name: str) -> None:
+        """One more start of a process after its end."""
+        self._counts[name] = self._counts.get(name, 0) + 1
+        self._write()
+
+    def _write(self) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = self._file.with_suffix(".part")
+        part.write_text(json.dumps(self._counts), "utf-8")
+        part.replace(self._file)
+
+
+def read_restarts(file: Path) -> Mapping[str, int]:
+    """Starts after an end, by process; nothing where nobody supervises."""
+    try:
+        found: dict[str, int] = json.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    return found
