@@ -60,8 +60,8 @@ fuzz: install ## a million inputs, led by coverage, for all that reads bytes (IN
 soak: install ## play 10,000 seeds of the simulation (SEEDS=100 for fewer); a seed that fails is kept
 	@PYTHONPATH=.:tests $(BIN)/python -m simulation.soak --seeds $(or $(SEEDS),10000)
 
-chaos: install ## strike a whole city with real faults under load, judge it (FAULTS=18 EVENTS=20000 SEED=1)
-	@PYTHONPATH=.:tests $(BIN)/python -m chaos --faults $(or $(FAULTS),18) --events $(or $(EVENTS),20000) --seed $(or $(SEED),1)
+chaos: install ## strike a whole city with real faults under load, judge it (FAULTS=23 EVENTS=20000 SEED=1)
+	@PYTHONPATH=.:tests $(BIN)/python -m chaos --faults $(or $(FAULTS),23) --events $(or $(EVENTS),20000) --seed $(or $(SEED),1)
 
 nth-call: install ## let each call to database, broker and partner fail once, before and after (EVERY=5)
 	@NTH_CALL=$(or $(EVERY),all) $(BIN)/pytest tests/integration/faults
