@@ -53,7 +53,7 @@ def serve(settings: Settings, ready: Callable[[], None]) -> int:
     )
     app.producer_only = True
     line = Line(settings, load_keys(settings.keys_folder), ready)
-    worker = faust.Worker(
+    worker = _Worker(
         app, line, loglevel=settings.log_level, redirect_stdouts=False, override_logging=False
     )
     try:
@@ -64,6 +64,13 @@ def serve(settings: Settings, ready: Callable[[], None]) -> int:
         if reason is not None:
             raise reason from None
         return int(ended.code or 0)
+
+
+class _Worker(faust.Worker):
+    """Faust's, which leaves the process's title alone: the command line says whose it is."""
+
+    def _setproctitle(self, info: str, *, ident: str = "") -> None:
+        """Change nothing, also where the package that could is installed."""
 
 
 class Line(mode.Service):
