@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ from streams.wiring.sending.claims import Claims, Outgoing
 from streams.wiring.sending.counted import AGAIN, PAUSED, RETRY, RETURNED, count_sent
 from streams.wiring.sending.day import today_of
 from streams.wiring.sending.marks import mark_failed, mark_returned, mark_sent
+from streams.wiring.sending.pace import Pace
 from streams.wiring.sending.partner_settings import PartnerSettings
 from streams.wiring.sending.publisher import Publisher, ToPublish
 from streams.wiring.sending.sent_log import kept
@@ -43,8 +45,6 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 
-#: Streams claimed at a time: few, so that a lift decided meanwhile waits for few attempts.
-STREAMS_AT_A_TIME: Final = 16
 #: Subjects served side by side; within a subject one directive follows the other.
 SIDE_BY_SIDE: Final = 8
 #: The hub's own word in the partner's place: below every answer the partner numbers itself.
@@ -70,6 +70,7 @@ class PushPartner:
     chance: SystemRandom = field(default_factory=SystemRandom)
     #: One statement at a time on the session.
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    pace: Pace = field(default_factory=Pace)
 
     async def step(self) -> bool:
         """
@@ -81,7 +82,8 @@ class PushPartner:
         if not channel.open_at(self.clock.now()):
             return False
         # After a failure one attempt shows whether the partner is back.
-        limit = 1 if channel.failures else STREAMS_AT_A_TIME
+        limit = 1 if channel.failures else self.pace.streams
+        begun = time.monotonic()
         outgoing = await self._ask(self._claim, limit)
         if first := [one for one in outgoing if not one.attempts]:
             await self.publisher.publish(kept(self.partner, first, self.seal))
@@ -89,6 +91,7 @@ class PushPartner:
             mine = [one for one in outgoing if one.lifts is urgent]
             if not await self._push_all(mine, channel):
                 return True
+        self.pace.took(time.monotonic() - begun)
         return bool(outgoing)
 
     def _claim(self, connection: Connection, limit: int) -> tuple[Outgoing, ...]:
@@ -107,17 +110,22 @@ class PushPartner:
         waiting = list(streams.values())
         while waiting:
             now, waiting = waiting[:SIDE_BY_SIDE], waiting[SIDE_BY_SIDE:]
-            attempts = await asyncio.gather(*(self._push_stream(stream) for stream in now))
-            if not await self._weigh([a for many in attempts for a in many], channel):
+            many = await asyncio.gather(*(self._push_stream(stream) for stream in now))
+            attempts = [pair for some in many for pair in some]
+            await self._keep_taken([one for one, made in attempts if made.meaning is Meaning.TAKEN])
+            if not await self._weigh([made for _, made in attempts], channel):
                 return False
         return True
 
-    async def _push_stream(self, stream: Iterable[Outgoing]) -> list[Attempt]:
+    async def _push_stream(self, stream: Iterable[Outgoing]) -> list[tuple[Outgoing, Attempt]]:
         attempts = []
         for one in stream:
             attempt = await self._attempt(one)
-            attempts.append(attempt)
-            await self._keep(one, attempt)
+            attempts.append((one, attempt))
+            if attempt.meaning is not Meaning.TAKEN:
+                await self._keep(one, attempt)
+            if one.misses >= 2:
+                log.error("a directive is unanswered and was sent again", extra=self._about(one))
             if attempt.unreached or attempt.meaning is Meaning.BROKEN:
                 break
         return attempts
@@ -133,14 +141,18 @@ class PushPartner:
         )
         return await push(self.http, self.settings.url, headers, one.body)
 
+    async def _keep_taken(self, taken: Sequence[Outgoing]) -> None:
+        """Mark what was taken, all at once: killed before it, they are told once more."""
+        if ids := [one.directive_id for one in taken]:
+            await self._ask(mark_sent, ids, self.clock.now())
+            await self._ask(count_sent, self.metrics, self.partner, ids)
+        for one in taken:
+            if one.misses:
+                self._count(AGAIN)
+
     async def _keep(self, one: Outgoing, attempt: Attempt) -> None:
         now = self.clock.now()
         match attempt.meaning:
-            case Meaning.TAKEN:
-                await self._ask(mark_sent, [one.directive_id], now)
-                await self._ask(count_sent, self.metrics, self.partner, [one.directive_id])
-                if one.misses:
-                    self._count(AGAIN)
             case Meaning.RETURNED:
                 # Told first and marked then: killed between, it is told once more.
                 await self.publisher.publish([returned(self.partner, one, attempt.why)])
@@ -154,8 +166,6 @@ class PushPartner:
                 self._count(PAUSED if attempt.meaning is Meaning.BROKEN else RETRY)
                 if one.attempts + 1 == ALARM_AFTER:
                     log.error("a directive failed ten times", extra=self._about(one))
-        if one.misses >= 2:
-            log.error("a directive is unanswered and was sent again", extra=self._about(one))
 
     def _count(self, result: str) -> None:
         self.metrics.send_attempts.labels(partner=self.partner, result=result).inc()

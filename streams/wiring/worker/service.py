@@ -69,7 +69,7 @@ def serve(settings: Settings, ready: Callable[[], None]) -> int:
 class _Worker(faust.Worker):
     """Faust's, which leaves the process's title alone: the command line says whose it is."""
 
-    def _setproctitle(self, info: str, *, ident: str = "") -> None:
+    def _setproctitle(self, *_title: str, **_more: str) -> None:
         """Change nothing, also where the package that could is installed."""
 
 
