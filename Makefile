@@ -57,8 +57,9 @@ bench-large: install $(if $(PLAIN),,compile) ## the line over pools of 1 and 10 
 fuzz: install ## a million inputs, led by coverage, for all that reads bytes (INPUTS=20000 for fewer)
 	@PYTHONPATH=.:tests $(BIN)/python -m hostile.run_fuzz $(INPUTS)
 
-soak: install ## play 10,000 seeds of the simulation (SEEDS=100 for fewer); a seed that fails is kept
-	@PYTHONPATH=.:tests $(BIN)/python -m simulation.soak --seeds $(or $(SEEDS),10000)
+soak: install ## play 10,000 seeds of the simulation, 300 plays on real servers (SEEDS=100 SERVERS=30); what fails is kept
+	@failed=0; PYTHONPATH=.:tests $(BIN)/python -m simulation.soak --seeds $(or $(SEEDS),10000) || failed=1; \
+		SERVERS=$(or $(SERVERS),300) $(BIN)/pytest tests/integration/line/test_machine.py || failed=1; exit $$failed
 
 chaos: install ## strike a whole city with real faults under load, judge it (FAULTS=23 EVENTS=20000 SEED=1)
 	@PYTHONPATH=.:tests $(BIN)/python -m chaos --faults $(or $(FAULTS),23) --events $(or $(EVENTS),20000) --seed $(or $(SEED),1)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Held
 from property.strategies import CATALOGUE, DAYS, LAST, messages
-from scenario.hub import Hub
+from scenario.hub import State
 from scenario.message import Message
 from scenario.oracle_hub import OracleHub
 from scenario.store_line import StoreLine
@@ -27,7 +27,7 @@ class Seen(NamedTuple):
     each: dict[object, object]
 
 
-def seen(hub: Hub, told: list[Message]) -> Seen:
+def seen(hub: State, told: list[Message]) -> Seen:
     """Return what a hub shows of a set of messages."""
     waiting = frozenset(m.id for m in told if hub.waits(m))
     return Seen(
@@ -44,7 +44,7 @@ def known(told: list[Message], message: Message) -> bool:
     return any(m.id == message.id and m.record["action"] == "ASSERT" for m in told)
 
 
-def fact(hub: Hub, told: list[Message], message: Message) -> object:
+def fact(hub: State, told: list[Message], message: Message) -> object:
     """Return what is compared of a fact."""
     found = hub.fact(message)
     return (
@@ -59,13 +59,13 @@ def fact(hub: Hub, told: list[Message], message: Message) -> object:
     )
 
 
-def code(hub: Hub, told: list[Message], message: Message) -> str:
+def code(hub: State, told: list[Message], message: Message) -> str:
     """Return why a record does nothing, where one version alone can show it in its receipt."""
     versions = {m.record["version"] for m in told if m.id == message.id}
     return hub.without_effect(message) if len(versions) == 1 else ""
 
 
-def differences(line: Hub, oracle: Hub, told: list[Message]) -> list[str]:
+def differences(line: State, oracle: State, told: list[Message]) -> list[str]:
     """Return where two hubs do not agree, one line each."""
     one, other = seen(line, told), seen(oracle, told)
     found = [

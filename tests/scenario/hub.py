@@ -19,7 +19,7 @@ from schemas.catalogue.model import Catalogue
 from streams.accept.event import Event, Origin
 from streams.rule.measure import Terms
 
-__all__ = ["Decision", "FactSeen", "Held", "Hub", "Line", "Refusal", "Sent", "Shown"]
+__all__ = ["Decision", "FactSeen", "Held", "Hub", "Line", "Refusal", "Sent", "Shown", "State"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,29 @@ class Sent:
     body: bytes
 
 
-class Hub(Protocol):
+class State(Protocol):
+    """What two hubs that were told the same must agree on."""
+
+    def fact(self, message: Message) -> FactSeen:
+        """Return the fact the message's record belongs to."""
+
+    def facts(self) -> int:
+        """Return how many facts the pool has."""
+
+    def in_force(self) -> Mapping[Held, Terms]:
+        """Return all measures in force, at every partner."""
+
+    def released(self) -> frozenset[Held]:
+        """Return the measures ended by orders that act."""
+
+    def waits(self, message: Message) -> bool:
+        """Whether the message's record, or the message itself, is parked."""
+
+    def without_effect(self, message: Message) -> str:
+        """Return the code under which the message's record is stored without effect, or ""."""
+
+
+class Hub(State, Protocol):
     """
     State, asked on the day the hub stands on.
 
@@ -89,26 +111,8 @@ class Hub(Protocol):
     def load_catalogue(self, catalogue: Catalogue) -> None:
         """Load a catalogue on the day the hub stands on."""
 
-    def fact(self, message: Message) -> FactSeen:
-        """Return the fact the message's record belongs to."""
-
-    def facts(self) -> int:
-        """Return how many facts the pool has."""
-
-    def in_force(self) -> Mapping[Held, Terms]:
-        """Return all measures in force, at every partner."""
-
     def refusals(self) -> frozenset[Refusal]:
         """Return what did not follow from the facts that stand, with codes."""
-
-    def released(self) -> frozenset[Held]:
-        """Return the measures ended by orders that act."""
-
-    def waits(self, message: Message) -> bool:
-        """Whether the message's record, or the message itself, is parked."""
-
-    def without_effect(self, message: Message) -> str:
-        """Return the code under which the message's record is stored without effect, or ""."""
 
     def flagged(self, one: Message, other: Message) -> bool:
         """Whether two records are flagged to the credit office as a pair."""

@@ -15,7 +15,7 @@ from simulation.broken import hold
 from simulation.world import World
 from streams.accept.event import Authority, Event, Subject
 from streams.identify.identity import Unidentified, identity_of
-from streams.identify.pseudonym import pseudonym, record_key
+from streams.identify.pseudonym import PseudonymKey, pseudonym, record_key
 from streams.judging import judge_subject
 from streams.line import rulebook
 from streams.merge.record import Record, fold
@@ -65,21 +65,24 @@ def _names(world: World) -> Mapping[UUID, str]:
     found: dict[UUID, str] = {}
     for events in world.admitted.values():
         for event in events:
-            for claim in _claims(event):
+            for claim in claims_of(event):
                 name = identity(claim, event.authority.uscc)
-                digest = _digest(claim, event.authority, event.record_no)
+                digest = digest_of(claim, event.authority, event.record_no, KEY)
                 if name is not None and digest in keys:
                     found[keys[digest]] = name
     return found
 
 
-def _claims(event: Event) -> Iterable[Subject]:
+def claims_of(event: Event) -> Iterable[Subject]:
+    """Everybody an event names."""
     if event.subject is not None:
         yield event.subject
     yield from (person.subject for person in event.related)
 
 
-def _digest(claim: Subject, authority: Authority, record_no: str) -> UUID | None:
+def digest_of(
+    claim: Subject, authority: Authority, record_no: str, key: PseudonymKey
+) -> UUID | None:
     """The key under which the line looks a claim up; a fifteen-digit number in its long form."""
     named = identity(claim, authority.uscc) or ""
     if named.startswith("citizen "):
@@ -87,7 +90,7 @@ def _digest(claim: Subject, authority: Authority, record_no: str) -> UUID | None
             kind=claim.kind, name="", id_type="ID_CARD", id_number=named.removeprefix("citizen ")
         )
     found = identity_of(claim, authority, record_no)
-    return None if isinstance(found, Unidentified) else pseudonym(found, KEY)
+    return None if isinstance(found, Unidentified) else pseudonym(found, key)
 
 
 def _facts_agree(view: View, states: Iterable[State], names: Mapping[UUID, str]) -> None:

@@ -1,0 +1,144 @@
+"""What stands in the database, read by a store of its own, in the words of the oracle."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from oracle import Held
+from scenario.hub import FactSeen, Shown
+from scenario.message import Message
+
+from streams.identify.pseudonym import record_key
+from streams.judging import judge_subject
+from streams.line import Rulebook, rulebook
+from streams.merge.record import fold
+from streams.pool.view import View
+from streams.rule.measure import MeasureKey, Terms
+from streams.store import Need, Snapshot
+from streams.wiring.database.connection import Connection
+from streams.wiring.database.store import Means, PostgresStore
+from streams.wiring.database.symbols import OUTCOMES
+from streams.wiring.worker.postgres_ledger import PostgresLedger
+
+OUTCOMES_NOW = (
+    'SELECT t.name, c.partition, c."offset", c.outcome, c.code'
+    " FROM outcome_current c JOIN topic t ON t.no = c.topic_no"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What was published: where each message stands, and whom each identity is called."""
+
+    places: dict[Message, tuple[str, int, int]] = field(default_factory=dict)
+    names: dict[UUID, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """One moment. `names`: the oracle's name of each subject."""
+
+    snapshot: Snapshot
+    view: View
+    book: Rulebook
+    names: Mapping[UUID, str]
+    outcomes: Mapping[tuple[str, int, int], Shown]
+    told: Told
+
+    def shown(self, message: Message) -> Shown:
+        """The current outcome of a message."""
+        return self.outcomes[self.told.places[message]]
+
+    def fact(self, message: Message) -> FactSeen:
+        """The fact the message's record belongs to."""
+        fact = self.view.fact_of(self.view.records[record_key(*message.id)])
+        assert fact is not None
+        standing = self.view.standing_of(fact)
+        told = standing.told_by
+        key = told.content.subject if told.content else None
+        return FactSeen(
+            content=told.event,
+            subject=None if key is None else self.names[key],
+            provenances=frozenset((r.source, r.event.record_no) for r in fact.records),
+            revoked=told.revoked,
+            ended_on=told.ended_on,
+            repaired=standing.repaired,
+            marked=standing.marked,
+        )
+
+    def facts(self) -> int:
+        """How many facts the pool has."""
+        found = (self.view.fact_of(record) for record in self.view.records.values())
+        return len({fact.id for fact in found if fact is not None})
+
+    def in_force(self) -> Mapping[Held, Terms]:
+        """The measures whose last directive holds them up."""
+        return {
+            self._held(key): decided.last.terms
+            for measures in self.snapshot.decided.values()
+            for key, decided in measures.items()
+            if decided.in_force
+        }
+
+    def released(self) -> frozenset[Held]:
+        """The measures ended by orders that act."""
+        return frozenset(
+            self._held(key)
+            for subject in self.names
+            for key in judge_subject(subject, self.view, self.book.rows).lifted_by_order
+        )
+
+    def waits(self, message: Message) -> bool:
+        """Whether the message's record is parked."""
+        return record_key(*message.id) in self.snapshot.waiting
+
+    def without_effect(self, message: Message) -> str:
+        """The code under which the record's highest content is stored without effect."""
+        told = [m for m in self.told.places if m.id == message.id and self._says_something(m)]
+        highest = max((int(m.record["version"]) for m in told), default=0)
+        codes = {self.shown(m).code for m in told if m.record["version"] == highest}
+        return max(codes & {"E1305", "D2005"}, default="")
+
+    def _says_something(self, message: Message) -> bool:
+        complete = message.record["action"] in {"ASSERT", "CORRECT"}
+        return complete and self.shown(message).outcome not in {"REFUSED", "REPEAT"}
+
+    def _held(self, key: MeasureKey) -> Held:
+        return Held(key.partner, self.names[key.subject], key.measure, key.instance)
+
+
+def observe(connection: Connection, means: Means, told: Told) -> Observed:
+    """Everything, as it stands now; nothing of what a worker remembers is used."""
+    store = PostgresStore(connection, means)
+    state = PostgresLedger(store).state()
+    assert state.catalogue is not None
+    assert state.day is not None
+    found = store.load(
+        Need(
+            records=frozenset(_column(connection, "SELECT DISTINCT record FROM version")),
+            subjects=frozenset(_column(connection, "SELECT subject FROM subject")),
+        )
+    )
+    records = {key: fold(tuple(versions)) for key, versions in found.versions.items()}
+    known = connection.execute("SELECT identity, subject FROM identity").fetchall()
+    return Observed(
+        snapshot=found,
+        view=View(records, state.catalogue, state.day, found.merged),
+        book=rulebook(state.catalogue),
+        names={subject: told.names[identity] for identity, subject in known},
+        outcomes=outcomes(connection),
+        told=told,
+    )
+
+
+def outcomes(connection: Connection) -> Mapping[tuple[str, int, int], Shown]:
+    """The current outcome of every message, by its place."""
+    return {
+        (topic, partition, offset): Shown(OUTCOMES[outcome].value, code)
+        for topic, partition, offset, outcome, code in connection.execute(OUTCOMES_NOW)
+    }
+
+
+def _column(connection: Connection, query: str) -> list[Any]:
+    return [value for (value,) in connection.execute(query.encode())]

@@ -1,0 +1,79 @@
+"""Partners with the ledger of the partners' kit, to whom directives go as the senders send them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from connectors.partners.answer import Answer, Result
+from connectors.partners.directive import from_topic, from_webhook
+from connectors.partners.ledger import Execute, Ledger, receive
+from connectors.partners.sample.rules import obedient, refusing
+from schemas.catalogue.model import Catalogue, Channel
+from streams.wiring.database.connection import Connection
+from streams.wiring.database.seal import Seal
+from streams.wiring.sending.claims import Claims
+from streams.wiring.sending.marks import mark_sent
+from streams.wiring.verify.witness import Word
+
+#: How a partner takes what is sent: it does it, it cannot, or nothing arrives.
+CONDUCT: Mapping[str, Execute | None] = {"obeys": obedient, "refuses": refusing, "lost": None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """One partner as the verifier asks it."""
+
+    partner: str
+    book: Ledger
+
+    def in_force(self) -> Iterable[Word]:
+        """What it holds now."""
+        return [
+            Word(UUID(held["measure_id"]), UUID(held["directive_id"]), held["sequence"])
+            for held in self.book.held()
+        ]
+
+    def applied(self) -> Iterable[Word]:
+        """What had an effect."""
+        return [
+            Word(UUID(str(answer.measure_id)), directive, None)
+            for directive, answer in self.book.answers.items()
+            if answer.result in {Result.EXECUTED, Result.PARTIAL}
+        ]
+
+    def effects(self) -> int | None:
+        """How many it counted."""
+        return self.book.applied
+
+
+@dataclass(slots=True)
+class Partners:
+    """All partners of a play; `replies`: what they want to say and have not said yet."""
+
+    connection: Connection
+    seal: Seal
+    books: dict[str, Ledger] = field(default_factory=dict)
+    replies: list[tuple[str, Answer]] = field(default_factory=list)
+    waited: timedelta = timedelta()
+
+    def send(self, partner: str, conduct: str, catalogue: Catalogue, today: date) -> None:
+        """Claim what may go to a partner now, and let it arrive, or not."""
+        now = datetime.now(UTC) + self.waited
+        execute = CONDUCT[conduct]
+        by_topic = catalogue.partners[partner].channel is Channel.TOPIC
+        claims = Claims(connection=self.connection, seal=self.seal, partner=partner)
+        for outgoing in claims.claim(catalogue, now, today):
+            if execute is None:
+                continue
+            directive = from_topic(outgoing.body) if by_topic else from_webhook(outgoing.body)
+            outcome = receive(self.books.get(partner, Ledger()), directive, execute)
+            self.books[partner] = outcome.ledger
+            mark_sent(self.connection, [outgoing.directive_id], now)
+            self.replies.append((partner, outcome.answer))
+
+    def witnesses(self) -> tuple[Witness, ...]:
+        """Whoever was ever told something."""
+        return tuple(
+            Witness(partner=partner, book=book) for partner, book in sorted(self.books.items())
+        )
