@@ -47,7 +47,8 @@ class Scraping:
                 text = ""
             now_s = time.time()
             if not text or now_s - begun_s > MISSED_AFTER_S:
-                self._scrapes.append(Scrape(at_s=begun_s, series={}))
+                missed_s = min(now_s, begun_s + MISSED_AFTER_S)
+                self._scrapes.append(Scrape(at_s=missed_s, series={}))
             if text:
                 self._scrapes.append(_of_interest(read_scrape(text, now_s)))
 

@@ -55,7 +55,11 @@ class Sign:
             return any(one == other for one, other in pairwise(found))
         if self.below is not None:
             return any(value < self.below for value in found)
-        return any(value > max(was or 0.0, self.above or 0.0) for value in found)
+        if self.above is not None:
+            return any(value > max(was or 0.0, self.above) for value in found)
+        # A counter that is lower than it was began anew, and counts from nothing.
+        pairs = pairwise([was or 0.0, *found])
+        return any(later > earlier or 0 < later < earlier for earlier, later in pairs)
 
     def _total(self, scrape: Scrape) -> float | None:
         if not scrape.series:

@@ -39,6 +39,9 @@ def test_a_process_started_again_is_shown() -> None:
     assert list(shown("worker killed", "", 2, 7, [before, after])) == wanted
     assert not list(shown("worker killed", "", 2, 7, [before, scrape(6, "")]))
     assert not list(shown("relay killed", "", 2, 7, [before, after]))
+    anew = [scrape(at, f'hub_restarts_total{{process="worker"}} {at - 5}\n') for at in (5, 6)]
+    assert list(shown("worker killed", "", 2, 7, [before, *anew])) == wanted
+    assert not list(shown("worker killed", "", 2, 7, [before, anew[0]]))
     assert not list(shown("worker killed", "", 7, 9, [before, after]))
 
 
