@@ -1,11 +1,16 @@
 """All checks of the project in one go, with the time of each: static ones first, then the tests.
 
-With names of test folders as arguments (`unit`, `spec`) only those are run.
+The quick suites, which need a processor, run beside those that mostly wait for servers; each of the
+two prints its own result and times. With suites or places in them as arguments (`unit`,
+`integration/sending`) only those are run, one after the other.
 """
 
+import os
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,7 +25,9 @@ STATIC = {
 }
 
 #: `bench` is no suite: a speed is measured, never asserted.
-SUITES = ("unit", "spec", "property", "hostile", "contract", "integration", "acceptance")
+QUICK = ("unit", "spec", "property", "hostile", "contract")
+WAITING = ("integration", "acceptance")
+SUITES = (*QUICK, *WAITING)
 
 
 def static_check(name: str, command: list[str]) -> bool:
@@ -43,7 +50,7 @@ def static_check(name: str, command: list[str]) -> bool:
 
 def main(suites: list[str]) -> int:
     """0 when everything holds. The tests are run only when the static checks hold."""
-    unknown = [name for name in suites if name not in SUITES]
+    unknown = [name for name in suites if not is_one(name)]
     if unknown:
         print(f"No such suite: {', '.join(unknown)}. There are: {', '.join(SUITES)}.")
         return 2
@@ -52,8 +59,38 @@ def main(suites: list[str]) -> int:
         if not all(verdicts):
             print("The tests were not run: mend the above first. `make unit` runs them anyway.")
             return 1
-    folders = [f"tests/{name}" for name in suites or SUITES if (ROOT / "tests" / name).is_dir()]
-    return subprocess.run([BIN / "pytest", *folders], cwd=ROOT, check=False).returncode
+    # On servers that somebody named one suite at a time.
+    named = any(os.environ.get(name) for name in ("HUB_BOOTSTRAP_SERVERS", "HUB_DATABASE_URL"))
+    if suites or named:
+        return subprocess.run(pytest(suites or SUITES), cwd=ROOT, check=False).returncode
+    return side_by_side()
+
+
+def pytest(suites: Sequence[str]) -> list[str | Path]:
+    """The command that runs these suites."""
+    return [BIN / "pytest", *(f"tests/{name}" for name in suites)]
+
+
+def side_by_side() -> int:
+    """Both halves at once; the quick one is told of as a whole, when it has ended."""
+    print(f"beside the others: {', '.join(QUICK)}", flush=True)
+    with subprocess.Popen(
+        [*pytest(QUICK), "--color=no"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as quick:
+        telling = threading.Thread(target=lambda: print(f"\n{quick.communicate()[0]}", flush=True))
+        telling.start()
+        waiting = subprocess.run(pytest(WAITING), cwd=ROOT, check=False).returncode
+        telling.join()
+    return waiting or quick.returncode
+
+
+def is_one(name: str) -> bool:
+    """Whether it is a suite, or a folder or file of one."""
+    return name.partition("/")[0] in SUITES and (ROOT / "tests" / name).exists()
 
 
 if __name__ == "__main__":
