@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up dev-stack test suites lint format types unit lock upgrade bench bench-large bench-smoke compile fuzz soak chaos nth-call mutants clean
+.PHONY: help install demo up dev-stack test suites lint format types unit lock upgrade bench bench-large bench-smoke compile fuzz soak chaos nth-call mutants mutation-score clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ nth-call: install ## let each call to database, broker and partner fail once, be
 
 mutants: install ## sow known bugs one by one and show which test catches each (ONLY=name for one)
 	@PYTHONPATH=.:tests $(BIN)/python -m mutants.run $(if $(ONLY),--only $(ONLY))
+
+mutation-score: install ## change the pure stages bit by bit; the share the quick tests see (SAMPLE=400, ONLY='streams.send.*')
+	@PYTHONPATH=.:tests $(BIN)/python -m mutants.score $(if $(ONLY),--only $(ONLY)) $(if $(SAMPLE),--sample $(SAMPLE))
 
 compile: install ## build/compiled: the line as machine code, twice as fast; hub up runs it while it fits the sources
 	@$(BIN)/python -m deploy.compile

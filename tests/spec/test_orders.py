@@ -133,6 +133,9 @@ def test_c60_a_continuation_decided_too_late_does_not_count(make_hub: MakeHub) -
         assert hub.without_effect(late) == ""
         assert until(hub, FROZEN) == day("09-20")
         assert [d.name for d in terms(hub, FROZEN).documents] == named("12", "13", "14")
+    for hub in every_order(lambda: make_hub(on=day("06-25")), f, late, bridge, bridge.revoked(2)):
+        assert hub.without_effect(late) == "D2005"
+        assert in_force(hub) == set()
 
 
 def test_c60_the_court_is_told(make_line: MakeLine) -> None:
@@ -268,6 +271,7 @@ def test_c76_a_continuation_extends_the_objects_it_names(make_hub: MakeHub) -> N
     freezing = freeze("12", until="06-03", objects=[one, two])
     further = continuation("13", of="12", until="12-01", objects=[one])
     for hub in every_order(make_hub, freezing, further):
+        assert hub.without_effect(further) == ""
         hub.tick(day("06-04"))
         assert in_force(hub) == {on(A, "BNK-02", "court|12|ACCOUNT:1")}
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from scenario.calendar import day
-from scenario.cast import COURT, DEPARTMENTS, HRSS, ROWS, A, catalogue
+from scenario.cast import COURT, DEPARTMENTS, HRSS, LND_04_RESTRICTED, ROWS, TAX, A, catalogue
 from scenario.drivers import MakeHub, MakeLine
 from scenario.expect import in_force, on, wage_measures
 from scenario.hub import Hub, Shown
-from scenario.message import freeze, judgment, mark, repair, unfreeze, wage
+from scenario.message import freeze, judgment, mark, repair, restriction, unfreeze, wage
 from scenario.orders import every_order
 from scenario.partner import VirtualPartner, exchange
 
@@ -65,6 +65,26 @@ def test_a_courts_fact_is_repaired_by_a_court(make_hub: MakeHub) -> None:
         assert hub.fact(listed).repaired
         assert in_force(hub) == set()
 
+
+def test_a_courts_entry_of_any_kind_is_a_courts_fact(make_hub: MakeHub) -> None:
+    """What a court put on a list no bureau repairs; nor what a court passes on of a kind that is
+    courts' alone, be it the bureau's own decision by name (E1305)."""
+    law = catalogue((*ROWS, LND_04_RESTRICTED), PASSED_ON)
+    listed, restricted = wage("W7", by="court"), restriction("S7", by="court2", authority=TAX)
+    for fact in (listed, restricted):
+        bureaus = repair("R1", of=fact, by="tax")
+        for hub in every_order(lambda: make_hub(law), fact, bureaus):
+            assert hub.without_effect(bureaus) == "E1305"
+            assert not hub.fact(fact).repaired
+
+
+#: The tax bureau may repair for the city's court; the district court passes on what it decides.
+PASSED_ON = [
+    replace(d, repairs_for=frozenset({COURT.uscc}), relays_for=frozenset({TAX.uscc}))
+    if d.id in ("tax", "court2")
+    else d
+    for d in DEPARTMENTS
+]
 
 FROZEN = on(A, "BNK-02", "court|12|")
 

@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
-from streams.rule.persons import of_full_age
+from schemas.catalogue.model import TargetRole
+from streams.accept.event import Subject, SubjectKind
+from streams.rule.due import age_refusal
+from streams.rule.persons import Part, of_full_age
 
 
 @pytest.mark.parametrize(
@@ -20,3 +23,37 @@ from streams.rule.persons import of_full_age
 def test_full_age_begins_on_the_eighteenth_birthday(born: date, on: date, full_age: bool) -> None:
     """Neither the year nor the month of the birthday is enough (民法典 art. 17)."""
     assert of_full_age(born, on) is full_age
+
+
+ADULT, MINOR = date(1990, 1, 1), date(2012, 5, 1)
+DECIDED = date(2026, 6, 1)
+
+
+def named(born: date | None) -> list[Part]:
+    """One naming of a person by passport, with a birth date or without."""
+    claim = Subject(
+        kind=SubjectKind.PERSON,
+        name="张三",
+        id_type="PASSPORT",
+        id_number="E12345678",
+        birth_date=born,
+    )
+    return [Part(role=TargetRole.PERSON, claim=claim)]
+
+
+@pytest.mark.parametrize(
+    ("own", "youngest", "refusal"),
+    [
+        (ADULT, ADULT, None),
+        (ADULT, MINOR, None),
+        (None, ADULT, None),
+        (MINOR, ADULT, ("D2004", "a minor on the day of the decision")),
+        (None, MINOR, ("D2004", "a minor on the day of the decision")),
+        (None, None, ("D2004", "the age is not known")),
+    ],
+)
+def test_the_facts_own_birth_date_comes_first(
+    own: date | None, youngest: date | None, refusal: tuple[str, str] | None
+) -> None:
+    """What the record says of the person's birth, and only else the youngest that is known (R9)."""
+    assert age_refusal(named(own), DECIDED, youngest) == refusal

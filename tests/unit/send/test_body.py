@@ -43,6 +43,13 @@ def test_topic_and_webhook_say_the_same() -> None:
     assert again == decoded.record
 
 
+def test_a_webhook_body_is_short() -> None:
+    """Chinese stands as it is and no space is wasted: a body has to stay below 20,000 bytes."""
+    body = webhook_body(directive_fields(DIRECTIVE, DELIVERY), NOON)
+    assert "常州样例建设有限公司".encode() in body
+    assert body == json.dumps(json.loads(body), ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def test_it_says_what_the_table_made_of_it() -> None:
     """Decided as AMEND, claimed as IMPOSE: the body says IMPOSE."""
     assert directive_fields(DIRECTIVE, DELIVERY)["action"] == "IMPOSE"

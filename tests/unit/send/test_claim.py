@@ -124,6 +124,50 @@ def test_a_hold_lets_lifts_flow() -> None:
     )
 
 
+def test_a_hold_sends_an_awaited_lift_again() -> None:
+    """The lift that was claimed goes again while the burden after it waits."""
+    rows = [
+        _row(0, IMPOSE, sequence=1, fate=Fate.DONE),
+        _row(1, LIFT, sequence=2),
+        _row(2, IMPOSE, Y),
+    ]
+    assert plan(rows, TODAY, burdens_wait=True) == Plan(again=_id(1))
+
+
+def test_a_hold_lifts_nothing_that_was_imposed_after_the_lift() -> None:
+    """A lift older than what the partner holds is history: it never goes."""
+    rows = [
+        _row(0, IMPOSE),
+        _row(1, LIFT),
+        _row(2, IMPOSE, sequence=1, fate=Fate.DONE),
+        _row(3, AMEND, Y),
+    ]
+    assert plan(rows, TODAY, burdens_wait=True) == Plan()
+
+
+def test_a_hold_goes_by_what_was_not_refused() -> None:
+    """A refused AMEND after the lift does not make the lift history; the lift undoes it too."""
+    rows = [
+        _row(0, IMPOSE, sequence=1, fate=Fate.DONE),
+        _row(1, LIFT),
+        _row(2, AMEND, Y, sequence=2, fate=Fate.REFUSED),
+        _row(3, AMEND, UUID(int=3)),
+    ]
+    assert plan(rows, TODAY, burdens_wait=True) == Plan(
+        claim=Claim(directive_id=_id(1), action=LIFT, supersedes=_id(2))
+    )
+
+
+def test_a_hold_lets_no_burden_through() -> None:
+    """Nor one that was decided before the last."""
+    rows = [
+        _row(0, IMPOSE, sequence=1, fate=Fate.DONE),
+        _row(1, AMEND, Y),
+        _row(2, AMEND, UUID(int=3)),
+    ]
+    assert plan(rows, TODAY, burdens_wait=True) == Plan()
+
+
 def test_c73_superseded_does_not_bind() -> None:
     """x executed, y refused, back to x and superseded; y executed after all: x goes again."""
     before = [

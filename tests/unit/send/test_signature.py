@@ -54,6 +54,38 @@ def test_a_message_of_another_time_is_refused(seconds: int) -> None:
     assert verified(made, BODY, NOW_S + seconds // 2, public_keys=[public_key(NEW)])
 
 
+@pytest.mark.parametrize("seconds", [-300, 300])
+def test_five_minutes_are_within_the_tolerance(seconds: int) -> None:
+    """The last second counts."""
+    made = headers(Signers(ed25519_seeds=(NEW,)), "id-1", NOW_S, BODY)
+    assert verified(made, BODY, NOW_S + seconds, public_keys=[public_key(NEW)])
+
+
+@pytest.mark.parametrize("timestamp", ["", "soon", "-1", "1780286400.0", "١٧٨٠٢٨٦٤٠٠", "①"])
+def test_a_time_that_is_no_number_is_refused(timestamp: str) -> None:
+    """Whatever stands there, the answer is no and not a fault; digits are those of ASCII."""
+    made = {**headers(Signers(ed25519_seeds=(NEW,)), "id-1", NOW_S, BODY)}
+    keys = [public_key(NEW)]
+    assert not verified(made | {"webhook-timestamp": timestamp}, BODY, NOW_S, public_keys=keys)
+
+
+@pytest.mark.parametrize("missing", ["webhook-id", "webhook-timestamp", "webhook-signature"])
+def test_without_one_of_its_headers_it_is_refused(missing: str) -> None:
+    """Each of the three is needed, and one that is blank is none."""
+    made = {**headers(Signers(ed25519_seeds=(NEW,)), "id-1", NOW_S, BODY)}
+    left = {name: value for name, value in made.items() if name != missing}
+    for given in (left, left | {missing: ""}):
+        assert not verified(given, BODY, NOW_S, public_keys=[public_key(NEW)])
+
+
+def test_a_signature_is_plain_base64() -> None:
+    """What a lenient decoder would skip is not skipped."""
+    made = {**headers(Signers(ed25519_seeds=(NEW,)), "id-1", NOW_S, BODY)}
+    version, _, encoded = made["webhook-signature"].partition(",")
+    spoilt = made | {"webhook-signature": f"{version},{encoded[:8]}*{encoded[8:]}"}
+    assert not verified(spoilt, BODY, NOW_S, public_keys=[public_key(NEW)])
+
+
 def test_anything_changed_breaks_it() -> None:
     """Body, id and time are all signed."""
     made = dict(headers(Signers(ed25519_seeds=(NEW,)), "id-1", NOW_S, BODY))
