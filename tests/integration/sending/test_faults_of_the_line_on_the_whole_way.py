@@ -5,13 +5,13 @@ import shutil
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from alerting.rules import raised
 from hub_with_partners import BY, HubWithPartners, hub_with_partners
+from own_senders import stopped
 from sending_stack import await_that
 from wage_entries import NUMBERS, ended, entry
 
@@ -25,21 +25,11 @@ def hub() -> Iterator[HubWithPartners]:
         yield made
 
 
-@contextmanager
-def _stopped(pid: int) -> Iterator[None]:
-    """The process does nothing inside the block."""
-    os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(pid, signal.SIGCONT)
-
-
 def test_a_stopped_worker_shows_and_catches_up(hub: HubWithPartners) -> None:
     """A stopped worker shows and alarms by its heartbeat and its lag; woken up it decides all."""
     hub.await_quiet()
     worker, known = hub.pid("worker"), hub.ids("procurement")
-    with _stopped(worker):
+    with stopped(worker):
         hub.publish(entry(next(NUMBERS)))
         hub.await_above(3, "hub_heartbeat_age_seconds")
         hub.await_above(0, "hub_lag_messages", topic="credit.events.hrss")
@@ -60,7 +50,7 @@ def test_a_stopped_worker_shows_and_catches_up(hub: HubWithPartners) -> None:
 def test_an_act_that_nobody_takes_alarms(hub: HubWithPartners) -> None:
     """An officer's act waits while the worker is stopped, alarms, and is done once it goes on."""
     with ThreadPoolExecutor(1) as officer:
-        with _stopped(hub.pid("worker")):
+        with stopped(hub.pid("worker")):
             done = officer.submit(hub.do, "catalogue", "load", *BY)
             hub.await_alert("HubCommandsWait")
         done.result()
