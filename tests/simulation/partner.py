@@ -132,7 +132,10 @@ class PlayedPartner:
         self._ask_if_lost(chance)
         if chance.random() < 0.1 and not self.honest:
             return "killed before it moved on"
-        self.desk.move_to(position + len(log))
+        try:
+            self.desk.move_to(position + len(log))
+        except Killed:  # by what was to kill it at a directive, and none came
+            return "killed as it moved on"
         return f"read {len(log)}"
 
     def _arrives(self, told: Directive | OrderResult, body: bytes) -> None:
