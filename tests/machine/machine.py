@@ -2,13 +2,13 @@
 
 from collections import Counter
 from datetime import date
-from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
     MultipleResults,
     RuleBasedStateMachine,
+    consumes,
     initialize,
     invariant,
     multiple,
@@ -18,55 +18,29 @@ from property.strategies import (
     FURTHER,
     ORIGINALS,
     OWN,
-    authorities,
-    clauses,
     decided,
-    documents,
     ends,
-    objects,
-    people,
-    starts,
 )
 from property.strategies import subjects as everybody
 from scenario.message import Message, judgment, mark, order, penalty, repair, wage
 
 from machine.ground import Ground
 from machine.play import PARTNERS, Play
+from machine.saying import DEBT, LISTING, ORDER, PENALTY, Said
 from machine.steps import Step
 from streams.accept.event import Subject
-
-Said: TypeAlias = dict[str, Any]
 
 OFFICES = ("tax", "hrss", "market-320412", "province", "nation")
 #: No play is longer, so that the days of the cases are among its days.
 MOST_DAYS = 9
+LAST_DAYS, MOST_ANSWERS = 3, 8
 #: A load takes as long as several other steps.
 MOST_LAWS = 2
 
 first_or_later = st.sampled_from([1, 1, 2])
 which = st.integers(0, 7)
+CONDUCT = st.sampled_from(["obeys", "obeys", "refuses", "lost"])
 COURTS = st.sampled_from(["court", "court", "court", "court2"])
-
-
-def saying(**more: st.SearchStrategy[Any]) -> st.SearchStrategy[Said]:
-    """What every decision says, and more."""
-    return st.fixed_dictionaries({"decided": decided, "until": ends, **more})
-
-
-PENALTY = saying(starts=starts, authority=authorities, document_no=documents, clauses=clauses)
-LISTING = saying(
-    starts=starts,
-    authority=authorities,
-    document_no=documents,
-    cause=st.sampled_from(["x", "y"]),
-    colour=st.sampled_from(["BLACK", "BLACK", "BLACK", "RED"]),
-)
-DEBT = saying(
-    starts=starts,
-    related=people,
-    case_no=st.sampled_from(["（2026）苏执1号", "(2026)苏执1号", "（2026）苏执2号"]),
-)
-ORDER = saying(objects=objects, amount_fen=st.sampled_from([100, 200]), currency=st.just("CNY"))
 
 
 class Machine(RuleBasedStateMachine):
@@ -74,7 +48,8 @@ class Machine(RuleBasedStateMachine):
     A town that publishes, corrects, ends, repairs, objects and orders; a hub that must keep up.
 
     `departments`, `subjects`: those of this play. `records`: complete versions told so far;
-    `decisions`, `orders`: those of penalties and lists, and of original orders.
+    `decisions`, `orders`: those of penalties and lists, and of original orders. `untold`: of whom
+    something was told already, but not they themselves.
     """
 
     departments: Bundle[str] = Bundle("departments")
@@ -82,6 +57,7 @@ class Machine(RuleBasedStateMachine):
     records: Bundle[Message] = Bundle("records")
     decisions: Bundle[Message] = Bundle("decisions")
     orders: Bundle[Message] = Bundle("orders")
+    untold: Bundle[Message] = Bundle("untold")
 
     def __init__(self, ground: Ground, failed: list[list[Step]]) -> None:
         """`failed` gets the steps of each play that failed, the shortest one last."""
@@ -182,6 +158,39 @@ class Machine(RuleBasedStateMachine):
         """Another department tells of the same decision, not always alike."""
         return self._say(record.relayed(by, self._number("R"), until=until))
 
+    @rule(
+        target=untold,
+        by=departments,
+        about=subjects,
+        said=LISTING,
+        first=st.sampled_from(["END", "CORRECT", "REVOKE", "REPAIR", "MARK"]),
+    )
+    def tell_after(self, by: str, about: Subject, said: Said, first: str) -> Message:
+        """What belongs to a record is told before the record, and waits for it."""
+        record = wage(self._number("W"), by=by, about=about, **said)
+        early = {
+            "END": lambda: record.ended(2, "06-03"),
+            "CORRECT": lambda: record.corrected(2, until=None),
+            "REVOKE": lambda: record.revoked(2),
+            "REPAIR": lambda: repair(self._number("X"), of=record),
+            "MARK": lambda: mark(self._number("X"), of=record),
+        }
+        self._say(early[first]())
+        return record
+
+    @rule(target=untold, about=subjects, said=ORDER, first=st.sampled_from(FURTHER))
+    def continue_before(self, about: Subject, said: Said, first: str) -> Message:
+        """A further order comes before its original."""
+        original = order("FREEZE", self._number("O"), about=about, original_order_no="", **said)
+        of = {"about": about, "original_order_no": original.record["record_no"]}
+        self._say(order(first, self._number("O"), **of, **said))
+        return original
+
+    @rule(target=records, record=consumes(untold))
+    def tell_original(self, record: Message) -> Message:
+        """And now the record itself."""
+        return self._say(record)
+
     @rule(record=records)
     def repeat(self, record: Message) -> None:
         """The same message once more."""
@@ -222,12 +231,16 @@ class Machine(RuleBasedStateMachine):
         """The worker decides what was published."""
         self.do("decide")
 
-    @rule()
-    def tick(self) -> None:
-        """A day passes."""
+    @rule(conduct=CONDUCT)
+    def tick(self, conduct: str) -> None:
+        """A day passes, and what it decided goes out."""
         if self._days < MOST_DAYS:
-            self._days += 1
-            self.do("tick")
+            self._pass_day(conduct)
+
+    def _pass_day(self, conduct: str) -> None:
+        self._days += 1
+        self.do("tick")
+        self.do("send", conduct)
 
     @rule(act=st.sampled_from(["sign", "hold", "let_go", "change_law"]), number=which)
     def act(self, act: str, number: int) -> None:
@@ -242,7 +255,7 @@ class Machine(RuleBasedStateMachine):
                 self.do(act, PARTNERS[number % len(PARTNERS)])
 
     @rule(
-        conduct=st.sampled_from(["obeys", "obeys", "refuses", "lost"]),
+        conduct=CONDUCT,
         answers=st.lists(which, max_size=4),
         late=st.booleans(),
     )
@@ -265,9 +278,14 @@ class Machine(RuleBasedStateMachine):
         self.do("compare")
 
     def teardown(self) -> None:
-        """At the end everything is decided, compared and recounted, unless the play failed."""
+        """At the end some days pass, most is answered, and everything is compared and recounted."""
         try:
             if not self._over:
+                for _ in range(LAST_DAYS):
+                    self._pass_day("obeys")
+                    self.do("compare")
+                for _ in range(MOST_ANSWERS):
+                    self.do("answer", 0)
                 self.do("recount")
         finally:
             self._play.close()

@@ -24,7 +24,7 @@ from scenario.message import Message, related, repair, wage
 
 #: How many plays a soak plays; None: the same few every time.
 SOAK = int(os.environ["SERVERS"]) if "SERVERS" in os.environ else None
-FEW, STEPS = 8, 30
+FEW, STEPS = 6, 30
 
 
 @pytest.fixture(scope="module")
