@@ -1,11 +1,13 @@
 """Chapter 5, court orders: freezes, their continuation, their release."""
 
+from dataclasses import replace
+
 from scenario.calendar import day
-from scenario.cast import A, B
+from scenario.cast import BNK_02, A, B, catalogue
 from scenario.drivers import MakeHub, MakeLine
 from scenario.expect import in_force, on, terms, until
 from scenario.hub import Shown
-from scenario.message import continuation, freeze, judgment, unfreeze
+from scenario.message import continuation, freeze, judgment, renewal, seal, unfreeze
 from scenario.orders import every_order
 from scenario.partner import NOT_HELD, SUPERSEDED, VirtualPartner, exchange, send_unanswered
 
@@ -282,3 +284,25 @@ def test_c77_an_unregistered_person_carries_nothing(make_hub: MakeHub) -> None:
     principal = {"role": "PRINCIPAL", "named_by_source": True, "from": None, "to": None}
     for hub in every_order(make_hub, judgment("J1", related=[{**principal, "subject": keeper}])):
         assert in_force(hub) == {on(A, "LND-04")}
+
+
+def test_c89_an_order_without_a_row_grounds_nothing(make_hub: MakeHub) -> None:
+    """Where the catalogue has no row for the partner an order names, or none at all for orders of
+    its sort, the order is kept and nothing is due (R6, R8)."""
+    to_land, sealed = freeze("12", addressee="land"), seal("22")
+    released = unfreeze("13", of="12", addressee="land")
+    for hub in every_order(make_hub, to_land, released):
+        assert in_force(hub) == hub.released() == set()
+    for hub in every_order(lambda: make_hub(catalogue((BNK_02,))), sealed, renewal("23", of="22")):
+        assert in_force(hub) == set()
+        assert hub.facts() == 2
+
+
+def test_c89_an_order_decided_before_its_row_says_so(make_hub: MakeHub) -> None:
+    """D2001 for a freeze of the day before the first edition, on every later day (R8)."""
+    late = catalogue((replace(BNK_02, valid_from=day("06-02")),))
+    for hub in every_order(lambda: make_hub(late), freeze("12")):
+        hub.tick(day("06-05"))
+        assert in_force(hub) == set()
+        found = {(r.measure, r.record_no, r.code) for r in hub.refusals()}
+        assert found == {("BNK-02", "12", "D2001")}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from contract.line_on_store import LineOnStore
-from scenario.cast import BNK_02, PRC_01_WAGE, catalogue
+from scenario.cast import BNK_02, PRC_01_WAGE, B, catalogue
 from scenario.message import freeze, wage
 
 from streams.memory import MemoryStore
@@ -43,3 +43,14 @@ def test_each_field_is_released_by_its_own_name() -> None:
         "object": [nothing, ("", "", "ACCOUNT:6222", None)],
         "amount": [nothing, ("", "", "", 100_00)],
     }
+
+
+def test_an_amount_comes_with_its_currency() -> None:
+    """That of an order is the order's; a list's amounts are yuan, and none has no currency."""
+    store = MemoryStore()
+    row = replace(PRC_01_WAGE, released=frozenset({"amount"}))
+    line = LineOnStore(store, store.save, catalogue([row]))
+    told = [wage("W1", amount_fen=5_000), wage("W2", about=B)]
+    said = [one.terms for message in told for one in line.publish(message).directives]
+    assert [(t.amount_fen, t.currency) for t in said] == [(5_000, "CNY"), (None, "")]
+    assert decided("amount")[1].currency == "CNY"
