@@ -105,7 +105,12 @@ SIGNS: Final[Mapping[str, Sequence[Sign]]] = {
     "broker cut": (_NOTHING_DECIDED, Sign(series="hub_broker_up", below=1)),
     "broker disk full": (_restarted("broker"), Sign(series="hub_broker_up", below=1)),
     "database killed": (_restarted("database"), _NO_DATABASE),
-    "database disk full": (_restarted("worker"), _restarted("database"), _NO_DATABASE),
+    "database disk full": (
+        _NOTHING_DECIDED,
+        _restarted("worker"),
+        _restarted("database"),
+        _NO_DATABASE,
+    ),
     "sessions cut": (_restarted("worker"),),
     "two relays": (_restarted("relay"),),
     "partner down": (_RETRIED, _UNANSWERED),

@@ -26,6 +26,10 @@ class Busy(Exception):
     """Another session was in the way; nothing was written, and the same entry may come again."""
 
 
+class NoRoom(Exception):
+    """The database's disk is full; nothing was written, and the same entry may come again."""
+
+
 class CommitUnknown(Exception):
     """The session was lost during COMMIT: `was_committed` on a new session tells."""
 
@@ -38,6 +42,7 @@ class CommitUnknown(Exception):
 _BAD_VALUE = ("22", "54")
 #: Deadlock, serialisation failure, lock not given in time.
 _BUSY = ("40P01", "40001", "55P03")
+_DISK_FULL = "53100"
 
 
 def commit_entry(
@@ -49,10 +54,10 @@ def commit_entry(
     """
     Write an entry and commit it.
 
-    After the call it is on disk. Raises `BadValue`, `Busy`, `EntryMoved` or `PositionsMoved` when
-    nothing was written and the session is as before, `CommitUnknown` when the session was lost in
-    COMMIT. A session lost before (`psycopg.OperationalError`) wrote nothing; any other error is a
-    bug.
+    After the call it is on disk. Raises `BadValue`, `Busy`, `NoRoom`, `EntryMoved` or
+    `PositionsMoved` when nothing was written and the session is as before, `CommitUnknown` when the
+    session was lost in COMMIT. A session lost before (`psycopg.OperationalError`) wrote nothing;
+    any other error is a bug.
     """
     written = False
     try:
@@ -63,6 +68,8 @@ def commit_entry(
         state = error.sqlstate or ""
         if state in _BUSY:
             raise Busy(state) from None
+        if state == _DISK_FULL and not store.connection.closed:
+            raise NoRoom from None
         if state.startswith(_BAD_VALUE) or _is_bad_value(error):
             raise BadValue(state or type(error).__name__) from None
         if written and store.connection.closed:

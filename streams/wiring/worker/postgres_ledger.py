@@ -1,6 +1,7 @@
 """The deciding process's view of PostgreSQL: store, journal, commands and quarantine."""
 
 import logging
+import time
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -23,6 +24,10 @@ from streams.wiring.worker.message import Message
 #: How often an entry is written anew when another session is in the way; each waits for a lock
 #: as long as `connection.DECIDING` says.
 ATTEMPTS: Final = 6
+#: A full disk is waited for so often, each time so long; longer than after which the supervisor
+#: takes a process for well, so that it never gives up because of it.
+ROOM_ATTEMPTS: Final = 90
+ROOM_EVERY_S: Final = 1.0
 
 _LOST: Final = (
     "Another worker decided meanwhile, or the session with the database was lost in COMMIT; the "
@@ -35,6 +40,10 @@ log = logging.getLogger(__name__)
 
 class Hindered(CannotRun):
     """Somebody else's transaction does not end."""
+
+
+class DiskFull(CannotRun):
+    """The database has had no room for an entry for too long."""
 
 
 class PostgresLedger:
@@ -112,9 +121,24 @@ class PostgresLedger:
         Write an entry with its positions in one transaction.
 
         A session lost in COMMIT ends this process in any case, since the lock went with it; the
-        next holder reads from the journal whether the entry is there. Somebody in the way is
-        waited for a while.
+        next holder reads from the journal whether the entry is there. Somebody in the way, and room
+        on a full disk, are waited for a while.
         """
+        for attempt in range(1, ROOM_ATTEMPTS + 1):
+            try:
+                self._commit(changes, ranges)
+            except transaction.NoRoom as full:
+                log.error("the database's disk is full: an entry waits", extra={"code": "S2002"})  # noqa: TRY400
+                if attempt == ROOM_ATTEMPTS:
+                    raise DiskFull(
+                        "The database's disk is full, and nothing can be decided. Make room: the "
+                        "next worker goes on where this one stopped, and nothing is lost."
+                    ) from full
+                time.sleep(ROOM_EVERY_S)
+            else:
+                return
+
+    def _commit(self, changes: Changes, ranges: Ranges) -> None:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 transaction.commit_entry(self._store, changes, moves=ranges)
