@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from uuid import UUID
 
 from connectors.partners.answer import Answer, Result
 from connectors.partners.directive import from_topic, from_webhook
 from connectors.partners.ledger import Execute, Ledger, receive
 from connectors.partners.sample.rules import obedient, refusing
+from machine.passing import Passing
 from schemas.catalogue.model import Catalogue, Channel
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.seal import Seal
@@ -53,13 +54,13 @@ class Partners:
 
     connection: Connection
     seal: Seal
+    time: Passing
     books: dict[str, Ledger] = field(default_factory=dict)
     replies: list[tuple[str, Answer]] = field(default_factory=list)
-    waited: timedelta = timedelta()
 
     def send(self, partner: str, conduct: str, catalogue: Catalogue, today: date) -> None:
         """Claim what may go to a partner now, and let it arrive, or not."""
-        now = datetime.now(UTC) + self.waited
+        now = self.time.now()
         execute = CONDUCT[conduct]
         by_topic = catalogue.partners[partner].channel is Channel.TOPIC
         claims = Claims(connection=self.connection, seal=self.seal, partner=partner)

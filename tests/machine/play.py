@@ -22,6 +22,7 @@ from machine.ground import Ground, Place
 from machine.law import in_its_names, law, named
 from machine.observed import Told, observe, outcomes
 from machine.partners import Partners
+from machine.passing import Passing
 from machine.steps import Step
 from machine.worker import Worker
 from schemas.catalogue.model import Catalogue
@@ -74,8 +75,9 @@ class Play:
             ],
         )
         observer = self._open.enter_context(connect_to_decide(self.place.url, "observer"))
-        self.worker = Worker(self.place, observer)
-        self.partners = Partners(observer, self.ground.means.seal)
+        time = Passing()
+        self.worker = Worker(self.place, observer, time)
+        self.partners = Partners(observer, self.ground.means.seal, time)
         self.oracle = OracleHub(first, on=FIRST, refused=self.refused)
         self.worker.asked(LoadCatalogue(catalogue=first))
         self.worker.take_over()
@@ -196,7 +198,7 @@ class Play:
 
     def wait(self) -> None:
         """The time to answer passes."""
-        self.partners.waited += A_DAY_AND_MORE
+        self.worker.time.waited += A_DAY_AND_MORE
 
     def _named(self, partner: str) -> str:
         return named(self.place.tag, partner)

@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 import psycopg
 
 from machine.ground import Place
+from machine.passing import Passing
 from streams.identify.pseudonym import PseudonymKey
 from streams.store import Changes
 from streams.unwind.command import Doing
@@ -56,6 +57,7 @@ class Worker:
 
     place: Place
     observer: Connection
+    time: Passing
     keys: Keys = field(init=False)
     ends: dict[tuple[str, int], int] = field(default_factory=dict)
     session: Connection = field(init=False)
@@ -76,6 +78,7 @@ class Worker:
         assert stand_by(self.session, lambda: False, lambda: None)
         line = Line(self.place.settings, self.keys, lambda: None)
         self.loop = self.place.runner.run(line._open(self.session))
+        self.loop.decider.stamp = lambda: (uuid4(), self.time.now())
 
     def end(self) -> None:
         """The process is gone, and its connections with it."""

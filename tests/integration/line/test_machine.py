@@ -49,6 +49,7 @@ def how() -> settings:
         phases=phases,
         deadline=None,
         print_blob=False,
+        report_multiple_bugs=False,  # the last play that fails is the one that was made short
         suppress_health_check=list(HealthCheck),
     )
 
