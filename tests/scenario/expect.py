@@ -7,6 +7,7 @@ from oracle.identity import identity
 
 from scenario.hub import Held, Hub
 from streams.accept.event import Subject
+from streams.accept.kinds import ListEntry
 from streams.rule.measure import Terms
 
 
@@ -40,3 +41,9 @@ def terms(hub: Hub, held: Held) -> Terms:
     """Return what a measure in force says."""
     known: Mapping[Held, Terms] = hub.in_force()
     return known[held]
+
+
+def cause(body: object) -> str:
+    """Return the cause of a list entry."""
+    assert isinstance(body, ListEntry)
+    return body.cause

@@ -1,0 +1,48 @@
+"""Chapter 1, merging: which records are one fact, and which are several."""
+
+from scenario.cast import A, B
+from scenario.drivers import MakeHub
+from scenario.expect import in_force, on
+from scenario.message import penalty
+from scenario.orders import every_order
+
+
+def test_c22_a_corrected_number_leaves_the_wrong_fact(make_hub: MakeHub) -> None:
+    """The province mistook N1 for N2; corrected, its record leaves the bureau's N1 (R3)."""
+    n1 = penalty("N1", until="2027-05-11")
+    copy = n1.relayed("province", "P-9", about=B)
+    for hub in every_order(make_hub, n1, copy):
+        assert hub.facts() == 1
+        assert in_force(hub) == {on(A, "PRC-01")}
+    fixed = copy.corrected(2, document_no="税罚〔2026〕N2号")
+    for hub in every_order(make_hub, n1, copy, fixed):
+        assert hub.fact(n1).provenances == {("tax", "N1")}
+        assert hub.fact(copy).provenances == {("province", "P-9")}
+        assert in_force(hub) == {on(A, "PRC-01"), on(B, "PRC-01")}
+
+
+def test_c23_a_double_is_flagged_and_may_be_revoked(make_hub: MakeHub) -> None:
+    """One penalty under two numbers stays two facts, flagged; revoking one leaves one (R3)."""
+    one = penalty("N", document_no="税罚〔2026〕9号")
+    two = penalty("N-again", document_no="税罚[2026]９号")
+    for hub in every_order(make_hub, one, two):
+        assert hub.facts() == 2
+        assert hub.flagged(one, two)
+    for hub in every_order(make_hub, one, two, two.revoked(2)):
+        assert in_force(hub) == {on(A, "PRC-01")}
+
+
+def test_c74_a_relayed_document_with_several_parties_loses_none(make_hub: MakeHub) -> None:
+    """
+    The province relays one document as two records, on A and on B: both are barred (R3).
+
+    The nation's copy that names B only is provenance of B's, and B's stands while one of them does.
+    """
+    document = "税罚〔2026〕N号"
+    on_a = penalty("P-A", document_no=document).relayed("province", "P-A")
+    on_b = penalty("P-B", document_no=document, about=B).relayed("province", "P-B")
+    nations = penalty("Q-B", document_no=document, about=B).relayed("nation", "Q-B")
+    for hub in every_order(make_hub, on_a, on_b, nations):
+        assert hub.facts() == 2
+        assert in_force(hub) == {on(A, "PRC-01"), on(B, "PRC-01")}
+        assert hub.fact(on_b).provenances == {("province", "P-B"), ("nation", "Q-B")}

@@ -1,0 +1,96 @@
+"""Chapter 1, merging: repairs and marks, which act on another record once it is known."""
+
+from scenario.cast import A
+from scenario.drivers import MakeHub, MakeLine
+from scenario.expect import in_force, on, wage_measures
+from scenario.hub import Shown
+from scenario.message import mark, penalty, repair, wage
+from scenario.orders import every_order
+from scenario.outcomes import ACCEPTED, NOT_ENTITLED, PARKED
+
+
+def test_c15_a_repair_may_come_first(make_hub: MakeHub) -> None:
+    """A repair of an entry not yet known waits for it; the entry never grounds anything (R4)."""
+    w1 = wage("W1")
+    repaired = repair("R1", of=w1)
+    early = make_hub()
+    early.publish(repaired)
+    assert early.waits(repaired)
+    for hub in every_order(make_hub, repaired, w1):
+        assert hub.fact(w1).repaired
+        assert not hub.waits(repaired)
+        assert in_force(hub) == set()
+
+
+def test_c15_nothing_is_ever_sent(make_line: MakeLine) -> None:
+    """Receipts: the repair PARKED, then REPAIRED; the entry ACCEPTED, and REPAIRED (R4)."""
+    line, w1 = make_line(), wage("W1")
+    repaired = repair("R1", of=w1)
+    line.publish(repaired)
+    line.publish(w1)
+    assert line.history(repaired) == [PARKED, Shown("REPAIRED")]
+    assert not line.decided("procurement")
+    assert not line.decided("bank")
+
+
+def test_c16_only_its_decider_repairs(make_hub: MakeHub) -> None:
+    """The tax bureau repairs the labour bureau's entry: stored without effect (R4)."""
+    w1 = wage("W1")
+    foreign = repair("R1", of=w1, by="tax")
+    for hub in every_order(make_hub, w1, foreign):
+        assert hub.without_effect(foreign) == "E1305"
+        assert not hub.fact(w1).repaired
+        assert in_force(hub) == wage_measures(A)
+
+
+def test_c16_a_foreign_repair_parks_until_its_target_is_known(make_line: MakeLine) -> None:
+    """Arriving first it is PARKED, and then STORED with E1305 (R4)."""
+    line, w1 = make_line(), wage("W1")
+    foreign = repair("R1", of=w1, by="tax")
+    line.publish(foreign)
+    line.publish(w1)
+    assert line.history(foreign) == [PARKED, NOT_ENTITLED]
+    assert line.shown(w1) == ACCEPTED
+
+
+def test_a_parked_version_is_not_left_behind(make_line: MakeLine) -> None:
+    """A parked repair and its repeat, which comes in one entry with the target: the first hears
+    E1305. A parked repair whose target is corrected: the lower version is stale (R4, R19)."""
+    line, n = make_line(), penalty("N")
+    first = repair("R1", of=n)
+    line.publish(first)
+    line.publish(first.asserted(2), n)
+    assert line.history(first) == [PARKED, NOT_ENTITLED]
+    early = repair("R3", of=wage("W3"))
+    line.publish(early)
+    line.publish(early.asserted(2))
+    line.publish(wage("W3"))
+    assert line.history(early) == [PARKED, Shown("REPAIRED")]
+    astray = repair("R2", of=wage("W9"))
+    line.publish(astray)
+    line.publish(astray.corrected(2, target={"department": "tax", "record_no": "N"}))
+    assert line.history(astray) == [PARKED, Shown("STORED", "E1404")]
+
+
+def test_c17_an_open_mark_suspends_where_the_row_says_so(make_hub: MakeHub) -> None:
+    """The bank's row says SUSPEND and procurement's does not; closing the mark restores (R5)."""
+    w1 = wage("W1")
+    objection = mark("M1", of=w1)
+    for hub in every_order(make_hub, w1, objection):
+        assert hub.fact(w1).marked
+        assert in_force(hub) == {on(A, "PRC-01")}
+    for hub in every_order(make_hub, w1, objection, objection.ended(2, on="06-01")):
+        assert in_force(hub) == wage_measures(A)
+
+
+def test_c17_a_relayer_may_mark_and_a_stranger_may_not(make_hub: MakeHub) -> None:
+    """The province marks its own copy and the fact is marked; the tax bureau's mark is E1305."""
+    w1 = wage("W1")
+    copy = w1.relayed("province", "P-W1")
+    relayers = mark("M1", of=copy, by="province")
+    for hub in every_order(make_hub, w1, copy, relayers):
+        assert in_force(hub) == {on(A, "PRC-01")}
+    strangers = mark("M1", of=w1, by="tax")
+    for hub in every_order(make_hub, w1, strangers):
+        assert hub.without_effect(strangers) == "E1305"
+        assert in_force(hub) == wage_measures(A)
