@@ -80,7 +80,7 @@ gauge database_up
 gauge broker_up
     Whether the broker told the ends of its topics lately.
 counter restarts process
-    Times a process was started again after it had ended, since the hub was started.
+    Times a process ended by itself and had to be started again, since the hub was started.
 gauge heartbeat_age_seconds
     Time since the deciding worker's last heartbeat, by the database's clock.
 gauge journal_entry

@@ -174,7 +174,8 @@ class City:
         """Start again what ended by itself: the whole stack, or a department's program."""
         if self.up.process.poll() is not None:
             said = (self.folder / "data.stderr").read_text("utf-8").strip().splitlines()
-            self.ended.append(f"hub up: {said[-1] if said else 'without a word'}")
+            who = [line for line in said if " ended with " in line or " was ended by " in line]
+            self.ended.append(f"hub up: {' '.join((*who[-1:], *said[-1:]))}")
             self.hub_down()
             self.hub_up_again()
         for department in self.departments:

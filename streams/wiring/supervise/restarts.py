@@ -1,4 +1,4 @@
-"""How often each process was started again, in a file that whoever shows it may read."""
+"""How often each process ended and had to be started again, in a file for whoever shows it."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ class Restarts:
         self._write()
 
     def count(self, name: str) -> None:
-        """One more start of a process after its end."""
+        """A process ended, and is to be started again, at once or after a pause."""
         self._counts[name] = self._counts.get(name, 0) + 1
         self._write()
 
@@ -35,7 +35,7 @@ class Restarts:
 
 
 def read_restarts(file: Path) -> Mapping[str, int]:
-    """Starts after an end, by process; nothing where nobody supervises."""
+    """Ends by process, since the hub was started; nothing where nobody supervises."""
     try:
         found: dict[str, int] = json.loads(file.read_text("utf-8"))
     except FileNotFoundError:

@@ -31,23 +31,24 @@ class Charge:
     def look(self, report: Callable[[str], None], again: Callable[[str], None]) -> None:
         """Do what is due now: start again, notice a death, notice that it serves.
 
-        `again` is told of each start after a death. Raises `ChildDied` when it died and may not or
-        need not be started again.
+        `again` is told of each death after which it is started again, before the pause. Raises
+        `ChildDied` when it died and may not or need not be started again.
         """
         now = time.monotonic()
         if self._next_start is not None:
             if now >= self._next_start:
-                again(self.child.recipe.name)
                 self.child = Child(self.child.recipe)
                 self._begun, self._next_start = now, None
         elif self.child.exit_code() is not None:
-            self._bury(now, report)
+            self._bury(now, report, again)
         elif not self._serves:
             self._greet(now, report)
         elif self._deaths and now - self._begun > WELL_AFTER_S:
             self._deaths = 0
 
-    def _bury(self, now: float, report: Callable[[str], None]) -> None:
+    def _bury(
+        self, now: float, report: Callable[[str], None], again: Callable[[str], None]
+    ) -> None:
         words = self.child.last_words()
         if not self.child.recipe.restartable:
             raise ChildDied(f"{words}\nAnother start would not be safe.")
@@ -55,6 +56,7 @@ class Charge:
         pause = delay_s(self._deaths)
         if pause is None:
             raise ChildDied(f"{words}\nIt died {self._deaths} times in a row; giving up.")
+        again(self.child.recipe.name)
         report(f"{words}\nStarting it again in {pause:.1f} s.")
         self._serves = False
         self._next_start = now + pause
