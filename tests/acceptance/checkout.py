@@ -5,34 +5,42 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+from acceptance.moved_environment import copy_environment, is_installed
 from hub_process import environment
 from imports import ROOT
 
-from deploy.clean import MADE
+from deploy.clean import MADE, outside_folders
 from streams.wiring.embedded.places import default_cache
+
+#: What `.venv` was made from.
+OWN_PYTHON = Path(sys.executable).resolve()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkout:
-    """The copy. Commands run in its folder, with no setting but where downloads are kept."""
+    """
+    The copy. Commands run in its folder, with no setting but where downloads are kept.
+
+    `uid`: whose it is, and who types; None for who runs the tests. `settings`: what its owner's
+    environment has beside.
+    """
 
     folder: Path
+    uid: int | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def run(self, command: str, patience_s: float = 60) -> subprocess.CompletedProcess[str]:
         """Type a command and wait for its end; what it says on both streams is in `stdout`."""
         return subprocess.run(
             shlex.split(command),
-            cwd=self.folder,
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
+            **self._as_its_owner(),
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
             text=True,
             timeout=patience_s,
             check=False,
@@ -43,11 +51,8 @@ class Checkout:
         """Type a command, as in a terminal of its own; it has ended at the end of the block."""
         process = subprocess.Popen(
             shlex.split(command),
-            cwd=self.folder,
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
+            **self._as_its_owner(),
             stdout=output,
-            stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
         )
@@ -58,9 +63,21 @@ class Checkout:
                 process.terminate()
             process.wait(60)
 
+    def _as_its_owner(self) -> dict[str, Any]:
+        return {
+            "cwd": self.folder,
+            "env": {**_environment(), **self.settings},
+            "stdin": subprocess.DEVNULL,
+            "stderr": subprocess.STDOUT,
+            "user": self.uid,
+            "group": self.uid,
+            "extra_groups": None if self.uid is None else [],
+        }
+
     def processes(self) -> dict[int, str]:
         """Process id → command line of all that was started here and still runs."""
         found = {}
+        ours = [str(place) for place in (self.folder, *outside_folders(self.folder / "build"))]
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit() and int(entry.name) != os.getpid():
                 try:
@@ -73,7 +90,7 @@ class Checkout:
                     )
                 except OSError:
                     continue  # it ended meanwhile, or is another user's
-                if any(str(self.folder) in place for place in places):
+                if any(one in place for one in ours for place in places):
                     found[int(entry.name)] = line
         return found
 
@@ -84,10 +101,15 @@ def copy_to(folder: Path) -> Checkout:
 
     The packages are links to the same files: a second installation needs no network.
     """
-    shutil.copytree(ROOT, folder, ignore=_not_copied, symlinks=True)
-    if (ROOT / ".venv" / ".installed").exists():
-        shutil.copytree(ROOT / ".venv", folder / ".venv", copy_function=_link, symlinks=True)
+    copy_sources(folder)
+    if is_installed():
+        copy_environment(folder / ".venv", OWN_PYTHON, linked=True)
     return Checkout(folder=folder)
+
+
+def copy_sources(folder: Path) -> None:
+    """Copy what is cloned, and nothing that was made."""
+    shutil.copytree(ROOT, folder, ignore=_not_copied, symlinks=True)
 
 
 def _not_copied(place: str, names: list[str]) -> set[str]:
@@ -95,19 +117,12 @@ def _not_copied(place: str, names: list[str]) -> set[str]:
     return {name for name in names if name in made or name == "__pycache__"}
 
 
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # another disk
-        shutil.copy2(source, target)
-
-
 def _environment() -> dict[str, str]:
     """Nothing of the `make` that may have called the tests, and the interpreter of `.venv`."""
     kept = {
         "HUB_CACHE": os.environ.get("HUB_CACHE") or str(default_cache()),
         "HUB_MAVEN_URL": os.environ.get("HUB_MAVEN_URL", ""),
-        "PYTHON": str(Path(sys.executable).resolve()),
+        "PYTHON": str(OWN_PYTHON),
     }
     given = environment(**kept)
     return {name: value for name, value in given.items() if not name.startswith(("MAKE", "MFLAGS"))}
