@@ -1,4 +1,4 @@
-"""The registry served over real HTTP on a free loopback port."""
+"""The stores of the line's state, and the registry over real HTTP on a free loopback port."""
 
 import socket
 import threading
@@ -7,7 +7,10 @@ from collections.abc import Iterator
 import httpx
 import pytest
 import uvicorn
+from contract.line_on_store import LineOnStore
+from contract.stores import InMemory, OnPostgres, StoreUnderTest
 from fastapi import FastAPI
+from scenario.cast import CATALOGUE
 
 from schemas.manifest import published
 from schemas.registry.router import router
@@ -34,3 +37,20 @@ def registry(registry_url: str) -> Iterator[httpx.Client]:
     """An HTTP client of the registry."""
     with httpx.Client(base_url=registry_url, timeout=10) as client:
         yield client
+
+
+@pytest.fixture(params=["memory", "postgresql"])
+def under_test(request: pytest.FixtureRequest) -> Iterator[StoreUnderTest]:
+    """A fresh store of each sort."""
+    if request.param == "memory":
+        yield InMemory()
+        return
+    found = OnPostgres(request.getfixturevalue("fresh_database"))
+    yield found
+    found.connection.close()
+
+
+@pytest.fixture
+def line(under_test: StoreUnderTest) -> LineOnStore:
+    """A line on it."""
+    return LineOnStore(under_test.store, under_test.save, CATALOGUE)

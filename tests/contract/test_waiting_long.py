@@ -1,12 +1,11 @@
 """What a department and an officer are told after 30 days, by what a record waits for (D8)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from contract.line_on_store import LineOnStore
-from contract.stores import InMemory, OnPostgres, StoreUnderTest
-from scenario.cast import CATALOGUE, A, B
+from contract.stores import StoreUnderTest
+from scenario.cast import A, B
 from scenario.message import Message, continuation, freeze, repair, unseal, wage
 
 from streams.accept.codes import advice
@@ -31,23 +30,6 @@ WAITING: dict[str, tuple[list[Message], int, str, str]] = {
         "waited for an original that fits it",
     ),
 }
-
-
-@pytest.fixture(params=["memory", "postgresql"])
-def under_test(request: pytest.FixtureRequest) -> Iterator[StoreUnderTest]:
-    """A fresh store of each sort."""
-    if request.param == "memory":
-        yield InMemory()
-        return
-    found = OnPostgres(request.getfixturevalue("fresh_database"))
-    yield found
-    found.connection.close()
-
-
-@pytest.fixture
-def line(under_test: StoreUnderTest) -> LineOnStore:
-    """A line on it."""
-    return LineOnStore(under_test.store, under_test.save, CATALOGUE)
 
 
 @pytest.mark.parametrize("why", WAITING)

@@ -1,0 +1,78 @@
+"""Every store keeps partners' answers, and what courts are told of them."""
+
+from uuid import UUID
+
+from contract.line_on_store import LineOnStore
+from contract.records import key_of
+from contract.stores import StoreUnderTest
+from scenario.calendar import TODAY
+from scenario.message import freeze, unfreeze, wage
+
+from streams.identify.pseudonym import record_key
+from streams.store import Need
+from streams.track.answer import Answer, AnswerArrived, AnswerResult
+
+
+def answer(line: LineOnStore, directive: UUID, number: int, result: AnswerResult) -> AnswerArrived:
+    """An answer of the bank."""
+    return AnswerArrived(
+        origin=line.origin("feedback.bank", TODAY),
+        partner="bank",
+        answer=Answer(directive_id=directive, answer_no=number, result=result, reason="余额不足"),
+    )
+
+
+def test_the_highest_answer_wins(line: LineOnStore) -> None:
+    """Of several answers the highest number counts, in whatever order and entries they came."""
+    (directive,) = (d for d in line.publish(freeze("1")).directives if d.key.partner == "bank")
+    given = directive.directive_id
+    second = answer(line, given, 2, AnswerResult.EXECUTED)
+    line.decide([second])
+    line.decide(
+        [
+            answer(line, given, 1, AnswerResult.ACCEPTED),
+            answer(line, given, 2, AnswerResult.NOT_EXECUTED),
+        ]
+    )
+    (state,) = line.store.load(Need(directives=frozenset({given}))).directives.values()
+    assert (state.partner, state.answer_no, state.answer) == ("bank", 2, second)
+    assert state.directive == directive
+    third = answer(line, given, 3, AnswerResult.PARTIAL)
+    line.decide([third, answer(line, given, 2, AnswerResult.ACCEPTED)])
+    (state,) = line.store.load(Need(directives=frozenset({given}))).directives.values()
+    assert state.answer == third
+
+
+def test_a_refused_answer_changes_nothing(line: LineOnStore, under_test: StoreUnderTest) -> None:
+    """An answer about another partner's directive is kept with its code and does not count."""
+    directives = line.publish(wage("1")).directives
+    (theirs,) = (d for d in directives if d.key.partner == "procurement")
+    changes = line.decide([answer(line, theirs.directive_id, 1, AnswerResult.EXECUTED)])
+    assert [code for _, code in changes.refused_answers] == ["E1602"]
+    wanted = Need(directives=frozenset({theirs.directive_id}))
+    (state,) = line.store.load(wanted).directives.values()
+    assert state.answer is None
+    assert under_test.seen().answers == {(theirs.directive_id, 1, "EXECUTED", "E1602")}
+
+
+def test_what_a_court_is_told_is_kept(line: LineOnStore, under_test: StoreUnderTest) -> None:
+    """Results of orders are kept with all they say, each under its own id."""
+    (directive,) = line.publish(freeze("1")).directives
+    (lift,) = line.publish(unfreeze("2", of="1")).directives
+    first = line.decide([answer(line, directive.directive_id, 1, AnswerResult.PARTIAL)])
+    second = line.decide([answer(line, lift.directive_id, 1, AnswerResult.EXECUTED)])
+    told = (*first.order_results, *second.order_results)
+    assert [result.record_no for result in told] == ["1", "2"]
+    assert under_test.seen().order_results == {result.result_id: result for result in told}
+
+
+def test_the_orders_behind_a_directive_are_loaded_with_it(line: LineOnStore) -> None:
+    """An answer's need brings every order about the original, also of an unknown one."""
+    orders = freeze("1"), unfreeze("2", of="1")
+    line.publish(orders[0])
+    (known,) = line.publish(orders[1]).directives
+    (unknown,) = line.publish(unfreeze("4", of="3")).directives
+    found = line.store.load(Need(directives=frozenset({known.directive_id}))).versions
+    assert found.keys() == {key_of(one) for one in orders}
+    found = line.store.load(Need(directives=frozenset({unknown.directive_id}))).versions
+    assert found.keys() == {record_key("court", "4")}
