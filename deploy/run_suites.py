@@ -6,6 +6,7 @@ two prints its own result and times. With suites or places in them as arguments 
 """
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -59,6 +60,8 @@ def main(suites: list[str]) -> int:
         if not all(verdicts):
             print("The tests were not run: mend the above first. `make unit` runs them anyway.")
             return 1
+    # The tests hear Ctrl-C as well, and end their servers before themselves: that is waited for.
+    signal.signal(signal.SIGINT, lambda *_: None)
     # On servers that somebody named one suite at a time.
     named = any(os.environ.get(name) for name in ("HUB_BOOTSTRAP_SERVERS", "HUB_DATABASE_URL"))
     if suites or named:
