@@ -7,60 +7,34 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import httpx
-import psycopg
 import pytest
 from databases import create_database, drop_database, with_database
-from hub_process import HubUp, environment, hub, hub_up
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
-from scenario.codes import uscc
-from sending_stack import Installation, SamplePartner, await_that, free_port
+from hub_process import HubUp, environment
+from integration.wiring.bureau import TODAY, corrected, publish, receipts_after, wage
+from integration.wiring.holdings import (
+    decided_all,
+    held,
+    holds_until,
+    in_force,
+    partners_of,
+    rows,
+    settled,
+)
+from integration.wiring.place import PATIENCE_S, WHO, Place, hub_status
+from sending_stack import SamplePartner, await_that, free_port
 
-from schemas.codec import Record, encode
-from schemas.samples import sample
 from streams.wiring.embedded.child import Child
 from streams.wiring.embedded.places import default_cache
 from streams.wiring.embedded.servers import embedded_broker
 from streams.wiring.keys import load_keys
 from streams.wiring.replay.compare import replay
 
-PATIENCE_S = 120.0
 PASSPHRASE = "five small boats in the rain"
-TODAY = datetime.now(UTC).date()
-WHO = ("--by", "operator", "--because", "the disk was lost")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A data folder with its settings; the broker is somebody else's and stays."""
-
-    data: Path
-    settings: dict[str, str]
-
-    def up(self) -> Any:
-        """The hub on it."""
-        return hub_up(self.data, env=environment(**self.settings))
-
-    def do(self, *arguments: str, given: str = "") -> str:
-        """Run a command that does what it should."""
-        done = subprocess.run(
-            [Path(sys.executable).with_name("hub"), *arguments, "--data", str(self.data)],
-            env=environment(**self.settings),
-            input=given,
-            capture_output=True,
-            text=True,
-            timeout=2 * PATIENCE_S,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -98,126 +72,6 @@ def lost(folder: Path, own_broker: str, database_server: str) -> Iterator[Place]
         },
     )
     drop_database(database_server, "hub_lost")
-
-
-def publish(bootstrap: str, *records: Record) -> None:
-    """Wage entries of the labour bureau, each acknowledged."""
-    producer = KafkaProducer(bootstrap_servers=bootstrap, acks="all")
-    for record in records:
-        value = encode("credit.events.ListEntry", record)
-        producer.send("credit.events.hrss", key=record["record_no"].encode(), value=value)
-    producer.flush()
-    producer.close()
-
-
-def wage(number: int, version: int = 1, **changed: object) -> Record:
-    """A wage entry about a company of its own, in force for a year."""
-    days = {
-        "decided_on": TODAY - timedelta(days=1),
-        "effective_from": None,
-        "effective_until": TODAY + timedelta(days=365),
-        "served_on": None,
-        "published_on": None,
-    }
-    said = sample("credit.events.ListEntry")
-    about = {
-        **said["subject"],
-        "name": f"第{number}公司",
-        "uscc": uscc("91", f"{number:08d}"),
-        "org_code": "",
-    }
-    own = {"record_no": f"W{number}", "document_no": f"样人社监列〔2026〕{number}号"}
-    return said | days | own | {"version": version, "subject": about, **changed}
-
-
-def corrected(number: int, version: int, days: int) -> Record:
-    """The same with another last day."""
-    until = TODAY + timedelta(days=days)
-    return wage(number, version, action="CORRECT", effective_until=until)
-
-
-@contextmanager
-def partners_of(running: HubUp, place: Place) -> Iterator[dict[str, SamplePartner]]:
-    """The bank by webhook and the procurement centre by its topic; they outlive the hub."""
-    root = Path(__file__).parents[3]
-    installation = Installation(
-        environment=environment(PYTHONPATH=str(root), HUB_DATA=str(place.data)),
-        bootstrap=running.bootstrap,
-        database_url=running.database,
-        data=place.data,
-    )
-    made = {}
-    try:
-        for profile in ("bank", "procurement"):
-            partner = SamplePartner(installation, profile, free_port(), hub=running.api)
-            made[profile] = partner
-            partner.start()
-            key = str(partner.ledger_file.with_suffix(".key.pub"))
-            address = ["--url", f"{partner.url}/directives"] if profile == "bank" else []
-            place.do("partner", "connect", profile, *address, "--public-key", key, *WHO)
-        yield made
-    finally:
-        for partner in made.values():
-            partner.stop()
-
-
-def rows(url: str, query: str) -> list[Any]:
-    with psycopg.connect(url) as connection:
-        return connection.execute(query.encode()).fetchall()
-
-
-def settled(url: str) -> bool:
-    """Whether every directive was answered or will not go."""
-    open_ones = "SELECT 1 FROM directive WHERE answer IS NULL AND superseded_at IS NULL"
-    return not rows(url, open_ones)
-
-
-def held(partner: SamplePartner) -> dict[str, str]:
-    """Subject key → last day, of all a partner holds."""
-    return {str(one["subject_key"]): str(one["valid_until"]) for one in partner.holds()}
-
-
-def holds_until(partner: SamplePartner, days: int) -> bool:
-    """Whether a partner holds something until a day so many days from today."""
-    return str(TODAY + timedelta(days=days)) in held(partner).values()
-
-
-def in_force(url: str, partner: str) -> dict[str, str]:
-    """The same, as the hub decided it last."""
-    return dict(
-        rows(
-            url,
-            "SELECT subject::text, valid_until::text FROM ("
-            "  SELECT DISTINCT ON (measure_id) subject, valid_until, action FROM directive"
-            f"  WHERE partner = '{partner}' ORDER BY measure_id, n DESC) last"
-            " WHERE action <> 'LIFT'",
-        )
-    )
-
-
-def receipts_after(running: HubUp, after: str) -> tuple[set[int], str]:
-    """Offsets of all receipts the bureau gets behind a cursor, and the cursor to go on with."""
-    found: set[int] = set()
-    while True:
-        given = {"after": after, "limit": "1000"}
-        said = httpx.get(f"{running.api}/departments/hrss/receipts", params=given).json()
-        if not said["receipts"]:
-            return found, after
-        found |= {receipt["offset"] for receipt in said["receipts"]}
-        after = said["next"]
-
-
-def decided_all(running: HubUp) -> bool:
-    """Whether the line decided everything that was published."""
-    consumer = KafkaConsumer(bootstrap_servers=running.bootstrap)
-    topic = TopicPartition("credit.events.hrss", 0)
-    end = consumer.end_offsets([topic])[topic]
-    consumer.close()
-    return rows(
-        running.database,
-        "SELECT p.next_offset FROM position p JOIN topic t ON t.no = p.topic_no"
-        " WHERE t.name = 'credit.events.hrss'",
-    ) == [(end,)]
 
 
 def backed_up_while_it_runs(place: Place, running: HubUp, dest: Path, keys: Path) -> dict[str, Any]:
@@ -325,7 +179,3 @@ def goes_on(folder: Path, lost: Place, partners: dict[str, SamplePartner], kept:
         await_that(lambda: decided_all(running) and settled(url), PATIENCE_S)
         assert all(held(partner) == in_force(url, name) for name, partner in partners.items())
         place.do("verify", *(word for each in ledgers for word in ("--partner", each)))
-
-
-def hub_status(place: Place) -> str:
-    return hub("status", "--data", str(place.data), **place.settings).stdout
