@@ -6,8 +6,9 @@ from scenario.calendar import day
 from scenario.cast import COURT, DEPARTMENTS, HRSS, LND_04_RESTRICTED, ROWS, TAX, A, catalogue
 from scenario.drivers import MakeHub, MakeLine
 from scenario.expect import in_force, on, wage_measures
+from scenario.expect import until as until_of
 from scenario.hub import Hub, Shown
-from scenario.message import freeze, judgment, mark, repair, restriction, unfreeze, wage
+from scenario.message import freeze, judgment, mark, penalty, repair, restriction, unfreeze, wage
 from scenario.orders import every_order
 from scenario.partner import VirtualPartner, exchange
 
@@ -144,3 +145,21 @@ def test_c87_the_bank_gets_an_ordinary_lift(make_line: MakeLine) -> None:
     exchange(line, bank)
     assert bank.actions() == ["IMPOSE", "LIFT", "IMPOSE", "LIFT"]
     assert not line.tasks()
+
+
+def test_a_relayers_repair_withdraws_its_own_copy_alone(make_hub: MakeHub) -> None:
+    """Nation repairs its copy: province's content rules, and stays in force; nation's repair of
+    province's copy is stored without effect, E1305 (R4)."""
+    copies = [
+        penalty("N", by=by, authority=TAX, document_no="税罚〔2026〕9号", until=until)
+        for by, until in (("nation", "2027-06-01"), ("province", "2028-06-01"))
+    ]
+    own, others = (repair("R1", of=copy, by="nation") for copy in copies)
+    banned = on(A, "PRC-01")
+    for hub in every_order(make_hub, *copies):
+        assert until_of(hub, banned) == day("2027-06-01")
+    for hub in every_order(make_hub, *copies, own):
+        assert until_of(hub, banned) == day("2028-06-01")
+    for hub in every_order(make_hub, *copies, others):
+        assert hub.without_effect(others) == "E1305"
+        assert until_of(hub, banned) == day("2027-06-01")

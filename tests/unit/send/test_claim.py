@@ -104,6 +104,25 @@ def test_what_is_over_is_not_claimed_and_not_sent_again() -> None:
     assert plan([_row(0, IMPOSE, sequence=1, valid_until=yesterday)], TODAY) == Plan()
 
 
+def test_on_its_last_day_a_burden_still_goes() -> None:
+    """Both bounds of a term are inclusive."""
+    last_day = [_row(0, IMPOSE, valid_until=TODAY)]
+    assert plan(last_day, TODAY).claim == Claim(directive_id=_id(0), action=IMPOSE)
+
+
+def test_lifts_by_order_go_one_after_the_other() -> None:
+    """The second of two releases waits for its turn, and for none once a burden goes."""
+    releases = [_row(1, LIFT, unconditional=True), _row(2, LIFT, unconditional=True)]
+    assert plan([_row(0, IMPOSE), *releases], TODAY) == Plan(
+        claim=Claim(directive_id=_id(1), action=LIFT), superseded=frozenset({_id(0)})
+    )
+    again = [_row(0, IMPOSE), *releases, _row(3, IMPOSE)]
+    assert plan(again, TODAY) == Plan(
+        claim=Claim(directive_id=_id(3), action=IMPOSE),
+        superseded=frozenset({_id(0), _id(1), _id(2)}),
+    )
+
+
 def test_held_stops_only_itself() -> None:
     """A HELD burden is as if not decided yet; the lift before it goes, and a LIFT is never held."""
     rows = [
