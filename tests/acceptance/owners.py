@@ -50,7 +50,7 @@ def checkout_of_root() -> Iterator[Checkout]:
 
 @contextmanager
 def checkout_of_a_user(interpreter: Path) -> Iterator[Checkout]:
-    """Its owner's, down to the last file; root's downloads are there already."""
+    """Its owner's, down to the last file; root's downloads are there already, `TMPDIR` is empty."""
     with _private() as home:
         folder = home / "credit-hub"
         cache = folder / "build" / "cache"
@@ -60,8 +60,11 @@ def checkout_of_a_user(interpreter: Path) -> Iterator[Checkout]:
         given = Path(os.environ.get("HUB_CACHE") or default_cache())
         if (given / "jars").exists():
             shutil.copytree(given / "jars", cache / "jars")
+        temporary = home / "tmp"
+        temporary.mkdir()
         _give(home, ORDINARY)
-        settings = {"HOME": str(home), "HUB_CACHE": str(cache), "PYTHON": str(interpreter)}
+        settings = {"HOME": str(home), "TMPDIR": str(temporary)}
+        settings |= {"HUB_CACHE": str(cache), "PYTHON": str(interpreter)}
         checkout = Checkout(folder=folder, uid=ORDINARY, settings=settings)
         with _ended(checkout):
             yield checkout

@@ -170,6 +170,20 @@ def test_the_tests_run(
     assert re.search(r"\d+ passed in ", ran.said)
 
 
+def test_ctrl_c_ends_the_tests_and_their_servers(checkouts: Mapping[str, Checkout]) -> None:
+    """Ctrl-C while `make test` has servers of its own ends these too, and their data are gone."""
+    users = checkouts["user"]
+    with _started({"user": users}, f"make test SUITE={SERVED}") as running:
+        await_that(
+            "a database runs",
+            lambda: any("postgres -D" in line for line in users.processes().values()),
+        )
+        os.killpg(running["user"].pid, signal.SIGINT)
+        ran = _ended({"user": users}, running)["user"]
+    assert (ran.exit_code, users.processes()) == (-signal.SIGINT, {}), ran.said
+    assert [*Path(users.settings["TMPDIR"]).glob("hub-test-*")] == []
+
+
 def test_all_of_a_users_is_the_users(
     checkouts: Mapping[str, Checkout], tested: Mapping[str, Ran]
 ) -> None:
