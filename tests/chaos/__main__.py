@@ -15,6 +15,8 @@ from chaos.run import Plan, run
 
 #: Events a second, so that twenty thousand take less than a minute where nothing is in the way.
 RATE = 400.0
+#: A fault and what follows from it take about so long: events are spread over all of them.
+FAULT_S = 5.0
 #: A long run goes slower: what a fault has delayed is caught up before the next one.
 LONG, LONG_RATE = 50_000, 220.0
 
@@ -34,7 +36,8 @@ def main(words: Sequence[str]) -> int:
     given.add_argument("--seed", type=int, default=1)
     given.add_argument("--out", type=Path, default=ROOT / "build" / "chaos.json")
     options = given.parse_args(words)
-    rate = options.rate or (RATE if options.events <= LONG else LONG_RATE)
+    spread = min(RATE, options.events / (FAULT_S * max(1, options.faults)))
+    rate = options.rate or (spread if options.events <= LONG else LONG_RATE)
     plan = Plan(faults=options.faults, events=options.events, rate=rate, seed=options.seed)
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # ends what it started
     result = run(plan, say)

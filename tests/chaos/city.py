@@ -222,10 +222,11 @@ class City:
 
     def pid(self, name: str) -> int:
         """The process of a role or server; waits while it is being started again."""
-        self.await_that(f"there is a {name}", lambda: bool(self._pids(name)))
-        return self._pids(name)[0]
+        self.await_that(f"there is a {name}", lambda: bool(self.pids(name)))
+        return self.pids(name)[0]
 
-    def _pids(self, name: str) -> list[int]:
+    def pids(self, name: str) -> list[int]:
+        """The processes of a role or server now."""
         lines = processes_of(self.up.data).items()
         return [pid for pid, line in lines if PROGRAMS[name] in line]
 
@@ -254,9 +255,7 @@ class City:
 
     def another_serves(self, name: str, before: int) -> None:
         """Wait until another process than `before` has the role."""
-        self.await_that(
-            f"{name} runs again", lambda: any(pid != before for pid in self._pids(name))
-        )
+        self.await_that(f"{name} runs again", lambda: any(pid != before for pid in self.pids(name)))
 
 
 def signalled(pid: int, number: signal.Signals) -> datetime:

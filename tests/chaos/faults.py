@@ -124,8 +124,13 @@ def broker_cut(city: City, chance: random.Random) -> float:
 
 def _disk_full(name: str, works: Callable[[City, datetime], float]) -> Fault:
     def strike(city: City, chance: random.Random) -> float:
+        before, pids = _refused(city, name), city.pids(name)
         city.disks[name].fill()
         try:
+            city.await_that(
+                f"{name} is refused a write, or has ended",
+                lambda: _refused(city, name) > before or city.pids(name) != pids,
+            )
             _lasting(chance)
         finally:
             at = datetime.now(UTC)
@@ -133,6 +138,12 @@ def _disk_full(name: str, works: Callable[[City, datetime], float]) -> Fault:
         return works(city, at)
 
     return strike
+
+
+def _refused(city: City, name: str) -> int:
+    """How often a server's log says that the disk is full."""
+    log = city.up.data / "logs" / f"{name}.log"
+    return log.read_bytes().count(b"No space left on device")
 
 
 def sessions_cut(city: City, _: random.Random) -> float:
