@@ -10,10 +10,12 @@ from contract.stores import TOPICS, OnPostgres
 from kafka import KafkaProducer
 
 from scenario.calendar import noon
+from scenario.entries import IDS, KEY
 from scenario.hub import Shown
 from scenario.message import Message
 from scenario.outbox import Book, Known
-from scenario.store_line import IDS, KEY, StoreLine, outcome_of
+from scenario.showing import outcome_of
+from scenario.store_line import StoreLine
 from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
 from schemas.manifest import published

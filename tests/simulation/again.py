@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import datetime
 from uuid import UUID
 
-from scenario.store_line import KEY
+from scenario.entries import KEY
 
 from schemas.manifest import published
 from simulation.broken import hold

@@ -9,7 +9,7 @@ from oracle import Held, Load, PoolRow, State, recompute
 from oracle import World as Told
 from oracle.identity import identity
 from oracle.world import RecordId
-from scenario.store_line import KEY
+from scenario.entries import KEY
 
 from simulation.broken import hold
 from simulation.world import World

@@ -7,7 +7,7 @@ from functools import cache
 from random import Random
 from uuid import UUID, uuid5
 
-from scenario.store_line import KEY
+from scenario.entries import KEY
 
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import published

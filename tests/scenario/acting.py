@@ -1,0 +1,90 @@
+"""What a line in one process does by itself on a new day, and at an officer's word."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID, uuid5
+
+from scenario.arriving import Arriving
+from scenario.calendar import noon
+from scenario.entries import IDS
+from schemas.catalogue.model import Catalogue
+from streams.accept.event import Origin
+from streams.entry import Act, Again, Arrived, Batch, Entry, Tick
+from streams.line import PARKED_TOO_LONG, decide_again, expire_parked, need_of
+from streams.store import Need
+from streams.unwind import acts
+from streams.unwind.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined
+
+
+class Acting(Arriving):
+    """Lets days pass, and does officers' acts."""
+
+    def tick(self, on: date) -> None:
+        """Walk day by day; on each judge everybody whose day has come (R16)."""
+        while self._day < on:
+            self._day += timedelta(days=1)
+            self._clock = max(self._clock, self._day)
+            late = self._under.store.parked(self._day - PARKED_TOO_LONG)
+            snapshot = self._under.store.load(Need(records=late))
+            self._keep(expire_parked(self._entry(Tick()), late, snapshot, self._book))
+            self._judge_again(self._book)
+
+    def _judge_again(self, was: object) -> None:
+        while due := self._under.store.due_subjects(self._day, 1000):
+            snapshot = self._under.store.load(Need(subjects=due))
+            entry = self._entry(Again())
+            self._keep(decide_again(entry, due, snapshot, self._book, was))  # type: ignore[arg-type]
+
+    def clock(self, on: date) -> None:
+        """Let the clock run on while the tick is late."""
+        self._clock = on
+
+    def load_catalogue(self, catalogue: Catalogue) -> None:
+        """Load a catalogue by an officer's act (R17)."""
+        act, was = LoadCatalogue(catalogue=catalogue), self._book
+        changes = self._keep(acts.load_catalogue(self._act(act), act, was))
+        assert changes.catalogue is not None
+        self._take(changes.catalogue)
+        self._judge_again(was)
+
+    def _act(
+        self, doing: Doing, *, by: str = "officer", because: str = "the case says so"
+    ) -> Entry:
+        return self._entry(
+            Act(
+                command=Command(
+                    id=uuid5(IDS, f"command {len(self._changes)}"),
+                    by=by,
+                    because=because,
+                    asked_at=noon(self._day),
+                    doing=doing,
+                )
+            )
+        )
+
+    def lift_again(self, directive_id: UUID) -> None:
+        """Write a new LIFT by an officer's act (R12)."""
+        wanted = Need(directives=frozenset({directive_id}))
+        state = self._under.store.load(wanted).directives[directive_id]
+        subjects = frozenset({state.directive.key.subject})
+        snapshot = self._under.store.load(
+            Need(directives=frozenset({directive_id}), subjects=subjects)
+        )
+        act = LiftAgain(directive_id=directive_id)
+        self._keep(acts.lift_again(self._act(act), directive_id, snapshot))
+
+    def replay(self, origin: Origin, *, by: str, because: str) -> None:
+        """Read a quarantined message once more, by an officer's act (R19)."""
+        place = (origin.topic, origin.partition, origin.offset)
+        arrival = self._reader.read(self._messages[place])
+        assert isinstance(arrival, Arrived)
+        self._remember(arrival)
+        doing = ReplayQuarantined(topic=place[0], partition=place[1], offset=place[2])
+        snapshot = self._under.store.load(need_of(Batch(arrivals=(arrival,))))
+        entry = self._act(doing, by=by, because=because)
+        self._keep(acts.replay_quarantined(entry, arrival, snapshot, self._book))
+
+    def acts(self) -> Sequence[tuple[str, str]]:
+        """Return who did what officers' acts, and why."""
+        works = [changes.entry.work for changes in self._changes]
+        return [(w.command.by, w.command.because) for w in works if isinstance(w, Act)]

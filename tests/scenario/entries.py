@@ -1,0 +1,101 @@
+"""What a line in one process decided on its store, entry by entry."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID, uuid5
+
+from contract.stores import StoreUnderTest
+from oracle import Held
+
+from scenario.calendar import TODAY, noon
+from scenario.message import Message
+from scenario.outbox import Book, Known, MemoryBook
+from schemas.catalogue.apply import next_catalogue
+from schemas.catalogue.model import Catalogue
+from schemas.manifest import published
+from streams.accept.desk import desk_of
+from streams.accept.event import Origin
+from streams.entry import Entry, Work
+from streams.identify.pseudonym import PseudonymKey
+from streams.line import rulebook
+from streams.pool.view import View
+from streams.rule.measure import MeasureKey
+from streams.send.claim import Fate
+from streams.send.directive import Directive
+from streams.store import Changes, Need, Snapshot
+from streams.track.answer import Answer
+from streams.track.fate import fate
+from streams.wiring.worker.arrivals import Reader
+from streams.wiring.worker.message import Message as Read
+
+KEY = PseudonymKey(version=1, secret=bytes(32))
+IDS = UUID("00000000-0000-0000-0000-00000000e17a")
+
+
+class Deciding:
+    """A hub of one process on one store: its day, its book, and every entry it wrote."""
+
+    few_orders = False
+
+    def __init__(
+        self,
+        under: StoreUnderTest,
+        catalogue: Catalogue,
+        *,
+        on: date = TODAY,
+        book: Callable[[Known], Book] = MemoryBook,
+    ) -> None:
+        self._under = under
+        self._day = on
+        self._clock = on
+        self._changes: list[Changes] = []
+        self._offsets: dict[str, int] = defaultdict(int)
+        self._where: dict[Message, Origin] = {}
+        self._messages: dict[tuple[str, int, int], Read] = {}
+        self._called: dict[UUID, str] = {}
+        self._looked: tuple[tuple[int, date], Snapshot, View] | None = None
+        self._outbox = book(Known(fate=self._fate, called=lambda d: self._held(d.key)))
+        self._take(next_catalogue(None, catalogue, on))
+
+    def _take(self, catalogue: Catalogue) -> None:
+        self._book = rulebook(catalogue)
+        self._reader = Reader(desk=desk_of(catalogue, published()), key=KEY)
+
+    def _keep(self, changes: Changes) -> Changes:
+        self._under.save(changes)
+        self._changes.append(changes)
+        self._outbox.take(changes)
+        return changes
+
+    def _entry(self, work: Work) -> Entry:
+        number = len(self._changes) + 1
+        return Entry(
+            id=uuid5(IDS, f"entry {number}"),
+            number=number,
+            day=self._day,
+            judged_at=noon(self._day),
+            work=work,
+        )
+
+    def _call(self, subject: UUID) -> str:
+        return next(
+            self._called[new.identity]
+            for changes in self._changes
+            for new in changes.new_subjects
+            if new.subject == subject
+        )
+
+    def _held(self, key: MeasureKey) -> Held:
+        return Held(key.partner, self._call(key.subject), key.measure, key.instance)
+
+    def _answer(self, directive: Directive) -> Answer | None:
+        wanted = Need(directives=frozenset({directive.directive_id}))
+        state = self._under.store.load(wanted).directives.get(directive.directive_id)
+        return None if state is None or state.answer is None else state.answer.answer
+
+    def _fate(self, directive: Directive) -> Fate:
+        answer = self._answer(directive)
+        if answer is None:
+            return Fate.AWAITED
+        return fate(directive.action, answer.result, answer.reason_code)

@@ -1,0 +1,58 @@
+"""What a line in one process sends to partners, and what it believes they hold."""
+
+from collections.abc import Sequence
+from operator import itemgetter
+from uuid import UUID
+
+from oracle import Held
+
+from scenario.entries import Deciding
+from scenario.hub import Decision, Sent
+from streams.send.claim import Fate
+from streams.send.directive import Directive, DirectiveAction
+
+
+class Sending(Deciding):
+    """Directives from their decision through the sender's book to their answers."""
+
+    def decided(self, partner: str) -> Sequence[Decision]:
+        """Return every directive decided for a partner, by entry and measure."""
+        directives = [d for changes in self._changes for d in changes.directives]
+        return [self._decision(d) for d in directives if d.key.partner == partner]
+
+    def _decision(self, directive: Directive) -> Decision:
+        return Decision(
+            directive_id=directive.directive_id,
+            measure_id=directive.measure_id,
+            action=directive.action.value,
+            held=self._held(directive.key),
+            n=directive.n,
+            state=self._state(directive),
+            terms=directive.terms,
+        )
+
+    def _state(self, directive: Directive) -> str:
+        answer = self._answer(directive)
+        return self._outbox.state(directive) if answer is None else answer.result.value
+
+    def claim(self, partner: str) -> Sequence[Sent]:
+        """Claim what may go to a partner now (R12)."""
+        return self._outbox.claim(partner, self._book.catalogue, self._clock)
+
+    def mark_sent(self, sent: Sent) -> None:
+        """Record that a transport took it."""
+        self._outbox.mark_sent(sent)
+
+    def answers_missed(self, partner: str) -> None:
+        """Let `answer_by` of everything sent and not answered pass."""
+        self._outbox.answers_missed(partner)
+
+    def believed_held(self, partner: str) -> set[Held]:
+        """Return what the partner holds: per measure its highest sequence that was done (R14)."""
+        known = {d.directive_id: d for changes in self._changes for d in changes.directives}
+        highest: dict[UUID, Directive] = {}
+        for directive_id, _ in sorted(self._outbox.claimed(partner).items(), key=itemgetter(1)):
+            directive = known[directive_id]
+            if self._fate(directive) is Fate.DONE:
+                highest[directive.measure_id] = directive
+        return {self._held(d.key) for d in highest.values() if d.action is not DirectiveAction.LIFT}

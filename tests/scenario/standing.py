@@ -1,0 +1,111 @@
+"""What stands in the store of a line in one process: facts, and the measures in force."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from oracle import Held, Refusal
+
+from scenario.hub import FactSeen
+from scenario.message import Message
+from scenario.showing import Showing
+from streams.identify.pseudonym import record_key
+from streams.judging import judge_subject
+from streams.merge.record import Record, fold
+from streams.pool.view import View
+from streams.rule.measure import Judgement, Terms
+from streams.store import Need, Snapshot
+
+
+class Standing(Showing):
+    """Asks the store for everything it is asked."""
+
+    def _snapshot(self) -> Snapshot:
+        return self._look()[0]
+
+    def _view(self) -> View:
+        return self._look()[1]
+
+    def _look(self) -> tuple[Snapshot, View]:
+        """Ask the store for everything; once per state, however much is asked about it."""
+        if self._looked is None or self._looked[0] != (len(self._changes), self._day):
+            found = self._under.store.load(
+                Need(
+                    records=frozenset(v.record for c in self._changes for v in c.versions),
+                    subjects=frozenset(n.subject for c in self._changes for n in c.new_subjects),
+                )
+            )
+            records = {key: fold(tuple(versions)) for key, versions in found.versions.items()}
+            view = View(records, self._book.catalogue, self._day, found.merged)
+            self._looked = ((len(self._changes), self._day), found, view)
+        return self._looked[1:]
+
+    def fact(self, message: Message) -> FactSeen:
+        """Return the fact the message's record belongs to."""
+        view = self._view()
+        fact = view.fact_of(view.records[record_key(*message.id)])
+        assert fact is not None
+        standing = view.standing_of(fact)
+        told = standing.told_by
+        return FactSeen(
+            content=told.event,
+            subject=self._subject(told),
+            provenances=frozenset((r.source, r.event.record_no) for r in fact.records),
+            revoked=told.revoked,
+            ended_on=told.ended_on,
+            repaired=standing.repaired,
+            marked=standing.marked,
+        )
+
+    def facts(self) -> int:
+        """Return how many facts the pool has."""
+        view = self._view()
+        return len({f.id for r in view.records.values() if (f := view.fact_of(r)) is not None})
+
+    def _subject(self, record: Record) -> str | None:
+        key = record.content.subject if record.content else None
+        return None if key is None else self._call(key)
+
+    def in_force(self) -> Mapping[Held, Terms]:
+        """Return the measures whose last directive holds them up."""
+        return {
+            self._held(key): decided.last.terms
+            for measures in self._snapshot().decided.values()
+            for key, decided in measures.items()
+            if decided.in_force
+        }
+
+    def refusals(self) -> frozenset[Refusal]:
+        """Return what judging everybody today says did not follow."""
+        return frozenset(
+            Refusal(self._call(subject), no.measure, no.record_no, no.code)
+            for subject, judgement in self._judgements()
+            for no in judgement.not_due
+        )
+
+    def released(self) -> frozenset[Held]:
+        """Return the measures ended by orders that act."""
+        return frozenset(
+            self._held(key)
+            for _, judgement in self._judgements()
+            for key in judgement.lifted_by_order
+        )
+
+    def _judgements(self) -> list[tuple[UUID, Judgement]]:
+        view, rows = self._view(), self._book.rows
+        subjects = {n.subject for c in self._changes for n in c.new_subjects}
+        return [(s, judge_subject(s, view, rows)) for s in sorted(subjects)]
+
+    def waits(self, message: Message) -> bool:
+        """Whether the message's record is parked."""
+        return record_key(*message.id) in self._snapshot().waiting
+
+    def without_effect(self, message: Message) -> str:
+        """Return the code under which the record's highest content is stored without effect."""
+        told = [m for m in self._where if m.id == message.id and self._says_something(m)]
+        highest = max((int(m.record["version"]) for m in told), default=0)
+        codes = {self.shown(m).code for m in told if m.record["version"] == highest}
+        return max(codes & {"E1305", "D2005"}, default="")
+
+    def _says_something(self, message: Message) -> bool:
+        complete = message.record["action"] in {"ASSERT", "CORRECT"}
+        return complete and self.shown(message).outcome not in {"REFUSED", "REPEAT"}
