@@ -19,7 +19,7 @@ from hub_process import environment
 from imports import ROOT
 
 from chaos.city import City, signalled
-from chaos.watching import ANSWERED, CUT, DECIDED, PUSHED, RELAYED
+from chaos.watching import ANSWERED, CUT, DECIDED, DECIDED_FOR, PUSHED, RELAYED
 from streams.wiring.embedded.probes import broker_answers
 from streams.wiring.supervise.children import ready_file
 
@@ -180,7 +180,9 @@ def two_relays(city: City, _: random.Random) -> float:
 def _partner(mode: str, *partners: str) -> Fault:
     def strike(city: City, chance: random.Random) -> float:
         name = city.whom = chance.choice(partners)
+        at = datetime.now(UTC)
         city.partners[name].behave(mode, chance.uniform(*SLOW_S))
+        _await_told(city, name, at)
         _lasting(chance)
         city.partners[name].behave("well")
         return _answers(city, name, datetime.now(UTC))
@@ -191,10 +193,20 @@ def _partner(mode: str, *partners: str) -> Fault:
 def partner_killed(city: City, chance: random.Random) -> float:
     """A partner's system is killed and started again with the ledger that it has on disk."""
     name = city.whom = chance.choice(("bank", "land", "procurement"))
+    at = datetime.now(UTC)
     city.partners[name].stop()
+    _await_told(city, name, at)
     _lasting(chance)
     city.partners[name].start()
     return _answers(city, name, datetime.now(UTC))
+
+
+def _await_told(city: City, partner: str, since: datetime) -> None:
+    """A fault of a partner that is told nothing is none."""
+    city.await_that(
+        f"something is decided for {partner}",
+        lambda: bool(city.watch.one(DECIDED_FOR, partner, since)),
+    )
 
 
 def _answers(city: City, partner: str, since: datetime) -> float:

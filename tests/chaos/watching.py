@@ -16,6 +16,9 @@ RELAYED: LiteralString = """
 SELECT max(sent_at) FROM (SELECT sent_at FROM page ORDER BY entry DESC LIMIT 500) AS last"""
 PUSHED: LiteralString = "SELECT max(sent_at) FROM directive WHERE partner IN ('bank', 'land')"
 ANSWERED: LiteralString = "SELECT max(answered_at) FROM directive WHERE partner = %s"
+DECIDED_FOR: LiteralString = """
+SELECT count(*) FROM directive d JOIN journal j ON j.number = d.entry
+ WHERE d.partner = %s AND j.judged_at > %s"""
 HOLDER: LiteralString = "SELECT holder FROM heartbeat"
 CUT: LiteralString = """
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
