@@ -4,7 +4,9 @@ import random
 import time
 
 import pytest
-from integration.line.town import DECIDED, Town, await_backend, body, gate, kill
+from integration.line.gate import await_backend, gate
+from integration.line.town import DECIDED, Town, body
+from integration.line.working import kill
 from scenario.message import Message, penalty, wage
 
 

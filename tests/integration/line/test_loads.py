@@ -7,16 +7,9 @@ from pathlib import Path
 
 import pytest
 from hub_process import await_that
-from integration.line.town import (
-    DECIDED,
-    TODAY,
-    Town,
-    await_backend,
-    body,
-    gate,
-    kill,
-    new_town,
-)
+from integration.line.gate import await_backend, gate
+from integration.line.town import DECIDED, TODAY, Town, body, new_town
+from integration.line.working import kill
 from scenario.cast import DEPARTMENTS, HRSS, MARKET, ROWS, STREET, catalogue
 from scenario.message import penalty, wage
 

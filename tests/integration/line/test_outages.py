@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from bench.traffic import publications
 from hub_process import HubUp, await_that, hub_up, processes_of
+from integration.line.gate import await_backend, gate
 from integration.line.test_killed import news
-from integration.line.town import Town, await_backend, gate, new_town
+from integration.line.town import Town, new_town
 
 from streams.wiring.embedded.probes import broker_answers, database_answers
 

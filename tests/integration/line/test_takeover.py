@@ -2,15 +2,26 @@
 
 import os
 import signal
+import time
+from collections.abc import Callable
 
 import psycopg
 import pytest
 from hub_process import await_that
+from integration.line.gate import await_backend, gate
 from integration.line.test_killed import news
-from integration.line.town import Town, await_backend, gate, kill, seconds_until
+from integration.line.town import Town
+from integration.line.working import kill
 
 #: A standby decides within so long after its holder fell silent.
 TAKEOVER_S = 15.0
+
+
+def seconds_until(holds: Callable[[], bool], patience_s: float = 60) -> float:
+    """How long it took until something came true."""
+    begun = time.monotonic()
+    await_that("it came true", holds, patience_s)
+    return time.monotonic() - begun
 
 
 def takes_over(town: Town, before: int) -> float:
