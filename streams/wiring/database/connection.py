@@ -5,6 +5,8 @@ Every program that talks to the database opens its connections here: UTC, a name
 sees in `pg_stat_activity`, and a dead peer noticed within half a minute.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -16,17 +18,25 @@ Connection: TypeAlias = psycopg.Connection[Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """How long a session waits before the server ends what it does; 0 = without limit."""
+    """
+    How long a session waits before the server ends what it does; 0 = without limit.
+
+    `waits_for_disk`: whether a commit returns only when it is on disk.
+    """
 
     statement_timeout_s: int
     lock_timeout_s: int = 10
     idle_in_transaction_timeout_s: int = 60
+    waits_for_disk: bool = True
 
 
 #: Look-ups for people and programs: whoever asks is gone after that time.
 ASKING: Final = Patience(statement_timeout_s=15)
 #: The line's own session: a bulk step may take long, a lock that is not given must not.
 DECIDING: Final = Patience(statement_timeout_s=0)
+#: A sender's session: what it marks may be lost with the server, and is then told again; whatever
+#: must be on disk when its commit returns says so itself (`durably`).
+SENDING: Final = Patience(statement_timeout_s=15, waits_for_disk=False)
 #: Walks over whole tables.
 WALKING: Final = Patience(statement_timeout_s=0, idle_in_transaction_timeout_s=0)
 
@@ -55,6 +65,7 @@ def connect(
         "statement_timeout": f"{patience.statement_timeout_s}s",
         "lock_timeout": f"{patience.lock_timeout_s}s",
         "idle_in_transaction_session_timeout": f"{patience.idle_in_transaction_timeout_s}s",
+        "synchronous_commit": "on" if patience.waits_for_disk else "off",
     }
     return psycopg.connect(
         url,
@@ -68,6 +79,14 @@ def connect(
         tcp_user_timeout=30_000,
         options=" ".join(f"-c {key}={value}" for key, value in settings.items()),
     )
+
+
+@contextmanager
+def durably(connection: Connection) -> Iterator[None]:
+    """One transaction; after the block it is on disk, whatever the session is."""
+    with connection.transaction():
+        connection.execute("SET LOCAL synchronous_commit = on")
+        yield
 
 
 def connect_to_decide(url: str, name: str) -> Connection:

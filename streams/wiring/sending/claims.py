@@ -15,7 +15,7 @@ from schemas.catalogue.model import Catalogue, Channel, Partner
 from streams.send.body import Delivery, directive_fields, topic_body, webhook_body
 from streams.send.claim import LIFT, Claim
 from streams.send.directive import Directive
-from streams.wiring.database.connection import Connection
+from streams.wiring.database.connection import Connection, durably
 from streams.wiring.database.rows import DirectiveRow, Reader
 from streams.wiring.database.seal import Seal, body_cell
 from streams.wiring.database.statements import statement as line_statement
@@ -76,7 +76,7 @@ class Claims:
         if not due:
             return ()
         self._run("make_streams", partner=self.partner, subjects=due)
-        with self.connection.transaction():
+        with durably(self.connection):
             holds = holds_of(self.connection, self.partner)
             streams = self._lock(due)
             rows = self._rows(streams)

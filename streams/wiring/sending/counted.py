@@ -11,7 +11,7 @@ from streams.wiring.database.connection import Connection
 from streams.wiring.sending.statements import statement
 
 #: Of many directives sent at once so many, evenly spread, stand for all in the histogram.
-SAMPLE: Final = 32
+SAMPLE: Final = 8
 
 SENT, RETRY, RETURNED, PAUSED = "sent", "retry", "returned", "paused"
 #: To a web address once more, since the time to answer had passed; each is also `SENT`.

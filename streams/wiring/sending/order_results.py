@@ -14,7 +14,7 @@ from uuid import UUID
 
 from schemas.catalogue.model import Catalogue, Channel
 from streams.track.order_result import order_result_body
-from streams.wiring.database.connection import Connection
+from streams.wiring.database.connection import Connection, durably
 from streams.wiring.database.forms import order_result_of
 from streams.wiring.database.seal import Seal, result_cell
 from streams.wiring.sending.statements import statement
@@ -48,7 +48,7 @@ class ResultClaims:
             return ()
         subjects = list(dict.fromkeys(due.values()))
         self._run("make_streams", subjects=subjects)
-        with self.connection.transaction():
+        with durably(self.connection):
             streams = dict(self._rows("lock_streams", subjects=subjects))
             self._first_claims(list(due), streams, now)
         return tuple(

@@ -13,7 +13,7 @@ from monitoring.metrics import SenderMetrics
 from schemas.catalogue.model import Channel
 from streams.send.retry import Schedule
 from streams.wiring.clock import Clock, clock_of
-from streams.wiring.database.connection import connect
+from streams.wiring.database.connection import SENDING, connect
 from streams.wiring.database.seal import Seal
 from streams.wiring.keys import KeyRing, load_keys
 from streams.wiring.reading.rules_in_force import RulesInForce
@@ -103,7 +103,7 @@ class Push:
 
     async def _session(self, partner: str) -> None:
         """Hold a partner's channel and push what there is, until an outage."""
-        with connect(self.database_url, f"hub push {partner}") as connection:
+        with connect(self.database_url, f"hub push {partner}", SENDING) as connection:
             await until_alone(connection, f"webhook.{partner}")
             publisher = await Publisher.connected(self.bootstrap)
             try:

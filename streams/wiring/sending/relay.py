@@ -16,7 +16,7 @@ from monitoring.metrics import SenderMetrics
 from schemas.catalogue.model import Channel
 from streams.send import signature
 from streams.wiring.clock import Clock, clock_of
-from streams.wiring.database.connection import Connection, connect
+from streams.wiring.database.connection import SENDING, Connection, connect
 from streams.wiring.database.seal import Seal
 from streams.wiring.keys import load_keys
 from streams.wiring.reading.rules_in_force import RulesInForce
@@ -119,7 +119,7 @@ class Relay:
 
         A partner's channel looks when an entry concerns it; the others when some have gathered.
         """
-        with connect(self.database_url, f"hub relay {channel}") as connection:
+        with connect(self.database_url, f"hub relay {channel}", SENDING) as connection:
             await until_alone(connection, channel)
             publisher = await self.connect_broker(self.bootstrap)
             try:
