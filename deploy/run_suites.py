@@ -26,7 +26,7 @@ STATIC = {
 }
 
 #: `bench` is no suite: a speed is measured, never asserted.
-QUICK = ("unit", "spec", "property", "hostile", "contract")
+QUICK = ("unit", "spec", "property", "hostile", "contract", "compiled")
 WAITING = ("integration", "acceptance")
 SUITES = (*QUICK, *WAITING)
 
