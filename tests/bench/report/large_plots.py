@@ -5,16 +5,11 @@ Run in the benchmark's own environment, from `tests`, with the file of figures a
 plots. The same figures give the same bytes.
 """
 
-import json
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
-import matplotlib as mpl
-
-mpl.use("svg")
-
+from bench.report.drawing import unframed, write_plots
 from matplotlib.figure import Figure
 
 COLOURS: Final = ("#0b6e99", "#c46a1b", "#5b8c5a", "#7a5c99")
@@ -35,7 +30,7 @@ def by_size(found: Mapping[str, Any]) -> Figure:
         axes.set_xscale("log")
         axes.set_xlabel("facts in the pool")
         axes.set_ylim(bottom=0)
-        axes.spines[["top", "right"]].set_visible(False)
+        unframed(axes)
     return figure
 
 
@@ -50,19 +45,14 @@ def memory(found: Mapping[str, Any]) -> Figure:
     axes.set_ylabel("MiB (PSS)")
     axes.set_ylim(bottom=0)
     axes.legend(frameon=False)
-    axes.spines[["top", "right"]].set_visible(False)
+    unframed(axes)
     return figure
 
 
-def main(given: list[str]) -> None:
-    """Write all plots."""
-    figures, folder = Path(given[0]), Path(given[1])
-    found = json.loads(figures.read_text("utf-8"))
-    folder.mkdir(exist_ok=True)
-    mpl.rcParams.update({"svg.hashsalt": "plots", "svg.fonttype": "none", "font.size": 10})
-    for name, figure in {"by-size": by_size(found), "memory": memory(found)}.items():
-        figure.savefig(folder / f"large-{name}.svg", metadata={"Date": None})
+def drawn(found: Mapping[str, Any]) -> Mapping[str, Figure]:
+    """All plots by name."""
+    return {"large-by-size": by_size(found), "large-memory": memory(found)}
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    write_plots(sys.argv[1:], drawn)

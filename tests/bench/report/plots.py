@@ -5,16 +5,11 @@ Run in the benchmark's own environment, from `tests`, with the file of figures a
 plots. The same figures give the same bytes.
 """
 
-import json
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
-import matplotlib as mpl
-
-mpl.use("svg")
-
+from bench.report.drawing import unframed, write_plots
 from bench.report.names import THROUGHPUT
 from matplotlib.figure import Figure
 
@@ -37,7 +32,7 @@ def throughput(found: Mapping[str, Any]) -> Figure:
     axes.invert_yaxis()
     axes.set_xlabel("events a second, the same bytes and broker")
     axes.margins(x=0.12)
-    axes.spines[["top", "right"]].set_visible(False)
+    unframed(axes)
     return figure
 
 
@@ -58,20 +53,15 @@ def delays(found: Mapping[str, Any], name: str) -> Figure:
     axes.set_xlabel(f"ms, {DELAYS[name]}")
     axes.set_ylabel("% of events")
     axes.legend(frameon=False)
-    axes.spines[["top", "right"]].set_visible(False)
+    unframed(axes)
     return figure
 
 
-def main(given: list[str]) -> None:
-    """Write all plots."""
-    figures, folder = Path(given[0]), Path(given[1])
-    found = json.loads(figures.read_text("utf-8"))
-    folder.mkdir(exist_ok=True)
-    mpl.rcParams.update({"svg.hashsalt": "plots", "svg.fonttype": "none", "font.size": 10})
+def drawn(found: Mapping[str, Any]) -> Mapping[str, Figure]:
+    """All plots by name."""
     made = {"throughput": throughput(found)} | {name: delays(found, name) for name in DELAYS}
-    for name, figure in made.items():
-        figure.savefig(folder / f"{name.replace('_', '-')}.svg", metadata={"Date": None})
+    return {name.replace("_", "-"): figure for name, figure in made.items()}
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    write_plots(sys.argv[1:], drawn)
