@@ -11,6 +11,7 @@ import pytest
 from bench.traffic import publications
 from hub_process import HubUp, await_that, hub_up, processes_of
 from integration.line.gate import await_backend, gate
+from integration.line.refusing import TIMES, refuse_entries
 from integration.line.test_killed import news
 from integration.line.town import Town, new_town
 
@@ -44,20 +45,12 @@ def test_a_session_ended_at_rest_is_an_exit(town: Town) -> None:
 
 def test_somebody_in_the_way_is_waited_for(town: Town) -> None:
     """An entry that another session kept from being written is written anew: the worker lives."""
-    town.observer.execute("CREATE SEQUENCE collisions")  # counts rolled back attempts too
-    town.observer.execute(
-        "CREATE FUNCTION collide() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        " IF nextval('collisions') <= 2 THEN RAISE EXCEPTION USING ERRCODE = '40P01'; END IF;"
-        " RETURN NEW; END $$"
-    )
-    town.observer.execute(
-        "CREATE TRIGGER collide BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION collide()"
-    )
+    refuse_entries(town, "40P01")
     (worker,) = town.work()
     town.publish(*news(0, 3))
     town.await_all()
     assert worker.exit_code() is None
-    assert town.one("SELECT last_value FROM collisions") > 2
+    assert town.one("SELECT last_value FROM attempts") > TIMES
     town.check()
 
 
