@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from streams.wiring.whole_file import write_whole
+
 
 def restarts_file(data: Path) -> Path:
     """Where the supervisor of a data folder keeps the counts."""
@@ -29,9 +31,7 @@ class Restarts:
 
     def _write(self) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = self._file.with_suffix(".part")
-        part.write_text(json.dumps(self._counts), "utf-8")
-        part.replace(self._file)
+        write_whole(self._file, json.dumps(self._counts))
 
 
 def read_restarts(file: Path) -> Mapping[str, int]:
