@@ -3,6 +3,7 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -35,16 +36,26 @@ class Checkout:
     uid: int | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
 
-    def run(self, command: str, patience_s: float = 60) -> subprocess.CompletedProcess[str]:
-        """Type a command and wait for its end; what it says on both streams is in `stdout`."""
-        return subprocess.run(
+    def run(self, command: str, patience_s: float = 300) -> subprocess.CompletedProcess[str]:
+        """
+        Type a command and wait for its end; what it says on both streams is in `stdout`.
+
+        A command that takes longer than `patience_s` is ended with all that it started, so that
+        what it leaves is not found by the next one; subprocess.TimeoutExpired tells what it said.
+        """
+        with subprocess.Popen(
             shlex.split(command),
             **self._as_its_owner(),
             stdout=subprocess.PIPE,
             text=True,
-            timeout=patience_s,
-            check=False,
-        )
+            start_new_session=True,
+        ) as process:
+            try:
+                output, _ = process.communicate(timeout=patience_s)
+            except BaseException:
+                os.killpg(process.pid, signal.SIGKILL)
+                raise
+        return subprocess.CompletedProcess(process.args, process.returncode, output)
 
     @contextmanager
     def start(self, command: str, output: IO[str]) -> Iterator[subprocess.Popen[str]]:
