@@ -21,34 +21,37 @@ class Patience:
     """
     How long a session waits before the server ends what it does; 0 = without limit.
 
-    `waits_for_disk`: whether a commit returns only when it is on disk.
+    `waits_for_disk`: whether a commit returns only when it is on disk. `by_key`: every statement
+    finds its rows by an index, so that its cost does not grow with the tables.
     """
 
     statement_timeout_s: int
     lock_timeout_s: int = 10
     idle_in_transaction_timeout_s: int = 60
     waits_for_disk: bool = True
+    by_key: bool = False
 
 
 #: Look-ups for people and programs: whoever asks is gone after that time.
 ASKING: Final = Patience(statement_timeout_s=15)
 #: The line's own session: a bulk step may take long, a lock that is not given must not.
-DECIDING: Final = Patience(statement_timeout_s=0)
+DECIDING: Final = Patience(statement_timeout_s=0, by_key=True)
 #: A sender's session: what it marks may be lost with the server, and is then told again; whatever
 #: must be on disk when its commit returns says so itself (`durably`).
-SENDING: Final = Patience(statement_timeout_s=15, waits_for_disk=False)
+SENDING: Final = Patience(statement_timeout_s=15, waits_for_disk=False, by_key=True)
 #: Walks over whole tables.
 WALKING: Final = Patience(statement_timeout_s=0, idle_in_transaction_timeout_s=0)
 
 
-#: Every statement finds rows by keys, so that its cost does not grow with the tables.
-BY_INDEX: Final = (
-    "enable_seqscan = off",
-    "enable_hashjoin = off",
-    "enable_mergejoin = off",
-    "plan_cache_mode = force_generic_plan",
-    "jit = off",
-)
+#: The tables grow from nothing while the hub runs, so that their statistics are of emptier ones:
+#: plans are made once, by index, whatever the statistics say.
+BY_KEY: Final = {
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "plan_cache_mode": "force_generic_plan",
+    "jit": "off",
+}
 
 
 def connect(
@@ -66,6 +69,7 @@ def connect(
         "lock_timeout": f"{patience.lock_timeout_s}s",
         "idle_in_transaction_session_timeout": f"{patience.idle_in_transaction_timeout_s}s",
         "synchronous_commit": "on" if patience.waits_for_disk else "off",
+        **(BY_KEY if patience.by_key else {}),
     }
     return psycopg.connect(
         url,
@@ -90,14 +94,7 @@ def durably(connection: Connection) -> Iterator[None]:
 
 
 def connect_to_decide(url: str, name: str) -> Connection:
-    """
-    The session of the line: it finds rows by keys only, many at a time.
-
-    Its tables grow from nothing while it runs, so that their statistics are of an emptier table:
-    plans are made once, by index, whatever the statistics say.
-    """
+    """The session of the line; every statement is prepared when it is first run."""
     connection = connect(url, name, DECIDING)
-    for setting in BY_INDEX:
-        connection.execute(f"SET {setting}".encode())
     connection.prepare_threshold = 0
     return connection

@@ -1,4 +1,4 @@
-"""The line's statements find their rows by index, whatever the server thinks of empty tables."""
+"""The statements of line and senders find their rows by index, whatever the server thinks of empty tables."""
 
 import json
 import re
@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from streams.wiring.database.connection import Connection, connect_to_decide
+from streams.wiring.database.connection import SENDING, Connection, connect, connect_to_decide
 from streams.wiring.database.statements import statement
+from streams.wiring.sending import statements as sending
 
 #: Every statement that is run for a batch and takes keys.
 BY_KEY = (
@@ -39,6 +40,42 @@ BY_KEY = (
 )
 
 
+#: Of the senders: every statement that asks a table which grows.
+SENT_BY_KEY = (
+    "advance_streams",
+    "await_nothing",
+    "bodies",
+    "changes_sent",
+    "claim",
+    "claim_results",
+    "directives_delivered",
+    "due_subjects",
+    "lock_streams",
+    "mark_failed",
+    "mark_returned",
+    "mark_sent",
+    "pages_sent",
+    "pool_sent",
+    "published_to_sent",
+    "result_bodies",
+    "results_delivered",
+    "results_sent",
+    "send_again",
+    "streams_rows",
+    "supersede",
+    "unclaimed_results",
+    "unsent_changes",
+    "unsent_pages",
+    "unsent_pool",
+    "unsent_results",
+    "weighed",
+)
+#: Indexes that hold nothing but what waits, and are read from their beginning.
+QUEUES = {"page_unsent", "pool_page_unsent", "outcome_change_unsent", "order_result_unsent"}
+#: A row for each shard, topic or restore.
+SMALL = {"line", "topic", "generation"}
+
+
 @pytest.fixture(scope="module")
 def connection(database_url: str) -> Iterator[Connection]:
     """The line's own sort of session."""
@@ -46,26 +83,51 @@ def connection(database_url: str) -> Iterator[Connection]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def sender(database_url: str) -> Iterator[Connection]:
+    """A sender's sort of session."""
+    with connect(database_url, "plans", SENDING) as found:
+        yield found
+
+
 @pytest.mark.parametrize("name", BY_KEY)
 def test_rows_are_found_by_index(connection: Connection, name: str) -> None:
     """No table is walked: every access has a condition that an index answers."""
+    assert [told(one) for one in accesses(connection, statement(name)) if not by_index(one)] == []
+
+
+@pytest.mark.parametrize("name", SENT_BY_KEY)
+def test_what_is_sent_is_found_by_index(sender: Connection, name: str) -> None:
+    """Nothing is walked but what waits to be sent, however large the pool is."""
+    walked = [
+        told(one)
+        for one in accesses(sender, sending.statement(name))
+        if not by_index(one)
+        and one["Relation Name"] not in SMALL
+        and not {node.get("Index Name") for node in nodes(one)} & QUEUES
+    ]
+    assert walked == []
+
+
+def accesses(connection: Connection, text: bytes) -> list[dict[str, Any]]:
+    """The nodes of a statement's plan that touch a table."""
     numbers: dict[str, int] = {}
-    text = re.sub(
+    numbered = re.sub(
         r"%\((\w+)\)s",
         lambda found: f"${numbers.setdefault(found[1], len(numbers) + 1)}",
-        statement(name).decode(),
+        text.decode(),
     )
     row = connection.execute(
-        f"EXPLAIN (GENERIC_PLAN, FORMAT json) {text}".encode(), prepare=False
+        f"EXPLAIN (GENERIC_PLAN, FORMAT json) {numbered}".encode(), prepare=False
     ).fetchone()
     assert row is not None
     plan = row[0] if isinstance(row[0], list) else json.loads(row[0])
-    walked = [
-        f"{node['Node Type']} of {node['Relation Name']}"
-        for node in nodes(plan[0]["Plan"])
-        if "Relation Name" in node and not by_index(node)
-    ]
-    assert walked == []
+    return [node for node in nodes(plan[0]["Plan"]) if "Relation Name" in node]
+
+
+def told(node: dict[str, Any]) -> str:
+    """What a node does to which table, for a message."""
+    return f"{node['Node Type']} of {node['Relation Name']}"
 
 
 def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
