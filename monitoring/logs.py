@@ -21,7 +21,7 @@ _CODE: Final = re.compile(
 )
 MASK: Final = "(masked)"
 #: Chatty below this level, and about themselves only.
-_QUIET: Final = ("aiokafka", "asyncio", "httpcore", "httpx", "kafka", "uvicorn")
+_QUIET: Final = ("aiohttp", "aiokafka", "asyncio", "httpcore", "httpx", "kafka", "uvicorn")
 
 
 class JsonLines(logging.Formatter):

@@ -11,39 +11,39 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-import httpx
+import aiohttp
 
 from streams.wiring.sending import webhook
 from streams.wiring.sending.push import Push
 from streams.wiring.settings import read_settings
 
 
-def dying_requests(when: str) -> None:
-    """From now on the first request over HTTP ends the process, before or after it."""
-    ask = httpx.AsyncHTTPTransport.handle_async_request
+def dying(when: str) -> aiohttp.TraceConfig:
+    """The first request over HTTP ends the process, before or after it."""
 
-    async def handle_async_request(
-        self: httpx.AsyncHTTPTransport, request: httpx.Request
-    ) -> httpx.Response:
-        if when == "before":
-            os.kill(os.getpid(), signal.SIGKILL)
-        reply = await ask(self, request)
-        if when == "after":
-            os.kill(os.getpid(), signal.SIGKILL)
-        return reply
+    async def end(_session: aiohttp.ClientSession, _context: object, _asked: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
 
-    httpx.AsyncHTTPTransport.handle_async_request = handle_async_request  # type: ignore[method-assign]
+    watching = aiohttp.TraceConfig()
+    if when == "before":
+        watching.on_request_start.append(end)
+    if when == "after":
+        watching.on_request_end.append(end)
+    return watching
 
 
 async def main(given: str, ready: Callable[[], None]) -> None:
     """Push until killed."""
     when, _, timeout_s = given.partition(":")
-    dying_requests(when)
     if timeout_s:
         webhook.TIMEOUT_S = float(timeout_s)  # type: ignore[misc]
-    running = asyncio.create_task(Push.of(read_settings(os.environ)).run())
+    watched = partial(webhook.client, watched_by=[dying(when)])
+    pushing = replace(Push.of(read_settings(os.environ)), client=watched)
+    running = asyncio.create_task(pushing.run())
     ready()
     await running
 

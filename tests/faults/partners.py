@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import UUID
 
-import httpx
+import aiohttp
 
 from connectors.partners.answer import Answer, Result, encoded
 from connectors.partners.directive import Directive, from_topic, from_webhook
@@ -123,21 +123,29 @@ def served(partner: Partner) -> Iterator[None]:
         server.server_close()
 
 
-class FailingTransport(httpx.AsyncHTTPTransport):
-    """Real requests, of which the N-th call fails: it is not made, or its reply is lost."""
+def failing(calls: Calls, component: str) -> aiohttp.TraceConfig:
+    """Lets the N-th call of a client fail: it is not made, or its reply is lost."""
+    chosen: list[When | None] = []
 
-    def __init__(self, calls: Calls, component: str) -> None:
-        super().__init__(verify=False)  # plain HTTP: no certificates to read
-        self._calls = calls
-        self._component = component
+    async def begins(
+        _session: aiohttp.ClientSession,
+        _context: object,
+        asked: aiohttp.TraceRequestStartParams,
+    ) -> None:
+        chosen.append(calls.next(f"{component}: {asked.method} {asked.url.path}"))
+        if chosen[-1] is When.BEFORE:
+            raise aiohttp.ClientConnectionError("connection refused")
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Ask, unless this is the call that fails."""
-        when = self._calls.next(f"{self._component}: {request.method} {request.url.path}")
-        if when is When.BEFORE:
-            raise httpx.ConnectError("connection refused")
-        reply = await super().handle_async_request(request)
-        if when is When.AFTER:
-            await reply.aclose()
-            raise httpx.ReadError("the connection was lost")
-        return reply
+    async def ends(
+        _session: aiohttp.ClientSession,
+        _context: object,
+        asked: aiohttp.TraceRequestEndParams,
+    ) -> None:
+        if chosen and chosen[-1] is When.AFTER:
+            asked.response.close()
+            raise aiohttp.ServerDisconnectedError("the connection was lost")
+
+    watching = aiohttp.TraceConfig()
+    watching.on_request_start.append(begins)
+    watching.on_request_end.append(ends)
+    return watching

@@ -3,10 +3,8 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-import httpx
-
 from faults.broker import publisher
-from faults.partners import FailingTransport
+from faults.partners import failing
 from faults.sessions import ended
 from faults.town import CLOCK, RING, Town
 from monitoring.metrics import SenderMetrics
@@ -24,6 +22,7 @@ from streams.wiring.sending.partner_settings import PartnerSettings
 from streams.wiring.sending.publisher import Publisher
 from streams.wiring.sending.push_partner import PushPartner
 from streams.wiring.sending.relay import Relay, Step
+from streams.wiring.sending.webhook import client
 
 #: An attempt that failed is made again at once: the clock of a play stands still.
 AT_ONCE = Schedule(first_s=0.0, longest_s=0.0)
@@ -98,10 +97,10 @@ class Senders:
         name = f"hub push {partner}"
 
         async def session() -> None:
-            transport = FailingTransport(self.town.calls, name)
+            watching = failing(self.town.calls, name)
             with connect(self.town.url, name) as connection:
                 await until_alone(connection, f"webhook.{partner}")
-                async with httpx.AsyncClient(transport=transport) as http:
+                async with client(watched_by=[watching]) as http:
                     pushing = PushPartner(
                         partner=partner,
                         settings=PartnerSettings(url=self.town.partners[partner].url),

@@ -7,7 +7,16 @@ from imports import PACKAGES, ROOT, Module, imported_names, modules, own_imports
 
 STAGES = ("accept", "identify", "merge", "pool", "rule", "send", "track", "unwind", "wiring")
 
-CLIENTS = {"aiokafka", "confluent_kafka", "httpx", "kafka", "psycopg", "requests", "yoyo"}
+CLIENTS = {
+    "aiohttp",
+    "aiokafka",
+    "confluent_kafka",
+    "httpx",
+    "kafka",
+    "psycopg",
+    "requests",
+    "yoyo",
+}
 FRAMEWORKS = {"fastapi", "faust", "mode", "prometheus_client", "starlette", "typer", "uvicorn"}
 SYSTEM = {"asyncio", "filelock", "logging", "os", "signal", "socket", "subprocess", "tempfile"}
 CHANCE = {"random", "secrets", "threading", "time"}

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import aiohttp
+
 from monitoring.metrics import SenderMetrics
 from schemas.catalogue.model import Channel
 from streams.send.retry import Schedule
@@ -60,6 +62,7 @@ class Push:
     schedule: Schedule = field(default_factory=Schedule)
     metrics: SenderMetrics = field(default_factory=own_metrics)
     news: News = field(default_factory=News)
+    client: Callable[[str], aiohttp.ClientSession] = client
 
     @classmethod
     def of(cls, settings: Settings) -> "Push":
@@ -119,7 +122,7 @@ class Push:
                     if settings is None:
                         await asyncio.sleep(LOOK_AGAIN_S)
                         continue
-                    async with client(settings.ca_file) as http:
+                    async with self.client(settings.ca_file) as http:
                         pushing = PushPartner(
                             partner=partner,
                             settings=settings,

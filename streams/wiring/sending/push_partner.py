@@ -11,7 +11,7 @@ from secrets import SystemRandom
 from typing import Concatenate, Final, ParamSpec, TypeVar
 from uuid import UUID
 
-import httpx
+import aiohttp
 
 from monitoring.metrics import SenderMetrics
 from schemas.codec import encode
@@ -59,7 +59,7 @@ class PushPartner:
     partner: str
     settings: PartnerSettings
     connection: Connection
-    http: httpx.AsyncClient
+    http: aiohttp.ClientSession
     publisher: Publisher
     seal: Seal
     signing: KeyRing

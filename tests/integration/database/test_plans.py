@@ -1,4 +1,4 @@
-"""The statements of line and senders find their rows by index, whatever the server thinks of empty tables."""
+"""Line and senders find their rows by index, whatever the server thinks of empty tables."""
 
 import json
 import re
