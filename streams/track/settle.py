@@ -56,13 +56,14 @@ def _settle_earlier(
             if then != now:
                 yield record.content, _named(now, record), True
                 if then.outcome is Outcome.PARKED:
-                    # What said the same before it has waited with it.
-                    yield from ((v, _named(now, record), True) for v in _said_before(record))
+                    # What said the same before it has waited with it; what comes only now has not.
+                    yield from ((v, _named(now, record), True) for v in _said_before(old))
         elif old.stands and old.content is not None:
             then = before.of(old)
             now = _overtaken(old.content, record, after)
             if then.outcome is Outcome.PARKED and now != then:
                 yield old.content, now, True
+                yield from ((v, now, True) for v in _said_before(old))
 
 
 def waiting_versions(record: Record) -> Iterable[Version]:
@@ -84,7 +85,7 @@ def _first_outcome(version: Version, arrival: Arrival, record: Record, after: Pr
             return Present(outcome=Outcome.STORED, code="E1404")
         case Arrival.WAITS if record.stands:
             return _resolved(version, record, after)
-    if record.content is not version and record.stands:
+    if record.stands and not _says_what_rules(version, record):
         changed = arrival is Arrival.CHANGES
         return Present(outcome=Outcome.CORRECTED if changed else Outcome.ACCEPTED)
     now = after.of(record)
@@ -112,20 +113,23 @@ def _resolved(version: Version, record: Record, after: Presents) -> Present:
 
 def _overtaken(version: Version, record: Record, after: Presents) -> Present:
     """The outcome of a version that waited when a higher one came: its own if it says the same."""
-    assert record.content is not None
-    if version.event.content_hash == record.content.event.content_hash:
+    if _says_what_rules(version, record):
         return _named(after.of(record), record)
     return Present(outcome=Outcome.STORED, code="E1404")
 
 
 def _said_before(record: Record) -> Iterable[Version]:
     """Lower versions with the content that rules."""
-    content = record.content
     for version in record.versions:
-        if version is content or content is None or version.event.action not in CONTENT:
-            continue
-        if version.event.content_hash == content.event.content_hash:
+        if version is not record.content and _says_what_rules(version, record):
             yield version
+
+
+def _says_what_rules(version: Version, record: Record) -> bool:
+    """Whether a version is the content that rules, or says just that under a lower number."""
+    if version.event.action not in CONTENT or record.content is None:
+        return False
+    return version.event.content_hash == record.content.event.content_hash
 
 
 def _flagged(now: Present, record: Record, after: Presents) -> Present:

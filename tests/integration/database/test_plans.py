@@ -93,24 +93,28 @@ def sender(database_url: str) -> Iterator[Connection]:
 @pytest.mark.parametrize("name", BY_KEY)
 def test_rows_are_found_by_index(connection: Connection, name: str) -> None:
     """No table is walked: every access has a condition that an index answers."""
-    assert [told(one) for one in accesses(connection, statement(name)) if not by_index(one)] == []
+    plan = planned(connection, statement(name))
+    assert [told(one) for one in accesses(plan) if not by_index(one)] == []
+    assert compared_one_by_one(plan) == []
 
 
 @pytest.mark.parametrize("name", SENT_BY_KEY)
 def test_what_is_sent_is_found_by_index(sender: Connection, name: str) -> None:
     """Nothing is walked but what waits to be sent, however large the pool is."""
+    plan = planned(sender, sending.statement(name))
     walked = [
         told(one)
-        for one in accesses(sender, sending.statement(name))
+        for one in accesses(plan)
         if not by_index(one)
         and one["Relation Name"] not in SMALL
         and not {node.get("Index Name") for node in nodes(one)} & QUEUES
     ]
     assert walked == []
+    assert compared_one_by_one(plan) == []
 
 
-def accesses(connection: Connection, text: bytes) -> list[dict[str, Any]]:
-    """The nodes of a statement's plan that touch a table."""
+def planned(connection: Connection, text: bytes) -> list[dict[str, Any]]:
+    """The nodes of a statement's plan, as it is made once for all values."""
     numbers: dict[str, int] = {}
     numbered = re.sub(
         r"%\((\w+)\)s",
@@ -122,7 +126,17 @@ def accesses(connection: Connection, text: bytes) -> list[dict[str, Any]]:
     ).fetchone()
     assert row is not None
     plan = row[0] if isinstance(row[0], list) else json.loads(row[0])
-    return [node for node in nodes(plan[0]["Plan"]) if "Relation Name" in node]
+    return list(nodes(plan[0]["Plan"]))
+
+
+def accesses(plan: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The nodes that touch a table."""
+    return [node for node in plan if "Relation Name" in node]
+
+
+def compared_one_by_one(plan: list[dict[str, Any]]) -> list[str]:
+    """The conditions that are tried on every pair of rows of two tables."""
+    return [node["Join Filter"] for node in plan if "Join Filter" in node]
 
 
 def told(node: dict[str, Any]) -> str:

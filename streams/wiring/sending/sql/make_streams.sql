@@ -1,6 +1,4 @@
 INSERT INTO stream (partner, subject, last_sequence)
 SELECT %(partner)s, new.subject, coalesce((SELECT max(number) FROM generation), 0)
   FROM unnest(%(subjects)s::uuid[]) AS new(subject)
- WHERE NOT EXISTS (SELECT FROM stream s
-                    WHERE s.partner = %(partner)s AND s.subject = new.subject)
     ON CONFLICT DO NOTHING
