@@ -12,6 +12,7 @@ from oracle.world import RecordId
 from scenario.entries import KEY
 
 from simulation.broken import hold
+from simulation.waiting import waiting_is_told
 from simulation.world import World
 from streams.accept.event import Authority, Event, Subject
 from streams.identify.identity import Unidentified, identity_of
@@ -37,12 +38,14 @@ class Seen(NamedTuple):
 
 def agree(world: World) -> None:
     """
-    Raise `Broken` where line and oracle differ.
+    Raise `Broken` where line and oracle differ, or where receipts do not say what waits.
 
-    Not while somebody's judging is overdue, nor once officers have merged records.
+    The oracle is not asked while somebody's judging is overdue, nor once officers have merged
+    records.
     """
     store, day = world.journal.store, world.journal.day
     assert day is not None
+    waiting_is_told(store, world.books.told)
     if store.due_subjects(day, 1) or store.merged:
         return
     loads = tuple(Load(day=on, catalogue=law) for on, law in world.loads)
