@@ -102,6 +102,33 @@ def test_a_reply_that_trickles_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> 
     assert (nothing.meaning, nothing.unreached) == (Meaning.LATER, True)
 
 
+def test_nothing_of_a_reply_is_kept_or_unpacked() -> None:
+    """A cookie is not sent back with the next directive; a packed body stays packed."""
+    asked: list[bytes] = []
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"\r\n\r\n"))
+        packed = ("Content-Encoding: gzip", "Content-Length: 7", "Connection: close")
+        writer.write(_head("200 OK", "Set-Cookie: who=partner; Path=/", *packed) + b"no gzip")
+        await writer.drain()
+        writer.close()
+
+    async def run() -> list[Attempt]:
+        async with _server(handle) as url, client() as http:
+            return [await push(http, url, {}, b"{}") for _ in range(2)]
+
+    assert [one.meaning for one in asyncio.run(run())] == [Meaning.TAKEN, Meaning.TAKEN]
+    assert [b"cookie" in one.lower() for one in asked] == [False, False]
+
+
+def test_no_proxy_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the environment says of proxies does not lead a directive elsewhere."""
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    monkeypatch.setenv("no_proxy", "")
+    head = _head("200 OK", "Content-Length: 0")
+    assert _attempt(_replying(head)).meaning is Meaning.TAKEN
+
+
 def test_a_partner_may_ask_for_time() -> None:
     """429 and 503 with Retry-After: the channel waits as long, within an hour."""
     head = _head("503 Service Unavailable", "Retry-After: 7", "Content-Length: 0")
