@@ -110,7 +110,8 @@ def test_a_cookie_is_not_kept() -> None:
         asked.append(await reader.readuntil(b"\r\n\r\n"))
         cookie = "Set-Cookie: who=partner"
         writer.write(_head("200 OK", cookie, "Connection: close", "Content-Length: 0"))
-        writer.write_eof()
+        await writer.drain()
+        writer.close()
 
     async def run() -> list[Attempt]:
         async with _server(handle) as url, client() as http:
