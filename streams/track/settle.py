@@ -17,6 +17,8 @@ VersionKey = tuple[UUID, int]
 Settled = tuple[Version, Present, bool]
 Rows = Mapping[str, tuple[Row, ...]]
 
+STALE = Present(outcome=Outcome.STORED, code="E1404")
+
 
 def settle_new(stored: Iterable[tuple[Version, Arrival]], after: Presents) -> Iterable[Settled]:
     """The outcome of every version the entry stored, given how the pool stands after it."""
@@ -51,19 +53,14 @@ def _settle_earlier(
             for version in record.versions:
                 if version.key not in new:
                     yield version, _resolved(version, record, after), True
-        elif record.content is old.content and record.content is not None:
-            then, now = before.of(old), after.of(record)
-            if then != now:
-                yield record.content, _named(now, record), True
-                if then.outcome is Outcome.PARKED:
-                    # What said the same before it has waited with it; what comes only now has not.
-                    yield from ((v, _named(now, record), True) for v in _said_before(old))
-        elif old.stands and old.content is not None:
-            then = before.of(old)
-            now = _overtaken(old.content, record, after)
-            if then.outcome is Outcome.PARKED and now != then:
-                yield old.content, now, True
-                yield from ((v, now, True) for v in _said_before(old))
+        elif old.content is not None and (old.stands or record.content is old.content):
+            then, now = before.of(old), _became(old.content, record, after)
+            if then == now or (now == STALE and then.outcome is not Outcome.PARKED):
+                continue
+            yield old.content, _named(now, record), True
+            if then.outcome is Outcome.PARKED:
+                # What said the same before it has waited with it; what comes only now has not.
+                yield from ((v, _named(now, record), True) for v in _said_before(old))
 
 
 def waiting_versions(record: Record) -> Iterable[Version]:
@@ -82,7 +79,7 @@ def _first_outcome(version: Version, arrival: Arrival, record: Record, after: Pr
         case Arrival.REPEATS:
             return Present(outcome=Outcome.REPEAT, code="E1401")
         case Arrival.STALE:
-            return Present(outcome=Outcome.STORED, code="E1404")
+            return STALE
         case Arrival.WAITS if record.stands:
             return _resolved(version, record, after)
     if record.stands and not _says_what_rules(version, record):
@@ -103,19 +100,17 @@ def _resolved(version: Version, record: Record, after: Presents) -> Present:
         first = next(v for v in record.versions if v.event.action is Action.ASSERT)
         if version is first:
             return Present(outcome=Outcome.ACCEPTED)
-        return Present(outcome=Outcome.STORED, code="E1404")
+        return STALE
     last_assert = max(v.number for v in record.versions if v.event.action is Action.ASSERT)
     if version.number < last_assert:
-        return Present(outcome=Outcome.STORED, code="E1404")
+        return STALE
     revokes = action is Action.REVOKE
     return Present(outcome=Outcome.REVOKED if revokes else Outcome.ENDED)
 
 
-def _overtaken(version: Version, record: Record, after: Presents) -> Present:
-    """The outcome of a version that waited when a higher one came: its own if it says the same."""
-    if _says_what_rules(version, record):
-        return _named(after.of(record), record)
-    return Present(outcome=Outcome.STORED, code="E1404")
+def _became(version: Version, record: Record, after: Presents) -> Present:
+    """What became of a version that ruled: what rules now, if that says the same, else stale."""
+    return after.of(record) if _says_what_rules(version, record) else STALE
 
 
 def _said_before(record: Record) -> Iterable[Version]:

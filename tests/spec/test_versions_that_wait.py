@@ -1,9 +1,9 @@
-"""Chapter 1, merging: what is told of the versions of a record that waits for another (C91)."""
+"""Chapter 1, merging: what versions that say the same are told while others' records come (C91)."""
 
 from scenario.drivers import MakeLine
 from scenario.hub import Shown
-from scenario.message import continuation, freeze, repair, wage
-from scenario.outcomes import CORRECTED, NOT_ENTITLED, PARKED, REPEAT
+from scenario.message import continuation, freeze, repair, unfreeze, wage
+from scenario.outcomes import ACCEPTED, CORRECTED, MERGED, NOT_ENTITLED, PARKED, REPEAT
 
 STALE = Shown("STORED", "E1404")
 
@@ -31,7 +31,7 @@ def test_c91_what_waits_and_its_repeat_in_one_entry(make_line: MakeLine) -> None
             line.publish(*entry)
         assert [line.history(m) for m in (v1, v2)] == [[PARKED], [REPEAT]]
         line.publish(freeze("12"))
-        assert [line.shown(m) for m in (v1, v2)] == [Shown("ACCEPTED")] * 2
+        assert [line.shown(m) for m in (v1, v2)] == [ACCEPTED] * 2
 
 
 def test_c91_what_does_nothing_and_its_repeat_in_one_entry(make_line: MakeLine) -> None:
@@ -54,3 +54,18 @@ def test_c91_a_correction_leaves_nothing_waiting_behind(make_line: MakeLine) -> 
     assert line.history(v1) == [PARKED, STALE]
     assert line.history(v2) == [REPEAT, STALE]
     assert line.history(v3) == [PARKED]
+
+
+def test_c91_a_repeat_hides_no_change(make_line: MakeLine) -> None:
+    """The province's copy is repeated in the entry that brings the decider's record: it hears
+    MERGED. An UNFREEZE that acts is repeated in the entry that brings what it names, a CONTINUE: it
+    hears that it waits for an officer (R3, R6, R18)."""
+    line, w1 = make_line(), wage("W1")
+    copy = w1.relayed("province", "P-W1")
+    line.publish(copy)
+    line.publish(copy.asserted(2), w1)
+    assert line.history(copy) == [ACCEPTED, MERGED]
+    u = unfreeze("13", of="12")
+    line.publish(u)
+    line.publish(u.asserted(2), continuation("12", of="11"))
+    assert line.history(u) == [ACCEPTED, Shown("PARKED", "E1405")]
