@@ -5,7 +5,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event
@@ -13,6 +13,7 @@ from typing import Any
 
 from bench.afresh import listings
 from bench.delay import Delays, delays
+from bench.traffic import Publication
 
 from streams.wiring.sending.partner_settings import PartnerSettings, write_partner
 from streams.wiring.settings import Settings
@@ -22,16 +23,24 @@ PARTNER = "bank"
 
 def publish_to_webhook(settings: Settings, *, rate: int, seconds: int, first: int) -> Delays:
     """`rate` events a second, each imposing a measure of which the bank is told by webhook."""
-    assert settings.bootstrap_servers is not None
-    told = list(listings(rate * seconds, first))
-    wanted = {one.key.decode() for one in told}
+    bootstrap = settings.bootstrap_servers
+    assert bootstrap is not None
     with _receiver() as (url, came):
         write_partner(settings.keys_folder, PARTNER, PartnerSettings(url=url))
 
-        def listen(give_up: Event) -> Mapping[str, float]:
-            return _hear(came, wanted, give_up)
+        def seen(told: Sequence[Publication]) -> Delays:
+            wanted = {one.key.decode() for one in told}
+            return delays(
+                bootstrap,
+                told,
+                rate,
+                wanted,
+                lambda give_up: _hear(came, wanted, give_up),
+            )
 
-        return delays(settings.bootstrap_servers, told, rate, wanted, listen)
+        # The connector looks for a new address once a second: that is no delay of a directive.
+        seen(list(listings(1, first)))
+        return seen(list(listings(rate * seconds - 1, first + 1)))
 
 
 @contextmanager

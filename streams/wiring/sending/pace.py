@@ -17,6 +17,11 @@ class Pace:
 
     streams: int = FEWEST
 
+    @property
+    def marked(self) -> int:
+        """So many are pushed before the taken ones are marked: killed, they are told again."""
+        return max(FEWEST // 2, self.streams // 4)
+
     def took(self, step_s: float) -> None:
         """A step took so long."""
         self.streams = min(MOST, 2 * self.streams) if step_s < QUICK_S else FEWEST

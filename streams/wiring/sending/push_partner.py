@@ -109,13 +109,31 @@ class PushPartner:
             streams[one.subject].append(one)
         waiting = list(streams.values())
         while waiting:
-            now, waiting = waiting[:SIDE_BY_SIDE], waiting[SIDE_BY_SIDE:]
-            many = await asyncio.gather(*(self._push_stream(stream) for stream in now))
-            attempts = [pair for some in many for pair in some]
+            now, waiting = waiting[: self.pace.marked], waiting[self.pace.marked :]
+            attempts = await self._side_by_side(now)
             await self._keep_taken([one for one, made in attempts if made.meaning is Meaning.TAKEN])
             if not await self._weigh([made for _, made in attempts], channel):
                 return False
         return True
+
+    async def _side_by_side(
+        self, streams: Iterable[Sequence[Outgoing]]
+    ) -> list[tuple[Outgoing, Attempt]]:
+        """Push streams, so many at a time; none is begun once the channel does not work."""
+        room, attempts = asyncio.Semaphore(SIDE_BY_SIDE), list[tuple[Outgoing, Attempt]]()
+        works = True
+
+        async def push_one(stream: Sequence[Outgoing]) -> None:
+            nonlocal works
+            async with room:
+                if works:
+                    made = await self._push_stream(stream)
+                    attempts.extend(made)
+                    if any(_stops(attempt) for _, attempt in made):
+                        works = False
+
+        await asyncio.gather(*map(push_one, streams))
+        return attempts
 
     async def _push_stream(self, stream: Iterable[Outgoing]) -> list[tuple[Outgoing, Attempt]]:
         attempts = []
@@ -126,7 +144,7 @@ class PushPartner:
                 await self._keep(one, attempt)
             if one.misses >= 2:
                 log.error("a directive is unanswered and was sent again", extra=self._about(one))
-            if attempt.unreached or attempt.meaning is Meaning.BROKEN:
+            if _stops(attempt):
                 break
         return attempts
 
@@ -200,6 +218,11 @@ class PushPartner:
         """Run a statement on the session, beside the attempts."""
         async with self.lock:
             return await asyncio.to_thread(work, self.connection, *given, **named)
+
+
+def _stops(attempt: Attempt) -> bool:
+    """Whether other directives would fare no better."""
+    return attempt.unreached or attempt.meaning is Meaning.BROKEN
 
 
 def returned(partner: str, one: Outgoing, why: str) -> ToPublish:

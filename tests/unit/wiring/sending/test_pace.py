@@ -17,3 +17,8 @@ def test_after_a_slow_step_it_is_the_fewest_again() -> None:
     pace = Pace(streams=MOST)
     pace.took(QUICK_S)
     assert pace.streams == FEWEST
+
+
+def test_with_few_at_a_time_few_are_told_again_after_a_kill() -> None:
+    """Marks are written after eight at the least, after a quarter of what is claimed at most."""
+    assert [Pace(streams=streams).marked for streams in (FEWEST, 64, MOST)] == [8, 16, 32]
