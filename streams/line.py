@@ -114,10 +114,9 @@ def decide_again(
     if was is book:
         return _changes(entry, judged)
     before = View(after.records, was.catalogue, entry.day, snapshot.merged)
-    # A record that names several subjects is told of once, with the lowest of them.
-    mine = [r for r in after.records.values() if min(r.named_ever, default=None) in judged.agenda]
+    mine = [r for r in after.records.values() if _told_with(r, after) in judged.agenda]
     told_before, told = Presents(before, was.rows), Presents(after, book.rows)
-    earlier = settle_earlier(frozenset(), mine, told_before, told)
+    earlier = settle_earlier(mine, told_before, told)
     return _changes(
         entry,
         judged,
@@ -175,6 +174,17 @@ def view_of(snapshot: Snapshot, book: Rulebook, day: date) -> View:
     return View(records, book.catalogue, day, snapshot.merged)
 
 
+def _told_with(record: Record, view: View) -> UUID | None:
+    """
+    The subject with whose judging a record is told of, so that it is told of once.
+
+    The lowest it names; for a repair or a mark, which names nobody, the lowest its target names.
+    """
+    target = view.target(record)
+    named = record.named_ever or (target.named_ever if target is not None else frozenset())
+    return min(named, default=None)
+
+
 def _named(records: Iterable[Record]) -> frozenset[UUID]:
     return frozenset(subject for record in records for subject in record.named_ever)
 
@@ -182,8 +192,7 @@ def _named(records: Iterable[Record]) -> frozenset[UUID]:
 def _settled(
     intake: Intake, touched: Mapping[UUID, Record], before: Presents, after: Presents
 ) -> Iterable[Receipt]:
-    new = frozenset(version.key for version, _ in intake.stored)
-    earlier = settle_earlier(new, touched.values(), before, after)
+    earlier = settle_earlier(touched.values(), before, after)
     for settled in chain(settle_new(intake.stored, after), earlier):
         yield _receipt(settled)
 

@@ -15,7 +15,7 @@ class Arrival(StrEnum):
 
     SAME = "SAME"  #: this number already holds this action and content: not stored
     CONFLICT = "CONFLICT"  #: this number already holds something else: not stored, E1402
-    WAITS = "WAITS"  #: the record does not stand yet: E1403
+    WAITS = "WAITS"  #: the record does not stand yet: E1403, or E1001 for a content
     BEGINS = "BEGINS"  #: the record stands from now on, or stands again
     CHANGES = "CHANGES"  #: another content
     ENDS = "ENDS"  #: an END that now rules
@@ -37,13 +37,13 @@ def already_held(event: Event, record: Record | None) -> Arrival | None:
 
 def classify(version: Version, before: Record | None, after: Record) -> Arrival:
     """What a stored `version` does: `before` is its record without it, `after` with it."""
+    if before is not None and before.asserted and version.event.action not in CONTENT:
+        return _classify_ending(version, before, after)
     if not after.stands:
         return Arrival.WAITS
     if before is None or not before.stands:
         return Arrival.BEGINS if version.event.action is Action.ASSERT else Arrival.WAITS
-    if version.event.action in CONTENT:
-        return _classify_content(version, before, after)
-    return _classify_ending(version, before, after)
+    return _classify_content(version, before, after)
 
 
 def _classify_content(version: Version, before: Record, after: Record) -> Arrival:

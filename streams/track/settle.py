@@ -4,7 +4,6 @@ message whose outcome is another now (R19).
 """
 
 from collections.abc import Iterable, Mapping
-from uuid import UUID
 
 from streams.accept.event import Action
 from streams.accept.outcome import Outcome
@@ -13,7 +12,6 @@ from streams.merge.record import CONTENT, Record, Version
 from streams.rule.editions import Row
 from streams.track.present import ACCEPTED, Present, Presents, at_rest
 
-VersionKey = tuple[UUID, int]
 Settled = tuple[Version, Present, bool]
 Rows = Mapping[str, tuple[Row, ...]]
 
@@ -29,18 +27,16 @@ def settle_new(stored: Iterable[tuple[Version, Arrival]], after: Presents) -> It
 
 
 def settle_earlier(
-    new: frozenset[VersionKey],
     records: Iterable[Record],
     before: Presents,
     after: Presents,
 ) -> Iterable[Settled]:
     """Every earlier version of `records` whose outcome is no longer what was told."""
-    for version, now, changed in _settle_earlier(new, records, before, after):
+    for version, now, changed in _settle_earlier(records, before, after):
         yield version, _flagged(now, after.view.records[version.record], after), changed
 
 
 def _settle_earlier(
-    new: frozenset[VersionKey],
     records: Iterable[Record],
     before: Presents,
     after: Presents,
@@ -49,10 +45,12 @@ def _settle_earlier(
         old = before.view.records.get(record.key)
         if old is None:
             continue
-        if not old.stands and record.stands:
-            for version in record.versions:
-                if version.key not in new:
-                    yield version, _resolved(version, record, after), True
+        if _waits_no_more(old, record):
+            # What was told before the record came to wait has not waited with it.
+            for version in waiting_versions(old):
+                now = _resolved(version, record, after)
+                if now != before.of(old):
+                    yield version, now, True
         elif old.content is not None and (old.stands or record.content is old.content):
             then, now = before.of(old), _became(old.content, record, after)
             if then == now or (now == STALE and then.outcome is not Outcome.PARKED):
@@ -80,9 +78,9 @@ def _first_outcome(version: Version, arrival: Arrival, record: Record, after: Pr
             return Present(outcome=Outcome.REPEAT, code="E1401")
         case Arrival.STALE:
             return STALE
-        case Arrival.WAITS if record.stands:
+        case Arrival.WAITS if record.stands or _is_overruled(version, record):
             return _resolved(version, record, after)
-    if record.stands and not _says_what_rules(version, record):
+    if _is_overruled(version, record):
         changed = arrival is Arrival.CHANGES
         return Present(outcome=Outcome.CORRECTED if changed else Outcome.ACCEPTED)
     now = after.of(record)
@@ -91,8 +89,22 @@ def _first_outcome(version: Version, arrival: Arrival, record: Record, after: Pr
     return now
 
 
+def _waits_no_more(old: Record, record: Record) -> bool:
+    """Whether what waited for its record's ASSERT or for a subject's code does so no more."""
+    if old.stands or not record.asserted:
+        return False
+    if record.stands or not old.asserted or old.content is None:
+        return True
+    return not _says_what_rules(old.content, record)
+
+
+def _is_overruled(version: Version, record: Record) -> bool:
+    """Whether a record is asserted and the content that rules says something else."""
+    return record.asserted and not _says_what_rules(version, record)
+
+
 def _resolved(version: Version, record: Record, after: Presents) -> Present:
-    """The outcome of a version that waited, now that its record stands."""
+    """The outcome of a version that waited, now that it does not or that its record is asserted."""
     action = version.event.action
     if version is record.content:
         return _named(after.of(record), record)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 from uuid import UUID
 
 import aiohttp
@@ -125,23 +126,22 @@ def served(partner: Partner) -> Iterator[None]:
 
 def failing(calls: Calls, component: str) -> aiohttp.TraceConfig:
     """Lets the N-th call of a client fail: it is not made, or its reply is lost."""
-    chosen: list[When | None] = []
 
     async def begins(
         _session: aiohttp.ClientSession,
-        _context: object,
+        context: SimpleNamespace,
         asked: aiohttp.TraceRequestStartParams,
     ) -> None:
-        chosen.append(calls.next(f"{component}: {asked.method} {asked.url.path}"))
-        if chosen[-1] is When.BEFORE:
+        context.when = calls.next(f"{component}: {asked.method} {asked.url.path}")
+        if context.when is When.BEFORE:
             raise aiohttp.ClientConnectionError("connection refused")
 
     async def ends(
         _session: aiohttp.ClientSession,
-        _context: object,
+        context: SimpleNamespace,
         asked: aiohttp.TraceRequestEndParams,
     ) -> None:
-        if chosen and chosen[-1] is When.AFTER:
+        if context.when is When.AFTER:
             asked.response.close()
             raise aiohttp.ServerDisconnectedError("the connection was lost")
 

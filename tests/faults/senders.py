@@ -10,7 +10,7 @@ from faults.town import CLOCK, RING, Town
 from monitoring.metrics import SenderMetrics
 from streams.send.retry import Schedule
 from streams.send.signature import Signers
-from streams.wiring.database.connection import Connection, connect
+from streams.wiring.database.connection import SENDING, Connection, connect
 from streams.wiring.database.seal import Seal
 from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending import relay as shipped
@@ -98,7 +98,7 @@ class Senders:
 
         async def session() -> None:
             watching = failing(self.town.calls, name)
-            with connect(self.town.url, name) as connection:
+            with connect(self.town.url, name, SENDING) as connection:
                 await until_alone(connection, f"webhook.{partner}")
                 async with client(watched_by=[watching]) as http:
                     pushing = PushPartner(

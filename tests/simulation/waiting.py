@@ -22,7 +22,7 @@ def waiting_is_told(store: MemoryStore, told: Mapping[Place, Outcome]) -> None:
             continue
         could = {v.number for v in _waiting(record)}
         hold("waits with what rules", waits <= could, said)
-        hold("what waits is told", waits if record.stands else waits == could, said)
+        hold("what waits is told", waits if record.asserted else waits == could, said)
 
 
 def place_of(version: Version) -> Place:
@@ -32,8 +32,8 @@ def place_of(version: Version) -> Place:
 
 
 def _waiting(record: Record) -> Iterable[Version]:
-    """Every version until the record stands; then those that say what rules."""
-    if not record.stands or record.content is None:
+    """Every version until the record is asserted; then those that say what rules."""
+    if not record.asserted or record.content is None:
         return record.versions
     rules = record.content.event.content_hash
     same = (v for v in record.versions if v.event.content_hash == rules)

@@ -1,12 +1,24 @@
 """Chapter 1, merging: repairs and marks, which act on another record once it is known."""
 
-from scenario.cast import A
+from dataclasses import replace
+
+from scenario.cast import DEPARTMENTS, HRSS, ROWS, A, catalogue
 from scenario.drivers import MakeHub, MakeLine
 from scenario.expect import in_force, on, wage_measures
 from scenario.hub import Shown
 from scenario.message import mark, penalty, repair, wage
 from scenario.orders import every_order
 from scenario.outcomes import ACCEPTED, NOT_ENTITLED, PARKED
+
+REPAIRED = Shown("REPAIRED")
+#: The catalogue in which the tax bureau may repair and mark what the labour bureau decides.
+TAX_DECIDES = catalogue(
+    ROWS,
+    [
+        replace(d, decides_for=d.decides_for | {HRSS.uscc}) if d.id == "tax" else d
+        for d in DEPARTMENTS
+    ],
+)
 
 
 def test_c15_a_repair_may_come_first(make_hub: MakeHub) -> None:
@@ -94,3 +106,23 @@ def test_c17_a_relayer_may_mark_and_a_stranger_may_not(make_hub: MakeHub) -> Non
     for hub in every_order(make_hub, w1, strangers):
         assert hub.without_effect(strangers) == "E1305"
         assert in_force(hub) == wage_measures(A)
+
+
+def test_c93_a_load_changes_what_a_repair_and_a_mark_may(make_line: MakeLine) -> None:
+    """A load lets the tax bureau decide for the labour bureau too, and the next takes it back: its
+    repair and its mark, which name nobody, each hear it once a load, and so does the entry that is
+    repaired; a parked repair hears nothing (R4, R17, R19)."""
+    line, w1 = make_line(), wage("W1")
+    repaired, marked = repair("R1", of=w1, by="tax"), mark("M1", of=w1, by="tax")
+    astray = repair("R2", of=wage("W9"), by="tax")
+    line.publish(w1, repaired, marked, astray)
+    assert line.history(repaired) == line.history(marked) == [NOT_ENTITLED]
+    line.load_catalogue(TAX_DECIDES)
+    assert line.history(repaired) == [NOT_ENTITLED, REPAIRED]
+    assert line.history(marked) == [NOT_ENTITLED, ACCEPTED]
+    assert line.shown(w1) == REPAIRED
+    line.load_catalogue(catalogue())
+    assert line.history(repaired) == [NOT_ENTITLED, REPAIRED, NOT_ENTITLED]
+    assert line.history(marked) == [NOT_ENTITLED, ACCEPTED, NOT_ENTITLED]
+    assert line.shown(w1) == ACCEPTED
+    assert line.history(astray) == [PARKED]

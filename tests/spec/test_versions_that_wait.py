@@ -1,11 +1,16 @@
-"""Chapter 1, merging: what versions that say the same are told while others' records come (C91)."""
+"""Chapter 1, merging: what versions are told while others' records or versions come (C91, C92)."""
 
+from dataclasses import replace
+
+from scenario.cast import A
 from scenario.drivers import MakeLine
 from scenario.hub import Shown
 from scenario.message import continuation, freeze, repair, unfreeze, wage
-from scenario.outcomes import ACCEPTED, CORRECTED, MERGED, NOT_ENTITLED, PARKED, REPEAT
+from scenario.outcomes import ACCEPTED, CORRECTED, ENDED, MERGED, NOT_ENTITLED, PARKED, REPEAT
 
-STALE = Shown("STORED", "E1404")
+STALE, UNIDENTIFIED = Shown("STORED", "E1404"), Shown("PARKED", "E1001")
+#: A number that offices gave twice: it names nobody yet.
+BY_NUMBER = replace(A, uscc="", registration_no="320400000012345")
 
 
 def test_c91_what_comes_with_the_end_of_the_waiting_is_told_once(make_line: MakeLine) -> None:
@@ -69,3 +74,57 @@ def test_c91_a_repeat_hides_no_change(make_line: MakeLine) -> None:
     line.publish(u)
     line.publish(u.asserted(2), continuation("12", of="11"))
     assert line.history(u) == [ACCEPTED, Shown("PARKED", "E1405")]
+
+
+def test_c92_what_stood_before_it_waited_is_told_once(make_line: MakeLine) -> None:
+    """A correction without a code waits, another brings the code: only what waited hears that a
+    newer version is known; the entry, its repeat and its end keep what they were told (R1, R19)."""
+    line, v1 = make_line(), wage("W1")
+    v2, v3 = v1.asserted(2), v1.ended(3, on="07-01")
+    weak, strong = v1.corrected(4, about=BY_NUMBER), v1.corrected(5, cause="拖欠工资三个月")
+    for message in (v1, v2, v3, weak, strong):
+        line.publish(message)
+    assert [line.history(m) for m in (v1, v2, v3)] == [[ACCEPTED], [REPEAT], [ENDED]]
+    assert line.history(weak) == [UNIDENTIFIED, STALE]
+    assert line.history(strong) == [CORRECTED]
+
+
+def test_c92_an_end_waits_for_its_assert_alone(make_line: MakeLine) -> None:
+    """An END that came first is told ENDED with the ASSERT, though that has no code yet, and one
+    that comes then at once; neither hears of it again when the code comes (R2, R19)."""
+    for early in (True, False):
+        line, v1 = make_line(), wage("W1", about=BY_NUMBER)
+        end, strong = v1.ended(3, on="07-01"), v1.corrected(4, about=A)
+        for message in (end, v1) if early else (v1, end):
+            line.publish(message)
+        told = [PARKED, ENDED] if early else [ENDED]
+        assert line.history(end) == told
+        line.publish(strong)
+        assert line.history(end) == told
+        assert line.history(v1) == [UNIDENTIFIED, ACCEPTED]
+        assert line.history(strong) == [CORRECTED]
+
+
+def test_c92_who_waits_on_is_not_told_so_again(make_line: MakeLine) -> None:
+    """A CORRECT of a CONTINUE waits for its ASSERT, and then for the FREEZE: PARKED once (R19)."""
+    line, v1 = make_line(), continuation("13", of="12")
+    rules = v1.corrected(2, until="2027-12-01")
+    line.publish(rules)
+    line.publish(v1)
+    assert line.history(rules) == [PARKED]
+    line.publish(freeze("12"))
+    assert line.history(rules) == [PARKED, CORRECTED]
+
+
+def test_c92_only_the_last_without_a_code_waits(make_line: MakeLine) -> None:
+    """Two corrections without a code: the second says something else, and the first waits no more
+    (R1, R19)."""
+    line, v1 = make_line(), wage("W1")
+    weak = v1.corrected(2, about=BY_NUMBER)
+    weaker = v1.corrected(4, about=replace(BY_NUMBER, registration_no="320400000012346"))
+    late = v1.corrected(3, cause="拖欠工资三个月")
+    for message in (v1, weak, weaker, late):
+        line.publish(message)
+    assert [line.history(m) for m in (v1, late)] == [[ACCEPTED], [STALE]]
+    assert line.history(weak) == [UNIDENTIFIED, STALE]
+    assert line.history(weaker) == [UNIDENTIFIED]

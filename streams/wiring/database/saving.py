@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Final
 from uuid import UUID
 
 from schemas.catalogue.serialise import to_json
@@ -19,6 +21,9 @@ from streams.wiring.database.journal import detail, kind_of
 from streams.wiring.database.seal import Seal
 from streams.wiring.database.statements import statement
 from streams.wiring.database.topics import Place, move_positions
+
+#: Rows that are made before the server is given them.
+ROWS_AT_A_TIME: Final = 128
 
 
 class EntryMoved(Exception):
@@ -94,7 +99,12 @@ class Writer:
     def _copy(self, table: str, rows: Iterable[bytes], given: Sequence[object]) -> None:
         if given:
             with self.connection.cursor().copy(statement(f"copy_{table}")) as copy:
-                copy.write(b"".join((OPENING, *rows, END)))
+                copy.write(OPENING)
+                coming = iter(rows)
+                # The server takes in one slice while the next is made.
+                while some := b"".join(islice(coming, ROWS_AT_A_TIME)):
+                    copy.write(some)
+                copy.write(END)
 
     def _update_subjects(self, changes: Changes) -> None:
         new = {fresh.subject for fresh in changes.new_subjects}

@@ -14,6 +14,7 @@ from psycopg import sql
 from streams.wiring.embedded.as_user import OUTSIDE, Identity, choose_identity, own, run_as
 from streams.wiring.embedded.child import Recipe
 from streams.wiring.embedded.failures import ServerUnavailable
+from streams.wiring.embedded.memory import memory_bytes
 from streams.wiring.embedded.ports import LOOPBACK
 from streams.wiring.embedded.probes import database_answers
 
@@ -24,8 +25,8 @@ SETTINGS = (
     f"listen_addresses={LOOPBACK}",
     "unix_socket_directories=",  # none: their paths may be too long, and nothing here needs them
     "max_connections=100",
-    "shared_buffers=256MB",
-    "max_wal_size=2GB",
+    # Between two checkpoints each page is put into the log whole once: the longer, the less of it.
+    "max_wal_size=6GB",
     "jit=off",
     "timezone=UTC",
     "log_timezone=UTC",
@@ -49,6 +50,11 @@ def programs_folder() -> Path:
     return Path(spec.submodule_search_locations[0]) / "pginstall18" / "bin"
 
 
+def shared_buffers_mib(memory: int) -> int:
+    """An eighth of the machine's memory, within 128 MiB and 2 GiB; taken only as tables grow."""
+    return max(128, min(memory // 8 // 2**20, 2048))
+
+
 def database_url(folder: Path, port: int, database: str = DATABASE) -> str:
     """The address of `database` on the server in `folder`; its password stays in a file."""
     return f"postgresql://{ROLE}@{LOOPBACK}:{port}/{database}?passfile={folder / 'passfile'}"
@@ -65,7 +71,8 @@ def postgres_recipe(*, folder: Path, port: int, log: Path, outside: Path = OUTSI
     if not (identity.data / "PG_VERSION").exists():
         _make_cluster(identity, folder)
     program = str(identity.programs / "postgres")
-    settings = [part for setting in SETTINGS for part in ("-c", setting)]
+    chosen = (*SETTINGS, f"shared_buffers={shared_buffers_mib(memory_bytes())}MB")
+    settings = [part for setting in chosen for part in ("-c", setting)]
     maintenance = database_url(folder, port, "postgres")
     return Recipe(
         name="database",

@@ -126,11 +126,16 @@ class PushPartner:
         async def push_one(stream: Sequence[Outgoing]) -> None:
             nonlocal works
             async with room:
-                if works:
+                if not works:
+                    return
+                try:
                     made = await self._push_stream(stream)
-                    attempts.extend(made)
-                    if any(_stops(attempt) for _, attempt in made):
-                        works = False
+                except BaseException:
+                    works = False
+                    raise
+                attempts.extend(made)
+                if any(_stops(attempt) for _, attempt in made):
+                    works = False
 
         await asyncio.gather(*map(push_one, streams))
         return attempts

@@ -11,10 +11,11 @@ import aiohttp
 from streams.send.body import WEBHOOK_LIMIT_BYTES
 from streams.send.reply import Meaning, meaning_of
 
-#: Connecting, each wait for bytes, and the attempt as a whole.
+#: An attempt as a whole.
 TIMEOUT_S: Final = 15.0
-#: No more of a reply is read; nothing in it is needed.
+#: No more of a reply is read, nor for longer once its status is known; nothing in it is needed.
 REPLY_LIMIT_BYTES: Final = 65_536
+REPLY_TIMEOUT_S: Final = 1.0
 LONGEST_RETRY_AFTER_S: Final = 3_600
 
 
@@ -49,6 +50,8 @@ def client(
         timeout=aiohttp.ClientTimeout(total=TIMEOUT_S),
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,
+        max_line_size=REPLY_LIMIT_BYTES,
+        max_field_size=REPLY_LIMIT_BYTES,
         trust_env=False,
         trace_configs=list(watched_by),
     )
@@ -72,7 +75,7 @@ async def push(
             return said
     except TimeoutError:
         return said or Attempt(meaning=Meaning.LATER, why="time-out", unreached=True)
-    except aiohttp.ClientError as error:
+    except (aiohttp.ClientError, ValueError) as error:  # ValueError: no address one could ask
         if said is not None:
             return said
         if isinstance(error, ssl.SSLCertVerificationError | ssl.CertificateError):
@@ -95,10 +98,12 @@ async def _read_some(reply: aiohttp.ClientResponse) -> None:
     """Read a short reply, so that the connection can be used again; leave a long one."""
     read = 0
     try:
-        while chunk := await reply.content.readany():
-            read += len(chunk)
-            if read > REPLY_LIMIT_BYTES:
-                reply.close()
-                return
-    except aiohttp.ClientError:
-        return
+        async with asyncio.timeout(REPLY_TIMEOUT_S):
+            while chunk := await reply.content.readany():
+                read += len(chunk)
+                if read > REPLY_LIMIT_BYTES:
+                    break
+    except (TimeoutError, aiohttp.ClientError):
+        pass
+    if not reply.content.at_eof():
+        reply.close()

@@ -1,12 +1,15 @@
 """The push connector against sample partners as processes of their own, well and badly behaved."""
 
 from collections.abc import Callable
+from functools import partial
+from uuid import UUID
 
 from outbox_rows import A, B, Outbox
 from sending_stack import Installation, SamplePartner, TopicReader, await_that, push
 
 from schemas.codec import Decoded, decode_known
 from streams.wiring.sending.channels import channel_of, resume_channel
+from streams.wiring.sending.push_partner import SIDE_BY_SIDE
 
 MakePartner = Callable[[str], SamplePartner]
 
@@ -140,3 +143,22 @@ def test_c53_404_pauses_the_partner(
         resume_channel(outbox.connection, "bank", "operator", "address mended")
         await_that(lambda: outbox.column(unsent.directive_id, "sent_at"))
     assert ["LIFT" in one["body"] for one in bank.seen()][-2:] == [True, False]
+
+
+def test_a_broken_channel_is_tried_by_few(
+    installation: Installation, outbox: Outbox, partners: MakePartner
+) -> None:
+    """Of many directives to a partner that is no longer there, only those under way have left."""
+    bank = partners("bank")
+    bank.start()
+    with push(installation.environment):
+        for many in (16, 32):  # a quick partner is told of more at a time
+            told = [outbox.decide("IMPOSE", subject=UUID(int=1000 * many + n)) for n in range(many)]
+            await_that(partial(outbox.column, told[-1].directive_id, "sent_at"))
+        bank.behave("gone")
+        before = len(bank.seen())
+        with outbox.connection.transaction():
+            for n in range(64):
+                outbox.decide("IMPOSE", subject=UUID(int=n))
+        await_that(lambda: channel_of(outbox.connection, "bank").paused_because)
+    assert 0 < len(bank.seen()) - before <= SIDE_BY_SIDE

@@ -123,6 +123,24 @@ def test_a_cookie_is_not_kept() -> None:
     assert [b"cookie" in one.lower() for one in asked] == [False, False]
 
 
+def test_an_address_that_cannot_be_asked_is_a_partner_that_is_away() -> None:
+    """A name with an empty or endless part raises nothing, and no other partner suffers."""
+
+    async def run(host: str) -> Attempt:
+        async with client() as http:
+            return await push(http, f"http://{host}:1/", {}, b"{}")
+
+    for host in ("partner..invalid", "a" * 64 + ".invalid"):
+        found = asyncio.run(run(host))
+        assert (found.meaning, found.unreached) == (Meaning.LATER, True)
+
+
+def test_long_headers_of_a_reply_do_no_harm() -> None:
+    """A cookie of 30 kB is no reason to tell the partner again."""
+    head = _head("200 OK", f"Set-Cookie: {'x' * 30_000}", "Content-Length: 0")
+    assert _attempt(_replying(head)).meaning is Meaning.TAKEN
+
+
 def test_no_proxy_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the environment says of proxies does not lead a directive elsewhere."""
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
