@@ -66,7 +66,7 @@ def compile_lock(lock: Path, digest: str, what: Sequence[str], *, upgrade: bool)
         part.write_bytes(lock.read_bytes())
     command = [sys.executable, "-m", "uv", "pip", "compile", *what, "--quiet"]
     command += ["--universal", "--generate-hashes"]
-    command += ["--no-header", "--no-annotate", "--no-emit-index-url", "--output-file", str(part)]
+    command += ["--no-header", "--no-annotate", "--output-file", str(part)]
     outcome = subprocess.run([*command, *(["--upgrade"] if upgrade else [])], cwd=ROOT, check=False)
     if outcome.returncode:
         return outcome.returncode

@@ -78,7 +78,7 @@ async def push(
     except (aiohttp.ClientError, ValueError) as error:  # ValueError: no address one could ask
         if said is not None:
             return said
-        if isinstance(error, ssl.SSLCertVerificationError | ssl.CertificateError):
+        if isinstance(error, ssl.SSLCertVerificationError):
             return Attempt(meaning=Meaning.BROKEN, why="certificate refused")
         return Attempt(meaning=Meaning.LATER, why=type(error).__name__, unreached=True)
 
