@@ -13,21 +13,20 @@ from uuid import UUID
 from schemas.catalogue.model import Catalogue
 from streams.accept.outcome import Outcome, Quarantined
 from streams.entry import Arrived, Batch, Entry
-from streams.intake import Intake, receipt_for, take_in
+from streams.intake import receipt_for, take_in
 from streams.judging import Judged, judge_subjects
 from streams.merge.record import Record, fold
-from streams.pool.change import pool_changes
 from streams.pool.view import View
 from streams.rule.editions import Row, rows_by_trigger
-from streams.store import Changes, Need, Snapshot
-from streams.track.affected import affected
+from streams.store import Changes, Due, Need, Snapshot
+from streams.telling import Told, receipt_of, tell_again
+from streams.track.affected import affected, told_with
 from streams.track.answer import AnswerArrived
 from streams.track.answers import take_answers
 from streams.track.flags import flags, waits_long
-from streams.track.order_results import answered_orders, late_orders
+from streams.track.order_results import answered_orders
 from streams.track.present import Presents
-from streams.track.receipt import Receipt
-from streams.track.settle import Settled, settle_earlier, settle_new, waiting_versions
+from streams.track.settle import repeats_among, settle_new, waiting_versions
 
 #: How long a message may wait for its original before its department and an officer are told (D8).
 PARKED_TOO_LONG = timedelta(days=30)
@@ -39,6 +38,14 @@ class Rulebook:
 
     catalogue: Catalogue
     rows: Mapping[str, tuple[Row, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldUnder:
+    """The rulebook and the day as of which everybody was judged and told of last."""
+
+    book: Rulebook
+    day: date
 
 
 def rulebook(catalogue: Catalogue) -> Rulebook:
@@ -69,19 +76,22 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
     after = View({**before.records, **intake.folded}, book.catalogue, entry.day, snapshot.merged)
     touched = affected({version.record for version, _ in intake.stored}, before, after)
     judged = judge_subjects(_named(touched.values()), after, book.rows, snapshot.decided)
-    told_before, told = Presents(before, book.rows), Presents(after, book.rows)
-    receipts = [*intake.receipts, *_settled(intake, touched, told_before, told)]
+    presents = Presents(after, book.rows)
+    told_before = Presents(before, book.rows)
+    repeats = repeats_among(intake.stored)
+    again = tell_again(entry.number, touched, told_before, presents, snapshot, repeats)
+    new = (receipt_of(settled) for settled in settle_new(intake.stored, presents))
     answers = take_answers(
         [a for a in batch.arrivals if isinstance(a, AnswerArrived)], snapshot.directives
     )
-    waiting = {key for key, r in touched.items() if told.of(r).outcome is Outcome.PARKED}
+    waiting = {key for key, r in touched.items() if presents.of(r).outcome is Outcome.PARKED}
     return _changes(
         entry,
         judged,
-        receipts=(*receipts, *answers.receipts),
+        again,
+        receipts=(*intake.receipts, *new, *again.receipts, *answers.receipts),
         new_subjects=tuple(intake.new_subjects),
         versions=tuple(version for version, _ in intake.stored),
-        pool=pool_changes(before, after, touched),
         waiting={key: entry.day for key in waiting if key not in snapshot.waiting},
         no_longer_waiting=frozenset(
             key for key in touched if key in snapshot.waiting and key not in waiting
@@ -96,33 +106,30 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
         refused_answers=answers.refused,
         order_results=(
             *answered_orders(answers.taken, snapshot.directives, after),
-            *late_orders(entry.number, touched.values(), told_before, told),
+            *again.order_results,
         ),
     )
 
 
 def decide_again(
-    entry: Entry, subjects: Iterable[UUID], snapshot: Snapshot, book: Rulebook, was: Rulebook
+    entry: Entry, due: Due, snapshot: Snapshot, book: Rulebook, last: ToldUnder
 ) -> Changes:
     """
-    Judge subjects whose day has come, or whom a new catalogue touches (R7, R16, R17).
+    Judge whose day has come, or whom a new catalogue touches, and tell what is so by now.
 
-    `was` is the rulebook of the entry before: another one means that records may be regrouped.
+    `last` is under what they were judged and told of before (R7, R16, R17): on a new day the day
+    before; after a load the catalogue before, under which records may have been grouped otherwise.
     """
     after = view_of(snapshot, book, entry.day)
-    judged = judge_subjects(subjects, after, book.rows, snapshot.decided)
-    if was is book:
-        return _changes(entry, judged)
-    before = View(after.records, was.catalogue, entry.day, snapshot.merged)
-    mine = [r for r in after.records.values() if _told_with(r, after) in judged.agenda]
-    told_before, told = Presents(before, was.rows), Presents(after, book.rows)
-    earlier = settle_earlier(mine, told_before, told)
+    before = View(after.records, last.book.catalogue, last.day, snapshot.merged)
+    judged = judge_subjects(due.subjects, after, book.rows, snapshot.decided)
+    touched = affected(due.records, before, after)
+    if last.book is not book:
+        touched |= told_with(due.subjects, after)
+    presents = Presents(before, last.book.rows), Presents(after, book.rows)
+    again = tell_again(entry.number, touched, *presents, snapshot)
     return _changes(
-        entry,
-        judged,
-        receipts=tuple(_receipt(settled) for settled in earlier),
-        pool=pool_changes(before, after, [record.key for record in mine]),
-        order_results=tuple(late_orders(entry.number, mine, told_before, told)),
+        entry, judged, again, receipts=again.receipts, order_results=again.order_results
     )
 
 
@@ -156,7 +163,7 @@ def expire_parked(
     )
 
 
-def _changes(entry: Entry, judged: Judged, **rest: object) -> Changes:
+def _changes(entry: Entry, judged: Judged, again: Told, **rest: object) -> Changes:
     return Changes(
         entry=entry,
         directives=tuple(chain.from_iterable(d.directives for d in judged.differences)),
@@ -164,6 +171,8 @@ def _changes(entry: Entry, judged: Judged, **rest: object) -> Changes:
             chain.from_iterable(d.no_longer_ordered for d in judged.differences)
         ),
         agenda=judged.agenda,
+        pool=again.pool,
+        turns=again.turns,
         **rest,  # type: ignore[arg-type]
     )
 
@@ -174,29 +183,5 @@ def view_of(snapshot: Snapshot, book: Rulebook, day: date) -> View:
     return View(records, book.catalogue, day, snapshot.merged)
 
 
-def _told_with(record: Record, view: View) -> UUID | None:
-    """
-    The subject with whose judging a record is told of, so that it is told of once.
-
-    The lowest it names; for a repair or a mark, which names nobody, the lowest its target names.
-    """
-    target = view.target(record)
-    named = record.named_ever or (target.named_ever if target is not None else frozenset())
-    return min(named, default=None)
-
-
 def _named(records: Iterable[Record]) -> frozenset[UUID]:
     return frozenset(subject for record in records for subject in record.named_ever)
-
-
-def _settled(
-    intake: Intake, touched: Mapping[UUID, Record], before: Presents, after: Presents
-) -> Iterable[Receipt]:
-    earlier = settle_earlier(touched.values(), before, after)
-    for settled in chain(settle_new(intake.stored, after), earlier):
-        yield _receipt(settled)
-
-
-def _receipt(settled: Settled) -> Receipt:
-    version, now, changed = settled
-    return receipt_for(version, now.outcome, now.code, changed=changed, caused_by=now.caused_by)

@@ -5,7 +5,8 @@ It keeps one contract suite with PostgreSQL's store.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -17,7 +18,7 @@ from streams.rule.measure import MeasureKey
 from streams.rule.triggers import grounding
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction
-from streams.store import Changes, Need, NewSubject, Snapshot
+from streams.store import Changes, Due, Need, NewSubject, Snapshot
 from streams.track.answer import AnswerArrived, DirectiveState
 from streams.track.order_result import OrderResult
 from streams.track.order_results import order_behind
@@ -39,6 +40,7 @@ class MemoryStore:
         self.released: set[UUID] = set()
         self.agenda: dict[UUID, date | None] = {}
         self.waiting: dict[UUID, date] = {}
+        self.turns: dict[UUID, date] = {}
         self.expired: set[UUID] = set()
         self.receipts: dict[Offset, list[Receipt]] = defaultdict(list)
         self.tasks: dict[UUID, Task] = {}
@@ -61,7 +63,9 @@ class MemoryStore:
         subjects = {*known.values(), *need.subjects}
         subjects |= {s for key in records for v in self.versions[key] for s in v.named}
         records = self._closure(
-            records | {key for key in self.versions if self._grounds(key, subjects)}
+            records
+            | {key for key in self.versions if self._grounds(key, subjects)}
+            | {key for key in self.versions if need.whole and self._names(key, need.subjects)}
         )
         states = self._states(need.directives)
         ordered = {order_behind(state.directive) for state in states.values()}
@@ -71,6 +75,7 @@ class MemoryStore:
             versions={key: tuple(self.versions[key]) for key in sorted(records)},
             decided=self._decided(subjects),
             waiting={key: day for key, day in self.waiting.items() if key in records},
+            turns={key: day for key, day in self.turns.items() if key in records},
             directives=states,
             merged=dict(self.merged),
         )
@@ -89,6 +94,9 @@ class MemoryStore:
         if changes.judge_everyone:
             everyone = {new.subject for new in self.subjects.values()}
             self.agenda |= dict.fromkeys(everyone, changes.entry.day)
+        self.turns |= {key: day for key, day in changes.turns.items() if day is not None}
+        for record in [key for key, day in changes.turns.items() if day is None]:
+            self.turns.pop(record, None)
         self.waiting |= changes.waiting
         for record in changes.no_longer_waiting:
             self.waiting.pop(record, None)
@@ -110,10 +118,11 @@ class MemoryStore:
         self.order_results |= {result.result_id: result for result in changes.order_results}
         self.merged |= {merged: kept for kept, merged in changes.merged}
 
-    def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
-        """Up to `limit` subjects whose day has come, the earliest days first, then lowest keys."""
-        due = sorted((again, s) for s, again in self.agenda.items() if again and again <= day)
-        return frozenset(s for _, s in due[:limit])
+    def due(self, day: date, limit: int) -> Due:
+        """Up to `limit` subjects and as many records, the earliest days first, then lowest keys."""
+        return Due(
+            subjects=_earliest(self.agenda, day, limit), records=_earliest(self.turns, day, limit)
+        )
 
     def parked(self, since: date) -> frozenset[UUID]:
         """Records that have waited since `since` or longer and whose department was not told."""
@@ -146,6 +155,9 @@ class MemoryStore:
 
     def _grounds(self, record: UUID, subjects: set[UUID]) -> bool:
         return any(v.named & subjects and grounding(v.event) for v in self.versions[record])
+
+    def _names(self, record: UUID, subjects: AbstractSet[UUID]) -> bool:
+        return any(v.named & subjects for v in self.versions[record])
 
     def _decided(self, subjects: Iterable[UUID]) -> dict[UUID, dict[MeasureKey, Decided]]:
         wanted = set(subjects)
@@ -191,3 +203,8 @@ class MemoryStore:
 
 def _targets(versions: Iterable[Version], wanted: set[UUID]) -> bool:
     return any(v.target in wanted for v in versions)
+
+
+def _earliest(days: Mapping[UUID, date | None], day: date, limit: int) -> frozenset[UUID]:
+    due = sorted((on, key) for key, on in days.items() if on and on <= day)
+    return frozenset(key for _, key in due[:limit])

@@ -32,7 +32,7 @@ class Need:
 
     `identities`: keyed digests of everybody its events name. `records`: record keys of its events
     and of their targets. `fact_keys`: theirs. `subjects`: whom to judge anyway. `directives`: ids
-    its answers are about.
+    its answers are about. `whole`: of `subjects` not only what can ground something is looked at.
     """
 
     identities: frozenset[UUID] = frozenset()
@@ -40,6 +40,18 @@ class Need:
     fact_keys: frozenset[UUID] = frozenset()
     subjects: frozenset[UUID] = frozenset()
     directives: frozenset[UUID] = frozenset()
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Whose day has come: subjects to be judged, and records whose facts turn by themselves."""
+
+    subjects: frozenset[UUID] = frozenset()
+    records: frozenset[UUID] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.subjects or self.records)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +63,7 @@ class Snapshot:
     subject any of them names: all its versions, all records that ever shared a fact key with it,
     and all that target it or that it targets. `decided` holds every measure ever decided for a
     subject of `subjects`, `identities` or of those records. `waiting`: parked records, since when.
+    `turns`: the next day on which the fact that a record is the first of stands differently.
     All orders about the original behind a directive of `directives` are among `versions` too.
     Records come in the order of their keys, since receipts are written in the order they are met.
     `merged` holds at least the pairs among the records loaded.
@@ -60,6 +73,7 @@ class Snapshot:
     versions: Mapping[UUID, tuple[Version, ...]] = field(default_factory=dict)
     decided: Mapping[UUID, Mapping[MeasureKey, Decided]] = field(default_factory=dict)
     waiting: Mapping[UUID, date] = field(default_factory=dict)
+    turns: Mapping[UUID, date] = field(default_factory=dict)
     directives: Mapping[UUID, DirectiveState] = field(default_factory=dict)
     merged: Mapping[UUID, UUID] = field(default_factory=dict)
 
@@ -82,7 +96,8 @@ class Changes:
     so no longer. `result`: what an act came to, in a word, for whoever asked for it.
 
     `agenda`: when to judge each judged subject again, None = not before something comes in.
-    `judge_everyone`: every subject's day has come (a catalogue was loaded).
+    `judge_everyone`: every subject's day has come (a catalogue was loaded). `turns`: when to tell
+    again of records whose facts then stand differently by themselves, None = no more.
     """
 
     entry: Entry
@@ -94,6 +109,7 @@ class Changes:
     released: tuple[UUID, ...] = ()
     agenda: Mapping[UUID, date | None] = field(default_factory=dict)
     judge_everyone: bool = False
+    turns: Mapping[UUID, date | None] = field(default_factory=dict)
     pool: tuple[PoolChange, ...] = ()
     waiting: Mapping[UUID, date] = field(default_factory=dict)
     no_longer_waiting: frozenset[UUID] = frozenset()
@@ -122,8 +138,8 @@ class Store(Protocol):
         """Write all of it or nothing."""
         ...
 
-    def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
-        """Up to `limit` subjects whose day has come, the earliest days first, then lowest keys."""
+    def due(self, day: date, limit: int) -> Due:
+        """Up to `limit` subjects and as many records, the earliest days first, then lowest keys."""
         ...
 
     def parked(self, since: date) -> frozenset[UUID]:

@@ -1,6 +1,7 @@
-"""Which records an entry can make stand differently than before."""
+"""Which records an entry can make stand differently than before, and with whom they are told."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from uuid import UUID
 
 from streams.merge.record import Record
@@ -11,33 +12,70 @@ def affected(changed: Iterable[UUID], before: View, after: View) -> dict[UUID, R
     """
     The changed records, all that share a fact with them, and all that are about one of those.
 
-    A repair, a mark or an order also touches what it is about, and what else is about that.
+    A repair, a mark or an order also touches what it is about, and all that is about that.
     """
     found: dict[UUID, Record] = {}
-    spread: set[UUID] = set()
     for key in changed:
         record = after.records[key]
-        _spread(record, before, after, found, spread)
+        _spread(record, before, after, found)
         old = before.records.get(key)
         for about in (record, old):
             if about is None or about.content is None or about.content.target is None:
                 continue
             target = after.records.get(about.content.target)
             if target is not None:
-                _spread(target, before, after, found, spread)
+                _spread(target, before, after, found)
             else:
-                found.update((r.key, r) for r in after.about(about.content.target))
+                for other in after.about(about.content.target):
+                    _spread(other, before, after, found)
     return found
 
 
-def _spread(
-    record: Record, before: View, after: View, found: dict[UUID, Record], spread: set[UUID]
-) -> None:
-    connected = after.connected(record)
-    if record.key in before.records:
-        connected |= before.connected(before.records[record.key])
-    # Being found is not enough: what is found as being about a record has its own about it.
-    for key in connected - spread:
-        spread.add(key)
-        found[key] = after.records[key]
-        found.update((r.key, r) for r in after.about(key))
+def _spread(record: Record, before: View, after: View, found: dict[UUID, Record]) -> None:
+    """Add all that share a fact with a record, what is about one of those, and on from there."""
+    todo = [record]
+    while todo:
+        of = todo.pop()
+        if of.key in found:
+            continue
+        connected = after.connected(of)
+        if of.key in before.records:
+            connected |= before.connected(before.records[of.key])
+        for key in connected - found.keys():
+            found[key] = after.records[key]
+            todo += after.about(key)
+
+
+def told_with(subjects: AbstractSet[UUID], view: View) -> dict[UUID, Record]:
+    """
+    The records that are told of when these subjects are judged, so that each is told of once.
+
+    Records that share a fact key, and what is about one of them, are told of together, with the
+    lowest subject that any of them names.
+    """
+    found: dict[UUID, Record] = {}
+    seen: set[UUID] = set()
+    for key in view.records:
+        if key not in seen:
+            all_of_it = _together(key, view)
+            seen |= all_of_it.keys()
+            named = (subject for record in all_of_it.values() for subject in record.named_ever)
+            if min(named, default=None) in subjects:
+                found |= all_of_it
+    return found
+
+
+def _together(key: UUID, view: View) -> dict[UUID, Record]:
+    """A record with all that share a fact key with it, its target and what is about it, and on."""
+    found: dict[UUID, Record] = {}
+    todo = [key]
+    while todo:
+        record = view.records[todo.pop()]
+        if record.key in found:
+            continue
+        found[record.key] = record
+        target = view.target(record)
+        todo += [] if target is None else [target.key]
+        todo += [other.key for other in view.about(record.key)]
+        todo += view.connected(record) - found.keys()
+    return found

@@ -14,7 +14,7 @@ from schemas.catalogue.working_days import working_days
 from streams.accept.event import Action
 from streams.accept.kinds import ObjectionMark, RepairDecision
 from streams.accept.outcome import Outcome
-from streams.merge.attach import Attachment, Effect, attach
+from streams.merge.attach import Attachment, Effect, attach, begins_on
 from streams.merge.facts import Fact
 from streams.merge.record import Record
 from streams.pool.view import View
@@ -46,7 +46,7 @@ class Presents:
 
     def __init__(self, view: View, rows: Mapping[str, tuple[Row, ...]]) -> None:
         self.view = view
-        self._rows = rows
+        self.rows = rows
         self._known: dict[UUID, Present] = {}
         self._working_days: tuple[date, ...] | None = None
 
@@ -54,7 +54,7 @@ class Presents:
         """What the department is told; ACCEPTED also stands for its own corrections."""
         found = self._known.get(record.key)
         if found is None:
-            found = self._known[record.key] = _present(self.view, record, self._rows)
+            found = self._known[record.key] = _present(self.view, record, self.rows)
         return found
 
     def late(self, record: Record) -> bool:
@@ -78,7 +78,7 @@ def _present(view: View, record: Record, rows: Mapping[str, tuple[Row, ...]]) ->
 
 def _attachment(view: View, record: Record) -> Present:
     target = view.target(record)
-    fact = None if target is None else view.fact_of(target)
+    fact = None if target is None or view.original(record) is None else view.fact_of(target)
     if fact is None:
         return PARKED
     (attached,) = attach(fact, [record], view.catalogue)
@@ -130,13 +130,19 @@ def _ended_by_decider(fact: Fact, record: Record) -> Present | None:
 
 
 def _repaired_by_other(attachments: list[Attachment], record: Record) -> Present | None:
-    for attachment in attachments:
-        repair = attachment.record
-        if attachment.effect is not Effect.REPAIRS or repair.revoked or repair.ended_on is not None:
-            continue
-        if repair.source != record.source:
-            return Present(outcome=Outcome.REPAIRED, caused_by=(repair.source, repair.record_no))
-    return None
+    """Repaired by the repair that begins first, ties by source and number; not by its own."""
+    repairs = [
+        attachment.record
+        for attachment in attachments
+        if attachment.effect is Effect.REPAIRS
+        and not attachment.record.revoked
+        and attachment.record.ended_on is None
+        and attachment.record.source != record.source
+    ]
+    if not repairs:
+        return None
+    first = min(repairs, key=lambda r: (begins_on(r), r.source, r.record_no))
+    return Present(outcome=Outcome.REPAIRED, caused_by=(first.source, first.record_no))
 
 
 def at_rest(record: Record) -> Outcome:

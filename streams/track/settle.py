@@ -4,6 +4,8 @@ message whose outcome is another now (R19).
 """
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from uuid import UUID
 
 from streams.accept.event import Action
 from streams.accept.outcome import Outcome
@@ -14,15 +16,19 @@ from streams.track.present import ACCEPTED, Present, Presents, at_rest
 
 Settled = tuple[Version, Present, bool]
 Rows = Mapping[str, tuple[Row, ...]]
+#: `Version.key`: record and number.
+VersionKey = tuple[UUID, int]
 
 STALE = Present(outcome=Outcome.STORED, code="E1404")
 
 
 def settle_new(stored: Iterable[tuple[Version, Arrival]], after: Presents) -> Iterable[Settled]:
     """The outcome of every version the entry stored, given how the pool stands after it."""
+    stored = list(stored)
+    repeats = repeats_among(stored)
     for version, arrival in stored:
         record = after.view.records[version.record]
-        now = _first_outcome(version, arrival, record, after)
+        now = _first_outcome(version, arrival, record, after, repeats)
         yield version, _flagged(now, record, after), False
 
 
@@ -30,9 +36,14 @@ def settle_earlier(
     records: Iterable[Record],
     before: Presents,
     after: Presents,
+    repeats: AbstractSet[VersionKey] = frozenset(),
 ) -> Iterable[Settled]:
-    """Every earlier version of `records` whose outcome is no longer what was told."""
-    for version, now, changed in _settle_earlier(records, before, after):
+    """
+    Every earlier version of `records` whose outcome is no longer what was told.
+
+    `repeats`: those among what the entry stored (`repeats_among`).
+    """
+    for version, now, changed in _settle_earlier(records, before, after, repeats):
         yield version, _flagged(now, after.view.records[version.record], after), changed
 
 
@@ -40,6 +51,7 @@ def _settle_earlier(
     records: Iterable[Record],
     before: Presents,
     after: Presents,
+    repeats: AbstractSet[VersionKey],
 ) -> Iterable[Settled]:
     for record in records:
         old = before.view.records.get(record.key)
@@ -47,8 +59,9 @@ def _settle_earlier(
             continue
         if _waits_no_more(old, record):
             # What was told before the record came to wait has not waited with it.
+            speaks = _speaks(record, repeats)
             for version in waiting_versions(old):
-                now = _resolved(version, record, after)
+                now = _resolved(version, record, after, speaks)
                 if now != before.of(old):
                     yield version, now, True
         elif old.content is not None and (old.stands or record.content is old.content):
@@ -68,7 +81,18 @@ def waiting_versions(record: Record) -> Iterable[Version]:
     return (*_said_before(record), record.content)
 
 
-def _first_outcome(version: Version, arrival: Arrival, record: Record, after: Presents) -> Present:
+def repeats_among(stored: Iterable[tuple[Version, Arrival]]) -> AbstractSet[VersionKey]:
+    """The versions that are told no more than that they say nothing new."""
+    return {version.key for version, arrival in stored if arrival is Arrival.REPEATS}
+
+
+def _first_outcome(
+    version: Version,
+    arrival: Arrival,
+    record: Record,
+    after: Presents,
+    repeats: AbstractSet[VersionKey],
+) -> Present:
     match arrival:
         case Arrival.ENDS:
             return Present(outcome=Outcome.ENDED)
@@ -79,7 +103,7 @@ def _first_outcome(version: Version, arrival: Arrival, record: Record, after: Pr
         case Arrival.STALE:
             return STALE
         case Arrival.WAITS if record.stands or _is_overruled(version, record):
-            return _resolved(version, record, after)
+            return _resolved(version, record, after, _speaks(record, repeats))
     if _is_overruled(version, record):
         changed = arrival is Arrival.CHANGES
         return Present(outcome=Outcome.CORRECTED if changed else Outcome.ACCEPTED)
@@ -103,10 +127,18 @@ def _is_overruled(version: Version, record: Record) -> bool:
     return record.asserted and not _says_what_rules(version, record)
 
 
-def _resolved(version: Version, record: Record, after: Presents) -> Present:
+def _speaks(record: Record, repeats: AbstractSet[VersionKey]) -> Version | None:
+    """The version that is told what comes of the content that rules: the highest no repeat."""
+    for version in reversed(record.versions):
+        if _says_what_rules(version, record) and version.key not in repeats:
+            return version
+    return None
+
+
+def _resolved(version: Version, record: Record, after: Presents, speaks: Version | None) -> Present:
     """The outcome of a version that waited, now that it does not or that its record is asserted."""
     action = version.event.action
-    if version is record.content:
+    if version is speaks:
         return _named(after.of(record), record)
     if action in CONTENT:
         first = next(v for v in record.versions if v.event.action is Action.ASSERT)

@@ -16,7 +16,10 @@ from streams.line import Rulebook, decide_batch, view_of
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction, measure_id
 from streams.store import Changes, Snapshot
+from streams.telling import tell_again
+from streams.track.affected import affected
 from streams.track.flags import double_id, same_decision
+from streams.track.present import Presents
 from streams.track.receipt import Receipt
 from streams.unwind.command import LoadCatalogue, MergeRecords
 
@@ -81,19 +84,30 @@ def _decided(directive_id: UUID, snapshot: Snapshot) -> Decided | None:
 
 
 def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rulebook) -> Changes:
-    """One decider's second record becomes provenance of its first; both subjects are judged."""
-    view = view_of(snapshot, book, entry.day)
-    kept, other = view.records.get(act.kept), view.records.get(act.merged)
-    if kept is None or other is None or not same_decision(kept, other, view.catalogue):
+    """
+    One decider's second record becomes provenance of its first.
+
+    Both subjects are judged, and everybody is told who tells of the one fact that is left.
+    """
+    before = view_of(snapshot, book, entry.day)
+    kept, other = before.records.get(act.kept), before.records.get(act.merged)
+    if kept is None or other is None or not same_decision(kept, other, before.catalogue):
         return Changes(entry=entry, result="not two records of one decider about one decision")
     if {act.kept, act.merged} & snapshot.merged.keys() or act.merged in snapshot.merged.values():
         return Changes(entry=entry, result="one of them was merged with another record before")
     joined = replace(snapshot, merged={**snapshot.merged, act.merged: act.kept})
     after = view_of(joined, book, entry.day)
     judged = judge_subjects(kept.named_ever | other.named_ever, after, book.rows, snapshot.decided)
+    touched = affected((act.kept, act.merged), before, after)
+    presents = Presents(before, book.rows), Presents(after, book.rows)
+    again = tell_again(entry.number, touched, *presents, snapshot)
     return Changes(
         entry=entry,
         merged=((act.kept, act.merged),),
+        receipts=again.receipts,
+        pool=again.pool,
+        turns=again.turns,
+        order_results=again.order_results,
         directives=tuple(d for difference in judged.differences for d in difference.directives),
         no_longer_ordered=tuple(o for d in judged.differences for o in d.no_longer_ordered),
         agenda=judged.agenda,

@@ -20,6 +20,7 @@ from streams.identify.identity import Unidentified, WeakIdentity, identity_of
 from streams.identify.pseudonym import PseudonymKey, pseudonym
 from streams.line import (
     PARKED_TOO_LONG,
+    ToldUnder,
     decide_again,
     decide_batch,
     expire_parked,
@@ -66,10 +67,11 @@ class LineOnStore:
         late = self.store.parked(self.day - PARKED_TOO_LONG)
         snapshot = self.store.load(Need(records=late))
         self.keep(expire_parked(self.entry(Tick()), late, snapshot, self.book))
-        while due := self.store.due_subjects(self.day, 2):
-            snapshot = self.store.load(Need(subjects=due))
+        last = ToldUnder(book=self.book, day=self.day - timedelta(days=1))
+        while due := self.store.due(self.day, 2):
+            snapshot = self.store.load(Need(subjects=due.subjects, records=due.records))
             entry = self.entry(Again())
-            self.keep(decide_again(entry, due, snapshot, self.book, self.book))
+            self.keep(decide_again(entry, due, snapshot, self.book, last))
 
     def keep(self, changes: Changes) -> Changes:
         """Save changes that were decided elsewhere."""

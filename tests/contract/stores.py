@@ -30,7 +30,7 @@ TOPICS = {
 }
 TABLES = (
     "version", "related", "identity", "subject", "directive", "page", "outcome_change",
-    "pool_page", "task", "waiting", "quarantine", "answer", "order_result", "merged",
+    "pool_page", "task", "waiting", "turn", "quarantine", "answer", "order_result", "merged",
     "journal", "command", "position",
 )  # fmt: skip
 
@@ -43,6 +43,7 @@ class Seen:
     tasks: Mapping[UUID, tuple[object, ...]]
     agenda: Mapping[UUID, date | None]
     waiting: Mapping[UUID, tuple[date, bool]]
+    turns: Mapping[UUID, date]
     quarantine: Mapping[tuple[str, int, int], tuple[str, str]]
     answers: frozenset[tuple[object, ...]]
     order_results: Mapping[UUID, OrderResult]
@@ -90,6 +91,7 @@ class InMemory:
             },
             agenda=dict(store.agenda),
             waiting={key: (day, key in store.expired) for key, day in store.waiting.items()},
+            turns=dict(store.turns),
             quarantine={place: (bad.code, bad.hint) for place, bad in store.quarantine.items()},
             answers=frozenset(
                 (a.answer.directive_id, a.answer.answer_no, a.answer.result.value, code)
@@ -154,6 +156,7 @@ class OnPostgres:
                     "SELECT record, since, expired FROM waiting WHERE settled_entry IS NULL"
                 )
             },
+            turns=dict(self._rows("SELECT record, day FROM turn WHERE day IS NOT NULL")),
             quarantine={
                 (topic, partition, offset): (code, hint)
                 for topic, partition, offset, code, hint in self._rows(

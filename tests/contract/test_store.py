@@ -31,15 +31,15 @@ def test_days_come_in_order(line: LineOnStore) -> None:
     )
     a, b, p = (changes.versions[n].subject for n in (1, 2, 0))
     assert changes.versions[0].event.record_no == "3"
-    assert line.store.due_subjects(day("06-10"), 10) == frozenset()
-    assert line.store.due_subjects(day("06-11"), 10) == {b}
-    assert line.store.due_subjects(day("06-21"), 1) == {b}
-    assert line.store.due_subjects(day("06-21"), 10) == {a, b}
+    assert line.store.due(day("06-10"), 10).subjects == frozenset()
+    assert line.store.due(day("06-11"), 10).subjects == {b}
+    assert line.store.due(day("06-21"), 1).subjects == {b}
+    assert line.store.due(day("06-21"), 10).subjects == {a, b}
     assert b is not None
     line.keep(Changes(entry=line.entry(Again()), agenda={b: None}))
-    assert line.store.due_subjects(day("06-21"), 10) == {a}
+    assert line.store.due(day("06-21"), 10).subjects == {a}
     line.keep(Changes(entry=line.entry(Again()), judge_everyone=True))
-    assert line.store.due_subjects(TODAY, 10) == {a, b, p}
+    assert line.store.due(TODAY, 10).subjects == {a, b, p}
 
 
 def test_the_same_task_is_opened_once(line: LineOnStore, under_test: StoreUnderTest) -> None:

@@ -285,7 +285,9 @@ class Machine(RuleBasedStateMachine):
                     self._pass_day("obeys")
                     self.do("compare")
                 for _ in range(MOST_ANSWERS):
-                    self.do("answer", 0)
+                    # Not the oldest first: that it was done arrives before that it was begun.
+                    self.do("answer", 1)
+                    self.do("decide")
                 self.do("recount")
         finally:
             self._play.close()

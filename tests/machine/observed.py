@@ -13,17 +13,24 @@ from streams.identify.pseudonym import record_key
 from streams.judging import judge_subject
 from streams.line import Rulebook, rulebook
 from streams.merge.record import fold
+from streams.pool.change import PoolChange
 from streams.pool.view import View
 from streams.rule.measure import MeasureKey, Terms
 from streams.store import Need, Snapshot
+from streams.track.present import Present
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.store import Means, PostgresStore
 from streams.wiring.database.symbols import OUTCOMES
 from streams.wiring.worker.postgres_ledger import PostgresLedger
 
 OUTCOMES_NOW = (
-    'SELECT t.name, c.partition, c."offset", c.outcome, c.code'
+    'SELECT t.name, c.partition, c."offset", c.outcome, c.code, c.cause'
     " FROM outcome_current c JOIN topic t ON t.no = c.topic_no"
+)
+#: What the pool was told, in the order of the entries.
+POOL = (
+    "SELECT c.* FROM pool_page p, unnest(p.facts, p.subjects, p.kinds, p.states, p.sources,"
+    " p.provenances, p.decided_on, p.content_hashes) AS c ORDER BY p.entry"
 )
 
 
@@ -135,9 +142,42 @@ def observe(connection: Connection, means: Means, told: Told) -> Observed:
 def outcomes(connection: Connection) -> Mapping[tuple[str, int, int], Shown]:
     """The current outcome of every message, by its place."""
     return {
-        (topic, partition, offset): Shown(OUTCOMES[outcome].value, code)
-        for topic, partition, offset, outcome, code in connection.execute(OUTCOMES_NOW)
+        place: Shown(said.outcome.value, said.code) for place, said in heard(connection).items()
     }
+
+
+def heard(connection: Connection) -> Mapping[tuple[str, int, int], Present]:
+    """What was said last of every message, by its place."""
+    return {
+        (topic, partition, offset): Present(
+            outcome=OUTCOMES[outcome], code=code, caused_by=_named(cause)
+        )
+        for topic, partition, offset, outcome, code, cause in connection.execute(OUTCOMES_NOW)
+    }
+
+
+def pool_told(connection: Connection) -> Mapping[UUID, PoolChange]:
+    """What the pool was told last of every fact."""
+    return {
+        fact: PoolChange(
+            fact=fact,
+            subject=subject,
+            kind=kind,
+            state=state,
+            source=source,
+            provenances=provenances,
+            decided_on=decided_on,
+            content_hash=content_hash,
+        )
+        for fact, subject, kind, state, source, provenances, decided_on, content_hash in (
+            connection.execute(POOL)
+        )
+    }
+
+
+def _named(cause: str) -> tuple[str, str] | None:
+    department, _, number = cause.partition("/")
+    return (department, number) if cause else None
 
 
 def _column(connection: Connection, query: str) -> list[Any]:

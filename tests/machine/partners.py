@@ -1,7 +1,7 @@
 """Partners with the ledger of the partners' kit, to whom directives go as the senders send them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -50,7 +50,11 @@ class Witness:
 
 @dataclass(slots=True)
 class Partners:
-    """All partners of a play; `replies`: what they want to say and have not said yet."""
+    """
+    All partners of a play; `replies`: what they want to say and have not said yet.
+
+    Each says that it has begun, then what it did; which of the two arrives first is open.
+    """
 
     connection: Connection
     seal: Seal
@@ -71,7 +75,13 @@ class Partners:
             outcome = receive(self.books.get(partner, Ledger()), directive, execute)
             self.books[partner] = outcome.ledger
             mark_sent(self.connection, [outgoing.directive_id], now)
-            self.replies.append((partner, outcome.answer))
+            final = replace(outcome.answer, answer_no=2)
+            begun = Answer(
+                directive_id=final.directive_id,
+                measure_id=final.measure_id,
+                result=Result.ACCEPTED,
+            )
+            self.replies += [(partner, begun), (partner, final)]
 
     def witnesses(self) -> tuple[Witness, ...]:
         """Whoever was ever told something."""

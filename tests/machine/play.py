@@ -16,11 +16,12 @@ from scenario.live_line import TIME_IS_TOLD
 from scenario.message import Message
 from scenario.oracle_hub import OracleHub
 from simulation.agreement import claims_of, digest_of
+from simulation.telling import departments_are_told, pool_is_told
 
 from connectors.partners.answer import encoded
 from machine.ground import Ground, Place
 from machine.law import in_its_names, law, named
-from machine.observed import Told, observe, outcomes
+from machine.observed import Told, heard, observe, outcomes, pool_told
 from machine.partners import Partners
 from machine.passing import Passing
 from machine.steps import Step
@@ -240,6 +241,8 @@ class Play:
         seen = observe(self.worker.observer, self.ground.means, self.told)
         apart = differences(seen, self.oracle, self.admitted)
         assert not apart, "\n".join(apart)
+        pool_is_told(seen.view, pool_told(self.worker.observer))
+        departments_are_told(seen.view, heard(self.worker.observer))
         self._compared = True
 
     def recount(self) -> None:

@@ -1,11 +1,14 @@
 """A mutant (变异体): one bug sown on purpose, read from its file in `bugs/`."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 BUGS: Final = Path(__file__).parent / "bugs"
+#: Tests that run on several stores say on which.
+SERVED: Final = re.compile(r"\[(postgres|broker)\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +30,7 @@ class Mutant:
     @property
     def needs_servers(self) -> bool:
         """Whether a test among those named asks for broker or database."""
-        return any(t.startswith("tests/integration/") or "[postgresql" in t for t in self.tests)
+        return any(t.startswith("tests/integration/") or SERVED.search(t) for t in self.tests)
 
 
 def read(file: Path) -> Mutant:

@@ -6,7 +6,7 @@ from enum import Enum
 
 from oracle.facts import Fact, fact_of
 from oracle.records import Record
-from oracle.world import World
+from oracle.world import RecordId, World
 from streams.accept.kinds import (
     EnforcementOrder,
     JudgmentDefault,
@@ -41,16 +41,28 @@ def attached(world: World, all_facts: list[Fact], day: date) -> list[Attached]:
     found = []
     for fact in all_facts:
         for record in fact.members:
-            match record.content.body:
-                case RepairDecision(target=target):
-                    reached = fact_of((target.department, target.record_no), all_facts)
-                    found.append(repair(world, record, reached, day))
-                case ObjectionMark(target=target):
-                    reached = fact_of((target.department, target.record_no), all_facts)
-                    found.append(mark(world, record, reached, day))
-                case _:
-                    pass
+            reached = about(record, all_facts)
+            if isinstance(record.content.body, RepairDecision):
+                found.append(repair(world, record, reached, day))
+            elif isinstance(record.content.body, ObjectionMark):
+                found.append(mark(world, record, reached, day))
     return found
+
+
+def about(
+    record: Record, all_facts: list[Fact], seen: frozenset[RecordId] = frozenset()
+) -> Fact | None:
+    """Return the fact a repair or mark names; None where that is about nothing known itself."""
+    body = record.content.body
+    if not isinstance(body, RepairDecision | ObjectionMark) or record.id in seen:
+        return None
+    name = (body.target.department, body.target.record_no)
+    fact = fact_of(name, all_facts)
+    if fact is None:
+        return None
+    named = next(m for m in fact.members if m.id == name)
+    attaches = isinstance(named.content.body, RepairDecision | ObjectionMark)
+    return None if attaches and about(named, all_facts, seen | {record.id}) is None else fact
 
 
 def repair(world: World, record: Record, fact: Fact | None, day: date) -> Attached:

@@ -10,7 +10,7 @@ from scenario.entries import IDS
 from schemas.catalogue.model import Catalogue
 from streams.accept.event import Origin
 from streams.entry import Act, Again, Arrived, Batch, Entry, Tick
-from streams.line import PARKED_TOO_LONG, decide_again, expire_parked, need_of
+from streams.line import PARKED_TOO_LONG, ToldUnder, decide_again, expire_parked, need_of
 from streams.store import Need
 from streams.unwind import acts
 from streams.unwind.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined
@@ -27,13 +27,14 @@ class Acting(Arriving):
             late = self._under.store.parked(self._day - PARKED_TOO_LONG)
             snapshot = self._under.store.load(Need(records=late))
             self._keep(expire_parked(self._entry(Tick()), late, snapshot, self._book))
-            self._judge_again(self._book)
+            self._judge_again(ToldUnder(book=self._book, day=self._day - timedelta(days=1)))
 
-    def _judge_again(self, was: object) -> None:
-        while due := self._under.store.due_subjects(self._day, 1000):
-            snapshot = self._under.store.load(Need(subjects=due))
-            entry = self._entry(Again())
-            self._keep(decide_again(entry, due, snapshot, self._book, was))  # type: ignore[arg-type]
+    def _judge_again(self, last: ToldUnder) -> None:
+        loading = last.book is not self._book
+        while due := self._under.store.due(self._day, 1000):
+            need = Need(subjects=due.subjects, records=due.records, whole=loading)
+            snapshot = self._under.store.load(need)
+            self._keep(decide_again(self._entry(Again()), due, snapshot, self._book, last))
 
     def clock(self, on: date) -> None:
         """Let the clock run on while the tick is late."""
@@ -45,7 +46,7 @@ class Acting(Arriving):
         changes = self._keep(acts.load_catalogue(self._act(act), act, was))
         assert changes.catalogue is not None
         self._take(changes.catalogue)
-        self._judge_again(was)
+        self._judge_again(ToldUnder(book=was, day=self._day))
 
     def _act(
         self, doing: Doing, *, by: str = "officer", because: str = "the case says so"

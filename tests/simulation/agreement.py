@@ -12,6 +12,7 @@ from oracle.world import RecordId
 from scenario.entries import KEY
 
 from simulation.broken import hold
+from simulation.telling import departments_are_told, pool_is_told
 from simulation.waiting import waiting_is_told
 from simulation.world import World
 from streams.accept.event import Authority, Event, Subject
@@ -38,7 +39,7 @@ class Seen(NamedTuple):
 
 def agree(world: World) -> None:
     """
-    Raise `Broken` where line and oracle differ, or where receipts do not say what waits.
+    Raise `Broken` where line and oracle differ, or where something else was told than what is so.
 
     The oracle is not asked while somebody's judging is overdue, nor once officers have merged
     records.
@@ -46,15 +47,19 @@ def agree(world: World) -> None:
     store, day = world.journal.store, world.journal.day
     assert day is not None
     waiting_is_told(store, world.books.told)
-    if store.due_subjects(day, 1) or store.merged:
+    if store.due(day, 1):
+        return
+    records = {key: fold(versions) for key, versions in store.versions.items()}
+    view = View(records, world.law, day, store.merged)
+    pool_is_told(view, world.books.pool)
+    departments_are_told(view, world.books.heard)
+    if store.merged:
         return
     loads = tuple(Load(day=on, catalogue=law) for on, law in world.loads)
     states = [
         recompute(Told(events=tuple(events), loads=loads), day)
         for _, events in sorted(world.admitted.items())
     ]
-    records = {key: fold(versions) for key, versions in store.versions.items()}
-    view = View(records, world.law, day, store.merged)
     names = _names(world)
     _facts_agree(view, states, names)
     _waiting_agrees(world, states)

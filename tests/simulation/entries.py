@@ -13,10 +13,12 @@ from schemas.catalogue.model import Catalogue
 from simulation.broken import hold
 from streams.accept.outcome import Outcome, Quarantined, Refused
 from streams.entry import Act, Arrival, Batch
+from streams.pool.change import PoolChange
 from streams.rule.measure import Terms
 from streams.send.claim import AMEND, IMPOSE, LIFT
 from streams.send.directive import DirectiveAction
 from streams.store import Changes
+from streams.track.present import Present
 from streams.track.receipt import Receipt
 from streams.unwind.command import ReplayQuarantined
 from streams.wiring.worker.ledger import Ranges
@@ -45,6 +47,8 @@ class Books:
     terms: dict[UUID, Terms] = field(default_factory=dict)
     partners: dict[UUID, str] = field(default_factory=dict)
     versions: set[tuple[str, str, int]] = field(default_factory=set)
+    heard: dict[Place, Present] = field(default_factory=dict)
+    pool: dict[UUID, PoolChange] = field(default_factory=dict)
     reached: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
 
     def take(self, changes: Changes, ranges: Ranges, law: Catalogue | None) -> None:
@@ -83,6 +87,10 @@ class Books:
             settled = was is Outcome.REFUSED and receipt.changed
             hold("refused is final", not settled, _place(receipt))
             self.told[_place(receipt)] = receipt.outcome
+            self.heard[_place(receipt)] = Present(
+                outcome=receipt.outcome, code=receipt.code, caused_by=receipt.caused_by
+            )
+        self.pool |= {change.fact: change for change in changes.pool}
 
     def _wrong_stays_out(self, arrivals: Mapping[Place, Arrival]) -> None:
         """What was sent wrong is refused as it should be, and what is right is not."""

@@ -32,7 +32,7 @@ FULL_AGE_YEARS = 18
 
 def every_measure_stands(store: MemoryStore, law: Catalogue, day: date) -> None:
     """Each measure decided last as in force has a ground, once the day's work is done."""
-    unjudged = store.due_subjects(day, len(store.agenda))
+    unjudged = store.due(day, len(store.agenda)).subjects
     of_subject: dict[UUID, list[list[Version]]] = {}
     for versions in store.versions.values():
         for subject in {s for v in versions for s in v.named}:

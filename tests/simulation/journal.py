@@ -14,7 +14,7 @@ from simulation.deaths import Fuse
 from simulation.indexed_store import IndexedStore
 from simulation.outbox import Outbox
 from streams.entry import Act, Again, Batch
-from streams.store import Changes, Need, Snapshot
+from streams.store import Changes, Due, Need, Snapshot
 from streams.unwind.command import Advance, Command, LoadCatalogue
 from streams.wiring.worker.ledger import BadValue, LineState, Place, Ranges
 from streams.wiring.worker.mastership import MastershipLost
@@ -67,7 +67,7 @@ class Journal:
     def loading(self) -> bool:
         """Whether a load was the last to call everybody, and not all were judged yet."""
         day = self.day
-        if day is None or not self.store.due_subjects(day, 1):
+        if day is None or not self.store.due(day, 1).subjects:
             return False
         last = next((e for e in reversed(self.store.entries) if not _routine(e.work)), None)
         return (
@@ -128,9 +128,9 @@ class MemoryLedger:
         self.fuse.after()
         return found
 
-    def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
-        """Some subjects whose day has come."""
-        return self.journal.store.due_subjects(day, min(limit, CHUNK))
+    def due(self, day: date, limit: int) -> Due:
+        """Some subjects and records whose day has come."""
+        return self.journal.store.due(day, min(limit, CHUNK))
 
     def next_command(self) -> Command | None:
         """The command that was asked for first and has not been taken yet."""

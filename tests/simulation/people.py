@@ -52,6 +52,7 @@ class People:
             bodies=(company, company, company, other, shop, stall),
             persons=(adult, minor, nearly, stranger),
             forms=(
+                replace(other, uscc="", registration_no=f"G-{quarter}"),  # waits for a code
                 replace(company, uscc="", org_code=company.uscc[8:17]),
                 replace(adult, id_number=old_number),
                 replace(stranger, birth_date=date(1990, 2, 28)),

@@ -107,3 +107,23 @@ def test_c76_a_continuation_extends_the_objects_it_names(make_hub: MakeHub) -> N
         assert hub.without_effect(further) == ""
         hub.tick(day("06-04"))
         assert in_force(hub) == {on(A, "BNK-02", "court|12|ACCOUNT:1")}
+
+
+def test_c94_the_court_is_told_when_a_day_ends_what_a_continuation_builds_on(
+    make_line: MakeLine,
+) -> None:
+    """The first CONTINUE ends on 25 June, so that the second, decided on the 20th, does not reach
+    the freeze any more: it counts until that day, and on it the court hears D2005 (R6, R16)."""
+    line = make_line()
+    line.publish(freeze("12", until="06-10"))
+    line.tick(day("06-08"))
+    bridge = continuation("13", of="12", decided="06-08", until="06-30")
+    line.publish(bridge)
+    line.tick(day("06-20"))
+    late = continuation("14", of="12", decided="06-20", until="12-20")
+    line.publish(late, bridge.ended(2, on="06-25"))
+    line.tick(day("06-24"))
+    assert line.history(late) == [Shown("ACCEPTED")]
+    line.tick(day("06-26"))
+    assert line.history(late) == [Shown("ACCEPTED"), Shown("STORED", "D2005")]
+    assert line.decided("bank")[-1].action == "LIFT"

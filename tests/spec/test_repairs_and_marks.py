@@ -8,7 +8,7 @@ from scenario.expect import in_force, on, wage_measures
 from scenario.hub import Shown
 from scenario.message import mark, penalty, repair, wage
 from scenario.orders import every_order
-from scenario.outcomes import ACCEPTED, NOT_ENTITLED, PARKED
+from scenario.outcomes import ACCEPTED, MERGED, NOT_ENTITLED, PARKED
 
 REPAIRED = Shown("REPAIRED")
 #: The catalogue in which the tax bureau may repair and mark what the labour bureau decides.
@@ -126,3 +126,23 @@ def test_c93_a_load_changes_what_a_repair_and_a_mark_may(make_line: MakeLine) ->
     assert line.history(marked) == [NOT_ENTITLED, ACCEPTED, NOT_ENTITLED]
     assert line.shown(w1) == ACCEPTED
     assert line.history(astray) == [PARKED]
+
+
+def test_c95_a_load_is_told_of_what_grounds_nothing(make_line: MakeLine) -> None:
+    """A repair of a repair by a bureau that may not; then a load lets it decide for the other, and
+    it sends its own record of a red-list entry; then that is taken back. The repair hears of both
+    loads, and the entry, which grounds no measure, that it is a copy now (R3, R4, R17, R19)."""
+    line, red = make_line(), wage("W1", colour="RED")
+    first = repair("R1", of=wage("W2", colour="RED"))
+    second = repair("R2", of=first, by="tax")
+    line.publish(red, wage("W2", colour="RED"), first, second)
+    assert line.history(second) == [NOT_ENTITLED]
+    line.load_catalogue(TAX_DECIDES)
+    own = red.relayed("tax", "T-W1")
+    line.publish(own)
+    assert line.history(second) == [NOT_ENTITLED, REPAIRED]
+    assert line.history(own) == [ACCEPTED]
+    line.load_catalogue(catalogue())
+    assert line.history(second) == [NOT_ENTITLED, REPAIRED, NOT_ENTITLED]
+    assert line.history(own) == [ACCEPTED, MERGED]
+    assert line.history(red) == [ACCEPTED]

@@ -76,6 +76,20 @@ def test_c91_a_repeat_hides_no_change(make_line: MakeLine) -> None:
     assert line.history(u) == [ACCEPTED, Shown("PARKED", "E1405")]
 
 
+def test_c96_what_waited_speaks_though_it_is_repeated_at_once(make_line: MakeLine) -> None:
+    """A correction waits for its ASSERT; with that comes a higher version that says the same:
+    REPEAT, and what waited hears what came of it, in one entry, in two, or in three (R1, R18)."""
+    for entries in ("4 18", "4 1 8", "418"):
+        line, v1 = make_line(), wage("W1")
+        v4 = v1.corrected(4, cause="拖欠工资三个月")
+        said = {"1": v1, "4": v4, "8": v4.corrected(8)}
+        for entry in entries.split():
+            line.publish(*(said[number] for number in entry))
+        assert line.shown(v4) == CORRECTED, entries
+        assert line.history(said["8"]) == [REPEAT], entries
+        assert line.history(v1) == [ACCEPTED], entries
+
+
 def test_c92_what_stood_before_it_waited_is_told_once(make_line: MakeLine) -> None:
     """A correction without a code waits, another brings the code: only what waited hears that a
     newer version is known; the entry, its repeat and its end keep what they were told (R1, R19)."""

@@ -26,6 +26,7 @@ TABLES: Final = (
     "related",
     "merged",
     "waiting",
+    "turn",
     "page",
     "outcome_change",
     "pool_page",

@@ -29,6 +29,9 @@ def load(connection: Connection, reader: Reader, need: Need) -> Snapshot:
     if subjects:
         wanted = {"subjects": Keys(subjects)}
         closure.add(record for (record,) in _rows(connection, "grounding_records", wanted))
+    if need.whole and need.subjects:
+        wanted = {"subjects": Keys(need.subjects)}
+        closure.add(record for (record,) in _rows(connection, "naming_records", wanted))
     states = _states(connection, reader, need.directives)
     ordered = [order_behind(state.directive) for state in states.values()]
     closure.add(key for key in ordered if key is not None)
@@ -38,6 +41,7 @@ def load(connection: Connection, reader: Reader, need: Need) -> Snapshot:
         versions=_versions(closure, reader),
         decided=_decided(connection, reader, subjects),
         waiting=dict(_rows(connection, "waiting_among", records)) if closure.versions else {},
+        turns=dict(_rows(connection, "turns_among", records)) if closure.versions else {},
         directives=states,
         merged=dict(_rows(connection, "merged_among", records)) if closure.versions else {},
     )

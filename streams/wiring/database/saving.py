@@ -147,6 +147,8 @@ class Writer:
         self._run("waiting", bool(waiting), records=list(waiting), since=list(waiting.values()))
         self._run("no_longer_waiting", bool(settled), records=settled, entry=entry)
         self._run("expired", bool(changes.expired), records=sorted(changes.expired))
+        turns = changes.turns
+        self._run("turns", bool(turns), records=list(turns), days=list(turns.values()))
 
     def _update_acts(self, changes: Changes, numbers: Mapping[str, int]) -> None:
         entry, tasks = changes.entry, changes.tasks

@@ -14,7 +14,7 @@ from uuid import UUID
 from streams.accept.event import Origin
 from streams.accept.layout import Layout
 from streams.accept.outcome import Quarantined
-from streams.store import Changes, Need, Snapshot
+from streams.store import Changes, Due, Need, Snapshot
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.keys import teach_keys
 from streams.wiring.database.loading import load
@@ -81,10 +81,16 @@ class PostgresStore:
         self._writer.write(changes, moves, self._numbers)
         self._reader.remembered.keep_all(changes.versions, self._numbers)
 
-    def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
-        """Up to `limit` subjects whose day has come, the earliest days first, then lowest keys."""
-        found = self.connection.execute(statement("due_subjects"), {"day": day, "limit": limit})
-        return frozenset(subject for (subject,) in found)
+    def due(self, day: date, limit: int) -> Due:
+        """Up to `limit` subjects and as many records, the earliest days first, then lowest keys."""
+        return Due(
+            subjects=self._whose_day_has_come("due_subjects", day, limit),
+            records=self._whose_day_has_come("due_records", day, limit),
+        )
+
+    def _whose_day_has_come(self, name: str, day: date, limit: int) -> frozenset[UUID]:
+        found = self.connection.execute(statement(name), {"day": day, "limit": limit})
+        return frozenset(key for (key,) in found)
 
     def parked(self, since: date) -> frozenset[UUID]:
         """Records that have waited since `since` or longer and whose department was not told."""

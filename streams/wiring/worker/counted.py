@@ -14,7 +14,7 @@ from schemas.catalogue.model import Catalogue
 from streams.accept.event import Origin
 from streams.accept.outcome import Outcome
 from streams.entry import Batch
-from streams.store import Changes, Need, Snapshot
+from streams.store import Changes, Due, Need, Snapshot
 from streams.unwind.command import Command
 from streams.wiring.worker.ledger import Ledger, LineState, Ranges
 from streams.wiring.worker.message import Message
@@ -49,9 +49,9 @@ class CountedLedger:
         self._loaded_at = time.perf_counter()
         return snapshot
 
-    def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
+    def due(self, day: date, limit: int) -> Due:
         """Up to `limit` subjects whose day to be judged again has come."""
-        return self.ledger.due_subjects(day, limit)
+        return self.ledger.due(day, limit)
 
     def next_command(self) -> Command | None:
         """The command that was asked for first and has not been taken yet."""

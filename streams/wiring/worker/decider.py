@@ -7,7 +7,7 @@ Everything here runs on the one connection that holds the decider's lock; losing
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
@@ -20,6 +20,7 @@ from streams.identify.pseudonym import PseudonymKey
 from streams.line import (
     PARKED_TOO_LONG,
     Rulebook,
+    ToldUnder,
     decide_again,
     decide_batch,
     expire_parked,
@@ -39,7 +40,7 @@ MakeStamp = Callable[[], Stamp]
 
 #: Messages decided in one entry.
 BATCH = 2_000
-#: Subjects judged in one entry after a tick or a catalogue load (R17).
+#: Subjects, and records, of one entry after a tick or a catalogue load (R17).
 CHUNK = 1_000
 #: What an act comes to that the database takes no value of.
 UNSTORABLE = "the database takes no such value: nothing was changed"
@@ -112,14 +113,18 @@ class Decider:
         self.judge_again()
 
     def judge_again(self) -> None:
-        """Judge all whose day has come, in entries of 1,000; a load's remains come first."""
+        """Judge and tell of all whose day has come, in entries; a load's remains come first."""
         if self.book is None:
             return
-        book = self.book
-        while subjects := self.ledger.due_subjects(self._day(), CHUNK):
-            snapshot = self.ledger.load(Need(subjects=subjects))
+        book, was = self.book, self.was or self.book
+        loading = was is not book
+        # After a load all stands as it did today; a day's entries are compared with the day before.
+        last = ToldUnder(book=was, day=self._day() - timedelta(days=0 if loading else 1))
+        while due := self.ledger.due(self._day(), CHUNK):
+            need = Need(subjects=due.subjects, records=due.records, whole=loading)
+            snapshot = self.ledger.load(need)
             entry = self._entry(Again(), self._day())
-            self._commit(decide_again(entry, subjects, snapshot, book, self.was or book), {})
+            self._commit(decide_again(entry, due, snapshot, book, last), {})
         self.was = book
 
     def act(self, command: Command) -> Changes:

@@ -9,7 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
-from streams.store import Changes, Need, Snapshot
+from streams.store import Changes, Due, Need, Snapshot
 from streams.unwind.command import Command
 from streams.wiring.worker.message import Message
 
@@ -47,8 +47,8 @@ class Ledger(Protocol):
         """Everything the need touches, closed as `Snapshot` says."""
         ...
 
-    def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
-        """Up to `limit` subjects whose day to be judged again has come, lowest keys first."""
+    def due(self, day: date, limit: int) -> Due:
+        """Up to `limit` subjects and as many records whose day has come, the earliest first."""
         ...
 
     def next_command(self) -> Command | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import from_json
-from streams.store import Changes, Need, Snapshot
+from streams.store import Changes, Due, Need, Snapshot
 from streams.unwind.command import Command
 from streams.wiring.commands import UnknownCommand, command_of
 from streams.wiring.database import transaction
@@ -69,9 +69,9 @@ class PostgresLedger:
         """Everything the need touches, closed as `Snapshot` says."""
         return self._store.load(need)
 
-    def due_subjects(self, day: date, limit: int) -> frozenset[UUID]:
-        """Up to `limit` subjects whose day to be judged again has come."""
-        return self._store.due_subjects(day, limit)
+    def due(self, day: date, limit: int) -> Due:
+        """Up to `limit` subjects and as many records whose day has come."""
+        return self._store.due(day, limit)
 
     def parked(self, since: date) -> frozenset[UUID]:
         """Records that have waited since `since` or longer, their departments not yet told."""

@@ -48,6 +48,7 @@ DECIDED = {
     "related": "INSERT INTO related VALUES (gen_random_uuid(), gen_random_uuid(), true)",
     "merged": "INSERT INTO merged VALUES (gen_random_uuid(), gen_random_uuid(), 1)",
     "waiting": "UPDATE waiting SET since = since + 1",
+    "turn": "UPDATE turn SET day = day + 1",
     "page": "UPDATE page SET codes[1] = 'E1101'",
     "outcome_change": "UPDATE outcome_change SET outcome = 1",
     "pool_page": "UPDATE pool_page SET states[1] = 'GONE'",
@@ -72,7 +73,8 @@ def play(postgres: OnPostgres) -> Digest:
     """Let some of everything happen."""
     line = LineOnStore(postgres.store, postgres.save, CATALOGUE)
     line.publish(repair("R", of=wage("1")), judgment("2", about=P), freeze("3"))
-    line.publish(wage("1"), mark("M", of=wage("9")), unfreeze("4", of="3"))
+    w1 = wage("1")
+    line.publish(w1, w1.ended(2, on="06-20"), mark("M", of=wage("9")), unfreeze("4", of="3"))
     bad = line.origin("credit.events.tax", TODAY)
     line.decide([Quarantined(origin=bad, source="tax", code="E1502", hint="", payload=b"\xff")])
     directives = (d for c in line.decided for d in c.directives)

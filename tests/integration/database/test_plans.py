@@ -20,6 +20,7 @@ BY_KEY = (
     "connected_versions",
     "decided_last",
     "directives",
+    "due_records",
     "due_subjects",
     "expired",
     "grounding_records",
@@ -31,11 +32,14 @@ BY_KEY = (
     "merged_among",
     "move_line",
     "move_positions",
+    "naming_records",
     "no_longer_ordered",
     "no_longer_waiting",
     "ordered_lifts",
     "released",
     "take_command",
+    "turns",
+    "turns_among",
     "waiting_among",
 )
 

@@ -7,6 +7,7 @@ from contract.line_on_store import LineOnStore
 from scenario.cast import CATALOGUE, HRSS, TAX, B, catalogue, department
 from scenario.message import Message, penalty
 
+from streams.accept.outcome import Outcome
 from streams.entry import Act
 from streams.identify.pseudonym import record_key
 from streams.memory import MemoryStore
@@ -94,3 +95,18 @@ def test_records_of_two_decisions_are_not_merged() -> None:
         changes = merged(hub, ONE, other)
         assert changes.result != DONE
         assert not changes.merged
+
+
+def test_departments_and_the_pool_hear_of_a_merge() -> None:
+    """The second record is told that it is a copy now, and its fact is gone from the pool."""
+    hub = line()
+    hub.publish(ONE, AGAIN)
+    changes = merged(hub, ONE, AGAIN)
+    (receipt,) = changes.receipts
+    assert (receipt.record_no, receipt.outcome, receipt.changed) == ("N2", Outcome.MERGED, True)
+    assert receipt.caused_by == ONE.id
+    states = {change.fact: (change.state, change.provenances) for change in changes.pool}
+    assert states == {
+        record_key(*ONE.id): ("STANDING", 2),
+        record_key(*AGAIN.id): ("GONE", 0),
+    }

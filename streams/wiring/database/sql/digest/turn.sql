@@ -1,0 +1,1 @@
+SELECT record, day FROM turn ORDER BY record
