@@ -106,8 +106,11 @@ def releases(world: World, pool: list[Pooled], day: date) -> Iterator[Held]:
         if body.order not in court.RELEASING or order.over(day) or court.parked(order, orders):
             continue
         trigger = f"order/{court.ORIGINAL_OF[body.order].value}"
+        # Where the freeze is, if it is known; the release may name another by mistake.
+        original = court.original_of(order, orders)
+        partner = body.addressee if original is None else court.body_of(original).addressee
         for row in world.catalogue(day).measures:
-            if row.trigger == trigger and row.partner == body.addressee:
+            if row.trigger == trigger and row.partner == partner:
                 for thing in court.instances_ended(order, orders):
                     which = f"{order.source}|{body.original_order_no}|{thing}"
                     yield Held(row.partner, str(subject_of(order.content)), row.measure, which)

@@ -108,6 +108,7 @@ class Quarter:
             options.append({"colour": chance.choice(["BLACK", "WATCH"])})
         if base.kind == "EnforcementOrder":
             options.append({"amount_fen": chance.randrange(1, 9) * 100})
+            options.append({"addressee": chance.choice(("bank", "land"))})
         return chance.choice(options)
 
     # --- one kind after the other ----------------------------------------------------------------
@@ -182,6 +183,8 @@ class Quarter:
         number, original = chance.choice("123456"), chance.choice("11223")
         things = [{"kind": "ACCOUNT", "type": "", "number": n} for n in ("6222", "6333")]
         fields = _when(chance, today) | {"starts": None}
+        if chance.random() < 0.1:
+            fields["addressee"] = chance.choice(("bank", "land"))
         if kind in ("FREEZE", "SEAL"):
             number, original = chance.choice("12"), ""
         return order(

@@ -46,3 +46,21 @@ def test_c90_what_ran_out_says_so(make_line: MakeLine) -> None:
     assert in_force(line) == set()
     assert Refusal(FROZEN.subject, "BNK-02", "12", "D2005") in line.refusals()
     assert on(A, "BNK-02", "court|12|") == FROZEN
+
+
+def test_c97_a_release_ends_the_freeze_where_it_is(make_hub: MakeHub) -> None:
+    """An UNFREEZE names the land registry, its FREEZE the bank: the bank lifts, whichever comes
+    first, and nobody holds anything (R6)."""
+    astray = unfreeze("13", of="12", addressee="land")
+    for hub in every_order(make_hub, freeze("12"), astray):
+        assert hub.released() == {FROZEN}
+        assert in_force(hub) == set()
+
+
+def test_c97_the_bank_is_told(make_line: MakeLine) -> None:
+    """Its LIFT has the release's own document and goes in any case (R6)."""
+    line = make_line()
+    line.publish(freeze("12"))
+    line.publish(unfreeze("13", of="12", addressee="land"))
+    assert [d.action for d in line.decided("bank")] == ["IMPOSE", "LIFT"]
+    assert line.decided("land") == []
