@@ -23,7 +23,9 @@ def command(
     data: Data = None,
     sample: Annotated[
         int | None,
-        typer.Option(min=1, help="Recount measures of so many subjects only, drawn by lot."),
+        typer.Option(
+            min=1, help="Recount measures and facts of so many subjects only, drawn by lot."
+        ),
     ] = None,
     partner: Annotated[
         list[str] | None,
@@ -31,7 +33,7 @@ def command(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Recount that nothing was lost, doubled or without ground; exit code 1 with differences."""
+    """Recount what was lost, doubled, without ground or told otherwise; exit code 1 if any is."""
     from streams.wiring.cli.printing import print_failure
     from streams.wiring.verify.report import as_json, lines
     from streams.wiring.verify.verification import verify

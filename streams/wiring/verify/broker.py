@@ -1,9 +1,9 @@
-"""What the broker holds: every message of an input topic below the position the hub decided to."""
+"""What the broker holds: every message of a topic, of an input topic up to the hub's position."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient
@@ -38,6 +38,14 @@ class Partition:
         return f"{self.name}@{offset}"
 
 
+class Message(NamedTuple):
+    """One message of a partition; `value` None takes back what was told under its key."""
+
+    offset: int
+    key: bytes
+    value: bytes | None
+
+
 class Broker:
     """Reads committed messages; never commits anything itself."""
 
@@ -61,11 +69,14 @@ class Broker:
         place = TopicPartition(topic, number)
         return int(self._consumer.end_offsets([place])[place])
 
+    def ends(self, topic: str) -> dict[int, int]:
+        """`end` of each partition of a topic; none where there is no such topic."""
+        numbers = self._consumer.partitions_for_topic(topic) if topic in self._ids else None
+        return {number: self.end(topic, number) for number in sorted(numbers or ())}
+
     def read(self, partition: Partition, tell: Tell) -> Shelf:
         """Every message below the stored position. Raises `CannotSee` where the log is cut."""
-        place = TopicPartition(partition.topic, partition.number)
-        self._consumer.assign([place])
-        first = int(self._consumer.beginning_offsets([place])[place])
+        first = self._first(TopicPartition(partition.topic, partition.number))
         if first > 0 and partition.next_offset > 0:
             raise CannotSee(
                 f"The broker has deleted the messages of {partition.name} below {first}: they "
@@ -73,15 +84,17 @@ class Broker:
             )
         goal = min(partition.next_offset, self.end(partition.topic, partition.number))
         shelf = Shelf()
-        if goal > 0:
-            self._consumer.seek(place, 0)
-            for offset, message in self._messages(place, goal):
-                shelf.add(offset, message)
-                if len(shelf) % 20_000 == 0:
-                    tell(f"messages of {partition.name}", offset, goal)
+        for message in self.messages(partition.topic, partition.number, goal):
+            shelf.add(message.offset, message.value or b"")
+            if len(shelf) % 20_000 == 0:
+                tell(f"messages of {partition.name}", message.offset, goal)
         return shelf
 
-    def _messages(self, place: TopicPartition, goal: int) -> Iterator[tuple[int, bytes]]:
+    def messages(self, topic: str, number: int, goal: int) -> Iterator[Message]:
+        """Every message below an offset. Raises `CannotSee` where none comes for a minute."""
+        place = TopicPartition(topic, number)
+        self._consumer.assign([place])
+        self._consumer.seek(place, self._first(place))
         silent = 0
         while self._consumer.position(place) < goal:
             polled = self._consumer.poll(timeout_ms=_ANSWER_WITHIN_MS).get(place, [])
@@ -90,7 +103,10 @@ class Broker:
                 raise CannotSee(f"The broker gives no messages of {place.topic}/{place.partition}.")
             for record in polled:
                 if record.offset < goal:
-                    yield record.offset, record.value or b""
+                    yield Message(record.offset, record.key or b"", record.value)
+
+    def _first(self, place: TopicPartition) -> int:
+        return int(self._consumer.beginning_offsets([place])[place])
 
 
 @contextmanager

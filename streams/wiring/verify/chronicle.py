@@ -7,10 +7,9 @@ a few kilobytes a version: for large pools a sample of subjects is recounted.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
@@ -35,11 +34,6 @@ class Loaded(NamedTuple):
     catalogue: Catalogue
     entry: int
     day: date
-
-
-def record_key(record: RecordId) -> UUID:
-    """Under which digest a record is stored."""
-    return UUID(bytes=sha256("\n".join(("record", *record)).encode()).digest()[:16])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -82,7 +76,22 @@ class Chronicle:
 
     def around(self, subject: UUID) -> list[Telling]:
         """Every message of every record that hangs together with one that names a subject."""
-        todo = sorted(self._by_subject.get(subject, ()))
+        return self._of(self._reached(self._by_subject.get(subject, ())))
+
+    def groups(self) -> Iterator[list[Telling]]:
+        """Every message once, with all that hangs together with it."""
+        seen: set[RecordId] = set()
+        for record in self.by_record:
+            if record not in seen:
+                together = self._reached({record})
+                seen |= together
+                yield self._of(together)
+
+    def _of(self, records: Iterable[RecordId]) -> list[Telling]:
+        return [telling for record in sorted(records) for telling in self.by_record.get(record, ())]
+
+    def _reached(self, records: Iterable[RecordId]) -> set[RecordId]:
+        todo = sorted(records)
         seen = set(todo)
         while todo:
             record = todo.pop()
@@ -95,7 +104,7 @@ class Chronicle:
             near |= {one for one, (kept, _) in self.merged.items() if kept == record}
             todo += near - seen
             seen |= near
-        return [telling for record in sorted(seen) for telling in self.by_record.get(record, ())]
+        return seen
 
     def world(self, tellings: Iterable[Telling], entry: int, rules_of: int | None = None) -> World:
         """

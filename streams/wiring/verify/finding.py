@@ -16,6 +16,7 @@ TITLES: Final[Mapping[int, str]] = {
     2: "once in effect",
     3: "no measure outlives its ground",
     4: "no measure without a basis",
+    5: "the pool is told as it stands",
 }
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from streams.wiring.verify.chronicle import Chronicle, record_key
+from streams.wiring.verify.chronicle import Chronicle
 from streams.wiring.verify.directive import Directive
 from streams.wiring.verify.finding import Finding
+from streams.wiring.verify.recount.keys import record_key
 from streams.wiring.verify.recount.released import released
 
 #: Ages of lifts that are not answered yet, in days since they were decided.

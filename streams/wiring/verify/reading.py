@@ -5,11 +5,12 @@ from uuid import UUID
 
 from schemas.catalogue.serialise import from_json
 from streams.wiring.verify.cells import Opener, of_version
-from streams.wiring.verify.chronicle import Chronicle, JournalEntry, Loaded, record_key
+from streams.wiring.verify.chronicle import Chronicle, JournalEntry, Loaded
 from streams.wiring.verify.database import Row, Snapshot
 from streams.wiring.verify.finding import Finding
 from streams.wiring.verify.progress import Tell, told
 from streams.wiring.verify.recount.claim import Register
+from streams.wiring.verify.recount.keys import record_key
 from streams.wiring.verify.recount.telling import Place, RecordId, Telling, telling_of
 
 _ACTIONS = {1: "ASSERT", 2: "CORRECT", 3: "END", 4: "REVOKE"}

@@ -1,6 +1,7 @@
-"""One verification: all four invariants, from one moment of the database."""
+"""One verification: all five invariants, from one moment of the database."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -20,6 +21,8 @@ from streams.wiring.verify.grounds import Findings, check_today
 from streams.wiring.verify.history import check_history
 from streams.wiring.verify.ledgers import Ledger, Since, ask, check_applied, check_held
 from streams.wiring.verify.lifts import check_lifts, check_released
+from streams.wiring.verify.pool import check_pool, recount_pool, written
+from streams.wiring.verify.pool_topic import Heard, PoolTopic, hear, pool_topic
 from streams.wiring.verify.progress import Tell, silent, told
 from streams.wiring.verify.reading import read_chronicle
 from streams.wiring.verify.witness import PartnerWitness
@@ -56,37 +59,39 @@ class Verification:
         return all(finding.holds for finding in self.findings)
 
 
-class Four(NamedTuple):
+class Five(NamedTuple):
     """The findings, by invariant."""
 
     lost: Finding
     once: Finding
     ground: Finding
     basis: Finding
+    pool: Finding
 
 
 def verify(evidence: Evidence, sample: int | None = None, tell: Tell = silent) -> Verification:
     """
-    Recount all invariants; `sample` limits 3 and 4 to so many subjects.
+    Recount all invariants; `sample` limits 3 to 5 to so many subjects.
 
     Raises `CannotSee` when database, broker or a named partner does not answer.
     """
     opened = opener(evidence.keys.identity_encryption)
     secret = evidence.keys.identity_hmac.current
+    topic = pool_topic(evidence.bootstrap)
     with snapshot(evidence.database) as moment:
         _, _, _, entry, day = moment.row("journal")
         ledgers = tuple(ask(witness) for witness in evidence.witnesses)
         lost = Finding(invariant=1)
         _against_broker(moment, evidence.bootstrap, opened, lost, tell)
         drawn = None if sample is None else _sample(moment, sample, entry)
-        four = recount(moment, opened, secret, lost=lost, drawn=drawn, tell=tell)
-        against_ledgers(evidence.database, ledgers, moment, four)
+        five = recount(moment, opened, secret, lost=lost, drawn=drawn, topic=topic, tell=tell)
+        against_ledgers(evidence.database, ledgers, moment, five)
     return Verification(
         entry=entry,
         day=day,
         sample=None if drawn is None else len(drawn),
         asked=tuple(ledger.partner for ledger in ledgers),
-        findings=four,
+        findings=five,
     )
 
 
@@ -97,18 +102,25 @@ def recount(
     *,
     lost: Finding | None = None,
     drawn: list[UUID] | None = None,
+    topic: PoolTopic | None = None,
     tell: Tell = silent,
-) -> Four:
-    """What the database alone says of all invariants; `lost` has what the broker said."""
-    four = Four(lost or Finding(invariant=1), *(Finding(invariant=n) for n in (2, 3, 4)))
-    check_bookkeeping(moment, four.lost)
-    check_streams(moment, four.once)
+) -> Five:
+    """
+    What the database alone says of all invariants; `lost` has what the broker said.
+
+    `topic` None: what was written to be told of the pool is taken as told.
+    """
+    five = Five(lost or Finding(invariant=1), *(Finding(invariant=n) for n in (2, 3, 4, 5)))
+    check_bookkeeping(moment, five.lost)
+    check_streams(moment, five.once)
     for measures in directives(moment, None).values():
         for measure in measures:
-            check_measure(measure, four.once)
-    chronicle = read_chronicle(moment, opened, secret, drawn, four.ground, tell)
-    _measures(moment, chronicle, drawn, four, tell)
-    return four
+            check_measure(measure, five.once)
+    chronicle = read_chronicle(moment, opened, secret, drawn, five.ground, tell)
+    pending = {subject for (subject,) in moment.rows("pending")}
+    _measures(moment, chronicle, drawn, pending, five, tell)
+    _pool(moment, chronicle, topic, pending, five.pool, whole=drawn is None, tell=tell)
+    return five
 
 
 def _against_broker(
@@ -119,7 +131,7 @@ def _against_broker(
         check_delivery(moment, there, known, opened, finding, tell)
 
 
-def against_ledgers(database: str, ledgers: Sequence[Ledger], moment: Snapshot, four: Four) -> None:
+def against_ledgers(database: str, ledgers: Sequence[Ledger], moment: Snapshot, five: Five) -> None:
     """What partners said, against the moment; `database` is asked what was decided since."""
     if not ledgers:
         return
@@ -134,8 +146,8 @@ def against_ledgers(database: str, ledgers: Sequence[Ledger], moment: Snapshot, 
             known = now.rows("known_directives", {"directives": spoken_of})
             claimed = now.rows("claimed_by_now", {"partner": ledger.partner})
         since = Since({directive for (directive,) in known}, dict(claimed))
-        check_applied(ledger, since, four.once)
-        check_held(ledger, since, decided, four.ground)
+        check_applied(ledger, since, five.once)
+        check_held(ledger, since, decided, five.ground)
 
 
 def _sample(moment: Snapshot, number: int, entry: int) -> list[UUID]:
@@ -147,23 +159,43 @@ def _measures(
     moment: Snapshot,
     chronicle: Chronicle,
     drawn: list[UUID] | None,
-    four: Four,
+    pending: AbstractSet[UUID],
+    five: Five,
     tell: Tell,
 ) -> None:
     by_subject = directives(moment, drawn)
-    pending = {subject for (subject,) in moment.rows("pending")}
     everybody = chronicle.subjects | by_subject.keys() if drawn is None else drawn
-    findings = Findings(four.ground, four.basis)
+    findings = Findings(five.ground, five.basis)
     for subject in told(sorted(everybody), tell, "subjects recounted", len(everybody), every=100):
         decided = by_subject.get(subject, [])
-        four.ground.count("subjects")
+        five.ground.count("subjects")
         if chronicle.entries and chronicle.loads:
             if subject in pending:
-                four.ground.count("subjects still to be judged today")
+                five.ground.count("subjects still to be judged today")
             else:
                 check_today(chronicle, subject, decided, findings)
-                check_released(chronicle, subject, decided, four.ground)
-            check_history(chronicle, subject, decided, four.ground)
-            check_lifts(decided, chronicle.last.day, four.ground)
+                check_released(chronicle, subject, decided, five.ground)
+            check_history(chronicle, subject, decided, five.ground)
+            check_lifts(decided, chronicle.last.day, five.ground)
         elif decided:
-            four.ground.differ("no ground", str(subject), "has directives and no entry decided any")
+            five.ground.differ("no ground", str(subject), "has directives and no entry decided any")
+
+
+def _pool(
+    moment: Snapshot,
+    chronicle: Chronicle,
+    topic: PoolTopic | None,
+    pending: AbstractSet[UUID],
+    finding: Finding,
+    *,
+    whole: bool,
+    tell: Tell,
+) -> None:
+    pool = recount_pool(chronicle, moment, pending, finding, tell)
+    wanted = None if whole else pool.stands
+    waiting = written(moment, wanted, unsent=topic is not None)
+    heard = Heard()
+    if topic is not None:
+        finding.count("written and not told yet", len(waiting))
+        heard = hear(topic, moment, wanted, finding, tell)
+    check_pool(pool, heard, waiting, finding, whole=whole)

@@ -27,6 +27,7 @@ from scenario.message import (
     unfreeze,
     wage,
 )
+from told_pool import ToldPool
 
 from schemas.catalogue.model import Catalogue, MeasureRow
 from schemas.codec import encode
@@ -41,11 +42,12 @@ from streams.unwind.command import (
     LoadCatalogue,
     MergeRecords,
 )
-from streams.wiring.database.connection import connect_to_decide
+from streams.wiring.database.connection import connect, connect_to_decide
 from streams.wiring.database.seal import Seal
 from streams.wiring.database.store import Means, PostgresStore
 from streams.wiring.database.topics import open_partitions, register_topic
 from streams.wiring.keys import KeyRing, Keys
+from streams.wiring.sending.pool_messages import pool_messages, pool_sent, unsent_pool
 from streams.wiring.topics import Topic, describe_topics, make_topics
 from streams.wiring.worker.decider import Decider
 from streams.wiring.worker.message import Message as Read
@@ -189,6 +191,16 @@ class City:
                     ),
                 )
 
+    def tell(self) -> None:
+        """Tell the pool's readers what was written and not sent yet, in the line's order."""
+        told = ToldPool(self.bootstrap)
+        with connect(self.url, "test city") as connection:
+            while pages := unsent_pool(connection):
+                for page in pages:
+                    messages = pool_messages(page)
+                    told.say(dict(zip(messages.keys, messages.values, strict=True)))
+                pool_sent(connection, pages, datetime.now(UTC))
+
     def answer(self, on: date, result: str = "EXECUTED") -> None:
         """Every partner answers all that was sent and not answered."""
         with psycopg.connect(self.url) as connection:
@@ -237,7 +249,7 @@ def found_city(url: str, bootstrap: str, tag: str) -> City:
     listed under an open mark. Two records of tax are declared one decision. P and the minor Q are
     judgment debtors, another person is not named by the decision. A stall is unregistered. Two
     messages are broken, one of them dropped, and one is refused. On the third day a catalogue is
-    loaded that is milder from then on.
+    loaded that is milder from then on. All was told to the pool's readers but the last entry's.
     """
     city = City(url=url, bootstrap=bootstrap, tag=tag)
     first, second, third = day("06-01"), day("06-02"), day("06-03")
@@ -283,6 +295,7 @@ def found_city(url: str, bootstrap: str, tag: str) -> City:
     city.decider.tick(third)
     city.act(LoadCatalogue(catalogue=city.catalogue(MILDER)), third)
     city.send()
+    city.tell()
     city.publish(wage("W4", about=B, decided="06-02"), on=third)
     city.close()
     return city

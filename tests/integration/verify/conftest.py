@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from databases import create_database, drop_database, with_database
 from integration.verify.city import KEYS, City, found_city
+from told_pool import ToldPool
 
 from streams.wiring.verify.finding import Finding
 from streams.wiring.verify.verification import Evidence, Verification, verify
@@ -18,7 +19,10 @@ def sound(database_server: str, template_database: str, broker: str) -> Iterator
     """The city in order; nobody writes to its database."""
     name = f"hub_city_{uuid.uuid4().hex[:12]}"
     create_database(database_server, name, template=template_database)
+    pool = ToldPool(broker)
+    pool.take_back()  # what other tests of the session told
     yield found_city(with_database(database_server, name), broker, f"v{uuid.uuid4().hex[:8]}")
+    pool.take_back()
     drop_database(database_server, name)
 
 
@@ -55,6 +59,16 @@ def copy(sound: City, database_server: str) -> Iterator[Copy]:
     create_database(database_server, name, template=sound.url)
     yield Copy(sound, with_database(database_server, name))
     drop_database(database_server, name)
+
+
+@pytest.fixture
+def pool(copy: Copy) -> Iterator[ToldPool]:
+    """The topic on which the city's pool is told; what a test says there is put right again."""
+    pool = ToldPool(copy.city.bootstrap)
+    before = pool.last()
+    yield pool
+    after = pool.last()
+    pool.say({key: before.get(key) for key in after if after[key] != before.get(key)})
 
 
 Names = Callable[[Finding, str, str], bool]

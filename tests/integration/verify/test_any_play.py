@@ -198,6 +198,6 @@ def test_any_play(
         if chance.random() < OFTEN:
             line.send(chance)
     with snapshot(fresh_database) as moment:
-        four = recount(moment, opener(RING), RING.current)
-        against_ledgers(fresh_database, line.ledgers(), moment, four)
-    assert [d for finding in four for d in finding.differences] == []
+        five = recount(moment, opener(RING), RING.current)
+        against_ledgers(fresh_database, line.ledgers(), moment, five)
+    assert [d for finding in five for d in finding.differences] == []

@@ -7,6 +7,8 @@ from streams.wiring.verify.recount.record import Record
 from streams.wiring.verify.recount.telling import RecordId
 from streams.wiring.verify.recount.world import World
 
+#: Kinds that are about another record and are no facts themselves.
+ATTACHING = frozenset({"RepairDecision", "ObjectionMark"})
 _COURT_KINDS = frozenset({"EnforcementOrder", "JudgmentDefault", "SpendingRestriction"})
 
 
@@ -34,8 +36,9 @@ def deeds(world: World, fact: Fact) -> list[tuple[Deed, RecordId]]:
 
 
 def _open(world: World, record: Record) -> bool:
-    kind = record.content.kind in {"RepairDecision", "ObjectionMark"}
-    return kind and record.live(world.day) and record.content.begins <= world.day
+    if record.content.kind not in ATTACHING or not record.live(world.day):
+        return False
+    return record.content.begins <= world.day
 
 
 def _deed(world: World, record: Record, about: Record, fact: Fact) -> Deed | None:

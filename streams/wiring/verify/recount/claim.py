@@ -24,14 +24,16 @@ class Claim:
     """
     One naming of somebody.
 
-    `identity`: canonical text, "" where no code is given. `certain`: it identifies by itself; a
-    registration number alone does not. `subject`: the hub's key, None where it knows nobody.
+    `identity`: canonical text, "" where no code is given, and `digest` its keyed digest. `certain`:
+    it identifies by itself; a registration number alone does not. `subject`: the hub's key, None
+    where it knows nobody.
     """
 
     kind: str
     identity: str = field(repr=False)
     certain: bool
     born: date | None = field(repr=False)
+    digest: UUID | None
     subject: UUID | None
 
 
@@ -42,22 +44,23 @@ class Register:
     secret: bytes = field(repr=False)
     subjects: Mapping[UUID, UUID]
 
-    def subject(self, identity: str) -> UUID | None:
-        """The subject with this identity."""
-        digest = hmac.digest(self.secret, identity.encode(), "sha256")[:16]
-        return self.subjects.get(UUID(bytes=digest))
+    def digest(self, identity: str) -> UUID:
+        """Under which digest an identity is known."""
+        return UUID(bytes=hmac.digest(self.secret, identity.encode(), "sha256")[:16])
 
 
 def claim_of(said: Record, authority: str, record_no: str, register: Register) -> Claim:
     """The naming that a subject record of a message is."""
     kind = said["kind"]
     identity, certain = _identity(said, kind, authority, record_no)
+    digest = register.digest(identity) if identity else None
     return Claim(
         kind=kind,
         identity=identity,
         certain=certain,
         born=_born(said),
-        subject=register.subject(identity) if identity else None,
+        digest=digest,
+        subject=None if digest is None else register.subjects.get(digest),
     )
 
 

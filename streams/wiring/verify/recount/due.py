@@ -12,6 +12,7 @@ from streams.wiring.verify.recount.facts import Fact, facts
 from streams.wiring.verify.recount.orders import OPENING, ended, extended, objects, orders_of
 from streams.wiring.verify.recount.persons import parts, refused
 from streams.wiring.verify.recount.record import Record
+from streams.wiring.verify.recount.standing import ruling_of
 from streams.wiring.verify.recount.telling import RecordId
 from streams.wiring.verify.recount.terms import last_day
 from streams.wiring.verify.recount.why import Why
@@ -84,7 +85,7 @@ def owed(world: World, subject: UUID) -> Owed:
 def _from_fact(world: World, fact: Fact, subject: UUID, found: Owed) -> None:
     acting = deeds(world, fact)
     withdrawn = {record for deed, record in acting if deed is Deed.WITHDRAWS}
-    ruling = _ruling(fact, withdrawn, world.day)
+    ruling = ruling_of(fact, withdrawn, world.day)
     content = (ruling or fact.members[0]).content
     named = parts(content, subject)
     if not named:
@@ -107,13 +108,6 @@ def _from_fact(world: World, fact: Fact, subject: UUID, found: Owed) -> None:
         for instance in _instances(content.objects, edition):
             measure_on = Measure(edition.partner, subject, edition.measure, instance)
             found.grounds.setdefault(measure_on, []).append(ground)
-
-
-def _ruling(fact: Fact, withdrawn: set[RecordId], day: date) -> Record | None:
-    """The record whose content rules today, None if none holds the fact up any more (R4)."""
-    if fact.decider is not None:
-        return fact.decider if fact.decider.live(day) else None
-    return next((c for c in fact.copies if c.live(day) and c.id not in withdrawn), None)
 
 
 def _why_not(

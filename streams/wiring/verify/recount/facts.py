@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
+from streams.wiring.verify.recount.keys import fact_key, party_key, record_key
 from streams.wiring.verify.recount.record import Record
 from streams.wiring.verify.recount.telling import RecordId
 from streams.wiring.verify.recount.world import World
@@ -11,8 +13,13 @@ from streams.wiring.verify.recount.world import World
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """The decider's record with its relayed copies, or copies alone in the order they speak."""
+    """
+    The decider's record with its relayed copies, or copies alone in the order they speak.
 
+    `id`: the key of the decider's record, or the key that the copies share.
+    """
+
+    id: UUID
     decider: Record | None
     copies: tuple[Record, ...]
 
@@ -32,7 +39,7 @@ def facts(world: World) -> list[Fact]:
     standing = [record for record in world.records if record.stands]
     deciders = {r.id: r for r in standing if _decides(world, r) and r.id not in world.merged}
     copies: dict[RecordId, list[Record]] = defaultdict(list)
-    alone: dict[object, list[Record]] = defaultdict(list)
+    alone: dict[UUID, list[Record]] = defaultdict(list)
     for record in standing:
         if record.id in deciders:
             continue
@@ -40,17 +47,20 @@ def facts(world: World) -> list[Fact]:
         if owner in deciders:
             copies[owner].append(record)
         else:
-            alone[record.content.key or record.id].append(record)
+            alone[fact_key(record.content)].append(record)
 
     def in_order(found: Iterable[Record]) -> tuple[Record, ...]:
         return tuple(sorted(found, key=lambda r: (_rank(world, r), r.id)))
 
     return [
-        *(Fact(decider=record, copies=in_order(copies[key])) for key, record in deciders.items()),
         *(
-            Fact(decider=None, copies=in_order(party))
-            for group in alone.values()
-            for party in _parties(group)
+            Fact(id=record_key(record.id), decider=record, copies=in_order(copies[record.id]))
+            for record in deciders.values()
+        ),
+        *(
+            Fact(id=fact_id, decider=None, copies=in_order(party))
+            for key, group in alone.items()
+            for fact_id, party in _parties(key, group)
         ),
     ]
 
@@ -72,18 +82,20 @@ def _owner(copy: Record, deciders: Iterable[Record]) -> RecordId | None:
     )[2]
 
 
-def _parties(copies: list[Record]) -> list[list[Record]]:
+def _parties(key: UUID, copies: list[Record]) -> list[tuple[UUID, list[Record]]]:
     """One document: one fact, or one a party where some relayer tells of more than one party."""
     told_by_one: dict[str, set[object]] = defaultdict(set)
-    by_party: dict[object, list[Record]] = defaultdict(list)
+    by_party: dict[UUID | None, list[Record]] = defaultdict(list)
     for copy in copies:
         told_by_one[copy.id[0]].add(_whom(copy))
         by_party[_whom(copy)].append(copy)
     several = any(len(parties) > 1 for parties in told_by_one.values())
-    return list(by_party.values()) if several else [copies]
+    if not several:
+        return [(key, copies)]
+    return [(party_key(key, party), told) for party, told in by_party.items()]
 
 
-def _whom(record: Record) -> object:
+def _whom(record: Record) -> UUID | None:
     claim = record.content.subject
     return None if claim is None else claim.subject
 

@@ -53,10 +53,15 @@ class Record:
         last = max(v.version for v in self.versions if v.action == "ASSERT")
         return [v for v in self.versions if not v.complete and v.version > last]
 
+    @property
+    def revoked(self) -> bool:
+        """Whether it never was right; any REVOKE wins over every END. Only for what stands."""
+        return any(v.action == "REVOKE" for v in self.endings)
+
     def over(self, day: date) -> bool:
-        """Revoked, or ended by the highest END; any REVOKE wins. Only for what stands."""
+        """Revoked, or ended by the highest END. Only for what stands."""
         endings = self.endings
-        if any(v.action == "REVOKE" for v in endings):
+        if self.revoked:
             return True
         return bool(endings) and endings[-1].on is not None and endings[-1].on <= day
 

@@ -139,7 +139,7 @@ def _key(kind: str, said: Record, authority: str, subject: Claim | None) -> tupl
         case "ListEntry" if document_no:
             return (kind, code(said["list_code"]), document_no, authority)
         case "JudgmentDefault" | "SpendingRestriction" if case_no:
-            return (kind, case_no, authority, subject.identity if subject else "")
+            return (kind, case_no, authority, str(subject.digest if subject else None))
         case _:
             return None
 

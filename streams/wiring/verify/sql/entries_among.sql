@@ -1,0 +1,2 @@
+-- Which of these entries the journal has.
+SELECT id FROM journal WHERE id = ANY(%(entries)s::uuid[])
