@@ -13,11 +13,19 @@ import sys
 import sysconfig
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from deploy.compiling.freshness import PACKAGES, STAMP, digest_of
-from deploy.compiling.machine_code import LIBRARY, CannotCompile, compile_c, missing, write_c
+from deploy.compiling.machine_code import (
+    LIBRARY,
+    CannotCompile,
+    compile_c,
+    missing,
+    on_all_cores,
+    write_c,
+)
 from deploy.compiling.native import native
 from deploy.compiling.readers import FOUND, readers_source
 from deploy.compiling.writers import content_source
@@ -113,10 +121,14 @@ def build(copy: Path) -> int:
 
         suffix = sysconfig.get_config_var("EXT_SUFFIX")
         includes = [Path(mypyc.build.include_dir()), scratch]
-        compile_c([HERE / "uuids.c"], copy / f"streams/uuids{suffix}", [])
-        compile_c(library, copy / f"{LIBRARY}__mypyc{suffix}", includes)
-        for module, shim in shims.items():
-            compile_c([shim], copy / f"{module.replace('.', '/')}{suffix}", includes)
+        with ThreadPoolExecutor(os.cpu_count()) as beside:
+            whole, flags = copy / f"{LIBRARY}__mypyc{suffix}", on_all_cores(scratch)
+            made = [beside.submit(compile_c, library, whole, includes, flags)]
+            for module, shim in {"streams.uuids": HERE / "uuids.c", **shims}.items():
+                small = copy / f"{module.replace('.', '/')}{suffix}"
+                made.append(beside.submit(compile_c, [shim], small, includes))
+            for one in made:
+                one.result()
     shutil.rmtree(scratch)
     with (copy / "streams" / "__init__.py").open("a", encoding="utf-8") as file:
         file.write(ON_IMPORT)

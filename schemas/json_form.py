@@ -53,6 +53,8 @@ def to_record(subject: str, value: object) -> Record | tuple[Misfit, ...]:
 
 def to_json(value: object) -> Json:
     """The JSON of a decoded record, or of a value in one."""
+    if value is None or isinstance(value, str):  # as most are
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     if isinstance(value, date):
@@ -61,7 +63,7 @@ def to_json(value: object) -> Json:
         return {str(name): to_json(member) for name, member in value.items()}
     if isinstance(value, list | tuple):
         return [to_json(member) for member in value]
-    assert value is None or isinstance(value, str | int | float)
+    assert isinstance(value, int | float)
     return value
 
 

@@ -1,5 +1,6 @@
 """From Python to machine code: mypyc writes C, the machine's compiler makes extension modules."""
 
+import os
 import shlex
 import shutil
 import subprocess
@@ -80,11 +81,31 @@ def write_c(modules: list[str], folder: Path) -> tuple[list[Path], dict[str, Pat
     return [Path(file) for file in library], shims
 
 
-def compile_c(files: list[Path], to: Path, includes: list[Path]) -> None:
+def on_all_cores(folder: Path) -> tuple[str, ...]:
+    """
+    Flags by which one large file becomes machine code on every core; none where that cannot be.
+
+    Of link-time optimisation only this is wanted: the file is divided once it is known what goes
+    into what. Divided before, into a file for each module, the line would be slower.
+    """
+    flags = (f"-flto={os.cpu_count() or 1}",)
+    tried = folder / "tried.c"
+    tried.write_text("int tried;\n", "utf-8")
+    try:
+        compile_c([tried], tried.with_suffix(".so"), [], flags)
+    except CannotCompile:
+        return ()
+    return flags
+
+
+def compile_c(
+    files: list[Path], to: Path, includes: list[Path], more: tuple[str, ...] = ()
+) -> None:
     """One extension module of these files; raises `CannotCompile` with the compiler's words."""
     command = [
         *compiler(),
         *FLAGS,
+        *more,
         *("-shared", "-fPIC", "-o", str(to)),
         *(f"-I{folder}" for folder in [*includes, sysconfig.get_path("include")]),
         *map(str, files),

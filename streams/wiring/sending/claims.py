@@ -5,7 +5,7 @@ Under a row lock on each (partner, subject) stream the table of R12 is asked; wh
 first time gets its sequence and its body, what goes again goes with the bytes it had.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -13,14 +13,15 @@ from uuid import UUID
 
 from schemas.catalogue.model import Catalogue, Channel, Partner
 from streams.send.body import Delivery, directive_fields, topic_body, webhook_body
-from streams.send.claim import LIFT, Claim
+from streams.send.claim import LIFT
 from streams.send.directive import Directive
 from streams.wiring.database.connection import Connection, durably
 from streams.wiring.database.rows import DirectiveRow, Reader
 from streams.wiring.database.seal import Seal, body_cell
 from streams.wiring.database.statements import statement as line_statement
+from streams.wiring.sending.decisions import Decisions, decide, surely_delivered
 from streams.wiring.sending.holds import Holds, holds_of
-from streams.wiring.sending.ledger_rows import StreamRow, by_measure, plans
+from streams.wiring.sending.ledger_rows import StreamRow
 from streams.wiring.sending.release import released_to
 from streams.wiring.sending.statements import statement
 
@@ -41,17 +42,6 @@ class Outgoing:
     body: bytes = field(repr=False)
 
 
-@dataclass(slots=True)
-class Decisions:
-    """What a claim writes."""
-
-    claims: list[tuple[StreamRow, Claim]] = field(default_factory=list)
-    superseded: set[UUID] = field(default_factory=set)
-    again: dict[UUID, int] = field(default_factory=dict)
-    nothing: set[UUID] = field(default_factory=set)
-    weighed: dict[UUID, int | None] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
     """Claims for one partner, on a connection of its own in autocommit."""
@@ -61,18 +51,26 @@ class Claims:
     partner: str
 
     def claim(
-        self, catalogue: Catalogue, now: datetime, today: date, limit: int = STREAMS_AT_A_TIME
+        self,
+        catalogue: Catalogue,
+        now: datetime,
+        today: date,
+        limit: int = STREAMS_AT_A_TIME,
+        under_way: frozenset[UUID] = frozenset(),
     ) -> tuple[Outgoing, ...]:
         """
         What to send now, lifts first, then by subject and sequence.
 
         After the call the claims are committed. `now`: real time; `today`: the day by the clock.
-        `limit`: streams looked at, not directives.
+        `limit`: streams looked at, not directives. Subjects `under_way` are left alone: what became
+        of the last claim about them is not written down yet.
         """
         partner = catalogue.partners.get(self.partner)
         if partner is None or partner.channel is Channel.CHECK:
             return ()
-        due = self._due(now, today, holds_of(self.connection, self.partner), limit)
+        holds = holds_of(self.connection, self.partner)
+        found = self._due(now, today, holds, limit + len(under_way))
+        due = [subject for subject in found if subject not in under_way][:limit]
         if not due:
             return ()
         self._run("make_streams", partner=self.partner, subjects=due)
@@ -81,10 +79,10 @@ class Claims:
             streams = self._lock(due)
             rows = self._rows(streams)
             decisions = decide(rows, holds, now, today)
-            self._write_first_claims(decisions, rows, streams, catalogue, partner, now)
+            first = self._write_first_claims(decisions, rows, streams, catalogue, partner, now)
             self._write_rest(decisions, now)
-            wanted = [row.directive_id for row, _ in decisions.claims] + list(decisions.again)
-            return self._outgoing(wanted)
+            outgoing = [*first, *self._claimed_before(list(decisions.again))]
+        return tuple(sorted(outgoing, key=lambda o: (not o.lifts, o.subject, o.sequence)))
 
     def _due(self, now: datetime, today: date, holds: Holds, limit: int) -> list[UUID]:
         found = self.connection.execute(
@@ -117,12 +115,13 @@ class Claims:
         catalogue: Catalogue,
         partner: Partner,
         now: datetime,
-    ) -> None:
+    ) -> list[Outgoing]:
         if not decisions.claims:
-            return
+            return []
         decided = self._decided([row.directive_id for row, _ in decisions.claims])
         last = dict(streams)
         before = self._delivered(rows, streams)
+        first: list[Outgoing] = []
         written: list[tuple[object, ...]] = []
         for row, claim in decisions.claims:
             last[row.subject] += 1
@@ -138,6 +137,17 @@ class Claims:
                 answer_by=now + timedelta(seconds=within_s),
             )
             body = _body(directive, delivery, partner.channel)
+            first.append(
+                Outgoing(
+                    directive_id=row.directive_id,
+                    subject=row.subject,
+                    sequence=delivery.sequence,
+                    lifts=claim.action is LIFT,
+                    attempts=0,
+                    misses=0,
+                    body=body,
+                )
+            )
             written.append(
                 (
                     row.directive_id,
@@ -160,6 +170,7 @@ class Claims:
             subjects=list(last),
             sequences=list(last.values()),
         )
+        return first
 
     def _delivered(
         self, rows: Sequence[StreamRow], streams: Mapping[UUID, int]
@@ -189,11 +200,11 @@ class Claims:
             numbers = list(decisions.weighed.values())
             self._run("weighed", directives=list(decisions.weighed), numbers=numbers)
 
-    def _outgoing(self, wanted: Sequence[UUID]) -> tuple[Outgoing, ...]:
-        if not wanted:
-            return ()
-        found = self.connection.execute(statement("bodies"), {"directives": list(wanted)})
-        outgoing = [
+    def _claimed_before(self, again: list[UUID]) -> list[Outgoing]:
+        if not again:
+            return []
+        found = self.connection.execute(statement("bodies"), {"directives": again})
+        return [
             Outgoing(
                 directive_id=directive_id,
                 subject=subject,
@@ -205,75 +216,9 @@ class Claims:
             )
             for directive_id, subject, sequence, sent_as, attempts, misses, body_key, body in found
         ]
-        return tuple(sorted(outgoing, key=lambda o: (not o.lifts, o.subject, o.sequence)))
 
     def _run(self, name: str, **given: object) -> None:
         self.connection.execute(statement(name), given)
-
-
-def decide(rows: Iterable[StreamRow], holds: Holds, now: datetime, today: date) -> Decisions:
-    """
-    Ask the table of R12 about every measure of the locked streams.
-
-    Of one subject lifts are claimed first, and then what was decided first: of two courts' freezes
-    the earlier one has the rank.
-    """
-    decisions = Decisions()
-    for measure in by_measure(rows).values():
-        waits = holds.cover(measure[0].measure)
-        found = {row.directive_id: row for row in measure}
-        first_claims = 0
-        for step in plans(measure, today, burdens_wait=waits):
-            decisions.superseded |= step.superseded
-            if step.claim is not None:
-                first_claims += 1
-                decisions.claims.append((found[step.claim.directive_id], step.claim))
-            elif step.again is not None and not first_claims:
-                _again(found[step.again], decisions, now)
-        if first_claims:
-            decisions.nothing |= {row.directive_id for row in measure if row.scheduled}
-        decisions.nothing |= set(_settled(measure, decisions, now, waits=waits))
-        decisions.weighed |= {
-            row.directive_id: row.answer_no
-            for row in measure
-            if row.sequence is not None and row.answer_no != row.weighed_no
-        }
-    decisions.claims.sort(key=_precedence)
-    claimed = {row.directive_id for row, _ in decisions.claims}
-    decisions.superseded -= claimed
-    decisions.nothing -= claimed | set(decisions.again)
-    return decisions
-
-
-def _precedence(pair: tuple[StreamRow, Claim]) -> tuple[bool, UUID, int, UUID, int]:
-    row, claim = pair
-    return claim.action is not LIFT, row.subject, row.entry, row.measure_id, row.n
-
-
-def _again(row: StreamRow, decisions: Decisions, now: datetime) -> None:
-    """Goes again when its time has come, or when nobody was waiting for it any more."""
-    if row.due(now) or row.missed(now) or not row.scheduled:
-        decisions.again[row.directive_id] = int(row.missed(now))
-
-
-def _settled(
-    measure: Iterable[StreamRow], decisions: Decisions, now: datetime, *, waits: bool
-) -> Iterator[UUID]:
-    """What is finally answered, or due and not to go again: it awaits nothing."""
-    for row in measure:
-        over = (row.due(now) or row.missed(now)) and not (waits and row.action != LIFT.value)
-        answered = row.answer not in (None, "ACCEPTED")
-        if row.scheduled and (answered or (over and row.directive_id not in decisions.again)):
-            yield row.directive_id
-
-
-def surely_delivered(rows: Iterable[StreamRow]) -> Mapping[UUID, int]:
-    """The highest sequence each subject's stream surely delivered."""
-    highest: dict[UUID, int] = {}
-    for row in rows:
-        if row.sequence is not None and row.surely_delivered:
-            highest[row.subject] = max(highest.get(row.subject, 0), row.sequence)
-    return highest
 
 
 def _body(directive: Directive, delivery: Delivery, channel: Channel) -> bytes:

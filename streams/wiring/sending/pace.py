@@ -8,14 +8,21 @@ FEWEST: Final = 16
 #: With a quick one more, since a claim costs what several attempts do.
 MOST: Final = 128
 #: A lift may wait so long for what was claimed before it.
-QUICK_S: Final = 0.25
+WAIT_S: Final = 0.25
+#: A step is to take half of that, since the next may be claimed while it is pushed.
+STEP_S: Final = WAIT_S / 2
 
 
 @dataclass(slots=True)
 class Pace:
-    """`streams`: claimed at a time; twice as many after a quick step, the fewest after another."""
+    """
+    `streams`: claimed at a time; as many as a step has time for, at most twice as many as before.
+
+    `quick`: the last step took no longer than a lift may wait. Then the next is claimed meanwhile.
+    """
 
     streams: int = FEWEST
+    quick: bool = False
 
     @property
     def marked(self) -> int:
@@ -24,4 +31,6 @@ class Pace:
 
     def took(self, step_s: float) -> None:
         """A step took so long."""
-        self.streams = min(MOST, 2 * self.streams) if step_s < QUICK_S else FEWEST
+        fitting = int(self.streams * STEP_S / step_s)
+        self.streams = max(FEWEST, min(MOST, 2 * self.streams, fitting))
+        self.quick = step_s < WAIT_S

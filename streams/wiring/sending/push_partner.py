@@ -23,6 +23,7 @@ from streams.wiring.database.connection import Connection
 from streams.wiring.database.seal import Seal
 from streams.wiring.keys import KeyRing
 from streams.wiring.reading.rules_in_force import RulesInForce
+from streams.wiring.sending.beside import both
 from streams.wiring.sending.channels import (
     Channel,
     channel_failed,
@@ -34,7 +35,7 @@ from streams.wiring.sending.claims import Claims, Outgoing
 from streams.wiring.sending.counted import AGAIN, PAUSED, RETRY, RETURNED, count_sent
 from streams.wiring.sending.day import today_of
 from streams.wiring.sending.marks import mark_failed, mark_returned, mark_sent
-from streams.wiring.sending.pace import Pace
+from streams.wiring.sending.pace import FEWEST, Pace
 from streams.wiring.sending.partner_settings import PartnerSettings
 from streams.wiring.sending.publisher import Publisher, ToPublish
 from streams.wiring.sending.sent_log import kept
@@ -52,7 +53,7 @@ HUB_ANSWER_NO: Final = 0
 NEEDS_A_PERSON: Final = "R3007"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class PushPartner:
     """One partner's channel, on a database session that holds its lock."""
 
@@ -71,63 +72,89 @@ class PushPartner:
     #: One statement at a time on the session.
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     pace: Pace = field(default_factory=Pace)
+    #: Claimed, and not pushed yet.
+    _ahead: tuple[Outgoing, ...] = ()
 
     async def step(self) -> bool:
         """
         Push what may go now, lifts before everything else. Whether there was anything.
 
-        What goes for the first time stands on the hub's own log before (`sent_log.py`).
+        To a quick partner for whom more waits the next is claimed meanwhile, about other subjects.
         """
         channel = await self._ask(channel_of, self.partner)
         if not channel.open_at(self.clock.now()):
             return False
         # After a failure one attempt shows whether the partner is back.
         limit = 1 if channel.failures else self.pace.streams
+        outgoing, self._ahead = self._ahead or await self._next(limit), ()
+        subjects = frozenset(one.subject for one in outgoing)
+        more = self.pace.quick and len(subjects) >= FEWEST
         begun = time.monotonic()
-        outgoing = await self._ask(self._claim, limit)
-        if first := [one for one in outgoing if not one.attempts]:
-            await self.publisher.publish(kept(self.partner, first, self.seal))
-        for urgent in (True, False):
-            mine = [one for one in outgoing if one.lifts is urgent]
-            if not await self._push_all(mine, channel):
-                return True
-        self.pace.took(time.monotonic() - begun)
+        works, ahead = await both(
+            self._push_lifts_first(outgoing, channel),
+            self._next(limit, subjects) if more else _nothing(),
+        )
+        if works:
+            self.pace.took(time.monotonic() - begun)
+            # After a slow step it is claimed once more, with the lifts decided since.
+            self._ahead = ahead if self.pace.quick else ()
         return bool(outgoing)
 
-    def _claim(self, connection: Connection, limit: int) -> tuple[Outgoing, ...]:
+    async def _next(
+        self, limit: int, under_way: frozenset[UUID] = frozenset()
+    ) -> tuple[Outgoing, ...]:
+        """Claim; what goes for the first time stands on the hub's own log after (`sent_log.py`)."""
+        outgoing = await self._ask(self._claim, limit, under_way)
+        if first := [one for one in outgoing if not one.attempts]:
+            await self.publisher.publish(kept(self.partner, first, self.seal))
+        return outgoing
+
+    def _claim(
+        self, connection: Connection, limit: int, under_way: frozenset[UUID]
+    ) -> tuple[Outgoing, ...]:
         rules = self.rules.now(connection)
         today = today_of(connection, self.clock)
         if rules is None or today is None:
             return ()
         claims = Claims(connection=connection, seal=self.seal, partner=self.partner)
-        return claims.claim(rules.book.catalogue, self.clock.now(), today, limit)
+        return claims.claim(rules.book.catalogue, self.clock.now(), today, limit, under_way)
+
+    async def _push_lifts_first(self, outgoing: Sequence[Outgoing], channel: Channel) -> bool:
+        """Push what was claimed; False once the channel turns out not to work."""
+        for urgent in (True, False):
+            mine = [one for one in outgoing if one.lifts is urgent]
+            if not await self._push_all(mine, channel):
+                return False
+        return True
 
     async def _push_all(self, outgoing: Sequence[Outgoing], channel: Channel) -> bool:
-        """Push, several subjects side by side; False once the channel turns out not to work."""
+        """Push, and write down what became of some while the next are pushed."""
         streams: dict[UUID, list[Outgoing]] = defaultdict(list)
         for one in outgoing:
             streams[one.subject].append(one)
         waiting = list(streams.values())
-        while waiting:
+        made: list[tuple[Outgoing, Attempt]] = []
+        while waiting and not any(_stops(attempt) for _, attempt in made):
             now, waiting = waiting[: self.pace.marked], waiting[self.pace.marked :]
-            attempts = await self._side_by_side(now)
-            await self._keep_taken([one for one, made in attempts if made.meaning is Meaning.TAKEN])
-            if not await self._weigh([made for _, made in attempts], channel):
-                return False
-        return True
+            made, _ = await both(self._side_by_side(now), self._write_down(made, channel))
+        return await self._write_down(made, channel)
+
+    async def _write_down(self, made: Sequence[tuple[Outgoing, Attempt]], channel: Channel) -> bool:
+        """Mark what was taken, and keep how the channel fares; whether it works."""
+        if taken := [one for one, came in made if came.meaning is Meaning.TAKEN]:
+            await self._ask(self._mark, taken)
+        return await self._weigh([came for _, came in made], channel)
 
     async def _side_by_side(
         self, streams: Iterable[Sequence[Outgoing]]
     ) -> list[tuple[Outgoing, Attempt]]:
         """Push streams, so many at a time; none is begun once the channel does not work."""
-        room, attempts = asyncio.Semaphore(SIDE_BY_SIDE), list[tuple[Outgoing, Attempt]]()
+        waiting, attempts = iter(streams), list[tuple[Outgoing, Attempt]]()
         works = True
 
-        async def push_one(stream: Sequence[Outgoing]) -> None:
+        async def push_some() -> None:
             nonlocal works
-            async with room:
-                if not works:
-                    return
+            while works and (stream := next(waiting, None)) is not None:
                 try:
                     made = await self._push_stream(stream)
                 except BaseException:
@@ -137,7 +164,7 @@ class PushPartner:
                 if any(_stops(attempt) for _, attempt in made):
                     works = False
 
-        await asyncio.gather(*map(push_one, streams))
+        await asyncio.gather(*(push_some() for _ in range(SIDE_BY_SIDE)))
         return attempts
 
     async def _push_stream(self, stream: Iterable[Outgoing]) -> list[tuple[Outgoing, Attempt]]:
@@ -164,11 +191,11 @@ class PushPartner:
         )
         return await push(self.http, self.settings.url, headers, one.body)
 
-    async def _keep_taken(self, taken: Sequence[Outgoing]) -> None:
-        """Mark what was taken, all at once: killed before it, they are told once more."""
-        if ids := [one.directive_id for one in taken]:
-            await self._ask(mark_sent, ids, self.clock.now())
-            await self._ask(count_sent, self.metrics, self.partner, ids)
+    def _mark(self, connection: Connection, taken: Sequence[Outgoing]) -> None:
+        """What was taken, all at once: killed before it, they are told once more."""
+        ids = [one.directive_id for one in taken]
+        mark_sent(connection, ids, self.clock.now())
+        count_sent(connection, self.metrics, self.partner, ids)
         for one in taken:
             if one.misses:
                 self._count(AGAIN)
@@ -223,6 +250,10 @@ class PushPartner:
         """Run a statement on the session, beside the attempts."""
         async with self.lock:
             return await asyncio.to_thread(work, self.connection, *given, **named)
+
+
+async def _nothing() -> tuple[Outgoing, ...]:
+    return ()
 
 
 def _stops(attempt: Attempt) -> bool:

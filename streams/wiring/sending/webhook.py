@@ -38,7 +38,7 @@ def client(
     ca_file: str = "", watched_by: Sequence[aiohttp.TraceConfig] = ()
 ) -> aiohttp.ClientSession:
     """
-    A client that asks no proxy, keeps no cookie, unpacks nothing, and never waits without end.
+    A client that asks no proxy, keeps no cookie and unpacks nothing. How long it waits says `push`.
 
     `ca_file`: whom it trusts in place of those the machine trusts. To be made where an event loop
     runs.
@@ -47,7 +47,7 @@ def client(
         connector=aiohttp.TCPConnector(
             limit=16, ssl=ssl.create_default_context(cafile=ca_file or None)
         ),
-        timeout=aiohttp.ClientTimeout(total=TIMEOUT_S),
+        timeout=aiohttp.ClientTimeout(total=None),
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,
         max_line_size=REPLY_LIMIT_BYTES,
@@ -60,7 +60,11 @@ def client(
 async def push(
     http: aiohttp.ClientSession, url: str, headers: Mapping[str, str], body: bytes
 ) -> Attempt:
-    """Send a body once. Raises nothing for what the network or the partner does."""
+    """
+    Send a body once, for `TIMEOUT_S` at most.
+
+    Raises nothing for what the network or the partner does.
+    """
     if len(body) >= WEBHOOK_LIMIT_BYTES:
         return Attempt(meaning=Meaning.RETURNED, why=f"body of {len(body)} bytes is too long")
     given = {**headers, "content-type": "application/json; charset=utf-8"}
@@ -96,6 +100,8 @@ def _said(reply: aiohttp.ClientResponse) -> Attempt:
 
 async def _read_some(reply: aiohttp.ClientResponse) -> None:
     """Read a short reply, so that the connection can be used again; leave a long one."""
+    if reply.content.at_eof():
+        return
     read = 0
     try:
         async with asyncio.timeout(REPLY_TIMEOUT_S):

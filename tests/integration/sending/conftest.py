@@ -25,20 +25,28 @@ def outbox(fresh_database: str) -> Iterator[Outbox]:
 
 
 @pytest.fixture
-def installation(tmp_path: Path, broker: str, fresh_database: str, outbox: Outbox) -> Installation:
+def with_rules(outbox: Outbox) -> Outbox:
+    """The outbox of a database in which the catalogue is loaded."""
+    outbox.connection.execute(
+        "INSERT INTO catalogue (number, version, body, entry) VALUES (1, %s, %s, 1)",
+        (outbox.catalogue.version, serialise.to_json(outbox.catalogue)),
+    )
+    outbox.connection.execute("UPDATE line SET catalogue = 1")
+    return outbox
+
+
+@pytest.fixture
+def installation(
+    tmp_path: Path, broker: str, fresh_database: str, with_rules: Outbox
+) -> Installation:
     """An installation whose rows the outbox writes."""
     keys = tmp_path / "keys"
     keys.mkdir(mode=0o700)
     (keys / "identity-encryption").write_text(f"1 {bytes(32).hex()}\n")
     (keys / "identity-encryption").chmod(0o600)
     make_missing_keys(keys)
-    outbox.connection.execute(
-        "INSERT INTO catalogue (number, version, body, entry) VALUES (1, %s, %s, 1)",
-        (outbox.catalogue.version, serialise.to_json(outbox.catalogue)),
-    )
-    outbox.connection.execute("UPDATE line SET catalogue = 1")
-    make_topics(broker, topics_of(outbox.catalogue))
-    outbox.now = datetime.now(UTC)
+    make_topics(broker, topics_of(with_rules.catalogue))
+    with_rules.now = datetime.now(UTC)
     given = {
         "HUB_DATA": str(tmp_path),
         "HUB_BOOTSTRAP_SERVERS": broker,

@@ -236,6 +236,20 @@ def test_c55_what_is_over_is_not_claimed(outbox: Outbox) -> None:
     assert outbox.claim() == ()
 
 
+def test_a_subject_under_way_is_left_alone(outbox: Outbox) -> None:
+    """Neither what it was told goes again nor what follows; others are claimed in its place."""
+    for subject in (A, B):
+        outbox.decide("IMPOSE", subject=subject)
+    (first,) = outbox.claim(limit=1)
+    lift = outbox.decide("LIFT", subject=A)
+    (second,) = outbox.claim(limit=1, under_way=frozenset({A}))
+    assert (first.subject, second.subject) == (A, B)
+    assert outbox.column(lift.directive_id, "sequence") is None
+    outbox.sent(first, second)
+    (last,) = outbox.claim()
+    assert (last.directive_id, last.sequence) == (lift.directive_id, 2)
+
+
 def test_two_senders_do_not_claim_one_stream(outbox: Outbox, fresh_database: str) -> None:
     """While one claims a stream the other skips it."""
     outbox.decide("IMPOSE")

@@ -1,9 +1,10 @@
 """One attempt over HTTP against servers that do what servers should not."""
 
 import asyncio
+import gzip
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -90,6 +91,35 @@ def test_a_reply_without_end_is_broken_off() -> None:
 
     assert _attempt(handle).meaning is Meaning.TAKEN
     assert sum(given) < 64 * MIB
+
+
+def test_a_compressed_reply_is_not_unpacked() -> None:
+    """
+    A bomb of 32 MiB is 32 kB on its way, and no more of it is looked at.
+
+    Unpacked it would be longer than what is read of a reply, and its connection be given up: as it
+    is the next directive goes over the same one.
+    """
+    bomb = gzip.compress(bytes(32 * MIB))
+    assert len(bomb) < webhook.REPLY_LIMIT_BYTES
+    head = _head("200 OK", "Content-Encoding: gzip", f"Content-Length: {len(bomb)}")
+    of_each_connection: list[int] = []
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        of_each_connection.append(0)
+        with suppress(asyncio.IncompleteReadError, ConnectionError):
+            while await reader.readuntil(b"\r\n\r\n{}"):
+                of_each_connection[-1] += 1
+                writer.write(head + bomb)
+                await writer.drain()
+        writer.close()
+
+    async def run() -> list[Attempt]:
+        async with _server(handle) as url, client() as http:
+            return [await push(http, url, {}, b"{}") for _ in range(2)]
+
+    assert [one.meaning for one in asyncio.run(run())] == [Meaning.TAKEN, Meaning.TAKEN]
+    assert of_each_connection == [2]
 
 
 def test_a_reply_that_trickles_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:

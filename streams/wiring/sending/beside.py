@@ -1,0 +1,22 @@
+"""Two things at a time for one sender: what is sent now, and what is claimed or written down."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import TypeVar
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+async def both(first: Awaitable[A], second: Awaitable[B]) -> tuple[A, B]:
+    """
+    What both come to, run side by side.
+
+    Raises what one of them raised, once both have ended: a session is not closed under the other.
+    """
+    one, other = await asyncio.gather(first, second, return_exceptions=True)
+    if isinstance(one, BaseException):
+        raise one
+    if isinstance(other, BaseException):
+        raise other
+    return one, other

@@ -1,0 +1,90 @@
+"""
+What a claim comes to: the table of R12 asked about every measure of the locked streams.
+
+A function of rows, holds and time; `claims.py` reads the rows and writes what comes of them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from streams.send.claim import LIFT, Claim
+from streams.wiring.sending.holds import Holds
+from streams.wiring.sending.ledger_rows import StreamRow, by_measure, plans
+
+
+@dataclass(slots=True)
+class Decisions:
+    """What a claim writes."""
+
+    claims: list[tuple[StreamRow, Claim]] = field(default_factory=list)
+    superseded: set[UUID] = field(default_factory=set)
+    again: dict[UUID, int] = field(default_factory=dict)
+    nothing: set[UUID] = field(default_factory=set)
+    weighed: dict[UUID, int | None] = field(default_factory=dict)
+
+
+def decide(rows: Iterable[StreamRow], holds: Holds, now: datetime, today: date) -> Decisions:
+    """
+    Ask the table of R12 about every measure of the locked streams.
+
+    Of one subject lifts are claimed first, and then what was decided first: of two courts' freezes
+    the earlier one has the rank.
+    """
+    decisions = Decisions()
+    for measure in by_measure(rows).values():
+        waits = holds.cover(measure[0].measure)
+        found = {row.directive_id: row for row in measure}
+        first_claims = 0
+        for step in plans(measure, today, burdens_wait=waits):
+            decisions.superseded |= step.superseded
+            if step.claim is not None:
+                first_claims += 1
+                decisions.claims.append((found[step.claim.directive_id], step.claim))
+            elif step.again is not None and not first_claims:
+                _again(found[step.again], decisions, now)
+        if first_claims:
+            decisions.nothing |= {row.directive_id for row in measure if row.scheduled}
+        decisions.nothing |= set(_settled(measure, decisions, now, waits=waits))
+        decisions.weighed |= {
+            row.directive_id: row.answer_no
+            for row in measure
+            if row.sequence is not None and row.answer_no != row.weighed_no
+        }
+    decisions.claims.sort(key=_precedence)
+    claimed = {row.directive_id for row, _ in decisions.claims}
+    decisions.superseded -= claimed
+    decisions.nothing -= claimed | set(decisions.again)
+    return decisions
+
+
+def _precedence(pair: tuple[StreamRow, Claim]) -> tuple[bool, UUID, int, UUID, int]:
+    row, claim = pair
+    return claim.action is not LIFT, row.subject, row.entry, row.measure_id, row.n
+
+
+def _again(row: StreamRow, decisions: Decisions, now: datetime) -> None:
+    """Goes again when its time has come, or when nobody was waiting for it any more."""
+    if row.due(now) or row.missed(now) or not row.scheduled:
+        decisions.again[row.directive_id] = int(row.missed(now))
+
+
+def _settled(
+    measure: Iterable[StreamRow], decisions: Decisions, now: datetime, *, waits: bool
+) -> Iterator[UUID]:
+    """What is finally answered, or due and not to go again: it awaits nothing."""
+    for row in measure:
+        over = (row.due(now) or row.missed(now)) and not (waits and row.action != LIFT.value)
+        answered = row.answer not in (None, "ACCEPTED")
+        if row.scheduled and (answered or (over and row.directive_id not in decisions.again)):
+            yield row.directive_id
+
+
+def surely_delivered(rows: Iterable[StreamRow]) -> Mapping[UUID, int]:
+    """The highest sequence each subject's stream surely delivered."""
+    highest: dict[UUID, int] = {}
+    for row in rows:
+        if row.sequence is not None and row.surely_delivered:
+            highest[row.subject] = max(highest.get(row.subject, 0), row.sequence)
+    return highest
