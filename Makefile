@@ -61,8 +61,9 @@ soak: install ## play 10,000 seeds of the simulation, 300 plays on real servers 
 	@failed=0; PYTHONPATH=.:tests $(BIN)/python -m simulation.soak --seeds $(or $(SEEDS),10000) || failed=1; \
 		SERVERS=$(or $(SERVERS),300) $(BIN)/pytest tests/integration/line/test_machine.py || failed=1; exit $$failed
 
-chaos: install ## strike a whole city with real faults under load, judge it (FAULTS=23 EVENTS=20000 SEED=1)
-	@PYTHONPATH=.:tests $(BIN)/python -m chaos --faults $(or $(FAULTS),23) --events $(or $(EVENTS),20000) --seed $(or $(SEED),1)
+chaos: install ## strike a whole city with real faults under load, judge it (FAULTS=27 EVENTS=20000 SEED=1 ONLY='"broker cut"')
+	@PYTHONPATH=.:tests $(BIN)/python -m chaos --faults $(or $(FAULTS),27) --events $(or $(EVENTS),20000) --seed $(or $(SEED),1) \
+		$(if $(ONLY),--only $(ONLY))
 
 nth-call: install ## let each call to database, broker and partner fail once, before and after (EVERY=5)
 	@NTH_CALL=$(or $(EVERY),all) $(BIN)/pytest tests/integration/faults

@@ -11,6 +11,20 @@ def with_database(url: str, name: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
+def port_of(url: str) -> int:
+    """The port that the address `url` names."""
+    port = urlsplit(url).port
+    assert port is not None, "an address without a port"
+    return port
+
+
+def with_port(url: str, port: int) -> str:
+    """The address `url` with another port in it: that of a proxy before the server."""
+    parts = urlsplit(url)
+    before = parts.netloc.rpartition(":")[0]
+    return urlunsplit(parts._replace(netloc=f"{before}:{port}"))
+
+
 def create_database(server: str, name: str, template: str = "/template1") -> None:
     """Make the database `name`, a copy of the one that the address `template` ends in."""
     source = urlsplit(template).path.removeprefix("/")

@@ -16,7 +16,7 @@ from streams.wiring.database.forms import claim_bytes, content_of, documents_tex
 from streams.wiring.database.seal import Seal, directive_cell
 from streams.wiring.database.statements import statement
 from streams.wiring.keys import KeyRing
-from streams.wiring.sending.claims import Claims, Outgoing
+from streams.wiring.sending.claims import STREAMS_AT_A_TIME, Claims, Outgoing
 from streams.wiring.sending.holds import Scope, add_hold
 from streams.wiring.sending.marks import mark_sent
 
@@ -134,10 +134,16 @@ class Outbox:
             directive.held,
         )
 
-    def claim(self, partner: str = "bank") -> tuple[Outgoing, ...]:
+    def claim(
+        self,
+        partner: str = "bank",
+        *,
+        limit: int = STREAMS_AT_A_TIME,
+        under_way: frozenset[UUID] = frozenset(),
+    ) -> tuple[Outgoing, ...]:
         """Claim what may go to a partner now."""
         claims = Claims(connection=self.connection, seal=SEAL, partner=partner)
-        return claims.claim(self.catalogue, self.now, self.today)
+        return claims.claim(self.catalogue, self.now, self.today, limit, under_way)
 
     def sent(self, *outgoing: Outgoing) -> None:
         """A transport took them."""

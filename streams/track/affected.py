@@ -41,7 +41,7 @@ def _spread(record: Record, before: View, after: View, found: dict[UUID, Record]
         connected = after.connected(of)
         if of.key in before.records:
             connected |= before.connected(before.records[of.key])
-        for key in connected - found.keys():
+        for key in connected.difference(found):
             found[key] = after.records[key]
             todo += after.about(key)
 
@@ -77,5 +77,5 @@ def _together(key: UUID, view: View) -> dict[UUID, Record]:
         target = view.target(record)
         todo += [] if target is None else [target.key]
         todo += [other.key for other in view.about(record.key)]
-        todo += view.connected(record) - found.keys()
+        todo += view.connected(record).difference(found)
     return found

@@ -20,7 +20,7 @@ from imports import ROOT
 
 from connectors.partners.ledger import Entry, Ledger
 
-FAULT_COUNT, EVENT_COUNT = 10, 20_000
+FAULT_COUNT, EVENT_COUNT = len(FIRST), 20_000
 BEGUN: Place = ("credit.events.hrss", 0, 0)
 ENDED: Place = ("credit.events.hrss", 0, 1)
 SEALED: Place = ("credit.events.court", 0, 0)
@@ -46,7 +46,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
 
 
 def test_nothing_is_lost_doubled_or_outlives_its_ground(told: Mapping[str, Any]) -> None:
-    """Ten faults strike a city at work; of twenty thousand events none comes to harm."""
+    """A dozen faults strike a city at work; of twenty thousand events none comes to harm."""
     counted = [told[name] for name in ("lost", "doubled", "outliving", "missing")]
     assert counted == [0, 0, 0, 0]
     assert told["verify_holds"]

@@ -12,6 +12,7 @@ from imports import ROOT
 
 from chaos.report import as_json, lines
 from chaos.run import Plan, run
+from chaos.schedule import FIRST, THEN
 
 #: Events a second, so that twenty thousand take less than a minute where nothing is in the way.
 RATE = 400.0
@@ -30,15 +31,22 @@ def say(text: str) -> None:
 def main(words: Sequence[str]) -> int:
     """0 when nothing was lost, doubled, outliving, missing or late."""
     given = argparse.ArgumentParser(prog="python -m chaos", description=__doc__)
-    given.add_argument("--faults", type=int, default=23)
+    given.add_argument("--faults", type=int, default=27)
     given.add_argument("--events", type=int, default=20_000)
     given.add_argument("--rate", type=float, help="events a second")
     given.add_argument("--seed", type=int, default=1)
+    given.add_argument("--only", nargs="+", default=(), choices=[*FIRST, *THEN], metavar="KIND")
     given.add_argument("--out", type=Path, default=ROOT / "build" / "chaos.json")
     options = given.parse_args(words)
     spread = min(RATE, options.events / (FAULT_S * max(1, options.faults)))
     rate = options.rate or (spread if options.events <= LONG else LONG_RATE)
-    plan = Plan(faults=options.faults, events=options.events, rate=rate, seed=options.seed)
+    plan = Plan(
+        faults=options.faults,
+        events=options.events,
+        rate=rate,
+        seed=options.seed,
+        only=options.only,
+    )
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # ends what it started
     result = run(plan, say)
     for line in lines(result):

@@ -22,6 +22,7 @@ from chaos.journals import Growing
 from chaos.proxy import LOOPBACK, Proxy
 from chaos.publishing import Department
 from chaos.scraping import Scraping
+from chaos.to_database import HUB_PATH, proxy_to_database
 from chaos.watching import HOLDER, Watch
 from schemas.catalogue.load import SAMPLE
 
@@ -64,7 +65,9 @@ class City:
     growing: Growing = field(init=False)
     scraping: Scraping = field(init=False)
     #: All clients' way to the broker, once that was started again: its address names this port.
-    proxy: Proxy = field(init=False)
+    to_broker: Proxy = field(init=False)
+    #: The way of the hub's processes to the database; whoever judges goes there directly.
+    to_database: Proxy = field(init=False)
     #: Of each server, by name; none where `no_disk` says why.
     disks: dict[str, Disk] = field(default_factory=dict)
     no_disk: str = ""
@@ -85,6 +88,7 @@ class City:
         self.disks, self.no_disk = mounted(
             {"broker": data / "broker", "database": data / "postgres"}
         )
+        self.to_database = proxy_to_database(data)
         self._start_hub()
         self.watch = Watch(self.up.database)
         self.growing = Growing(self.journals)
@@ -106,16 +110,16 @@ class City:
     def _start_hub(self) -> None:
         self._stack = ExitStack()
         settings = environment(
-            PYTHONPATH=str(ROOT), HUB_CATALOGUE=str(self.folder / "catalogue"), HUB_WORKERS="2"
+            PYTHONPATH=HUB_PATH, HUB_CATALOGUE=str(self.folder / "catalogue"), HUB_WORKERS="2"
         )
         self.up = self._stack.enter_context(hub_up(self.folder / "data", env=settings))
-        if not hasattr(self, "proxy"):
-            self.proxy = Proxy(int(self.up.bootstrap.rpartition(":")[2]))
+        if not hasattr(self, "to_broker"):
+            self.to_broker = Proxy(int(self.up.bootstrap.rpartition(":")[2]))
         # A broker reads its settings when it starts: this is for its next start.
         settings_file = self.up.data / "broker" / "server.properties"
         told = re.sub(
             r"(?m)^advertised\.listeners=.*$",
-            f"advertised.listeners=CLIENT://{LOOPBACK}:{self.proxy.port}",
+            f"advertised.listeners=CLIENT://{LOOPBACK}:{self.to_broker.port}",
             settings_file.read_text("utf-8"),
         )
         settings_file.write_text(told, "utf-8")
@@ -155,8 +159,9 @@ class City:
             self.scraping.stop()
             self.watch.close()
         self._stack.close()
-        if hasattr(self, "proxy"):
-            self.proxy.close()
+        for name in ("to_broker", "to_database"):
+            if hasattr(self, name):
+                getattr(self, name).close()
         for disk in self.disks.values():
             disk.unmount()
 

@@ -26,12 +26,17 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How many faults over at least how many events, at how many a second, from which seed."""
+    """
+    How many faults over at least how many events, at how many a second, from which seed.
+
+    `only`: of these kinds alone, if there are some.
+    """
 
     faults: int
     events: int
     rate: float
     seed: int
+    only: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +93,7 @@ def run(plan: Plan, say: Say) -> Result:
         skipped = dict.fromkeys(sorted(DISK), struck.no_disk) if struck.no_disk else {}
         for kind, why in skipped.items():
             say(f"NOT STRUCK: {kind}, since no disk of its own can be mounted here: {why}")
-        kinds = planned(plan.seed, plan.faults, skipped)
+        kinds = planned(plan.seed, plan.faults, skipped, plan.only)
         struck.open()
         try:
             _strike(struck, plan, kinds, strokes, say)

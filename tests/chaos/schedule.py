@@ -13,6 +13,8 @@ FIRST = (
     "broker killed",
     "database killed",
     "sessions cut",
+    "database cut",
+    "database stalled",
     "two relays",
     "partner forgets",
 )
@@ -28,6 +30,8 @@ THEN = (
     "broker cut",
     "broker disk full",
     "database disk full",
+    "database silent",
+    "database lost",
 )
 #: What takes messages away for good comes last, in a run that has room for every kind.
 LAST = ("log truncated", "topic made anew")
@@ -35,13 +39,20 @@ LAST = ("log truncated", "topic made anew")
 DISK = frozenset({"broker disk full", "database disk full"})
 
 
-def planned(seed: int, count: int, without: Collection[str] = ()) -> Sequence[str]:
+def planned(
+    seed: int, count: int, without: Collection[str] = (), only: Collection[str] = ()
+) -> Sequence[str]:
     """
     `count` kinds but for those `without`, of which the last are of `LAST` if there is room.
 
-    >>> planned(1, 23)[-2:] == LAST, set(LAST) & set(planned(1, 22))
+    Where there are some `only` these, as often as it takes.
+
+    >>> planned(1, 27)[-2:] == LAST, set(LAST) & set(planned(1, 26))
     (True, set())
     """
+    if only:
+        others = {*FIRST, *THEN} - {*only}
+        return drawn(seed, count, {*without, *others}) if {*only} - {*without} else ()
     if count < len(FIRST) + len(THEN) + len(LAST):
         return drawn(seed, count, without)
     return (*drawn(seed, count - len(LAST), without), *LAST)
@@ -49,9 +60,9 @@ def planned(seed: int, count: int, without: Collection[str] = ()) -> Sequence[st
 
 def drawn(seed: int, count: int, without: Collection[str] = ()) -> Sequence[str]:
     """
-    `count` kinds; none comes again before all have come, the first ten are of `FIRST`.
+    `count` kinds; none comes again before all have come, those of `FIRST` come first.
 
-    >>> sorted(drawn(1, 10)) == sorted(FIRST), drawn(1, 3) == drawn(1, 3)
+    >>> sorted(drawn(1, len(FIRST))) == sorted(FIRST), drawn(1, 3) == drawn(1, 3)
     (True, True)
     """
     chance = random.Random(seed)

@@ -7,7 +7,7 @@ it has passed. It must not have been there in the scrape before.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from alerting.scrapes import Scrape
@@ -19,7 +19,8 @@ AFTER_S: Final = 15.0
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
     """
-    A series that shows a fault. `above`: a gauge rises over it; None: a counter rises.
+    A series that shows a fault. `above`: a gauge rises over it, and over what it was or has fallen
+    to since; None: a counter rises.
 
     `labels` name a beginning of each value. `still`: the sum stands still for two scrapes.
     `silent`: nobody answers a scrape. `within_s`: how long after the stroke it may come.
@@ -56,7 +57,9 @@ class Sign:
         if self.below is not None:
             return any(value < self.below for value in found)
         if self.above is not None:
-            return any(value > max(was or 0.0, self.above) for value in found)
+            # What an earlier fault has left high must have fallen before it can rise again.
+            lowest = accumulate([was or 0.0, *found], min)
+            return any(v > max(low, self.above) for low, v in zip(lowest, found, strict=False))
         # A counter that is lower than it was began anew, and counts from nothing.
         pairs = pairwise([was or 0.0, *found])
         return any(later > earlier or 0 < later < earlier for earlier, later in pairs)
@@ -111,6 +114,10 @@ SIGNS: Final[Mapping[str, Sequence[Sign]]] = {
         _restarted("database"),
         _NO_DATABASE,
     ),
+    "database cut": (_restarted("worker"), _NO_DATABASE),
+    "database stalled": (_NO_DATABASE, _HEARTBEAT, Sign(silent=True)),
+    "database silent": (_restarted("worker"), _NO_DATABASE),
+    "database lost": (_restarted("worker"), _NO_DATABASE),
     "sessions cut": (_restarted("worker"),),
     "two relays": (_restarted("relay"),),
     "partner down": (_RETRIED, _UNANSWERED),

@@ -23,6 +23,11 @@ HOLDER: LiteralString = "SELECT holder FROM heartbeat"
 CUT: LiteralString = """
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
  WHERE datname = current_database() AND application_name LIKE 'hub%%'"""
+#: The ports from which the hub's processes are connected, but for its operator's.
+CAME_FROM: LiteralString = """
+SELECT client_port FROM pg_stat_activity
+ WHERE datname = current_database() AND application_name LIKE 'hub%%'
+   AND application_name NOT IN ('hub up', 'hub cli', 'hub verify')"""
 #: What is still to be done, by name; all zero once the city is at rest.
 LEFT: LiteralString = """
 SELECT (SELECT count(*) FROM page WHERE sent_at IS NULL) AS receipts,

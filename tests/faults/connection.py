@@ -19,6 +19,7 @@ import psycopg
 import streams.wiring.database.statements as of_the_line
 import streams.wiring.sending.statements as of_sending
 from faults.calls import Calls, When
+from streams.wiring.database.session import Session
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 FOLDERS: Final = (of_the_line.FOLDER, of_sending.FOLDER)
@@ -43,11 +44,16 @@ class CountedCursor(psycopg.Cursor[Any]):
             yield copy
 
 
-class CountedConnection(psycopg.Connection[Any]):
+class CountedConnection(Session):
     """A session of one component, whose calls are counted with those of all others."""
 
     calls: Calls
     component: str
+
+    @classmethod
+    def opened(cls, url: str, **named: Any) -> "CountedConnection":
+        """A session as the driver opens it, whatever stands in its place for the hub."""
+        return super(Session, cls).connect(url, cursor_factory=CountedCursor, **named)
 
     @contextmanager
     def counted(self, name: str) -> Iterator[None]:
@@ -92,15 +98,14 @@ def counted_sessions(calls: Calls) -> Iterator[None]:
         when = calls.next(f"{component}: CONNECT")
         if when is When.BEFORE:
             raise psycopg.OperationalError("connection refused")
-        opened = CountedConnection.connect(url, cursor_factory=CountedCursor, **named)
-        assert isinstance(opened, CountedConnection)
+        opened = CountedConnection.opened(url, **named)
         opened.calls, opened.component = calls, component
         if when is When.AFTER:
             opened.close()
             raise psycopg.OperationalError("the connection was lost")
         return opened
 
-    with patch.object(psycopg, "connect", connect):
+    with patch.object(Session, "connect", connect):
         yield
 
 

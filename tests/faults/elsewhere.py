@@ -32,6 +32,9 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
         "database/sql/database_now.sql",
         "database/sql/end_stale_holder.sql",
     ),
+    "reads after a later catalogue load; the story has a first one only": (
+        "database/sql/naming_records.sql",
+    ),
     "asks in a loop whether there is anything new": ("sending/sql/last_entry.sql",),
     "for a partner that refuses for good: its answer is told again, with another offset": (
         "sending/sql/mark_returned.sql",

@@ -127,9 +127,9 @@ def _last(records: Sequence[Record], key: bytes) -> bytes | None:
 def _amiss(town: Town) -> list[str]:
     ledgers = [partner.said() for partner in town.partners.values()]
     with snapshot(town.url) as moment:
-        four = recount(moment, opener(RING), RING.current)
-        against_ledgers(town.url, ledgers, moment, four)
-    return [f"verify: {found}" for finding in four for found in finding.differences]
+        five = recount(moment, opener(RING), RING.current)
+        against_ledgers(town.url, ledgers, moment, five)
+    return [f"verify: {found}" for finding in five for found in finding.differences]
 
 
 def _unlike(town: Town) -> list[str]:

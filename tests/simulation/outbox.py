@@ -18,7 +18,8 @@ from streams.send.claim import LIFT, Claim
 from streams.store import Changes
 from streams.track.answer import AnswerArrived
 from streams.track.order_result import OrderResult, order_result_body
-from streams.wiring.sending.claims import Decisions, Outgoing, decide, surely_delivered
+from streams.wiring.sending.claims import Outgoing
+from streams.wiring.sending.decisions import Decisions, decide, surely_delivered
 from streams.wiring.sending.holds import Holds
 from streams.wiring.sending.order_results import FOR_ALL_COURTS
 from streams.wiring.sending.release import released_to
@@ -59,11 +60,18 @@ class Outbox:
     # --- claims ----------------------------------------------------------------------------------
 
     def claim(
-        self, partner: Partner, catalogue: Catalogue, holds: Holds, now: datetime, limit: int
+        self,
+        partner: Partner,
+        catalogue: Catalogue,
+        holds: Holds,
+        now: datetime,
+        limit: int,
+        under_way: frozenset[UUID] = frozenset(),
     ) -> tuple[Outgoing, ...]:
         """What to send now, lifts first; claims are committed (`Claims.claim`)."""
         today = now.date()
-        subjects = self.due(partner.id, holds, now)[:limit]
+        due = self.due(partner.id, holds, now)
+        subjects = [subject for subject in due if subject not in under_way][:limit]
         rows = [row.state for s in subjects for row in self.of_stream[(partner.id, s)]]
         decisions = decide(rows, holds, now, today)
         before = dict(surely_delivered(rows))

@@ -27,6 +27,8 @@ SEED = bytes(range(32))
 SIGNERS = signature.Signers(ed25519_seeds=(SEED,))
 SCHEDULE = Schedule()
 NOBODY = 0
+#: So many subjects are claimed while others are under way.
+AHEAD = 2
 
 
 @dataclass(slots=True)
@@ -62,6 +64,15 @@ class Sender:
         if self.partner.channel is Channel.TOPIC:
             self.results = self.outbox.claim_results(self.partner.id, catalogue)
         return f"claimed {len(self.claimed)} and {len(self.results)} results"
+
+    def claim_ahead(self, catalogue: Catalogue, holds: Holds, now: datetime) -> str:
+        """Claim what comes next while something is under way, about other subjects."""
+        if not self.claimed or self.state.failures or not self.alive:
+            return ""
+        under_way = frozenset(one.subject for one in self.claimed)
+        claimed = self.outbox.claim(self.partner, catalogue, holds, now, AHEAD, under_way)
+        self.claimed += claimed
+        return f"claimed {len(claimed)} ahead, "
 
     def forget(self) -> None:
         """The process dies: what it had claimed it knows no more."""

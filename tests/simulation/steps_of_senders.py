@@ -31,7 +31,8 @@ def one_sending(world: World, sender: Sender, chance: Random, *, dies: bool = Fa
     if sender.idle:
         said = sender.claim(world.law, world.holds[name], now, chance.choice((1, 3, 200)))
     elif sender.partner.channel is not Channel.TOPIC:
-        said = sender.push(world.partners[name], now, chance, dies=dies)
+        said = sender.claim_ahead(world.law, world.holds[name], now)
+        said += sender.push(world.partners[name], now, chance, dies=dies)
     elif sender.claimed or sender.results:
         said = sender.publish(now)
     else:

@@ -1,6 +1,8 @@
 """What a run under faults is made of: where a fault shows, what strikes, the proxy."""
 
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,6 +14,8 @@ from chaos.log_lost import LAST as LOG_LOST
 from chaos.proxy import LOOPBACK, Proxy
 from chaos.schedule import DISK, FIRST, LAST, THEN, drawn, planned
 from chaos.signs import SIGNS, shown
+from chaos.to_database import AT, HUB_PATH
+from hub_process import environment
 
 from monitoring.metrics import METRICS
 
@@ -52,6 +56,10 @@ def test_a_gauge_must_rise_over_its_limit_and_over_what_it_was() -> None:
     assert list(shown("partner slow", "land", 2, 4, [low, high]))
     assert not list(shown("partner slow", "bank", 2, 4, [low, high]))
     assert not list(shown("partner slow", "land", 2, 4, [scrape(1, f"{name} 5\n"), high]))
+    fell = [scrape(1, f"{name} 5\n"), scrape(3, f"{name} 0.1\n"), scrape(4, f"{name} 4\n")]
+    assert list(shown("partner slow", "land", 2, 5, fell))
+    falls = [scrape(at, f"{name} {9 - at}\n") for at in (1, 3, 4)]
+    assert not list(shown("partner slow", "land", 2, 5, falls))
 
 
 def test_silence_standing_still_and_a_server_away_are_signs() -> None:
@@ -73,6 +81,8 @@ def test_what_cannot_strike_here_is_left_out() -> None:
     assert not DISK & set(planned(3, 100, DISK))
     assert len(planned(3, 100, DISK)) == 100
     assert planned(3, 10) == drawn(3, 10)
+    assert set(planned(3, 50, DISK, ["broker cut", *DISK])) == {"broker cut"}
+    assert not planned(3, 50, DISK, [*DISK])
 
 
 @pytest.fixture
@@ -118,3 +128,62 @@ def test_the_proxy_hands_on_cuts_and_refuses(echo: int) -> None:
         client.sendall(b"two")
         assert client.recv(10) == b"two"
     proxy.close()
+
+
+def test_a_silent_proxy_keeps_what_it_is_given(echo: int) -> None:
+    """Nothing goes on and nobody is told; later all of it does, also of who came meanwhile."""
+    proxy = Proxy(echo)
+    with (
+        socket.create_connection((LOOPBACK, proxy.port), 5) as client,
+        socket.create_connection((LOOPBACK, proxy.port), 5) as idle,
+    ):
+        client.sendall(b"one")
+        assert client.recv(10) == b"one"
+        proxy.fall_silent()
+        client.sendall(b"two")
+        with socket.create_connection((LOOPBACK, proxy.port), 5) as late:
+            late.sendall(b"three")
+            for each in (client, idle, late):
+                each.settimeout(0.1)
+                with pytest.raises(TimeoutError):
+                    each.recv(10)
+                each.settimeout(5)
+            proxy.flow()
+            assert client.recv(10) == b"two"
+            assert late.recv(10) == b"three"
+    proxy.close()
+
+
+def test_a_silent_proxy_that_is_cut_hands_nothing_on(echo: int) -> None:
+    """What was held is lost, and its clients are told; the next one is served."""
+    proxy = Proxy(echo)
+    with socket.create_connection((LOOPBACK, proxy.port), 5) as client:
+        proxy.fall_silent()
+        client.sendall(b"one")
+        proxy.cut()
+        with pytest.raises(ConnectionResetError):
+            client.recv(10)
+    proxy.admit()
+    with socket.create_connection((LOOPBACK, proxy.port), 5) as client:
+        client.sendall(b"two")
+        assert client.recv(10) == b"two"
+    proxy.close()
+
+
+def test_the_hubs_processes_come_to_their_database_by_the_proxy() -> None:
+    """They alone: whoever judges, and `hub up` itself, connects to the server."""
+
+    def found_at(*arguments: str) -> str:
+        program = [sys.executable, "-c", "import os; print(os.environ.get('PGHOSTADDR'))"]
+        done = subprocess.run(
+            [*program, *arguments],
+            env=environment(PYTHONPATH=HUB_PATH),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout.strip()
+
+    assert found_at("-m", "streams.wiring.run", "worker") == AT
+    assert found_at("hub", "up") == "None"

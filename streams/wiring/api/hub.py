@@ -13,6 +13,7 @@ from streams.wiring.api.problems import Turned
 from streams.wiring.api.topic_writer import TopicWriter
 from streams.wiring.clock import Clock
 from streams.wiring.database.connection import Connection
+from streams.wiring.database.session import Session
 from streams.wiring.keys import Keys
 from streams.wiring.reading.as_of import AsOf, as_of
 from streams.wiring.reading.opened import Opened
@@ -26,7 +27,7 @@ class Hub:
 
     settings: Settings
     keys: Keys
-    sessions: ConnectionPool[Connection] = field(repr=False)
+    sessions: ConnectionPool[Session] = field(repr=False)
     writer: TopicWriter
     backlog: BacklogWatch
     clock: Clock

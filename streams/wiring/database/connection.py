@@ -2,7 +2,7 @@
 Connections to the database, each with time-outs of its own, so that none waits for ever.
 
 Every program that talks to the database opens its connections here: UTC, a name that an operator
-sees in `pg_stat_activity`, and a dead peer noticed within half a minute.
+sees in `pg_stat_activity`, and a dead peer noticed within half a minute, by either side.
 """
 
 from collections.abc import Iterator
@@ -12,8 +12,13 @@ from typing import Any, Final, TypeAlias
 
 import psycopg
 
+from streams.wiring.database.session import Session
+
 #: Rows are tuples; each caller knows the columns it asked for.
 Connection: TypeAlias = psycopg.Connection[Any]
+
+#: A statement that the server should have ended is answered so soon after, or nobody is there.
+ON_THE_WAY_S: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,11 @@ class Patience:
     idle_in_transaction_timeout_s: int = 60
     waits_for_disk: bool = True
     by_key: bool = False
+
+    @property
+    def answer_s(self) -> float | None:
+        """How long an answer may take before nobody is there; None: nobody can tell."""
+        return self.statement_timeout_s + ON_THE_WAY_S if self.statement_timeout_s else None
 
 
 #: Look-ups for people and programs: whoever asks is gone after that time.
@@ -55,35 +65,48 @@ BY_KEY: Final = {
 }
 
 
+#: A dead peer is noticed by TCP, where none answers for it: 10 s idle, then three tries.
+_ALIVE_S: Final = {"idle": 10, "interval": 5, "count": 3}
+_USER_TIMEOUT_MS: Final = 30_000
+
+
 def connect(
     url: str, name: str, patience: Patience = ASKING, *, connect_timeout_s: int = 10
-) -> Connection:
+) -> Session:
     """
     A session in autocommit: what belongs together stands in `connection.transaction()`.
 
     `name` says what it is for, for example ``hub worker``. Raises `psycopg.OperationalError` when
     nobody answers within `connect_timeout_s`.
     """
+    given = parameters(name, patience, connect_timeout_s=connect_timeout_s)
+    session = Session.connect(url, **given)
+    session.answer_s = patience.answer_s
+    return session
+
+
+def parameters(name: str, patience: Patience, *, connect_timeout_s: int) -> dict[str, Any]:
+    """What the driver is told beside the address."""
     settings = {
         "timezone": "UTC",
         "statement_timeout": f"{patience.statement_timeout_s}s",
         "lock_timeout": f"{patience.lock_timeout_s}s",
         "idle_in_transaction_session_timeout": f"{patience.idle_in_transaction_timeout_s}s",
         "synchronous_commit": "on" if patience.waits_for_disk else "off",
+        # Else the server keeps a lock for two hours whose holder the network has lost.
+        **{f"tcp_keepalives_{what}": str(value) for what, value in _ALIVE_S.items()},
+        "tcp_user_timeout": str(_USER_TIMEOUT_MS),
         **(BY_KEY if patience.by_key else {}),
     }
-    return psycopg.connect(
-        url,
-        autocommit=True,
-        application_name=name,
-        connect_timeout=connect_timeout_s,
-        keepalives=1,
-        keepalives_idle=10,
-        keepalives_interval=5,
-        keepalives_count=3,
-        tcp_user_timeout=30_000,
-        options=" ".join(f"-c {key}={value}" for key, value in settings.items()),
-    )
+    return {
+        "autocommit": True,
+        "application_name": name,
+        "connect_timeout": connect_timeout_s,
+        "keepalives": 1,
+        **{f"keepalives_{what}": value for what, value in _ALIVE_S.items()},
+        "tcp_user_timeout": _USER_TIMEOUT_MS,
+        "options": " ".join(f"-c {key}={value}" for key, value in settings.items()),
+    }
 
 
 @contextmanager
@@ -94,7 +117,7 @@ def durably(connection: Connection) -> Iterator[None]:
         yield
 
 
-def connect_to_decide(url: str, name: str) -> Connection:
+def connect_to_decide(url: str, name: str) -> Session:
     """The session of the line; every statement is prepared when it is first run."""
     connection = connect(url, name, DECIDING)
     connection.prepare_threshold = 0

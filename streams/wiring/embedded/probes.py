@@ -7,6 +7,8 @@ import psycopg
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from streams.wiring.database.session import Session
+
 
 def broker_answers(bootstrap_servers: str, timeout_s: float = 2.0) -> bool:
     """Whether a broker at `bootstrap_servers` answers a metadata request with itself in it."""
@@ -45,9 +47,10 @@ async def _has_brokers(bootstrap_servers: str, timeout_s: float) -> bool:
 
 
 def database_answers(url: str, timeout_s: int = 2) -> bool:
-    """Whether the database at `url` answers a query."""
+    """Whether the database at `url` answers a query in time."""
     try:
-        with psycopg.connect(url, connect_timeout=timeout_s) as connection:
+        with Session.connect(url, connect_timeout=timeout_s) as connection:
+            connection.answer_s = timeout_s
             connection.execute("SELECT 1")
     except psycopg.OperationalError:
         return False

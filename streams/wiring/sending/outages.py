@@ -11,7 +11,10 @@ from aiokafka.errors import KafkaError
 log = logging.getLogger(__name__)
 
 FIRST_WAIT_S: Final = 0.2
-LONGEST_WAIT_S: Final = 10.0
+#: What comes back is noticed so late at most; one attempt costs a refused connection.
+LONGEST_WAIT_S: Final = 2.0
+#: How often the log repeats that an outage lasts.
+SAY_EVERY_S: Final = 60.0
 #: What an outage looks like. Everything else is a bug and ends the process.
 OUTAGES: Final = (psycopg.OperationalError, KafkaError, OSError)
 
@@ -29,15 +32,18 @@ async def keep_on(name: str, session: Callable[[], Awaitable[None]]) -> None:
 
     `session` opens its own connections, so that nothing of a lost one is used again.
     """
-    wait_s = FIRST_WAIT_S
+    now_s = asyncio.get_running_loop().time
+    wait_s, said_s = FIRST_WAIT_S, -SAY_EVERY_S
     while True:
-        started = asyncio.get_running_loop().time()
+        started_s = now_s()
         try:
             await session()
         except OUTAGES as outage:
-            told = {"channel": name, "what": type(outage).__name__, "code": code_of(outage)}
-            log.warning("outage", extra=told)
-        if asyncio.get_running_loop().time() - started > LONGEST_WAIT_S:
-            wait_s = FIRST_WAIT_S
+            if now_s() - started_s > LONGEST_WAIT_S:
+                wait_s = FIRST_WAIT_S
+            if wait_s < LONGEST_WAIT_S or now_s() - said_s > SAY_EVERY_S:
+                told = {"channel": name, "what": type(outage).__name__, "code": code_of(outage)}
+                log.warning("outage", extra=told)
+                said_s = now_s()
         await asyncio.sleep(wait_s)
         wait_s = min(LONGEST_WAIT_S, wait_s * 2)

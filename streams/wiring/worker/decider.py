@@ -5,9 +5,9 @@ Everything here runs on the one connection that holds the decider's lock; losing
 """
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
@@ -29,6 +29,7 @@ from streams.line import (
 )
 from streams.store import Changes, Need
 from streams.unwind.command import Command
+from streams.wiring.worker.ahead import Ahead
 from streams.wiring.worker.arrivals import Reader
 from streams.wiring.worker.ledger import BadValue, Ledger, Place, Ranges
 from streams.wiring.worker.message import Message
@@ -81,27 +82,22 @@ class Decider:
         """
         Decide messages in batches; returns how many entries it took (more if one was bad).
 
-        A thread beside reads further batches while PostgreSQL is waited for. Nothing but batches is
-        decided meanwhile, so all are read under the catalogue that is in force when they are taken.
+        The next batch is read while PostgreSQL is waited for. Nothing but batches is decided
+        meanwhile, so all are read under the catalogue that is in force when they are taken.
         """
         batches = [
             sorted(messages[first : first + BATCH], key=lambda message: message.place)
             for first in range(0, len(messages), BATCH)
         ]
-        if len(batches) == 1:
-            return self.take_arrivals(batches[0], self._read_all(batches[0]))
-        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading") as beside:
-            read = beside.map(self._read_all, batches)
-            return sum(self.take_arrivals(*both) for both in zip(batches, read, strict=True))
+        ahead = Ahead(self.read, list(chain.from_iterable(batches)), far=BATCH)
+        with self.ledger.meanwhile(ahead.some):
+            return sum(self.take_arrivals(batch, ahead.take(len(batch))) for batch in batches)
 
     def read(self, message: Message) -> Arrival:
         """What a message brings, under the catalogue in force."""
         if self.reader is None:
             raise LookupError("no catalogue is loaded")
         return self.reader.read(message)
-
-    def _read_all(self, batch: Sequence[Message]) -> Sequence[Arrival]:
-        return [self.read(message) for message in batch]
 
     def tick(self, day: date) -> None:
         """The day advances; everybody whose day has come is judged in entries of 1,000 (R16)."""

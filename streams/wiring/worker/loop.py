@@ -12,6 +12,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeVar
 
 from aiokafka.errors import KafkaError
 
@@ -23,7 +24,7 @@ from streams.wiring.worker.decider import BATCH, Decider
 from streams.wiring.worker.ledger import Place
 from streams.wiring.worker.same_topics import LOOK_EVERY_S as TOPICS_EVERY_S
 from streams.wiring.worker.source import Source
-from streams.wiring.worker.watchdog import LOOK_EVERY_S, Watchdog
+from streams.wiring.worker.watchdog import Watchdog
 
 #: Messages taken up at a time; of several batches all but the first are read beside deciding.
 AT_A_TIME = 4 * BATCH
@@ -34,6 +35,9 @@ COMMANDS_EVERY_S = 0.2
 SHOW_EVERY_S = 60.0
 #: How often the log repeats why nothing is decided.
 SAY_EVERY_S = 60.0
+
+P = TypeVar("P")
+R = TypeVar("R")
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +63,8 @@ class Loop:
     _asked_at: datetime | None = None
     _commands_at: float = field(default=-COMMANDS_EVERY_S)
     _shown_at: float = field(default=0.0)
-    _looked_at: float = field(default=0.0)
+    _at_work: bool = False
+    _source_stays: asyncio.Lock = field(default_factory=asyncio.Lock)
     _topics_at: float = field(default=0.0)
     _said_at: float = field(default=-SAY_EVERY_S)
 
@@ -76,12 +81,25 @@ class Loop:
             self._topics_at = time.monotonic()
             await self.source.require_same()
         if messages:
-            await asyncio.to_thread(self.decider.take, messages)
+            await self._decide(self.decider.take, messages)
         self.collecting.between(time.monotonic(), leisure=not messages)
         if time.monotonic() - self._shown_at > SHOW_EVERY_S:
             await self._show()
-        if time.monotonic() - self._looked_at > LOOK_EVERY_S:
-            await self._look()
+
+    async def watch(self) -> None:
+        """Let the watchdog look now and then, beside the steps; ends with what it raises."""
+        while True:
+            await asyncio.sleep(self.watchdog.every_s)
+            async with self._source_stays:
+                await self._look()
+
+    async def _decide(self, work: Callable[[P], R], given: P) -> R:
+        """Let the decider work in its thread, and the watchdog know that it does."""
+        self._at_work = True
+        try:
+            return await asyncio.to_thread(work, given)
+        finally:
+            self._at_work = False
 
     async def _take_commands(self) -> None:
         if time.monotonic() - self._commands_at < COMMANDS_EVERY_S:
@@ -89,15 +107,16 @@ class Loop:
         self._commands_at = time.monotonic()
         ledger = self.decider.ledger
         while command := await asyncio.to_thread(ledger.next_command):
-            changes = await asyncio.to_thread(self.decider.act, command)
+            changes = await self._decide(self.decider.act, command)
             log.info("a command was taken", extra={"entry": changes.entry.number})
             if isinstance(command.doing, Advance):
                 through = command.doing.through
                 self.allowed_through = max(self.allowed_through or date.min, through)
                 self._wanted = None
             if isinstance(command.doing, LoadCatalogue):
-                await self.source.stop()
-                self.source = await self.reopen()
+                async with self._source_stays:
+                    await self.source.stop()
+                    self.source = await self.reopen()
 
     async def _advance(self) -> None:
         """Tick day by day, each once everything of the day before is decided (R16)."""
@@ -109,7 +128,7 @@ class Loop:
                 if self.clock.manual or not coming.overdue(asked_at, self.clock.now()):
                     return
                 log.error("the day advances though inputs of the day before are not decided")
-            await asyncio.to_thread(self.decider.tick, coming.day)
+            await self._decide(self.decider.tick, coming.day)
             self._wanted = self._asked_at = None
             log.info("the day advanced", extra={"day": coming.day.isoformat()})
 
@@ -135,13 +154,15 @@ class Loop:
 
     async def _look(self) -> None:
         """Let the watchdog look, unless the broker does not answer: then nothing can move."""
-        self._looked_at = time.monotonic()
         try:
             behind = not await self.source.passed(await self.source.ends())
         except (KafkaError, TimeoutError):
             self.watchdog.rest()
             return
-        self.watchdog.look(self.decider.positions, behind=behind, now_s=self._looked_at)
+        entry = self.decider.entry if self._at_work else None
+        self.watchdog.look(
+            self.decider.positions, behind=behind, entry=entry, now_s=time.monotonic()
+        )
 
     async def _stand_still(self, reason: str) -> None:
         self._say(reason)

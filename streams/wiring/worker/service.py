@@ -9,6 +9,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from uuid import uuid4
 
 import faust
@@ -20,19 +21,31 @@ from prometheus_client import CollectorRegistry
 
 from monitoring.metrics import worker_metrics
 from streams.wiring.clock import clock_of
-from streams.wiring.database.connection import Connection, connect, connect_to_decide
+from streams.wiring.database.connection import connect, connect_to_decide
+from streams.wiring.database.session import Session
 from streams.wiring.failures import CannotRun
 from streams.wiring.keys import Keys, load_keys
 from streams.wiring.settings import Settings
 from streams.wiring.worker.assembly import decider_of, store_of
 from streams.wiring.worker.counted import CountedLedger
+from streams.wiring.worker.duties import Duties
 from streams.wiring.worker.loop import Loop
-from streams.wiring.worker.mastership import BEAT_EVERY_S, MastershipLost, beat, stand_by
+from streams.wiring.worker.mastership import (
+    ASK_EVERY_S,
+    BEAT_EVERY_S,
+    MastershipLost,
+    beat,
+    stand_by,
+)
 from streams.wiring.worker.opening import begin, open_source
 from streams.wiring.worker.postgres_ledger import PostgresLedger
 
 #: How long to wait before the database is asked for a session again.
-TRY_EVERY_S = 1.0
+TRY_EVERY_S = 0.5
+#: How long a session on which nothing is decided may be without an answer.
+ANSWER_S = 20.0
+#: At its end the event loop runs so long for what was cancelled.
+GOODBYE_S = 0.05
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +85,10 @@ class _Worker(faust.Worker):
     def _setproctitle(self, *_title: str, **_more: str) -> None:
         """Change nothing, also where the package that could is installed."""
 
+    async def _sentinel_task(self) -> None:
+        """Let what was cancelled end. Faust gives it a second, by which the next is later."""
+        await asyncio.sleep(GOODBYE_S)
+
 
 class Line(mode.Service):
     """The line as one supervised service: standby first, then the deciding loop."""
@@ -90,56 +107,83 @@ class Line(mode.Service):
     async def decide(self) -> None:
         """Wait for the database and the lock, then decide until told to stop."""
         try:
-            deciding = await self._connected(connect_to_decide, "hub worker")
-            beating = await self._connected(connect, "hub heartbeat")
-            if await asyncio.to_thread(
-                stand_by, deciding, lambda: bool(self.should_stop), self._ready
-            ):
-                await self._hold(deciding, beating)
+            while not self.should_stop:
+                deciding = await self._connected(connect_to_decide, "hub worker")
+                if await self._stand_by(deciding):
+                    await self._hold(deciding)
+                    return
         finally:
             self.set_shutdown()
 
-    async def _connected(self, how: Callable[[str, str], Connection], name: str) -> Connection:
+    async def _connected(self, how: Callable[[str, str], Session], name: str) -> Session:
         """A session; while the database is away the log says so and it is tried again."""
-        url = self._settings.database_url
-        assert url is not None
         while True:
             try:
-                return await asyncio.to_thread(how, url, name)
+                return await asyncio.to_thread(how, self._database, name)
             except psycopg.OperationalError as away:
                 if self.should_stop:
                     raise
-                log.warning(
-                    "The database does not answer (%s); trying again.",
-                    first_line(away),
-                    extra={"code": "S2002"},
-                )
+                self._warn("The database does not answer", away)
                 await asyncio.sleep(TRY_EVERY_S)
 
-    async def _hold(self, deciding: Connection, beating: Connection) -> None:
-        pid = deciding.info.backend_pid
-        heart = asyncio.create_task(self._beat(beating, pid))
+    async def _stand_by(self, deciding: Session) -> bool:
+        """
+        Whether this session holds the lock; False if told to stop, or if it was lost before.
+
+        Whoever decides nothing has lost nothing with it: another one is opened.
+        """
+        deciding.answer_s = ANSWER_S
+        try:
+            return await asyncio.to_thread(
+                stand_by, deciding, lambda: bool(self.should_stop), self._ready
+            )
+        except psycopg.OperationalError as lost:
+            self._warn("The session that stood by was lost", lost)
+            deciding.close()
+            await asyncio.sleep(ASK_EVERY_S)
+            return False
+
+    async def _hold(self, deciding: Session) -> None:
+        deciding.answer_s = None  # a step may take long: the duties see whether it still moves
+        beating = await asyncio.to_thread(connect, self._database, "hub heartbeat")
+        duties = Duties(deciding)
+        duties.begin(self._beat(beating, deciding.info.backend_pid))
         try:
             self._deciding = await self._open(deciding)
+            duties.begin(self._deciding.watch())
             self._deciding.collecting.begin(time.monotonic())
             self._ready()
             log.info("this worker decides")
             while not self.should_stop:
                 await self._deciding.step()
-                if heart.done():
-                    heart.result()
+                duties.check()
+        except Exception:
+            duties.check()  # where one of them hung up, its reason is the reason
+            raise
         finally:
-            heart.cancel()
+            duties.cancel()
+            beating.hang_up()
             if self._deciding is not None:
                 await self._deciding.source.stop()
             deciding.close()
 
-    async def _beat(self, beating: Connection, pid: int) -> None:
+    async def _beat(self, beating: Session, pid: int) -> None:
         while True:
             await asyncio.sleep(BEAT_EVERY_S)
-            await asyncio.to_thread(beat, beating, pid)
+            with suppress(psycopg.errors.DiskFull):  # the ledger waits for room, and says so
+                await asyncio.to_thread(beat, beating, pid)
 
-    async def _open(self, deciding: Connection) -> Loop:
+    @property
+    def _database(self) -> str:
+        url = self._settings.database_url
+        assert url is not None
+        return url
+
+    @staticmethod
+    def _warn(what: str, away: psycopg.OperationalError) -> None:
+        log.warning("%s (%s); trying again.", what, first_line(away), extra={"code": "S2002"})
+
+    async def _open(self, deciding: Session) -> Loop:
         settings, keys = self._settings, self._keys
         bootstrap = settings.bootstrap_servers
         assert bootstrap is not None

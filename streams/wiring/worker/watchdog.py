@@ -2,7 +2,8 @@
 The watchdog (R20): a worker that raises nothing and moves nothing must not look healthy.
 
 It looks on while the broker answers; during an outage, or while the day is stopped, nothing can
-move and nothing is concluded from it.
+move and nothing is concluded from it. It runs beside the deciding thread, so that it sees one that
+hangs in the middle of an entry.
 """
 
 from collections.abc import Mapping
@@ -27,17 +28,26 @@ class Watchdog:
     """Remembers since when the positions have stood where they stand."""
 
     patience_s: float = PATIENCE_S
-    _seen: Mapping[Place, int] = field(default_factory=dict)
+    every_s: float = LOOK_EVERY_S
+    _seen: tuple[Mapping[Place, int], int | None] = field(default=({}, None))
     _since_s: float | None = None
 
     def rest(self) -> None:
         """Conclude nothing from the time until the next look."""
         self._since_s = None
 
-    def look(self, positions: Mapping[Place, int], *, behind: bool, now_s: float) -> None:
-        """Raise `Stalled` if something is to be read and no position moved for too long."""
-        if self._since_s is None or not behind or positions != self._seen:
-            self._seen, self._since_s = dict(positions), now_s
+    def look(
+        self, positions: Mapping[Place, int], *, behind: bool, entry: int | None, now_s: float
+    ) -> None:
+        """
+        Raise `Stalled` if something is to be done and nothing moved for too long.
+
+        `behind`: something is to be read. `entry`: the last one while others are being decided,
+        which need not move a position; None while none is.
+        """
+        seen, waits = (dict(positions), entry), behind or entry is not None
+        if self._since_s is None or not waits or seen != self._seen:
+            self._seen, self._since_s = seen, now_s
         elif now_s - self._since_s > self.patience_s:
             raise Stalled(
                 f"Messages wait and nothing was decided for {now_s - self._since_s:.0f} s, though "

@@ -7,6 +7,8 @@ import psycopg
 import pytest
 from alerting.rules import raised
 from alerting.scrapes import read_scrape
+from chaos.proxy import Proxy
+from databases import port_of, with_port
 from hub_api import event
 from hub_process import await_that
 from integration.api_alone.serving import NO_DATABASE, NOWHERE, serving
@@ -81,6 +83,27 @@ def test_a_check_is_unknown_while_the_broker_is_away(tmp_path: Path, fresh_datab
         assert (found["verdict"], found["restrictions"]) == ("UNKNOWN", [])
         assert "broker" in found["why"]
         assert found["as_of"]["lag_s"] is None
+
+
+def test_a_database_that_falls_silent_is_away(tmp_path: Path, fresh_database: str) -> None:
+    """Nobody waits for it without end: it is missing, shows as down, and is back once it speaks."""
+    _load_catalogue(fresh_database)
+    way = Proxy(port_of(fresh_database))
+    with serving(tmp_path, NOWHERE, with_port(fresh_database, way.port)) as api:
+
+        def missing() -> list[str]:
+            found: list[str] = api.get("/readyz").json()["missing"]
+            return found
+
+        await_that("the database answers", lambda: missing() == ["broker", "worker"])
+        way.fall_silent()
+        assert missing() == ["broker", "database"]
+        assert "hub_database_up 0.0" in api.get("/metrics").text
+        reply = api.post("/checks", json=QUESTION)
+        assert (reply.status_code, reply.json()["code"]) == (503, "H4001")
+        way.flow()
+        await_that("the database answers", lambda: missing() == ["broker", "worker"])
+    way.close()
 
 
 def _load_catalogue(database: str) -> None:

@@ -5,6 +5,14 @@ from pathlib import Path
 
 import pytest
 from integration.line.town import Town, new_town
+from told_pool import ToldPool
+
+
+@pytest.fixture(scope="session")
+def broker(broker: str) -> str:
+    """The session's broker, on which nobody tells of another hub's facts: towns are verified."""
+    ToldPool(broker).take_back()
+    return broker
 
 
 @pytest.fixture

@@ -140,16 +140,29 @@ def test_told_to_end_they_end_well(town: Town) -> None:
     town.check()
 
 
-def test_a_standby_without_its_session_ends(town: Town) -> None:
-    """A standby whose session is ended exits; the holder is not touched."""
+def test_a_standby_without_its_session_opens_another(town: Town) -> None:
+    """A standby whose session is ended has lost nothing: it stands by on, and takes over."""
     holder, standby = town.work(2)
-    town.rows(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE application_name = 'hub worker' AND pid <> %s AND datname = current_database()",
-        town.holder(),
-    )
-    await_that("the standby has exited", lambda: standby.exit_code() == 1, 20)
+    backend = town.holder()
+    assert backend is not None
+
+    def standing() -> set[int]:
+        rows = town.rows(
+            "SELECT pid FROM pg_stat_activity WHERE application_name = 'hub worker'"
+            " AND datname = current_database() AND pid <> %s",
+            backend,
+        )
+        return {pid for (pid,) in rows}
+
+    before = standing()
+    town.rows("SELECT pg_terminate_backend(pid) FROM unnest(%s::int[]) AS pid", list(before))
+    await_that("it has another session", lambda: bool(standing() - before), 20)
     town.publish(*news(0, 5))
     town.await_all()
-    assert holder.exit_code() is None
+    assert (holder.exit_code(), standby.exit_code()) == (None, None)
+    kill(holder)
+    town.publish(*news(100, 5))
+    assert takes_over(town, backend) < TAKEOVER_S
+    town.await_all()
+    assert standby.exit_code() is None
     town.check()

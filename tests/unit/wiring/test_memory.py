@@ -1,11 +1,11 @@
-"""How much memory the embedded database may take."""
+"""What the embedded database may take of the machine: memory, and one flush for all files."""
 
 from pathlib import Path
 
 import pytest
 
 from streams.wiring.embedded.memory import memory_bytes
-from streams.wiring.embedded.postgres import shared_buffers_mib
+from streams.wiring.embedded.postgres import shared_buffers_mib, sync_method
 
 GIB = 2**30
 
@@ -26,3 +26,20 @@ def test_a_container_counts_with_what_it_may_use(tmp_path: Path) -> None:
     missing = tmp_path / "missing"
     assert memory_bytes((missing, free, limited)) == 1_048_576
     assert memory_bytes((missing, free)) == memory_bytes(()) > 1_048_576
+
+
+@pytest.mark.parametrize(
+    ("kernel", "method"),
+    [
+        ("5.4.0-150-generic", "fsync"),
+        ("5.8.0", "syncfs"),
+        ("6.1.0-rc1", "syncfs"),
+        ("10.0", "syncfs"),
+        ("odd", "fsync"),
+    ],
+)
+def test_files_are_flushed_at_once_where_the_kernel_tells_of_faults(
+    kernel: str, method: str
+) -> None:
+    """Before 5.8 it kept quiet about what could not be written: then file by file."""
+    assert sync_method(kernel) == method

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from streams.wiring.sending.claims import surely_delivered
+from streams.wiring.sending.decisions import surely_delivered
 from streams.wiring.sending.ledger_rows import StreamRow
 
 SUBJECT = UUID(int=1)
