@@ -121,7 +121,7 @@ def planned(connection: Connection, text: bytes) -> list[dict[str, Any]]:
     """The nodes of a statement's plan, as it is made once for all values."""
     numbers: dict[str, int] = {}
     numbered = re.sub(
-        r"%\((\w+)\)s",
+        r"%\((\w+)\)[sb]",
         lambda found: f"${numbers.setdefault(found[1], len(numbers) + 1)}",
         text.decode(),
     )
