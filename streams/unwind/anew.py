@@ -4,11 +4,15 @@ After a restore the database is older than what partners have seen: they are tol
 What was decided between the backup and the restore is lost, and the line may decide the same
 messages otherwise, since it meets them in other batches. So a measure that a partner heard of in
 between is told once more as it stands now, and one that nobody knows here any more is taken back.
+The pool's readers, too, may have heard last what never came about here.
 """
 
 from collections.abc import Iterable
 
 from streams.entry import Entry
+from streams.line import Rulebook, view_of
+from streams.pool.change import PoolChange, pool_changes
+from streams.pool.view import View
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction, measure_id
 from streams.store import Changes, Snapshot
@@ -18,12 +22,13 @@ from streams.unwind.command import Stray, TellAnew
 NOT_KNOWN = "the hub was restored from a backup and no record of it grounds this measure"
 
 
-def tell_anew(entry: Entry, act: TellAnew, snapshot: Snapshot) -> Changes:
+def tell_anew(entry: Entry, act: TellAnew, snapshot: Snapshot, book: Rulebook | None) -> Changes:
     """
     One more directive for each of the measures: an AMEND that says all, or a LIFT.
 
     It does not ask what the partner holds: an AMEND of what is not held imposes, and a LIFT of what
-    is not held is executed (R13).
+    is not held is executed (R13). The pool's readers are told how every fact about the subjects
+    stands, whatever they heard last; `book` None: nothing ever came in.
     """
     decided = {
         key: of_subject[key]
@@ -36,7 +41,17 @@ def tell_anew(entry: Entry, act: TellAnew, snapshot: Snapshot) -> Changes:
         if measure_id(key) in act.measures and not _told(last, act.generation)
     ]
     directives += [_taken_back(stray, entry) for stray in _unknown(act.strays, decided)]
-    return Changes(entry=entry, directives=tuple(directives), result=DONE)
+    return Changes(
+        entry=entry,
+        directives=tuple(directives),
+        pool=() if book is None else _facts(entry, snapshot, book),
+        result=DONE,
+    )
+
+
+def _facts(entry: Entry, snapshot: Snapshot, book: Rulebook) -> tuple[PoolChange, ...]:
+    view = view_of(snapshot, book, entry.day)
+    return pool_changes(View({}, book.catalogue, entry.day), view, view.records)
 
 
 def _told(decided: Decided, generation: int) -> bool:

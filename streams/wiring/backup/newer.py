@@ -120,3 +120,14 @@ def _terms(fields: Mapping[str, Any]) -> Terms:
             "documents": tuple(papers),
         }
     )
+
+
+def newly_told(connection: Connection, pool: Iterable[tuple[UUID, UUID]]) -> frozenset[UUID]:
+    """Subjects of whose facts the pool's readers were told by entries that this hub has not."""
+    waiting = iter(pool)
+    found: set[UUID] = set()
+    while some := list(islice(waiting, _AT_A_TIME)):
+        given = {"entries": [entry for entry, _ in some]}
+        known = {entry for (entry,) in connection.execute(statement("entries_known"), given)}
+        found |= {subject for entry, subject in some if entry not in known}
+    return frozenset(found)

@@ -7,6 +7,7 @@ have been done once more. Killed at any point it can be run again.
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TypeVar
@@ -74,9 +75,16 @@ def await_decided(connection: Connection, bootstrap: str, patience_s: float) -> 
         time.sleep(LOOK_EVERY_S)
 
 
-def retell(connection: Connection, found: Newer, generation: int, ask: Ask) -> Retold:
-    """Have the line decide what follows, remember what was lost, and let the senders go on."""
-    for some in _chunks(found.measures.items()):
+def retell(
+    connection: Connection, found: Newer, pool: AbstractSet[UUID], generation: int, ask: Ask
+) -> Retold:
+    """
+    Have the line decide what follows, remember what was lost, and let the senders go on.
+
+    `pool`: subjects of whose facts the pool's readers heard what this hub may not have decided.
+    """
+    told_of = {**dict.fromkeys(sorted(pool), frozenset[UUID]()), **found.measures}
+    for some in _chunks(told_of.items()):
         ask(
             TellAnew(
                 generation=generation,

@@ -10,11 +10,13 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 
 from connectors.partners.directive import Directive, NotADirective, from_topic, from_webhook
+from schemas.codec import Decoded, decode_known
 from streams.wiring.database.seal import Seal
 from streams.wiring.database.topics import Place
 from streams.wiring.failures import CannotRun
 from streams.wiring.sending import sent_log
 
+POOL: Final = "credit.pool"
 _POLL_MS: Final = 1_000
 _ANSWER_WITHIN_MS: Final = 10_000
 
@@ -45,6 +47,19 @@ def told(bootstrap: str, with_topics: Iterable[str], seal: Seal) -> Iterator[Tol
         for message in _messages(consumer, sent_log.TOPIC):
             partner, body = sent_log.opened(message.key, message.value, message.headers, seal)
             yield from _told(partner, body, webhook=True)
+
+
+def pool_told(bootstrap: str) -> Iterator[tuple[UUID, UUID]]:
+    """
+    Entry and subject of every message of the pool's topic that names somebody.
+
+    Raises `CannotRun` where the broker does not answer.
+    """
+    with closing(_consumer(bootstrap)) as consumer:
+        for message in _messages(consumer, POOL):
+            found = None if message.value is None else decode_known(message.value)
+            if isinstance(found, Decoded) and found.record["subject_key"]:
+                yield UUID(found.record["entry"]), UUID(found.record["subject_key"])
 
 
 def ends_of(bootstrap: str, places: Iterable[Place]) -> Mapping[Place, int]:

@@ -31,9 +31,9 @@ def command(
     hub retell --by "Wang" --because "restored the backup of 2026-07-14"
     """
     from schemas.catalogue.model import Channel
-    from streams.wiring.backup.newer import newer
+    from streams.wiring.backup.newer import newer, newly_told
     from streams.wiring.backup.retell import await_decided, open_generation, retell
-    from streams.wiring.backup.told import told
+    from streams.wiring.backup.told import pool_told, told
     from streams.wiring.cli.printing import print_json
     from streams.wiring.cli.session import session
     from streams.wiring.database.seal import Seal
@@ -47,13 +47,14 @@ def command(
         seal = Seal.of(opened.keys.identity_encryption)
         heard = told(hub.endpoints.bootstrap, sorted(with_topics), seal)
         found = newer(hub.connection, heard, generation)
+        pool = newly_told(hub.connection, pool_told(hub.endpoints.bootstrap))
 
         def ask(act: "TellAnew") -> None:
             done = hub.ask(act, by, because, wait)
             if not done.well:
                 raise CannotRun(f"The worker did not do it: {done.result}")
 
-        done = retell(hub.connection, found, generation, ask)
+        done = retell(hub.connection, found, pool, generation, ask)
     if json:
         print_json(done)
     else:

@@ -45,7 +45,8 @@ def perform(
         case ResolveTask(task_id=task):
             return acts.resolve_task(entry, task)
         case TellAnew(subjects=subjects):
-            return tell_anew(entry, doing, ledger.load(Need(subjects=subjects)))
+            snapshot = ledger.load(Need(subjects=subjects, whole=True))
+            return tell_anew(entry, doing, snapshot, book)
         case DropQuarantined():
             return acts.drop_quarantined(entry, _quarantined(ledger, doing))
         case MergeRecords() | ReplayQuarantined():

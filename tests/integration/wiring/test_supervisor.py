@@ -57,7 +57,8 @@ def test_what_may_not_start_again_ends_the_stack(tmp_path: Path) -> None:
 def test_what_dies_is_started_again(tmp_path: Path) -> None:
     """A child that died is started again, reported with the end of its log, and counted."""
     reports: list[str] = []
-    script = f'[ -e "$0/kept" ] && exec tail -f "$0/kept"; : > "$0/kept"; {DIES}'
+    # A file of its own: the other child's may be there before this one looks.
+    script = f'[ -e "$0/died" ] && exec tail -f "$0/died"; : > "$0/died"; {DIES}'
     with stop_signals() as signals:
 
         def report(text: str) -> None:

@@ -4,12 +4,18 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from contract.line_on_store import LineOnStore
+from scenario.cast import CATALOGUE
+from scenario.message import wage
+
 from schemas.catalogue.model import Binding, Effect
 from streams.entry import Act, Entry
+from streams.identify.pseudonym import record_key
+from streams.memory import MemoryStore
 from streams.rule.measure import MeasureKey, Terms
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction, directive_id
-from streams.store import Snapshot
+from streams.store import Need, Snapshot
 from streams.unwind.anew import tell_anew
 from streams.unwind.command import Command, Stray, TellAnew
 from streams.wiring.database.forms import content_of
@@ -47,7 +53,7 @@ def told(last: Directive, *strays: Stray) -> tuple[Directive, ...]:
     command = Command(id=A, by="Wang", because="restored", asked_at=NOON, doing=act)
     entry = Entry(id=A, number=9, day=TODAY, judged_at=NOON, work=Act(command=command))
     decided = Decided(count=last.n + 1, last=last, ordered={})
-    return tell_anew(entry, act, Snapshot(decided={A: {last.key: decided}})).directives
+    return tell_anew(entry, act, Snapshot(decided={A: {last.key: decided}}), None).directives
 
 
 def test_what_stands_is_told_whole() -> None:
@@ -88,3 +94,22 @@ def test_an_id_and_a_content_are_of_their_generation() -> None:
     assert later.measure_id == IMPOSED.measure_id
     assert IMPOSED.directive_id == directive_id(IMPOSED.measure_id, 0, DirectiveAction.IMPOSE)
     assert content_of(TERMS, GENERATION) != content_of(TERMS) == content_of(TERMS, 0)
+
+
+def test_the_pool_is_told_how_everything_stands() -> None:
+    """Its readers may have heard last what never came about here: each fact is said once more,
+    though nothing about it changes and no partner was told anything."""
+    store = MemoryStore()
+    line = LineOnStore(store, store.save, CATALOGUE)
+    (version,) = line.publish(wage("W1")).versions
+    assert version.subject is not None
+    act = TellAnew(
+        generation=GENERATION, subjects=frozenset({version.subject}), measures=frozenset()
+    )
+    command = Command(id=A, by="Wang", because="restored", asked_at=NOON, doing=act)
+    snapshot = store.load(Need(subjects=act.subjects, whole=True))
+    changes = tell_anew(line.entry(Act(command=command)), act, snapshot, line.book)
+    assert [(change.fact, change.state) for change in changes.pool] == [
+        (record_key("hrss", "W1"), "STANDING")
+    ]
+    assert not changes.directives

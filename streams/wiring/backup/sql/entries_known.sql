@@ -1,0 +1,1 @@
+SELECT id FROM journal WHERE id = ANY(%(entries)s::uuid[])
