@@ -30,7 +30,7 @@ from streams.unwind import acts
 from streams.wiring.worker.ledger import Ranges
 
 #: Within so many steps each must be found; run by run, the first runs of `make test`.
-STEPS, RUNS = 1000, 20
+STEPS, RUNS = 1000, 40
 
 Break = Callable[[pytest.MonkeyPatch], None]
 
@@ -186,7 +186,7 @@ WAYS: Mapping[str, Break] = {
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_broken_line_is_found_out(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Within 20,000 steps an invariant breaks, and not by an exception of the line's own."""
+    """Within 40,000 steps an invariant breaks, and not by an exception of the line's own."""
     WAYS[way](monkeypatch)
     played = 0
     for seed in range(1, RUNS + 1):
