@@ -80,12 +80,12 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
     told_before = Presents(before, book.rows)
     repeats = repeats_among(intake.stored)
     again = tell_again(entry.number, touched, told_before, presents, snapshot, repeats)
-    new = (receipt_of(settled) for settled in settle_new(intake.stored, presents))
+    new = (receipt_of(settled) for settled in settle_new(intake.stored, presents, repeats))
     answers = take_answers(
         [a for a in batch.arrivals if isinstance(a, AnswerArrived)], snapshot.directives
     )
     waiting = {key for key, r in touched.items() if presents.of(r).outcome is Outcome.PARKED}
-    return _changes(
+    return changes_of(
         entry,
         judged,
         again,
@@ -128,7 +128,7 @@ def decide_again(
         touched |= told_with(due.subjects, after)
     presents = Presents(before, last.book.rows), Presents(after, book.rows)
     again = tell_again(entry.number, touched, *presents, snapshot)
-    return _changes(
+    return changes_of(
         entry, judged, again, receipts=again.receipts, order_results=again.order_results
     )
 
@@ -163,7 +163,8 @@ def expire_parked(
     )
 
 
-def _changes(entry: Entry, judged: Judged, again: Told, **rest: object) -> Changes:
+def changes_of(entry: Entry, judged: Judged, again: Told, **rest: object) -> Changes:
+    """What judging and telling again come to, with the `rest` of the fields as they are given."""
     return Changes(
         entry=entry,
         directives=tuple(chain.from_iterable(d.directives for d in judged.differences)),

@@ -22,10 +22,10 @@ VersionKey = tuple[UUID, int]
 STALE = Present(outcome=Outcome.STORED, code="E1404")
 
 
-def settle_new(stored: Iterable[tuple[Version, Arrival]], after: Presents) -> Iterable[Settled]:
+def settle_new(
+    stored: Iterable[tuple[Version, Arrival]], after: Presents, repeats: AbstractSet[VersionKey]
+) -> Iterable[Settled]:
     """The outcome of every version the entry stored, given how the pool stands after it."""
-    stored = list(stored)
-    repeats = repeats_among(stored)
     for version, arrival in stored:
         record = after.view.records[version.record]
         now = _first_outcome(version, arrival, record, after, repeats)

@@ -12,7 +12,7 @@ from schemas.catalogue.apply import next_catalogue
 from streams.accept.outcome import Outcome, Quarantined, Refused
 from streams.entry import Arrived, Batch, Entry
 from streams.judging import judge_subjects
-from streams.line import Rulebook, decide_batch, view_of
+from streams.line import Rulebook, changes_of, decide_batch, view_of
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction, measure_id
 from streams.store import Changes, Snapshot
@@ -101,16 +101,13 @@ def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rul
     touched = affected((act.kept, act.merged), before, after)
     presents = Presents(before, book.rows), Presents(after, book.rows)
     again = tell_again(entry.number, touched, *presents, snapshot)
-    return Changes(
-        entry=entry,
-        merged=((act.kept, act.merged),),
+    return changes_of(
+        entry,
+        judged,
+        again,
         receipts=again.receipts,
-        pool=again.pool,
-        turns=again.turns,
         order_results=again.order_results,
-        directives=tuple(d for difference in judged.differences for d in difference.directives),
-        no_longer_ordered=tuple(o for d in judged.differences for o in d.no_longer_ordered),
-        agenda=judged.agenda,
+        merged=((act.kept, act.merged),),
         closed_tasks=(double_id(kept, other),),
         result=DONE,
     )
