@@ -8,7 +8,7 @@ from typing import Final
 from bench.afresh import bans
 from bench.delay import Delays, delays
 from bench.traffic import publications
-from kafka import KafkaConsumer, TopicPartition
+from confluent_kafka import Consumer, TopicPartition
 
 from schemas.codec import Decoded, decode_known
 
@@ -29,14 +29,7 @@ def publish_to_directive(
     imposing = list(bans(count // one_in, first))
     told = list(publications(count, first=MIX_FROM + first))
     told[: len(imposing) * one_in : one_in] = imposing
-    consumer = KafkaConsumer(
-        bootstrap_servers=bootstrap, enable_auto_commit=False, fetch_max_wait_ms=10
-    )
-    partitions = [TopicPartition(TOPIC, p) for p in consumer.partitions_for_topic(TOPIC) or ()]
-    consumer.assign(partitions)
-    consumer.seek_to_end()
-    for partition in partitions:
-        consumer.position(partition)  # the end is looked up now, not with the first poll
+    consumer = _at_the_end(bootstrap)
     try:
         wanted = {one.key.decode() for one in imposing}
 
@@ -48,14 +41,34 @@ def publish_to_directive(
         consumer.close()
 
 
-def _read(consumer: KafkaConsumer, wanted: set[str], give_up: Event) -> Mapping[str, float]:
+def _at_the_end(bootstrap: str) -> Consumer:
+    """A consumer of what comes from now on."""
+    consumer = Consumer(
+        {
+            "bootstrap.servers": bootstrap,
+            "group.id": "bench",  # the client wants a name; nothing is committed
+            "enable.auto.commit": False,
+            "fetch.wait.max.ms": 10,
+        }
+    )
+    ends = []
+    for number in consumer.list_topics(TOPIC).topics[TOPIC].partitions:
+        _, end = consumer.get_watermark_offsets(TopicPartition(TOPIC, number))
+        ends.append(TopicPartition(TOPIC, number, end))
+    consumer.assign(ends)
+    return consumer
+
+
+def _read(consumer: Consumer, wanted: set[str], give_up: Event) -> Mapping[str, float]:
     """When the first directive that names each record as its ground was read."""
     waiting, came = set(wanted), list[tuple[float, bytes]]()
     read: dict[str, float] = {}
     while waiting and not give_up.is_set():
-        for messages in consumer.poll(timeout_ms=50).values():
-            now = time.monotonic()
-            came += ((now, message.value) for message in messages)
+        message = consumer.poll(0.05)
+        if message is not None:
+            payload = message.value()
+            assert payload is not None, message.error()
+            came.append((time.monotonic(), payload))
         # Decoding takes this process's time, which the publisher needs: not before the end.
         if len(came) >= len(waiting):
             _note(came, read)

@@ -2,15 +2,14 @@
 
 import json
 import socket
-import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from asyncio import Runner
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event
-from typing import Any
 
+from aiohttp import web
 from bench.afresh import listings
 from bench.delay import Delays, delays
 from bench.traffic import Publication
@@ -19,6 +18,8 @@ from streams.wiring.sending.partner_settings import PartnerSettings, write_partn
 from streams.wiring.settings import Settings
 
 PARTNER = "bank"
+
+Take = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 
 def publish_to_webhook(settings: Settings, *, rate: int, seconds: int, first: int) -> Delays:
@@ -48,38 +49,28 @@ def _receiver() -> Iterator[tuple[str, list[tuple[float, bytes]]]]:
     """A web server that says yes to everything; its address, and what came when."""
     came: list[tuple[float, bytes]] = []
 
-    class Taking(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
+    async def take(request: web.BaseRequest) -> web.StreamResponse:
+        body = await request.read()
+        came.append((time.monotonic(), body))
+        return web.Response(status=202)
 
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"]))
-            came.append((time.monotonic(), body))
-            self.send_response(202)
-            self.send_header("content-length", "0")
-            self.end_headers()
+    with socket.create_server(("127.0.0.1", 0)) as listening, Runner() as loop:
+        server = loop.run(_serving(take, listening))
+        serving = threading.Thread(target=loop.get_loop().run_forever)
+        serving.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}/directives", came
+        finally:
+            loop.get_loop().call_soon_threadsafe(loop.get_loop().stop)
+            serving.join()
+            loop.run(server.cleanup())
 
-        def log_message(self, *args: object) -> None:
-            pass
 
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-        request_queue_size = socket.SOMAXCONN
-
-        def handle_error(self, request: Any, client_address: Any) -> None:
-            """A sender that cuts a connection which it kept open is no fault."""
-            if not isinstance(sys.exception(), ConnectionError):
-                super().handle_error(request, client_address)
-
-    server = Server(("127.0.0.1", 0), Taking)
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/directives", came
-    finally:
-        server.shutdown()
-        serving.join()
-        server.server_close()
+async def _serving(take: Take, listening: socket.socket) -> web.ServerRunner:
+    server = web.ServerRunner(web.Server(take))
+    await server.setup()
+    await web.SockSite(server, listening).start()
+    return server
 
 
 def _hear(came: list[tuple[float, bytes]], wanted: set[str], give_up: Event) -> Mapping[str, float]:

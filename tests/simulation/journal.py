@@ -5,7 +5,6 @@ An entry is written whole or not at all, and only by whoever still is where the 
 """
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -132,11 +131,6 @@ class MemoryLedger:
     def due(self, day: date, limit: int) -> Due:
         """Some subjects and records whose day has come."""
         return self.journal.store.due(day, min(limit, CHUNK))
-
-    def meanwhile(self, work: Callable[[], bool]) -> AbstractContextManager[None]:
-        """Nothing is waited for; the work is done a bit, as it might be."""
-        work()
-        return nullcontext()
 
     def next_command(self) -> Command | None:
         """The command that was asked for first and has not been taken yet."""

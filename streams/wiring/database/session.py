@@ -13,8 +13,6 @@ from typing import Any, Final, TypeVar
 import psycopg
 from psycopg.abc import PQGen
 
-from streams.wiring.database.meanwhile import Work, filled
-
 RV = TypeVar("RV")
 
 #: How often a wait looks whether a signal has come, as the driver does.
@@ -30,18 +28,15 @@ class Session(psycopg.Connection[Any]):
     A connection whose every wait ends; rows are tuples.
 
     `answer_s`: how long an answer may take before `Silent` is raised; None: as long as it takes,
-    so that somebody else must watch, and hang up. `meanwhile`: what is done while it works.
+    so that somebody else must watch, and hang up.
     """
 
     answer_s: float | None = None
-    meanwhile: Work | None = None
 
     def wait(
         self, gen: PQGen[RV], interval: float = LOOK_EVERY_S, timeout: float | None = None
     ) -> RV:
         """Wait for the server; `timeout` is of a caller that expects silence."""
-        if self.meanwhile is not None:
-            gen = filled(gen, self.fileno(), self.meanwhile)
         if timeout is not None or self.answer_s is None:
             return super().wait(gen, interval, timeout)
         begun = time.monotonic()

@@ -3,7 +3,6 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import product
@@ -53,10 +52,6 @@ class CountedLedger:
     def due(self, day: date, limit: int) -> Due:
         """Up to `limit` subjects whose day to be judged again has come."""
         return self.ledger.due(day, limit)
-
-    def meanwhile(self, work: Callable[[], bool]) -> AbstractContextManager[None]:
-        """Within the block `work` is done whenever the database is waited for."""
-        return self.ledger.meanwhile(work)
 
     def next_command(self) -> Command | None:
         """The command that was asked for first and has not been taken yet."""

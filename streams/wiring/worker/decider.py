@@ -7,7 +7,6 @@ Everything here runs on the one connection that holds the decider's lock; losing
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from itertools import chain
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
@@ -29,7 +28,6 @@ from streams.line import (
 )
 from streams.store import Changes, Need
 from streams.unwind.command import Command
-from streams.wiring.worker.ahead import Ahead
 from streams.wiring.worker.arrivals import Reader
 from streams.wiring.worker.ledger import BadValue, Ledger, Place, Ranges
 from streams.wiring.worker.message import Message
@@ -82,16 +80,13 @@ class Decider:
         """
         Decide messages in batches; returns how many entries it took (more if one was bad).
 
-        The next batch is read while PostgreSQL is waited for. Nothing but batches is decided
-        meanwhile, so all are read under the catalogue that is in force when they are taken.
+        Each message is read under the catalogue that is in force when it is decided (R17).
         """
-        batches = [
-            sorted(messages[first : first + BATCH], key=lambda message: message.place)
-            for first in range(0, len(messages), BATCH)
-        ]
-        ahead = Ahead(self.read, list(chain.from_iterable(batches)), far=BATCH)
-        with self.ledger.meanwhile(ahead.some):
-            return sum(self.take_arrivals(batch, ahead.take(len(batch))) for batch in batches)
+        entries = 0
+        for first in range(0, len(messages), BATCH):
+            batch = sorted(messages[first : first + BATCH], key=lambda message: message.place)
+            entries += self.take_arrivals(batch, [self.read(message) for message in batch])
+        return entries
 
     def read(self, message: Message) -> Arrival:
         """What a message brings, under the catalogue in force."""

@@ -2,8 +2,7 @@
 What a deciding process needs of the database: the store, its journal, and what waits to be done.
 """
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -62,14 +61,6 @@ class Ledger(Protocol):
 
     def quarantined(self, place: tuple[str, int, int]) -> Message | None:
         """The message in open quarantine at an offset, with the bytes it came as."""
-        ...
-
-    def meanwhile(self, work: Callable[[], bool]) -> AbstractContextManager[None]:
-        """
-        Within the block `work` is done, a little at a time, whenever the database is waited for.
-
-        It says whether there is more of it, and must not use the ledger.
-        """
         ...
 
     def commit(self, changes: Changes, ranges: Ranges) -> None:

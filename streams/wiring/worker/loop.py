@@ -26,8 +26,6 @@ from streams.wiring.worker.same_topics import LOOK_EVERY_S as TOPICS_EVERY_S
 from streams.wiring.worker.source import Source
 from streams.wiring.worker.watchdog import Watchdog
 
-#: Messages taken up at a time; of several batches all but the first are read beside deciding.
-AT_A_TIME = 4 * BATCH
 READ_TIMEOUT_S = 0.05
 #: How often the table of commands is looked at.
 COMMANDS_EVERY_S = 0.2
@@ -76,7 +74,7 @@ class Loop:
         except DayStopped as reason:
             await self._stand_still(str(reason))
             return
-        messages = await self.source.read(AT_A_TIME, READ_TIMEOUT_S)
+        messages = await self.source.read(BATCH, READ_TIMEOUT_S)
         if time.monotonic() - self._topics_at > TOPICS_EVERY_S:
             self._topics_at = time.monotonic()
             await self.source.require_same()

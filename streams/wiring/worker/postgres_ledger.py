@@ -2,8 +2,6 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -15,7 +13,6 @@ from streams.unwind.command import Command
 from streams.wiring.commands import UnknownCommand, command_of
 from streams.wiring.database import transaction
 from streams.wiring.database.saving import EntryMoved
-from streams.wiring.database.session import Session
 from streams.wiring.database.statements import statement
 from streams.wiring.database.store import PostgresStore
 from streams.wiring.database.topics import PositionsMoved, positions
@@ -118,17 +115,6 @@ class PostgresLedger:
         assert row is not None
         moment: datetime = row[0]
         return moment
-
-    @contextmanager
-    def meanwhile(self, work: Callable[[], bool]) -> Iterator[None]:
-        """Within the block `work` is done whenever the database is waited for."""
-        session = self._store.connection
-        assert isinstance(session, Session)
-        session.meanwhile = work
-        try:
-            yield
-        finally:
-            session.meanwhile = None
 
     def commit(self, changes: Changes, ranges: Ranges) -> None:
         """
