@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 import psycopg
 import pytest
 from databases import create_database, drop_database, with_database
-from integration.verify.city import KEYS, City, found_city
+from integration.verify.city import KEYS, City
+from integration.verify.three_days import found_city
 from told_pool import ToldPool
 
 from streams.wiring.verify.finding import Finding

@@ -1,7 +1,8 @@
 """Invariants 3 and 4: each measure without ground or basis is named, and why."""
 
-from integration.verify.city import RING, C
+from integration.verify.city import RING
 from integration.verify.conftest import Copy, Names
+from integration.verify.three_days import C
 from scenario.cast import HRSS, P2, STALL, P, Q
 from scenario.message import subject_record
 
