@@ -1,8 +1,8 @@
 """All checks of the project in one go, with the time of each: static ones first, then the tests.
 
-The quick suites, which need a processor, run beside those that mostly wait for servers; each of the
-two prints its own result and times. With suites or places in them as arguments (`unit`,
-`integration/sending`) only those are run, one after the other.
+The quick suites, which need a processor, and after them the plays of a whole hub, run beside those
+that mostly wait for servers; each of the two prints its own result and times. With suites or places
+in them as arguments (`unit`, `integration/sending`) only those are run, one after the other.
 """
 
 import os
@@ -27,8 +27,9 @@ STATIC = {
 
 #: `bench` is no suite: a speed is measured, never asserted.
 QUICK = ("unit", "spec", "property", "hostile", "contract", "compiled")
-WAITING = ("integration", "acceptance")
-SUITES = (*QUICK, *WAITING)
+WHOLE = ("acceptance",)
+WAITING = ("integration",)
+SUITES = (*QUICK, *WHOLE, *WAITING)
 
 
 def static_check(name: str, command: list[str]) -> bool:
@@ -75,10 +76,11 @@ def pytest(suites: Sequence[str]) -> list[str | Path]:
 
 
 def side_by_side() -> int:
-    """Both halves at once; the quick one is told of as a whole, when it has ended."""
-    print(f"beside the others: {', '.join(QUICK)}", flush=True)
+    """Both halves at once; one is told of as a whole, when it has ended."""
+    beside = (*QUICK, *WHOLE)
+    print(f"beside {', '.join(WAITING)}: {', '.join(beside)}", flush=True)
     with subprocess.Popen(
-        [*pytest(QUICK), "--color=no"],
+        [*pytest(beside), "--color=no"],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from databases import create_database, drop_database, with_database
+from scratch import servers_place
 from suite_times import pytest_runtest_logreport, pytest_terminal_summary
 
 from deploy.clean import outside_folders
@@ -27,7 +28,7 @@ __all__ = ["pytest_runtest_logreport", "pytest_terminal_summary"]
 @pytest.fixture(scope="session")
 def server_folder() -> Iterator[Path]:
     """A data folder that the database's own user can pass through, removed at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="hub-test-"))
+    folder = Path(tempfile.mkdtemp(prefix="hub-test-", dir=servers_place()))
     folder.chmod(0o711)
     yield folder
     for place in (*outside_folders(folder), folder):
