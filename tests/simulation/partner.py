@@ -100,7 +100,8 @@ class PlayedPartner:
             self._say([outcome.answer], chance)
             self._ask_if_lost(chance)
         if self.mood is Mood.PICKY:
-            if handles:
+            # It returns also what it did when it was told before (ADR 0324).
+            if directive.directive_id in self.desk.ledger.answers:
                 self.misled.add(directive.measure_id)
             return chance.choice((400, 413, 422))
         return 500 if self.mood is Mood.FAILS else chance.choice((200, 200, 204))
