@@ -15,7 +15,8 @@ DOCUMENTS = (
 )
 TOP = "streams|schemas|connectors|monitoring|deploy|tests|docs|.ci".replace(".", r"\.")
 PLACE = re.compile(rf"`((?:{TOP})/[\w./-]*)(?::([A-Za-z_][\w.]*))?`")
-LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 FENCE = re.compile(r"```[a-z]*\n(.*?)```", re.DOTALL)
 INLINE = re.compile(r"`(hub(?: [^`]+)?)`")
 
@@ -58,8 +59,22 @@ def _flat(targets: list[ast.expr]) -> Iterator[ast.expr]:
         yield from target.elts if isinstance(target, ast.Tuple) else (target,)
 
 
+def leads_somewhere(document: Path, target: str) -> bool:
+    """Whether the target of a link is there: its file or folder, and the heading it names."""
+    path, _, heading = target.partition("#")
+    place = document.parent / path if path else document
+    return place.exists() and (not heading or heading in headings(place))
+
+
+@cache
+def headings(page: Path) -> frozenset[str]:
+    """The headings of a page as links name them: lower case, no marks, hyphens for spaces."""
+    found = HEADING.findall(FENCE.sub("", page.read_text("utf-8")))
+    return frozenset(re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in found)
+
+
 def links(document: Path) -> Iterator[str]:
-    """Targets of links within the checkout."""
+    """Targets of links within the checkout, with the heading where they name one."""
     for target in LINK.findall(document.read_text("utf-8")):
         if "://" not in target and not target.startswith("mailto:"):
             yield target

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from doc_places import DOCUMENTS, commands, is_there, links, places
+from doc_places import DOCUMENTS, commands, is_there, leads_somewhere, links, places
 from imports import ROOT
 from typer.core import TyperGroup
 from typer.main import get_command
@@ -29,9 +29,15 @@ def test_the_pages_that_lead_through_the_code_name_places(document: str) -> None
 
 @pytest.mark.parametrize("document", NAMED)
 def test_every_link_leads_somewhere(document: str) -> None:
-    """A link within the checkout leads to a file or folder that exists."""
+    """A link within the checkout leads to a file or folder, and to a heading, that exists."""
     page = ROOT / document
-    assert [target for target in links(page) if not (page.parent / target).exists()] == []
+    assert [target for target in links(page) if not leads_somewhere(page, target)] == []
+
+
+@pytest.mark.parametrize("target", ["CHANGELOG.md#no-such-heading", "#none", "docs/none.md"])
+def test_a_link_that_leads_nowhere_is_found(target: str) -> None:
+    """A missing file and a missing heading are both told."""
+    assert not leads_somewhere(ROOT / "README.md", target)
 
 
 @pytest.mark.parametrize("document", NAMED)
