@@ -172,6 +172,9 @@ R3006 never 在先冻结或优先权 Earlier freezes or prior rights
     Done in part: look at the amount held, the earlier freezes and the place in the queue.
 R3007 self 需人工办理 Needs a person at the partner
     Wait for the partner's next answer.
+R3008 self 收到后又退回 Taken once, and returned when told again
+    The partner says in an answer whether it had done it; the next decision is sent in any
+    case.
 # Requests over HTTP
 H1001 mended 请求体不是规范的JSON Body is not plain JSON
     Send one JSON text in UTF-8: no name twice in an object, no NaN, no integer beyond

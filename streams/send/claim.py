@@ -22,6 +22,7 @@ class Fate(StrEnum):
     AWAITED = "AWAITED"  #: 待反馈: no final answer yet
     DONE = "DONE"  #: 已办: executed, wholly or in part, or a lift of what was not held
     REFUSED = "REFUSED"  #: 未办: not executed, or returned
+    UNKNOWN = "UNKNOWN"  #: 不明: once taken, returned when told again; it may have been done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,7 @@ def _table(rows: Sequence[Sending], wanted: Sending, may_burden: bool) -> Plan:
             return _plan(_claim(ordered, LIFT), earlier, again)
         case (False, True):
             return _plan(_claim(wanted, IMPOSE), earlier, again)
-        case (True, True) if known is not None and known.content == wanted.content:
+        case (True, True) if known is not None and _surely_says(known, wanted):
             return _plan(None, earlier, again)
         case (True, True):
             return _plan(_claim(wanted, AMEND, known), earlier, again)
@@ -135,14 +136,22 @@ def _known(rows: Iterable[Sending], *, towards_lift: bool) -> Sending | None:
     """
     K: the highest claimed sequence that was not refused.
 
-    Towards a lift every claimed burden counts: a refused one may have been applied all the same.
+    Towards a lift every claimed burden counts: a refused one may have been applied all the same;
+    and a lift that may have been done or not does not.
     """
-    counting = (
-        row
-        for row in rows
-        if row.claimed and (row.fate is not Fate.REFUSED or (towards_lift and not row.lifts))
-    )
+    counting = (row for row in rows if row.claimed and _counts(row, towards_lift=towards_lift))
     return max(counting, key=lambda row: row.sequence or 0, default=None)
+
+
+def _counts(row: Sending, *, towards_lift: bool) -> bool:
+    if towards_lift:
+        return not row.lifts or row.fate not in (Fate.REFUSED, Fate.UNKNOWN)
+    return row.fate is not Fate.REFUSED
+
+
+def _surely_says(known: Sending, wanted: Sending) -> bool:
+    """Whether the partner, if it heeds K, holds what is wanted; of an unknown K nobody can say."""
+    return known.content == wanted.content and known.fate is not Fate.UNKNOWN
 
 
 def _again(known: Sending | None, wanted: Sending, may_burden: bool) -> UUID | None:

@@ -22,6 +22,7 @@ class AnswerResult(StrEnum):
 #: Reason codes of an answer that the line acts on.
 NOT_HELD = "R3005"  #: the original was never held: a lift so answered counts as executed (R12)
 SUPERSEDED = "superseded"  #: a later sequence was applied before (R13)
+ONCE_TAKEN = "R3008"  #: returned when it was told again, and taken before: perhaps done (ADR 0325)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from streams.send.claim import AMEND, IMPOSE, LIFT, Fate, Plan, Sending, plan
 from streams.send.directive import DirectiveAction
-from streams.track.answer import NOT_HELD, SUPERSEDED, AnswerResult
+from streams.track.answer import NOT_HELD, ONCE_TAKEN, SUPERSEDED, AnswerResult
 from streams.track.fate import fate
 
 MEASURE = 7
@@ -86,7 +86,7 @@ class World:
     sequence: int = 0
     today: date = START
     on_hold: bool = False
-    #: The partner applied what it returned: against that only a lift is safe (R12).
+    #: The partner applied what it returned at once: against that only a lift is safe (R12).
     misled: bool = False
 
     def decide(self, what: str) -> None:
@@ -197,6 +197,11 @@ class World:
                     self.misled = True
                     self.best[message.n] = (1, (AnswerResult.RETURNED, ""))
                     self._weigh(message.n)
+            case "cut again":
+                if message := self.attempt():  # taken, its answer lost; told again, returned
+                    self.partner.receive(message)
+                    self.best[message.n] = (1, (AnswerResult.RETURNED, ONCE_TAKEN))
+                    self._weigh(message.n)
             case "late" if self.late:
                 self.deliver(self.late.pop())
             case "twice" if self.late:
@@ -247,8 +252,14 @@ class World:
         if last.lifts:
             assert self.partner.holds is None, "a measure outlives its ground"
             assert last.claimed or not last.unconditional, "a court's lift never left"
-        elif not self.misled and not (last.claimed and last.fate is Fate.REFUSED):
+        elif not self.misled and not self._refused(last):
             assert self.partner.holds == last.content
+
+    def _refused(self, row: Sending) -> bool:
+        """Of what may have been done or not the partner alone knows."""
+        said, _ = self.partner.replies.get(row.n, EXECUTED)
+        not_done = row.fate is Fate.UNKNOWN and said is AnswerResult.NOT_EXECUTED
+        return row.claimed and (row.fate is Fate.REFUSED or not_done)
 
     def check_rest_on_hold(self) -> None:
         """Lifts flow while burdens wait: nothing is held that was lifted since and is not due,
@@ -273,7 +284,7 @@ def _run(words: list[str]) -> None:
 
 
 DECISIONS = ["x", "y", "l", "o", "X", "e"]
-FAULTS = ["send", "lose", "delay", "late", "twice", "cut", "hear", "hear last"]
+FAULTS = ["send", "lose", "delay", "late", "twice", "cut", "cut again", "hear", "hear last"]
 MOODS = ["moody", "think better", "hold", "sign", "midnight"]
 
 
@@ -289,6 +300,6 @@ def test_the_partner_ends_with_what_was_decided_last(words: list[str]) -> None:
 @pytest.mark.parametrize("first", DECISIONS)
 def test_every_short_run(first: str) -> None:
     """The same for every run of five words that begins with a decision."""
-    words = ["x", "y", "l", "o", "send", "lose", "delay", "late", "hear", "moody"]
+    words = ["x", "y", "l", "o", "send", "lose", "delay", "late", "cut again", "hear", "moody"]
     for rest in product(words, repeat=4):
         _run([first, *rest])

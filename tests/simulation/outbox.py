@@ -146,6 +146,7 @@ class Outbox:
             lifts=row.sent_as == LIFT.value,
             attempts=row.attempts,
             misses=row.misses,
+            once_taken=row.state.sent_at is not None,
             body=row.body,
         )
 

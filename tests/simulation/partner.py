@@ -100,9 +100,6 @@ class PlayedPartner:
             self._say([outcome.answer], chance)
             self._ask_if_lost(chance)
         if self.mood is Mood.PICKY:
-            # It returns also what it did when it was told before (ADR 0324).
-            if directive.directive_id in self.desk.ledger.answers:
-                self.misled.add(directive.measure_id)
             return chance.choice((400, 413, 422))
         return 500 if self.mood is Mood.FAILS else chance.choice((200, 200, 204))
 
@@ -168,6 +165,16 @@ class PlayedPartner:
         self._effects_since(before)
         self._say(answers, chance)
         return f"{len(answers)} of the full list were new"
+
+    def returned(self, directive: UUID, measure: UUID) -> None:
+        """It returned what, for all that the hub knows, it never took: if it did it, it misled."""
+        if directive in self.desk.ledger.answers:
+            self.misled.add(measure)
+
+    def did_not(self, directive: UUID) -> bool:
+        """Whether it did not do what it was told, whatever it then said of it."""
+        answer = self.desk.ledger.answers.get(directive)
+        return answer is not None and answer.result is Result.NOT_EXECUTED
 
     # --- what is said ----------------------------------------------------------------------------
 

@@ -91,7 +91,8 @@ def _what_persons_do(world: World) -> list[Release | LiftAgain]:
     told = {task.directive for task in store.tasks.values()}
     for row in last.values():
         directive, state = row.directive.directive_id, row.state
-        if state.action == "LIFT" and state.sequence is not None and state.fate is Fate.REFUSED:
+        refused = state.sequence is not None and state.fate in (Fate.REFUSED, Fate.UNKNOWN)
+        if state.action == "LIFT" and refused:
             hold("a refused lift is a task", directive in told or store.closed_tasks, directive)
             found.append(LiftAgain(directive_id=directive))
     return found
@@ -127,11 +128,17 @@ def _holds_what_was_decided(world: World, partner: PlayedPartner) -> None:
             left = last.state.sequence is not None or not last.state.unconditional
             hold("a court's lift left", left, (partner.name, measure))
             continue
-        refused = last.state.sequence is not None and last.state.fate is Fate.REFUSED
-        if measure in partner.misled or refused:
+        if measure in partner.misled or _refused(last, partner):
             continue
         said = entry.holds and _says(entry.holds, last.directive.terms)
         hold("held in the end", said, (partner.name, measure, entry.holds is None))
+
+
+def _refused(last: Row, partner: PlayedPartner) -> bool:
+    """Of what may have been done or not the partner alone knows."""
+    fate = last.state.fate
+    unknown = fate is Fate.UNKNOWN and partner.did_not(last.directive.directive_id)
+    return last.state.sequence is not None and (fate is Fate.REFUSED or unknown)
 
 
 def _says(fields: Mapping[str, object], terms: Terms) -> bool:

@@ -11,7 +11,6 @@ from random import Random
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue, Channel, Partner
-from schemas.codec import encode
 from simulation.broker import Broker, Published
 from simulation.outbox import Outbox
 from simulation.outbox_rows import ResultRow
@@ -22,6 +21,7 @@ from streams.send.retry import Schedule
 from streams.wiring.sending.channels import Channel as State
 from streams.wiring.sending.claims import Outgoing
 from streams.wiring.sending.holds import Holds
+from streams.wiring.sending.push_partner import returned
 
 SEED = bytes(range(32))
 SIGNERS = signature.Signers(ed25519_seeds=(SEED,))
@@ -117,8 +117,12 @@ class Sender:
         status = partner.over_http(one.body, headers, now, chance)
         meaning = Meaning.LATER if status == NOBODY else meaning_of(status)
         if meaning is Meaning.RETURNED and self.alive:
-            told = returned(one.directive_id, f"HTTP {status}")
-            self.broker.append(f"feedback.{self.partner.id}", told, now)
+            told = returned(self.partner.id, one, f"HTTP {status}")
+            assert told.value is not None
+            self.broker.append(told.topic, told.value, now)
+            if not one.once_taken:
+                state = self.outbox.rows[one.directive_id].state
+                partner.returned(one.directive_id, state.measure_id)
         if dies or not self.alive:
             if dies:
                 self.forget()
@@ -166,15 +170,3 @@ def signed(
         value=body,
         headers=tuple((name, value.encode()) for name, value in headers.items()),
     )
-
-
-def returned(directive: UUID, why: str) -> bytes:
-    """The connector's own word in the partner's place, numbered below all of the partner's."""
-    record = {
-        "directive_id": str(directive),
-        "answer_no": 0,
-        "result": "RETURNED",
-        "reason_code": "R3007",
-        "reason": why,
-    }
-    return encode("credit.answers.Answer", record)

@@ -21,6 +21,7 @@ from scenario.partner import (
 from connectors.partners.desk import Desk
 from connectors.partners.directive import from_topic
 from streams.send.reply import Meaning, meaning_of
+from streams.track.answer import ONCE_TAKEN
 
 SHORT, LONG = "2027-01-01", "2028-01-01"
 EXCLUDED = on(A, "PRC-01")
@@ -90,8 +91,13 @@ def test_c44_after_a_refused_impose_an_equal_one_is_an_impose(make_line: MakeLin
     assert sent.directive_id != refused.directive_id
 
 
-@pytest.mark.parametrize("result", ["NOT_EXECUTED", "RETURNED"])
-def test_c45_a_lift_not_executed_waits_for_a_person(make_line: MakeLine, result: str) -> None:
+@pytest.mark.parametrize(
+    ("result", "reason"),
+    [("NOT_EXECUTED", "R3007"), ("RETURNED", "R3007"), ("RETURNED", ONCE_TAKEN)],
+)
+def test_c45_a_lift_not_executed_waits_for_a_person(
+    make_line: MakeLine, result: str, reason: str
+) -> None:
     """It is on a person's list, and a command writes a new LIFT with the next n (R12)."""
     line, w = make_line(), wage("W1")
     line.publish(w)
@@ -99,7 +105,7 @@ def test_c45_a_lift_not_executed_waits_for_a_person(make_line: MakeLine, result:
     line.publish(w.ended(2, on="06-01"))
     (lift,) = line.claim("bank")
     line.mark_sent(lift)
-    line.answer("bank", lift.directive_id, result, reason_code="R3007")
+    line.answer("bank", lift.directive_id, result, reason_code=reason)
     assert line.tasks() == [{"NOT_EXECUTED": "LIFT_NOT_EXECUTED"}.get(result, result)]
     line.lift_again(lift.directive_id)
     last = line.decided("bank")[-1]
@@ -266,3 +272,42 @@ def test_c55_what_is_over_is_not_claimed(make_line: MakeLine) -> None:
         ("IMPOSE", "SUPERSEDED"),
         ("LIFT", "SUPERSEDED"),
     ]
+
+
+def test_c98_what_was_taken_and_then_returned_may_have_been_done(make_line: MakeLine) -> None:
+    """Taken with 200, not answered, returned when told again: a task, and not believed undone. The
+    old terms, due again, are said; so is the lift (R12, R14, ADR 0325)."""
+    line, bank, w = make_line(), VirtualPartner("bank"), wage("W1", until=LONG)
+    line.publish(w)
+    exchange(line, bank)
+    line.publish(w.corrected(2, until=SHORT))
+    (amended,) = line.claim("bank")
+    line.mark_sent(amended)
+    bank.receive(amended)  # and nobody hears of it
+    line.answer("bank", amended.directive_id, "RETURNED", reason_code=ONCE_TAKEN, answer_no=0)
+    assert line.tasks() == ["RETURNED"]
+    assert not line.claim("bank")
+    line.publish(w.corrected(3, until=LONG))
+    (again,) = exchange(line, bank)
+    assert (again.action, again.supersedes) == ("AMEND", amended.directive_id)
+    assert [held.valid_until for held in bank.holds.values()] == [day(LONG)]
+    line.publish(w.revoked(4))
+    exchange(line, bank)
+    assert not bank.holds
+
+
+def test_c98_after_a_lift_that_may_have_been_done_it_is_imposed_anew(make_line: MakeLine) -> None:
+    """The bank lifted, said nothing and returned the repeat; the same terms, due again, go as an
+    IMPOSE (R12, ADR 0325)."""
+    line, bank, w = make_line(), VirtualPartner("bank"), wage("W1", until=LONG)
+    line.publish(w)
+    exchange(line, bank)
+    line.publish(w.ended(2, on="06-01"))
+    (lift,) = line.claim("bank")
+    line.mark_sent(lift)
+    bank.receive(lift)  # and nobody hears of it
+    line.answer("bank", lift.directive_id, "RETURNED", reason_code=ONCE_TAKEN, answer_no=0)
+    line.publish(w.asserted(3))
+    (again,) = exchange(line, bank)
+    assert again.action == "IMPOSE"
+    assert len(bank.holds) == 1

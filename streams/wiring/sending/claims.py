@@ -31,7 +31,11 @@ STREAMS_AT_A_TIME: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """One directive to be sent, with the bytes its claim fixed. `attempts`: made before."""
+    """
+    One directive to be sent, with the bytes its claim fixed.
+
+    `attempts`: made before. `once_taken`: a transport took it at one of them.
+    """
 
     directive_id: UUID
     subject: UUID
@@ -39,6 +43,7 @@ class Outgoing:
     lifts: bool
     attempts: int
     misses: int
+    once_taken: bool
     body: bytes = field(repr=False)
 
 
@@ -145,6 +150,7 @@ class Claims:
                     lifts=claim.action is LIFT,
                     attempts=0,
                     misses=0,
+                    once_taken=False,
                     body=body,
                 )
             )
@@ -206,15 +212,16 @@ class Claims:
         found = self.connection.execute(statement("bodies"), {"directives": again})
         return [
             Outgoing(
-                directive_id=directive_id,
+                directive_id=id_,
                 subject=subject,
                 sequence=sequence,
                 lifts=sent_as == LIFT.value,
                 attempts=attempts,
                 misses=misses,
-                body=self.seal.open(body, body_cell(directive_id), body_key),
+                once_taken=taken,
+                body=self.seal.open(body, body_cell(id_), key),
             )
-            for directive_id, subject, sequence, sent_as, attempts, misses, body_key, body in found
+            for id_, subject, sequence, sent_as, attempts, misses, taken, key, body in found
         ]
 
     def _run(self, name: str, **given: object) -> None:

@@ -40,8 +40,10 @@ class StreamRow(NamedTuple):
     @property
     def fate(self) -> Fate:
         """What its partner made of it; returned by the transport counts until an answer comes."""
+        if self.answer is None and self.returned:
+            return Fate.REFUSED if self.sent_at is None else Fate.UNKNOWN
         if self.answer is None:
-            return Fate.REFUSED if self.returned else Fate.AWAITED
+            return Fate.AWAITED
         result = AnswerResult(self.answer)
         return fate(DirectiveAction(self.action), result, self.answer_code or "")
 

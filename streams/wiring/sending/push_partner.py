@@ -18,6 +18,7 @@ from schemas.codec import encode
 from streams.send import signature
 from streams.send.reply import Meaning
 from streams.send.retry import ALARM_AFTER, Schedule
+from streams.track.answer import ONCE_TAKEN
 from streams.wiring.clock import Clock
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.seal import Seal
@@ -265,13 +266,14 @@ def returned(partner: str, one: Outgoing, why: str) -> ToPublish:
     """
     RETURNED as a message on the partner's feedback topic, so that the line journals it.
 
-    Its number is below every answer the partner gives itself: should one come, it counts.
+    Its number is below every answer the partner gives itself: should one come, it counts. Its code
+    says whether the partner had taken it before.
     """
     record = {
         "directive_id": str(one.directive_id),
         "answer_no": HUB_ANSWER_NO,
         "result": "RETURNED",
-        "reason_code": NEEDS_A_PERSON,
+        "reason_code": ONCE_TAKEN if one.once_taken else NEEDS_A_PERSON,
         "reason": why,
     }
     return ToPublish(

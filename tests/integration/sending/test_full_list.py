@@ -21,6 +21,7 @@ WORDS = {
     "not held": (("NOT_EXECUTED", "R3005"),),
     "refused": (("NOT_EXECUTED", "R3007"),),
     "sent back": (("RETURNED", ""),),
+    "taken, then sent back": (("RETURNED", "R3008"),),
     "refused, then done": (("NOT_EXECUTED", "superseded"), ("EXECUTED", "")),
 }
 
@@ -63,8 +64,8 @@ def test_a_lift_of_what_was_not_held_leaves_nothing_on_the_list(outbox: Outbox) 
     assert listed(outbox.connection) == [again.directive_id]
 
 
-@pytest.mark.parametrize("returned", [False, True])
-def test_the_list_is_what_the_table_goes_by(outbox: Outbox, *, returned: bool) -> None:
+@pytest.mark.parametrize(("returned", "taken"), [(False, False), (True, False), (True, True)])
+def test_the_list_is_what_the_table_goes_by(outbox: Outbox, *, returned: bool, taken: bool) -> None:
     """Whatever was said of an IMPOSE and of its LIFT: while another IMPOSE waits for its claim,
     the list has the measure exactly where that would go as a change of it."""
     for instance, (of_imposed, of_lift) in enumerate(product(WORDS, WORDS)):
@@ -74,8 +75,9 @@ def test_the_list_is_what_the_table_goes_by(outbox: Outbox, *, returned: bool) -
         outbox.claim()
         if returned:
             outbox.connection.execute(
-                "UPDATE directive SET returned_at = now() WHERE directive_id = ANY(%s)",
-                ([imposed.directive_id, lift.directive_id],),
+                "UPDATE directive SET returned_at = now(), sent_at = CASE WHEN %s THEN now() END"
+                " WHERE directive_id = ANY(%s)",
+                (taken, [imposed.directive_id, lift.directive_id]),
             )
         say(outbox, imposed, of_imposed)
         say(outbox, lift, of_lift)

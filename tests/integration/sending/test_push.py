@@ -8,6 +8,7 @@ from outbox_rows import A, B, Outbox
 from sending_stack import Installation, SamplePartner, TopicReader, await_that, push
 
 from schemas.codec import Decoded, decode_known
+from streams.track.answer import ONCE_TAKEN
 from streams.wiring.sending.channels import channel_of, resume_channel
 from streams.wiring.sending.push_partner import SIDE_BY_SIDE
 
@@ -122,7 +123,26 @@ def test_c47_422_is_returned_and_the_stream_goes_on(
     decoded = decode_known(told.value)
     assert isinstance(decoded, Decoded)
     assert (decoded.record["result"], decoded.record["answer_no"]) == ("RETURNED", 0)
-    assert decoded.record["reason"] == "HTTP 422"
+    assert (decoded.record["reason_code"], decoded.record["reason"]) == ("R3007", "HTTP 422")
+
+
+def test_c98_422_after_a_200_is_told_as_such(
+    installation: Installation, outbox: Outbox, partners: MakePartner, feedback: TopicReader
+) -> None:
+    """Taken, not answered and returned when told again: the code says that it may be done."""
+    bank = partners("bank")
+    bank.start()
+    bank.behave("forget")
+    imposed = outbox.decide("IMPOSE")
+    with push(installation.environment):
+        await_that(lambda: outbox.column(imposed.directive_id, "sent_at"))
+        bank.behave("return")
+        outbox.connection.execute("UPDATE directive SET answer_by = now()")
+        (told,) = feedback.read(1)
+        await_that(lambda: outbox.column(imposed.directive_id, "returned_at"))
+    decoded = decode_known(told.value)
+    assert isinstance(decoded, Decoded)
+    assert (decoded.record["result"], decoded.record["reason_code"]) == ("RETURNED", ONCE_TAKEN)
 
 
 def test_c53_404_pauses_the_partner(

@@ -91,6 +91,30 @@ def test_in_force_and_lifted() -> None:
     )
 
 
+def test_what_may_have_been_done_does_not_spare_the_next_decision() -> None:
+    """Y was taken and returned when told again: X, due again, goes; the same Y, too (ADR 0325)."""
+    rows = [
+        _row(0, IMPOSE, sequence=1, fate=Fate.DONE),
+        _row(1, AMEND, Y, sequence=2, fate=Fate.UNKNOWN),
+    ]
+    assert plan(rows, TODAY) == Plan()
+    for content in (X, Y):
+        found = plan([*rows, _row(2, AMEND, content)], TODAY)
+        assert found.claim == Claim(directive_id=_id(2), action=AMEND, supersedes=_id(1))
+
+
+def test_a_lift_that_may_have_been_done_counts_neither_way() -> None:
+    """A burden after it goes as IMPOSE; a lift written anew goes, too (ADR 0325)."""
+    rows = [
+        _row(0, IMPOSE, sequence=1, fate=Fate.DONE),
+        _row(1, LIFT, sequence=2, fate=Fate.UNKNOWN),
+    ]
+    imposed = plan([*rows, _row(2, IMPOSE)], TODAY)
+    assert imposed.claim == Claim(directive_id=_id(2), action=IMPOSE)
+    lifted = plan([*rows, _row(2, LIFT)], TODAY)
+    assert lifted.claim == Claim(directive_id=_id(2), action=LIFT, supersedes=_id(0))
+
+
 def test_towards_a_lift_a_refused_impose_counts() -> None:
     """A partner may have applied what it refused: the LIFT goes out."""
     rows = [_row(0, IMPOSE, sequence=1, fate=Fate.REFUSED), _row(1, LIFT)]
