@@ -21,7 +21,15 @@ from streams.wiring.machine_code import choice, compiled
 from streams.wiring.settings import Settings
 from streams.wiring.supervise.instance import running_pid
 
-PACKAGES = ("faust-streaming", "aiokafka", "kafka-python", "fastavro", "avro", "psycopg")
+PACKAGES = (
+    "faust-streaming",
+    "confluent-kafka",
+    "aiokafka",
+    "kafka-python",
+    "fastavro",
+    "avro",
+    "psycopg",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

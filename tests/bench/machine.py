@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import psycopg
+from confluent_kafka import libversion
 
 from streams.wiring.embedded import jars
 from streams.wiring.machine_code import compiled
@@ -32,6 +33,7 @@ def machine(database_url: str) -> dict[str, object]:
         "postgresql": postgresql,
         "kafka": broker.version,
         "aiokafka": version("aiokafka"),
+        "librdkafka": libversion()[0],
         "fastavro": version("fastavro"),
         "psycopg": version("psycopg"),
         "faust": version("faust-streaming"),

@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
-from aiokafka.errors import KafkaError
-
 from streams.unwind.command import Advance, LoadCatalogue
 from streams.wiring.clock import Clock
 from streams.wiring.worker.collecting import Collecting
@@ -23,7 +21,7 @@ from streams.wiring.worker.days import DayStopped, NextDay, check_skew, next_day
 from streams.wiring.worker.decider import BATCH, Decider
 from streams.wiring.worker.ledger import Place
 from streams.wiring.worker.same_topics import LOOK_EVERY_S as TOPICS_EVERY_S
-from streams.wiring.worker.source import Source
+from streams.wiring.worker.source import BrokerSilent, Source
 from streams.wiring.worker.watchdog import Watchdog
 
 READ_TIMEOUT_S = 0.05
@@ -139,22 +137,22 @@ class Loop:
                     self.source.ends() if manual else self.source.ends_before(coming.midnight)
                 )
             return await self.source.passed(self._wanted)
-        except (KafkaError, TimeoutError) as away:
-            self._say(f"The broker does not say what is still to be read: {type(away).__name__}.")
+        except BrokerSilent as away:
+            self._say(f"The broker does not say what is still to be read: {away}.")
             return False
 
     async def _show(self) -> None:
         self._shown_at = time.monotonic()
         try:
             await self.source.show(self.decider.positions)
-        except (KafkaError, TimeoutError) as away:
-            self._say(f"Positions cannot be shown to lag tools now: {type(away).__name__}.")
+        except BrokerSilent as away:
+            self._say(f"Positions cannot be shown to lag tools now: {away}.")
 
     async def _look(self) -> None:
         """Let the watchdog look, unless the broker does not answer: then nothing can move."""
         try:
             behind = not await self.source.passed(await self.source.ends())
-        except (KafkaError, TimeoutError):
+        except BrokerSilent:
             self.watchdog.rest()
             return
         entry = self.decider.entry if self._at_work else None

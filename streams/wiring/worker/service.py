@@ -15,8 +15,9 @@ from uuid import uuid4
 import faust
 import mode
 import psycopg
-from aiokafka.errors import KafkaError
-from kafka.errors import KafkaError as OtherKafkaError
+from aiokafka.errors import KafkaError as FaustsKafkaError
+from confluent_kafka import KafkaException
+from kafka.errors import KafkaError
 from prometheus_client import CollectorRegistry
 
 from monitoring.metrics import worker_metrics
@@ -39,6 +40,7 @@ from streams.wiring.worker.mastership import (
 )
 from streams.wiring.worker.opening import begin, open_source
 from streams.wiring.worker.postgres_ledger import PostgresLedger
+from streams.wiring.worker.source import BrokerSilent
 
 #: How long to wait before the database is asked for a session again.
 TRY_EVERY_S = 0.5
@@ -215,7 +217,7 @@ def in_words(reason: BaseException | None, settings: Settings) -> CannotRun | No
                 "right to decide. This process ends; whoever takes the lock goes on.",
                 "S2002",
             )
-        case KafkaError() | OtherKafkaError():
+        case BrokerSilent() | KafkaException() | KafkaError() | FaustsKafkaError():
             return BrokerAway(
                 f"The Kafka broker at {settings.bootstrap_servers} does not answer "
                 f"({type(reason).__name__}). Start it, or correct HUB_BOOTSTRAP_SERVERS.",

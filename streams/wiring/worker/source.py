@@ -2,31 +2,65 @@
 The input topics, read from the stored positions (ADR 0001).
 
 Partitions are assigned, never subscribed: the database says where to go on, no group does. What is
-committed to Kafka only feeds lag tools.
+committed to Kafka only feeds lag tools. librdkafka fetches in threads of its own, without the
+interpreter's lock (ADR 0326).
 """
 
 import asyncio
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from typing import Any, Final, TypeVar
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import KafkaError, OffsetOutOfRangeError
+import stamina
+from confluent_kafka import (
+    OFFSET_BEGINNING,
+    OFFSET_END,
+    Consumer,
+    KafkaError,
+    KafkaException,
+    TopicPartition,
+)
 
-from streams.wiring.failures import CannotRun
-from streams.wiring.worker.message import Message, signature_of
+from streams.wiring.worker.message import Message
+from streams.wiring.worker.records import LogLost, Place, taken
 from streams.wiring.worker.same_topics import SameTopics
 
-Place = tuple[str, int]
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 #: The group under which positions are shown to lag tools.
-GROUP = "credit-hub"
+GROUP: Final = "credit-hub"
+#: How long the broker may take to answer a question.
+ANSWER_S: Final = 10.0
 #: How long what is only for lag tools, or only for good manners, may take.
-COURTESY_S = 5.0
+COURTESY_S: Final = 5.0
+_OPTIONS: Final[Mapping[str, str | int | bool]] = {
+    "group.id": GROUP,
+    "enable.auto.commit": False,
+    "enable.auto.offset.store": False,
+    "isolation.level": "read_committed",
+    "auto.offset.reset": "error",
+    # The end of a partition is told, since what ends a transaction there is no message.
+    "enable.partition.eof": True,
+    "check.crcs": True,
+    "max.partition.fetch.bytes": 4 * 1024 * 1024,
+    # Few messages wait a moment for more: an entry costs what forty messages do.
+    "fetch.wait.max.ms": 20,
+    "fetch.min.bytes": 16 * 1024,
+    # What lies ready in memory: two seconds of a backlog.
+    "queued.min.messages": 4_000,
+    "queued.max.messages.kbytes": 8 * 1024,
+    "fetch.queue.backoff.ms": 10,
+    "reconnect.backoff.max.ms": 1_000,
+    "socket.timeout.ms": 15_000,
+}
 
 
-class LogLost(CannotRun):
-    """The log does not hold what the stored position says comes next: a person must look."""
+class BrokerSilent(Exception):
+    """The broker did not answer a question; the text is what the client says of it."""
 
 
 class Source:
@@ -37,34 +71,31 @@ class Source:
     ) -> None:
         self._topics = topics
         self._positions = dict(positions)
-        self._consumer = AIOKafkaConsumer(
-            bootstrap_servers=bootstrap,
-            group_id=GROUP,
-            enable_auto_commit=False,
-            isolation_level="read_committed",
-            auto_offset_reset="none",
-            max_partition_fetch_bytes=4 * 1024 * 1024,
-            # Few messages wait a moment for more: an entry costs what forty messages do.
-            fetch_max_wait_ms=20,
-            fetch_min_bytes=16 * 1024,
+        self._asked: set[asyncio.Future[Any]] = set()
+        self._not_shown = ""
+        self._consumer = Consumer(
+            {**_OPTIONS, "bootstrap.servers": bootstrap, "on_commit": self._shown}, logger=log
         )
 
     async def start(self) -> None:
-        """Connect and go to the stored positions; `LogLost` if the log does not reach there."""
-        await self._consumer.start()
-        partitions = [TopicPartition(*place) for place in self._positions]
-        self._consumer.assign(partitions)
-        first = await self._consumer.beginning_offsets(partitions)
-        end = await self._consumer.end_offsets(partitions)
-        for partition in partitions:
-            position = self._positions[(partition.topic, partition.partition)]
-            _check(partition, position, first[partition], end[partition])
-            self._consumer.seek(partition, position)
+        """
+        Connect and go to the stored positions.
+
+        Raises `LogLost` if the log does not reach there, `BrokerSilent`.
+        """
+        first = await self._offsets(OFFSET_BEGINNING)
+        end = await self._offsets(OFFSET_END)
+        for place, position in self._positions.items():
+            _check(place, position, first[place], end[place])
+        self._consumer.assign(_partitions(self._positions))
 
     async def stop(self) -> None:
         """Close the connection; a broker that is away is not waited for."""
-        with suppress(KafkaError, TimeoutError):
-            await asyncio.wait_for(self._consumer.stop(), COURTESY_S)
+        if self._asked:
+            await asyncio.wait(self._asked, timeout=COURTESY_S)
+        if not self._asked:  # the client must not go while it is asked something
+            with suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.to_thread(self._consumer.close), COURTESY_S)
         if self._topics is not None:
             await asyncio.to_thread(self._topics.close)
 
@@ -72,45 +103,33 @@ class Source:
         """
         Up to `limit` messages, none if nothing comes within `timeout_s`, or the broker is away.
 
-        Raises `LogLost` when a message that comes next was deleted.
+        Raises `LogLost` when a message that comes next was deleted, `KafkaException` for what can
+        be neither read nor waited for.
         """
-        try:
-            found = await self._consumer.getmany(
-                timeout_ms=int(timeout_s * 1000), max_records=limit
-            )
-        except OffsetOutOfRangeError as lost:
-            raise LogLost(
-                f"The log does not hold what comes next: {lost}. Messages were deleted, or a topic "
-                "was emptied: see docs/howto/operator.md before going on."
-            ) from lost
-        return [
-            Message(
-                topic=record.topic,
-                partition=record.partition,
-                offset=record.offset,
-                appended_at_ms=record.timestamp,
-                payload=record.value or b"",
-                signature=signature_of(record.headers),
-            )
-            for records in found.values()
-            for record in records
-        ]
+        return await self._ask(lambda: self._read(limit, timeout_s))
+
+    def _read(self, limit: int, timeout_s: float) -> list[Message]:
+        # The client waits until all that is asked for is there: so it is asked for one first.
+        records = self._consumer.consume(1, timeout_s)
+        if records:
+            records += self._consumer.consume(limit - 1, 0)
+        found = taken(records)
+        self._positions |= found.positions
+        return found.messages
 
     async def ends(self) -> Mapping[Place, int]:
-        """The end of each input partition."""
-        ends = await self._consumer.end_offsets(self._consumer.assignment())
-        return {(p.topic, p.partition): end for p, end in ends.items()}
+        """The end of each input partition. Raises `BrokerSilent`."""
+        return await self._offsets(OFFSET_END)
 
     async def ends_before(self, moment: datetime) -> Mapping[Place, int]:
-        """The first offset of each partition that was not appended before `moment`."""
-        at_ms = int(moment.timestamp() * 1000)
-        partitions = self._consumer.assignment()
-        found = await self._consumer.offsets_for_times(dict.fromkeys(partitions, at_ms))
+        """
+        The first offset of each partition that was not appended before `moment`.
+
+        Raises `BrokerSilent`.
+        """
+        found = await self._offsets(int(moment.timestamp() * 1000))
         ends = await self.ends()
-        return {
-            (p.topic, p.partition): ends[(p.topic, p.partition)] if at is None else at.offset
-            for p, at in found.items()
-        }
+        return {place: ends[place] if at == OFFSET_END else at for place, at in found.items()}
 
     async def require_same(self) -> None:
         """Raise `TopicMadeAnew` if a topic is not the one that was opened."""
@@ -119,24 +138,55 @@ class Source:
 
     async def passed(self, wanted: Mapping[Place, int]) -> bool:
         """Whether everything before the wanted offsets has been handed out by `read`."""
-        for (topic, partition), offset in wanted.items():
-            if await self._consumer.position(TopicPartition(topic, partition)) < offset:
-                return False
-        return True
+        return all(self._positions[place] >= offset for place, offset in wanted.items())
 
     async def show(self, positions: Mapping[Place, int]) -> None:
-        """Commit positions to Kafka, for lag tools only; `TimeoutError`, `KafkaError`."""
-        shown = {TopicPartition(*place): at for place, at in positions.items()}
-        await asyncio.wait_for(self._consumer.commit(shown), COURTESY_S)
+        """
+        Commit positions to Kafka, for lag tools only, and wait for nobody.
 
-    def seek(self, positions: Mapping[Place, int]) -> None:
-        """Read again from these positions."""
-        for place, offset in positions.items():
-            self._consumer.seek(TopicPartition(*place), offset)
+        Raises `BrokerSilent` when the last time it did not work.
+        """
+        said, self._not_shown = self._not_shown, ""
+        self._consumer.commit(offsets=_partitions(positions), asynchronous=True)
+        if said:
+            raise BrokerSilent(said)
+
+    def _shown(self, error: KafkaError | None, _: list[TopicPartition]) -> None:
+        self._not_shown = "" if error is None else error.str()
+
+    async def _offsets(self, wanted: int) -> Mapping[Place, int]:
+        """Of each partition the first or last, or that of a time in milliseconds since 1970."""
+        return await self._ask(lambda: self._offsets_now(wanted))
+
+    @stamina.retry(
+        on=BrokerSilent, timeout=ANSWER_S, wait_initial=0.05, wait_max=0.5, attempts=None
+    )
+    def _offsets_now(self, wanted: int) -> Mapping[Place, int]:
+        """Of a topic just made or a broker just come back the leader is known a moment later."""
+        asked = _partitions(dict.fromkeys(self._positions, wanted))
+        try:
+            found = self._consumer.offsets_for_times(asked, ANSWER_S)
+        except KafkaException as silent:
+            raise BrokerSilent(silent.args[0].str()) from silent
+        for each in found:
+            if each.error is not None:
+                raise BrokerSilent(each.error.str())
+        return {(each.topic, each.partition): each.offset for each in found}
+
+    async def _ask(self, work: Callable[[], T]) -> T:
+        """Let the client work in a thread; whoever is cancelled meanwhile leaves it to its end."""
+        running = asyncio.ensure_future(asyncio.to_thread(work))
+        self._asked.add(running)
+        running.add_done_callback(self._asked.discard)
+        return await asyncio.shield(running)
 
 
-def _check(partition: TopicPartition, position: int, first: int, end: int) -> None:
-    where = f"{partition.topic}, partition {partition.partition}"
+def _partitions(offsets: Mapping[Place, int]) -> list[TopicPartition]:
+    return [TopicPartition(topic, number, at) for (topic, number), at in offsets.items()]
+
+
+def _check(place: Place, position: int, first: int, end: int) -> None:
+    where = f"{place[0]}, partition {place[1]}"
     if position < first:
         raise LogLost(
             f"{where} begins at offset {first}, but the hub has only decided up to {position}. "

@@ -18,7 +18,8 @@ from streams.accept.layout import layouts_of
 from streams.accept.problem import Problem
 from streams.accept.wire import read
 from streams.wiring.worker.decider import BATCH
-from streams.wiring.worker.source import Place, Source
+from streams.wiring.worker.records import Place
+from streams.wiring.worker.source import Source
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS bare (

@@ -2,15 +2,19 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime, timedelta
 
+import kafka
 import pytest
-from kafka import KafkaProducer, TopicPartition
+from confluent_kafka import Producer, TopicPartition
+from kafka import KafkaProducer
 from kafka.admin import KafkaAdminClient
 
 from streams.wiring.topics import Topic, make_topics
-from streams.wiring.worker.source import LogLost, Source
+from streams.wiring.worker.records import LogLost, Place
+from streams.wiring.worker.source import Source
 
 #: Messages of the topic of each test.
 COUNT = 5
@@ -55,39 +59,83 @@ def test_a_topic_that_ends_before_the_position_was_emptied(broker: str, topic: s
 
 
 def test_messages_deleted_under_the_reader_are_lost(broker: str, topic: str) -> None:
-    """What is deleted after the start and before it was read is told likewise."""
-    said = _lost(broker, topic, position=0, meanwhile=lambda: _delete_before(broker, topic, 3))
-    assert re.match(r"The log does not hold what comes next: .*Messages were deleted", said)
+    """What comes next and was deleted after the start is told likewise, not jumped over."""
+    _delete_before(broker, topic, 3)
+
+    async def reading_on() -> None:
+        async with _source(broker, topic, position=3) as source:
+            # As if it had been there at the start, and nothing fetched yet.
+            source._consumer.seek(TopicPartition(topic, 0, 1))
+            while True:
+                await source.read(100, 5.0)
+
+    with pytest.raises(LogLost) as lost:
+        asyncio.run(asyncio.wait_for(reading_on(), 20))
+    said = f"The log does not hold what comes next: {topic}, partition 0: .*Messages were deleted"
+    assert re.match(said, str(lost.value))
 
 
-def _read(
-    broker: str, topic: str, position: int, meanwhile: Callable[[], None] = lambda: None
-) -> list[int]:
-    """The offsets that are read from a stored position; `meanwhile` happens after the start."""
+def test_what_ends_a_transaction_is_passed(broker: str, topic: str) -> None:
+    """Behind the last message of a transaction stands its end, which is no message: everything
+    before the end of the log was handed out all the same."""
+    producer = Producer({"bootstrap.servers": broker, "transactional.id": topic})
+    producer.init_transactions()
+    producer.begin_transaction()
+    producer.produce(topic, b"5")
+    producer.commit_transaction()
+
+    async def reading_all() -> list[int]:
+        async with _source(broker, topic, position=COUNT) as source:
+            found = []
+            wanted = await source.ends()
+            while not await source.passed(wanted):
+                found += [message.offset for message in await source.read(100, 1.0)]
+            assert wanted == {(topic, 0): COUNT + 2}
+            return found
+
+    assert asyncio.run(asyncio.wait_for(reading_all(), 20)) == [COUNT]
+
+
+def test_the_first_offset_of_a_time(broker: str, topic: str) -> None:
+    """Before its first message everything is of that time; after its last the end is told."""
+
+    async def asking() -> list[Mapping[Place, int]]:
+        async with _source(broker, topic, position=0) as source:
+            days = (timedelta(days=-1), timedelta(days=1))
+            return [await source.ends_before(datetime.now(UTC) + day) for day in days]
+
+    assert asyncio.run(asking()) == [{(topic, 0): 0}, {(topic, 0): COUNT}]
+
+
+@asynccontextmanager
+async def _source(broker: str, topic: str, position: int) -> AsyncIterator[Source]:
+    source = Source(broker, {(topic, 0): position})
+    try:
+        await source.start()
+        yield source
+    finally:
+        await source.stop()
+
+
+def _read(broker: str, topic: str, position: int) -> list[int]:
+    """The offsets that are read from a stored position."""
 
     async def reading() -> list[int]:
-        source = Source(broker, {(topic, 0): position})
-        try:
-            await source.start()
-            meanwhile()
+        async with _source(broker, topic, position) as source:
             return [message.offset for message in await source.read(100, 5.0)]
-        finally:
-            await source.stop()
 
     return asyncio.run(reading())
 
 
-def _lost(
-    broker: str, topic: str, position: int, meanwhile: Callable[[], None] = lambda: None
-) -> str:
+def _lost(broker: str, topic: str, position: int) -> str:
     with pytest.raises(LogLost) as lost:
-        _read(broker, topic, position, meanwhile)
+        _read(broker, topic, position)
     return str(lost.value)
 
 
 def _delete_before(broker: str, topic: str, offset: int) -> None:
     with _admin(broker) as admin:
-        admin.delete_records({TopicPartition(topic, 0): offset})
+        admin.delete_records({kafka.TopicPartition(topic, 0): offset})
 
 
 @contextmanager
