@@ -18,8 +18,8 @@ LONG = ("make demo", "make test")
 #: The hub's own processes.
 ROLES = ("worker", "api", "relay", "push")
 #: Commands that end by themselves within seconds are typed as they stand. The others each have a
-#: test: the demonstration in `test_demo.py`, the rest here.
-OTHERS = (*LONG, "make clean", "make install", "make up", ".venv/bin/hub status")
+#: test: the demonstration in `test_demo.py`, `make compile` in `tests/compiled`, the rest here.
+OTHERS = (*LONG, "make compile", "make clean", "make install", "make up", ".venv/bin/hub status")
 #: What runs while the hub is up, as it stands in command lines.
 SERVED_BY = (".venv/bin/hub up", "postgres -D", "kafka.Kafka", *(f"wiring.run {p} " for p in ROLES))
 

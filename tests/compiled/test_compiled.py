@@ -33,7 +33,7 @@ def copy() -> Path:
     lacking = missing()
     if lacking:
         pytest.skip(f"NOT COMPILED, and so nothing of it shown: {' '.join(lacking)}")
-    done = _run([sys.executable, "-m", "deploy.compile"], ROOT)
+    done = _run(["make", "compile"], ROOT)
     assert done.returncode == 0, done.stdout
     return ROOT / "build" / "compiled"
 

@@ -8,12 +8,12 @@ interpreter's lock (ADR 0326).
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
-import stamina
 from confluent_kafka import (
     OFFSET_BEGINNING,
     OFFSET_END,
@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 GROUP: Final = "credit-hub"
 #: How long the broker may take to answer a question.
 ANSWER_S: Final = 10.0
+ASK_AGAIN_S: Final = 0.1
 #: How long what is only for lag tools, or only for good manners, may take.
 COURTESY_S: Final = 5.0
 _OPTIONS: Final[Mapping[str, str | int | bool]] = {
@@ -83,8 +84,8 @@ class Source:
 
         Raises `LogLost` if the log does not reach there, `BrokerSilent`.
         """
-        first = await self._offsets(OFFSET_BEGINNING)
-        end = await self._offsets(OFFSET_END)
+        first = await self._patiently(OFFSET_BEGINNING)
+        end = await self._patiently(OFFSET_END)
         for place, position in self._positions.items():
             _check(place, position, first[place], end[place])
         self._consumer.assign(_partitions(self._positions))
@@ -156,22 +157,26 @@ class Source:
 
     async def _offsets(self, wanted: int) -> Mapping[Place, int]:
         """Of each partition the first or last, or that of a time in milliseconds since 1970."""
-        return await self._ask(lambda: self._offsets_now(wanted))
-
-    @stamina.retry(
-        on=BrokerSilent, timeout=ANSWER_S, wait_initial=0.05, wait_max=0.5, attempts=None
-    )
-    def _offsets_now(self, wanted: int) -> Mapping[Place, int]:
-        """Of a topic just made or a broker just come back the leader is known a moment later."""
         asked = _partitions(dict.fromkeys(self._positions, wanted))
         try:
-            found = self._consumer.offsets_for_times(asked, ANSWER_S)
+            found = await self._ask(lambda: self._consumer.offsets_for_times(asked, ANSWER_S))
         except KafkaException as silent:
             raise BrokerSilent(silent.args[0].str()) from silent
         for each in found:
             if each.error is not None:
                 raise BrokerSilent(each.error.str())
         return {(each.topic, each.partition): each.offset for each in found}
+
+    async def _patiently(self, wanted: int) -> Mapping[Place, int]:
+        """The same; of a topic just made the leader is known a moment later."""
+        give_up_at = time.monotonic() + ANSWER_S
+        while True:
+            try:
+                return await self._offsets(wanted)
+            except BrokerSilent:
+                if time.monotonic() > give_up_at:
+                    raise
+                await asyncio.sleep(ASK_AGAIN_S)
 
     async def _ask(self, work: Callable[[], T]) -> T:
         """Let the client work in a thread; whoever is cancelled meanwhile leaves it to its end."""

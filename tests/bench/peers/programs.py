@@ -14,9 +14,12 @@ from bench.peers.streams_program import compiled_streams
 from kafka.admin import KafkaAdminClient, NewTopic
 
 from deploy.install import ROOT
+from schemas.manifest import FOLDER, published
 
 #: The departments' topics of the mix.
 TOPICS: Final = ("credit.events.tax", "credit.events.province")
+#: What the mix is of.
+MIX: Final = "credit.events.AdministrativePenalty"
 #: Above this a Faust agent takes most of the run.
 MOST_FOR_FAUST: Final = 60_000
 PATIENCE_S: Final = 300
@@ -45,6 +48,9 @@ def measure_peers(ground: Ground, tell: Callable[[str], None]) -> dict[str, floa
         tell(f"quixstreams, {name}")
         told = _quixstreams(ground, name, f"bench.quix.{short}")
         found[f"quixstreams_{short}_events_per_s"] = ground.count / told["end_s"]
+    tell("quixstreams, exactly-once, events read as Avro")
+    told = _quixstreams(ground, "exactly-once", "bench.quix.avro", schema=_schema())
+    found["quixstreams_avro_eos_events_per_s"] = ground.count / told["end_s"]
     tell("Kafka Streams, exactly once")
     told = _kafka_streams(ground)
     after = ground.count - ground.count // 2
@@ -58,11 +64,20 @@ def measure_peers(ground: Ground, tell: Callable[[str], None]) -> dict[str, floa
     return found
 
 
-def _quixstreams(ground: Ground, guarantee: str, output: str) -> Mapping[str, float]:
+def _schema() -> str:
+    """Where the schema of the mix's events stands."""
+    contract = published().latest(MIX)
+    assert contract is not None
+    return str(FOLDER / contract.file)
+
+
+def _quixstreams(
+    ground: Ground, guarantee: str, output: str, schema: str = "-"
+) -> Mapping[str, float]:
     _make_topic(ground, output)
     program = [str(bench_python()), "-m", "bench.peers.quixstreams_dedupe"]
     state = str(ground.folder / output)
-    given = [ground.bootstrap, guarantee, state, output, str(ground.count), *TOPICS]
+    given = [ground.bootstrap, guarantee, state, output, str(ground.count), schema, *TOPICS]
     return _said([*program, *given], {"PYTHONPATH": str(ROOT / "tests")})
 
 

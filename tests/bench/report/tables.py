@@ -18,6 +18,11 @@ def goals(found: Mapping[str, Any]) -> Iterable[Sequence[str]]:
         "line ÷ quixstreams, exactly once",
         *_judged(line / quix, _LARGER, 1.0, 2.0),
     )
+    if avro := found.get("quixstreams_avro_eos_events_per_s"):
+        yield (
+            "line ÷ the same that reads events as Avro",
+            *_judged(line / avro, _LARGER, None, None),
+        )
     yield "line ÷ Kafka Streams, warm", *_judged(line / warm, _LARGER, None, 0.6)
     yield (
         "publish → directive at 1,000/s, p99, ms",
