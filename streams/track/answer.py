@@ -23,6 +23,8 @@ class AnswerResult(StrEnum):
 NOT_HELD = "R3005"  #: the original was never held: a lift so answered counts as executed (R12)
 SUPERSEDED = "superseded"  #: a later sequence was applied before (R13)
 ONCE_TAKEN = "R3008"  #: returned when it was told again, and taken before: perhaps done (ADR 0325)
+#: The hub's own word in the partner's place: below every answer the partner numbers itself.
+HUB_ANSWER_NO = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

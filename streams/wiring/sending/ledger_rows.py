@@ -8,7 +8,7 @@ from uuid import UUID
 
 from streams.send.claim import Fate, Plan, Sending, plan
 from streams.send.directive import DirectiveAction
-from streams.track.answer import AnswerResult
+from streams.track.answer import HUB_ANSWER_NO, ONCE_TAKEN, AnswerResult
 from streams.track.fate import fate
 
 
@@ -40,21 +40,35 @@ class StreamRow(NamedTuple):
     @property
     def fate(self) -> Fate:
         """What its partner made of it; returned by the transport counts until an answer comes."""
-        if self.answer is None and self.returned:
-            return Fate.REFUSED if self.sent_at is None else Fate.UNKNOWN
+        if self._sent_back:
+            return Fate.UNKNOWN if self._once_taken else Fate.REFUSED
         if self.answer is None:
             return Fate.AWAITED
         result = AnswerResult(self.answer)
         return fate(DirectiveAction(self.action), result, self.answer_code or "")
 
     @property
+    def _sent_back(self) -> bool:
+        """Whether the transport refused it, as marked or as told, and no answer says more."""
+        if self.answer in (None, AnswerResult.ACCEPTED):
+            return self.returned
+        return self.answer == AnswerResult.RETURNED and self.answer_no == HUB_ANSWER_NO
+
+    @property
+    def _once_taken(self) -> bool:
+        """Whether it was taken, whenever: a 2xx may come before the return or after it."""
+        received = self.answer == AnswerResult.ACCEPTED or self.answer_code == ONCE_TAKEN
+        return received or self.sent_at is not None
+
+    @property
     def surely_delivered(self) -> bool:
         """Whether the partner has it: the transport took it, or an answer came from there."""
         if self.sent_at is not None:
             return True
-        # Number 0 is the hub's own word for what the transport returned. Killed before it marked
-        # that, it has said so all the same, and the partner has nothing.
-        return self.answer_no is not None and self.answer_no > 0 and not self.returned
+        # Killed before it marked what the transport returned, the hub has said so all the same,
+        # and the partner has nothing.
+        told = self.answer_no is not None and self.answer_no > HUB_ANSWER_NO
+        return told and not self.returned
 
     @property
     def scheduled(self) -> bool:

@@ -18,7 +18,7 @@ from schemas.codec import encode
 from streams.send import signature
 from streams.send.reply import Meaning
 from streams.send.retry import ALARM_AFTER, Schedule
-from streams.track.answer import ONCE_TAKEN
+from streams.track.answer import HUB_ANSWER_NO, ONCE_TAKEN
 from streams.wiring.clock import Clock
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.seal import Seal
@@ -49,8 +49,6 @@ R = TypeVar("R")
 
 #: Subjects served side by side; within a subject one directive follows the other.
 SIDE_BY_SIDE: Final = 8
-#: The hub's own word in the partner's place: below every answer the partner numbers itself.
-HUB_ANSWER_NO: Final = 0
 NEEDS_A_PERSON: Final = "R3007"
 
 

@@ -152,7 +152,8 @@ class Loop:
         """Let the watchdog look, unless the broker does not answer: then nothing can move."""
         try:
             behind = not await self.source.passed(await self.source.ends())
-        except BrokerSilent:
+        except BrokerSilent as away:
+            self._say(f"The broker does not answer: {away}.")
             self.watchdog.rest()
             return
         entry = self.decider.entry if self._at_work else None

@@ -93,5 +93,9 @@ async def open_source(
     positions: Mapping[tuple[str, int], int] = decider.ledger.state().positions
     decider.positions = dict(positions)
     source = Source(bootstrap, positions, SameTopics(bootstrap, ids))
-    await source.start()
+    try:
+        await source.start()
+    except BaseException:
+        await source.stop()
+        raise
     return source

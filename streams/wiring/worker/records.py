@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, cast
 
-from confluent_kafka import KafkaError, KafkaException
+from confluent_kafka import KafkaError
 from confluent_kafka import Message as Record
 
 from streams.wiring.failures import CannotRun
@@ -14,14 +14,19 @@ Place = tuple[str, int]
 
 #: The log does not reach to where reading must go on.
 _LOST: Final = frozenset({KafkaError._AUTO_OFFSET_RESET, KafkaError._LOG_TRUNCATION})
-#: A broker that is away; a topic that is gone, which `SameTopics` looks after.
+#: A broker in trouble, of whom the client asks again; a topic that is gone or made anew, which
+#: `SameTopics` looks after.
 _PASSING: Final = frozenset(
     {
+        KafkaError.UNKNOWN,
+        KafkaError.REQUEST_TIMED_OUT,
+        KafkaError.NETWORK_EXCEPTION,
         KafkaError._TRANSPORT,
         KafkaError._ALL_BROKERS_DOWN,
         KafkaError._TIMED_OUT,
         KafkaError._RESOLVE,
         KafkaError.UNKNOWN_TOPIC_OR_PART,
+        KafkaError.INCONSISTENT_TOPIC_ID,
         KafkaError._UNKNOWN_TOPIC,
         KafkaError._UNKNOWN_PARTITION,
     }
@@ -32,27 +37,33 @@ class LogLost(CannotRun):
     """The log does not hold what the stored position says comes next: a person must look."""
 
 
+class Unreadable(CannotRun):
+    """The broker does not give what comes next, or the client cannot read it."""
+
+
 @dataclass(slots=True)
 class Taken:
-    """Messages in the order of their offsets by partition, and where reading goes on."""
+    """
+    Messages in the order of their offsets by partition, and where reading goes on.
+
+    `failure`: why nothing comes after them; the client says it once.
+    """
 
     messages: list[Message] = field(default_factory=list)
     positions: dict[Place, int] = field(default_factory=dict)
+    failure: LogLost | Unreadable | None = None
 
 
 def taken(records: Iterable[Record]) -> Taken:
-    """
-    What was handed out, in its order.
-
-    Raises `LogLost` when a message that comes next was deleted, `KafkaException` for what can be
-    neither read nor waited for.
-    """
+    """What was handed out, in its order, up to what can be neither read nor waited for."""
     found = Taken()
     for record in records:
         topic, partition, offset = record.topic(), record.partition(), record.offset()
         error = record.error()
         if error is not None and error.code() != KafkaError._PARTITION_EOF:
-            _require_passing(error, f"{topic}, partition {partition}")
+            found.failure = _failure(error, f"{topic}, partition {partition}")
+            if found.failure is not None:
+                break
             continue
         assert topic is not None
         assert partition is not None
@@ -66,7 +77,6 @@ def taken(records: Iterable[Record]) -> Taken:
 
 
 def _message(record: Record, topic: str, partition: int, offset: int) -> Message:
-    headers = cast("list[tuple[str, bytes]]", record.headers() or [])
     _, appended_at_ms = record.timestamp()
     return Message(
         topic=topic,
@@ -74,15 +84,29 @@ def _message(record: Record, topic: str, partition: int, offset: int) -> Message
         offset=offset,
         appended_at_ms=appended_at_ms,
         payload=record.value() or b"",
-        signature=signature_of(headers) if headers else "",
+        signature=_signature(record),
     )
 
 
-def _require_passing(error: KafkaError, where: str) -> None:
+def _signature(record: Record) -> str:
+    """Blank where a header's name is no text: such a record is none of this hub's writing."""
+    try:
+        headers = record.headers()
+    except (SystemError, UnicodeDecodeError):  # as the client tells it
+        return ""
+    return signature_of(cast("list[tuple[str, bytes]]", headers)) if headers else ""
+
+
+def _failure(error: KafkaError, where: str) -> LogLost | Unreadable | None:
     if error.code() in _LOST:
-        raise LogLost(
+        return LogLost(
             f"The log does not hold what comes next: {where}: {error.str()}. Messages were "
             "deleted, or a topic was emptied: see docs/howto/operator.md before going on."
         )
-    if error.code() not in _PASSING and not error.retriable():
-        raise KafkaException(error)
+    if error.code() in _PASSING:
+        return None
+    return Unreadable(
+        f"What comes next cannot be read: {where}: {error.str()} ({error.name()}). See the log "
+        "of the broker, and that the hub may read its topics.",
+        "S2001",
+    )

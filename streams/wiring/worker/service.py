@@ -16,7 +16,6 @@ import faust
 import mode
 import psycopg
 from aiokafka.errors import KafkaError as FaustsKafkaError
-from confluent_kafka import KafkaException
 from kafka.errors import KafkaError
 from prometheus_client import CollectorRegistry
 
@@ -217,10 +216,11 @@ def in_words(reason: BaseException | None, settings: Settings) -> CannotRun | No
                 "right to decide. This process ends; whoever takes the lock goes on.",
                 "S2002",
             )
-        case BrokerSilent() | KafkaException() | KafkaError() | FaustsKafkaError():
+        case BrokerSilent() | KafkaError() | FaustsKafkaError():
+            said = str(reason) if isinstance(reason, BrokerSilent) else type(reason).__name__
             return BrokerAway(
-                f"The Kafka broker at {settings.bootstrap_servers} does not answer "
-                f"({type(reason).__name__}). Start it, or correct HUB_BOOTSTRAP_SERVERS.",
+                f"The Kafka broker at {settings.bootstrap_servers} does not answer ({said}). Start "
+                "it, or correct HUB_BOOTSTRAP_SERVERS.",
                 "S2001",
             )
     return None

@@ -23,6 +23,7 @@ from confluent_kafka import (
     TopicPartition,
 )
 
+from streams.wiring.failures import CannotRun
 from streams.wiring.worker.message import Message
 from streams.wiring.worker.records import LogLost, Place, taken
 from streams.wiring.worker.same_topics import SameTopics
@@ -34,12 +35,15 @@ log = logging.getLogger(__name__)
 #: The group under which positions are shown to lag tools.
 GROUP: Final = "credit-hub"
 #: How long the broker may take to answer a question.
-ANSWER_S: Final = 10.0
+ANSWER_S: Final = 5.0
 ASK_AGAIN_S: Final = 0.1
 #: How long what is only for lag tools, or only for good manners, may take.
 COURTESY_S: Final = 5.0
 _OPTIONS: Final[Mapping[str, str | int | bool]] = {
     "group.id": GROUP,
+    # No group is joined: it bounds how long a commit waits that a silent broker does not take.
+    "session.timeout.ms": 1_000,
+    "heartbeat.interval.ms": 500,
     "enable.auto.commit": False,
     "enable.auto.offset.store": False,
     "isolation.level": "read_committed",
@@ -57,6 +61,8 @@ _OPTIONS: Final[Mapping[str, str | int | bool]] = {
     "fetch.queue.backoff.ms": 10,
     "reconnect.backoff.max.ms": 1_000,
     "socket.timeout.ms": 15_000,
+    # Of a broker that is away it says so twenty times a second; the hub does once a minute.
+    "log_level": 2,
 }
 
 
@@ -74,6 +80,7 @@ class Source:
         self._positions = dict(positions)
         self._asked: set[asyncio.Future[Any]] = set()
         self._not_shown = ""
+        self._failure: CannotRun | None = None
         self._consumer = Consumer(
             {**_OPTIONS, "bootstrap.servers": bootstrap, "on_commit": self._shown}, logger=log
         )
@@ -93,7 +100,7 @@ class Source:
     async def stop(self) -> None:
         """Close the connection; a broker that is away is not waited for."""
         if self._asked:
-            await asyncio.wait(self._asked, timeout=COURTESY_S)
+            await asyncio.wait(self._asked, timeout=ANSWER_S + COURTESY_S)
         if not self._asked:  # the client must not go while it is asked something
             with suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.to_thread(self._consumer.close), COURTESY_S)
@@ -104,18 +111,23 @@ class Source:
         """
         Up to `limit` messages, none if nothing comes within `timeout_s`, or the broker is away.
 
-        Raises `LogLost` when a message that comes next was deleted, `KafkaException` for what can
-        be neither read nor waited for.
+        Raises `LogLost` when a message that comes next was deleted, `Unreadable` for what can be
+        neither read nor waited for; what stands before it is given first.
         """
         return await self._ask(lambda: self._read(limit, timeout_s))
 
     def _read(self, limit: int, timeout_s: float) -> list[Message]:
+        if self._failure is not None:
+            raise self._failure
         # The client waits until all that is asked for is there: so it is asked for one first.
         records = self._consumer.consume(1, timeout_s)
         if records:
             records += self._consumer.consume(limit - 1, 0)
         found = taken(records)
         self._positions |= found.positions
+        self._failure = found.failure
+        if self._failure is not None and not found.messages:
+            raise self._failure
         return found.messages
 
     async def ends(self) -> Mapping[Place, int]:

@@ -22,6 +22,8 @@ WORDS = {
     "refused": (("NOT_EXECUTED", "R3007"),),
     "sent back": (("RETURNED", ""),),
     "taken, then sent back": (("RETURNED", "R3008"),),
+    "transport: sent back": (("RETURNED", "R3007"),),
+    "transport: taken, then sent back": (("RETURNED", "R3008"),),
     "refused, then done": (("NOT_EXECUTED", "superseded"), ("EXECUTED", "")),
 }
 
@@ -38,7 +40,8 @@ def listed(connection: Connection) -> list[UUID]:
 
 def say(outbox: Outbox, directive: Directive, words: str) -> None:
     """Let the bank answer, word by word."""
-    for number, (result, code) in enumerate(WORDS[words], start=1):
+    first = 0 if words.startswith("transport") else 1
+    for number, (result, code) in enumerate(WORDS[words], start=first):
         outbox.answer(directive.directive_id, result, number=number, code=code)
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import kafka
 import pytest
@@ -14,7 +15,7 @@ from kafka.admin import KafkaAdminClient
 
 from streams.wiring.topics import Topic, make_topics
 from streams.wiring.worker.records import LogLost, Place
-from streams.wiring.worker.source import Source
+from streams.wiring.worker.source import COURTESY_S, Source
 
 #: Messages of the topic of each test.
 COUNT = 5
@@ -86,14 +87,39 @@ def test_what_ends_a_transaction_is_passed(broker: str, topic: str) -> None:
 
     async def reading_all() -> list[int]:
         async with _source(broker, topic, position=COUNT) as source:
-            found = []
-            wanted = await source.ends()
-            while not await source.passed(wanted):
+            found, wanted = [], {(topic, 0): COUNT + 2}
+            while await source.ends() != wanted or not await source.passed(wanted):
                 found += [message.offset for message in await source.read(100, 1.0)]
-            assert wanted == {(topic, 0): COUNT + 2}
             return found
 
     assert asyncio.run(asyncio.wait_for(reading_all(), 20)) == [COUNT]
+
+
+def test_a_header_whose_name_is_no_text_is_let_by(broker: str, topic: str) -> None:
+    """A message with such a header is read like one without a signature."""
+    producer = Producer({"bootstrap.servers": broker})
+    odd = cast("list[tuple[str, str | bytes | None]]", [(b"\xff\xfe", b"value")])
+    producer.produce(topic, b"5", headers=odd)
+    assert producer.flush(10) == 0
+
+    async def reading() -> list[tuple[int, str]]:
+        async with _source(broker, topic, position=COUNT) as source:
+            return [(m.offset, m.signature) for m in await source.read(100, 5.0)]
+
+    assert asyncio.run(reading()) == [(COUNT, "")]
+
+
+def test_it_stops_though_no_broker_answers() -> None:
+    """A commit that no broker takes holds the end up by no more than good manners allow."""
+
+    async def stopping() -> bool:
+        source = Source("127.0.0.1:9", {("topic", 0): 0})
+        await source.show({("topic", 0): 1})
+        stopping = asyncio.create_task(source.stop())
+        done, _ = await asyncio.wait([stopping], timeout=COURTESY_S)
+        return bool(done)
+
+    assert asyncio.run(stopping())
 
 
 def test_the_first_offset_of_a_time(broker: str, topic: str) -> None:

@@ -11,6 +11,7 @@ SELECT k.directive_id, k.body_key, k.body, k.sequence, w.subject
           AND CASE c.answer
                    WHEN 'NOT_EXECUTED' THEN c.sent_as = 'LIFT' AND c.answer_code = 'R3005'
                    WHEN 'RETURNED' THEN c.answer_code = 'R3008'
+                                        OR (c.answer_no = 0 AND c.sent_at IS NOT NULL)
                    ELSE c.answer IS NOT NULL OR c.returned_at IS NULL OR c.sent_at IS NOT NULL
               END
         ORDER BY c.sequence DESC
