@@ -48,7 +48,7 @@ def measure_peers(ground: Ground, tell: Callable[[str], None]) -> dict[str, floa
         tell(f"quixstreams, {name}")
         told = _quixstreams(ground, name, f"bench.quix.{short}")
         found[f"quixstreams_{short}_events_per_s"] = ground.count / told["end_s"]
-    tell("quixstreams, exactly-once, events read as Avro")
+    tell("quixstreams, exactly-once, events read and written as Avro")
     told = _quixstreams(ground, "exactly-once", "bench.quix.avro", schema=_schema())
     found["quixstreams_avro_eos_events_per_s"] = ground.count / told["end_s"]
     tell("Kafka Streams, exactly once")

@@ -20,7 +20,7 @@ def goals(found: Mapping[str, Any]) -> Iterable[Sequence[str]]:
     )
     if avro := found.get("quixstreams_avro_eos_events_per_s"):
         yield (
-            "line ÷ the same that reads events as Avro",
+            "line ÷ the same, reading and writing Avro",
             *_judged(line / avro, _LARGER, None, None),
         )
     yield "line ÷ Kafka Streams, warm", *_judged(line / warm, _LARGER, None, 0.6)
