@@ -18,8 +18,8 @@ from aiokafka.record import MemoryRecords
 
 from faults.calls import Calls, When
 from streams.wiring.sending.publisher import BATCH_BYTES, Publisher
+from streams.wiring.worker.ledger import Place
 from streams.wiring.worker.message import Message, signature_of
-from streams.wiring.worker.records import Place
 from streams.wiring.worker.source import Source
 
 

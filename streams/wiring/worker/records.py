@@ -8,9 +8,8 @@ from confluent_kafka import KafkaError
 from confluent_kafka import Message as Record
 
 from streams.wiring.failures import CannotRun
+from streams.wiring.worker.ledger import Place
 from streams.wiring.worker.message import Message, signature_of
-
-Place = tuple[str, int]
 
 #: The log does not reach to where reading must go on.
 _LOST: Final = frozenset({KafkaError._AUTO_OFFSET_RESET, KafkaError._LOG_TRUNCATION})

@@ -24,8 +24,9 @@ from confluent_kafka import (
 )
 
 from streams.wiring.failures import CannotRun
+from streams.wiring.worker.ledger import Place
 from streams.wiring.worker.message import Message
-from streams.wiring.worker.records import LogLost, Place, taken
+from streams.wiring.worker.records import LogLost, taken
 from streams.wiring.worker.same_topics import SameTopics
 
 T = TypeVar("T")

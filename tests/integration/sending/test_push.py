@@ -5,9 +5,9 @@ from functools import partial
 from uuid import UUID
 
 from outbox_rows import A, B, Outbox
+from scenario.outbox import fields_of
 from sending_stack import Installation, SamplePartner, TopicReader, await_that, push
 
-from schemas.codec import Decoded, decode_known
 from streams.track.answer import ONCE_TAKEN
 from streams.wiring.sending.channels import channel_of, resume_channel
 from streams.wiring.sending.push_partner import SIDE_BY_SIDE
@@ -120,10 +120,9 @@ def test_c47_422_is_returned_and_the_stream_goes_on(
         bank.behave("well")
         lift = outbox.decide("LIFT")
         await_that(lambda: outbox.column(lift.directive_id, "sent_at"))
-    decoded = decode_known(told.value)
-    assert isinstance(decoded, Decoded)
-    assert (decoded.record["result"], decoded.record["answer_no"]) == ("RETURNED", 0)
-    assert (decoded.record["reason_code"], decoded.record["reason"]) == ("R3007", "HTTP 422")
+    said = fields_of(told.value)
+    assert (said["result"], said["answer_no"]) == ("RETURNED", 0)
+    assert (said["reason_code"], said["reason"]) == ("R3007", "HTTP 422")
 
 
 def test_c98_422_after_a_200_is_told_as_such(
@@ -140,9 +139,8 @@ def test_c98_422_after_a_200_is_told_as_such(
         outbox.connection.execute("UPDATE directive SET answer_by = now()")
         (told,) = feedback.read(1)
         await_that(lambda: outbox.column(imposed.directive_id, "returned_at"))
-    decoded = decode_known(told.value)
-    assert isinstance(decoded, Decoded)
-    assert (decoded.record["result"], decoded.record["reason_code"]) == ("RETURNED", ONCE_TAKEN)
+    said = fields_of(told.value)
+    assert (said["result"], said["reason_code"]) == ("RETURNED", ONCE_TAKEN)
 
 
 def test_c53_404_pauses_the_partner(

@@ -14,7 +14,8 @@ from kafka import KafkaProducer
 from kafka.admin import KafkaAdminClient
 
 from streams.wiring.topics import Topic, make_topics
-from streams.wiring.worker.records import LogLost, Place
+from streams.wiring.worker.ledger import Place
+from streams.wiring.worker.records import LogLost
 from streams.wiring.worker.source import COURTESY_S, Source
 
 #: Messages of the topic of each test.
