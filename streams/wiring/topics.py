@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kafka.admin import KafkaAdminClient, NewTopic
+from kafka.errors import for_code
 
 from schemas.catalogue.model import Catalogue, Channel
 
@@ -18,6 +19,8 @@ _KEPT_FOR_EVER: Mapping[str, str] = {
     "retention.ms": "-1",
     "retention.bytes": "-1",
 }
+#: A topic just made is in the broker's own answers, and has leaders, only some time later.
+READY_WITHIN_S = 30.0
 _COMPACTED: Mapping[str, str] = {"cleanup.policy": "compact"}
 
 
@@ -89,14 +92,26 @@ class Described:
     partitions: int
 
 
-def describe_topics(bootstrap: str, names: Iterable[str]) -> Mapping[str, Described]:
-    """Kafka's own id and the number of partitions of each topic."""
+def describe_topics(
+    bootstrap: str, names: Iterable[str], ready_within_s: float = READY_WITHIN_S
+) -> Mapping[str, Described]:
+    """
+    Kafka's own id and the number of partitions of each topic.
+
+    Waits for a topic that was only just made. Raises `kafka.errors.KafkaError` when one of them is
+    not there with a leader for each partition by then.
+    """
+    wanted = sorted(names)
     admin = KafkaAdminClient(bootstrap_servers=bootstrap)
     try:
-        described = admin.describe_topics(sorted(names))
-        return {
-            topic["name"]: Described(id=str(topic["topic_id"]), partitions=len(topic["partitions"]))
-            for topic in described
-        }
+        admin.wait_for_topics(wanted, timeout_ms=ready_within_s * 1000)
+        described = admin.describe_topics(wanted)
     finally:
         admin.close()
+    for topic in described:
+        if topic["error_code"]:  # a topic without an id and without partitions is none
+            raise for_code(topic["error_code"])(topic["name"])
+    return {
+        topic["name"]: Described(id=str(topic["topic_id"]), partitions=len(topic["partitions"]))
+        for topic in described
+    }
