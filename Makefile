@@ -59,7 +59,7 @@ fuzz: install ## a million inputs, led by coverage, for all that reads bytes (IN
 
 soak: install ## play 10,000 seeds of the simulation, 300 plays on real servers (SEEDS=100 SERVERS=30); what fails is kept
 	@failed=0; PYTHONPATH=.:tests $(BIN)/python -m simulation.soak --seeds $(or $(SEEDS),10000) || failed=1; \
-		SERVERS=$(or $(SERVERS),300) $(BIN)/pytest tests/integration/line/test_machine.py || failed=1; exit $$failed
+		SERVERS=$(or $(SERVERS),300) $(BIN)/pytest -s tests/integration/line/test_machine.py || failed=1; exit $$failed
 
 chaos: install ## strike a whole city with real faults under load, judge it (FAULTS=27 EVENTS=20000 SEED=1 ONLY='"broker cut"')
 	@PYTHONPATH=.:tests $(BIN)/python -m chaos --faults $(or $(FAULTS),27) --events $(or $(EVENTS),20000) --seed $(or $(SEED),1) \

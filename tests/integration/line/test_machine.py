@@ -8,8 +8,10 @@ short and keeps it in `tests/machine/kept`.
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -54,12 +56,21 @@ def how() -> settings:
     )
 
 
+def _say(number: int) -> None:
+    """A soak tells, about twice a minute, how far it is; `make soak` lets it through."""
+    if SOAK is not None and number % 10 == 0:
+        sys.stdout.write(f"  play {number} of {SOAK}{', of a failed one' * (number > SOAK)}\n")
+        sys.stdout.flush()
+
+
 def test_the_hub_is_the_oracle(ground: Ground) -> None:
     """After any steps pool, measures and what waits are the oracle's, and everything adds up."""
     failed: list[list[Step]] = []
+    numbers = count(1)
 
     class Here(Machine):
         def __init__(self) -> None:
+            _say(next(numbers))
             super().__init__(ground, failed)
 
     try:
