@@ -1,12 +1,16 @@
 """Migrations on a real database."""
 
+import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
 from databases import create_database, drop_database, with_database
+from yoyo.backends import DatabaseBackend
 
 from streams.wiring.database import migrate, pending_migrations
 from streams.wiring.database.migrate import MIGRATIONS
@@ -94,6 +98,52 @@ def test_failed_file_leaves_the_one_before(empty: str, tmp_path: Path) -> None:
 
     (tmp_path / "0002_bad.sql").write_text("CREATE TABLE half (n int);")
     assert migrate(empty, tmp_path) == ("0002_bad",)
+
+
+def killed_at(url: str, folder: Path, number: int, *, taken_effect: bool) -> bool:
+    """Whether a process that migrates was killed at this statement, before or after its effect."""
+    execute, calls = DatabaseBackend.execute, count(1)
+
+    def dying(backend: DatabaseBackend, *given: object) -> object:
+        last = next(calls) == number
+        if last and not taken_effect:
+            os.kill(os.getpid(), signal.SIGKILL)
+        try:
+            return execute(backend, *given)
+        finally:
+            if last:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    process = os.fork()
+    if process == 0:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(DatabaseBackend, "execute", dying)
+            migrate(url, folder)
+        os._exit(0)
+    _, ended = os.waitpid(process, 0)
+    assert ended in (0, signal.SIGKILL)
+    return ended != 0
+
+
+@pytest.mark.parametrize("taken_effect", [False, True], ids=["before", "after"])
+def test_killed_at_any_statement(empty: str, tmp_path: Path, taken_effect: bool) -> None:
+    """Whoever migrates after one that was killed, at whatever statement, ends with the schema."""
+    (tmp_path / "0001_one.sql").write_text("CREATE TABLE one (n int);")
+    (tmp_path / "0002_two.sql").write_text("CREATE TABLE two (n int);")
+    for number in range(1, 200):
+        if not killed_at(empty, tmp_path, number, taken_effect=taken_effect):
+            break
+        migrate(empty, tmp_path)
+        assert {row[0] for row in columns(empty)} == {"one", "two"}, number
+        with psycopg.connect(empty) as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+    assert 10 < number < 199
+
+
+def test_no_file_leaves_its_transaction() -> None:
+    """What cannot run in a transaction cannot be a migration (ADR 0103)."""
+    assert [path for path in MIGRATIONS.glob("*.sql") if "transactional" in path.read_text()] == []
 
 
 def test_names_are_numbered_without_gaps() -> None:
