@@ -1,12 +1,13 @@
 """How far the line is behind what stands on the input topics: the database against the broker."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from kafka import KafkaConsumer, TopicPartition
-from kafka.errors import KafkaError, UnknownTopicOrPartitionError
+from kafka.errors import KafkaError, KafkaTimeoutError, UnknownTopicOrPartitionError
 
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.topics import Place, positions
@@ -85,6 +86,7 @@ class BacklogReader:
                 bootstrap_servers=self._bootstrap,
                 group_id=None,
                 enable_auto_commit=False,
+                isolation_level="read_committed",
                 auto_offset_reset="none",
                 bootstrap_timeout_ms=PATIENCE_MS,
                 request_timeout_ms=PATIENCE_MS,
@@ -98,8 +100,8 @@ class BacklogReader:
             place: Behind(messages=max(0, ends[TopicPartition(*place)] - offset))
             for place, offset in decided.items()
         }
-        waiting = {place: decided[place] for place, at in behind.items() if at.messages}
-        return {**behind, **self._since(waiting, behind)}
+        waiting = [place for place, at in behind.items() if at.messages]
+        return {**behind, **self._waiting({place: decided[place] for place in waiting}, ends)}
 
     def _ends(self, partitions: list[TopicPartition]) -> Mapping[TopicPartition, int]:
         try:
@@ -110,18 +112,34 @@ class BacklogReader:
             raise UnknownTopicOrPartitionError from untold
         return ends
 
-    def _since(
-        self, waiting: Mapping[Place, int], behind: Mapping[Place, Behind]
+    def _waiting(
+        self, waiting: Mapping[Place, int], ends: Mapping[TopicPartition, int]
     ) -> Mapping[Place, Behind]:
-        """When the first waiting message of each partition was appended."""
-        if not waiting:
-            return {}
-        self._consumer.assign([TopicPartition(*place) for place in waiting])
-        for place, offset in waiting.items():
-            self._consumer.seek(TopicPartition(*place), offset)
-        found = dict(behind)
-        for partition, records in self._consumer.poll(timeout_ms=500).items():
-            place = (partition.topic, partition.partition)
-            since = datetime.fromtimestamp(records[0].timestamp / 1000, UTC)
-            found[place] = Behind(messages=behind[place].messages, since=since)
+        """
+        Of each partition when its first waiting message was appended; nothing waits where none is.
+
+        What ends a transaction stands on the log, and is no message. Raises `KafkaTimeoutError`
+        rather than to leave out a partition: one that waits since nobody knows when may be late.
+        """
+        untold = {TopicPartition(*place): offset for place, offset in waiting.items()}
+        self._consumer.assign([*untold])
+        for partition, offset in untold.items():
+            self._consumer.seek(partition, offset)
+        found: dict[Place, Behind] = {}
+        give_up_at = time.monotonic() + PATIENCE_MS / 1000
+        while untold:
+            if time.monotonic() > give_up_at:
+                raise KafkaTimeoutError(f"nothing is read of {', '.join(map(str, untold))}")
+            read = self._consumer.poll(timeout_ms=500)
+            for partition in [*untold]:
+                if records := read.get(partition):
+                    since = datetime.fromtimestamp(records[0].timestamp / 1000, UTC)
+                    behind = Behind(messages=ends[partition] - untold[partition], since=since)
+                elif self._consumer.position(partition) >= ends[partition]:
+                    behind = Behind(messages=0)
+                else:
+                    continue
+                found[partition.topic, partition.partition] = behind
+                del untold[partition]
+                self._consumer.pause(partition)  # the others have their turn
         return found

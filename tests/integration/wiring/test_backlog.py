@@ -1,15 +1,17 @@
 """How far the line is behind is told as long as the interface runs, whatever topics there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import psycopg
 import pytest
+from confluent_kafka import Producer
 from hub_process import await_that
 from kafka import KafkaProducer
 
 from streams.wiring.api.backlog_watch import BacklogWatch
 from streams.wiring.database.connection import connect
-from streams.wiring.database.topics import open_partitions, register_topic
+from streams.wiring.database.topics import Place, open_partitions, register_topic
+from streams.wiring.reading.backlog import BacklogReader, Behind
 from streams.wiring.topics import Topic, make_topics
 
 
@@ -28,7 +30,8 @@ def _open(broker: str, database: str, name: str, messages: int) -> None:
     make_topics(broker, [Topic(name=name, partitions=1, settings={})])
     producer = KafkaProducer(bootstrap_servers=broker)
     for _ in range(messages):
-        producer.send(name, b"x").get(timeout=10)
+        producer.send(name, b"x")
+    producer.flush(30)
     producer.close()
     with connect(database, "test backlog") as connection:
         register_topic(connection, name, "tax", name)
@@ -49,6 +52,46 @@ def test_topics_that_come_later_are_told(
             " WHERE topic_no IN (SELECT no FROM topic WHERE name NOT LIKE '%second')"
         )
     _await_told(watch, topic_prefix, {"first": 0, "second": 0, "third": 1}, "third")
+
+
+def test_each_partition_tells_since_when_it_waits(
+    broker: str, fresh_database: str, topic_prefix: str
+) -> None:
+    """Also the one whose single message comes after more than are read at once (ADR 0196)."""
+    waits = {"many": 1_200, "more": 1_200, "one": 1}
+    for name, messages in waits.items():
+        _open(broker, fresh_database, topic_prefix + name, messages)
+    for place, behind in _read(broker, fresh_database).items():
+        assert behind.messages == waits[place[0].removeprefix(topic_prefix)]
+        assert behind.since is not None, place
+
+
+def test_the_end_of_a_transaction_does_not_wait(
+    broker: str, fresh_database: str, topic_prefix: str
+) -> None:
+    """What stands on a topic behind the last message, and is none, is nothing that waits."""
+    place = (topic_prefix + "tax", 0)
+    _open(broker, fresh_database, place[0], 0)
+    producer = Producer({"bootstrap.servers": broker, "transactional.id": topic_prefix})
+    producer.init_transactions(30)
+    for end in (producer.commit_transaction, producer.abort_transaction):
+        producer.begin_transaction()
+        producer.produce(place[0], b"x")
+        end()
+    (behind,) = _read(broker, fresh_database).values()
+    assert (behind.messages > 0, behind.since is None) == (True, False)
+    with psycopg.connect(fresh_database) as connection:
+        connection.execute("UPDATE position SET next_offset = 1")
+    assert _read(broker, fresh_database) == {place: Behind(messages=0)}
+
+
+def _read(broker: str, database: str) -> Mapping[Place, Behind]:
+    reader = BacklogReader(broker)
+    try:
+        with connect(database, "test backlog") as connection:
+            return reader.read(connection)
+    finally:
+        reader.close()
 
 
 def _await_told(watch: BacklogWatch, prefix: str, waits: dict[str, int], last: str) -> None:
