@@ -12,6 +12,7 @@ from kafka.admin import KafkaAdminClient, NewTopic
 from kafka.errors import for_code
 
 from schemas.catalogue.model import Catalogue, Channel
+from streams.wiring.kafka_client import connected
 
 #: The hub takes no larger message; the broker's own limit is 1 MiB.
 _KEPT_FOR_EVER: Mapping[str, str] = {
@@ -62,8 +63,12 @@ def topics_of(catalogue: Catalogue, partitions: int = 1) -> tuple[Topic, ...]:
 
 
 def make_topics(bootstrap: str, topics: Iterable[Topic], replication: int = 1) -> tuple[str, ...]:
-    """Make every topic the cluster lacks; return their names. Existing ones are left alone."""
-    admin = KafkaAdminClient(bootstrap_servers=bootstrap)
+    """
+    Make every topic the cluster lacks; return their names. Existing ones are left alone.
+
+    Raises `kafka.errors.KafkaError` when the broker does not answer.
+    """
+    admin = connected(KafkaAdminClient, bootstrap)
     try:
         there = set(admin.list_topics())
         missing = [topic for topic in topics if topic.name not in there]
@@ -102,7 +107,7 @@ def describe_topics(
     not there with a leader for each partition by then.
     """
     wanted = sorted(names)
-    admin = KafkaAdminClient(bootstrap_servers=bootstrap)
+    admin = connected(KafkaAdminClient, bootstrap)
     try:
         admin.wait_for_topics(wanted, timeout_ms=ready_within_s * 1000)
         described = admin.describe_topics(wanted)

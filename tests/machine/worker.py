@@ -23,6 +23,7 @@ from streams.wiring.commands import to_row
 from streams.wiring.database.connection import Connection, connect_to_decide
 from streams.wiring.database.statements import statement
 from streams.wiring.keys import Keys, load_keys
+from streams.wiring.worker.duties import Duties
 from streams.wiring.worker.ledger import Ledger, Ranges
 from streams.wiring.worker.loop import Loop
 from streams.wiring.worker.mastership import MastershipLost, stand_by
@@ -77,8 +78,9 @@ class Worker:
         self.session = connect_to_decide(self.place.url, "hub worker")
         assert stand_by(self.session, lambda: False, lambda: None)
         line = Line(self.place.settings, self.keys, lambda: None)
-        self.loop = self.place.runner.run(line._open(self.session))
+        self.loop = self.place.runner.run(line._open(self.session, Duties(self.session)))
         self.loop.decider.stamp = lambda: (uuid4(), self.time.now())
+        self.place.runner.run(self.loop.work_off())
 
     def end(self) -> None:
         """The process is gone, and its connections with it."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kafka import KafkaProducer
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, KafkaTimeoutError
 
 from streams.wiring.api.problems import Turned
+from streams.wiring.kafka_client import connected
 
 #: How long a request waits for the broker before it is told to come again.
 PATIENCE_S: Final = 10
@@ -47,6 +48,7 @@ class TopicWriter:
         Raises `Turned` when the broker does not take them in time; those written before the failure
         stay, and the same messages may be sent again: they are repeats.
         """
+        producer = None
         try:
             producer = self._ready()
             pending = [
@@ -60,7 +62,7 @@ class TopicWriter:
             ]
             kept = [each.get(timeout=PATIENCE_S) for each in pending]
         except KafkaError:
-            self._forget()
+            self._forget(producer)
             raise Turned("H4001", "The broker does not answer.") from None
         return tuple(
             Position(topic=topic, partition=one.partition, offset=one.offset) for one in kept
@@ -68,13 +70,17 @@ class TopicWriter:
 
     def close(self) -> None:
         """End the connection; what was promised is with the broker already."""
-        self._forget()
+        self._forget(self._producer)
 
     def _ready(self) -> Any:
-        with self._lock:
+        """The producer; who waits while another request makes it waits no longer than for one."""
+        if not self._lock.acquire(timeout=PATIENCE_S):
+            raise KafkaTimeoutError("no connection was made in time")
+        try:
             if self._producer is None:
-                self._producer = KafkaProducer(
-                    bootstrap_servers=self._bootstrap,
+                self._producer = connected(
+                    KafkaProducer,
+                    self._bootstrap,
                     acks="all",
                     enable_idempotence=True,
                     bootstrap_timeout_ms=PATIENCE_S * 1000,
@@ -83,9 +89,14 @@ class TopicWriter:
                     delivery_timeout_ms=PATIENCE_S * 2000,
                 )
             return self._producer
+        finally:
+            self._lock.release()
 
-    def _forget(self) -> None:
+    def _forget(self, failed: Any) -> None:
+        """End a producer; one that another request has made since goes on."""
+        if failed is None:
+            return
         with self._lock:
-            producer, self._producer = self._producer, None
-        if producer is not None:
-            producer.close(timeout=0)
+            if self._producer is failed:
+                self._producer = None
+        failed.close(timeout=0)

@@ -11,7 +11,8 @@ from streams.wiring.embedded.failures import PortTaken
 
 LOOPBACK = "127.0.0.1"
 
-LETTING_GO_S = 8.0
+#: A server may take its stop time to end, and the broker's is this.
+LETTING_GO_S = 20.0
 
 
 def chosen_ports(data: Path, names: Iterable[str]) -> dict[str, int]:

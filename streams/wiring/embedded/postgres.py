@@ -51,6 +51,13 @@ def programs_folder() -> Path:
     return Path(spec.submodule_search_locations[0]) / "pginstall18" / "bin"
 
 
+#: After a crash it reads its log again, and begins anew when it is ended meanwhile. 505 MB took
+#: 15 s (ADR 0303), and there may be 6 GB, on a slower machine.
+RECOVERS_WITHIN_S = 1_800.0
+#: Its last checkpoint writes what the buffers hold; ended before, it has to recover.
+STOPS_WITHIN_S = 180.0
+
+
 def shared_buffers_mib(memory: int) -> int:
     """An eighth of the machine's memory, within 128 MiB and 2 GiB; taken only as tables grow."""
     return max(128, min(memory // 8 // 2**20, 2048))
@@ -100,6 +107,8 @@ def postgres_recipe(*, folder: Path, port: int, log: Path, outside: Path = OUTSI
         environment={"LC_ALL": "C"},
         uid=identity.uid,
         stop_signal=signal.SIGINT,  # ends open sessions at once; a checkpoint is written
+        ready_timeout_s=RECOVERS_WITHIN_S,
+        stop_timeout_s=STOPS_WITHIN_S,
     )
 
 

@@ -11,7 +11,7 @@ from kafka.errors import KafkaError, KafkaTimeoutError, UnknownTopicOrPartitionE
 
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.topics import Place, positions
-from streams.wiring.embedded.probes import listens
+from streams.wiring.kafka_client import connected
 
 PATIENCE_MS: Final = 5_000
 
@@ -38,7 +38,6 @@ class BacklogReader:
     def __init__(self, bootstrap: str) -> None:
         self._bootstrap = bootstrap
         self._consumer: Any = None
-        self._client: Any = None
 
     def read(self, connection: Connection) -> Mapping[Place, Behind]:
         """
@@ -48,8 +47,6 @@ class BacklogReader:
         Whatever it raises, no connection to the broker is left.
         """
         decided = positions(connection)
-        if self._consumer is None and not listens(self._bootstrap, PATIENCE_MS / 1000):
-            raise BrokerAway  # the client leaves a socket for each connection that is refused
         try:
             return self._compare(decided)
         except KafkaError as away:
@@ -62,35 +59,20 @@ class BacklogReader:
     def close(self) -> None:
         """End the connection; the next `read` makes another."""
         consumer, self._consumer = self._consumer, None
-        client, self._client = self._client, None
-        try:
-            if consumer is not None:
-                consumer.close(autocommit=False)
-        finally:
-            if client is not None:
-                client.close()
-
-    def _connect(self, **settings: object) -> object:
-        """
-        The consumer's way to the broker, kept so that it can be closed.
-
-        A consumer that finds no broker raises while it is made, and leaves its client to nobody,
-        with a thread that runs on.
-        """
-        self._client = KafkaConsumer.DEFAULT_CONFIG["kafka_client"](**settings)
-        return self._client
+        if consumer is not None:
+            consumer.close(autocommit=False)
 
     def _compare(self, decided: Mapping[Place, int]) -> Mapping[Place, Behind]:
         if self._consumer is None:
-            self._consumer = KafkaConsumer(
-                bootstrap_servers=self._bootstrap,
+            self._consumer = connected(
+                KafkaConsumer,
+                self._bootstrap,
                 group_id=None,
                 enable_auto_commit=False,
                 isolation_level="read_committed",
                 auto_offset_reset="none",
                 bootstrap_timeout_ms=PATIENCE_MS,
                 request_timeout_ms=PATIENCE_MS,
-                kafka_client=self._connect,
             )
         if not decided:
             self._consumer.topics()  # whether the broker answers is asked in any case

@@ -45,7 +45,11 @@ def running_pid(data: Path) -> int | None:
     except FileNotFoundError:
         return None
     with lock:
-        return None if _take(lock.fileno(), fcntl.LOCK_SH) else _pid(data)
+        while not _take(lock.fileno(), fcntl.LOCK_SH):
+            if pid := _pid(data):
+                return pid
+            time.sleep(0.01)  # who has just taken the lock has not written it yet
+        return None
 
 
 def _take(descriptor: int, kind: int, patience_s: float = 0.0) -> bool:

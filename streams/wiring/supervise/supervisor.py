@@ -12,6 +12,9 @@ from streams.wiring.supervise.stop_signals import StopSignals
 #: Longest time between two looks at the children when no signal wakes the supervisor.
 LOOK_S = 0.2
 
+#: How often it is told that somebody does not serve yet.
+TELL_EVERY_S = 30.0
+
 
 class Charge:
     """One child in the supervisor's care, over all its lives."""
@@ -100,7 +103,21 @@ class Supervisor:
         if self._restarts is not None:
             self._restarts.known(charge.child.recipe.name for charge in group)
         for charge in group:
-            charge.await_ready(self._signals.requested)
+            charge.await_ready(self._telling(charge.child.recipe.name))
+
+    def _telling(self, name: str) -> Callable[[], bool]:
+        """Whether a stop is asked for; asked again and again, tells now and then who is awaited."""
+        begun = told = time.monotonic()
+
+        def asked() -> bool:
+            nonlocal told
+            now = time.monotonic()
+            if now - told > TELL_EVERY_S:
+                told = now
+                self._report(f"{name} does not answer yet, after {now - begun:.0f} s.")
+            return self._signals.requested()
+
+        return asked
 
     def watch(self) -> None:
         """Return when a stop is asked for. Raises `ChildDied` when the stack cannot go on."""

@@ -64,6 +64,14 @@ class Loop:
     _topics_at: float = field(default=0.0)
     _said_at: float = field(default=-SAY_EVERY_S)
 
+    async def work_off(self) -> None:
+        """What a load or a day left undone when a worker ended in its middle."""
+        self._at_work = True
+        try:
+            await asyncio.to_thread(self.decider.judge_again)
+        finally:
+            self._at_work = False
+
     async def step(self) -> None:
         """Take the commands that wait, advance the day if it is time, decide what has come in."""
         await self._take_commands()

@@ -1,9 +1,11 @@
 """What the lock's holder does before its loop: first day, first catalogue, topics, positions."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from uuid import uuid4
+
+from kafka.errors import KafkaError
 
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
@@ -19,7 +21,10 @@ from streams.wiring.topics import describe_topics, make_topics, topics_of
 from streams.wiring.worker.days import next_day
 from streams.wiring.worker.decider import Decider
 from streams.wiring.worker.same_topics import SameTopics
-from streams.wiring.worker.source import Source
+from streams.wiring.worker.source import BrokerSilent, Source
+
+#: How long to wait before a broker or a database that was away is asked again.
+TRY_EVERY_S = 0.5
 
 
 def begin(decider: Decider, connection: Connection, clock: Clock, folder: Path | None) -> None:
@@ -99,3 +104,19 @@ async def open_source(
         await source.stop()
         raise
     return source
+
+
+async def open_when_it_answers(
+    opened: Callable[[], Awaitable[Source]], meanwhile: Callable[[Exception], None]
+) -> Source:
+    """
+    A started source, as soon as the broker answers; until then it is tried again and again.
+
+    `meanwhile` hears of each time that it did not, and may raise what ends the waiting.
+    """
+    while True:
+        try:
+            return await opened()
+        except (BrokerSilent, KafkaError) as away:
+            meanwhile(away)
+            await asyncio.sleep(TRY_EVERY_S)

@@ -11,9 +11,12 @@ from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError
 
 from streams.wiring.database.topics import TopicMadeAnew, made_anew
+from streams.wiring.kafka_client import connected
 
 #: How often it is looked.
 LOOK_EVERY_S = 5.0
+#: The line decides nothing while it is looked.
+QUESTION_MS = 5_000
 
 
 class SameTopics:
@@ -55,6 +58,8 @@ class SameTopics:
 
     def _ids(self) -> Mapping[str, str]:
         if self._admin is None:
-            self._admin = KafkaAdminClient(bootstrap_servers=self._bootstrap)
+            self._admin = connected(
+                KafkaAdminClient, self._bootstrap, request_timeout_ms=QUESTION_MS
+            )
         described = self._admin.describe_topics(sorted(self._known))
         return {topic["name"]: str(topic["topic_id"] or "") for topic in described}

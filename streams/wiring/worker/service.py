@@ -8,41 +8,43 @@ nothing. No exception decides what is acknowledged: any that is not handled ends
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from uuid import uuid4
 
 import faust
 import mode
 import psycopg
-from aiokafka.errors import KafkaError as FaustsKafkaError
-from kafka.errors import KafkaError
 from prometheus_client import CollectorRegistry
 
 from monitoring.metrics import worker_metrics
 from streams.wiring.clock import clock_of
 from streams.wiring.database.connection import connect, connect_to_decide
 from streams.wiring.database.session import Session
-from streams.wiring.failures import CannotRun
 from streams.wiring.keys import Keys, load_keys
 from streams.wiring.settings import Settings
 from streams.wiring.worker.assembly import decider_of, store_of
 from streams.wiring.worker.counted import CountedLedger
 from streams.wiring.worker.duties import Duties
+from streams.wiring.worker.last_words import first_line, in_words
 from streams.wiring.worker.loop import Loop
 from streams.wiring.worker.mastership import (
     ASK_EVERY_S,
     BEAT_EVERY_S,
-    MastershipLost,
     beat,
     stand_by,
 )
-from streams.wiring.worker.opening import begin, open_source
+from streams.wiring.worker.opening import (
+    TRY_EVERY_S,
+    begin,
+    open_source,
+    open_when_it_answers,
+)
 from streams.wiring.worker.postgres_ledger import PostgresLedger
-from streams.wiring.worker.source import BrokerSilent
+from streams.wiring.worker.source import Source
 
-#: How long to wait before the database is asked for a session again.
-TRY_EVERY_S = 0.5
+#: How often the log repeats that the broker is away.
+SAY_EVERY_S = 60.0
 #: How long a session on which nothing is decided may be without an answer.
 ANSWER_S = 20.0
 #: At its end the event loop runs so long for what was cancelled.
@@ -51,8 +53,8 @@ GOODBYE_S = 0.05
 log = logging.getLogger(__name__)
 
 
-class BrokerAway(CannotRun):
-    """Kafka does not answer."""
+class ToldToStop(Exception):
+    """A stop was asked for while the broker was waited for."""
 
 
 def serve(settings: Settings, ready: Callable[[], None]) -> int:
@@ -66,6 +68,8 @@ def serve(settings: Settings, ready: Callable[[], None]) -> int:
         topic_disable_leader=True,
     )
     app.producer_only = True
+    # Its producer would carry nothing, and end the process where the broker is away.
+    app.boot_strategy.enable_kafka = False
     line = Line(settings, load_keys(settings.keys_folder), ready)
     worker = _Worker(
         app, line, loglevel=settings.log_level, redirect_stdouts=False, override_logging=False
@@ -103,6 +107,7 @@ class Line(mode.Service):
         self._keys = keys
         self._ready = ready
         self._deciding: Loop | None = None
+        self._said_at = -SAY_EVERY_S
 
     @mode.Service.task
     async def decide(self) -> None:
@@ -150,14 +155,17 @@ class Line(mode.Service):
         duties = Duties(deciding)
         duties.begin(self._beat(beating, deciding.info.backend_pid))
         try:
-            self._deciding = await self._open(deciding)
+            self._deciding = await self._open(deciding, duties)
             duties.begin(self._deciding.watch())
             self._deciding.collecting.begin(time.monotonic())
             self._ready()
             log.info("this worker decides")
+            await self._deciding.work_off()
             while not self.should_stop:
                 await self._deciding.step()
                 duties.check()
+        except ToldToStop:
+            return
         except Exception:
             duties.check()  # where one of them hung up, its reason is the reason
             raise
@@ -184,7 +192,17 @@ class Line(mode.Service):
     def _warn(what: str, away: psycopg.OperationalError) -> None:
         log.warning("%s (%s); trying again.", what, first_line(away), extra={"code": "S2002"})
 
-    async def _open(self, deciding: Session) -> Loop:
+    def _wait_for_broker(self, away: Exception, duties: Duties) -> None:
+        """Say that it is waited for; whoever waits serves as well as he can, and can be stopped."""
+        duties.check()
+        if self.should_stop:
+            raise ToldToStop
+        self._ready()
+        if time.monotonic() - self._said_at > SAY_EVERY_S:
+            self._said_at = time.monotonic()
+            log.warning("%s It is waited for.", in_words(away, self._settings))
+
+    async def _open(self, deciding: Session, duties: Duties) -> Loop:
         settings, keys = self._settings, self._keys
         bootstrap = settings.bootstrap_servers
         assert bootstrap is not None
@@ -194,38 +212,18 @@ class Line(mode.Service):
         counted = CountedLedger(ledger, worker_metrics(CollectorRegistry()), clock.now)
         decider = decider_of(counted, keys, lambda: (uuid4(), clock.now()))
         await asyncio.to_thread(begin, decider, deciding, clock, settings.catalogue)
-        await asyncio.to_thread(decider.judge_again)
+
+        def opened() -> Awaitable[Source]:
+            return open_when_it_answers(
+                lambda: open_source(decider, deciding, store, bootstrap),
+                lambda away: self._wait_for_broker(away, duties),
+            )
+
         return Loop(
             decider=decider,
-            source=await open_source(decider, deciding, store, bootstrap),
+            source=await opened(),
             clock=clock,
-            reopen=lambda: open_source(decider, deciding, store, bootstrap),
+            reopen=opened,
             database_now=ledger.now,
             allowed_through=ledger.advanced_through(),
         )
-
-
-def in_words(reason: BaseException | None, settings: Settings) -> CannotRun | None:
-    """What ended the worker as a sentence for its operator, None where there is none for it."""
-    match reason:
-        case CannotRun():
-            return reason
-        case psycopg.OperationalError():
-            return MastershipLost(
-                f"The session with the database was lost ({first_line(reason)}), and with it the "
-                "right to decide. This process ends; whoever takes the lock goes on.",
-                "S2002",
-            )
-        case BrokerSilent() | KafkaError() | FaustsKafkaError():
-            said = str(reason) if isinstance(reason, BrokerSilent) else type(reason).__name__
-            return BrokerAway(
-                f"The Kafka broker at {settings.bootstrap_servers} does not answer ({said}). Start "
-                "it, or correct HUB_BOOTSTRAP_SERVERS.",
-                "S2001",
-            )
-    return None
-
-
-def first_line(error: psycopg.Error) -> str:
-    """What the driver says, on one line; it names server and database, never a password."""
-    return str(error).partition("\n")[0].strip().rstrip(".")

@@ -38,6 +38,8 @@ GROUP: Final = "credit-hub"
 #: How long the broker may take to answer a question.
 ANSWER_S: Final = 5.0
 ASK_AGAIN_S: Final = 0.1
+#: A broker that has made a topic has leaders for it a moment later; a slow one, some moments.
+LEADERS_WITHIN_S: Final = 10.0
 #: How long what is only for lag tools, or only for good manners, may take.
 COURTESY_S: Final = 5.0
 _OPTIONS: Final[Mapping[str, str | int | bool]] = {
@@ -182,7 +184,7 @@ class Source:
 
     async def _patiently(self, wanted: int) -> Mapping[Place, int]:
         """The same; of a topic just made the leader is known a moment later."""
-        give_up_at = time.monotonic() + ANSWER_S
+        give_up_at = time.monotonic() + LEADERS_WITHIN_S
         while True:
             try:
                 return await self._offsets(wanted)

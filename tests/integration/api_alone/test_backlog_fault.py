@@ -9,9 +9,13 @@ import psycopg
 import pytest
 from hub_process import await_that
 from integration.api_alone.serving import NOWHERE
+from kafka import KafkaConsumer, KafkaProducer
+from kafka.admin import KafkaAdminClient
+from kafka.errors import KafkaError
 
 from streams.wiring.api.serve import serve
 from streams.wiring.database.connection import connect
+from streams.wiring.kafka_client import connected
 from streams.wiring.keys import make_missing_keys
 from streams.wiring.reading.backlog import BacklogReader, BrokerAway
 from streams.wiring.settings import read_settings
@@ -66,3 +70,14 @@ def test_a_broker_that_is_away_costs_nothing(fresh_database: str) -> None:
         with pytest.raises(BrokerAway):
             nobody.read(connection)
         assert opened() == before
+
+
+@pytest.mark.parametrize("kind", [KafkaAdminClient, KafkaConsumer, KafkaProducer])
+def test_a_client_that_finds_no_broker_leaves_nothing(kind: "type[KafkaConsumer]") -> None:
+    """Neither where nobody listens nor where somebody takes connections and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        before = opened()
+        for address in (NOWHERE, f"127.0.0.1:{deaf.getsockname()[1]}"):
+            with pytest.raises(KafkaError):
+                connected(kind, address, bootstrap_timeout_ms=300)
+            assert opened() == before

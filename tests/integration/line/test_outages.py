@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from bench.traffic import publications
+from chaos.proxy import LOOPBACK, Proxy
 from hub_process import HubUp, await_that, hub_up, processes_of
 from integration.line.gate import await_backend, gate
 from integration.line.refusing import TIMES, refuse_entries
@@ -54,12 +55,27 @@ def test_somebody_in_the_way_is_waited_for(town: Town) -> None:
     town.check()
 
 
-def test_a_broker_away_at_the_start_is_a_sentence(town: Town) -> None:
-    """A worker that finds no broker names its address and what to do, and exits."""
+def test_a_broker_away_at_the_start_is_waited_for(town: Town) -> None:
+    """A worker that finds no broker says which and what to do, and decides once it answers."""
+    way = Proxy(int(town.bootstrap.rpartition(":")[2]))
+    way.cut()
+    address = f"{LOOPBACK}:{way.port}"
+    child = town.begin_working(bootstrap_servers=address)
+    said = f"The Kafka broker at {address} does not answer"
+    await_that("it says so", lambda: said in child.log_end())
+    assert child.exit_code() is None
+    way.admit()
+    town.publish(*news(0, 10))
+    town.await_all()
+    town.check()
+    way.close()
+
+
+def test_whoever_waits_for_a_broker_ends_when_told(town: Town) -> None:
+    """SIGTERM ends a worker that has found no broker, without a fault."""
     child = town.begin_working(bootstrap_servers=UNUSED)
-    await_that("the worker has exited", lambda: child.exit_code() is not None)
-    assert child.exit_code() == 1
-    assert f"The Kafka broker at {UNUSED} does not answer" in child.log_end()
+    await_that("it waits", lambda: "It is waited for." in child.log_end())
+    assert child.stop() == 0
 
 
 def test_a_database_away_at_the_start_is_waited_for(town: Town) -> None:

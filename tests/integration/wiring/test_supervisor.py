@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hub_process import await_that, processes_of
 
 from streams.wiring.embedded.child import Child, Recipe
 from streams.wiring.embedded.failures import ChildDied, ServerUnavailable
+from streams.wiring.supervise import supervisor as supervising
 from streams.wiring.supervise.restarts import Restarts, read_restarts, restarts_file
 from streams.wiring.supervise.stop_signals import stop_signals
 from streams.wiring.supervise.supervisor import Supervisor
@@ -42,6 +44,18 @@ def test_a_stop_ends_all_children(tmp_path: Path) -> None:
         supervisor.stop()
         timer.join()
     assert processes_of(tmp_path) == {}
+
+
+def test_who_is_slow_to_serve_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for a child that does not serve yet hears of it now and then."""
+    monkeypatch.setattr(supervising, "TELL_EVERY_S", 0.05)
+    reports: list[str] = []
+    slow = replace(recipe(tmp_path, "slow", SERVES), ready=lambda: len(reports) == 2)
+    with stop_signals() as signals:
+        supervisor = Supervisor(signals, reports.append)
+        supervisor.start([slow])
+        supervisor.stop()
+    assert reports == ["slow does not answer yet, after 0 s."] * 2
 
 
 def test_what_may_not_start_again_ends_the_stack(tmp_path: Path) -> None:

@@ -1,0 +1,39 @@
+"""What ends a worker, or keeps it waiting, as a sentence for its operator."""
+
+import psycopg
+from kafka.errors import KafkaError
+
+from streams.wiring.failures import CannotRun
+from streams.wiring.settings import Settings
+from streams.wiring.worker.mastership import MastershipLost
+from streams.wiring.worker.source import BrokerSilent
+
+
+class BrokerAway(CannotRun):
+    """Kafka does not answer."""
+
+
+def in_words(reason: BaseException | None, settings: Settings) -> CannotRun | None:
+    """What ended the worker as a sentence for its operator, None where there is none for it."""
+    match reason:
+        case CannotRun():
+            return reason
+        case psycopg.OperationalError():
+            return MastershipLost(
+                f"The session with the database was lost ({first_line(reason)}), and with it the "
+                "right to decide. This process ends; whoever takes the lock goes on.",
+                "S2002",
+            )
+        case BrokerSilent() | KafkaError():
+            said = str(reason) if isinstance(reason, BrokerSilent) else type(reason).__name__
+            return BrokerAway(
+                f"The Kafka broker at {settings.bootstrap_servers} does not answer ({said}). Start "
+                "it, or correct HUB_BOOTSTRAP_SERVERS.",
+                "S2001",
+            )
+    return None
+
+
+def first_line(error: psycopg.Error) -> str:
+    """What the driver says, on one line; it names server and database, never a password."""
+    return str(error).partition("\n")[0].strip().rstrip(".")
