@@ -18,11 +18,12 @@ from deploy.demo.city import City
 from deploy.demo.telling import Published
 from schemas.json_form import to_record
 
-SETTLED_WITHIN_S = 40.0
+SETTLED_WITHIN_S = 120.0
 
 #: What gauges show when nothing is under way, and both servers told so.
 AT_REST = {
     "hub_lag_messages": 0,
+    "hub_unrelayed_pages": 0,
     "hub_unsent_directives": 0,
     "hub_unanswered_directives": 0,
     "hub_broker_up": 1,
@@ -97,7 +98,11 @@ class Play:
                 bootstrap_servers=self.city.bootstrap,
                 position=self._read_to.get(department),
             ) as reader:
-                found += list(reader.read(0.5))
+                end, give_up_at = reader.end(), time.monotonic() + SETTLED_WITHIN_S
+                while any(reader.position.get(at, 0) < offset for at, offset in end.items()):
+                    if time.monotonic() > give_up_at:
+                        raise NotSettled(f"The receipts of {department} cannot be read.")
+                    found += list(reader.read(0.5))
                 self._read_to[department] = dict(reader.position)
         found.sort(key=lambda receipt: receipt.judged_at)
         self.receipts |= {receipt.place: receipt for receipt in found}

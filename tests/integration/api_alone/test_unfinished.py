@@ -27,6 +27,12 @@ class Hasty(BoundedHttp):
     bounds = Bounds(head_s=0.5, body_s=0.5, reply_s=0.5, connections=3)
 
 
+class ForThree(BoundedHttp):
+    """Takes three connections, and waits as usual."""
+
+    bounds = Bounds(connections=3)
+
+
 class HastyForHeads(BoundedHttp):
     """Waits half a second for a head, and as usual for the rest."""
 
@@ -40,9 +46,9 @@ class ForOne(BoundedHttp):
 
 
 @pytest.fixture
-def port(tmp_path: Path) -> Iterator[int]:
-    """Where the interface is, hasty, without any server behind it."""
-    with serving(tmp_path, NOWHERE, NO_DATABASE, Hasty) as client:
+def port(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[int]:
+    """Where the interface is, hasty unless asked otherwise, without any server behind it."""
+    with serving(tmp_path, NOWHERE, NO_DATABASE, getattr(request, "param", Hasty)) as client:
         yield port_of(client)
 
 
@@ -154,6 +160,7 @@ def test_a_slow_client_is_served(tmp_path: Path) -> None:
         assert answered(connection).startswith(b"HTTP/1.1 422 ")
 
 
+@pytest.mark.parametrize("port", [ForThree], indirect=True)
 def test_one_connection_too_many_is_told_so(port: int) -> None:
     """It is answered 503 at once; when another ends, the next one is served."""
     first, second, third = (connected(port) for _ in range(3))
