@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from prometheus_client.parser import text_string_to_metric_families
 
 from connectors.departments.client import DepartmentClient
 from connectors.departments.receipt import Receipt
@@ -80,14 +81,13 @@ class Play:
 
     def _waiting(self) -> str:
         """What is not decided, sent or answered yet, by the hub's own metrics; blank at rest."""
-        text = httpx.get(f"{self.city.api}/metrics").text
-        found = []
-        for line in text.splitlines():
-            name, _, value = line.partition(" ")
-            gauge = name.split("{")[0]
-            if gauge in AT_REST and float(value) != AT_REST[gauge]:
-                found.append(line)
-        return ", ".join(found)
+        told = text_string_to_metric_families(httpx.get(f"{self.city.api}/metrics").text)
+        return ", ".join(
+            f"{sample.name} {sample.labels or ''} {sample.value:g}"
+            for gauge in told
+            for sample in gauge.samples
+            if sample.value != AT_REST.get(sample.name, sample.value)
+        )
 
     def news(self) -> list[Receipt]:
         """Receipts of all departments that came since the last time, in the order of the hub."""
