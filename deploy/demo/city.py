@@ -18,6 +18,7 @@ import httpx
 
 from deploy.clean import is_held, outside_folders
 from streams.wiring.embedded.child import dying_with_parent
+from streams.wiring.embedded.postgres import STOPS_WITHIN_S
 from streams.wiring.sending.partner_settings import PartnerSettings, write_partner
 
 PARTNERS = ("bank", "land", "court", "procurement")
@@ -96,7 +97,7 @@ def city(data: Path, first_day: date, report: Report) -> Iterator[City]:
         for process in reversed(running):
             process.send_signal(signal.SIGTERM)
         for process in running:
-            process.wait(timeout=60)
+            process.wait(timeout=STOPS_WITHIN_S + 60)
 
 
 def _remove(data: Path) -> None:

@@ -21,7 +21,7 @@ _KEPT_FOR_EVER: Mapping[str, str] = {
     "retention.bytes": "-1",
 }
 #: A topic just made is in the broker's own answers, and has leaders, only some time later.
-READY_WITHIN_S = 30.0
+READY_WITHIN_S = 10.0
 _COMPACTED: Mapping[str, str] = {"cleanup.policy": "compact"}
 
 

@@ -13,6 +13,9 @@ from streams.wiring.kafka_client import connected
 
 #: How long a request waits for the broker before it is told to come again.
 PATIENCE_S: Final = 10
+#: After so long the client gives up a message that the broker does not take.
+GIVES_UP_S: Final = 20
+CLOSES_WITHIN_S: Final = GIVES_UP_S + 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +89,17 @@ class TopicWriter:
                     bootstrap_timeout_ms=PATIENCE_S * 1000,
                     max_block_ms=PATIENCE_S * 1000,
                     request_timeout_ms=PATIENCE_S * 1000,
-                    delivery_timeout_ms=PATIENCE_S * 2000,
+                    delivery_timeout_ms=GIVES_UP_S * 1000,
                 )
             return self._producer
         finally:
             self._lock.release()
 
     def _forget(self, failed: Any) -> None:
-        """End a producer; one that another request has made since goes on."""
-        if failed is None:
-            return
+        """End a producer, once; one that another request has made since goes on."""
         with self._lock:
-            if self._producer is failed:
-                self._producer = None
-        failed.close(timeout=0)
+            if failed is None or failed is not self._producer:
+                return
+            self._producer = None
+        # It cannot be closed before what is under way has been given up, and nobody waits for that.
+        threading.Thread(target=failed.close, args=(CLOSES_WITHIN_S,), daemon=True).start()

@@ -11,7 +11,7 @@ from streams.wiring.embedded.failures import PortTaken
 
 LOOPBACK = "127.0.0.1"
 
-#: A server may take its stop time to end, and the broker's is this.
+#: As long as most servers may take to end.
 LETTING_GO_S = 20.0
 
 
@@ -40,8 +40,9 @@ def require_free(port: int, owner: str, data: Path) -> None:
     while not _is_free(port):
         if time.monotonic() > deadline:
             raise PortTaken(
-                f"Port {port} of the {owner} is in use by another program. Stop that program, or "
-                f"change the number in {data / 'ports.json'}, then start again."
+                f"Port {port} of the {owner} is in use, by another program or by one of this hub "
+                "that has not ended yet. Wait for the latter; stop the former, or change the "
+                f"number in {data / 'ports.json'}; then start again."
             )
         time.sleep(0.1)
 

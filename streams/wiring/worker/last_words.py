@@ -13,6 +13,10 @@ class BrokerAway(CannotRun):
     """Kafka does not answer."""
 
 
+class BrokerRefuses(CannotRun):
+    """Kafka answers, and does not do what is asked."""
+
+
 def in_words(reason: BaseException | None, settings: Settings) -> CannotRun | None:
     """What ended the worker as a sentence for its operator, None where there is none for it."""
     match reason:
@@ -23,6 +27,12 @@ def in_words(reason: BaseException | None, settings: Settings) -> CannotRun | No
                 f"The session with the database was lost ({first_line(reason)}), and with it the "
                 "right to decide. This process ends; whoever takes the lock goes on.",
                 "S2002",
+            )
+        case KafkaError() if not reason.retriable:
+            return BrokerRefuses(
+                f"The Kafka broker at {settings.bootstrap_servers} refuses what the hub needs "
+                f"({type(reason).__name__}: {reason}). Give its account the right, or mend what "
+                "the broker names, and start again."
             )
         case BrokerSilent() | KafkaError():
             said = str(reason) if isinstance(reason, BrokerSilent) else type(reason).__name__

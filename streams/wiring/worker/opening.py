@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from uuid import uuid4
 
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
@@ -112,11 +112,19 @@ async def open_when_it_answers(
     """
     A started source, as soon as the broker answers; until then it is tried again and again.
 
-    `meanwhile` hears of each time that it did not, and may raise what ends the waiting.
+    `meanwhile` hears of each time that it did not, and may raise what ends the waiting. Raises what
+    the broker refuses for good (`KafkaError`), such as a right that the hub does not have.
     """
     while True:
         try:
             return await opened()
         except (BrokerSilent, KafkaError) as away:
+            if isinstance(away, KafkaError) and not _passes(away):
+                raise
             meanwhile(away)
             await asyncio.sleep(TRY_EVERY_S)
+
+
+def _passes(error: KafkaError) -> bool:
+    """Whether another try can do better; a slow broker may make a topic that it does not show."""
+    return error.retriable or isinstance(error, TopicAlreadyExistsError)

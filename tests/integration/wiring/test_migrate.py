@@ -116,10 +116,13 @@ def killed_at(url: str, folder: Path, number: int, *, taken_effect: bool) -> boo
 
     process = os.fork()
     if process == 0:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(DatabaseBackend, "execute", dying)
-            migrate(url, folder)
-        os._exit(0)
+        try:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(DatabaseBackend, "execute", dying)
+                migrate(url, folder)
+            os._exit(0)
+        finally:
+            os._exit(1)  # whatever it raised, no second suite goes on
     _, ended = os.waitpid(process, 0)
     assert ended in (0, signal.SIGKILL)
     return ended != 0
