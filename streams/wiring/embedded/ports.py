@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import time
+from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +14,10 @@ LOOPBACK = "127.0.0.1"
 
 #: As long as most servers may take to end.
 LETTING_GO_S = 20.0
+
+#: Of so many ports at most it is remembered that they were chosen here.
+MOST_HELD = 64
+_held: deque[int] = deque()
 
 
 def chosen_ports(data: Path, names: Iterable[str]) -> dict[str, int]:
@@ -56,11 +61,30 @@ def _free_ports(count: int, avoid: set[int]) -> list[int]:
     for candidate in (21000 + (first - 21000 + step) % 9000 for step in range(9000)):
         if len(ports) == count:
             break
-        if candidate not in avoid and _is_free(candidate):
+        if candidate not in avoid and _is_free(candidate) and _hold(candidate):
             ports.append(candidate)
     if len(ports) < count:
         raise PortTaken("No free port between 21000 and 30000 on 127.0.0.1. Stop some program.")
     return ports
+
+
+def _hold(port: int) -> bool:
+    """
+    Keep a port from whoever chooses now; False if somebody chose it who has not bound it yet.
+
+    Between choosing and binding lies the making of a cluster, some seconds. A name in the kernel's
+    own space is held in place of the port; it goes with the process.
+    """
+    name = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    try:
+        name.bind(f"\0credit-hub-port-{port}")
+    except OSError:
+        name.close()
+        return False
+    _held.append(name.detach())
+    if len(_held) > MOST_HELD:
+        os.close(_held.popleft())
+    return True
 
 
 def _is_free(port: int) -> bool:

@@ -1,6 +1,8 @@
 """Ports of the embedded servers."""
 
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,26 @@ def test_taken_port_is_not_chosen(tmp_path: Path) -> None:
     (tmp_path / "ports.json").unlink()
     with socket.create_server((ports.LOOPBACK, wanted)):
         assert ports.chosen_ports(tmp_path, ("broker",))["broker"] != wanted
+
+
+def test_what_another_chooses_is_left_to_it(tmp_path: Path) -> None:
+    """Of several processes that choose at one moment, before any binds, none gets another's."""
+    code = (
+        "import sys, pathlib; from streams.wiring.embedded import ports;"
+        "ports.os.getpid = lambda: 7;"
+        "print(*ports.chosen_ports(pathlib.Path(sys.argv[1]), 'abc').values(), flush=True);"
+        "sys.stdin.read()"
+    )
+    running = []
+    for number in range(3):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        command = [sys.executable, "-c", code, str(folder)]
+        running.append(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE))
+    chosen = [port for one in running if one.stdout for port in one.stdout.readline().split()]
+    for one in running:
+        one.communicate()
+    assert len(set(chosen)) == len(chosen) == 9
 
 
 def test_taken_port_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
