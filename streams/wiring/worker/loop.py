@@ -12,7 +12,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from streams.unwind.command import Advance, LoadCatalogue
 from streams.wiring.clock import Clock
@@ -32,7 +32,7 @@ SHOW_EVERY_S = 60.0
 #: How often the log repeats why nothing is decided.
 SAY_EVERY_S = 60.0
 
-P = TypeVar("P")
+P = ParamSpec("P")
 R = TypeVar("R")
 
 log = logging.getLogger(__name__)
@@ -66,11 +66,7 @@ class Loop:
 
     async def work_off(self) -> None:
         """What a load or a day left undone when a worker ended in its middle."""
-        self._at_work = True
-        try:
-            await asyncio.to_thread(self.decider.judge_again)
-        finally:
-            self._at_work = False
+        await self._decide(self.decider.judge_again)
 
     async def step(self) -> None:
         """Take the commands that wait, advance the day if it is time, decide what has come in."""
@@ -97,11 +93,11 @@ class Loop:
             async with self._source_stays:
                 await self._look()
 
-    async def _decide(self, work: Callable[[P], R], given: P) -> R:
+    async def _decide(self, work: Callable[P, R], *given: P.args, **named: P.kwargs) -> R:
         """Let the decider work in its thread, and the watchdog know that it does."""
         self._at_work = True
         try:
-            return await asyncio.to_thread(work, given)
+            return await asyncio.to_thread(work, *given, **named)
         finally:
             self._at_work = False
 

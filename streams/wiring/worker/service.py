@@ -27,7 +27,7 @@ from streams.wiring.worker.assembly import decider_of, store_of
 from streams.wiring.worker.counted import CountedLedger
 from streams.wiring.worker.duties import Duties
 from streams.wiring.worker.last_words import first_line, in_words
-from streams.wiring.worker.loop import Loop
+from streams.wiring.worker.loop import SAY_EVERY_S, Loop
 from streams.wiring.worker.mastership import (
     ASK_EVERY_S,
     BEAT_EVERY_S,
@@ -43,8 +43,6 @@ from streams.wiring.worker.opening import (
 from streams.wiring.worker.postgres_ledger import PostgresLedger
 from streams.wiring.worker.source import Source
 
-#: How often the log repeats that the broker is away.
-SAY_EVERY_S = 60.0
 #: How long a session on which nothing is decided may be without an answer.
 ANSWER_S = 20.0
 #: At its end the event loop runs so long for what was cancelled.

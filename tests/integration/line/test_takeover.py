@@ -24,13 +24,21 @@ def seconds_until(holds: Callable[[], bool], patience_s: float = 60) -> float:
     return time.monotonic() - begun
 
 
+def takes_over(town: Town, before: int) -> float:
+    """How long it took until another session than `before` held the lock and decided anew."""
+    entries = town.entries()
+    return seconds_until(
+        lambda: town.holder() not in {before, None} and town.entries() > entries, 30
+    )
+
+
 def followed_in_time(town: Town, before: int) -> None:
     """Another session than `before` holds the lock in time."""
     assert seconds_until(lambda: town.holder() not in {before, None}, 30) < TAKEOVER_S
 
 
 def test_a_killed_holder_is_followed_at_once(town: Town) -> None:
-    """When the holder is killed the standby has the lock within fifteen seconds, and decides."""
+    """When the holder is killed the standby decides within fifteen seconds."""
     holder, _standby = town.work(2)
     town.publish(*news(0, 5))
     town.await_all()
@@ -38,7 +46,7 @@ def test_a_killed_holder_is_followed_at_once(town: Town) -> None:
     assert backend is not None
     kill(holder)
     town.publish(*news(100, 5))
-    followed_in_time(town, backend)
+    assert takes_over(town, backend) < TAKEOVER_S
     town.await_all()
     town.check()
 
@@ -52,7 +60,7 @@ def test_a_stopped_holder_at_rest_is_followed(town: Town) -> None:
     assert backend is not None
     os.kill(holder.pid, signal.SIGSTOP)
     town.publish(*news(100, 5))
-    followed_in_time(town, backend)
+    assert takes_over(town, backend) < TAKEOVER_S
     town.await_all()
     now = town.digest()
     os.kill(holder.pid, signal.SIGCONT)
@@ -154,7 +162,7 @@ def test_a_standby_without_its_session_opens_another(town: Town) -> None:
     assert (holder.exit_code(), standby.exit_code()) == (None, None)
     kill(holder)
     town.publish(*news(100, 5))
-    followed_in_time(town, backend)
+    assert takes_over(town, backend) < TAKEOVER_S
     town.await_all()
     assert standby.exit_code() is None
     town.check()
