@@ -7,7 +7,7 @@ first line says what runs.
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -24,7 +24,9 @@ from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import published
 from streams.accept.desk import desk_of
+from streams.entry import Arrival
 from streams.memory import MemoryStore
+from streams.store import Changes
 from streams.wiring.load.traffic import publications
 from streams.wiring.machine_code import compiled
 from streams.wiring.worker.arrivals import Reader
@@ -64,18 +66,24 @@ def message(source: str, offset: int, content: bytes) -> Message:
     )
 
 
-def decided() -> Iterator[str]:
-    """The mix, entry by entry: what was taken in, and all that changed."""
+def decisions(number: int) -> Iterator[tuple[Sequence[Arrival], Changes]]:
+    """So many messages of the mix, entry by entry: what was taken in, and all that changed."""
     catalogue = read_catalogue(SAMPLE)
     assert isinstance(catalogue, Catalogue)
     store = MemoryStore()
     line = LineOnStore(store, store.save, catalogue, on=DAY)
     reader = Reader(desk=desk_of(next_catalogue(None, catalogue, DAY), published()), key=KEY)
-    told, offsets = publications(DECIDED), count()
+    told, offsets = publications(number), count()
     while batch := [message(t.department, next(offsets), t.payload) for t in islice(told, BATCH)]:
         arrivals = [reader.read(each) for each in batch]
+        yield arrivals, line.decide(arrivals)
+
+
+def decided() -> Iterator[str]:
+    """The same in words."""
+    for arrivals, changes in decisions(DECIDED):
         yield words(arrivals)
-        yield words(line.decide(arrivals))
+        yield words(changes)
 
 
 def read() -> Iterator[str]:

@@ -116,9 +116,10 @@ class Traffic:
             number += 1
 
     def penalty(self, matter: int, version: int, event: int) -> Publication:
-        """One version of a decider's own record."""
+        """One version of a decider's own record; each correction raises the fine by 1,000 yuan."""
         action = "ASSERT" if version == 1 else "CORRECT"
         said = self._record(matter, event) | {"version": version, "action": action}
+        said |= {"fine_fen": _fine_fen(matter) + 100_000 * (version - 1)}
         return _publication(self._decider(matter).department, f"CF-{matter:08d}", said)
 
     def _relayed(self, matter: int, event: int) -> Publication:
@@ -154,10 +155,14 @@ class Traffic:
             "violation_facts": "检查发现该单位以不符合规定的发票列支成本，少缴企业所得税。",
             "categories": ["罚款"],
             "content": "处少缴税款百分之五十的罚款",
-            "fine_fen": 1_250_000 + matter,
+            "fine_fen": _fine_fen(matter),
             "publish_until": decided_on + timedelta(days=365),
             "clauses": ["PROCUREMENT_BAN"] if matter % self.mix.ban_one_in == 0 else [],
         }
+
+
+def _fine_fen(matter: int) -> int:
+    return 1_250_000 + matter
 
 
 def _chance(seed: int) -> random.Random:
