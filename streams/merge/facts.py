@@ -58,12 +58,13 @@ def group(
     Group standing records into facts.
 
     `records` must be closed: every record that ever had a fact key which one of them ever had.
-    `merged`: records of a decider that an officer merged into another of its records.
+    `merged`: records of a decider that an officer merged into another of its records. One that was
+    corrected since to a decision or a subject that the other never told of is its own again.
     """
-    joined = merged or {}
     records = tuple(records)
-    if len(records) == 1 and not joined:
+    if len(records) == 1:
         return _alone(records[0], catalogue)
+    joined = _still_joined(records, merged or {})
     deciders: list[Record] = []
     relayers: list[Record] = []
     for record in records:
@@ -77,7 +78,7 @@ def group(
     for record in relayers:
         key = current_key(record)
         owner = joined.get(record.key) or (owners[key].of(record) if key in owners else None)
-        # What a record was merged into may have been corrected since to another's decision.
+        # What a record was merged into may decide no more under the present catalogue.
         if owner in own_keys:
             attached[owner].append(record)
         else:
@@ -96,6 +97,23 @@ def group(
         for fact_id, members in _by_party(key, group_of_key)
     ]
     return (*decided, *relayed)
+
+
+def _still_joined(records: Iterable[Record], merged: Mapping[UUID, UUID]) -> Mapping[UUID, UUID]:
+    """Of merged records those that still tell of what their kept record tells of, or once told."""
+    if not merged:
+        return merged
+    standing = {record.key: record for record in records if record.stands}
+    return {
+        record.key: kept
+        for record in standing.values()
+        if (kept := merged.get(record.key)) in standing and _tells_of(record, standing[kept])
+    }
+
+
+def _tells_of(merged: Record, kept: Record) -> bool:
+    subjects = {version.subject for version in kept.versions}
+    return current_key(merged) in kept.keys_ever and _subject(merged) in subjects
 
 
 def _alone(record: Record, catalogue: Catalogue) -> tuple[Fact, ...]:

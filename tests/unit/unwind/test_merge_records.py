@@ -110,3 +110,32 @@ def test_departments_and_the_pool_hear_of_a_merge() -> None:
         record_key(*ONE.id): ("STANDING", 2),
         record_key(*AGAIN.id): ("GONE", 0),
     }
+
+
+def test_a_merged_record_corrected_to_another_decision_is_its_own_again() -> None:
+    """Of another document and another subject: both are burdened, whatever becomes of the kept."""
+    hub = line()
+    hub.publish(ONE, AGAIN)
+    merged(hub, ONE, AGAIN)
+
+    corrected = AGAIN.corrected(2, document_no="税罚〔2026〕M号", about=B)
+    (imposed,) = hub.publish(corrected).directives
+    (lifted,) = hub.publish(ONE.revoked(2)).directives
+
+    assert imposed.action is DirectiveAction.IMPOSE
+    assert lifted.action is DirectiveAction.LIFT
+    assert imposed.key.subject != lifted.key.subject
+
+
+def test_a_kept_record_corrected_takes_the_merged_one_along() -> None:
+    """The kept one names another subject now: the decision was about that one all along."""
+    hub = line()
+    hub.publish(ONE, AGAIN)
+    merged(hub, ONE, AGAIN)
+
+    decided = hub.publish(ONE.corrected(2, about=B)).directives
+
+    assert {directive.action for directive in decided} == {
+        DirectiveAction.IMPOSE,
+        DirectiveAction.LIFT,
+    }

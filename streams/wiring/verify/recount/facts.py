@@ -37,13 +37,14 @@ class Fact:
 def facts(world: World) -> list[Fact]:
     """Every fact that standing records tell of."""
     standing = [record for record in world.records if record.stands]
-    deciders = {r.id: r for r in standing if _decides(world, r) and r.id not in world.merged}
+    joined = _still_joined(world, standing)
+    deciders = {r.id: r for r in standing if _decides(world, r) and r.id not in joined}
     copies: dict[RecordId, list[Record]] = defaultdict(list)
     alone: dict[UUID, list[Record]] = defaultdict(list)
     for record in standing:
         if record.id in deciders:
             continue
-        owner = world.merged.get(record.id) or _owner(record, deciders.values())
+        owner = joined.get(record.id) or _owner(record, deciders.values())
         if owner in deciders:
             copies[owner].append(record)
         else:
@@ -63,6 +64,21 @@ def facts(world: World) -> list[Fact]:
             for fact_id, party in _parties(key, group)
         ),
     ]
+
+
+def _still_joined(world: World, standing: Iterable[Record]) -> dict[RecordId, RecordId]:
+    """Merged records that tell of nothing else by now than what their kept ones ever told of."""
+    by_id = {record.id: record for record in standing}
+    found: dict[RecordId, RecordId] = {}
+    for other, kept in world.merged.items():
+        merged, into = by_id.get(other), by_id.get(kept)
+        if merged is None or into is None or merged.content.key is None:
+            continue
+        if merged.content.key not in into.keys_ever:
+            continue
+        if _whom(merged) in {v.subject and v.subject.subject for v in into.versions}:
+            found[other] = kept
+    return found
 
 
 def _decides(world: World, record: Record) -> bool:
