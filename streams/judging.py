@@ -13,7 +13,7 @@ from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Row
 from streams.rule.judge import judge
-from streams.rule.measure import Judgement, MeasureKey
+from streams.rule.measure import Judgement, MeasureKey, Terms
 from streams.rule.order_status import family_of
 from streams.rule.orders import OrderFamily, family, is_order, known_order, order_of
 from streams.rule.persons import youngest_birth
@@ -45,7 +45,10 @@ def judge_subjects(
             continue
         judgement = judge_subject(subject, view, rows)
         if judgement.due or judgement.lifted_by_order or before:
-            reasons = {key: reason_for(key, judgement) for key in before}
+            reasons = {
+                key: reason_for(key, decision.last.terms, judgement)
+                for key, decision in before.items()
+            }
             differences.append(difference(judgement, before, view.day, reasons))
         agenda[subject] = judgement.judge_again_on
     return Judged(differences=tuple(differences), agenda=agenda)
@@ -74,11 +77,22 @@ def judge_subject(subject: UUID, view: View, rows: Mapping[str, tuple[Row, ...]]
     )
 
 
-def reason_for(key: MeasureKey, judgement: Judgement) -> str:
-    """Why a measure that was decided is not due any more, in a sentence with its code."""
-    for refusal in judgement.not_due:
-        if refusal.partner == key.partner and refusal.measure == key.measure:
-            return f"{refusal.code}: {refusal.reason}"
+def reason_for(key: MeasureKey, terms: Terms, judgement: Judgement) -> str:
+    """
+    Why a measure that was decided is not due any more, in a sentence with its code.
+
+    What became of its own grounds, which `terms` name: another court's order, or one about another
+    object, is told of with a measure of its own.
+    """
+    grounds = {(ground.source, ground.record_no) for ground in terms.grounds}
+    refusals = [
+        refusal
+        for refusal in judgement.not_due
+        if refusal.partner == key.partner and refusal.measure == key.measure
+    ]
+    own = [refusal for refusal in refusals if (refusal.source, refusal.record_no) in grounds]
+    for refusal in own or ([] if key.instance else refusals):
+        return f"{refusal.code}: {refusal.reason}"
     return "no record names this subject as its ground any more"
 
 

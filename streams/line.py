@@ -84,7 +84,7 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
     answers = take_answers(
         [a for a in batch.arrivals if isinstance(a, AnswerArrived)], snapshot.directives
     )
-    waiting = {key for key, r in touched.items() if presents.of(r).outcome is Outcome.PARKED}
+    waiting = {key for key, record in touched.items() if _waits(record, presents)}
     return changes_of(
         entry,
         judged,
@@ -128,8 +128,15 @@ def decide_again(
         touched |= told_with(due.subjects, after)
     presents = Presents(before, last.book.rows), Presents(after, book.rows)
     again = tell_again(entry.number, touched, *presents, snapshot)
+    loaded = last.book is not book
     return changes_of(
-        entry, judged, again, receipts=again.receipts, order_results=again.order_results
+        entry,
+        judged,
+        again,
+        receipts=again.receipts,
+        order_results=again.order_results,
+        # Under another catalogue records may have become doubles of each other.
+        tasks=tuple(flags((), touched.values(), before, after, book.rows)) if loaded else (),
     )
 
 
@@ -182,6 +189,12 @@ def view_of(snapshot: Snapshot, book: Rulebook, day: date) -> View:
     """The snapshot's records as they stand on a day under a rulebook."""
     records = {key: fold(versions) for key, versions in snapshot.versions.items()}
     return View(records, book.catalogue, day, snapshot.merged)
+
+
+def _waits(record: Record, presents: Presents) -> bool:
+    """Whether anything could still come of it: what was asserted and revoked waits for nothing."""
+    over = record.asserted and record.revoked
+    return presents.of(record).outcome is Outcome.PARKED and not over
 
 
 def _named(records: Iterable[Record]) -> frozenset[UUID]:

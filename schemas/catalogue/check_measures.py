@@ -52,6 +52,11 @@ def _partner(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
         yield f"partner: unknown partner {row.partner!r}"
     elif is_order(row.trigger) and partner.channel is Channel.CHECK:
         yield f"partner: {row.partner} is sent nothing, so it cannot carry out an order"
+    if is_order(row.trigger):
+        for other in catalogue.measures:
+            same = (other.trigger, other.partner) == (row.trigger, row.partner)
+            if same and other.row != row.row:
+                yield f"trigger: {other.measure} has it too at {row.partner}: an order names none"
     if any(other.row == row.row and other.partner != row.partner for other in catalogue.measures):
         yield "partner: the row's editions name different partners; give each its own measure"
 

@@ -19,7 +19,7 @@ EVERYONE: Final = "*"
 
 #: Directive fields a row may release to its partner beyond ids and dates.
 RELEASABLE: Final = frozenset(
-    {"subject_name", "subject_code", "case", "documents", "amount", "object"}
+    {"subject_name", "subject_code", "reason", "case", "documents", "amount", "object"}
 )
 
 #: Triggers that ground only measures which last until lifted (R6).

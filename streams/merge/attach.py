@@ -56,8 +56,9 @@ def attach(fact: Fact, attachments: Iterable[Record], catalogue: Catalogue) -> l
 
 
 def is_attachment(record: Record) -> bool:
-    """Whether a record is about another record and has no measures of its own."""
-    return isinstance(record.versions[-1].event.body, RepairDecision | ObjectionMark)
+    """Whether a record is about another record and has no measures of its own, by its content."""
+    content = record.content
+    return content is not None and isinstance(content.event.body, RepairDecision | ObjectionMark)
 
 
 def withdrawn(attachments: Iterable[Attachment], day: date) -> frozenset[UUID]:

@@ -15,6 +15,7 @@ from streams.merge.record import Record
 from streams.pool.standing import Standing
 from streams.rule.editions import Row
 from streams.rule.measure import Ground, MeasureKey, NotDue, Terms
+from streams.rule.objects import objects_of
 from streams.rule.persons import Part, of_full_age, parts_of, youngest_birth
 from streams.rule.release import released_terms
 from streams.rule.terms import day_after, ends_on, starts_on
@@ -176,6 +177,5 @@ def _instances(
     if not edition.per_object:
         yield "", released_terms(event, edition, start, end, obj="")
         return
-    for thing in event.objects:
-        number = f"{thing.kind}:{thing.number}"
-        yield f"||{number}", released_terms(event, edition, start, end, obj=number)
+    for obj, written in objects_of(event).items():
+        yield f"||{obj}" if obj else "", released_terms(event, edition, start, end, obj=written)

@@ -7,6 +7,7 @@ from schemas.catalogue.model import MeasureRow
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Row
+from streams.rule.objects import objects_of
 from streams.rule.orders import (
     OrderFamily,
     OrderStatus,
@@ -15,7 +16,6 @@ from streams.rule.orders import (
     family,
     fit,
     is_order,
-    objects_of,
     row_for,
 )
 

@@ -17,6 +17,7 @@ from streams.accept.event import Event
 from streams.accept.kinds import EnforcementOrder, OrderType
 from streams.merge.record import Record
 from streams.rule.editions import Row
+from streams.rule.objects import objects_of
 from streams.rule.terms import ends_on
 from streams.rule.triggers import ENDING, EXTENDING, OPENING, triggers
 
@@ -57,8 +58,9 @@ def order_of(record: Record) -> EnforcementOrder:
 
 
 def is_order(record: Record) -> bool:
-    """Whether a record is a court's order."""
-    return isinstance(record.versions[-1].event.body, EnforcementOrder)
+    """Whether a record is a court's order, by its content: it may be ended under another kind."""
+    content = record.content
+    return content is not None and isinstance(content.event.body, EnforcementOrder)
 
 
 def known_order(record: Record | None) -> TypeGuard[Record]:
@@ -133,8 +135,7 @@ def extend(
 
 def extends(extension: Record, obj: str) -> bool:
     """Whether an extension is about an object; one that names none is about all (R6)."""
-    named = objects_of(extension.event)
-    return named == ("",) or obj in named
+    return not extension.event.objects or obj in objects_of(extension.event)
 
 
 def row_for(event: Event, rows: Mapping[str, tuple[Row, ...]]) -> Row | None:
@@ -153,11 +154,6 @@ def row_for(event: Event, rows: Mapping[str, tuple[Row, ...]]) -> Row | None:
     )
 
 
-def objects_of(event: Event) -> tuple[str, ...]:
-    """The objects an order names, as ``kind:number``; one empty text where it names none."""
-    return tuple(f"{thing.kind}:{thing.number}" for thing in event.objects) or ("",)
-
-
 def instance(court: str, number: str, obj: str) -> str:
-    """The instance of a measure by order: court, number of the original, object (R6)."""
+    """The instance of a measure by order: court, number of the original, object as compared."""
     return f"{court}|{number}|{obj}"

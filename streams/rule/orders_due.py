@@ -11,12 +11,12 @@ from streams.merge.record import Record
 from streams.rule.due import Claimed, Findings
 from streams.rule.editions import Row
 from streams.rule.measure import Ground, MeasureKey, Terms, Unconditional
+from streams.rule.objects import objects_of
 from streams.rule.orders import (
     OrderFamily,
     extend,
     extends,
     instance,
-    objects_of,
     order_of,
     row_for,
 )
@@ -52,9 +52,11 @@ def judge_family(
     if edition is None or claim is None:
         return lifted
     ground = Ground(source=original.source, record_no=original.record_no, trigger=row.trigger)
-    for obj in objects_of(original.event):
+    for obj, written in objects_of(original.event).items():
         key = _key(subject, original.event, row, original.record_no, obj)
-        terms = None if key in lifted else _terms(family, original, row, edition, obj, findings)
+        if key in lifted:
+            continue
+        terms = _terms(family, original, row, edition, (obj, written), findings)
         if terms is not None:
             claimed = Claimed(terms=terms, ground=ground, claim=claim)
             findings.grounds.setdefault(key, []).append(claimed)
@@ -95,11 +97,12 @@ def _terms(
     original: Record,
     row: Row,
     edition: MeasureRow,
-    obj: str,
+    named: tuple[str, str],
     findings: Findings,
 ) -> Terms | None:
     """What the original says of one object, as extended; None once its last day is over."""
     day, event = findings.day, original.event
+    obj, written = named
     about = [r for r in family.extensions if extends(r, obj)]
     findings.look_again(*(r.event.decided_on for r in about))
     made = [r for r in about if (r.event.decided_on or date.min) <= day]
@@ -113,7 +116,7 @@ def _terms(
         edition,
         starts_on(event),
         end,
-        obj=obj,
+        obj=written,
         documents=documents(original, *counting),
         original_order_no=event.record_no,
     )
@@ -138,9 +141,8 @@ def _lifts(
             continue
         edition = row.on(findings.day) or row.editions[-1]
         number = order_of(ending).original_order_no
-        own = objects_of(event)
-        objects = objects_of(known) if known is not None and own == ("",) else own
-        for obj in objects:
+        named = event if known is None or event.objects else known
+        for obj, written in objects_of(named).items():
             key = _key(subject, known or event, row, number, obj)
             findings.claims[key] = event.subject
             terms = released_terms(
@@ -148,7 +150,7 @@ def _lifts(
                 edition,
                 starts_on(event),
                 None,
-                obj=obj,
+                obj=written,
                 documents=documents(ending),
                 original_order_no=number,
             )

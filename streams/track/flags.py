@@ -19,8 +19,9 @@ from streams.merge.facts import current_key, decides
 from streams.merge.keys import digest
 from streams.merge.record import Record, Version
 from streams.pool.view import View
+from streams.rule.objects import objects_of
 from streams.rule.order_status import status_of
-from streams.rule.orders import OrderStatus, is_order
+from streams.rule.orders import OrderStatus, is_order, known_order, row_for
 from streams.track.settle import Rows
 from streams.track.task import Task
 
@@ -51,6 +52,7 @@ def flags(
 ) -> Iterable[Task]:
     """Everything of this entry that a person must look at."""
     for version, arrival in stored:
+        yield from _of_several_kinds(after.records[version.record])
         if arrival in (Arrival.CHANGES, Arrival.BEGINS):
             yield from _moved(version, before, after)
     deciders: list[Record] = []
@@ -58,8 +60,7 @@ def flags(
         if not record.stands:
             continue
         if is_order(record):
-            if status_of(record, after, rows) is OrderStatus.MISFIT:
-                yield _task("MISFIT", record, "names an original that does not fit it")
+            yield from _of_order(record, after, rows)
         elif not after.alone(record) and decides(after.catalogue, record):
             deciders.append(record)
     yield from _doubles(deciders)
@@ -72,6 +73,37 @@ def _moved(version: Version, before: View, after: View) -> Iterable[Task]:
         return
     if old.content.subject != new.content.subject:
         yield _task("SUBJECT_CHANGED", new, "a correction names another subject")
+
+
+def _of_order(record: Record, view: View, rows: Rows) -> Iterable[Task]:
+    """Orders whose court must hear that they do not what it meant (R6)."""
+    status, original = status_of(record, view, rows), view.target(record)
+    if status is OrderStatus.MISFIT:
+        yield _task("MISFIT", record, "names an original that does not fit it")
+    if status not in (OrderStatus.OPENS, OrderStatus.ENDS):
+        return
+    about = original if known_order(original) else record
+    if row_for(about.event, rows) is None:
+        yield _task("NO_ROW", record, "no row of the catalogue has its partner carry it out")
+    elif record.event.objects and objects_of(record.event).keys() - objects_of(about.event).keys():
+        # It goes to the partner as it stands, and what the original names stays in force.
+        yield _task("OBJECT_UNKNOWN", record, "releases an object that its original does not name")
+
+
+def _of_several_kinds(record: Record) -> Iterable[Task]:
+    """A number used for two things: what came last rules, and may have lifted what it was about."""
+    if len(record.versions) == 1:
+        return
+    kinds = sorted({version.event.kind for version in record.versions})
+    if len(kinds) > 1:
+        yield Task(
+            id=digest("KIND_CHANGED", record.source, record.record_no, *kinds),
+            kind="KIND_CHANGED",
+            source=record.source,
+            record_no=record.record_no,
+            detail=f"versions of one record came as {' and '.join(kinds)}",
+            subject=None if record.content is None else record.content.subject,
+        )
 
 
 def _doubles(deciders: Iterable[Record]) -> Iterable[Task]:

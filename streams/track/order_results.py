@@ -12,7 +12,8 @@ from streams.identify.pseudonym import record_key
 from streams.merge.keys import digest
 from streams.merge.record import Record
 from streams.pool.view import View
-from streams.rule.orders import extends, is_order, objects_of, order_of
+from streams.rule.objects import objects_of
+from streams.rule.orders import extends, is_order, order_of
 from streams.rule.triggers import EXTENDING
 from streams.send.directive import Directive, DirectiveAction
 from streams.track.answer import AnswerArrived, AnswerResult, DirectiveState
@@ -100,7 +101,7 @@ def _answered(arrived: AnswerArrived, directive: Directive, view: View) -> Order
         result=answer.result,
         reason_code=answer.reason_code,
         reason=answer.reason,
-        object=obj,
+        object=obj if order is None else objects_of(order.event).get(obj, obj),
         controlled_amount_fen=answer.controlled_amount_fen,
         currency=terms.currency,
         earlier_freezes=answer.earlier_freezes,
@@ -141,7 +142,7 @@ def _known(key: UUID, view: View) -> Record | None:
 
 
 def _late(entry: int, record: Record, result: AnswerResult, code: str, reason: str) -> OrderResult:
-    body, event, objects = order_of(record), record.event, objects_of(record.event)
+    body, event, objects = order_of(record), record.event, [*objects_of(record.event).values()]
     assert record.content is not None
     assert record.content.subject is not None
     return OrderResult(

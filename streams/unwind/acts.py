@@ -38,12 +38,15 @@ def load_catalogue(entry: Entry, act: LoadCatalogue, book: Rulebook | None) -> C
 
 
 def release(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
-    """A held directive may leave, if it is held."""
-    state = snapshot.directives.get(directive_id)
-    if state is None:
+    """A held directive may leave, if it is held and the last of its measure."""
+    state, decided = snapshot.directives.get(directive_id), _decided(directive_id, snapshot)
+    if state is None or decided is None:
         return Changes(entry=entry, result="there is no such directive")
     if not state.directive.held:
         return Changes(entry=entry, result="the directive is not held")
+    if decided.last.directive_id != directive_id:
+        last = f"directive {decided.last.directive_id} was decided after it"
+        return Changes(entry=entry, result=f"{last}: that one holds")
     return Changes(entry=entry, released=(directive_id,), result=DONE)
 
 

@@ -72,3 +72,15 @@ def test_what_came_after_does_not_expire_with_it(
     first, second = (under_test.seen().outcomes[("credit.events.hrss", 0, n)] for n in (0, 1))
     assert [outcome for outcome, *_ in second] == [Outcome.PARKED, Outcome.PARK_EXPIRED]
     assert Outcome.PARK_EXPIRED not in [outcome for outcome, *_ in first]
+
+
+def test_what_was_revoked_waits_for_nothing(line: LineOnStore, under_test: StoreUnderTest) -> None:
+    """Nothing can come of it any more: nobody is asked for its original after 30 days."""
+    parked = repair("R", of=wage("9"))
+    line.publish(parked)
+    line.publish(parked.revoked(2))
+    for _ in range(31):
+        line.tick()
+    outcomes = under_test.seen().outcomes[("credit.events.hrss", 0, 0)]
+    assert [outcome[0] for outcome in outcomes] == [Outcome.PARKED]
+    assert not under_test.seen().tasks

@@ -9,7 +9,7 @@ from oracle.editions import ruling_edition
 from oracle.persons import Reached, reached, spared_as_minor
 from oracle.pool import Pooled
 from oracle.records import Record
-from oracle.terms import begins, ends, object_text, terms
+from oracle.terms import begins, ends, objects, terms
 from oracle.triggers import rows
 from oracle.world import World
 from schemas.catalogue.model import MeasureRow, OnObjection
@@ -79,9 +79,9 @@ def plain_grounds(
     """Yield the measure, once or once per object, if the day lies within its term."""
     until = ends(content, row)
     if begins(content) <= day and (until is None or day <= until):
-        things = [object_text(o) for o in content.objects] if row.per_object else []
-        for thing in things or [""]:
-            held = Held(row.partner, who.identity, row.measure, f"||{thing}" if thing else "")
+        things = objects(content) if row.per_object else {"": ""}
+        for name, thing in things.items():
+            held = Held(row.partner, who.identity, row.measure, f"||{name}" if name else "")
             yield held, terms(content, row, ground=ground(content, row), until=until, thing=thing)
 
 
@@ -90,11 +90,11 @@ def order_grounds(
 ) -> Iterator[tuple[Held, Terms]]:
     """Yield the measure once per object, if not released and within the extended term (R6)."""
     content = order.content
-    for thing in court.objects(order):
-        term = court.extended(order, orders, thing, row, day)
+    for name, thing in objects(content).items():
+        term = court.extended(order, orders, name, row, day)
         within = begins(content) <= day and (term.until is None or day <= term.until)
-        if within and not court.released(order, orders, thing, day):
-            held = Held(row.partner, who.identity, row.measure, instance(order, thing))
+        if within and not court.released(order, orders, name, day):
+            held = Held(row.partner, who.identity, row.measure, instance(order, name))
             yield (
                 held,
                 terms(
@@ -108,9 +108,9 @@ def order_grounds(
             )
 
 
-def instance(original: Record, thing: str) -> str:
+def instance(original: Record, name: str) -> str:
     """Return which freeze it is: the court, the number of the original, the object (R6)."""
-    return f"{original.source}|{original.record_no}|{thing}"
+    return f"{original.source}|{original.record_no}|{name}"
 
 
 def ground(content: Event, row: MeasureRow) -> Ground:

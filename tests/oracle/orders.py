@@ -6,7 +6,7 @@ from datetime import date
 
 from oracle.identity import subject_of
 from oracle.records import Record
-from oracle.terms import ends, later, object_text
+from oracle.terms import ends, later, objects
 from schemas.catalogue.model import MeasureRow
 from streams.accept.kinds import Document, EnforcementOrder, OrderType
 
@@ -53,17 +53,12 @@ def parked(order: Record, orders: Iterable[Record]) -> str | None:
     return None
 
 
-def objects(order: Record) -> list[str]:
-    """Return the objects it names; one empty text where it names none."""
-    return [object_text(thing) for thing in order.content.objects] or [""]
-
-
 def about(order: Record, original: Record, orders: Iterable[Record], thing: str) -> bool:
     """It names this original, does not wait, and covers the object: by name or by naming none."""
     return (
         original_of(order, orders) is original
         and parked(order, orders) is None
-        and (not order.content.objects or thing in objects(order))
+        and (not order.content.objects or thing in objects(order.content))
     )
 
 
@@ -122,11 +117,12 @@ def decided(order: Record) -> date:
     return order.content.decided_on
 
 
-def instances_ended(order: Record, orders: Iterable[Record]) -> list[str]:
+def instances_ended(order: Record, orders: Iterable[Record]) -> Iterable[str]:
     """
     Return the objects a release ends: those it names, else all of its original.
 
     Where neither names any, or the original is unknown, one empty text.
     """
     original = original_of(order, orders)
-    return objects(order if order.content.objects or original is None else original)
+    named = order if order.content.objects or original is None else original
+    return objects(named.content)

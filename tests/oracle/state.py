@@ -12,7 +12,7 @@ from oracle.identity import subject_of
 from oracle.lateness import reported_late
 from oracle.pool import Pooled, pooled
 from oracle.records import Record, records
-from oracle.terms import begins
+from oracle.terms import begins, objects
 from oracle.world import RecordId, World
 from streams.accept.event import Event
 from streams.accept.kinds import EnforcementOrder
@@ -156,7 +156,7 @@ def idle(world: World, order: Record, orders: list[Record], day: date) -> bool:
     original = court.original_of(order, orders)
     if court.body_of(order).order not in court.EXTENDING or original is None:
         return False
-    things = court.objects(original)
+    things = objects(original.content)
     if not any(court.about(order, original, orders, thing) for thing in things):
         return True
     trigger = f"order/{court.body_of(original).order.value}"

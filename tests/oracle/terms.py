@@ -1,6 +1,7 @@
 """What a measure says while it stands, and until when (R4, R8, R10)."""
 
 import calendar
+import unicodedata
 from datetime import date
 
 from schemas.catalogue.model import MeasureRow
@@ -13,6 +14,8 @@ from streams.accept.kinds import (
     ListEntry,
 )
 from streams.rule.measure import Ground, Terms
+
+BRACKETS = str.maketrans("〔【[{(〕】]})", "[[[[[]]]]]")
 
 
 def begins(content: Event) -> date:
@@ -38,9 +41,22 @@ def later(one: date | None, other: date | None) -> date | None:
     return None if one is None or other is None else max(one, other)
 
 
-def object_text(thing: PropertyObject | None) -> str:
-    """Return how an object stands in an instance."""
-    return f"{thing.kind}:{thing.number}" if thing else ""
+def objects(content: Event) -> dict[str, str]:
+    """
+    Return the objects a decision names, by their name in an instance, each as first written.
+
+    One empty text where it names none.
+    """
+    written: dict[str, str] = {}
+    for thing in content.objects:
+        written.setdefault(object_name(thing), f"{thing.kind}:{thing.number}")
+    return written or {"": ""}
+
+
+def object_name(thing: PropertyObject) -> str:
+    """Return how an object stands in an instance: width, brackets, spaces, case do not count."""
+    number = unicodedata.normalize("NFKC", thing.number).translate(BRACKETS)
+    return f"{thing.kind}:{''.join(number.split()).upper()}"
 
 
 def reason_of(content: Event) -> str:

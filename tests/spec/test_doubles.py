@@ -1,6 +1,8 @@
 """Chapter 1, merging: which records are one fact, and which are several."""
 
-from scenario.cast import A, B
+from dataclasses import asdict, replace
+
+from scenario.cast import DEPARTMENTS, STREET, A, B, catalogue
 from scenario.drivers import MakeHub
 from scenario.expect import in_force, on
 from scenario.message import penalty
@@ -46,3 +48,21 @@ def test_c74_a_relayed_document_with_several_parties_loses_none(make_hub: MakeHu
         assert hub.facts() == 2
         assert in_force(hub) == {on(A, "PRC-01"), on(B, "PRC-01")}
         assert hub.fact(on_b).provenances == {("province", "P-B"), ("nation", "Q-B")}
+
+
+def test_c101_doubles_of_a_new_decider_are_flagged(make_hub: MakeHub) -> None:
+    """Two copies of one document are one fact, and two once a load makes their sender decide (R3,
+    R17): flagged, as if the catalogue had been there before them."""
+    one = penalty("N1", by="market-320412", authority=asdict(STREET), document_no="街罚〔2026〕1号")
+    two = one.relayed("market-320412", "N2", authority=asdict(STREET))
+    own = [
+        replace(each, decides_for=each.decides_for | {STREET.uscc})
+        if each.id == "market-320412"
+        else each
+        for each in DEPARTMENTS
+    ]
+    for hub in every_order(make_hub, one, two):
+        assert hub.facts() == 1
+        hub.load_catalogue(catalogue(departments=own))
+        assert hub.facts() == 2
+        assert hub.flagged(one, two)

@@ -37,9 +37,7 @@ def perform(
         case Advance():
             return Changes(entry=entry, result=acts.DONE)
         case Release(directive_id=directive):
-            return acts.release(
-                entry, directive, ledger.load(Need(directives=frozenset({directive})))
-            )
+            return acts.release(entry, directive, _with_measures(ledger, directive))
         case LiftAgain(directive_id=directive):
             return acts.lift_again(entry, directive, _with_measures(ledger, directive))
         case ResolveTask(task_id=task):

@@ -199,6 +199,18 @@ def test_an_order_to_a_partner_that_is_sent_nothing() -> None:
     assert "cannot carry out an order" in hole.reason
 
 
+def test_two_rows_for_one_order_at_one_partner() -> None:
+    """An order names its partner and no measure: a second row would lift what the first holds."""
+    city = sample()
+    row = editions(city, FREEZE)[-1]
+    second = replace(row, measure="BNK-99")
+    found = holes(replace(city, measures=(*city.measures, second)))
+    assert {hole.reason for hole in found} == {
+        f"trigger: {other} has it too at {row.partner}: an order names none"
+        for other in ("BNK-99", row.measure)
+    }
+
+
 def test_one_row_at_two_partners() -> None:
     """A row is one measure at one partner through all its editions."""
     early, late = editions(sample(), WAGE_BAN)

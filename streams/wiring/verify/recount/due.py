@@ -132,7 +132,7 @@ def _why_not(
 
 def _instances(things: tuple[str, ...], edition: MeasureRow) -> Iterator[str]:
     """One measure, or one per object where the row says so (R11)."""
-    if edition.per_object:
+    if edition.per_object and things:
         yield from (f"||{thing}" for thing in things)
     else:
         yield ""

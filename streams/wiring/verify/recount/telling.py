@@ -126,7 +126,9 @@ def telling_of(message: bytes, place: Place, register: Register) -> Telling | st
         triggers=_triggers(kind, said),
         order=order,
         addressee=code(said["addressee"]) if order else "",
-        objects=tuple(f"{code(o['kind'])}:{text(o['number'])}" for o in said["objects"]),
+        objects=tuple(
+            dict.fromkeys(f"{code(o['kind'])}:{number(o['number'])}" for o in said["objects"])
+        ),
     )
 
 

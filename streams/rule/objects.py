@@ -1,0 +1,20 @@
+"""The things an event is about, as they are compared and as they are told (R6, R11)."""
+
+from collections.abc import Mapping
+
+from streams.accept.event import Event
+from streams.merge.keys import fold_number
+
+
+def objects_of(event: Event) -> Mapping[str, str]:
+    """
+    The objects an event names, each once: by what they are compared by, as they are written.
+
+    Both are ``kind:number``; a number is compared as numbers of documents are, whatever its width,
+    spaces and case (R3). One empty text where none is named.
+    """
+    named: dict[str, str] = {}
+    for thing in event.objects:
+        compared = f"{thing.kind}:{fold_number(thing.number)}"
+        named.setdefault(compared, f"{thing.kind}:{thing.number}")
+    return named or {"": ""}
