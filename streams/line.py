@@ -84,7 +84,7 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
     answers = take_answers(
         [a for a in batch.arrivals if isinstance(a, AnswerArrived)], snapshot.directives
     )
-    waiting = {key for key, record in touched.items() if _waits(record, presents)}
+    waiting = {key for key, r in touched.items() if presents.of(r).outcome is Outcome.PARKED}
     return changes_of(
         entry,
         judged,
@@ -146,14 +146,15 @@ def expire_parked(
     """
     Tell department and officer of records that wait too long; they go on waiting (D8).
 
-    Each is told under the code that says what it waits for. `book` None: nothing ever came in.
+    Each is told under the code that says what it waits for; of what was asserted and revoked
+    nothing can come any more, and nobody is asked. `book` None: nothing ever came in.
     """
     if book is None or not late:
         return Changes(entry=entry, expired=late)
     view = view_of(snapshot, book, entry.day)
     presents = Presents(view, book.rows)
     records = [view.records[key] for key in sorted(late) if key in view.records]
-    told = [(record, presents.of(record).code) for record in records]
+    told = [(r, presents.of(r).code) for r in records if not (r.asserted and r.revoked)]
     days = PARKED_TOO_LONG.days
     return Changes(
         entry=entry,
@@ -189,12 +190,6 @@ def view_of(snapshot: Snapshot, book: Rulebook, day: date) -> View:
     """The snapshot's records as they stand on a day under a rulebook."""
     records = {key: fold(versions) for key, versions in snapshot.versions.items()}
     return View(records, book.catalogue, day, snapshot.merged)
-
-
-def _waits(record: Record, presents: Presents) -> bool:
-    """Whether anything could still come of it: what was asserted and revoked waits for nothing."""
-    over = record.asserted and record.revoked
-    return presents.of(record).outcome is Outcome.PARKED and not over
 
 
 def _named(records: Iterable[Record]) -> frozenset[UUID]:

@@ -86,6 +86,9 @@ class Quarter:
         fresh = [n for n in range(1, 9) if n not in used]
         number = chance.choice(fresh if fresh and chance.random() < 0.9 else range(1, 9))
         action = chance.choice(("ASSERT", "CORRECT", "CORRECT", "END", "END", "REVOKE"))
+        if chance.random() < 0.06:
+            first = self._on_another_form(chance, first)
+            versions = [first]
         if action == "REVOKE":
             return first.revoked(number)
         if action == "END":
@@ -93,6 +96,15 @@ class Quarter:
         base = chance.choice([m for m in versions if m.record["action"] in ("ASSERT", "CORRECT")])
         changed = self._changed(chance, base, today) if chance.random() < 0.7 else {}
         return base.again(version=number, action=action, **changed)
+
+    def _on_another_form(self, chance: Random, first: Message) -> Message:
+        """The number of a record on the form of another kind of the same department."""
+        forms = [
+            versions[0]
+            for _, versions in sorted(self.said.items())
+            if versions[0].department == first.department
+        ]
+        return chance.choice(forms).again(record_no=first.record["record_no"])
 
     def _changed(self, chance: Random, base: Message, today: date) -> dict[str, Value]:
         """One thing said otherwise."""
@@ -181,7 +193,8 @@ class Quarter:
     def _order(self, chance: Random, today: date) -> Message:
         kind = chance.choice(FAMILY)
         number, original = chance.choice("123456"), chance.choice("11223")
-        things = [{"kind": "ACCOUNT", "type": "", "number": n} for n in ("6222", "6333")]
+        written = (chance.choice(("6222", "6222", "６２ ２２")), "6333")
+        things = [{"kind": "ACCOUNT", "type": "", "number": n} for n in written]
         fields = _when(chance, today) | {"starts": None}
         if chance.random() < 0.1:
             fields["addressee"] = chance.choice(("bank", "land"))

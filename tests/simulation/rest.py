@@ -85,7 +85,7 @@ def _what_persons_do(world: World) -> list[Release | LiftAgain]:
     rows = world.journal.outbox.rows
     last = {row.state.measure_id: row for row in rows.values()}
     found: list[Release | LiftAgain] = [
-        Release(directive_id=directive) for directive, row in rows.items() if row.state.held
+        Release(directive_id=row.directive.directive_id) for row in last.values() if row.state.held
     ]
     store = world.journal.store
     told = {task.directive for task in store.tasks.values()}
