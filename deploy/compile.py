@@ -40,8 +40,8 @@ PURE_WIRING = (
     "streams/wiring/database/decided_rows.py",
     "streams/wiring/database/pages.py",
     "streams/wiring/database/remembered.py",
-    "streams/wiring/worker/arrivals.py",
-    "streams/wiring/worker/message.py",
+    "streams/wiring/deciding/arrivals.py",
+    "streams/wiring/deciding/message.py",
 )
 #: Plain modules that only the copy has.
 ADDED = {"described.py": "streams/described.py", "freshness.py": "streams/freshness.py"}

@@ -28,7 +28,7 @@ from streams.accept.limits import DEFAULT
 from streams.accept.outcome import Outcome
 from streams.accept.shape import Shape
 from streams.accept.wire import LARGEST_BYTES
-from streams.wiring.worker.message import EVENTS, Message
+from streams.wiring.deciding.message import EVENTS, Message
 
 DAY: Final = date(2026, 6, 1)
 

@@ -18,9 +18,9 @@ from streams.entry import Batch, Entry
 from streams.identify.pseudonym import PseudonymKey
 from streams.line import decide_batch, need_of, rulebook
 from streams.memory import MemoryStore
+from streams.wiring.deciding.arrivals import Reader
+from streams.wiring.deciding.message import Message
 from streams.wiring.reading.record_states import record_states
-from streams.wiring.worker.arrivals import Reader
-from streams.wiring.worker.message import Message
 
 DAY = date(2026, 6, 1)
 NOON = datetime.combine(DAY, time(12), ZoneInfo("Asia/Shanghai")).astimezone(UTC)

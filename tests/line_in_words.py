@@ -27,10 +27,10 @@ from streams.accept.desk import desk_of
 from streams.entry import Arrival
 from streams.memory import MemoryStore
 from streams.store import Changes
+from streams.wiring.deciding.arrivals import Reader
+from streams.wiring.deciding.message import EVENTS, Message
 from streams.wiring.load.traffic import publications
 from streams.wiring.machine_code import compiled
-from streams.wiring.worker.arrivals import Reader
-from streams.wiring.worker.message import EVENTS, Message
 
 DAY = date(2026, 11, 24)
 #: 12:00 of that day in Shanghai.

@@ -16,8 +16,8 @@ from streams.identify.pseudonym import PseudonymKey
 from streams.line import decide_batch, need_of, rulebook
 from streams.send.directive import Directive
 from streams.store import Changes, Snapshot
-from streams.wiring.worker.arrivals import Reader
-from streams.wiring.worker.message import Message
+from streams.wiring.deciding.arrivals import Reader
+from streams.wiring.deciding.message import Message
 
 ENTRIES = UUID("00000000-0000-0000-0000-00000000e17a")
 READER = Reader(desk=faulty_desk(), key=PseudonymKey(version=1, secret=bytes(32)))

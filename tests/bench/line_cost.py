@@ -28,10 +28,10 @@ from schemas.manifest import published
 from streams.accept.desk import desk_of
 from streams.entry import Batch
 from streams.line import decide_batch, need_of
+from streams.wiring.deciding.arrivals import Reader
+from streams.wiring.deciding.message import Message
 from streams.wiring.machine_code import compiled
-from streams.wiring.worker.arrivals import Reader
 from streams.wiring.worker.collecting import Collecting
-from streams.wiring.worker.message import Message
 
 DAY = date(2026, 11, 24)
 STEPS = ("read", "need", "load", "decide", "save")

@@ -35,6 +35,7 @@ from streams.accept.desk import desk_of
 from streams.entry import Batch
 from streams.line import decide_batch, need_of
 from streams.wiring.database.connection import Connection, connect
+from streams.wiring.deciding.arrivals import Reader
 from streams.wiring.keys import load_keys
 from streams.wiring.sending import pool_messages, receipts, relay
 from streams.wiring.sending.counted import count_sent
@@ -42,7 +43,6 @@ from streams.wiring.sending.marks import mark_sent
 from streams.wiring.sending.publisher import ManyToPublish, Publisher, ToPublish
 from streams.wiring.sending.quarantine_messages import quarantined
 from streams.wiring.settings import Settings
-from streams.wiring.worker.arrivals import Reader
 
 DAY = date(2026, 11, 24)
 IDLE_S = 3.0

@@ -8,12 +8,11 @@ from streams.store import Changes
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.topics import move_positions
 from streams.wiring.database.transaction import commit_entry
+from streams.wiring.deciding.ledger import LineState, MastershipLost, Ranges
+from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.sending import receipts
 from streams.wiring.sending.publisher import Publisher
 from streams.wiring.sending.relay import Relay
-from streams.wiring.worker.ledger import LineState, Ranges
-from streams.wiring.worker.mastership import MastershipLost
-from streams.wiring.worker.postgres_ledger import PostgresLedger
 
 
 class Acknowledges(PostgresLedger):

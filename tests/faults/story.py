@@ -19,7 +19,7 @@ from faults.town import Town, ask, ask_unknown
 from faults.worker import Worker
 from schemas.codec import encode
 from streams.unwind.command import Advance, DropQuarantined
-from streams.wiring.worker.postgres_ledger import PostgresLedger
+from streams.wiring.deciding.postgres_ledger import PostgresLedger
 
 BROKEN = b"\x00\x00\x00\x00\x01\xff"
 

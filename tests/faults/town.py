@@ -17,9 +17,9 @@ from streams.wiring.clock import Clock
 from streams.wiring.commands import to_row
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.topics import open_partitions, register_topic
+from streams.wiring.deciding.decider import Stamp
 from streams.wiring.keys import KeyRing, Keys
 from streams.wiring.topics import Topic, topics_of
-from streams.wiring.worker.decider import Stamp
 
 RING: Final = KeyRing(versions={1: bytes(range(32))})
 KEYS: Final = Keys(identity_hmac=RING, identity_encryption=RING, outbox=RING, hub_ed25519=RING)

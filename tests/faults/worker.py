@@ -9,11 +9,12 @@ from faults.broker import BrokerSource
 from faults.sessions import ended
 from faults.town import CLOCK, KEYS, Town, register, stamp_of
 from streams.wiring.database.connection import Connection, connect, connect_to_decide
-from streams.wiring.worker.assembly import decider_of, store_of
+from streams.wiring.deciding.assembly import decider_of, store_of
+from streams.wiring.deciding.ledger import MastershipLost
+from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.worker.loop import Loop
-from streams.wiring.worker.mastership import MastershipLost, beat, try_lock
+from streams.wiring.worker.mastership import beat, try_lock
 from streams.wiring.worker.opening import begin
-from streams.wiring.worker.postgres_ledger import PostgresLedger
 
 DECIDING, BEATING = "hub worker", "hub heartbeat"
 #: What ends a worker's process when its session is lost; anything else is a bug.

@@ -17,8 +17,8 @@ from schemas.samples.parts import COURT
 from streams.accept.outcome import Quarantined, Refused
 from streams.entry import Arrival
 from streams.identify.pseudonym import PseudonymKey
-from streams.wiring.worker.arrivals import Reader
-from streams.wiring.worker.message import Message
+from streams.wiring.deciding.arrivals import Reader
+from streams.wiring.deciding.message import Message
 
 #: What a door says, by where the bytes were laid.
 Door = Callable[[str, bytes], str]

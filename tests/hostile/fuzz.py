@@ -20,7 +20,7 @@ from hostile.limits import LIMIT_CPU_S, LIMIT_KIB, memory
 #: fuzz a little.
 SEEN = {
     "events": ("streams.accept",),
-    "answers": ("schemas.codec", "streams.wiring.worker.arrivals"),
+    "answers": ("schemas.codec", "streams.wiring.deciding.arrivals"),
     "cf": ("connectors.departments",),
     "court-list": ("connectors.departments",),
     "bodies": ("schemas.json_form", "streams.accept", "streams.wiring.api"),

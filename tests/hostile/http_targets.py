@@ -23,8 +23,8 @@ from streams.wiring.api.events import ManyEvents, OneEvent, _records
 from streams.wiring.api.plain_json import NotPlain, read_plain
 from streams.wiring.api.problems import Turned
 from streams.wiring.api.questions import Question
+from streams.wiring.deciding.arrivals import ANSWER
 from streams.wiring.reading.claim import Asked, identity_asked
-from streams.wiring.worker.arrivals import ANSWER
 
 TODAY = date(2026, 6, 1)
 

@@ -21,7 +21,7 @@ from streams.track.present import Present
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.store import Means, PostgresStore
 from streams.wiring.database.symbols import OUTCOMES
-from streams.wiring.worker.postgres_ledger import PostgresLedger
+from streams.wiring.deciding.postgres_ledger import PostgresLedger
 
 OUTCOMES_NOW = (
     'SELECT t.name, c.partition, c."offset", c.outcome, c.code, c.cause'

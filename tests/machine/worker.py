@@ -22,11 +22,11 @@ from streams.unwind.command import Doing
 from streams.wiring.commands import to_row
 from streams.wiring.database.connection import Connection, connect_to_decide
 from streams.wiring.database.statements import statement
+from streams.wiring.deciding.ledger import Ledger, MastershipLost, Ranges
 from streams.wiring.keys import Keys, load_keys
 from streams.wiring.worker.duties import Duties
-from streams.wiring.worker.ledger import Ledger, Ranges
 from streams.wiring.worker.loop import Loop
-from streams.wiring.worker.mastership import MastershipLost, stand_by
+from streams.wiring.worker.mastership import stand_by
 from streams.wiring.worker.service import Line
 
 #: Every step of a play is done long before, or something hangs.

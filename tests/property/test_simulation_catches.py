@@ -27,7 +27,7 @@ from streams.send.directive import DirectiveAction
 from streams.store import Changes
 from streams.track import answers
 from streams.unwind import acts
-from streams.wiring.worker.ledger import Ranges
+from streams.wiring.deciding.ledger import Ranges
 
 #: Within so many steps each must be found; run by run, the first runs of `make test`.
 STEPS, RUNS = 1000, 40

@@ -19,7 +19,7 @@ from streams.entry import Arrived, Batch
 from streams.line import decide_batch, need_of
 from streams.store import Changes
 from streams.track.answer import Answer, AnswerArrived, AnswerResult
-from streams.wiring.worker.message import Message as Read
+from streams.wiring.deciding.message import Message as Read
 
 
 class Arriving(Deciding):

@@ -26,8 +26,8 @@ from streams.send.directive import Directive
 from streams.store import Changes, Need, Snapshot
 from streams.track.answer import Answer
 from streams.track.fate import fate
-from streams.wiring.worker.arrivals import Reader
-from streams.wiring.worker.message import Message as Read
+from streams.wiring.deciding.arrivals import Reader
+from streams.wiring.deciding.message import Message as Read
 
 KEY = PseudonymKey(version=1, secret=bytes(32))
 IDS = UUID("00000000-0000-0000-0000-00000000e17a")

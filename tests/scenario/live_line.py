@@ -23,11 +23,11 @@ from streams.accept.event import Origin
 from streams.entry import Arrived
 from streams.store import Changes
 from streams.unwind.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined
+from streams.wiring.deciding.decider import Decider
+from streams.wiring.deciding.ledger import Ranges
+from streams.wiring.deciding.message import Message as Read
+from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.topics import Topic, make_topics
-from streams.wiring.worker.decider import Decider
-from streams.wiring.worker.ledger import Ranges
-from streams.wiring.worker.message import Message as Read
-from streams.wiring.worker.postgres_ledger import PostgresLedger
 from streams.wiring.worker.source import Source
 
 #: The cases tell when the broker took a message; the hub's own topics never let a producer do so.

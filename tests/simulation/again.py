@@ -15,8 +15,8 @@ from simulation.world import World
 from streams.accept.outcome import Quarantined
 from streams.entry import Act, Arrival, Batch, Entry, Tick
 from streams.store import Changes
-from streams.wiring.worker.decider import UNSTORABLE, Decider
-from streams.wiring.worker.message import Message
+from streams.wiring.deciding.decider import UNSTORABLE, Decider
+from streams.wiring.deciding.message import Message
 
 
 def decide_again(world: World) -> None:

@@ -21,7 +21,7 @@ from streams.store import Changes
 from streams.track.present import Present
 from streams.track.receipt import Receipt
 from streams.unwind.command import ReplayQuarantined
-from streams.wiring.worker.ledger import Ranges
+from streams.wiring.deciding.ledger import Ranges
 
 Place = tuple[str, int, int]
 #: What an honest department's word may be refused for: it names what the catalogue has not, or not

@@ -16,9 +16,8 @@ from simulation.outbox import Outbox
 from streams.entry import Act, Again, Batch
 from streams.store import Changes, Due, Need, Snapshot
 from streams.unwind.command import Advance, Command, LoadCatalogue
-from streams.wiring.worker.ledger import BadValue, LineState, Place, Ranges
-from streams.wiring.worker.mastership import MastershipLost
-from streams.wiring.worker.message import Message
+from streams.wiring.deciding.ledger import BadValue, LineState, MastershipLost, Place, Ranges
+from streams.wiring.deciding.message import Message
 
 #: So few subjects are judged in one entry that a day or a load takes several.
 CHUNK = 4

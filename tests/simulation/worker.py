@@ -20,10 +20,10 @@ from streams.accept.layout import Layout, layouts_of
 from streams.line import rulebook
 from streams.unwind.command import Advance, Command, Doing, LoadCatalogue
 from streams.wiring.clock import Clock
-from streams.wiring.worker.arrivals import Reader
+from streams.wiring.deciding.arrivals import Reader
+from streams.wiring.deciding.decider import Decider
+from streams.wiring.deciding.ledger import MastershipLost
 from streams.wiring.worker.days import DayStopped, next_day
-from streams.wiring.worker.decider import Decider
-from streams.wiring.worker.mastership import MastershipLost
 
 ENTRIES = UUID("00000000-0000-0000-0000-0000000051e0")
 

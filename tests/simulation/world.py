@@ -31,8 +31,8 @@ from streams.entry import Arrived, Batch
 from streams.send import signature
 from streams.store import Changes
 from streams.wiring.clock import Clock
+from streams.wiring.deciding.ledger import Ranges
 from streams.wiring.sending.holds import Holds
-from streams.wiring.worker.ledger import Ranges
 
 Place = tuple[str, int, int]
 #: The id of no directive.

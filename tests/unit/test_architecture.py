@@ -25,6 +25,8 @@ CHANCE = {"random", "secrets", "threading", "time"}
 WORLD = CLIENTS | FRAMEWORKS | SYSTEM | CHANCE
 NOW = {"now", "utcnow", "today", "uuid1", "uuid4", "open"}
 
+WORKER = "streams.wiring.worker"
+
 #: Names that say nothing about what is inside.
 EMPTY_WORDS = ("common", "helper", "helpers", "manager", "misc", "util", "utils")
 
@@ -139,6 +141,20 @@ def test_verification_shares_nothing_with_the_line() -> None:
         if target.startswith("streams.") and _stage(target) != "wiring"
     ]
     assert wrong == []
+
+
+def test_nobody_imports_the_worker_process() -> None:
+    """Who needs the deciding takes it without lock, source and loop; only the start is named."""
+    outside = [m for m in modules().values() if not m.name.startswith(WORKER)]
+    wrong = [
+        f"{module.place} imports {target}"
+        for module in outside
+        for target in own_imports(module)
+        if target.startswith(WORKER)
+    ]
+    assert wrong == []
+    naming = {m.place for m in outside if WORKER in m.path.read_text("utf-8")}
+    assert naming == {"streams/wiring/supervise/children.py"}
 
 
 def test_no_import_cycles() -> None:

@@ -13,8 +13,8 @@ from streams.wiring.api.hub import Hub, TheHub
 from streams.wiring.api.problems import Turned, place
 from streams.wiring.api.signatures import Signed, public_keys, verify
 from streams.wiring.api.topic_writer import Outgoing
-from streams.wiring.worker import message
-from streams.wiring.worker.arrivals import ANSWER
+from streams.wiring.deciding import message
+from streams.wiring.deciding.arrivals import ANSWER
 
 routes = APIRouter(tags=["partners"])
 

@@ -19,7 +19,7 @@ from streams.wiring.api.bodies import Body, Reply, Written
 from streams.wiring.api.hub import Hub, TheHub
 from streams.wiring.api.problems import Turned, place
 from streams.wiring.api.topic_writer import Outgoing
-from streams.wiring.worker import message
+from streams.wiring.deciding import message
 
 routes = APIRouter(tags=["departments"])
 

@@ -11,8 +11,8 @@ from streams.accept.outcome import Outcome
 from streams.wiring.api.bodies import Reply
 from streams.wiring.api.hub import TheHub
 from streams.wiring.api.problems import Turned
+from streams.wiring.deciding import message
 from streams.wiring.reading.receipts import Cursor, ReceiptRow, cursor_of, receipts_after
-from streams.wiring.worker import message
 
 routes = APIRouter(tags=["departments"])
 

@@ -4,8 +4,8 @@ from fastapi import APIRouter
 
 from connectors.departments.state import StateAnswer, StateRequest
 from streams.wiring.api.hub import TheHub
+from streams.wiring.deciding import message
 from streams.wiring.reading.record_states import record_states
-from streams.wiring.worker import message
 
 routes = APIRouter(tags=["departments"])
 

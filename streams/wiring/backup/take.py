@@ -21,9 +21,9 @@ from streams.wiring.backup.statements import statement
 from streams.wiring.backup.tools import Tool, for_server, last_words, tool
 from streams.wiring.clock import MANUAL_CLOCK
 from streams.wiring.database.connection import WALKING, Connection, connect
+from streams.wiring.database.migrate import REPLAY_SCHEMA
 from streams.wiring.database.topics import positions
 from streams.wiring.failures import CannotRun
-from streams.wiring.replay.side_schema import SCHEMA
 from streams.wiring.whole_file import sync_folder
 
 _BLOCK: Final = 1 << 18
@@ -103,7 +103,7 @@ def _dump(
 ) -> _Dumped:
     address, environment = for_server(url)
     argv = [str(dump.program), "--format=custom", "--no-owner", "--no-privileges"]
-    argv += [f"--exclude-schema={SCHEMA}", f"--snapshot={snapshot}", f"--dbname={address}"]
+    argv += [f"--exclude-schema={REPLAY_SCHEMA}", f"--snapshot={snapshot}", f"--dbname={address}"]
     file, digest, size = folder / DUMP, hashlib.sha256(), 0
     with (
         tempfile.TemporaryFile() as said,

@@ -3,6 +3,7 @@
 import getpass
 import os
 from pathlib import Path
+from typing import Final
 
 from yoyo import get_backend, read_migrations
 from yoyo.backends import DatabaseBackend
@@ -10,6 +11,9 @@ from yoyo.migrations import Migration, MigrationList
 
 #: `NNNN_what.sql`, applied in the order of their numbers.
 MIGRATIONS = Path(__file__).with_name("migrations")
+
+#: The schema beside the hub's own, in which a replay makes the same tables once more for a while.
+REPLAY_SCHEMA: Final = "hub_replay"
 
 #: Advisory lock under which one process migrates; PostgreSQL frees it when the process is killed,
 #: which the table-based lock of the migration library does not survive.

@@ -5,10 +5,10 @@ from typing import Final
 
 from streams.wiring.clock import Clock
 from streams.wiring.database.connection import Connection
+from streams.wiring.database.holder import holder
 from streams.wiring.reading.as_of import AsOf, as_of
 from streams.wiring.reading.backlog import BacklogReader, BrokerAway
 from streams.wiring.reading.condition import Condition, condition
-from streams.wiring.worker.mastership import holder
 
 MEASURED_OVER_S: Final = 1.0
 

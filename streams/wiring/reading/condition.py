@@ -9,9 +9,9 @@ from monitoring.database_gauges import DatabaseGauges
 from monitoring.metrics import PREFIX
 from schemas.catalogue.check_editions import NOTICE_DAYS
 from streams.wiring.database.connection import Connection
+from streams.wiring.database.holder import STALE_AFTER_S, Holder
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.edition_days import days_left
-from streams.wiring.worker.mastership import STALE_AFTER_S, Holder
 
 #: Longer than this nothing should wait to leave.
 UNSENT_AFTER_S: Final = 15 * 60.0

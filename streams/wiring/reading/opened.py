@@ -12,9 +12,9 @@ from streams.identify.pseudonym import PseudonymKey
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.seal import Seal
 from streams.wiring.database.store import Means, PostgresStore
+from streams.wiring.deciding.arrivals import Reader
 from streams.wiring.keys import Keys
 from streams.wiring.reading.rules_in_force import Rules
-from streams.wiring.worker.arrivals import Reader
 
 
 @dataclass(frozen=True, kw_only=True)

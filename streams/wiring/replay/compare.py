@@ -8,13 +8,13 @@ from importlib.metadata import version
 from streams.wiring.database.away import database_told
 from streams.wiring.database.connection import WALKING, connect
 from streams.wiring.database.digest import Digest, digest
+from streams.wiring.deciding.assembly import decider_of, store_of
+from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.keys import Keys
 from streams.wiring.replay.journal import code_versions, lines, spans
 from streams.wiring.replay.log import Log
 from streams.wiring.replay.run import Replay, Stamps
 from streams.wiring.replay.side_schema import side_schema
-from streams.wiring.worker.assembly import decider_of, store_of
-from streams.wiring.worker.postgres_ledger import PostgresLedger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

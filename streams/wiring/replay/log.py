@@ -8,8 +8,8 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 
 from streams.wiring.database.topics import Place
+from streams.wiring.deciding.message import Message, signature_of
 from streams.wiring.failures import CannotRun
-from streams.wiring.worker.message import Message, signature_of
 
 #: How long a broker may take to answer the first question.
 ANSWER_WITHIN_MS: Final = 10_000

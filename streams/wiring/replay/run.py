@@ -12,11 +12,11 @@ from streams.accept.outcome import Quarantined
 from streams.entry import Arrival
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.statements import statement
+from streams.wiring.deciding.decider import Decider, Stamp
+from streams.wiring.deciding.message import Message
 from streams.wiring.failures import CannotRun
 from streams.wiring.replay.journal import Line, command_of
 from streams.wiring.replay.log import Log
-from streams.wiring.worker.decider import Decider, Stamp
-from streams.wiring.worker.message import Message
 
 
 class ReplayDiffers(CannotRun):

@@ -7,11 +7,10 @@ from typing import Final
 from psycopg import sql
 
 from streams.wiring.database.connection import Connection, connect, connect_to_decide
-from streams.wiring.database.migrate import MIGRATIONS
+from streams.wiring.database.migrate import MIGRATIONS, REPLAY_SCHEMA
 from streams.wiring.database.topics import Place
 from streams.wiring.failures import CannotRun
 
-SCHEMA: Final = "hub_replay"
 #: Advisory lock under which one replay runs at a time; it ends with its session.
 LOCK_KEY: Final = 0x4855_4254
 
@@ -36,7 +35,7 @@ def side_schema(url: str, begins: Mapping[Place, int]) -> Iterator[Connection]:
         try:
             _make(keeper, begins)
             with connect_to_decide(url, "hub replay") as connection:
-                connection.execute(_to(SCHEMA))
+                connection.execute(_to(REPLAY_SCHEMA))
                 yield connection
         finally:
             _drop(keeper)
@@ -46,8 +45,8 @@ def _make(keeper: Connection, begins: Mapping[Place, int]) -> None:
     row = keeper.execute("SELECT current_schema()").fetchone()
     assert row is not None
     with keeper.transaction():
-        keeper.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(SCHEMA)))
-        keeper.execute(_to(SCHEMA, local=True))
+        keeper.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(REPLAY_SCHEMA)))
+        keeper.execute(_to(REPLAY_SCHEMA, local=True))
         for file in sorted(MIGRATIONS.glob("*.sql")):
             keeper.execute(file.read_bytes())
         keeper.execute(
@@ -72,7 +71,9 @@ def _make(keeper: Connection, begins: Mapping[Place, int]) -> None:
 
 
 def _drop(keeper: Connection) -> None:
-    keeper.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(SCHEMA)))
+    keeper.execute(
+        sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(REPLAY_SCHEMA))
+    )
 
 
 def _to(schema: str, *, local: bool = False) -> sql.Composed:

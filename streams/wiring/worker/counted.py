@@ -16,8 +16,8 @@ from streams.accept.outcome import Outcome
 from streams.entry import Batch
 from streams.store import Changes, Due, Need, Snapshot
 from streams.unwind.command import Command
-from streams.wiring.worker.ledger import Ledger, LineState, Ranges
-from streams.wiring.worker.message import Message
+from streams.wiring.deciding.ledger import Ledger, LineState, Ranges
+from streams.wiring.deciding.message import Message
 
 #: Of a large entry so many messages, evenly spread, stand for all in the histogram of delays.
 SAMPLE: Final = 64

@@ -3,9 +3,9 @@
 import psycopg
 from kafka.errors import KafkaError
 
+from streams.wiring.deciding.ledger import MastershipLost
 from streams.wiring.failures import CannotRun
 from streams.wiring.settings import Settings
-from streams.wiring.worker.mastership import MastershipLost
 from streams.wiring.worker.source import BrokerSilent
 
 

@@ -16,10 +16,10 @@ from typing import ParamSpec, TypeVar
 
 from streams.unwind.command import Advance, LoadCatalogue
 from streams.wiring.clock import Clock
+from streams.wiring.deciding.decider import BATCH, Decider
+from streams.wiring.deciding.ledger import Place
 from streams.wiring.worker.collecting import Collecting
 from streams.wiring.worker.days import DayStopped, NextDay, check_skew, next_day
-from streams.wiring.worker.decider import BATCH, Decider
-from streams.wiring.worker.ledger import Place
 from streams.wiring.worker.same_topics import LOOK_EVERY_S as TOPICS_EVERY_S
 from streams.wiring.worker.source import BrokerSilent, Source
 from streams.wiring.worker.watchdog import Watchdog

@@ -10,31 +10,17 @@ import os
 import socket
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from streams.wiring.database.connection import Connection
+from streams.wiring.database.holder import STALE_AFTER_S
 from streams.wiring.database.statements import statement
-from streams.wiring.failures import CannotRun
+from streams.wiring.deciding.ledger import MastershipLost
 
 #: Advisory lock of the decider, by shard.
 LOCK_SPACE: Final = 0x4855_4201
-STALE_AFTER_S: Final = 8
 BEAT_EVERY_S: Final = 1.0
 ASK_EVERY_S: Final = 0.5
-
-
-class MastershipLost(CannotRun):
-    """The session that held the lock is gone; this process must not decide any more."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
-    """Who decides, as `hub status` shows it."""
-
-    name: str
-    backend_pid: int
-    age_s: float
 
 
 def try_lock(connection: Connection, shard: int = 0) -> bool:
@@ -60,12 +46,6 @@ def beat(connection: Connection, backend_pid: int, shard: int = 0) -> None:
             "Another worker decides by now: this one did not beat for too long. It ends, and "
             "nothing of what it had begun has an effect."
         )
-
-
-def holder(connection: Connection, shard: int = 0) -> Holder | None:
-    """Who beat last, and how long ago by PostgreSQL's clock."""
-    row = connection.execute(statement("holder"), {"shard": shard}).fetchone()
-    return None if row is None else Holder(name=row[0], backend_pid=row[1], age_s=float(row[2]))
 
 
 def end_stale_holder(connection: Connection, shard: int = 0) -> bool:

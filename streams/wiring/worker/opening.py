@@ -16,10 +16,10 @@ from streams.wiring.database.connection import Connection
 from streams.wiring.database.statements import statement
 from streams.wiring.database.store import PostgresStore
 from streams.wiring.database.topics import open_partitions, register_topic
+from streams.wiring.deciding.decider import Decider
 from streams.wiring.failures import CannotRun
 from streams.wiring.topics import describe_topics, make_topics, topics_of
 from streams.wiring.worker.days import next_day
-from streams.wiring.worker.decider import Decider
 from streams.wiring.worker.same_topics import SameTopics
 from streams.wiring.worker.source import BrokerSilent, Source
 

@@ -7,9 +7,9 @@ from typing import Final, cast
 from confluent_kafka import KafkaError
 from confluent_kafka import Message as Record
 
+from streams.wiring.deciding.ledger import Place
+from streams.wiring.deciding.message import Message, signature_of
 from streams.wiring.failures import CannotRun
-from streams.wiring.worker.ledger import Place
-from streams.wiring.worker.message import Message, signature_of
 
 #: The log does not reach to where reading must go on.
 _LOST: Final = frozenset({KafkaError._AUTO_OFFSET_RESET, KafkaError._LOG_TRUNCATION})

@@ -21,26 +21,21 @@ from monitoring.metrics import worker_metrics
 from streams.wiring.clock import clock_of
 from streams.wiring.database.connection import connect, connect_to_decide
 from streams.wiring.database.session import Session
+from streams.wiring.deciding.assembly import decider_of, store_of
+from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.keys import Keys, load_keys
 from streams.wiring.settings import Settings
-from streams.wiring.worker.assembly import decider_of, store_of
 from streams.wiring.worker.counted import CountedLedger
 from streams.wiring.worker.duties import Duties
 from streams.wiring.worker.last_words import first_line, in_words
 from streams.wiring.worker.loop import SAY_EVERY_S, Loop
-from streams.wiring.worker.mastership import (
-    ASK_EVERY_S,
-    BEAT_EVERY_S,
-    beat,
-    stand_by,
-)
+from streams.wiring.worker.mastership import ASK_EVERY_S, BEAT_EVERY_S, beat, stand_by
 from streams.wiring.worker.opening import (
     TRY_EVERY_S,
     begin,
     open_source,
     open_when_it_answers,
 )
-from streams.wiring.worker.postgres_ledger import PostgresLedger
 from streams.wiring.worker.source import Source
 
 #: How long a session on which nothing is decided may be without an answer.

@@ -23,9 +23,9 @@ from confluent_kafka import (
     TopicPartition,
 )
 
+from streams.wiring.deciding.ledger import Place
+from streams.wiring.deciding.message import Message
 from streams.wiring.failures import CannotRun
-from streams.wiring.worker.ledger import Place
-from streams.wiring.worker.message import Message
 from streams.wiring.worker.records import LogLost, taken
 from streams.wiring.worker.same_topics import SameTopics
 

@@ -11,8 +11,8 @@ from bench.line import publish, standing
 from bench.stack import processes
 from bench.traffic import Publication
 
+from streams.wiring.database.holder import holder
 from streams.wiring.settings import Settings
-from streams.wiring.worker.mastership import holder
 
 PATIENCE_S: Final = 120
 

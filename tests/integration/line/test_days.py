@@ -15,11 +15,11 @@ from scenario.message import Message, continuation, freeze, wage
 from streams.unwind.command import Advance
 from streams.wiring.clock import Clock, start_of
 from streams.wiring.database.connection import connect_to_decide
+from streams.wiring.deciding.assembly import decider_of, store_of
+from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.topics import Topic, make_topics
-from streams.wiring.worker.assembly import decider_of, store_of
 from streams.wiring.worker.loop import Loop
 from streams.wiring.worker.opening import open_source
-from streams.wiring.worker.postgres_ledger import PostgresLedger
 
 #: The day that ends; its midnight lies behind us, so that messages can stand on both sides of it.
 D = TODAY - timedelta(days=2)

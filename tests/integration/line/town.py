@@ -19,11 +19,11 @@ from streams.accept.event import Subject, SubjectKind
 from streams.unwind.command import LoadCatalogue
 from streams.wiring.clock import day_of, set_manual_clock
 from streams.wiring.database.connection import connect_to_decide
+from streams.wiring.deciding.assembly import decider_of, store_of
+from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.keys import make_missing_keys
 from streams.wiring.settings import read_settings
-from streams.wiring.worker.assembly import decider_of, store_of
 from streams.wiring.worker.opening import open_topics
-from streams.wiring.worker.postgres_ledger import PostgresLedger
 
 TODAY = day_of(datetime.now(UTC))
 DECIDED = TODAY - timedelta(days=30)

@@ -32,12 +32,12 @@ from streams.wiring.database.connection import connect, connect_to_decide
 from streams.wiring.database.seal import Seal
 from streams.wiring.database.store import Means, PostgresStore
 from streams.wiring.database.topics import open_partitions, register_topic
+from streams.wiring.deciding.decider import Decider
+from streams.wiring.deciding.message import Message as Read
+from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.keys import KeyRing, Keys
 from streams.wiring.sending.pool_messages import pool_messages, pool_sent, unsent_pool
 from streams.wiring.topics import Topic, describe_topics, make_topics
-from streams.wiring.worker.decider import Decider
-from streams.wiring.worker.message import Message as Read
-from streams.wiring.worker.postgres_ledger import PostgresLedger
 
 RING = KeyRing(versions={1: bytes(range(32))})
 KEYS = Keys(identity_hmac=RING, identity_encryption=RING, outbox=RING, hub_ed25519=RING)

@@ -28,6 +28,9 @@ from streams.identify.pseudonym import PseudonymKey
 from streams.unwind.command import Command, LoadCatalogue
 from streams.wiring.database.seal import Seal
 from streams.wiring.database.topics import open_partitions
+from streams.wiring.deciding.decider import Decider
+from streams.wiring.deciding.message import Message as Read
+from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.sending.claims import Claims
 from streams.wiring.sending.marks import mark_sent
 from streams.wiring.verify.cells import opener
@@ -35,9 +38,6 @@ from streams.wiring.verify.database import snapshot
 from streams.wiring.verify.ledgers import Ledger
 from streams.wiring.verify.verification import against_ledgers, recount
 from streams.wiring.verify.witness import Word
-from streams.wiring.worker.decider import Decider
-from streams.wiring.worker.message import Message as Read
-from streams.wiring.worker.postgres_ledger import PostgresLedger
 
 EXAMPLES = 30
 OFTEN, SELDOM = 0.7, 0.2

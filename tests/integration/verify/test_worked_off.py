@@ -11,11 +11,11 @@ from scenario.cast import TAX, B
 from scenario.message import mark, penalty, wage
 
 from streams.store import Changes
+from streams.wiring.deciding.ledger import Ranges
+from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.verify.cells import opener
 from streams.wiring.verify.database import snapshot
 from streams.wiring.verify.verification import Five, recount
-from streams.wiring.worker.ledger import Ranges
-from streams.wiring.worker.postgres_ledger import PostgresLedger
 
 
 class Looking(PostgresLedger):

@@ -11,11 +11,11 @@ from catalogues import WAGE_BAN, editions, loaded, only_editions, sample
 from integration.wiring.conftest import IdleHub
 
 from schemas.catalogue.serialise import to_json
+from streams.wiring.database.holder import Holder
 from streams.wiring.endpoints import Endpoints, write_endpoints
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.condition import condition
 from streams.wiring.supervise.instance import only_one
-from streams.wiring.worker.mastership import Holder
 
 HOLDER = Holder(name="here:1", backend_pid=1, age_s=0.5)
 END = date(2026, 6, 30)

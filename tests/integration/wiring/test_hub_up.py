@@ -14,10 +14,10 @@ import psycopg
 import pytest
 from hub_process import HubUp, await_that, environment, hub, hub_up, processes_of
 
+from streams.wiring.database.holder import holder
 from streams.wiring.embedded.as_user import NOBODY
 from streams.wiring.embedded.places import default_cache
 from streams.wiring.embedded.probes import broker_answers, database_answers
-from streams.wiring.worker.mastership import holder
 
 SITE_PACKAGES = Path(psycopg.__file__).parents[1]
 ROOT = Path(__file__).parents[3]

@@ -16,9 +16,9 @@ from schemas.samples import sample
 from streams.accept.desk import desk_of
 from streams.entry import Batch
 from streams.line import decide_batch, need_of
+from streams.wiring.deciding.arrivals import Reader
+from streams.wiring.deciding.message import Message
 from streams.wiring.load.traffic import organisation
-from streams.wiring.worker.arrivals import Reader
-from streams.wiring.worker.message import Message
 
 LIST_ENTRY = "credit.events.ListEntry"
 DAY = date(2026, 11, 24)

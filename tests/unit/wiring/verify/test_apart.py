@@ -8,6 +8,8 @@ from imports import imported_names, modules, reached_from
 VERIFIER = "streams.wiring.verify"
 #: Besides its own modules and the standard library.
 CLIENTS = {"cryptography", "httpx", "kafka", "psycopg"}
+#: What of the wiring belongs to the line.
+LINE = tuple(f"streams.wiring.{name}" for name in ("database", "deciding", "worker"))
 WIRING = {f"streams.wiring.{name}" for name in ("settings", "keys", "endpoints", "failures")}
 
 
@@ -30,16 +32,12 @@ def test_it_imports_nothing_else(name: str) -> None:
 
 
 def test_nothing_of_the_line_comes_along() -> None:
-    """Not even through others: no stage, no worker, no database module of the line."""
+    """Not even through others: no stage, no deciding, no worker, no database of the line."""
     reached = {target for name in verifying() for target in reached_from(name)}
     stages = {
         name
         for name in reached
         if name.startswith("streams.") and not name.startswith("streams.wiring")
     }
-    line = {
-        name
-        for name in reached
-        if name.startswith(("streams.wiring.worker", "streams.wiring.database"))
-    }
+    line = {name for name in reached if name.startswith(LINE)}
     assert stages | line == set()

@@ -9,9 +9,9 @@ from typing import cast
 import pytest
 
 from streams.wiring.clock import Clock, day_of
-from streams.wiring.worker.decider import Decider
+from streams.wiring.deciding.decider import Decider
+from streams.wiring.deciding.message import Message
 from streams.wiring.worker.loop import Loop
-from streams.wiring.worker.message import Message
 from streams.wiring.worker.source import Source
 from streams.wiring.worker.watchdog import Stalled, Watchdog
 

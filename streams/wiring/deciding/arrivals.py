@@ -16,7 +16,7 @@ from streams.entry import Arrival, Arrived, Named
 from streams.identify.identity import Unidentified, WeakIdentity, identity_of
 from streams.identify.pseudonym import PseudonymKey, pseudonym
 from streams.track.answer import Answer, AnswerArrived, AnswerResult, EarlierFreeze
-from streams.wiring.worker.message import EVENTS, Message, source_of
+from streams.wiring.deciding.message import EVENTS, Message, source_of
 
 ANSWER: Final = "credit.answers.Answer"
 

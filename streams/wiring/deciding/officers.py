@@ -22,9 +22,9 @@ from streams.unwind.command import (
     ResolveTask,
     TellAnew,
 )
-from streams.wiring.worker.arrivals import Reader
-from streams.wiring.worker.ledger import Ledger
-from streams.wiring.worker.message import Message
+from streams.wiring.deciding.arrivals import Reader
+from streams.wiring.deciding.ledger import Ledger
+from streams.wiring.deciding.message import Message
 
 
 def perform(

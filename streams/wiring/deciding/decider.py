@@ -28,10 +28,10 @@ from streams.line import (
 )
 from streams.store import Changes, Need
 from streams.unwind.command import Command
-from streams.wiring.worker.arrivals import Reader
-from streams.wiring.worker.ledger import BadValue, Ledger, Place, Ranges
-from streams.wiring.worker.message import Message
-from streams.wiring.worker.officers import perform
+from streams.wiring.deciding.arrivals import Reader
+from streams.wiring.deciding.ledger import BadValue, Ledger, Place, Ranges
+from streams.wiring.deciding.message import Message
+from streams.wiring.deciding.officers import perform
 
 #: Id and time of an entry.
 Stamp = tuple[UUID, datetime]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.wiring.worker.message import signature_of
+from streams.wiring.deciding.message import signature_of
 
 
 def test_the_signature_is_found_among_the_headers() -> None:

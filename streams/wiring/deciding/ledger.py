@@ -11,10 +11,15 @@ from uuid import UUID
 from schemas.catalogue.model import Catalogue
 from streams.store import Changes, Due, Need, Snapshot
 from streams.unwind.command import Command
-from streams.wiring.worker.message import Message
+from streams.wiring.deciding.message import Message
+from streams.wiring.failures import CannotRun
 
 Place = tuple[str, int]
 Ranges = Mapping[Place, tuple[int, int]]
+
+
+class MastershipLost(CannotRun):
+    """The session that held the lock is gone; this process must not decide any more."""
 
 
 class BadValue(Exception):

@@ -16,10 +16,9 @@ from streams.wiring.database.saving import EntryMoved
 from streams.wiring.database.statements import statement
 from streams.wiring.database.store import PostgresStore
 from streams.wiring.database.topics import PositionsMoved, positions
+from streams.wiring.deciding.ledger import BadValue, LineState, MastershipLost, Ranges
+from streams.wiring.deciding.message import Message
 from streams.wiring.failures import CannotRun
-from streams.wiring.worker.ledger import BadValue, LineState, Ranges
-from streams.wiring.worker.mastership import MastershipLost
-from streams.wiring.worker.message import Message
 
 #: How often an entry is written anew when another session is in the way; each waits for a lock
 #: as long as `connection.DECIDING` says.

@@ -8,9 +8,9 @@ from streams.identify.pseudonym import PseudonymKey
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.seal import Seal
 from streams.wiring.database.store import Means, PostgresStore
+from streams.wiring.deciding.decider import Decider, MakeStamp
+from streams.wiring.deciding.ledger import Ledger
 from streams.wiring.keys import Keys
-from streams.wiring.worker.decider import Decider, MakeStamp
-from streams.wiring.worker.ledger import Ledger
 
 
 def store_of(connection: Connection, keys: Keys) -> PostgresStore:

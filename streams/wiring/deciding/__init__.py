@@ -1,0 +1,1 @@
+"""Deciding, without the process around it: messages read, entries decided and committed."""
