@@ -6,7 +6,6 @@ hear and answer, what waits for a person, how fast is it.
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -18,14 +17,6 @@ FILE: Final = Path(__file__).with_name("grafana") / "hub.json"
 UID: Final = "credit-hub"
 WIDTH: Final = 24
 _SOURCE: Final[dict[str, Json]] = {"type": "prometheus", "uid": "${source}"}
-
-
-def expressions() -> Iterator[str]:
-    """Every query of the dashboard."""
-    for row in ROWS:
-        for panel in row.panels:
-            for expression, _ in panel.queries:
-                yield expression
 
 
 def dashboard() -> dict[str, Json]:

@@ -48,11 +48,6 @@ class Unreadable:
     why: str
 
 
-def parsed(schema_id: int) -> Schema | None:
-    """The schema of a known id, parsed for fastavro; None if the id is unknown."""
-    return _parsed(schema_id) if schema_id in published().contracts else None
-
-
 def encode(subject: str, record: Mapping[str, object]) -> bytes:
     """
     The framed bytes of a record in the newest version of its subject.

@@ -17,6 +17,7 @@ from schemas.catalogue.model import (
     Partner,
 )
 from schemas.catalogue.serialise import digest
+from streams.rule.editions import Row, rows_by_trigger
 
 WAGE_BAN = ("PRC-01", "list/WAGE_ARREARS")
 PENALTY_BAN = ("PRC-01", "penalty/PROCUREMENT_BAN")
@@ -42,6 +43,13 @@ def loaded(catalogue: Catalogue | None = None, day: date = date(2026, 6, 1)) -> 
 def editions(catalogue: Catalogue, row: tuple[str, str]) -> tuple[MeasureRow, ...]:
     """The editions of a row, the earliest first; () where there is no such row."""
     return by_row(catalogue.measures).get(row, ())
+
+
+def row_of(catalogue: Catalogue, row: tuple[str, str]) -> Row:
+    """A row as the line asks it."""
+    measure, trigger = row
+    (found,) = (r for r in rows_by_trigger(catalogue)[trigger] if r.measure == measure)
+    return found
 
 
 def with_editions(catalogue: Catalogue, *rows: MeasureRow) -> Catalogue:

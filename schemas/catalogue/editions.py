@@ -1,19 +1,8 @@
-"""Rows and their editions in time (R8). Both bounds are inclusive."""
+"""Rows of the catalogue and their editions, by time (R8)."""
 
 from collections.abc import Iterable
-from datetime import date
 
-from schemas.catalogue.model import MeasureRow, Row
-
-
-def in_force(row: Row, day: date) -> bool:
-    """Whether a row, or this edition of it, is in force on `day`."""
-    return row.valid_from <= day and (row.valid_until is None or day <= row.valid_until)
-
-
-def edition_on(rows: Iterable[MeasureRow], day: date) -> MeasureRow | None:
-    """The edition in force on `day` among the editions of one row; None where there is none."""
-    return next((row for row in rows if in_force(row, day)), None)
+from schemas.catalogue.model import MeasureRow
 
 
 def by_row(rows: Iterable[MeasureRow]) -> dict[tuple[str, str], tuple[MeasureRow, ...]]:

@@ -1,5 +1,5 @@
 """
-Dates that cannot be together (E1201–E1203).
+Dates that cannot be together (E1201–E1203), and what is in force on a day (R8), bounds included.
 
 "Today" is the day on which the broker appended the message, in Asia/Shanghai, and never the hub's
 own clock: a backlog is judged as if it had been read at once (R4).
@@ -8,6 +8,7 @@ own clock: a backlog is judged as if it had been read at once (R4).
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
+from schemas.catalogue.model import Row
 from streams.accept.event import Event
 from streams.accept.kinds import AdministrativePenalty
 from streams.accept.problem import Problem
@@ -19,6 +20,11 @@ SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 def day_of(moment: datetime) -> date:
     """The day in Asia/Shanghai of an aware moment."""
     return moment.astimezone(SHANGHAI).date()
+
+
+def in_force(row: Row, day: date) -> bool:
+    """Whether a row of the catalogue, or this edition of it, is in force on `day`."""
+    return row.valid_from <= day and (row.valid_until is None or day <= row.valid_until)
 
 
 def contradiction(event: Event, today: date) -> Problem | None:

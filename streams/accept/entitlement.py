@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from schemas.catalogue.model import Catalogue, Department
+from streams.accept.dates import in_force
 from streams.accept.event import Action, Authority, Event
 from streams.accept.identifiers import uscc
 from streams.accept.identifiers.flaw import Flaw
@@ -26,7 +27,7 @@ EVERYBODY: Final = "*"
 def department_for(source: str, kind: str, today: date, catalogue: Catalogue) -> Department | None:
     """The department, if its topic may carry this kind on that day; else None (E1505)."""
     department = catalogue.departments.get(source)
-    if department is None or not _in_force(department.valid_from, department.valid_until, today):
+    if department is None or not in_force(department, today):
         return None
     if kind not in department.kinds or (kind in COURT_KINDS and not department.court):
         return None
@@ -67,19 +68,13 @@ def _unknown(body: Body, decided: date, today: date, catalogue: Catalogue) -> st
     match body:
         case ListEntry(list_code=code):
             row = catalogue.lists.get(code)
-            known = row is not None and _in_force(row.valid_from, row.valid_until, decided)
+            known = row is not None and in_force(row, decided)
             return "" if known else "list_code"
         case EnforcementOrder(addressee=addressee):
             partner = catalogue.partners.get(addressee)
-            known = partner is not None and _in_force(
-                partner.valid_from, partner.valid_until, today
-            )
+            known = partner is not None and in_force(partner, today)
             return "" if known else "addressee"
         case RepairDecision(target=target) | ObjectionMark(target=target):
             return "" if target.department in catalogue.departments else "target.department"
         case _:
             return ""
-
-
-def _in_force(valid_from: date, valid_until: date | None, day: date) -> bool:
-    return valid_from <= day and (valid_until is None or day <= valid_until)

@@ -1,8 +1,7 @@
 """
 Text as it is stored: NFC, one line, without a character nobody can see (E1106).
 
-Names and numbers keep their form; what is compared instead of what is shown is `match_form`. Two
-names with one match form are still two subjects until a code says otherwise.
+Names and numbers keep their form; no name is compared, for a code says who somebody is.
 """
 
 import re
@@ -80,16 +79,6 @@ def narrow(code: str) -> str:
     ('320400', '①²٣')
     """
     return unicodedata.normalize("NFC", code.translate(_WIDE))
-
-
-def match_form(name: str) -> str:
-    """
-    What two spellings of a name have in common: width, case, spaces and dots do not count.
-
-    >>> match_form("ＡＢＣ（常州） 有限公司") == match_form("abc(常州)有限公司")
-    True
-    """
-    return "".join(unicodedata.normalize("NFKC", name.translate(_DOTS)).casefold().split())
 
 
 def _seen(text: str) -> bool:

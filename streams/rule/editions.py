@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from schemas.catalogue.model import Catalogue, MeasureRow
+from streams.accept.dates import in_force
 from streams.rule.terms import day_after
 
 
@@ -28,9 +29,7 @@ class Row:
     def on(self, day: date) -> MeasureRow | None:
         """The edition in force on `day`."""
         for edition in self.editions:
-            if edition.valid_from <= day and (
-                edition.valid_until is None or day <= edition.valid_until
-            ):
+            if in_force(edition, day):
                 return edition
         return None
 

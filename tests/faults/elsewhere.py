@@ -12,7 +12,6 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
         "database/sql/holder.sql",
         "database/sql/journal_after.sql",
         "database/sql/journal_code.sql",
-        "database/sql/journal_has.sql",
         "database/sql/journal_spans.sql",
         "database/sql/quarantined_as.sql",
         "sending/sql/add_hold.sql",

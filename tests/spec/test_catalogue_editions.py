@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from catalogues import WAGE_BAN, editions, loaded, only_editions, sample, with_editions
+from catalogues import WAGE_BAN, editions, loaded, only_editions, row_of, sample, with_editions
 
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.check import holes
-from schemas.catalogue.editions import edition_on
 
 TODAY = date(2026, 6, 1)
 (*_, CURRENT) = editions(sample(), WAGE_BAN)
@@ -20,9 +19,9 @@ NEW = replace(CURRENT, list_version="2026", valid_from=date(2026, 7, 1))
 def test_c31_no_edition_on_the_day_of_the_decision() -> None:
     """Decided on 04-30, first edition from 05-01: none then, whatever comes later."""
     first = replace(CURRENT, valid_from=date(2026, 5, 1), valid_until=date(2026, 6, 30))
-    rows = editions(only_editions(sample(), WAGE_BAN, first, NEW), WAGE_BAN)
-    assert edition_on(rows, date(2026, 4, 30)) is None
-    assert edition_on(rows, date(2026, 7, 1)) == NEW
+    row = row_of(only_editions(sample(), WAGE_BAN, first, NEW), WAGE_BAN)
+    assert row.on(date(2026, 4, 30)) is None
+    assert row.on(date(2026, 7, 1)) == NEW
 
 
 def test_c31_a_new_edition_does_not_reach_back() -> None:
@@ -40,23 +39,23 @@ def test_c31_a_new_edition_does_not_reach_back() -> None:
 def test_c32_one_edition_follows_the_other_without_a_gap() -> None:
     """On 06-30 the old one, on 07-01 the new one, with the same row."""
     catalogue = only_editions(sample(), WAGE_BAN, OLD, NEW)
-    rows = editions(catalogue, WAGE_BAN)
+    row = row_of(catalogue, WAGE_BAN)
     assert holes(catalogue) == ()
-    assert edition_on(rows, date(2026, 6, 30)) == OLD
-    assert edition_on(rows, date(2026, 7, 1)) == NEW
+    assert row.on(date(2026, 6, 30)) == OLD
+    assert row.on(date(2026, 7, 1)) == NEW
 
 
 def test_c33_the_new_list_lacks_the_row() -> None:
     """From 07-01 there is no edition, so what stood on it is lifted."""
-    rows = editions(only_editions(sample(), WAGE_BAN, OLD), WAGE_BAN)
-    assert edition_on(rows, date(2026, 7, 1)) is None
+    row = row_of(only_editions(sample(), WAGE_BAN, OLD), WAGE_BAN)
+    assert row.on(date(2026, 7, 1)) is None
 
 
 def test_c33_the_new_list_has_a_shorter_term() -> None:
     """Both editions are there to be compared for the milder one."""
     shorter = replace(NEW, term_months=12)
-    rows = editions(only_editions(sample(), WAGE_BAN, OLD, shorter), WAGE_BAN)
-    then, now = edition_on(rows, date(2026, 6, 1)), edition_on(rows, date(2026, 7, 1))
+    row = row_of(only_editions(sample(), WAGE_BAN, OLD, shorter), WAGE_BAN)
+    then, now = row.on(date(2026, 6, 1)), row.on(date(2026, 7, 1))
     assert then is not None
     assert now is not None
     assert (then.term_months, now.term_months) == (36, 12)

@@ -2,14 +2,10 @@
 
 import struct
 from collections.abc import Mapping
-from uuid import UUID
 
 import psycopg
 
 from streams.store import Changes
-from streams.wiring.database.connection import Connection
-from streams.wiring.database.saving import lock_line
-from streams.wiring.database.statements import statement
 from streams.wiring.database.store import NO_MOVES, PostgresStore
 from streams.wiring.database.topics import Place
 
@@ -31,11 +27,11 @@ class NoRoom(Exception):
 
 
 class CommitUnknown(Exception):
-    """The session was lost during COMMIT: `was_committed` on a new session tells."""
+    """
+    The session was lost during COMMIT, and the lock with it: this process cannot tell.
 
-    def __init__(self, entry_id: UUID) -> None:
-        super().__init__(f"the session was lost while entry {entry_id} was being committed")
-        self.entry_id = entry_id
+    Whoever decides next goes on from where the database says the line stands.
+    """
 
 
 #: Classes of SQLSTATE that say a value is bad: data exception, program limit exceeded.
@@ -73,27 +69,11 @@ def commit_entry(
         if state.startswith(_BAD_VALUE) or _is_bad_value(error):
             raise BadValue(state or type(error).__name__) from None
         if written and store.connection.closed:
-            raise CommitUnknown(changes.entry.id) from error
+            raise CommitUnknown from error
         raise
     except (struct.error, UnicodeEncodeError) as error:
         # A number wider than its column, half a character: not even written to the server.
         raise BadValue(type(error).__name__) from None
-
-
-def was_committed(connection: Connection, entry_id: UUID) -> bool:
-    """
-    Whether the journal has the entry, asked on a new session after `CommitUnknown`.
-
-    It waits for the line's row, so that a lost session that is still committing is heard out.
-    Raises `Busy` if that one does not end in time.
-    """
-    try:
-        with connection.transaction():
-            lock_line(connection)
-            found = connection.execute(statement("journal_has"), {"id": entry_id}).fetchone()
-    except psycopg.errors.LockNotAvailable as error:
-        raise Busy(error.sqlstate) from None
-    return found is not None
 
 
 def _is_bad_value(error: psycopg.Error) -> bool:

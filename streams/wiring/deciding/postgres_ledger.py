@@ -120,8 +120,8 @@ class PostgresLedger:
         Write an entry with its positions in one transaction.
 
         A session lost in COMMIT ends this process in any case, since the lock went with it; the
-        next holder reads from the journal whether the entry is there. Somebody in the way, and room
-        on a full disk, are waited for a while.
+        next holder goes on from the line and the positions that it finds, with this entry or
+        without it. Somebody in the way, and room on a full disk, are waited for a while.
         """
         for attempt in range(1, ROOM_ATTEMPTS + 1):
             try:

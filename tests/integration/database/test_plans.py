@@ -26,7 +26,6 @@ BY_KEY = (
     "grounding_records",
     "identities",
     "in_quarantine",
-    "journal_has",
     "leave_quarantine",
     "lock_line",
     "merged_among",

@@ -9,7 +9,6 @@ from accepting import body, event, person, record
 from schemas.codec import Record
 from streams.accept.event import Event, Subject, SubjectKind
 from streams.accept.kinds import AdministrativePenalty, EnforcementOrder, ListEntry
-from streams.accept.text import match_form
 
 
 def subject(kind: str, fields: object) -> Subject:
@@ -57,10 +56,9 @@ def test_another_document() -> None:
 
 
 def test_a_name_keeps_its_width() -> None:
-    """A name in full width is stored as written; only its match form is folded."""
+    """A name in full width is stored as written."""
     found = subject("ListEntry", body(name="ＡＢＣ（常州）有限公司"))
     assert found.name == "ＡＢＣ（常州）有限公司"
-    assert match_form(found.name) == match_form("ABC(常州) 有限公司")
 
 
 def test_a_name_is_composed() -> None:

@@ -9,13 +9,15 @@ from catalogues import (
     editions,
     loaded,
     only_editions,
+    row_of,
     sample,
     with_editions,
     without_row,
 )
 
 from schemas.catalogue.apply import next_catalogue
-from schemas.catalogue.editions import by_row, edition_on, in_force
+from schemas.catalogue.editions import by_row
+from streams.accept.dates import in_force
 
 LOAD_DAY = date(2026, 6, 1)
 
@@ -36,12 +38,12 @@ def test_an_open_edition_holds_on() -> None:
 
 def test_the_edition_of_a_day() -> None:
     """Exactly the edition that holds on the day, or none before the first."""
-    rows = editions(sample(), WAGE_BAN)
-    assert edition_on(rows, date(2021, 12, 31)) is None
+    row = row_of(sample(), WAGE_BAN)
+    assert row.on(date(2021, 12, 31)) is None
     assert [
         found.list_version
         for day in (date(2025, 12, 31), date(2026, 1, 1))
-        if (found := edition_on(rows, day))
+        if (found := row.on(day))
     ] == ["2022", "2026"]
 
 

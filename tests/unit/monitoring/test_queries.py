@@ -7,15 +7,17 @@ import promql_parser
 import pytest
 from alerting.rules import rules
 
-from monitoring.dashboard import FILE, expressions, text
+from monitoring.dashboard import FILE, text
 from monitoring.metrics import METRICS, PREFIX
+from monitoring.panels import ROWS
 
 SERIES = {series: metric for metric in METRICS.values() for series in metric.series}
 #: Labels that Prometheus and histograms add by themselves.
 OWN_LABELS = {"le", "job", "instance"}
 
 
-QUERIES = [*expressions(), *(rule["expr"] for rule in rules())]
+SHOWN = [query for row in ROWS for panel in row.panels for query, _ in panel.queries]
+QUERIES = [*SHOWN, *(rule["expr"] for rule in rules())]
 
 
 def selectors(query: str) -> Iterator[promql_parser.VectorSelector]:

@@ -1,1 +1,0 @@
-SELECT 1 FROM journal WHERE id = %(id)s
