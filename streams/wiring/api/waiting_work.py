@@ -8,7 +8,12 @@ from fastapi import APIRouter, Query
 
 from streams.wiring.api.bodies import Reply
 from streams.wiring.api.hub import TheHub
-from streams.wiring.reading.waiting_work import open_tasks, quarantined
+from streams.wiring.reading.waiting_work import (
+    open_task_count,
+    open_tasks,
+    quarantined,
+    quarantined_count,
+)
 
 routes = APIRouter(tags=["operation"])
 
@@ -29,9 +34,10 @@ class Task(Reply):
 
 
 class Tasks(Reply):
-    """The oldest first."""
+    """The oldest first, as many as were asked for; `total`: how many of the kind are open."""
 
     tasks: list[Task]
+    total: int
 
 
 class Quarantined(Reply):
@@ -49,9 +55,10 @@ class Quarantined(Reply):
 
 
 class Quarantine(Reply):
-    """In the order in which they were decided."""
+    """In the order in which they were decided, as many as were asked for, of `total`."""
 
     messages: list[Quarantined]
+    total: int
 
 
 @routes.get("/tasks")
@@ -63,7 +70,8 @@ def tasks(
     """Open tasks, of one kind or of all."""
     with hub.sessions.connection() as connection:
         found = open_tasks(connection, kind, limit)
-    return Tasks(tasks=[Task.model_validate(task) for task in found])
+        total = open_task_count(connection, kind)
+    return Tasks(tasks=[Task.model_validate(task) for task in found], total=total)
 
 
 @routes.get("/quarantine")
@@ -75,4 +83,6 @@ def quarantine(
     """Messages in quarantine, by state or all."""
     with hub.sessions.connection() as connection:
         found = quarantined(connection, state, limit)
-    return Quarantine(messages=[Quarantined.model_validate(message) for message in found])
+        total = quarantined_count(connection, state)
+    messages = [Quarantined.model_validate(message) for message in found]
+    return Quarantine(messages=messages, total=total)

@@ -51,10 +51,10 @@ def resolve(
     """Close a task."""
     from streams.unwind.command import ResolveTask
     from streams.wiring.cli.act_of_the_line import Asking, have_taken
-    from streams.wiring.reading.waiting_work import open_tasks
+    from streams.wiring.reading.waiting_work import is_open_task
 
     def look_first(hub: "Session") -> None:
-        if not any(each.id == task for each in open_tasks(hub.connection, limit=100_000)):
+        if not is_open_task(hub.connection, task):
             raise CannotRun("No open task has this id. See: hub tasks list")
 
     asking = Asking(by=by, because=because, wait_s=wait, json=json)

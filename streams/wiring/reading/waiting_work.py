@@ -44,20 +44,30 @@ class QuarantinedMessage:
     entry: int
 
 
-def open_tasks(connection: Connection, kind: str = "", limit: int = 1000) -> list[OpenTask]:
-    """Tasks that are open, of one kind or of all (""), the oldest first."""
+def open_tasks(connection: Connection, kind: str = "", limit: int | None = None) -> list[OpenTask]:
+    """Tasks that are open, of one kind or of all (""), the oldest first; all without a `limit`."""
     with connection.cursor(row_factory=class_row(OpenTask)) as cursor:
         return cursor.execute(statement("open_tasks"), {"kind": kind, "limit": limit}).fetchall()
+
+
+def open_task_count(connection: Connection, kind: str = "") -> int:
+    """How many tasks are open, of one kind or of all ("")."""
+    return _count(connection, "count_open_tasks", kind=kind)
+
+
+def is_open_task(connection: Connection, task: UUID) -> bool:
+    """Whether there is such a task and nobody has closed it."""
+    return connection.execute(statement("task_is_open"), {"id": task}).fetchone() is not None
 
 
 def quarantined(
     connection: Connection,
     state: str = "OPEN",
-    limit: int = 1000,
+    limit: int | None = None,
     place: tuple[str, int, int] | None = None,
 ) -> list[QuarantinedMessage]:
     """
-    Messages in quarantine, in the order they were decided.
+    Messages in quarantine, in the order they were decided; all without a `limit`.
 
     `state`: "" for all. `place`: only the one from this topic, partition and offset.
     """
@@ -74,6 +84,11 @@ def quarantined(
         return [replace(each, size_bytes=each.size_bytes - _SEALING_BYTES) for each in found]
 
 
+def quarantined_count(connection: Connection, state: str = "OPEN") -> int:
+    """How many messages are in quarantine; `state`: "" for all that ever were."""
+    return _count(connection, "count_quarantined", state=state)
+
+
 def quarantined_bytes(
     connection: Connection, seal: Seal, topic: str, partition: int, offset: int
 ) -> bytes | None:
@@ -84,3 +99,9 @@ def quarantined_bytes(
         return None
     topic_no, key_version, payload = row
     return seal.open(payload, quarantine_cell(topic_no, partition, offset), key_version)
+
+
+def _count(connection: Connection, name: str, **given: object) -> int:
+    row = connection.execute(statement(name), given).fetchone()
+    assert row is not None
+    return int(row[0])

@@ -5,4 +5,4 @@ SELECT t.name AS topic, q.partition, q."offset", q.appended_at, q.code, q.hint, 
    AND (%(topic)s::text IS NULL
         OR (t.name = %(topic)s AND q.partition = %(partition)s AND q."offset" = %(offset)s))
  ORDER BY q.entry, q.topic_no, q.partition, q."offset"
- LIMIT %(limit)s
+ LIMIT %(limit)s::bigint

@@ -1,0 +1,1 @@
+SELECT count(*) FROM quarantine WHERE %(state)s = '' OR state = %(state)s
