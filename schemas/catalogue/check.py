@@ -14,8 +14,8 @@ from schemas.catalogue.check_working_days import FILE as WORKING_DAYS
 from schemas.catalogue.check_working_days import missing_years, year_faults
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Catalogue, Channel, CheckItem, Department, ListCode, Partner
-from schemas.catalogue.uscc import is_uscc
 from schemas.catalogue.words import CODE, COURT_KINDS, EVERYONE, ID, KINDS
+from schemas.uscc import is_uscc
 
 
 def holes(catalogue: Catalogue) -> tuple[Hole, ...]:
@@ -81,7 +81,10 @@ def _department(row: Department, catalogue: Catalogue) -> Iterator[str]:
         yield "decides_for, relays_for: both empty; all it sends would be refused (E1303)"
     for code in sorted((row.decides_for | row.relays_for | row.repairs_for) - {EVERYONE}):
         if not is_uscc(code):
-            yield f"{code} is not a unified social credit code with a right check character"
+            yield (
+                f"{code} is nobody's unified social credit code: wrong form or check character, "
+                "or all of one character"
+            )
     if EVERYONE in row.decides_for | row.repairs_for:
         yield f"{EVERYONE!r} may stand in relays_for only"
     for other in catalogue.departments.values():

@@ -13,7 +13,7 @@ from streams.accept.event import Event
 from streams.accept.kinds import AdministrativePenalty
 from streams.accept.problem import Problem
 
-#: China has kept one time all year round since 1992.
+#: 北京时间 has had no daylight saving since 1992, and no earlier clock time is judged.
 SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 

@@ -7,9 +7,9 @@ that was accepted or refused (R17).
 """
 
 from datetime import date
-from typing import Final
 
 from schemas.catalogue.model import Catalogue, Department
+from schemas.catalogue.words import COURT_KINDS, EVERYONE
 from streams.accept.dates import in_force
 from streams.accept.event import Action, Authority, Event
 from streams.accept.identifiers import uscc
@@ -17,11 +17,6 @@ from streams.accept.identifiers.flaw import Flaw
 from streams.accept.kinds import Body, EnforcementOrder, ListEntry, ObjectionMark, RepairDecision
 from streams.accept.problem import Problem
 from streams.accept.subjects import flaw_code
-
-#: Kinds that come from courts alone, whatever a row of the catalogue lists (D6).
-COURT_KINDS: Final = frozenset({"JudgmentDefault", "SpendingRestriction", "EnforcementOrder"})
-#: In `relays_for`: every authority.
-EVERYBODY: Final = "*"
 
 
 def department_for(source: str, kind: str, today: date, catalogue: Catalogue) -> Department | None:
@@ -46,7 +41,7 @@ def authority_of(name: str, code: str, department: Department) -> Authority | Pr
         return Problem(code=flaw_code(checked, "E1002"), field="authority.uscc")
     if checked in department.decides_for or checked in department.relays_for:
         return Authority(name=name, uscc=checked)
-    if EVERYBODY in department.relays_for:
+    if EVERYONE in department.relays_for:
         return Authority(name=name, uscc=checked)
     return Problem(code="E1303", field="authority.uscc")
 

@@ -7,23 +7,15 @@ and everything else that is compared with another machine's time always use real
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Final
 
+from streams.accept.dates import SHANGHAI, day_of
 from streams.wiring.failures import CannotRun
-
-#: 北京时间 has had no daylight saving since 1991, and the hub judges no earlier clock time.
-SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
-
 
 #: The file of a data folder that makes its clock a manual one: the first day, as a date.
 MANUAL_CLOCK: Final = "manual-clock"
-
-
-def day_of(moment: datetime) -> date:
-    """The day of Asia/Shanghai on which an aware moment lies."""
-    return moment.astimezone(SHANGHAI).date()
 
 
 def start_of(day: date) -> datetime:

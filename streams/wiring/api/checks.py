@@ -3,10 +3,10 @@
 from fastapi import APIRouter
 from pydantic import Field
 
+from streams.accept.dates import day_of
 from streams.wiring.api.hub import TheHub
 from streams.wiring.api.problems import Turned
 from streams.wiring.api.questions import Question, identity_of
-from streams.wiring.clock import day_of
 from streams.wiring.reading.check import Checked, check
 from streams.wiring.reading.query_log import log_query
 

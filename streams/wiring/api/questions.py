@@ -5,13 +5,13 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
+from streams.accept.dates import day_of
 from streams.accept.limits import Limit, Writing
 from streams.accept.problem import Problem
 from streams.accept.text import clean
 from streams.wiring.api.bodies import Body
 from streams.wiring.api.hub import Hub
 from streams.wiring.api.problems import Turned, place
-from streams.wiring.clock import day_of
 from streams.wiring.reading.claim import Asked, Weak, identity_asked
 from streams.wiring.reading.opened import Opened
 

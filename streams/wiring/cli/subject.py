@@ -26,12 +26,12 @@ def command(
     The code is read from standard input, or asked for without being shown.
     """
     from streams.accept.codes import CODES
+    from streams.accept.dates import day_of
     from streams.accept.problem import Problem
     from streams.wiring.cli.notice import notice_lines
     from streams.wiring.cli.printing import print_json, print_lines
     from streams.wiring.cli.session import session
     from streams.wiring.cli.subject_text import subject_lines
-    from streams.wiring.clock import day_of
     from streams.wiring.reading.claim import Weak, asked_code, identity_asked
     from streams.wiring.reading.query_log import log_query
     from streams.wiring.reading.subject import see_subject

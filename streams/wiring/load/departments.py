@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from schemas.catalogue.model import Catalogue
+from schemas.catalogue.words import EVERYONE
 from streams.wiring.failures import CannotRun
 from streams.wiring.load.traffic import RELAYER, TAX, Decider
 
@@ -25,7 +26,7 @@ def deciders(catalogue: Catalogue, wanted: int) -> tuple[Sequence[Decider], str]
         for body in sorted(bodies, key=lambda body: (body.id != TAX.department, body.id))
         if body.decides_for
     ]
-    relayers = [body.id for body in bodies if "*" in body.relays_for]
+    relayers = [body.id for body in bodies if EVERYONE in body.relays_for]
     if len(found) < wanted or not relayers:
         raise CannotRun(
             f"The catalogue has {len(found)} departments that decide on penalties and "

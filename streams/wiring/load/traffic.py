@@ -15,8 +15,8 @@ from itertools import islice
 from typing import Final
 
 from schemas.codec import encode
+from schemas.uscc import check_character as uscc_check
 from streams.accept.identifiers.org_code import check_character as org_check
-from streams.accept.identifiers.uscc import check_character as uscc_check
 from streams.wiring.load.mix import STANDARD, Mix
 
 KIND: Final = "credit.events.AdministrativePenalty"

@@ -15,9 +15,10 @@ from integration.line.publishing import Publishing
 from integration.line.working import Working, kill
 from scenario.codes import uscc
 
+from streams.accept.dates import day_of
 from streams.accept.event import Subject, SubjectKind
 from streams.unwind.command import LoadCatalogue
-from streams.wiring.clock import day_of, set_manual_clock
+from streams.wiring.clock import set_manual_clock
 from streams.wiring.database.connection import connect_to_decide
 from streams.wiring.deciding.assembly import decider_of, store_of
 from streams.wiring.deciding.postgres_ledger import PostgresLedger

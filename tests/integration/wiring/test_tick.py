@@ -6,7 +6,7 @@ import pytest
 from hub_process import hub
 from integration.wiring.conftest import WHO, IdleHub
 
-from streams.wiring.clock import day_of
+from streams.accept.dates import day_of
 from streams.wiring.failures import CannotRun
 
 

@@ -69,6 +69,8 @@ def test_the_sample_city_has_no_hole_and_no_warning() -> None:
         (replace(TAX, kinds=TAX.kinds | {"EnforcementOrder"}), "only a court may carry"),
         (replace(TAX, decides_for=frozenset()), "both empty"),
         (replace(TAX, decides_for=frozenset({"11999900000010014H"})), "check character"),
+        (replace(TAX, decides_for=frozenset({"0" * 18})), "all of one character"),
+        (replace(TAX, relays_for=frozenset({"0" * 18})), "all of one character"),
         (replace(TAX, decides_for=frozenset({"*"})), "may stand in relays_for only"),
         (replace(TAX, repairs_for=frozenset({"119999120000310180"})), "no department decides"),
     ],

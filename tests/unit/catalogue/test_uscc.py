@@ -4,7 +4,7 @@ import pytest
 from catalogues import sample
 from stdnum.cn import uscc as oracle
 
-from schemas.catalogue.uscc import check_character, is_uscc
+from schemas.uscc import check_character, is_uscc
 
 
 def test_check_character_agrees_with_an_independent_library() -> None:
@@ -22,8 +22,16 @@ def test_check_character_agrees_with_an_independent_library() -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["", "91999900MA0000007", "91999900MA0000007V", "91999900MA0000007I", "91999900ma0000007u"],
+    [
+        "",
+        "91999900MA0000007",
+        "91999900MA0000007V",
+        "91999900MA0000007I",
+        "91999900ma0000007u",
+        "91999A00MA00000071",
+        "0" * 18,
+    ],
 )
 def test_what_is_no_code(code: str) -> None:
-    """Wrong length, wrong check character, a letter outside the alphabet, small letters."""
+    """Wrong length, check character, letter, small letters, no region, all of one character."""
     assert not is_uscc(code)

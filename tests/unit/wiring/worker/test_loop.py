@@ -8,7 +8,8 @@ from typing import cast
 
 import pytest
 
-from streams.wiring.clock import Clock, day_of
+from streams.accept.dates import day_of
+from streams.wiring.clock import Clock
 from streams.wiring.deciding.decider import Decider
 from streams.wiring.deciding.message import Message
 from streams.wiring.worker.loop import Loop
