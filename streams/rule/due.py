@@ -1,7 +1,7 @@
 """
 Which measures are due for one subject on one day (R7 to R10), from its facts alone.
 
-Court orders are judged in `orders.py`, since they name their own partner and end each other.
+Court orders are judged in `orders_due.py`, since they name their own partner and end each other.
 """
 
 from collections.abc import Iterable, Mapping

@@ -143,7 +143,7 @@ def _resolved(version: Version, record: Record, after: Presents, speaks: Version
     if action in CONTENT:
         first = next(v for v in record.versions if v.event.action is Action.ASSERT)
         if version is first:
-            return Present(outcome=Outcome.ACCEPTED)
+            return ACCEPTED
         return STALE
     last_assert = max(v.number for v in record.versions if v.event.action is Action.ASSERT)
     if version.number < last_assert:
@@ -180,4 +180,4 @@ def _flagged(now: Present, record: Record, after: Presents) -> Present:
 
 def _named(now: Present, record: Record) -> Present:
     """ACCEPTED as the record's own department should read it: asserted or corrected."""
-    return Present(outcome=at_rest(record)) if now == Present(outcome=Outcome.ACCEPTED) else now
+    return Present(outcome=at_rest(record)) if now == ACCEPTED else now

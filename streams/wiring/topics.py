@@ -14,7 +14,6 @@ from kafka.errors import for_code
 from schemas.catalogue.model import Catalogue, Channel
 from streams.wiring.kafka_client import connected
 
-#: The hub takes no larger message; the broker's own limit is 1 MiB.
 _KEPT_FOR_EVER: Mapping[str, str] = {
     "message.timestamp.type": "LogAppendTime",
     "retention.ms": "-1",

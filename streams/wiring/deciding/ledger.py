@@ -72,7 +72,7 @@ class Ledger(Protocol):
         """
         Write an entry with its positions in one transaction.
 
-        An unknown commit is resolved by reading the journal. Raises `BadValue`; anything else that
-        is raised means that this process must not go on.
+        Raises `BadValue`; anything else that is raised, also since nobody knows whether the commit
+        was heard, means that this process must not go on.
         """
         ...
