@@ -42,7 +42,9 @@ and Consequences, and is put into this list by `python docs/adr/make.py`.
 
 def index() -> str:
     """The list of all records in Markdown."""
-    return HEAD + "".join(f"- [{path.name[:4]}]({path.name}) {title(path)}\n" for path in records())
+    return HEAD + "".join(
+        f"- [{path.name[:4]}]({path.name}) {title(path)}{_successor(path)}\n" for path in records()
+    )
 
 
 def records() -> list[Path]:
@@ -54,6 +56,18 @@ def title(path: Path) -> str:
     """The first heading, without a number."""
     first = path.read_text(encoding="utf-8").partition("\n")[0]
     return re.sub(r"^# (?:\d{4} )?", "", first)
+
+
+def status(path: Path) -> str:
+    """What stands under the heading Status, links as their numbers."""
+    text = path.read_text(encoding="utf-8")
+    said = text.partition("\n## Status\n")[2].partition("\n## ")[0]
+    return " ".join(re.sub(r"\[(\d{4})\]\([^)]*\)", r"\1", said).split())
+
+
+def _successor(path: Path) -> str:
+    found = re.match(r"Superseded by (\d{4})", status(path))
+    return f" (superseded by {found[1]})" if found else ""
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """Decisions are recorded one by one, and the index knows them all."""
 
+import importlib.util
 import re
+from types import ModuleType
 
 import pytest
 from imports import ROOT
@@ -33,6 +35,45 @@ def test_numbers_are_given_once() -> None:
     """No two records share a number."""
     numbers = [name[:4] for name in RECORDS]
     assert len(set(numbers)) == len(numbers)
+
+
+def _make() -> ModuleType:
+    """The program that writes the index, which is no package."""
+    spec = importlib.util.spec_from_file_location("make", FOLDER / "make.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+MAKE = _make()
+STATUS: dict[str, str] = {name[:4]: MAKE.status(FOLDER / name) for name in RECORDS}
+
+
+def test_the_index_is_as_it_is_made() -> None:
+    """Titles and what is superseded stand in it as the records say."""
+    assert (FOLDER / "README.md").read_text("utf-8") == MAKE.index(), "python docs/adr/make.py"
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"), [("Supersedes", "superseded by"), ("superseded by", "supersedes")]
+)
+def test_what_is_superseded_says_by_what(said: str, answer: str) -> None:
+    """A record that supersedes another, whole or in part, stands in that one's status, and back."""
+    pairs = [
+        (number, other)
+        for number, status in STATUS.items()
+        for sentence in re.findall(rf"{said} ([^.]*)", status, re.IGNORECASE)
+        for other in re.findall(r"\b\d{4}\b", sentence)
+    ]
+    assert len(pairs) > 5
+    unanswered = [
+        f"{number} {said} {other}"
+        for number, other in pairs
+        if not re.search(rf"{answer} [^.]*{number}", STATUS[other], re.IGNORECASE)
+    ]
+    assert unanswered == []
 
 
 @pytest.mark.parametrize("name", IN_FULL)
