@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up dev-stack test suites lint format types unit lock upgrade bench bench-large bench-smoke compile fuzz soak chaos nth-call mutants mutation-score clean
+.PHONY: help install demo up dev-stack test lint format types unit lock upgrade bench bench-large bench-smoke compile fuzz soak chaos nth-call mutants mutation-score clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -1,5 +1,6 @@
 """What the documents say is there, is there."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,25 @@ def _all_commands() -> list[tuple[str, ...]]:
         inner = command.commands if isinstance(command, TyperGroup) else None
         found += [(name,)] if inner is None else [(name, each) for each in inner]
     return found
+
+
+@pytest.mark.parametrize(
+    ("document", "folder"),
+    [("CONTRIBUTING.md", "tests"), ("docs/architecture.md", "streams/wiring")],
+)
+def test_every_folder_is_told_of(document: str, folder: str) -> None:
+    """Who looks for the place of something finds each folder with a word on it."""
+    text = (ROOT / document).read_text("utf-8")
+    folders = sorted(path.parent.name for path in (ROOT / folder).glob("*/*.py"))
+    assert [name for name in dict.fromkeys(folders) if f"`{folder}/{name}/`" not in text] == []
+
+
+def test_every_command_of_make_is_one() -> None:
+    """What the Makefile calls a command has a rule with a sentence, and nothing else has one."""
+    text = (ROOT / "Makefile").read_text("utf-8")
+    (named,) = re.findall(r"^\.PHONY: (.*)$", text, re.MULTILINE)
+    ruled = re.findall(r"^([a-z-]+):.*## ", text, re.MULTILINE)
+    assert sorted(named.split()) == sorted(ruled)
 
 
 def test_documents_have_no_other_machine_in_them() -> None:
