@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from schemas.catalogue.model import Catalogue, MeasureRow
 from streams.accept.dates import in_force
@@ -56,13 +57,17 @@ class Row:
         return [bound for bound in bounds if bound > day]
 
 
+#: The rows of a catalogue by the trigger that grounds them.
+Rows: TypeAlias = Mapping[str, tuple[Row, ...]]
+
+
 def mildness(edition: MeasureRow) -> tuple[int, int]:
     """Smaller is milder: what the partner does comes first, then how long it lasts."""
     longest = 12 * date.max.year
     return (edition.effect, longest if edition.term_months is None else edition.term_months)
 
 
-def rows_by_trigger(catalogue: Catalogue) -> Mapping[str, tuple[Row, ...]]:
+def rows_by_trigger(catalogue: Catalogue) -> Rows:
     """All rows of a catalogue by the trigger that grounds them, in the catalogue's order."""
     editions: dict[tuple[str, str], list[MeasureRow]] = defaultdict(list)
     for measure in catalogue.measures:

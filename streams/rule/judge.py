@@ -5,7 +5,7 @@ Measures are derived, not remembered: repair, expiry, correction and a new list 
 this same step again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,7 @@ from uuid import UUID
 from streams.accept.event import Subject
 from streams.pool.standing import Standing
 from streams.rule.due import Claimed, Findings, find_due
-from streams.rule.editions import Row
+from streams.rule.editions import Rows
 from streams.rule.measure import Ground, Judgement, Terms
 from streams.rule.orders import OrderFamily
 from streams.rule.orders_due import Lifted, judge_family
@@ -23,7 +23,7 @@ def judge(
     subject: UUID,
     standings: Iterable[Standing],
     families: Iterable[OrderFamily],
-    rows: Mapping[str, tuple[Row, ...]],
+    rows: Rows,
     day: date,
     born: date | None = None,
 ) -> Judgement:

@@ -19,10 +19,10 @@ from streams.merge.facts import current_key, decides
 from streams.merge.keys import digest
 from streams.merge.record import Record, Version
 from streams.pool.view import View
+from streams.rule.editions import Rows
 from streams.rule.objects import objects_of
 from streams.rule.order_status import status_of
 from streams.rule.orders import OrderStatus, is_order, known_order, row_for
-from streams.track.settle import Rows
 from streams.track.task import Task
 
 #: Source, fact key held now, subject.

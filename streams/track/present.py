@@ -5,7 +5,6 @@ The outcome of a record's content is derived, so it can change when somebody els
 then its department hears of it again.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -18,7 +17,7 @@ from streams.merge.attach import Attachment, Effect, attach, begins_on
 from streams.merge.facts import Fact
 from streams.merge.record import Record
 from streams.pool.view import View
-from streams.rule.editions import Row
+from streams.rule.editions import Rows
 from streams.rule.order_status import status_of
 from streams.rule.orders import OrderStatus, is_order
 from streams.track.lateness import reported_late
@@ -44,7 +43,7 @@ ACCEPTED = Present(outcome=Outcome.ACCEPTED)
 class Presents:
     """What every department is told of its records in one view; each worked out once, if asked."""
 
-    def __init__(self, view: View, rows: Mapping[str, tuple[Row, ...]]) -> None:
+    def __init__(self, view: View, rows: Rows) -> None:
         self.view = view
         self.rows = rows
         self._known: dict[UUID, Present] = {}
@@ -65,7 +64,7 @@ class Presents:
         return reported_late(record, self.view.catalogue, self._working_days)
 
 
-def _present(view: View, record: Record, rows: Mapping[str, tuple[Row, ...]]) -> Present:
+def _present(view: View, record: Record, rows: Rows) -> Present:
     if not record.stands:
         return UNIDENTIFIED if record.asserted else PARKED
     body = record.event.body
@@ -87,7 +86,7 @@ def _attachment(view: View, record: Record) -> Present:
     return ACCEPTED if attached.effect is Effect.MARKS else Present(outcome=Outcome.REPAIRED)
 
 
-def _order(view: View, record: Record, rows: Mapping[str, tuple[Row, ...]]) -> Present:
+def _order(view: View, record: Record, rows: Rows) -> Present:
     match status_of(record, view, rows):
         case OrderStatus.WAITS:
             return PARKED

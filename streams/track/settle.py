@@ -3,7 +3,7 @@ Which receipts an entry calls for: one for each message it took in, and one for 
 message whose outcome is another now (R19).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from uuid import UUID
 
@@ -11,11 +11,9 @@ from streams.accept.event import Action
 from streams.accept.outcome import Outcome
 from streams.merge.arrival import Arrival
 from streams.merge.record import CONTENT, Record, Version
-from streams.rule.editions import Row
 from streams.track.present import ACCEPTED, Present, Presents, at_rest
 
 Settled = tuple[Version, Present, bool]
-Rows = Mapping[str, tuple[Row, ...]]
 #: `Version.key`: record and number.
 VersionKey = tuple[UUID, int]
 

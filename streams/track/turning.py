@@ -13,7 +13,7 @@ from uuid import UUID
 from streams.merge.attach import is_attachment
 from streams.merge.record import Record
 from streams.pool.view import View
-from streams.rule.editions import Row
+from streams.rule.editions import Rows
 from streams.rule.orders import is_order, row_for
 from streams.track.present import Presents
 
@@ -34,7 +34,7 @@ def turns(
     return found
 
 
-def _turns_on(record: Record, view: View, rows: Mapping[str, tuple[Row, ...]]) -> date | None:
+def _turns_on(record: Record, view: View, rows: Rows) -> date | None:
     if is_attachment(record):
         return None
     fact = view.fact_of(record)
