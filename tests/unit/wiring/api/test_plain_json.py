@@ -1,8 +1,18 @@
 """Bodies are plain JSON or turned away before anything looks into them."""
 
-import pytest
+import json
 
-from streams.wiring.api.plain_json import DEEPEST, LARGEST_INTEGER, NotPlain, read_plain
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.wiring.api.plain_json import (
+    DEEPEST,
+    LARGE_BYTES,
+    LARGEST_INTEGER,
+    NotPlain,
+    read_plain,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +36,9 @@ from streams.wiring.api.plain_json import DEEPEST, LARGEST_INTEGER, NotPlain, re
         (b"{} {}", "not JSON"),
         (b"'a'", "not JSON"),
         (b"", "not JSON"),
+        (b'{"a":"' + b"[" * (DEEPEST + 1), "not JSON"),
+        (b'"' + b'\\"' * (LARGE_BYTES // 2 - 1), "not JSON"),
+        (b"[" * DEEPEST + b'"' + b'\\"' * (LARGE_BYTES // 2 - DEEPEST), "not JSON"),
     ],
 )
 def test_what_parsers_disagree_about_is_turned_away(body: bytes, why: str) -> None:
@@ -39,3 +52,16 @@ def test_plain_json_is_read() -> None:
     body = b'{"a":[1,-2.5,"[[[[{{{{\\"]",null,true,"\\ud83d\\ude00"],"b":{}}'
     assert read_plain(body) == {"a": [1, -2.5, '[[[[{{{{"]', None, True, "😀"], "b": {}}
     assert read_plain(str(LARGEST_INTEGER).encode()) == LARGEST_INTEGER
+
+
+@given(st.text(alphabet='"\\[]a,', max_size=12), st.integers(0, DEEPEST + 1))
+def test_brackets_count_outside_of_texts(text: str, depth: int) -> None:
+    """Whatever stands in a text, or after one without an end, a body is as deep as JSON says."""
+    body = "[" * depth + json.dumps(text) + "]" * depth
+    if depth > DEEPEST:
+        with pytest.raises(NotPlain, match="deep"):
+            read_plain(body.encode())
+        return
+    assert json.dumps(read_plain(body.encode()), separators=(",", ":")) == body
+    with pytest.raises(NotPlain, match="not JSON"):
+        read_plain(("[" * depth + json.dumps(text)[:-1]).encode())
