@@ -39,7 +39,8 @@ class Receipt:
     """
     One receipt. A later one for the same topic, partition and offset replaces an earlier one.
 
-    `record_no` and `event_id` are blank, `version` is None, where the message could not be read.
+    `record_no` and `event_id` are blank, `version` is None, where the message could not be read;
+    either is blank where it would show an identity number.
     `hint` is a sentence that says what to do. `caused_by` is (department, record_no) of who ended,
     revoked or repaired the record, if somebody else did.
     """

@@ -12,11 +12,10 @@ from streams.accept.codes import advice
 from streams.accept.desk import Desk
 from streams.accept.event import Event, Origin
 from streams.accept.events import event_of
-from streams.accept.limits import DEFAULT
 from streams.accept.outcome import Quarantined, Refused
 from streams.accept.problem import Problem
 from streams.accept.shape import sweep
-from streams.accept.text import clean
+from streams.accept.shown import shown
 from streams.accept.wire import Read, read
 
 #: A value outside what its Avro type holds: no encoder wrote it, whatever the reader says.
@@ -67,8 +66,7 @@ def _refused(problem: Problem, found: Read, origin: Origin, source: str) -> Refu
         code=problem.code,
         field=problem.field,
         hint=advice(problem.code),
-        # A receipt repeats nothing that may not be shown, and nothing that was refused as text.
-        record_no="" if problem.code == "E1302" else clean(record["record_no"], DEFAULT) or "",
+        record_no=shown(record["record_no"]),
         version=record["version"],
-        event_id=clean(record["event_id"], DEFAULT) or "",
+        event_id=shown(record["event_id"]),
     )

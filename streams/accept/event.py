@@ -131,6 +131,7 @@ class Event:
 
     `source` is the department of the topic. `content_hash` is the SHA-256 over all normalised
     fields that differ from their schema default, without `event_id`, `version` and `action` (R1).
+    `event_id` is "" where it held an identity number.
     END and REVOKE need only record_no, version, action, authority, reason and, for END, `on`.
     """
 

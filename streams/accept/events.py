@@ -31,6 +31,7 @@ from streams.accept.form import malformed
 from streams.accept.identifiers import citizen_id
 from streams.accept.kinds import Body
 from streams.accept.problem import Problem
+from streams.accept.shown import shown
 from streams.accept.subjects import related_of, subject_of
 
 #: Actions by their symbol on the wire.
@@ -98,7 +99,8 @@ def compose(
         origin=origin,
         source=source,
         kind=kind,
-        event_id=record["event_id"],
+        # For tracing only: it keeps no event out.
+        event_id=shown(record["event_id"]),
         record_no=record["record_no"],
         version=record["version"],
         action=parts.action,

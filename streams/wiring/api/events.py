@@ -14,6 +14,7 @@ from streams.accept.desk import Desk
 from streams.accept.event import Event, Origin
 from streams.accept.layout import EVENTS
 from streams.accept.outcome import Quarantined, Refused
+from streams.accept.shown import shown
 from streams.accept.wire import LARGEST_BYTES
 from streams.wiring.api.bodies import Body, Reply, Written
 from streams.wiring.api.hub import Hub, TheHub
@@ -90,7 +91,7 @@ def publish(
         return DryReply(verdicts=[_verdict(hub, rules.desk, department, p) for p in payloads])
     _check_sizes(payloads)
     outgoing = [
-        Outgoing(key=record["record_no"], payload=payload)
+        Outgoing(key=shown(record["record_no"]), payload=payload)
         for (_, record), payload in zip(records, payloads, strict=True)
     ]
     written = hub.writer.write(message.EVENTS + department, outgoing)

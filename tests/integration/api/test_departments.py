@@ -8,11 +8,12 @@ import httpx
 import pytest
 from hub_api import end_of, event, post, receipts_of
 from hub_process import HubUp
+from kafka import KafkaConsumer, TopicPartition
 from scenario.codes import uscc
 
 from schemas.codec import encode
 from schemas.samples import sample
-from schemas.samples.parts import ORGANISATION
+from schemas.samples.parts import ORGANISATION, PERSON
 
 EVENTS = "/departments/hrss/events"
 TOPIC = "credit.events.hrss"
@@ -43,6 +44,23 @@ def test_events_get_positions_and_receipts(api: httpx.Client) -> None:
     assert [receipt["outcome"] for receipt in receipts] == ["ACCEPTED", "REPEAT", "REFUSED"]
     assert (receipts[2]["code"], receipts[2]["field"]) == ("E1002", "subject.uscc")
     assert receipts[2]["hint"].startswith("Copy the code")
+
+
+@pytest.mark.parametrize(
+    ("record_no", "key"), [("API-10", b"API-10"), (f"API-{PERSON['id_number']}", b"")]
+)
+def test_a_message_key_is_the_record_number_unless_it_may_not_be_shown(
+    api: httpx.Client, running_hub: HubUp, record_no: str, key: bytes
+) -> None:
+    """No identity number is in the key of what is refused for it."""
+    (place,) = post(api, "hrss", event("ListEntry", record_no))
+    consumer = KafkaConsumer(bootstrap_servers=running_hub.bootstrap, group_id=None)
+    partition = TopicPartition(place["topic"], place["partition"])
+    consumer.assign([partition])
+    consumer.seek(partition, place["offset"])
+    (records,) = consumer.poll(timeout_ms=10_000, max_records=1).values()
+    consumer.close(autocommit=False)
+    assert (records[0].offset, records[0].key) == (place["offset"], key)
 
 
 def test_a_changed_outcome_is_told_after_the_first(api: httpx.Client) -> None:

@@ -1,9 +1,13 @@
 """A refusal names the record it is about, and repeats nothing that must not be read."""
 
-from accepting import said
+import pytest
+from accepting import accept, desk, event, origin, payload, said
 
-from schemas.samples.parts import TAX
+from schemas.samples.parts import PERSON, TAX
 from streams.accept.outcome import Refused
+from streams.accept.restore import restore
+
+NUMBER = PERSON["id_number"]
 
 
 def test_a_receipt_can_name_the_record() -> None:
@@ -27,3 +31,31 @@ def test_unreadable_text_is_not_repeated() -> None:
     result = said("ListEntry", record_no="W\x00", event_id="e\u202e")
     assert isinstance(result, Refused)
     assert (result.code, result.record_no, result.event_id) == ("E1106", "", "")
+
+
+@pytest.mark.parametrize(
+    ("source", "changes"),
+    [
+        ("hrss", {"document_no": "a" * 500}),
+        ("hrss", {"document_no": "a\u200bb"}),
+        ("hrss", {"authority": TAX}),
+        ("hrss", {"action": "UNKNOWN"}),
+        ("closed", {}),
+    ],
+)
+def test_no_fault_shows_an_identity_number(source: str, changes: dict[str, object]) -> None:
+    """Whatever a message is refused for first, its receipt shows no number in its other texts."""
+    message = payload("ListEntry", record_no=f"W-{NUMBER}", event_id=f"{NUMBER}/1", **changes)
+    result = accept(message, source)
+    assert isinstance(result, Refused)
+    assert (result.record_no, result.event_id) == ("", "")
+
+
+def test_a_trace_that_is_an_identity_number_keeps_no_event_out() -> None:
+    """The event is let in, now and when it is read again, and its receipts show no number."""
+    admitted = event("ListEntry", event_id=f"e {NUMBER[:6]} {NUMBER[6:]}")
+    assert admitted.event_id == ""
+    assert admitted.content_hash == event("ListEntry").content_hash
+    stored = payload("ListEntry", event_id=f"e {NUMBER[:6]} {NUMBER[6:]}")
+    again = restore(stored, origin("hrss"), "hrss", admitted.content_hash, desk().layouts)
+    assert again == admitted
