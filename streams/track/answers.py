@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from streams.accept.identifiers import citizen_id
 from streams.accept.outcome import Outcome
 from streams.merge.keys import digest
 from streams.send.directive import DirectiveAction
@@ -68,7 +69,7 @@ def _tasks(arrived: AnswerArrived, state: DirectiveState) -> Iterable[Task]:
         kind="LIFT_NOT_EXECUTED" if refused_lift else "RETURNED",
         source=arrived.partner,
         record_no="",
-        detail=f"{answer.reason_code} {answer.reason}".strip(),
+        detail=citizen_id.hidden(f"{answer.reason_code} {answer.reason}".strip()),
         subject=state.directive.key.subject,
         directive=answer.directive_id,
     )

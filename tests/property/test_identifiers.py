@@ -50,6 +50,28 @@ def test_old_citizen_numbers_become_new_ones(region: str, born: date, sequence: 
     assert citizen_id.check(f"{region}{born:%y%m%d}{sequence:03}") == citizen_id.check(new)
 
 
+@given(
+    st.lists(
+        st.one_of(
+            st.just("999999199001010016"),
+            st.just("99999919900101018X"),
+            st.text(alphabet="0123456789xX 　号", max_size=20),
+            st.text(max_size=3),
+        ),
+        max_size=4,
+    ),
+    st.booleans(),
+)
+def test_no_number_is_seen_once_it_is_hidden(parts: list[str], wide: bool) -> None:
+    """A text with numbers keeps all else; one without is left alone."""
+    text = "".join(parts).translate(FULL_WIDTH) if wide else "".join(parts)
+    shown = citizen_id.hidden(text)
+    assert not citizen_id.inside(shown)
+    assert (shown == text) is not citizen_id.inside(text)
+    assert len(shown) == len(text)
+    assert all(new in (old, "*") for old, new in zip(text, shown, strict=True))
+
+
 @given(st.text())
 def test_no_text_is_too_odd(text: str) -> None:
     """Any text is a code in its normal form, which passes again unchanged, or has a flaw."""

@@ -86,6 +86,27 @@ def inside(text: str) -> bool:
     )
 
 
+def hidden(text: str) -> str:
+    """
+    The text with an asterisk for each character of a number that `inside` finds.
+
+    >>> hidden("证件号码９９９９９９ 19900101 0016与户名不符，请核对")
+    '证件号码****** ******** ****与户名不符，请核对'
+    """
+    signs = [
+        (sign, place)
+        for place, character in enumerate(text)
+        for sign in unicodedata.normalize("NFKC", character).upper()
+        if sign != " "
+    ]
+    told = list(text)
+    for found in _INSIDE.finditer("".join(sign for sign, _ in signs)):
+        if isinstance(check(found[1]), CitizenId):
+            for _, place in signs[found.start(1) : found.end(1)]:
+                told[place] = "*"
+    return "".join(told)
+
+
 def _eighteen(old: str) -> str:
     century = "18" if old[12:] >= "996" else "19"
     body = f"{old[:6]}{century}{old[6:]}"

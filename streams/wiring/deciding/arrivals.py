@@ -1,6 +1,5 @@
 """From bytes to what the line takes in: decode, name the subjects, read partners' answers."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -11,11 +10,13 @@ from streams.accept.decode import decode
 from streams.accept.desk import Desk
 from streams.accept.event import Authority, Event, Subject
 from streams.accept.outcome import Quarantined
+from streams.accept.problem import Problem
 from streams.accept.wire import LARGEST_BYTES
 from streams.entry import Arrival, Arrived, Named
 from streams.identify.identity import Unidentified, WeakIdentity, identity_of
 from streams.identify.pseudonym import PseudonymKey, pseudonym
 from streams.track.answer import Answer, AnswerArrived, AnswerResult, EarlierFreeze
+from streams.track.answer_texts import clean_texts
 from streams.wiring.deciding.message import EVENTS, Message, source_of
 
 ANSWER: Final = "credit.answers.Answer"
@@ -67,15 +68,16 @@ def answer_of(message: Message, partner: str) -> AnswerArrived | Quarantined:
         return _quarantined("E1505", message, partner)
     try:
         again = encode(ANSWER, found.record)
-        answer = _answer(found.record)
+        texts = clean_texts(found.record)
+        answer = _answer(found.record if isinstance(texts, Problem) else texts)
     except (ValueError, TypeError, OverflowError, KeyError):
         return _quarantined("E1502", message, partner)
     if again != message.payload:
         return _quarantined("E1507", message, partner)
     if not all(_in_32_bits(number) for number in (answer.answer_no, answer.queue_rank or 0)):
         return _quarantined("E1502", message, partner)
-    if any("\0" in text for text in _texts(answer)):
-        return _quarantined("E1106", message, partner)
+    if isinstance(texts, Problem):
+        return _quarantined(texts.code, message, partner)
     return AnswerArrived(
         origin=message.origin, partner=partner, answer=answer, signature=message.signature
     )
@@ -100,12 +102,6 @@ def _answer(record: Record) -> Answer:
 def _in_32_bits(number: int) -> bool:
     # An encoder that keeps to Avro writes no others; a decoder may read them.
     return -(2**31) <= number < 2**31
-
-
-def _texts(answer: Answer) -> Iterator[str]:
-    yield from (answer.reason_code, answer.reason, answer.partner_ref)
-    for freeze in answer.earlier_freezes:
-        yield from (freeze.authority, freeze.case_no)
 
 
 def _quarantined(code: str, message: Message, partner: str) -> Quarantined:
