@@ -8,7 +8,7 @@ numbers of fen. Fields with a default may be left out.
 
 import contextlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -19,6 +19,8 @@ from schemas.fingerprint import Json, SchemaJson
 from schemas.manifest import published
 
 _BOUNDS: Final = {"int": 2**31, "long": 2**63}
+#: How fields are named here; what has digits may be somebody's identity number.
+_FIELD: Final = re.compile(r"[A-Za-z_]{1,64}", re.ASCII)
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -148,8 +150,8 @@ class _Reading:
                 record[name] = self.read(field["type"], value[name], f"{path}/{name}")
             elif "default" not in field:
                 self._wrong(f"{path}/{name}", "E1101", "is missing")
-        for name in sorted(value.keys() - known):
-            self._wrong(f"{path}/{_escaped(name)}", "H1003", "is no field of the schema")
+        for unknown, why in unknown_names(path, value.keys() - known):
+            self._wrong(unknown, "H1003", why)
         return record
 
     def _plain(self, kind: str, value: object, path: str) -> object:
@@ -191,5 +193,18 @@ class _Reading:
         return None
 
 
-def _escaped(name: str) -> str:
-    return name[:64].replace("~", "~0").replace("/", "~1")
+def unknown_names(path: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """
+    Where names stand that no field has, and the clause about each.
+
+    A name that cannot be a field's is not repeated, and stands for all such: the pointer is that of
+    the object at `path` which has it.
+
+    >>> list(unknown_names("/event", ["colour", "999999199001010016", "a/b"]))
+    [('/event', 'has a name that is no field'), ('/event/colour', 'is no field of the schema')]
+    """
+    told = sorted(name for name in names if _FIELD.fullmatch(name))
+    if len(told) < len(names):
+        yield path, "has a name that is no field"
+    for name in told:
+        yield f"{path}/{name}", "is no field of the schema"

@@ -19,7 +19,7 @@ from schemas.registry.judging import judge
 from streams.identify.pseudonym import PseudonymKey
 from streams.wiring.api.answers import Answer
 from streams.wiring.api.checks import CheckQuestion
-from streams.wiring.api.events import ManyEvents, OneEvent, _records
+from streams.wiring.api.events import Events, ManyEvents, OneEvent, _records
 from streams.wiring.api.plain_json import NotPlain, read_plain
 from streams.wiring.api.problems import Turned
 from streams.wiring.api.questions import Question
@@ -68,7 +68,7 @@ def _body(body: bytes, events: Target, answers: Target) -> None:
 @cache
 def _bodies() -> tuple[TypeAdapter[Any], ...]:
     kinds: tuple[Any, ...] = (
-        OneEvent | ManyEvents,
+        Events,
         StateRequest,
         Answer,
         Question,

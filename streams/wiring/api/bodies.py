@@ -1,6 +1,13 @@
 """What bodies have in common: nothing is guessed, nothing unknown is passed over."""
 
+from typing import Final
+
 from pydantic import BaseModel, ConfigDict
+
+#: Which of two forms a body has. A validator puts them into the place of a fault; no body has them.
+ONE: Final = "(one)"
+MANY: Final = "(many)"
+TAGS: Final = frozenset({ONE, MANY})
 
 
 class Body(BaseModel):

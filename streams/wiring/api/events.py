@@ -4,7 +4,7 @@ from datetime import UTC
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Response
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from schemas.codec import Record, encode
 from schemas.fingerprint import Json
@@ -16,7 +16,7 @@ from streams.accept.layout import EVENTS
 from streams.accept.outcome import Quarantined, Refused
 from streams.accept.shown import shown
 from streams.accept.wire import LARGEST_BYTES
-from streams.wiring.api.bodies import Body, Reply, Written
+from streams.wiring.api.bodies import MANY, ONE, Body, Reply, Written
 from streams.wiring.api.hub import Hub, TheHub
 from streams.wiring.api.problems import Turned, place
 from streams.wiring.api.topic_writer import Outgoing
@@ -38,6 +38,16 @@ class ManyEvents(Body):
     """Events in the order in which they are to be taken."""
 
     events: list[OneEvent] = Field(min_length=1, max_length=MOST_EVENTS)
+
+
+def _form(body: object) -> str:
+    """What a body with a fault is measured by."""
+    return MANY if isinstance(body, dict) and "events" in body else ONE
+
+
+Events = Annotated[
+    Annotated[OneEvent, Tag(ONE)] | Annotated[ManyEvents, Tag(MANY)], Discriminator(_form)
+]
 
 
 class DryVerdict(Reply):
@@ -70,7 +80,7 @@ class DryReply(Reply):
 def publish(
     hub: TheHub,
     department: str,
-    body: OneEvent | ManyEvents,
+    body: Events,
     response: Response,
     dry_run: Annotated[bool, Query(description="Only tell the verdicts.")] = False,
 ) -> WrittenReply | DryReply:

@@ -2,11 +2,11 @@
 Why a request was turned away, as problem details (RFC 9457).
 
 Every problem has one of the hub's codes; `type` leads to the code's page. Neither the problem nor
-any log repeats what was sent.
+any log repeats what was sent, but for a name that could be a field's.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import psycopg
@@ -18,7 +18,9 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from schemas.fingerprint import Json
+from schemas.json_form import unknown_names
 from streams.accept.codes import CODES
+from streams.wiring.api.bodies import TAGS
 
 log = logging.getLogger(__name__)
 
@@ -155,13 +157,24 @@ async def _invalid(_: Request, invalid: Exception) -> ProblemResponse:
     assert isinstance(invalid, RequestValidationError)
     errors = invalid.errors()
     if all(error["loc"][0] == "body" for error in errors):
-        places = [
-            place("".join(f"/{step}" for step in error["loc"][1:]), "H1003", _plain(error["msg"]))
-            for error in errors
-        ]
+        found = dict.fromkeys(where for error in errors for where in _places(error))
+        places = [place(pointer, "H1003", why) for pointer, why in found]
         return problem(Turned("H1003", errors=places))
     names = ", ".join(sorted({str(error["loc"][-1]) for error in errors}))
     return problem(Turned("H1004", f"Look at: {names}."))
+
+
+def _places(error: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Where a body does not fit its model, and why."""
+    if error["type"] == "extra_forbidden":
+        *steps, unknown = error["loc"][1:]
+        yield from unknown_names(_pointer(steps), [unknown])
+    else:
+        yield _pointer(error["loc"][1:]), _plain(error["msg"])
+
+
+def _pointer(steps: Sequence[object]) -> str:
+    return "".join(f"/{step}" for step in steps if step not in TAGS)
 
 
 def _plain(message: str) -> str:

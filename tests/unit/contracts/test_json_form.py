@@ -55,7 +55,10 @@ def test_fields_with_a_default_may_be_left_out() -> None:
         ("legal_basis", "第一条", "/legal_basis", "H1003"),
         ("legal_basis", [1], "/legal_basis/0", "H1003"),
         ("authority", None, "/authority", "H1003"),
-        ("colour/shade", "red", "/colour~1shade", "H1003"),
+        ("shade", "red", "/shade", "H1003"),
+        ("colour/shade", "red", "", "H1003"),
+        ("999999199001010016", "red", "", "H1003"),
+        ("x" * 65, "red", "", "H1003"),
     ],
 )
 def test_what_does_not_fit_is_named(field: str, value: object, path: str, code: str) -> None:

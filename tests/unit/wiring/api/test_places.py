@@ -1,0 +1,44 @@
+"""What does not fit a body's model is told by a pointer, and by nothing else that was sent."""
+
+from collections.abc import Mapping
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from streams.wiring.api import checks, events
+from streams.wiring.api.hub import hub_of
+from streams.wiring.api.problems import answer_with_problems
+
+EVENTS = "/departments/hrss/events"
+QUESTION: Mapping[str, object] = {"asked_by": "甲", "purpose": "审查", "item": "x", "subject": {}}
+NUMBER = "999999199001010016"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "pointers"),
+    [
+        (EVENTS, {"kind": "ListEntry"}, ["/event"]),
+        (EVENTS, {"kind": "ListEntry", "event": None}, ["/event"]),
+        (EVENTS, {"events": []}, ["/events"]),
+        (EVENTS, {"events": [{"kind": "ListEntry"}]}, ["/events/0/event"]),
+        (EVENTS, {"events": [], "kind": "A"}, ["/events", "/kind"]),
+        (EVENTS, [], [""]),
+        (EVENTS, {"kind": "A", "event": {}, "extra/x": 1}, [""]),
+        (EVENTS, {"kind": "A", "event": {}, "(one)": 1, "(many)": 2}, [""]),
+        (EVENTS, {"kind": "A", "event": {}, "colour": 1}, ["/colour"]),
+        ("/checks", {**QUESTION, "subject": {NUMBER: "x"}}, ["/subject"]),
+        ("/checks", {**QUESTION, "subject": {f"n{NUMBER}": "x", "n" * 65: "x"}}, ["/subject"]),
+    ],
+)
+def test_a_fault_is_pointed_to(path: str, body: object, pointers: list[str]) -> None:
+    """Each pointer leads to what was sent, or to where it lacks; no odd name is repeated."""
+    app = FastAPI()
+    app.include_router(events.routes)
+    app.include_router(checks.routes)
+    answer_with_problems(app)
+    app.dependency_overrides[hub_of] = lambda: None
+    reply = TestClient(app).post(path, json=body)
+    assert (reply.status_code, reply.json()["code"]) == (422, "H1003")
+    assert [error["pointer"] for error in reply.json()["errors"]] == pointers
+    assert NUMBER not in reply.text
