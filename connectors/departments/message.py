@@ -1,9 +1,9 @@
 """From a record to the letter that carries it, or the field that keeps it from being one."""
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
+from connectors.departments import citizen_number
 from connectors.departments.failures import BadRecord
 from connectors.departments.fitting import misfit
 from connectors.departments.outbox.frame import Letter
@@ -13,8 +13,6 @@ EVENTS: Final = "credit.events"
 
 #: The hub takes no longer message (E1506).
 LONGEST_BYTES: Final = 65_536
-
-_CITIZEN_NUMBER: Final = re.compile(r"(?=([1-9][0-9]{16}[0-9Xx]))", re.ASCII)
 
 
 def letter(department: str, kind: str, record: Mapping[str, object]) -> Letter:
@@ -34,22 +32,9 @@ def letter(department: str, kind: str, record: Mapping[str, object]) -> Letter:
     record_no = str(record["record_no"])
     if not record_no:
         raise BadRecord("record_no", "is blank")
-    if contains_citizen_number(record_no):
+    if citizen_number.inside(record_no):
         raise BadRecord("record_no", "contains an identity number; keys are seen by many (E1302)")
     message = encode(subject, record)
     if len(message) > LONGEST_BYTES:
         raise BadRecord("", f"{len(message)} bytes are more than {LONGEST_BYTES} (E1506)")
     return Letter(topic=f"{EVENTS}.{department}", record_no=record_no, message=message)
-
-
-def contains_citizen_number(text: str) -> bool:
-    """
-    Whether eighteen characters of a text pass the check of GB 11643 (ISO 7064 MOD 11-2).
-
-    >>> contains_citizen_number("CF-999999199001010016"), contains_citizen_number("CF-17")
-    (True, False)
-    """
-    return any(
-        "0123456789X"[(1 - 2 * int(number[:17], 13)) % 11] == number[17].upper()
-        for number in _CITIZEN_NUMBER.findall(text)
-    )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from stdnum.cn import ric
 from stdnum.cn import uscc as stdnum_uscc
 
+from connectors.departments import citizen_number
 from schemas.uscc import ALPHABET, check_character
 from streams.accept.identifiers import citizen_id, org_code, other_document, uscc
 from streams.accept.identifiers.citizen_id import CitizenId
@@ -48,6 +49,27 @@ def test_old_citizen_numbers_become_new_ones(region: str, born: date, sequence: 
     new = f"{region}{born:%Y%m%d}{sequence:03}"
     new += str(ric.calc_check_digit(new + "0"))
     assert citizen_id.check(f"{region}{born:%y%m%d}{sequence:03}") == citizen_id.check(new)
+
+
+@given(
+    st.one_of(
+        st.text(alphabet="0123456789xX 　-", max_size=40),
+        st.text(),
+        st.builds(
+            "{}{:%Y%m%d}{}".format,
+            st.from_regex(r"(CF-)?[0-9]{4,8}", fullmatch=True),
+            st.dates(),
+            st.from_regex(r"[0-9]{3}[0-9X]{1,6}", fullmatch=True),
+        ),
+        st.sampled_from(["999999199001010016", "000000000000000000", "111111111111111111"]),
+        st.integers(0, 9_999).map(lambda n: f"320400202606{n:06}00{n:04}"),
+    ),
+    st.booleans(),
+)
+def test_departments_look_for_numbers_as_the_hub_does(text: str, wide: bool) -> None:
+    """What a department's client sends the hub takes, and what the hub takes it sends."""
+    written = text.translate(FULL_WIDTH) if wide else text
+    assert citizen_number.inside(written) is citizen_id.inside(written)
 
 
 @given(
