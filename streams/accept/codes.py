@@ -73,7 +73,8 @@ E1106 mended 含控制字符或超长 Text is too long or has characters nobody 
     Shorten the text, and remove control, zero-width and replacement characters, NUL among
     them.
 E1107 mended 数值超出范围 A number is out of its range
-    Send versions from 1, and amounts and counts that are not negative.
+    Send versions and numbers of answers from 1, and amounts and counts that are not
+    negative.
 # Dates
 E1201 mended 决定日期晚于报送日期 Decided in the future
     Correct the day of the decision, or send the message on that day or later

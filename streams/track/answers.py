@@ -2,7 +2,7 @@
 Take in partners' answers: which count, which are refused, and what goes to a person (R14).
 
 A refused answer is a row with its code: E1601 for an unknown directive, E1602 for another
-partner's.
+partner's, E1107 for a number that no partner gives.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,15 @@ from streams.accept.identifiers import citizen_id
 from streams.accept.outcome import Outcome
 from streams.merge.keys import digest
 from streams.send.directive import DirectiveAction
-from streams.track.answer import NOT_HELD, SUPERSEDED, AnswerArrived, AnswerResult, DirectiveState
+from streams.track.answer import (
+    HUB_ANSWER_NO,
+    NOT_HELD,
+    SUPERSEDED,
+    Answer,
+    AnswerArrived,
+    AnswerResult,
+    DirectiveState,
+)
 from streams.track.receipt import Receipt
 from streams.track.task import Task
 
@@ -50,7 +58,16 @@ def take_answers(
 def _refusal(arrived: AnswerArrived, state: DirectiveState | None) -> str:
     if state is None:
         return "E1601"
-    return "" if state.partner == arrived.partner else "E1602"
+    if state.partner != arrived.partner:
+        return "E1602"
+    return "" if _numbered(arrived.answer) else "E1107"
+
+
+def _numbered(answer: Answer) -> bool:
+    """Whether its number is one; the hub's own stands only at its own word, RETURNED (ADR 0173)."""
+    if answer.result is AnswerResult.RETURNED:
+        return answer.answer_no >= HUB_ANSWER_NO
+    return answer.answer_no > HUB_ANSWER_NO
 
 
 def _tasks(arrived: AnswerArrived, state: DirectiveState) -> Iterable[Task]:

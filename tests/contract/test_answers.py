@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import pytest
 from contract.line_on_store import LineOnStore
 from contract.records import key_of
 from contract.stores import StoreUnderTest
@@ -53,6 +54,28 @@ def test_a_refused_answer_changes_nothing(line: LineOnStore, under_test: StoreUn
     (state,) = line.store.load(wanted).directives.values()
     assert state.answer is None
     assert under_test.seen().answers == {(theirs.directive_id, 1, "EXECUTED", "E1602")}
+
+
+@pytest.mark.parametrize(
+    ("number", "result", "code"),
+    [
+        (0, AnswerResult.EXECUTED, "E1107"),
+        (-1, AnswerResult.EXECUTED, "E1107"),
+        (-1, AnswerResult.RETURNED, "E1107"),
+        (0, AnswerResult.RETURNED, ""),
+        (1, AnswerResult.EXECUTED, ""),
+    ],
+)
+def test_an_answer_with_no_number_of_a_partners_does_not_count(
+    line: LineOnStore, under_test: StoreUnderTest, number: int, result: AnswerResult, code: str
+) -> None:
+    """It is kept as E1107; 0 is the hub's own number, and says RETURNED alone (ADR 0173)."""
+    (given,) = (d for d in line.publish(freeze("1")).directives if d.key.partner == "bank")
+    line.decide([answer(line, given.directive_id, number, result)])
+    assert under_test.seen().answers == {(given.directive_id, number, result.value, code)}
+    wanted = Need(directives=frozenset({given.directive_id}))
+    (state,) = line.store.load(wanted).directives.values()
+    assert (state.answer is None) is bool(code)
 
 
 def test_what_a_court_is_told_is_kept(line: LineOnStore, under_test: StoreUnderTest) -> None:

@@ -1,13 +1,19 @@
 """`POST /partners/{p}/answers`: a partner's signed answer, written to its feedback topic."""
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import RootModel
 
-from schemas.codec import encode
+from schemas.codec import Record, Unreadable, decode_known, encode
+from schemas.fingerprint import Json
 from schemas.json_form import to_record
+from streams.accept.problem import Problem
 from streams.send.signature import ID, SIGNATURE, TIMESTAMP
+from streams.track.answer import HUB_ANSWER_NO
+from streams.track.answer_texts import clean_texts
 from streams.wiring.api.bodies import Written
 from streams.wiring.api.hub import Hub, TheHub
 from streams.wiring.api.problems import Turned, place
@@ -50,9 +56,11 @@ def answer(
     record = to_record(ANSWER, body.root)
     if isinstance(record, tuple):
         raise Turned("H1003", errors=[place(m.path, m.code, m.why) for m in record])
+    payload = encode(ANSWER, record)
+    _require_answer(payload)
     outgoing = Outgoing(
         key=record["directive_id"],
-        payload=encode(ANSWER, record),
+        payload=payload,
         headers=(
             (ID, signed.id.encode()),
             (TIMESTAMP, signed.timestamp.encode()),
@@ -62,6 +70,36 @@ def answer(
     )
     (written,) = hub.writer.write(message.FEEDBACK + partner, [outgoing])
     return Written.model_validate(written)
+
+
+def _require_answer(payload: bytes) -> None:
+    """Raises `Turned` for bytes that would be no answer once the line reads them."""
+    read = decode_known(payload)
+    if isinstance(read, Unreadable):
+        raise Turned(read.code)
+    if errors := list(_faults(read.record)):
+        raise Turned("H1003", errors=errors)
+
+
+def _faults(record: Record) -> Iterator[Mapping[str, Json]]:
+    """What keeps a record with all its fields from being an answer."""
+    if not _is_directive_id(record["directive_id"]):
+        yield place("/directive_id", "H1003", "must be the id of a directive as it was received")
+    if record["answer_no"] <= HUB_ANSWER_NO:
+        yield place("/answer_no", "E1107", "must be 1 or more")
+    if record["result"] == "UNKNOWN":
+        yield place("/result", "E1102", "must say what was done")
+    texts = clean_texts(record)
+    if isinstance(texts, Problem):
+        pointer = "/" + texts.field.replace("[", "/").replace("].", "/")
+        yield place(pointer, texts.code, "is too long or has characters nobody can see")
+
+
+def _is_directive_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False
 
 
 def require_signature(hub: Hub, partner: str, request: Request, content: bytes) -> Signed:

@@ -76,7 +76,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerTold:
-    """One answer, refused ones too (`refused`: E1601, E1602)."""
+    """One answer, refused ones too (`refused`: E1601, E1602, E1107)."""
 
     answer_no: int
     result: str

@@ -124,6 +124,14 @@ def test_an_answer_that_is_not_this_partners_is_turned_away(
         ({"answer_no": "1"}, "/answer_no"),
         ({"executed_at": "yesterday"}, "/executed_at"),
         ({"remark": "x"}, "/remark"),
+        ({"directive_id": "xx"}, "/directive_id"),
+        ({"directive_id": "{7d0f4c1b-93e6-5a28-8f57-1c2b6d9e0a34}"}, "/directive_id"),
+        ({"answer_no": 0}, "/answer_no"),
+        ({"answer_no": -1}, "/answer_no"),
+        ({"result": "UNKNOWN"}, "/result"),
+        ({"reason": "\x1b[2J"}, "/reason"),
+        ({"reason_code": "R3002\n"}, "/reason_code"),
+        ({"earlier_freezes": [{"case_no": "1\0"}]}, "/earlier_freezes/0/case_no"),
     ],
 )
 def test_an_answer_that_does_not_fit_is_told_where(
