@@ -1,14 +1,18 @@
-"""A file that is there whole or as it was before, and that only its owner can read."""
+"""A file that is there whole or as it was before, and its owner's alone unless asked otherwise."""
 
 import os
 from pathlib import Path
 
 
-def write_whole(file: Path, text: str) -> None:
-    """After the call the text is on disk; a process that dies before leaves what was there."""
+def write_whole(file: Path, text: str, mode: int = 0o600) -> None:
+    """
+    After the call the text is on disk; a process that dies before leaves what was there.
+
+    `mode`: who may read and write it, within what the process allows.
+    """
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "w", encoding="utf-8") as content:
         content.write(text)
         content.flush()

@@ -76,7 +76,7 @@ def command(
             typer.echo(line)
     if not dry_run:
         target = file.with_name(f"{file.name}.refused{'.csv' if layout is Layout.CF else '.jsonl'}")
-        told = leave_returned(target, done, reading)
+        told = leave_returned(target, file, done, reading)
         if told and not json:
             typer.echo(told)
     if done.exit_code:

@@ -5,18 +5,21 @@ from pathlib import Path
 from connectors.departments.row import Reading
 from streams.wiring.failures import CannotRun
 from streams.wiring.importing.result import PENDING, Done
+from streams.wiring.whole_file import write_whole
 
 
-def leave_returned(target: Path, done: Done, reading: Reading) -> str:
+def leave_returned(target: Path, file: Path, done: Done, reading: Reading) -> str:
     """
     Afterwards `target` holds the rows that came back, and is gone where none did.
 
-    While a row is pending an earlier run's file stays, since that row may be in it. Returns what a
-    person is told, "" where there is nothing to tell. Raises `CannotRun` where the disk refuses.
+    It is open to others as far as `file`, the imported one, is. While a row is pending an earlier
+    run's file stays, since that row may be in it. Returns what a person is told, "" where there is
+    nothing to tell. Raises `CannotRun` where the disk refuses.
     """
     try:
         if done.returned:
-            target.write_text(done.returned_text(reading), "utf-8-sig", newline="")
+            mode = 0o600 | (file.stat().st_mode & 0o066)
+            write_whole(target, f"\ufeff{done.returned_text(reading)}", mode)
             return f"{len(done.returned)} rows to mend: {target}"
         if not target.is_file():
             return ""
