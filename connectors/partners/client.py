@@ -103,25 +103,30 @@ class PartnerClient:
         Read to the log's end, apply, answer, and move on.
 
         After the call every directive of the round is in the ledger and its answer with the broker.
-        Raises `KafkaError`, and `HubAway` when something was lost and the hub cannot be asked for
-        the full list; then the next call reads the same again.
+        Raises `KafkaError`; then the next call reads the same again. When something was lost and
+        the hub cannot be asked for the full list, raises `HubAway` or `HubRefuses`: the round is
+        answered all the same, and the next call asks again.
         """
         try:
             messages, strangers, position = self._read()
             results = self._new_results(messages)
             outcomes = self.desk.catch_up(messages)
-            answers = [outcome.answer for outcome in outcomes]
-            if self.desk.ledger.gap:
-                answers += self.desk.reconcile()
-            self._answers.send(answers)
-        except (KafkaError, HubAway):
+            self._answers.send(outcome.answer for outcome in outcomes)
+        except KafkaError:
             self._consumer.seek(self._place, self.desk.ledger.position)
             raise
         self.desk.move_to(position)
+        # The ledger keeps that something is missing until the list is there.
+        if self.desk.ledger.gap:
+            self._answers.send(self.desk.reconcile())
         return Round(outcomes=outcomes, order_results=results, strangers=strangers)
 
     def run(self, stopped: Callable[[], bool]) -> None:
-        """Serve until `stopped`; a broker or a hub that is away is waited for."""
+        """
+        Serve until `stopped`; a broker or a hub that is away is waited for.
+
+        Raises `HubRefuses` as `once` does.
+        """
         while not stopped():
             try:
                 self.once()

@@ -1,14 +1,18 @@
 """`PartnerClient` on a real broker: it catches up, and what it did survives a kill."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from outbox_rows import Outbox, terms
 from sending_stack import Installation, TopicReader, await_that, relay
 
 from connectors.partners.answer import Result
 from connectors.partners.client import PartnerClient
+from connectors.partners.desk import AskFullList, Desk
+from connectors.partners.directive import Directive
+from connectors.partners.hub_http import HubAway, HubRefuses
 from connectors.partners.signature import public_key
 from schemas.codec import Decoded, decode_known
 from streams.send.signature import public_text
@@ -16,7 +20,9 @@ from streams.wiring.keys import load_keys
 
 
 @contextmanager
-def client(installation: Installation, ledger: Path) -> Iterator[PartnerClient]:
+def client(
+    installation: Installation, ledger: Path, ask_full_list: AskFullList | None = None
+) -> Iterator[PartnerClient]:
     """The procurement centre with the hub's key and a ledger in a file."""
     seed = load_keys(installation.data / "keys").hub_ed25519.current
     with PartnerClient(
@@ -24,6 +30,7 @@ def client(installation: Installation, ledger: Path) -> Iterator[PartnerClient]:
         bootstrap_servers=installation.bootstrap,
         ledger_file=ledger,
         public_keys=[public_key(public_text(seed))],
+        ask_full_list=ask_full_list,
     ) as made:
         yield made
 
@@ -67,6 +74,40 @@ def test_what_comes_again_gets_its_old_answer(
         assert (second.again, second.answer) == (True, first.answer)
         assert procurement.ledger.applied == 1
         assert procurement.once().outcomes == ()
+
+
+@pytest.mark.parametrize("failure", [HubAway, HubRefuses])
+def test_a_hub_that_gives_no_full_list_leaves_nothing_unanswered(
+    installation: Installation, outbox: Outbox, tmp_path: Path, failure: type[Exception]
+) -> None:
+    """A directive was lost: what came after it is answered once, and the list is asked for anew."""
+    with relay(installation.environment):
+        _send(outbox, "IMPOSE")
+        with client(installation, tmp_path / "before.json") as procurement:
+            procurement.once()
+            begins = procurement.ledger.position
+        amended = _send(outbox, "AMEND", "x")
+    answers = TopicReader(installation.bootstrap, "feedback.procurement")
+    asked: list[bool] = []
+
+    def full_list() -> Iterable[Directive]:
+        asked.append(True)
+        if len(asked) < 3:
+            raise failure
+        return ()
+
+    Desk(tmp_path / "ledger.json").move_to(begins)
+    with client(installation, tmp_path / "ledger.json", full_list) as procurement:
+        for _ in range(2):
+            with pytest.raises(failure):
+                procurement.once()
+        assert procurement.once().outcomes == ()
+        assert not procurement.ledger.gap
+    (said,) = answers.read(1)
+    answers.close()
+    decoded = decode_known(said.value)
+    assert isinstance(decoded, Decoded)
+    assert decoded.record["directive_id"] == amended
 
 
 def test_a_message_of_nobody_is_passed_over(

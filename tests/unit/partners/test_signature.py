@@ -3,7 +3,7 @@
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from connectors.partners.signature import ID, NotSigned, require_signed, signed
+from connectors.partners.signature import ID, TIMESTAMP, NotSigned, require_signed, signed
 
 HUB, OTHER = (Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number in (1, 2))
 NOW_S = 1_780_000_000
@@ -31,12 +31,15 @@ def test_a_message_of_a_topic_may_be_old() -> None:
 
 
 def test_anything_else_is_refused() -> None:
-    """Another key, another body, another id, no signature."""
+    """Another key, another body, another id, no signature, a time that is none."""
     for headers, body, keys in (
         (GIVEN, BODY, [OTHER.public_key()]),
         (GIVEN, BODY + b" ", KEYS),
         ({**GIVEN, ID: "msg-2"}, BODY, KEYS),
         ({}, BODY, KEYS),
+        ({**GIVEN, TIMESTAMP: "9" * 5_000}, BODY, KEYS),
+        ({**GIVEN, TIMESTAMP: f"{NOW_S}\n"}, BODY, KEYS),
+        ({**GIVEN, TIMESTAMP: "-1"}, BODY, KEYS),
     ):
         with pytest.raises(NotSigned):
             require_signed(headers, body, keys, NOW_S)
