@@ -1,7 +1,6 @@
 """`hub partner`: how partners are reached."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -60,10 +59,9 @@ def connect(
     from streams.wiring.cli.context import settings_of
     from streams.wiring.cli.session import session
     from streams.wiring.database.acts import ActName, OperatorAct, act_on_files
+    from streams.wiring.sending.partner_change import Change, changed
     from streams.wiring.sending.partner_settings import (
-        PartnerSettings,
         public_keys,
-        read_partner,
         shared_secret,
         write_partner,
         write_public_keys,
@@ -73,16 +71,14 @@ def connect(
     named = {"address": bool(url), "secret": secret, "public key": public_key is not None}
     if not any(named.values()):
         raise CannotRun("Name --url, --public-key or --secret.")
-    before = read_partner(keys_folder, partner)
-    if secret and not url and before is None:
-        raise CannotRun(f"No address of {partner} is kept yet: name --url too.", "S1001")
-    new_secret = shared_secret(_secret()) if secret else None
+    change = Change(
+        url=url,
+        in_force_url=in_force_url,
+        ca_file=ca_file,
+        secret=shared_secret(_secret()) if secret else None,
+    )
+    new = changed(keys_folder, partner, change) if change else None
     new_keys = public_keys(public_key.read_text("ascii")) if public_key is not None else ()
-    kept = PartnerSettings(url="") if before is None else before
-    if url:
-        kept = replace(kept, url=url, in_force_url=in_force_url, ca_file=ca_file)
-    if new_secret is not None:
-        kept = replace(kept, secret=new_secret)
     act = OperatorAct(
         name=ActName.CONNECT,
         about=partner,
@@ -93,8 +89,10 @@ def connect(
     with session(context, data) as hub, act_on_files(hub.connection, act):
         if public_key is not None:
             write_public_keys(keys_folder, partner, new_keys)
-        if url or new_secret is not None:
-            write_partner(keys_folder, partner, kept)
+        if new is not None:
+            write_partner(keys_folder, partner, new.settings)
+    if new is not None and new.lost:
+        typer.echo(new.lost, err=True)
     typer.echo(f"{partner}: kept. It is used at once.")
 
 

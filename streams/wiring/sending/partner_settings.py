@@ -9,7 +9,10 @@ folder of the keys, since a shared secret may stand in it.
 """
 
 import base64
+import json
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -20,7 +23,18 @@ from streams.wiring.whole_file import write_whole
 
 PREFIX: Final = "whsec_"
 PUBLIC: Final = "whpk_"
-_NAMES: Final = frozenset({"url", "in_force_url", "secret", "ca_file"})
+_ADDRESS: Final = (
+    "http:// or https:// and a host, an IPv6 address in brackets, without blanks and quotes"
+)
+#: Each setting's form, as an operator is told it.
+_FORMS: Final[Mapping[str, str]] = {
+    "url": _ADDRESS,
+    "in_force_url": _ADDRESS,
+    "secret": f"{PREFIX} and 24 to 64 bytes in base64",
+    "ca_file": "the path of a file, all of it visible",
+}
+#: What no address has unless encoded.
+_NEVER_IN_URL: Final = re.compile(r'[\x00-\x20\x7f"<>\\^`{|}]')
 
 
 class PartnerSettingsFault(CannotRun):
@@ -42,6 +56,11 @@ def partner_file(keys_folder: Path, partner: str) -> Path:
     return keys_folder / "partners" / f"{partner}.toml"
 
 
+def connect_line(partner: str) -> str:
+    """The command that gives a partner's address, whole."""
+    return f"hub partner connect {partner} --url ADDRESS --by WHO --because WHY"
+
+
 def read_partner(keys_folder: Path, partner: str) -> PartnerSettings | None:
     """A partner's settings, None where none are given; raises `PartnerSettingsFault`."""
     file = partner_file(keys_folder, partner)
@@ -52,16 +71,13 @@ def read_partner(keys_folder: Path, partner: str) -> PartnerSettings | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError):
-        raise PartnerSettingsFault(f"{file} cannot be read as TOML.", "S1002") from None
-    faults = [
-        Fault(code="S1002", text=f"{name}: not a setting of a partner, or not in its form")
-        for name, value in given.items()
-        if not _fits(name, value)
-    ]
-    if not given.get("url"):
-        faults.append(Fault(code="S1001", text="url: is missing"))
-    if faults:
-        raise PartnerSettingsFault.because_of(faults, f"Some settings in {file} are wrong:")
+        raise PartnerSettingsFault(
+            f"{file} cannot be read as TOML. {_anew(partner)}", "S1002"
+        ) from None
+    if faults := _faults(given):
+        raise PartnerSettingsFault.because_of(
+            faults, f"Some settings in {file} are wrong:", _anew(partner)
+        )
     secret = str(given.get("secret", "")).removeprefix(PREFIX)
     return PartnerSettings(
         url=given["url"],
@@ -72,15 +88,19 @@ def read_partner(keys_folder: Path, partner: str) -> PartnerSettings | None:
 
 
 def write_partner(keys_folder: Path, partner: str, settings: PartnerSettings) -> None:
-    """Leave a partner's settings, readable by their owner only."""
-    lines = [f'url = "{settings.url}"']
-    if settings.in_force_url:
-        lines.append(f'in_force_url = "{settings.in_force_url}"')
-    if settings.secret:
-        lines.append(f'secret = "{PREFIX}{base64.b64encode(settings.secret).decode()}"')
-    if settings.ca_file:
-        lines.append(f'ca_file = "{settings.ca_file}"')
-    _write(partner_file(keys_folder, partner), "\n".join(lines) + "\n")
+    """Leave settings that fit, readable by their owner only."""
+    # JSON's form of a text that is all visible is TOML's too.
+    lines = [
+        f"{name} = {json.dumps(text, ensure_ascii=False)}\n"
+        for name, text in _given(settings).items()
+    ]
+    _write(partner_file(keys_folder, partner), "".join(lines))
+
+
+def require_fit(settings: PartnerSettings) -> None:
+    """Raises `PartnerSettingsFault` for settings that could not be read back."""
+    if faults := _faults(_given(settings)):
+        raise PartnerSettingsFault.because_of(faults, "These settings would be wrong:")
 
 
 def shared_secret(text: str) -> bytes:
@@ -119,16 +139,51 @@ def _is_key(text: str) -> bool:
         return False
 
 
+def _anew(partner: str) -> str:
+    return f"Correct it, or write it anew: {connect_line(partner)}"
+
+
+def _given(settings: PartnerSettings) -> dict[str, str]:
+    """Settings as they stand in a file."""
+    secret = PREFIX + base64.b64encode(settings.secret).decode() if settings.secret else ""
+    given = {
+        "url": settings.url,
+        "in_force_url": settings.in_force_url,
+        "secret": secret,
+        "ca_file": settings.ca_file,
+    }
+    return {name: text for name, text in given.items() if text}
+
+
+def _faults(given: Mapping[str, object]) -> list[Fault]:
+    faults = [
+        Fault(code="S1002", text=f"{name}: {_FORMS.get(name, 'not a setting of a partner')}")
+        for name, value in given.items()
+        if not _fits(name, value)
+    ]
+    if not given.get("url"):
+        faults.append(Fault(code="S1001", text="url: is missing"))
+    return faults
+
+
 def _fits(name: str, value: object) -> bool:
-    if name not in _NAMES or not isinstance(value, str):
+    if name not in _FORMS or not isinstance(value, str):
         return False
     if name == "secret":
         return value.startswith(PREFIX) and _is_base64(value.removeprefix(PREFIX))
     if name.endswith("url"):
-        return not value or (
-            urlsplit(value).scheme in {"http", "https"} and bool(urlsplit(value).hostname)
-        )
-    return True
+        return not value or _is_address(value)
+    return value.isprintable()
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and port != 0
+    return whole and _NEVER_IN_URL.search(text) is None
 
 
 def _is_base64(text: str) -> bool:

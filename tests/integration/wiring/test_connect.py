@@ -1,6 +1,7 @@
 """`hub partner connect`: what is kept about a partner, and how a secret gets there."""
 
 import base64
+import json
 
 import pytest
 from integration.wiring.conftest import WHO, IdleHub
@@ -60,3 +61,19 @@ def test_a_secret_is_no_argument(idle_hub: IdleHub) -> None:
     """`--secret` takes no value: one behind it is refused, and nothing is kept."""
     connect(idle_hub, "--url", URL, "--secret", TEXT, given=TEXT, fails=True)
     assert read_partner(idle_hub.keys, "bank") is None
+
+
+def test_a_mistyped_address_changes_nothing(idle_hub: IdleHub) -> None:
+    """No file and no act is left of it; corrected, it is kept also over a damaged file."""
+    broken = URL.replace("bank.example", "[2001:db8::1")
+    with pytest.raises(CannotRun, match="S1002 url"):
+        connect(idle_hub, "--url", broken)
+    assert json.loads(idle_hub.run("acts", "--json").output) == []
+    file = partner_file(idle_hub.keys, "bank")
+    assert not file.exists()
+    file.parent.mkdir()
+    file.write_text(f'url = "{broken}"\n')
+    connect(idle_hub, "--url", URL)
+    kept = read_partner(idle_hub.keys, "bank")
+    assert kept is not None
+    assert kept.url == URL

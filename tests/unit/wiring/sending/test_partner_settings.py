@@ -1,0 +1,81 @@
+"""A partner's settings: what fits is kept and read back, anything else is a sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from streams.wiring.failures import CannotRun
+from streams.wiring.sending.partner_change import Change, changed
+from streams.wiring.sending.partner_settings import (
+    PartnerSettings,
+    PartnerSettingsFault,
+    partner_file,
+    read_partner,
+    write_partner,
+)
+
+URL = "https://bank.example/directives"
+SECRET = bytes(range(32))
+NO_ADDRESSES = (
+    "https://[2001:db8::1/directives",
+    "https://bank.example:port/d",
+    "https://bank.example:99999999/d",
+    "https://ba nk.example/d",
+    'https://bank.example/d"e',
+    "bank.example/d",
+    "ftp://bank.example/d",
+    "https:///d",
+)
+
+
+@pytest.mark.parametrize("url", NO_ADDRESSES)
+def test_a_mistyped_address_is_a_fault_of_that_partner(tmp_path: Path, url: str) -> None:
+    """The push connector catches it for that partner; the text has file and form, no value."""
+    file = partner_file(tmp_path, "bank")
+    file.parent.mkdir()
+    file.write_text(f"url = '{url}'\n")
+    with pytest.raises(PartnerSettingsFault) as told:
+        read_partner(tmp_path, "bank")
+    assert str(file) in str(told.value)
+    assert "S1002 url: http:// or https:// and a host" in str(told.value)
+    assert "hub partner connect bank --url" in str(told.value)
+    assert url not in str(told.value)
+
+
+@pytest.mark.parametrize("url", NO_ADDRESSES)
+def test_a_mistyped_address_is_not_kept(tmp_path: Path, url: str) -> None:
+    """It is refused by the rules by which it would be read."""
+    with pytest.raises(PartnerSettingsFault, match="S1002 url"):
+        changed(tmp_path, "bank", Change(url=url))
+
+
+@pytest.mark.parametrize(
+    "url", [URL, "http://127.0.0.1:8101/d", "https://[2001:db8::1]:8443/d", "https://u:w@b.example"]
+)
+def test_an_address_is_read_as_it_was_given(tmp_path: Path, url: str) -> None:
+    """Whatever passes the check comes back the same."""
+    given = changed(tmp_path, "bank", Change(url=url, secret=SECRET)).settings
+    write_partner(tmp_path, "bank", given)
+    assert read_partner(tmp_path, "bank") == given == PartnerSettings(url=url, secret=SECRET)
+
+
+@pytest.mark.parametrize("damaged", ["url = ", "url = 7", f'url = "{NO_ADDRESSES[0]}"', "\udcff"])
+def test_settings_that_cannot_be_read_are_written_anew(tmp_path: Path, damaged: str) -> None:
+    """A new address mends them and says that nothing of them is kept; less leaves them alone."""
+    file = partner_file(tmp_path, "bank")
+    file.parent.mkdir()
+    file.write_bytes(damaged.encode(errors="surrogateescape"))
+    with pytest.raises(PartnerSettingsFault, match="connect bank --url"):
+        changed(tmp_path, "bank", Change(secret=SECRET))
+    mended = changed(tmp_path, "bank", Change(url=URL))
+    assert mended.settings == PartnerSettings(url=URL)
+    assert str(file) in mended.lost
+    assert "nothing is kept" in mended.lost
+
+
+def test_settings_that_others_can_read_are_closed_not_lost(tmp_path: Path) -> None:
+    """Their secret would be gone otherwise: the sentence says how to close the file."""
+    write_partner(tmp_path, "bank", PartnerSettings(url=URL, secret=SECRET))
+    partner_file(tmp_path, "bank").chmod(0o644)
+    with pytest.raises(CannotRun, match="chmod 600"):
+        changed(tmp_path, "bank", Change(url=URL))
