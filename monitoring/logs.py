@@ -11,6 +11,7 @@ import logging
 import re
 import sys
 import traceback
+from collections import deque
 from datetime import UTC, datetime
 from typing import Final, TextIO
 
@@ -20,6 +21,8 @@ _CODE: Final = re.compile(
     r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|[0-9]{15}|[0-9A-Y]{2}[0-9]{6}[0-9A-Y]{10})(?![0-9A-Za-z])"
 )
 MASK: Final = "(masked)"
+#: So many exceptions of one failure are told: its own, what its groups hold, what came before.
+MOST_TOLD: Final = 10
 #: Chatty below this level, and about themselves only.
 _QUIET: Final = ("aiohttp", "aiokafka", "asyncio", "httpcore", "httpx", "kafka", "uvicorn")
 
@@ -72,8 +75,9 @@ def _plain(value: object) -> object:
 
 def _chain(error: BaseException) -> list[dict[str, object]]:
     chain: list[dict[str, object]] = []
-    current: BaseException | None = error
-    while current is not None and len(chain) < 5:
+    waiting = deque([error])
+    while waiting and len(chain) < MOST_TOLD:
+        current = waiting.popleft()
         frames = traceback.extract_tb(current.__traceback__)[-20:]
         chain.append(
             {
@@ -81,5 +85,8 @@ def _chain(error: BaseException) -> list[dict[str, object]]:
                 "at": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
             }
         )
-        current = current.__cause__ or current.__context__
+        if isinstance(current, BaseExceptionGroup):
+            waiting.extend(current.exceptions)
+        if before := current.__cause__ or current.__context__:
+            waiting.append(before)
     return chain

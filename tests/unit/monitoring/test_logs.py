@@ -1,5 +1,6 @@
 """Logs: lines of JSON without personal data."""
 
+import asyncio
 import io
 import json
 import logging
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from monitoring.logs import write_logs
+from monitoring.logs import MOST_TOLD, write_logs
 
 CODES = ("999999199001010016", "91999900MA0000007U", "999999900101001", "99999919900101001x")
 
@@ -67,6 +68,43 @@ def test_an_exception_shows_where_and_not_what(stream: io.StringIO) -> None:
     ]
     assert "test_logs.py" in line["exception"][1]["at"][-1]
     assert "张三" not in stream.getvalue()
+
+
+def _told(stream: io.StringIO, error: BaseException) -> list[str]:
+    """The types that a log line tells of an error."""
+    logging.getLogger("streams.test").error("it failed", exc_info=error)
+    return [each["type"] for each in json.loads(stream.getvalue())["exception"]]
+
+
+def test_what_ended_a_group_of_tasks_is_told(stream: io.StringIO) -> None:
+    """The errors of tasks stand in the line, however deep their groups lie, with their causes."""
+
+    async def fail() -> None:
+        try:
+            _fail(KeyError("张三"))
+        except KeyError as cause:
+            raise ValueError("about 张三") from cause
+
+    async def fail_inside() -> None:
+        async with asyncio.TaskGroup() as inner:
+            inner.create_task(fail())
+
+    async def fail_outside() -> None:
+        async with asyncio.TaskGroup() as outer:
+            outer.create_task(fail_inside())
+
+    with pytest.raises(ExceptionGroup) as ended:
+        asyncio.run(fail_outside())
+    told = _told(stream, ended.value)
+    assert told == [*["builtins.ExceptionGroup"] * 2, "builtins.ValueError", "builtins.KeyError"]
+    assert "test_logs.py" in stream.getvalue()
+    assert "张三" not in stream.getvalue()
+
+
+def test_a_line_tells_so_many_errors_and_no_more(stream: io.StringIO) -> None:
+    """A group of thousands makes no line of thousands."""
+    many = [ValueError(str(number)) for number in range(5_000)]
+    assert len(_told(stream, ExceptionGroup("many", many))) == MOST_TOLD
 
 
 def test_ids_that_name_nobody_are_shown(stream: io.StringIO) -> None:
