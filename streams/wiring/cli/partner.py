@@ -42,7 +42,12 @@ def connect(
     public_key: Annotated[
         Path | None, typer.Option(help="File with its public key, `whpk_…`.", exists=True)
     ] = None,
-    ca_file: Annotated[str, typer.Option(help="Certificates to trust at its address.")] = "",
+    ca_file: Annotated[
+        Path | None, typer.Option(help="File of certificates to trust at its address, in PEM.")
+    ] = None,
+    no_ca_file: Annotated[
+        bool, typer.Option("--no-ca-file", help="Trust whom the machine trusts again.")
+    ] = False,
     secret: Annotated[
         bool,
         typer.Option(
@@ -54,6 +59,7 @@ def connect(
     """
     Keep where a partner is reached and by which key its answers are verified.
 
+    What is not named stays as it is kept.
     A secret is never an argument, where other users of the machine would see it.
     """
     from streams.wiring.cli.context import settings_of
@@ -68,13 +74,19 @@ def connect(
     )
 
     keys_folder = settings_of(context, data).keys_folder
-    named = {"address": bool(url), "secret": secret, "public key": public_key is not None}
+    trusted = _trusted(ca_file, no_ca_file)
+    named = {
+        "address": bool(url),
+        "certificates": trusted is not None,
+        "secret": secret,
+        "public key": public_key is not None,
+    }
     if not any(named.values()):
-        raise CannotRun("Name --url, --public-key or --secret.")
+        raise CannotRun("Name --url, --public-key, --ca-file, --no-ca-file or --secret.")
     change = Change(
         url=url,
         in_force_url=in_force_url,
-        ca_file=ca_file,
+        ca_file=trusted,
         secret=shared_secret(_secret()) if secret else None,
     )
     new = changed(keys_folder, partner, change) if change else None
@@ -108,6 +120,15 @@ def resume(
         if not resume_channel(hub.connection, partner, by, because):
             raise CannotRun(f"The channel of {partner} is not paused.")
     typer.echo(f"{partner}: resumed. Lifts go first.")
+
+
+def _trusted(ca_file: Path | None, no_ca_file: bool) -> str | None:
+    if ca_file is None:
+        return "" if no_ca_file else None
+    if no_ca_file:
+        raise CannotRun("Name --ca-file or --no-ca-file, not both.")
+    # The push connector works in another folder.
+    return str(ca_file.absolute())
 
 
 def _secret() -> str:

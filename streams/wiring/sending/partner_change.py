@@ -8,21 +8,26 @@ from streams.wiring.sending.partner_settings import (
     PartnerSettings,
     PartnerSettingsFault,
     read_partner,
+    require_certificates,
     require_fit,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What is given anew; nothing leaves what is kept."""
+    """
+    What is given anew; nothing leaves what is kept.
+
+    `ca_file`: empty to trust whom the machine trusts.
+    """
 
     url: str = ""
     in_force_url: str = ""
-    ca_file: str = ""
+    ca_file: str | None = None
     secret: bytes | None = field(default=None, repr=False)
 
     def __bool__(self) -> bool:
-        return bool(self.url) or self.secret is not None
+        return bool(self.url) or self.ca_file is not None or self.secret is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +52,11 @@ def changed(keys_folder: Path, partner: str, change: Change) -> Changed:
         raise CannotRun(f"No address of {partner} is kept yet: name --url too.", "S1001")
     kept = before or PartnerSettings(url="")
     if change.url:
-        kept = replace(
-            kept, url=change.url, in_force_url=change.in_force_url, ca_file=change.ca_file
-        )
+        kept = replace(kept, url=change.url, in_force_url=change.in_force_url)
+    if change.ca_file is not None:
+        kept = replace(kept, ca_file=change.ca_file)
     if change.secret is not None:
         kept = replace(kept, secret=change.secret)
     require_fit(kept)
+    require_certificates(kept.ca_file)
     return Changed(settings=kept, lost=lost)

@@ -11,6 +11,7 @@ folder of the keys, since a shared secret may stand in it.
 import base64
 import json
 import re
+import ssl
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -38,7 +39,7 @@ _NEVER_IN_URL: Final = re.compile(r'[\x00-\x20\x7f"<>\\^`{|}]')
 
 
 class PartnerSettingsFault(CannotRun):
-    """A partner's settings cannot be used; the text names file and key, never a value."""
+    """A partner's settings cannot be used; the text names files, never an address or a secret."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,31 @@ def read_partner(keys_folder: Path, partner: str) -> PartnerSettings | None:
         in_force_url=given.get("in_force_url", ""),
         secret=base64.b64decode(secret),
         ca_file=given.get("ca_file", ""),
+    )
+
+
+def usable_partner(keys_folder: Path, partner: str) -> PartnerSettings | None:
+    """As `read_partner`; raises also where the certificates to trust cannot be loaded."""
+    settings = read_partner(keys_folder, partner)
+    if settings is not None:
+        require_certificates(settings.ca_file)
+    return settings
+
+
+def require_certificates(ca_file: str) -> None:
+    """Raises `PartnerSettingsFault` where a file of certificates to trust cannot be loaded."""
+    try:
+        ssl.create_default_context(cafile=ca_file or None)
+    except ssl.SSLError:
+        why = "holds no certificate in PEM"
+    except OSError as fault:
+        why = f"cannot be read ({fault.strerror})"
+    else:
+        return
+    raise PartnerSettingsFault(
+        f"ca_file: {ca_file} {why}. Name another with --ca-file, or --no-ca-file to trust whom "
+        "the machine trusts.",
+        "S1002",
     )
 
 

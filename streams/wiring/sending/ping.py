@@ -15,7 +15,7 @@ from schemas.json_form import to_json
 from streams.send import signature
 from streams.send.reply import Meaning
 from streams.wiring.keys import load_keys
-from streams.wiring.sending.partner_settings import PartnerSettings, read_partner
+from streams.wiring.sending.partner_settings import PartnerSettings, usable_partner
 from streams.wiring.sending.webhook import Attempt, client, push
 from streams.wiring.settings import Settings
 
@@ -38,7 +38,7 @@ def ping_partner(partner: Partner, settings: Settings, bootstrap: str, now: date
         case Channel.TOPIC:
             return _topic(partner.id, bootstrap)
         case Channel.WEBHOOK:
-            reached = read_partner(settings.keys_folder, partner.id)
+            reached = usable_partner(settings.keys_folder, partner.id)
             if reached is None:
                 text = (
                     "S1001 no address is kept. Name one with: "

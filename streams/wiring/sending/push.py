@@ -26,7 +26,7 @@ from streams.wiring.sending.outages import keep_on
 from streams.wiring.sending.partner_settings import (
     PartnerSettingsFault,
     partner_file,
-    read_partner,
+    usable_partner,
 )
 from streams.wiring.sending.publisher import Publisher
 from streams.wiring.sending.push_partner import PushPartner
@@ -113,7 +113,7 @@ class Push:
                 while True:
                     written = self._written(partner)
                     try:
-                        settings = read_partner(self.keys_folder, partner)
+                        settings = usable_partner(self.keys_folder, partner)
                     except PartnerSettingsFault as fault:
                         log.error(  # noqa: TRY400  # the text says it all
                             "settings of a partner", extra={"partner": partner, "why": str(fault)}

@@ -2,8 +2,10 @@
 
 import base64
 import json
+from pathlib import Path
 
 import pytest
+from certificates import city_authority
 from integration.wiring.conftest import WHO, IdleHub
 
 from streams.wiring.failures import CannotRun
@@ -30,11 +32,11 @@ def test_a_secret_is_read_from_standard_input(idle_hub: IdleHub) -> None:
 
 def test_a_secret_is_added_to_what_is_kept(idle_hub: IdleHub) -> None:
     """Alone it leaves all else as it was, and a new address leaves the secret."""
-    connect(idle_hub, "--url", URL, "--in-force-url", f"{URL}/all", "--ca-file", "ca.pem")
+    connect(idle_hub, "--url", URL, "--in-force-url", f"{URL}/all")
     connect(idle_hub, "--secret", given=TEXT)
     kept = read_partner(idle_hub.keys, "bank")
     assert kept is not None
-    assert (kept.url, kept.in_force_url, kept.ca_file) == (URL, f"{URL}/all", "ca.pem")
+    assert (kept.url, kept.in_force_url) == (URL, f"{URL}/all")
     assert kept.secret == SECRET
     connect(idle_hub, "--url", f"{URL}/2")
     moved = read_partner(idle_hub.keys, "bank")
@@ -77,3 +79,24 @@ def test_a_mistyped_address_changes_nothing(idle_hub: IdleHub) -> None:
     kept = read_partner(idle_hub.keys, "bank")
     assert kept is not None
     assert kept.url == URL
+
+
+def test_certificates_are_kept_by_their_whole_path(
+    idle_hub: IdleHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is named from the operator's folder is found by the hub; one option removes it."""
+    ca_file = city_authority(tmp_path / "ca.pem")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CannotRun, match=r"missing\.pem cannot be read"):
+        connect(idle_hub, "--url", URL, "--ca-file", "missing.pem")
+    connect(idle_hub, "--url", URL)
+    connect(idle_hub, "--ca-file", "ca.pem")
+    kept = read_partner(idle_hub.keys, "bank")
+    assert kept is not None
+    assert kept.ca_file == ca_file
+    with pytest.raises(CannotRun, match="not both"):
+        connect(idle_hub, "--ca-file", "ca.pem", "--no-ca-file")
+    connect(idle_hub, "--no-ca-file")
+    kept = read_partner(idle_hub.keys, "bank")
+    assert kept is not None
+    assert kept.ca_file == ""

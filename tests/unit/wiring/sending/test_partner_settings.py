@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from certificates import city_authority
 
 from streams.wiring.failures import CannotRun
 from streams.wiring.sending.partner_change import Change, changed
@@ -11,6 +12,7 @@ from streams.wiring.sending.partner_settings import (
     PartnerSettingsFault,
     partner_file,
     read_partner,
+    usable_partner,
     write_partner,
 )
 
@@ -79,3 +81,44 @@ def test_settings_that_others_can_read_are_closed_not_lost(tmp_path: Path) -> No
     partner_file(tmp_path, "bank").chmod(0o644)
     with pytest.raises(CannotRun, match="chmod 600"):
         changed(tmp_path, "bank", Change(url=URL))
+
+
+def test_certificates_stay_until_they_are_replaced_or_removed(tmp_path: Path) -> None:
+    """A new address or secret leaves whom the hub trusts; a file alone changes it."""
+    one, other = city_authority(tmp_path / "one.pem"), city_authority(tmp_path / 'ein "CA".pem')
+    write_partner(tmp_path, "bank", PartnerSettings(url=URL, ca_file=one))
+
+    def after(change: Change) -> tuple[str, str]:
+        write_partner(tmp_path, "bank", changed(tmp_path, "bank", change).settings)
+        kept = usable_partner(tmp_path, "bank")
+        assert kept is not None
+        return kept.url, kept.ca_file
+
+    assert after(Change(url=f"{URL}/2")) == (f"{URL}/2", one)
+    assert after(Change(secret=SECRET)) == (f"{URL}/2", one)
+    assert after(Change(ca_file=other)) == (f"{URL}/2", other)
+    assert after(Change(url=URL)) == (URL, other)
+    assert after(Change(ca_file="")) == (URL, "")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(None, "No such file or directory"), ("no certificate\n", "holds no certificate in PEM")],
+)
+def test_certificates_that_cannot_be_loaded_are_named(
+    tmp_path: Path, content: str | None, why: str
+) -> None:
+    """They are not kept; gone later, who pushes or pings is told the file and the reason."""
+    file = tmp_path / "ca.pem"
+    if content is not None:
+        file.write_text(content)
+    write_partner(tmp_path, "bank", PartnerSettings(url=URL, ca_file=str(file)))
+    for ask in (
+        lambda: changed(tmp_path, "bank", Change(url=URL, ca_file=str(file))),
+        lambda: usable_partner(tmp_path, "bank"),
+    ):
+        with pytest.raises(PartnerSettingsFault) as told:
+            ask()
+        assert str(file) in str(told.value)
+        assert why in str(told.value)
+    assert changed(tmp_path, "bank", Change(ca_file="")).settings == PartnerSettings(url=URL)
