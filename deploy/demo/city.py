@@ -147,8 +147,7 @@ def _introduce(data: Path, partner: str, address: str) -> None:
     keys.mkdir(parents=True, exist_ok=True, mode=0o700)
     shutil.copy(data / "partners" / f"{partner}.key.pub", keys / f"{partner}.pub")
     if partner in BY_WEBHOOK:
-        settings = PartnerSettings(url=f"{address}/directives", in_force_url=f"{address}/in-force")
-        write_partner(data / "keys", partner, settings)
+        write_partner(data / "keys", partner, PartnerSettings(url=f"{address}/directives"))
 
 
 def _free_port() -> int:

@@ -38,7 +38,6 @@ def connect(
     by: By,
     because: Because,
     url: Annotated[str, typer.Option(help="Where a webhook partner takes directives.")] = "",
-    in_force_url: Annotated[str, typer.Option(help="Where it tells what it holds.")] = "",
     public_key: Annotated[
         Path | None, typer.Option(help="File with its public key, `whpk_…`.", exists=True)
     ] = None,
@@ -85,7 +84,6 @@ def connect(
         raise CannotRun("Name --url, --public-key, --ca-file, --no-ca-file or --secret.")
     change = Change(
         url=url,
-        in_force_url=in_force_url,
         ca_file=trusted,
         secret=shared_secret(_secret()) if secret else None,
     )

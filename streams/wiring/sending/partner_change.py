@@ -22,7 +22,6 @@ class Change:
     """
 
     url: str = ""
-    in_force_url: str = ""
     ca_file: str | None = None
     secret: bytes | None = field(default=None, repr=False)
 
@@ -52,7 +51,7 @@ def changed(keys_folder: Path, partner: str, change: Change) -> Changed:
         raise CannotRun(f"No address of {partner} is kept yet: name --url too.", "S1001")
     kept = before or PartnerSettings(url="")
     if change.url:
-        kept = replace(kept, url=change.url, in_force_url=change.in_force_url)
+        kept = replace(kept, url=change.url)
     if change.ca_file is not None:
         kept = replace(kept, ca_file=change.ca_file)
     if change.secret is not None:

@@ -3,7 +3,6 @@ Where a webhook partner is reached: settings of the installation, `partners/<par
 folder of the keys, since a shared secret may stand in it.
 
     url = "https://…"            # takes directives
-    in_force_url = "https://…"   # tells what the partner holds; may be missing
     secret = "whsec_…"           # for `v1` signatures beside the hub's own; may be missing
     ca_file = "…"                # certificates to trust; may be missing
 """
@@ -24,13 +23,9 @@ from streams.wiring.whole_file import write_whole
 
 PREFIX: Final = "whsec_"
 PUBLIC: Final = "whpk_"
-_ADDRESS: Final = (
-    "http:// or https:// and a host, an IPv6 address in brackets, without blanks and quotes"
-)
 #: Each setting's form, as an operator is told it.
 _FORMS: Final[Mapping[str, str]] = {
-    "url": _ADDRESS,
-    "in_force_url": _ADDRESS,
+    "url": "http:// or https:// and a host, an IPv6 address in brackets, no blanks, no quotes",
     "secret": f"{PREFIX} and 24 to 64 bytes in base64",
     "ca_file": "the path of a file, all of it visible",
 }
@@ -47,7 +42,6 @@ class PartnerSettings:
     """One webhook partner."""
 
     url: str
-    in_force_url: str = ""
     secret: bytes = field(default=b"", repr=False)
     ca_file: str = ""
 
@@ -75,6 +69,8 @@ def read_partner(keys_folder: Path, partner: str) -> PartnerSettings | None:
         raise PartnerSettingsFault(
             f"{file} cannot be read as TOML. {_anew(partner)}", "S1002"
         ) from None
+    # Hubs of before wrote it, and nothing read it.
+    given.pop("in_force_url", None)
     if faults := _faults(given):
         raise PartnerSettingsFault.because_of(
             faults, f"Some settings in {file} are wrong:", _anew(partner)
@@ -82,7 +78,6 @@ def read_partner(keys_folder: Path, partner: str) -> PartnerSettings | None:
     secret = str(given.get("secret", "")).removeprefix(PREFIX)
     return PartnerSettings(
         url=given["url"],
-        in_force_url=given.get("in_force_url", ""),
         secret=base64.b64decode(secret),
         ca_file=given.get("ca_file", ""),
     )
@@ -174,7 +169,6 @@ def _given(settings: PartnerSettings) -> dict[str, str]:
     secret = PREFIX + base64.b64encode(settings.secret).decode() if settings.secret else ""
     given = {
         "url": settings.url,
-        "in_force_url": settings.in_force_url,
         "secret": secret,
         "ca_file": settings.ca_file,
     }
@@ -197,7 +191,7 @@ def _fits(name: str, value: object) -> bool:
         return False
     if name == "secret":
         return value.startswith(PREFIX) and _is_base64(value.removeprefix(PREFIX))
-    if name.endswith("url"):
+    if name == "url":
         return not value or _is_address(value)
     return value.isprintable()
 

@@ -32,12 +32,11 @@ def test_a_secret_is_read_from_standard_input(idle_hub: IdleHub) -> None:
 
 def test_a_secret_is_added_to_what_is_kept(idle_hub: IdleHub) -> None:
     """Alone it leaves all else as it was, and a new address leaves the secret."""
-    connect(idle_hub, "--url", URL, "--in-force-url", f"{URL}/all")
+    connect(idle_hub, "--url", URL)
     connect(idle_hub, "--secret", given=TEXT)
     kept = read_partner(idle_hub.keys, "bank")
     assert kept is not None
-    assert (kept.url, kept.in_force_url) == (URL, f"{URL}/all")
-    assert kept.secret == SECRET
+    assert (kept.url, kept.secret) == (URL, SECRET)
     connect(idle_hub, "--url", f"{URL}/2")
     moved = read_partner(idle_hub.keys, "bank")
     assert moved is not None

@@ -122,3 +122,11 @@ def test_certificates_that_cannot_be_loaded_are_named(
         assert str(file) in str(told.value)
         assert why in str(told.value)
     assert changed(tmp_path, "bank", Change(ca_file="")).settings == PartnerSettings(url=URL)
+
+
+def test_an_address_that_nothing_reads_is_passed_over(tmp_path: Path) -> None:
+    """Files of hubs that kept the address of a full list serve as they are."""
+    file = partner_file(tmp_path, "bank")
+    file.parent.mkdir()
+    file.write_text(f'url = "{URL}"\nin_force_url = "{URL}/all"\n')
+    assert read_partner(tmp_path, "bank") == PartnerSettings(url=URL)
