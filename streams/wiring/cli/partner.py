@@ -39,7 +39,7 @@ def connect(
     because: Because,
     url: Annotated[str, typer.Option(help="Where a webhook partner takes directives.")] = "",
     public_key: Annotated[
-        Path | None, typer.Option(help="File with its public key, `whpk_…`.", exists=True)
+        Path | None, typer.Option(help="File with its public keys, `whpk_…`, one a line.")
     ] = None,
     ca_file: Annotated[
         Path | None, typer.Option(help="File of certificates to trust at its address, in PEM.")
@@ -64,13 +64,10 @@ def connect(
     from streams.wiring.cli.context import settings_of
     from streams.wiring.cli.session import session
     from streams.wiring.database.acts import ActName, OperatorAct, act_on_files
-    from streams.wiring.sending.partner_change import Change, changed
-    from streams.wiring.sending.partner_settings import (
-        public_keys,
-        shared_secret,
-        write_partner,
-        write_public_keys,
-    )
+    from streams.wiring.reading.rules_in_force import RulesInForce
+    from streams.wiring.sending.partner_change import Change, changed, require_partner
+    from streams.wiring.sending.partner_keys import read_public_keys, write_public_keys
+    from streams.wiring.sending.partner_settings import shared_secret, write_partner
 
     keys_folder = settings_of(context, data).keys_folder
     trusted = _trusted(ca_file, no_ca_file)
@@ -88,7 +85,7 @@ def connect(
         secret=shared_secret(_secret()) if secret else None,
     )
     new = changed(keys_folder, partner, change) if change else None
-    new_keys = public_keys(public_key.read_text("ascii")) if public_key is not None else ()
+    new_keys = () if public_key is None else read_public_keys(public_key)
     act = OperatorAct(
         name=ActName.CONNECT,
         about=partner,
@@ -96,11 +93,15 @@ def connect(
         by=by,
         because=because,
     )
-    with session(context, data) as hub, act_on_files(hub.connection, act):
-        if public_key is not None:
-            write_public_keys(keys_folder, partner, new_keys)
-        if new is not None:
-            write_partner(keys_folder, partner, new.settings)
+    with session(context, data) as hub:
+        rules = RulesInForce().now(hub.connection)
+        if rules is not None:
+            require_partner(rules.book.catalogue, partner, pushed_to=new is not None)
+        with act_on_files(hub.connection, act):
+            if new_keys:
+                write_public_keys(keys_folder, partner, new_keys)
+            if new is not None:
+                write_partner(keys_folder, partner, new.settings)
     if new is not None and new.lost:
         typer.echo(new.lost, err=True)
     typer.echo(f"{partner}: kept. It is used at once.")

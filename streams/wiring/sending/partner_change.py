@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from schemas.catalogue.model import Catalogue, Channel
 from streams.wiring.failures import CannotRun
 from streams.wiring.sending.partner_settings import (
     PartnerSettings,
@@ -59,3 +60,15 @@ def changed(keys_folder: Path, partner: str, change: Change) -> Changed:
     require_fit(kept)
     require_certificates(kept.ca_file)
     return Changed(settings=kept, lost=lost)
+
+
+def require_partner(catalogue: Catalogue, partner: str, *, pushed_to: bool) -> None:
+    """Raises `CannotRun` for a name that is no partner's, or no webhook partner's if pushed to."""
+    found = catalogue.partners.get(partner)
+    if found is None:
+        raise CannotRun(f"The catalogue has no partner {partner}. See: hub catalogue list")
+    if pushed_to and found.channel is not Channel.WEBHOOK:
+        raise CannotRun(
+            f"Nothing is pushed to {partner}, whose channel is {found.channel}: it has no "
+            "address, no certificates and no secret, only a --public-key."
+        )

@@ -22,7 +22,6 @@ from streams.wiring.failures import CannotRun, Fault
 from streams.wiring.whole_file import write_whole
 
 PREFIX: Final = "whsec_"
-PUBLIC: Final = "whpk_"
 #: Each setting's form, as an operator is told it.
 _FORMS: Final[Mapping[str, str]] = {
     "url": "http:// or https:// and a host, an IPv6 address in brackets, no blanks, no quotes",
@@ -115,7 +114,9 @@ def write_partner(keys_folder: Path, partner: str, settings: PartnerSettings) ->
         f"{name} = {json.dumps(text, ensure_ascii=False)}\n"
         for name, text in _given(settings).items()
     ]
-    _write(partner_file(keys_folder, partner), "".join(lines))
+    file = partner_file(keys_folder, partner)
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_whole(file, "".join(lines))
 
 
 def require_fit(settings: PartnerSettings) -> None:
@@ -132,32 +133,6 @@ def shared_secret(text: str) -> bytes:
             f"A shared secret is {PREFIX} and 24 to 64 bytes in base64.", "S1002"
         )
     return base64.b64decode(text.removeprefix(PREFIX))
-
-
-def public_keys(text: str) -> tuple[str, ...]:
-    """The keys of a text, one `whpk_…` a line; raises `PartnerSettingsFault`."""
-    keys = tuple(text.split())
-    for key in keys:
-        if not key.startswith(PUBLIC) or not _is_key(key.removeprefix(PUBLIC)):
-            raise PartnerSettingsFault(f"A public key is {PUBLIC} and 32 bytes in base64.", "S1002")
-    return keys
-
-
-def write_public_keys(keys_folder: Path, partner: str, keys: tuple[str, ...]) -> None:
-    """Keep the public keys by which a partner's answers are verified."""
-    _write(partner_file(keys_folder, partner).with_suffix(".pub"), "\n".join(keys) + "\n")
-
-
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_whole(file, text)
-
-
-def _is_key(text: str) -> bool:
-    try:
-        return len(base64.b64decode(text, validate=True)) == 32
-    except ValueError:
-        return False
 
 
 def _anew(partner: str) -> str:

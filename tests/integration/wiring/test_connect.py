@@ -5,9 +5,11 @@ import json
 from pathlib import Path
 
 import pytest
+from catalogues import loaded
 from certificates import city_authority
 from integration.wiring.conftest import WHO, IdleHub
 
+from schemas.catalogue import serialise
 from streams.wiring.failures import CannotRun
 from streams.wiring.sending.partner_settings import partner_file, read_partner
 
@@ -99,3 +101,19 @@ def test_certificates_are_kept_by_their_whole_path(
     kept = read_partner(idle_hub.keys, "bank")
     assert kept is not None
     assert kept.ca_file == ""
+
+
+def test_only_partners_of_the_catalogue_are_connected(idle_hub: IdleHub) -> None:
+    """Once one is loaded, another name is refused, and leaves neither file nor act."""
+    with idle_hub.connection() as connection:
+        connection.execute(
+            "INSERT INTO catalogue (number, version, body, entry) VALUES (1, %s, %s, 1)",
+            (loaded().version, serialise.to_json(loaded())),
+        )
+        connection.execute("UPDATE line SET catalogue = 1")
+    for name, why in (("bnak", "no partner bnak"), ("court", "Nothing is pushed to court")):
+        with pytest.raises(CannotRun, match=why):
+            idle_hub.run("partner", "connect", name, "--url", URL, *WHO)
+    assert json.loads(idle_hub.run("acts", "--json").output) == []
+    assert not (idle_hub.keys / "partners").exists()
+    connect(idle_hub, "--url", URL)

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from catalogues import sample
 from certificates import city_authority
 
 from streams.wiring.failures import CannotRun
-from streams.wiring.sending.partner_change import Change, changed
+from streams.wiring.sending.partner_change import Change, changed, require_partner
 from streams.wiring.sending.partner_settings import (
     PartnerSettings,
     PartnerSettingsFault,
@@ -130,3 +131,13 @@ def test_an_address_that_nothing_reads_is_passed_over(tmp_path: Path) -> None:
     file.parent.mkdir()
     file.write_text(f'url = "{URL}"\nin_force_url = "{URL}/all"\n')
     assert read_partner(tmp_path, "bank") == PartnerSettings(url=URL)
+
+
+def test_a_name_is_one_of_the_catalogue() -> None:
+    """A mistyped name is refused, and an address for a partner that reads a topic."""
+    require_partner(sample(), "bank", pushed_to=True)
+    require_partner(sample(), "court", pushed_to=False)
+    with pytest.raises(CannotRun, match="has no partner bnak"):
+        require_partner(sample(), "bnak", pushed_to=False)
+    with pytest.raises(CannotRun, match="Nothing is pushed to court, whose channel is TOPIC"):
+        require_partner(sample(), "court", pushed_to=True)
