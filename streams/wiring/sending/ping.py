@@ -15,7 +15,7 @@ from schemas.json_form import to_json
 from streams.send import signature
 from streams.send.reply import Meaning
 from streams.wiring.keys import load_keys
-from streams.wiring.sending.partner_settings import PartnerSettings, usable_partner
+from streams.wiring.sending.partner_settings import PartnerSettings, connect_line, usable_partner
 from streams.wiring.sending.webhook import Attempt, client, push
 from streams.wiring.settings import Settings
 
@@ -40,10 +40,7 @@ def ping_partner(partner: Partner, settings: Settings, bootstrap: str, now: date
         case Channel.WEBHOOK:
             reached = usable_partner(settings.keys_folder, partner.id)
             if reached is None:
-                text = (
-                    "S1001 no address is kept. Name one with: "
-                    f"hub partner connect {partner.id} --url"
-                )
+                text = f"S1001 no address is kept. Name one with: {connect_line(partner.id)}"
                 return Said(well=False, text=text)
             seeds = load_keys(settings.keys_folder).hub_ed25519.versions
             attempt = asyncio.run(_webhook(reached, tuple(seeds.values()), now))

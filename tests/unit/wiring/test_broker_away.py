@@ -52,10 +52,12 @@ def test_a_sample_partner_names_it_too(tmp_path: Path, profile: str) -> None:
 
 
 def test_a_partner_without_an_address_is_told(tmp_path: Path) -> None:
-    """S1001: `hub partner ping` says which setting is missing, and which command gives it."""
+    """S1001: `hub partner ping` says which setting is missing, and the whole line that gives it."""
     catalogue = read_catalogue(SAMPLE)
     assert isinstance(catalogue, Catalogue)
     settings, now = read_settings({"HUB_DATA": str(tmp_path)}), datetime(2026, 6, 1, tzinfo=UTC)
     said = ping_partner(catalogue.partners["bank"], settings, CLOSED, now)
     assert not said.well
-    assert said.text.startswith("S1001 no address is kept. Name one with: hub partner connect bank")
+    before, _, line = said.text.partition(": ")
+    assert before == "S1001 no address is kept. Name one with"
+    assert line == "hub partner connect bank --url ADDRESS --by WHO --because WHY"
