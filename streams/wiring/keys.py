@@ -6,8 +6,9 @@ losing each one means. Keys are made once, while there is no data that needs the
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from streams.wiring.failures import CannotRun, Fault
@@ -36,6 +37,8 @@ class KeyRing:
 
     #: Version → 32 secret bytes.
     versions: Mapping[int, bytes] = field(repr=False)
+    #: Gives the versions there are by now: another process may use one that was made since.
+    by_now: Callable[[], Mapping[int, bytes]] = field(default=dict, repr=False, compare=False)
 
     @property
     def newest(self) -> int:
@@ -120,14 +123,22 @@ def _present(folder: Path, name: str) -> KeyRing:
 def _ring(folder: Path, name: str) -> KeyRing | Fault:
     file = folder / name
     try:
-        return _read(file)
+        return KeyRing(versions=_read(file), by_now=partial(_read_again, file))
     except FileNotFoundError:
         return Fault(code="S1004", text=f"{file} is missing: without it {LOSS[name]}.")
     except (OSError, ValueError) as fault:
         return Fault(code="S1005", text=f"{file}: {fault}")
 
 
-def _read(file: Path) -> KeyRing:
+def _read_again(file: Path) -> Mapping[int, bytes]:
+    """None where the file cannot be used: whoever looks for a version says that it is missing."""
+    try:
+        return _read(file)
+    except (OSError, ValueError):
+        return {}
+
+
+def _read(file: Path) -> Mapping[int, bytes]:
     if file.stat().st_mode & 0o077:
         raise ValueError(f"others can read it. Run: chmod 600 {file}")
     versions: dict[int, bytes] = {}
@@ -139,7 +150,7 @@ def _read(file: Path) -> KeyRing:
             raise ValueError("is damaged: a line is not `version hexadecimal-digits`") from None
     if not versions or any(len(key) != KEY_BYTES for key in versions.values()):
         raise ValueError(f"is damaged: it must hold keys of {KEY_BYTES} bytes")
-    return KeyRing(versions=versions)
+    return versions
 
 
 def _write(file: Path, versions: Mapping[int, bytes]) -> None:

@@ -8,6 +8,7 @@ Equal contents give different cells: nothing compares or finds by them.
 
 import os
 import struct
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Self
 from uuid import UUID
@@ -27,16 +28,21 @@ class CannotOpen(CannotRun):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seal:
-    """Encrypts with the newest version of a key, and opens with the one that was used."""
+    """
+    Encrypts with the newest version of a key, and opens with the one that was used.
+
+    `by_now` gives the versions there are when one is met that was made after the seal.
+    """
 
     version: int
     ciphers: dict[int, AESGCM] = field(repr=False)
+    by_now: Callable[[], Mapping[int, bytes]] = field(default=dict, repr=False)
 
     @classmethod
     def of(cls, ring: KeyRing) -> Self:
         """The seal of a key with all its versions."""
         ciphers = {version: AESGCM(key) for version, key in ring.versions.items()}
-        return cls(version=ring.newest, ciphers=ciphers)
+        return cls(version=ring.newest, ciphers=ciphers, by_now=ring.by_now)
 
     def close(self, plain: bytes, cell: bytes) -> bytes:
         """Nonce and ciphertext of `plain` for one cell, under key version `self.version`."""
@@ -45,7 +51,7 @@ class Seal:
 
     def open(self, sealed: bytes, cell: bytes, version: int) -> bytes:
         """What was closed for this cell; raises `CannotOpen`."""
-        cipher = self.ciphers.get(version)
+        cipher = self.ciphers.get(version) or self._made_since(version)
         if cipher is None:
             raise CannotOpen(
                 f"Key version {version} of identity-encryption is missing. Bring its line back "
@@ -61,6 +67,10 @@ class Seal:
                 "the key file is another hub's, or the row was changed.",
                 "S1005",
             ) from None
+
+    def _made_since(self, version: int) -> AESGCM | None:
+        key = self.by_now().get(version)
+        return None if key is None else self.ciphers.setdefault(version, AESGCM(key))
 
 
 def version_cell(record: UUID, number: int) -> bytes:
