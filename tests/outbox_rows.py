@@ -7,7 +7,7 @@ from uuid import UUID
 
 from psycopg import sql
 
-from schemas.catalogue.model import Binding, Catalogue, Effect
+from schemas.catalogue.model import Binding, Catalogue, Channel, Effect
 from streams.accept.event import Subject, SubjectKind
 from streams.rule.measure import Ground, MeasureKey, Terms
 from streams.send.directive import Directive, DirectiveAction
@@ -140,9 +140,15 @@ class Outbox:
         *,
         limit: int = STREAMS_AT_A_TIME,
         under_way: frozenset[UUID] = frozenset(),
+        channel: Channel | None = None,
     ) -> tuple[Outgoing, ...]:
-        """Claim what may go to a partner now."""
-        claims = Claims(connection=self.connection, seal=SEAL, partner=partner)
+        """Claim what may go to a partner now; by its own channel unless another is given."""
+        claims = Claims(
+            connection=self.connection,
+            seal=SEAL,
+            partner=partner,
+            channel=channel or self.catalogue.partners[partner].channel,
+        )
         return claims.claim(self.catalogue, self.now, self.today, limit, under_way)
 
     def sent(self, *outgoing: Outgoing) -> None:

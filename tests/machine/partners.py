@@ -66,8 +66,11 @@ class Partners:
         """Claim what may go to a partner now, and let it arrive, or not."""
         now = self.time.now()
         execute = CONDUCT[conduct]
-        by_topic = catalogue.partners[partner].channel is Channel.TOPIC
-        claims = Claims(connection=self.connection, seal=self.seal, partner=partner)
+        channel = catalogue.partners[partner].channel
+        by_topic = channel is Channel.TOPIC
+        claims = Claims(
+            connection=self.connection, seal=self.seal, partner=partner, channel=channel
+        )
         for outgoing in claims.claim(catalogue, now, today):
             if execute is None:
                 continue

@@ -34,7 +34,10 @@ class DatabaseBook:
 
     def claim(self, partner: str, catalogue: Catalogue, today: date) -> list[Sent]:
         """Claim, as one attempt of the sender does."""
-        claims = Claims(connection=self.connection, seal=self.seal, partner=partner)
+        channel = catalogue.partners[partner].channel
+        claims = Claims(
+            connection=self.connection, seal=self.seal, partner=partner, channel=channel
+        )
         now = noon(today) + self.waited
         return [self._sent(outgoing.body) for outgoing in claims.claim(catalogue, now, today)]
 

@@ -49,11 +49,16 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
-    """Claims for one partner, on a connection of its own in autocommit."""
+    """
+    Claims for one partner, on a connection of its own in autocommit.
+
+    `channel`: by which its sender sends; nothing is claimed while the catalogue names another.
+    """
 
     connection: Connection
     seal: Seal
     partner: str
+    channel: Channel
 
     def claim(
         self,
@@ -71,7 +76,7 @@ class Claims:
         of the last claim about them is not written down yet.
         """
         partner = catalogue.partners.get(self.partner)
-        if partner is None or partner.channel is Channel.CHECK:
+        if partner is None or partner.channel is not self.channel:
             return ()
         holds = holds_of(self.connection, self.partner)
         found = self._due(now, today, holds, limit + len(under_way))

@@ -23,6 +23,7 @@ from streams.wiring.sending.alone import until_alone
 from streams.wiring.sending.counted import own_metrics
 from streams.wiring.sending.news import News
 from streams.wiring.sending.outages import keep_on
+from streams.wiring.sending.own_partners import Served, follow, told_by
 from streams.wiring.sending.partner_settings import (
     PartnerSettingsFault,
     partner_file,
@@ -80,8 +81,8 @@ class Push:
         )
 
     async def run(self) -> None:
-        """Push to everybody until cancelled; partners a catalogue adds are served at once."""
-        served: set[str] = set()
+        """Push to everybody until cancelled; partners come and go with the catalogue."""
+        served: Served = {}
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(keep_on("news", self._hear))
             await keep_on("partners", lambda: self._partners(tasks, served))
@@ -90,15 +91,13 @@ class Push:
         with connect(self.database_url, "hub push news") as connection:
             await self.news.listen(connection)
 
-    async def _partners(self, tasks: asyncio.TaskGroup, served: set[str]) -> None:
+    async def _partners(self, tasks: asyncio.TaskGroup, served: Served) -> None:
         with connect(self.database_url, "hub push") as connection:
             while True:
                 rules = await asyncio.to_thread(self.rules.now, connection)
-                found = () if rules is None else rules.book.catalogue.partners.values()
-                for partner in found:
-                    if partner.channel is Channel.WEBHOOK and partner.id not in served:
-                        served.add(partner.id)
-                        tasks.create_task(self._serve_partner(partner.id))
+                if rules is not None:
+                    own = told_by(Channel.WEBHOOK, rules.book.catalogue)
+                    follow(own, served, tasks, self._serve_partner)
                 await asyncio.sleep(LOOK_AGAIN_S)
 
     async def _serve_partner(self, partner: str) -> None:

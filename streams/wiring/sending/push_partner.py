@@ -14,6 +14,7 @@ from uuid import UUID
 import aiohttp
 
 from monitoring.metrics import SenderMetrics
+from schemas.catalogue import model
 from schemas.codec import encode
 from streams.send import signature
 from streams.send.reply import Meaning
@@ -115,7 +116,12 @@ class PushPartner:
         today = today_of(connection, self.clock)
         if rules is None or today is None:
             return ()
-        claims = Claims(connection=connection, seal=self.seal, partner=self.partner)
+        claims = Claims(
+            connection=connection,
+            seal=self.seal,
+            partner=self.partner,
+            channel=model.Channel.WEBHOOK,
+        )
         return claims.claim(rules.book.catalogue, self.clock.now(), today, limit, under_way)
 
     async def _push_lifts_first(self, outgoing: Sequence[Outgoing], channel: Channel) -> bool:

@@ -29,6 +29,7 @@ from streams.wiring.sending.marks import mark_sent
 from streams.wiring.sending.news import News
 from streams.wiring.sending.order_results import ResultClaims
 from streams.wiring.sending.outages import keep_on
+from streams.wiring.sending.own_partners import Served, follow, told_by
 from streams.wiring.sending.publisher import Publisher, ToPublish
 from streams.wiring.sending.quarantine_messages import quarantined
 from streams.wiring.sending.until_stopped import run_until_stopped
@@ -83,27 +84,25 @@ class Relay:
         )
 
     async def run(self) -> None:
-        """Relay everything until cancelled; partners a catalogue adds are served at once."""
+        """Relay everything until cancelled; partners come and go with the catalogue."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(keep_on("news", self._hear))
             tasks.create_task(keep_on("receipts", lambda: self._session("receipts", _receipts)))
             tasks.create_task(keep_on("pool", lambda: self._session("pool", _pool)))
-            served: set[str] = set()
+            served: Served = {}
             await keep_on("partners", lambda: self._partners(tasks, served))
 
     async def _hear(self) -> None:
         with connect(self.database_url, "hub relay news") as connection:
             await self.news.listen(connection)
 
-    async def _partners(self, tasks: asyncio.TaskGroup, served: set[str]) -> None:
+    async def _partners(self, tasks: asyncio.TaskGroup, served: Served) -> None:
         with connect(self.database_url, "hub relay") as connection:
             while True:
                 rules = await asyncio.to_thread(self.rules.now, connection)
-                found = () if rules is None else rules.book.catalogue.partners.values()
-                for partner in found:
-                    if partner.channel is Channel.TOPIC and partner.id not in served:
-                        served.add(partner.id)
-                        tasks.create_task(self._serve_partner(partner.id))
+                if rules is not None:
+                    own = told_by(Channel.TOPIC, rules.book.catalogue)
+                    follow(own, served, tasks, self._serve_partner)
                 await asyncio.sleep(LOOK_AGAIN_S)
 
     async def _serve_partner(self, partner: str) -> None:
@@ -156,7 +155,7 @@ def _claim(relay: Relay, connection: Connection, partner: str) -> tuple[Outgoing
     today = today_of(connection, relay.clock)
     if rules is None or today is None:
         return ()
-    claims = Claims(connection=connection, seal=relay.seal, partner=partner)
+    claims = Claims(connection=connection, seal=relay.seal, partner=partner, channel=Channel.TOPIC)
     return claims.claim(rules.book.catalogue, relay.clock.now(), today)
 
 

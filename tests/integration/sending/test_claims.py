@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from outbox_rows import SEAL, A, B, Outbox, terms
 
+from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known
 from streams.wiring.database.connection import connect
 from streams.wiring.reading.acts import acts
@@ -257,5 +258,16 @@ def test_two_senders_do_not_claim_one_stream(outbox: Outbox, fresh_database: str
     outbox.decide("LIFT")
     with connect(fresh_database, "test other") as other, outbox.connection.transaction():
         assert len(outbox.claim()) == 1
-        claims = Claims(connection=other, seal=SEAL, partner="bank")
+        channel = outbox.catalogue.partners["bank"].channel
+        claims = Claims(connection=other, seal=SEAL, partner="bank", channel=channel)
         assert claims.claim(outbox.catalogue, outbox.now, outbox.today) == ()
+
+
+@pytest.mark.parametrize("other", [Channel.TOPIC, Channel.CHECK])
+def test_a_sender_claims_nothing_for_another_channel(outbox: Outbox, other: Channel) -> None:
+    """The bank is told by its webhook: whoever sends by another channel leaves it all there."""
+    imposed = outbox.decide("IMPOSE")
+    assert outbox.claim(channel=other) == ()
+    assert outbox.column(imposed.directive_id, "sequence") is None
+    (claimed,) = outbox.claim(channel=Channel.WEBHOOK)
+    assert claimed.body.startswith(b"{")

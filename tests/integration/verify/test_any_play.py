@@ -122,7 +122,10 @@ class Line:
         assert book is not None
         for partner in PARTNERS:
             claims = Claims(
-                connection=self.under.connection, seal=Seal.of(RING), partner=partner.id
+                connection=self.under.connection,
+                seal=Seal.of(RING),
+                partner=partner.id,
+                channel=partner.channel,
             )
             for out in claims.claim(book.catalogue, datetime.now(UTC), day):
                 if chance.random() < SELDOM:
