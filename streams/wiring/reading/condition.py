@@ -8,10 +8,13 @@ from typing import Final
 from monitoring.database_gauges import DatabaseGauges
 from monitoring.metrics import PREFIX
 from schemas.catalogue.check_editions import NOTICE_DAYS
+from schemas.catalogue.model import Channel
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.holder import STALE_AFTER_S, Holder
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.edition_days import days_left
+from streams.wiring.reading.rules_in_force import RulesInForce
+from streams.wiring.reading.statements import statement
 
 #: Longer than this nothing should wait to leave.
 UNSENT_AFTER_S: Final = 15 * 60.0
@@ -75,6 +78,7 @@ def condition(
     concerns = (
         *_line(when, holder, catch_up_s),
         *_restored(connection),
+        *_stranded(connection),
         *_sending(paused, unsent, lift, int(sum(overdue.values()))),
         *_editions(gauges.get("edition_ends_days", {})),
     )
@@ -137,6 +141,19 @@ def _restored(connection: Connection) -> Iterator[str]:
         yield (
             "a backup was brought back and partners are told nothing: do once more what was "
             "commanded since, then run hub retell"
+        )
+
+
+def _stranded(connection: Connection) -> Iterator[str]:
+    rules = RulesInForce().now(connection)
+    if rules is None:
+        return
+    partners = rules.book.catalogue.partners.values()
+    told = [partner.id for partner in partners if partner.channel is not Channel.CHECK]
+    for partner, lifts in connection.execute(statement("stranded"), {"told": told}):
+        yield (
+            f"{lifts} lift{'s' * (lifts != 1)} to {partner} cannot leave, since the catalogue "
+            "names no channel for it: load one that names the channel it had"
         )
 
 

@@ -9,8 +9,11 @@ import psycopg
 import pytest
 from catalogues import WAGE_BAN, editions, loaded, only_editions, sample
 from integration.wiring.conftest import IdleHub
+from outbox_rows import TODAY, B, Outbox
 
+from schemas.catalogue.model import Catalogue, Channel
 from schemas.catalogue.serialise import to_json
+from streams.wiring.database.connection import Connection, connect
 from streams.wiring.database.holder import Holder
 from streams.wiring.endpoints import Endpoints, write_endpoints
 from streams.wiring.reading.as_of import AsOf
@@ -61,3 +64,38 @@ def test_status_ends_with_1_while_something_is_not_well(idle_hub: IdleHub, broke
     assert "no worker decides: see the worker's log" in told["condition"]["concerns"]
     assert shown.exit_code == 1
     assert "NOT WELL  no worker decides: see the worker's log" in shown.output
+
+
+@pytest.mark.parametrize("channel", [None, Channel.CHECK])
+def test_lifts_that_nobody_may_send_are_a_concern(
+    fresh_database: str, channel: Channel | None
+) -> None:
+    """A bank that holds a measure has no channel any more: the hub says whose lifts stay there."""
+    whole = loaded()
+    gone = {name: each for name, each in whole.partners.items() if name != "bank"}
+    if channel is not None:
+        gone["bank"] = replace(whole.partners["bank"], channel=channel)
+    with connect(fresh_database, "test") as connection:
+        outbox = Outbox(connection=connection, catalogue=whole)
+        outbox.decide("IMPOSE")
+        outbox.sent(*outbox.claim())
+        outbox.decide("LIFT")
+        outbox.decide("IMPOSE", subject=B)
+        outbox.decide("LIFT", subject=B)
+        assert concerns(connection, 1, whole) == ()
+        (found,) = concerns(connection, 2, replace(whole, partners=gone))
+    assert found == (
+        "1 lift to bank cannot leave, since the catalogue names no channel for it: load one that "
+        "names the channel it had"
+    )
+
+
+def concerns(connection: Connection, number: int, catalogue: Catalogue) -> tuple[str, ...]:
+    """What is not well under a catalogue."""
+    connection.execute(
+        "INSERT INTO catalogue (number, version, body, entry) VALUES (%s, 'v', %s, 1)",
+        (number, to_json(catalogue)),
+    )
+    connection.execute("UPDATE line SET catalogue = %s, day = %s", (number, TODAY))
+    when = AsOf(day=TODAY, entry=1, lag_messages=0, lag_s=0.0, stale="")
+    return condition(connection, when, HOLDER, None).concerns
