@@ -23,6 +23,7 @@ from streams.track.answer import AnswerArrived, DirectiveState
 from streams.track.order_result import OrderResult
 from streams.track.receipt import Receipt
 from streams.track.task import Task
+from streams.unwind.leaving import OpenWith
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,8 @@ class Changes:
     All that one entry changes, to be written in one transaction or not at all.
 
     `merged`: pairs (kept, merged) of records. `replayed`, `dropped`: quarantined offsets that are
-    so no longer. `result`: what an act came to, in a word, for whoever asked for it.
+    so no longer. `open_with`: what a load was refused for, by partner. `result`: what an act came
+    to, in a word, for whoever asked for it.
 
     `agenda`: when to judge each judged subject again, None = not before something comes in.
     `judge_everyone`: every subject's day has come (a catalogue was loaded). `turns`: when to tell
@@ -124,6 +126,7 @@ class Changes:
     merged: tuple[tuple[UUID, UUID], ...] = ()
     replayed: tuple[tuple[str, int, int], ...] = ()
     dropped: tuple[tuple[str, int, int], ...] = ()
+    open_with: Mapping[str, OpenWith] = field(default_factory=dict)
     result: str = ""
 
 

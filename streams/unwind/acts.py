@@ -22,12 +22,21 @@ from streams.track.flags import double_id, same_decision
 from streams.track.present import Presents
 from streams.track.receipt import Receipt
 from streams.unwind.command import LoadCatalogue, MergeRecords
+from streams.unwind.leaving import OpenWith, refusal
 
 DONE = "DONE"
 
 
-def load_catalogue(entry: Entry, act: LoadCatalogue, book: Rulebook | None) -> Changes:
-    """The catalogue takes effect; every subject's day has come (R8, R17)."""
+def load_catalogue(
+    entry: Entry, act: LoadCatalogue, book: Rulebook | None, open_with: Mapping[str, OpenWith]
+) -> Changes:
+    """
+    The catalogue takes effect; every subject's day has come (R8, R17).
+
+    `open_with`: what is open with partners that would leave their channel; they must stay then.
+    """
+    if open_with:
+        return Changes(entry=entry, open_with=open_with, result=refusal(open_with))
     loaded = None if book is None else book.catalogue
     return Changes(
         entry=entry,

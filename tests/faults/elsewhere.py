@@ -33,6 +33,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "reads after a later catalogue load; the story has a first one only": (
         "database/sql/naming_records.sql",
+        "database/sql/open_with.sql",
     ),
     "asks in a loop whether there is anything new": ("sending/sql/last_entry.sql",),
     "for a partner that refuses for good: its answer is told again, with another offset": (

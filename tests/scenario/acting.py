@@ -14,6 +14,7 @@ from streams.line import PARKED_TOO_LONG, ToldUnder, decide_again, expire_parked
 from streams.store import Need
 from streams.unwind import acts
 from streams.unwind.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined
+from streams.unwind.leaving import leaving
 
 
 class Acting(Arriving):
@@ -43,8 +44,10 @@ class Acting(Arriving):
     def load_catalogue(self, catalogue: Catalogue) -> None:
         """Load a catalogue by an officer's act (R17)."""
         act, was = LoadCatalogue(catalogue=catalogue), self._book
-        changes = self._keep(acts.load_catalogue(self._act(act), act, was))
-        assert changes.catalogue is not None
+        found = self._outbox.open_with(leaving(was.catalogue, catalogue))
+        changes = self._keep(acts.load_catalogue(self._act(act), act, was, found))
+        if changes.catalogue is None:
+            return
         self._take(changes.catalogue)
         self._judge_again(ToldUnder(book=was, day=self._day))
 
@@ -89,3 +92,7 @@ class Acting(Arriving):
         """Return who did what officers' acts, and why."""
         works = [changes.entry.work for changes in self._changes]
         return [(w.command.by, w.command.because) for w in works if isinstance(w, Act)]
+
+    def results(self) -> Sequence[str]:
+        """Return what officers' acts came to."""
+        return [c.result for c in self._changes if isinstance(c.entry.work, Act)]

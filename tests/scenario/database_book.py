@@ -12,7 +12,9 @@ from scenario.outbox import Known, fields_of, sent_of
 from schemas.catalogue.model import Catalogue
 from streams.send.directive import Directive
 from streams.store import Changes
+from streams.unwind.leaving import OpenWith
 from streams.wiring.database.connection import Connection
+from streams.wiring.database.open_with import open_with
 from streams.wiring.database.seal import Seal
 from streams.wiring.sending.claims import Claims
 from streams.wiring.sending.marks import mark_sent
@@ -61,6 +63,10 @@ class DatabaseBook:
         if self._column(directive.directive_id, "sequence"):
             return "SENT" if self._column(directive.directive_id, "sent_at") else "CLAIMED"
         return "HELD" if directive.held else "DECIDED"
+
+    def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
+        """Ask as the deciding process does."""
+        return open_with(self.connection, partners)
 
     def claimed(self, partner: str) -> Mapping[UUID, int]:
         """Return the sequences of a partner's claimed directives."""

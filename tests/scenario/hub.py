@@ -185,3 +185,6 @@ class Line(Hub, Protocol):
 
     def acts(self) -> Sequence[tuple[str, str]]:
         """Return who did what officers' acts, and why, in the journal's order."""
+
+    def results(self) -> Sequence[str]:
+        """Return what officers' acts came to, in the journal's order."""

@@ -5,7 +5,7 @@ Both ask the shipped table of R12; in memory claims and sequences are kept by th
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -21,6 +21,7 @@ from streams.send.body import Delivery, directive_fields, topic_body
 from streams.send.claim import Fate, Plan, Sending, plan
 from streams.send.directive import Directive, DirectiveAction
 from streams.store import Changes
+from streams.unwind.leaving import OpenWith
 
 #: Real time is of no matter in memory.
 CLAIMED_AT = noon(TODAY)
@@ -55,6 +56,9 @@ class Book(Protocol):
 
     def state(self, directive: Directive) -> str:
         """Return how far a directive got, apart from answers."""
+
+    def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
+        """Return what is open with partners, by those with whom anything is."""
 
     def claimed(self, partner: str) -> Mapping[UUID, int]:
         """Return the sequences of a partner's claimed directives."""
@@ -162,6 +166,36 @@ class MemoryBook:
             return "SENT" if row.delivered else "CLAIMED"
         return "HELD" if directive.held else "DECIDED"
 
+    def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
+        """Look at every measure by itself."""
+        measures, directives = Counter[str](), Counter[str]()
+        for partner in partners:
+            for rows in self._measures(partner).values():
+                last = max(rows, key=lambda row: row.directive.n).directive
+                measures[partner] += not _lifts(last) or self._holds(rows)
+                directives[partner] += sum(not r.sent and not r.superseded for r in rows)
+                told = [row for row in rows if row.sent is not None]
+                directives[partner] += bool(told) and self._awaits(max(told, key=_sequence))
+        return {
+            partner: OpenWith(measures=measures[partner], directives=directives[partner])
+            for partner in partners
+            if measures[partner] or directives[partner]
+        }
+
+    def _holds(self, rows: list[Row]) -> bool:
+        """Whether the last that was told and may have been done is no lift."""
+        undone = (Fate.REFUSED, Fate.UNKNOWN)
+        told = [
+            row
+            for row in rows
+            if row.sent is not None
+            and not (_lifts(row.directive) and self.known.fate(row.directive) in undone)
+        ]
+        return bool(told) and not _lifts(max(told, key=_sequence).directive)
+
+    def _awaits(self, row: Row) -> bool:
+        return self.known.fate(row.directive) is Fate.AWAITED
+
     def _surely_delivered(self, stream: tuple[str, UUID]) -> int:
         return max(
             (
@@ -181,6 +215,15 @@ class MemoryBook:
             for directive_id, row in self.rows.items()
             if row.sent is not None and row.directive.key.partner == partner
         }
+
+
+def _lifts(directive: Directive) -> bool:
+    return directive.action is DirectiveAction.LIFT
+
+
+def _sequence(row: Row) -> int:
+    assert row.sent is not None
+    return row.sent.sequence
 
 
 def sent_of(body: bytes, held: Held) -> Sent:

@@ -4,7 +4,7 @@ The deciding process's database in memory: store, outbox, positions, commands an
 An entry is written whole or not at all, and only by whoever still is where the line stands.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -16,6 +16,7 @@ from simulation.outbox import Outbox
 from streams.entry import Act, Again, Batch
 from streams.store import Changes, Due, Need, Snapshot
 from streams.unwind.command import Advance, Command, LoadCatalogue
+from streams.unwind.leaving import OpenWith
 from streams.wiring.deciding.ledger import BadValue, LineState, MastershipLost, Place, Ranges
 from streams.wiring.deciding.message import Message
 
@@ -138,6 +139,11 @@ class MemoryLedger:
     def parked(self, since: date) -> frozenset[UUID]:
         """Records that have waited since `since` or longer."""
         return self.journal.store.parked(since)
+
+    def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
+        """What is open with partners that leave: none leaves in a run."""
+        assert not partners
+        return {}
 
     def quarantined(self, place: tuple[str, int, int]) -> Message | None:
         """The message in open quarantine at an offset."""

@@ -103,7 +103,7 @@ def load(
     data: Data = None,
     json: Json = False,
 ) -> None:
-    """Let a catalogue take effect; every subject is judged again. Exit code 1 on a hole."""
+    """Let a catalogue take effect; every subject is judged again. Exit code 1 if it may not."""
     from streams.unwind.command import LoadCatalogue
     from streams.wiring.cli.act_of_the_line import Asking, have_taken
 

@@ -30,7 +30,8 @@ def kind_of(work: Work) -> str:
 def detail(changes: Changes, moves: Mapping[Place, tuple[int, int]]) -> str:
     """
     What the entry was about, as JSON: input positions from and to, the offsets it quarantined
-    (a replay skips them), the subjects it judged because their day had come, the command it took.
+    (a replay skips them), the subjects it judged because their day had come, the command it took,
+    and what it found open with partners (a replay knows nothing of what was sent).
     """
     found: dict[str, object] = {}
     if moves:
@@ -45,6 +46,11 @@ def detail(changes: Changes, moves: Mapping[Place, tuple[int, int]]) -> str:
         found["command"] = str(work.command.id)
         found["doing"] = doing(work.command.doing)
         found["result"] = changes.result
+    if changes.open_with:
+        found["open_with"] = {
+            partner: [each.measures, each.directives]
+            for partner, each in sorted(changes.open_with.items())
+        }
     return json.dumps(found, ensure_ascii=False)
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from schemas.catalogue.model import Catalogue
 from streams.store import Changes, Due, Need, Snapshot
 from streams.unwind.command import Command
+from streams.unwind.leaving import OpenWith
 from streams.wiring.deciding.message import Message
 from streams.wiring.failures import CannotRun
 
@@ -62,6 +63,10 @@ class Ledger(Protocol):
 
     def parked(self, since: date) -> frozenset[UUID]:
         """Records that have waited since `since` or longer, their departments not yet told."""
+        ...
+
+    def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
+        """What is open with these partners, by partner; without those with whom nothing is."""
         ...
 
     def quarantined(self, place: tuple[str, int, int]) -> Message | None:

@@ -22,6 +22,7 @@ from streams.unwind.command import (
     ResolveTask,
     TellAnew,
 )
+from streams.unwind.leaving import leaving
 from streams.wiring.deciding.arrivals import Reader
 from streams.wiring.deciding.ledger import Ledger
 from streams.wiring.deciding.message import Message
@@ -33,7 +34,8 @@ def perform(
     """What the act changes; before a first catalogue only its load and the day can change."""
     match doing:
         case LoadCatalogue():
-            return acts.load_catalogue(entry, doing, book)
+            gone = leaving(book.catalogue, doing.catalogue) if book else frozenset[str]()
+            return acts.load_catalogue(entry, doing, book, ledger.open_with(gone))
         case Advance():
             return Changes(entry=entry, result=acts.DONE)
         case Release(directive_id=directive):

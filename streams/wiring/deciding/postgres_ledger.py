@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -10,8 +11,10 @@ from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import from_json
 from streams.store import Changes, Due, Need, Snapshot
 from streams.unwind.command import Command
+from streams.unwind.leaving import OpenWith
 from streams.wiring.commands import UnknownCommand, command_of
 from streams.wiring.database import transaction
+from streams.wiring.database.open_with import open_with
 from streams.wiring.database.saving import EntryMoved
 from streams.wiring.database.statements import statement
 from streams.wiring.database.store import PostgresStore
@@ -75,6 +78,10 @@ class PostgresLedger:
     def parked(self, since: date) -> frozenset[UUID]:
         """Records that have waited since `since` or longer, their departments not yet told."""
         return self._store.parked(since)
+
+    def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
+        """What is open with these partners, by partner; without those with whom nothing is."""
+        return open_with(self._store.connection, partners)
 
     def quarantined(self, place: tuple[str, int, int]) -> Message | None:
         """The message in open quarantine at an offset, with the bytes it came as."""

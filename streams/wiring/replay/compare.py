@@ -13,7 +13,7 @@ from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.keys import Keys
 from streams.wiring.replay.journal import code_versions, lines, spans
 from streams.wiring.replay.log import Log
-from streams.wiring.replay.run import Replay, Stamps
+from streams.wiring.replay.run import LedgerAsItWas, Replay, Stamps
 from streams.wiring.replay.side_schema import side_schema
 
 
@@ -56,7 +56,7 @@ def replay(
             progress=lambda line: progress(line.number, found.entry),
         )
         with side_schema(database, begins) as again, closing(Log(bootstrap, read)) as log:
-            decider = decider_of(PostgresLedger(store_of(again, keys)), keys, stamps)
+            decider = decider_of(LedgerAsItWas(store_of(again, keys), stamps), keys, stamps)
             Replay(original=original, decider=decider, stamps=stamps, log=log).run()
             return Compared(
                 original=found,

@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from streams.unwind.command import Command
+from streams.unwind.leaving import OpenWith
 from streams.wiring import commands
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.statements import statement
@@ -36,6 +37,14 @@ class Line:
     def quarantined(self) -> frozenset[tuple[str, int, int]]:
         """The offsets the entry quarantined; they are not decoded again (R19)."""
         return frozenset((t, p, o) for t, p, o in self.detail.get("quarantined", []))
+
+    @property
+    def open_with(self) -> Mapping[str, OpenWith]:
+        """What the entry found open with partners; the senders' side is not decided again."""
+        return {
+            partner: OpenWith(measures=measures, directives=directives)
+            for partner, (measures, directives) in self.detail.get("open_with", {}).items()
+        }
 
 
 def lines(connection: Connection, through: int) -> Iterator[Line]:

@@ -5,15 +5,18 @@ It uses the line's own code on purpose: equal digests say that the decisions fol
 and the topics alone. Whether they are right is `hub verify`'s business.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from streams.accept.outcome import Quarantined
 from streams.entry import Arrival
+from streams.unwind.leaving import OpenWith
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.statements import statement
+from streams.wiring.database.store import PostgresStore
 from streams.wiring.deciding.decider import Decider, Stamp
 from streams.wiring.deciding.message import Message
+from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.failures import CannotRun
 from streams.wiring.replay.journal import Line, command_of
 from streams.wiring.replay.log import Log
@@ -37,6 +40,8 @@ class Stamps:
 
     journal: Iterator[Line]
     progress: Callable[[Line], None]
+    #: The line that is decided now.
+    line: Line | None = field(default=None, init=False)
     _begun: Line | None = field(default=None, init=False)
 
     def next_line(self) -> Line | None:
@@ -57,7 +62,22 @@ class Stamps:
                     "first judges subjects whose day has come."
                 )
         self.progress(line)
+        self.line = line
         return line.id, line.judged_at
+
+
+class LedgerAsItWas(PostgresLedger):
+    """A ledger to decide the journal into. Nothing is sent from it: the journal says what was."""
+
+    def __init__(self, store: PostgresStore, stamps: Stamps) -> None:
+        super().__init__(store)
+        self._stamps = stamps
+
+    def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
+        """What the entry found open with partners when it was decided."""
+        line = self._stamps.line
+        found = {} if line is None else line.open_with
+        return {partner: each for partner, each in found.items() if partner in partners}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import product
@@ -16,6 +16,7 @@ from streams.accept.outcome import Outcome
 from streams.entry import Batch
 from streams.store import Changes, Due, Need, Snapshot
 from streams.unwind.command import Command
+from streams.unwind.leaving import OpenWith
 from streams.wiring.deciding.ledger import Ledger, LineState, Ranges
 from streams.wiring.deciding.message import Message
 
@@ -60,6 +61,10 @@ class CountedLedger:
     def parked(self, since: date) -> frozenset[UUID]:
         """Records that have waited since `since` or longer, their departments not yet told."""
         return self.ledger.parked(since)
+
+    def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
+        """What is open with these partners, by partner; without those with whom nothing is."""
+        return self.ledger.open_with(partners)
 
     def quarantined(self, place: tuple[str, int, int]) -> Message | None:
         """The message in open quarantine at an offset, with the bytes it came as."""

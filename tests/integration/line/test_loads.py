@@ -14,6 +14,7 @@ from scenario.cast import DEPARTMENTS, HRSS, MARKET, ROWS, STREET, catalogue
 from scenario.message import penalty, wage
 
 from schemas.catalogue.model import Catalogue
+from streams.unwind.acts import DONE
 from streams.unwind.command import Advance, LoadCatalogue
 from streams.wiring.keys import make_missing_keys
 
@@ -157,3 +158,28 @@ def test_a_first_start_cut_short(tmp_path: Path, broker: str, fresh_database: st
     assert town.rows("SELECT number, version FROM catalogue") == [(1, town.catalogue().version)]
     assert town.rows("SELECT kind FROM journal ORDER BY number")[:2] == [("TICK",), ("ACT",)]
     town.close()
+
+
+def test_who_may_leave_follows_from_the_journal(town: Town) -> None:
+    """What was open with a partner is the senders' knowledge: a replay has it from the journal."""
+    town.work()
+    told = wage("W1", about=body(1), decided=DECIDED)
+    town.publish(told)
+    town.await_all()
+    bank = town.named("bank")
+    result = town.command(LoadCatalogue(catalogue=without_bank(town)))
+    assert result.startswith(f"partner {bank} holds 1 measure and 1 directive is open: first load")
+    town.publish(told.revoked(2))
+    town.await_all()
+    # As the bank's sender does, to whom it comes to nothing.
+    town.observer.execute("UPDATE directive SET superseded_at = now() WHERE partner = %s", (bank,))
+    assert town.command(LoadCatalogue(catalogue=without_bank(town))) == DONE
+    town.stop_workers()
+    town.check_replay()
+
+
+def without_bank(town: Town) -> Catalogue:
+    """The town's catalogue without the bank and what is due there."""
+    rest = town.catalogue(catalogue([row for row in ROWS if row.partner != "bank"]))
+    left = {name: each for name, each in rest.partners.items() if name != town.named("bank")}
+    return replace(rest, version="without the bank", partners=left)
