@@ -9,7 +9,6 @@ from streams.wiring.database.away import database_told
 from streams.wiring.database.connection import WALKING, connect
 from streams.wiring.database.digest import Digest, digest
 from streams.wiring.deciding.assembly import decider_of, store_of
-from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.keys import Keys
 from streams.wiring.replay.journal import code_versions, lines, spans
 from streams.wiring.replay.log import Log
