@@ -13,7 +13,7 @@ from connectors.departments.row import BrokenFile
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from streams.wiring.cli.context import Data, Json, no_hub, settings_of
-from streams.wiring.cli.printing import print_json
+from streams.wiring.cli.printing import print_json, print_lines
 from streams.wiring.endpoints import read_endpoints
 from streams.wiring.failures import CannotRun
 from streams.wiring.settings import Settings
@@ -44,6 +44,7 @@ def command(
 ) -> None:
     """Publish what is new or changed in a file; exit 1 if rows came back, 3 if some are pending."""
     from connectors.departments.failures import Busy, OutboxUnusable
+    from streams.wiring.importing.mended import Written
     from streams.wiring.importing.returned_file import leave_returned
     from streams.wiring.importing.run import Importer
     from streams.wiring.importing.words import lines_of, summary
@@ -68,17 +69,22 @@ def command(
             done = importer.run(reading, wait_s=wait, dry_run=dry_run)
     except (Busy, OutboxUnusable) as reason:
         raise CannotRun(reason.why, reason.code) from reason
-    if json:
-        for row in done.rows:
-            print_json(asdict(row))
-    else:
-        for line in (*lines_of(done), summary(done)):
-            typer.echo(line)
-    if not dry_run:
-        target = file.with_name(f"{file.name}.refused{'.csv' if layout is Layout.CF else '.jsonl'}")
-        told = leave_returned(target, file, done, reading)
-        if told and not json:
-            typer.echo(told)
+    told = []
+    try:
+        # Before anything is said: who reads what is said may be gone.
+        if not dry_run:
+            written = Written(memory=importer.folder / "returned")
+            places = written.places(file, ".csv" if layout is Layout.CF else ".jsonl")
+            told = [leave_returned(places.target, file, done, reading), places.told]
+            written.remember(places.target)
+    finally:
+        if json:
+            for row in done.rows:
+                print_json(asdict(row))
+        else:
+            print_lines((*lines_of(done), summary(done)))
+    for line in filter(None, told):
+        typer.echo(line, err=json)
     if done.exit_code:
         raise typer.Exit(done.exit_code)
 

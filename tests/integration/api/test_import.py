@@ -3,12 +3,13 @@
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import httpx
 import psycopg
 from cf_files import B, cf_file, row
-from hub_process import HubUp, hub
+from hub_process import HubUp, environment, hub
 
 MARKED = {"CF_WSH": "样税稽罚〔2026〕901号"}
 
@@ -65,6 +66,34 @@ def test_a_file_goes_in_is_mended_and_is_not_sent_twice(
     again = imported(running_hub, "cf", file, "tax")
     assert again.returncode == 0, again.stdout + again.stderr
     assert outcomes(again) == [(2, "UNCHANGED"), (3, "UNCHANGED"), (4, "UNCHANGED")]
+
+
+def test_what_came_back_is_written_when_nobody_reads_on(
+    running_hub: HubUp, api: httpx.Client, tmp_path: Path
+) -> None:
+    """`hub import … | head -1`: the rows to mend are in their file before a word is said."""
+    file = tmp_path / "penalties.csv"
+    file.write_bytes(cf_file(row(CF_WSH="904", CF_NR_FK="两千")))
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    arguments = ("import", "cf", file, "--department", "tax", "--data", running_hub.data)
+    with os.fdopen(write_end, "w") as nobody:
+        ran = subprocess.run(
+            [Path(sys.executable).with_name("hub"), *arguments],
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=nobody,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert ran.returncode == 1, ran.stderr
+    back = tmp_path / "penalties.csv.refused.csv"
+    assert "E1107" in back.read_text("utf-8-sig")
+    back.write_text("half mended")
+    again = imported(running_hub, "cf", file, "tax")
+    assert f"Left as it is, since it was changed after an import: {back}" in again.stderr
+    assert back.read_text() == "half mended"
+    assert "E1107" in (tmp_path / "penalties.csv.refused.2.csv").read_text("utf-8-sig")
 
 
 def test_a_row_nobody_decides_in_time_is_pending(
