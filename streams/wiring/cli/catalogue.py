@@ -17,6 +17,7 @@ from schemas.catalogue.model import Catalogue
 from streams.wiring.cli.catalogue_text import SECTIONS, plain_sections
 from streams.wiring.cli.context import Data, Json, settings_of
 from streams.wiring.cli.options import PATIENCE_S, Because, By, Wait
+from streams.wiring.failures import CannotRun
 
 app = typer.Typer(
     help="Departments, lists, measures, partners, counter items and working days of the city.",
@@ -27,6 +28,7 @@ Folder = Annotated[
     Path | None,
     typer.Argument(help="Folder of the files; HUB_CATALOGUE, else the sample city's."),
 ]
+ToLoad = Annotated[Path | None, typer.Argument(help="Folder of the files; else HUB_CATALOGUE.")]
 Section = Annotated[bool, typer.Option(help="This section only; more than one may be named.")]
 
 
@@ -70,10 +72,7 @@ def show(
     json: Json = False,
 ) -> None:
     """Show what stands in a catalogue's files, section by section; exit code 1 on a hole."""
-    read = read_catalogue(_folder(context, folder))
-    if not isinstance(read, Catalogue):
-        _tell(read)
-        raise typer.Exit(1)
+    read = _whole(_folder(context, folder), json=json)
     asked = {
         "departments": departments,
         "partners": partners,
@@ -98,7 +97,7 @@ def load(
     context: typer.Context,
     by: By,
     because: Because,
-    folder: Folder = None,
+    folder: ToLoad = None,
     wait: Wait = PATIENCE_S,
     data: Data = None,
     json: Json = False,
@@ -107,16 +106,29 @@ def load(
     from streams.unwind.command import LoadCatalogue
     from streams.wiring.cli.act_of_the_line import Asking, have_taken
 
-    read = read_catalogue(_folder(context, folder))
-    if not isinstance(read, Catalogue):
-        _tell(read)
-        raise typer.Exit(1)
+    named = folder or settings_of(context).catalogue
+    if named is None:
+        raise CannotRun(
+            "Name the folder of your city's catalogue, or set HUB_CATALOGUE. The sample city is "
+            f"invented, and its rows would take the place of the law in force; its folder: {SAMPLE}"
+        )
+    read = _whole(named, json=json)
     asking = Asking(by=by, because=because, wait_s=wait, json=json)
     have_taken(context, data, LoadCatalogue(catalogue=read), asking)
 
 
 def _folder(context: typer.Context, given: Path | None) -> Path:
     return given or settings_of(context).catalogue or SAMPLE
+
+
+def _whole(folder: Path, *, json: bool) -> Catalogue:
+    from streams.wiring.cli.printing import print_failure
+
+    read = read_catalogue(folder)
+    if isinstance(read, Catalogue):
+        return read
+    print_failure(CannotRun("\n".join(map(str, read))), json=json)
+    raise typer.Exit(1)
 
 
 def _day(given: datetime | None) -> date:

@@ -40,7 +40,7 @@ class Session:
         """What it takes to read what the line decided."""
         rules = RulesInForce().now(self.connection)
         if rules is None:
-            raise CannotRun("No catalogue is loaded yet. Load one with: hub catalogue load")
+            raise CannotRun("No catalogue is loaded yet. Load one with: hub catalogue load FOLDER")
         keys = load_keys(self.settings.keys_folder)
         return Opened(connection=self.connection, keys=keys, rules=rules)
 

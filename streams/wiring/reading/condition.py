@@ -175,7 +175,7 @@ def _editions(left: Values) -> Iterator[str]:
         if days <= NOTICE_DAYS:
             yield (
                 f"the last edition with {measure} for {trigger} ends in {days:.0f} days: "
-                "load its successor with hub catalogue load"
+                "load its successor with hub catalogue load FOLDER"
             )
 
 

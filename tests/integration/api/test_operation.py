@@ -15,6 +15,7 @@ from kafka import KafkaProducer
 from prometheus_client.parser import text_string_to_metric_families
 
 from monitoring.metrics import METRICS, PREFIX, Kind
+from schemas.catalogue.load import SAMPLE
 
 
 def test_the_hub_is_alive_and_ready(api: httpx.Client) -> None:
@@ -175,7 +176,9 @@ def test_an_act_needs_who_and_why(running_hub: HubUp, api: httpx.Client) -> None
 def test_a_catalogue_is_loaded_by_command(running_hub: HubUp, api: httpx.Client) -> None:
     """The load is an entry of the journal, with its result printed."""
     found = _hub(
-        running_hub, "catalogue", "load", "--by", "市信用办", "--because", "例行更新", "--json"
+        running_hub,
+        *("catalogue", "load", str(SAMPLE)),
+        *("--by", "市信用办", "--because", "例行更新", "--json"),
     )
     done = json.loads(found.stdout)
     assert done["result"] == "DONE"

@@ -51,7 +51,7 @@ def test_an_act_that_nobody_takes_alarms(hub: HubWithPartners) -> None:
     """An officer's act waits while the worker is stopped, alarms, and is done once it goes on."""
     with ThreadPoolExecutor(1) as officer:
         with stopped(hub.pid("worker")):
-            done = officer.submit(hub.do, "catalogue", "load", *BY)
+            done = officer.submit(hub.do, "catalogue", "load", str(SAMPLE), *BY)
             hub.await_alert("HubCommandsWait")
         done.result()
     hub.await_quiet()
@@ -78,7 +78,7 @@ def test_an_edition_that_ends_alarms(hub: HubWithPartners, tmp_path: Path) -> No
     file.write_text(f"{head}{edition}valid_until = {ends.isoformat()}\n{rest}", "utf-8")
     hub.do("catalogue", "load", str(rows), *BY)
     hub.await_alert("HubEditionEnds", measure="PRC-01")
-    hub.do("catalogue", "load", *BY)
+    hub.do("catalogue", "load", str(SAMPLE), *BY)
     hub.await_quiet()
 
 

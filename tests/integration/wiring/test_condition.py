@@ -46,7 +46,7 @@ def test_an_edition_that_ends_unfollowed_is_a_concern(
     if left is None:
         assert (found.concerns, found.well) == ((), True)
     else:
-        assert found.concerns == (f"{named}: load its successor with hub catalogue load",)
+        assert found.concerns == (f"{named}: load its successor with hub catalogue load FOLDER",)
         assert found.next_step == found.concerns[0]
         assert not found.well
 

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from hub_process import HubUp, await_that, environment, hub, hub_up, processes_of
 
+from schemas.catalogue.load import SAMPLE
 from streams.wiring.database.holder import holder
 from streams.wiring.embedded.as_user import NOBODY
 from streams.wiring.embedded.places import default_cache
@@ -108,7 +109,8 @@ def test_a_standby_follows_a_killed_worker(folder: Path) -> None:
 
         await_that("the other decides", lambda: deciding_process(up.database) == standby, 15)
         told = ("--by", "甲", "--because", "例行更新", "--json", "--data", str(up.data))
-        assert json.loads(hub("catalogue", "load", *told).stdout)["result"] == "DONE"
+        loaded = hub("catalogue", "load", str(SAMPLE), *told)
+        assert json.loads(loaded.stdout)["result"] == "DONE"
         await_that("well", lambda: hub("status", "--data", str(up.data)).returncode == 0)
         assert deciding_process(up.database) == standby
         assert up.stop() == 0

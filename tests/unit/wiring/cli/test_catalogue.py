@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from schemas.catalogue.load import SAMPLE
 from streams.wiring.cli.catalogue import app
+from streams.wiring.failures import CannotRun
 
 
 def run(*arguments: str, catalogue: Path | None = None) -> tuple[int, str, str]:
@@ -117,3 +118,20 @@ def test_list_of_a_folder_with_a_hole_says_so(city: Path) -> None:
     assert code == 1
     assert not out
     assert "unknown list" in err
+
+
+def test_a_hole_is_told_to_a_program_too(city: Path) -> None:
+    """With --json what is wrong stands on standard output as well, of a list and of a load."""
+    asked = (("list", str(with_hole(city))), ("load", str(city), "--by", "甲", "--because", "乙"))
+    for arguments in asked:
+        code, out, err = run(*arguments, "--json")
+        assert code == 1
+        assert json.loads(out) == {"error": err.strip(), "codes": []}
+        assert "unknown list" in err
+
+
+def test_a_load_never_takes_the_sample_by_itself() -> None:
+    """Without a folder and HUB_CATALOGUE nothing is loaded: the sample is nobody's law."""
+    told = CliRunner().invoke(app, ["load", "--by", "甲", "--because", "例行更新"], obj={})
+    assert isinstance(told.exception, CannotRun)
+    assert "or set HUB_CATALOGUE" in str(told.exception)
