@@ -1,16 +1,47 @@
-"""The importer's question to the hub: what of these rows do you have?"""
+"""The importer's questions to the hub: who am I to you, and what of these rows do you have?"""
 
 from collections.abc import Callable, Sequence
 from typing import Final
 
 import httpx
+from pydantic import BaseModel, ValidationError
 
 from connectors.departments.failures import Busy
 from connectors.departments.numbering import Numbered, questions
-from connectors.departments.state import MOST_QUESTIONS, RecordState, StateAnswer, StateRequest
+from connectors.departments.state import (
+    MOST_QUESTIONS,
+    DepartmentAnswer,
+    RecordState,
+    StateAnswer,
+    StateRequest,
+)
+from schemas.catalogue.words import ID
 
 #: A request must pass the hub's limit for a body, whatever its rows say.
 _AT_ONCE: Final = min(MOST_QUESTIONS, 100)
+
+
+class _Turned(BaseModel):
+    """What is read of the hub's problem details."""
+
+    title: str
+    code: str = ""
+    detail: str = ""
+    advice: str = ""
+
+
+def ask_department(api: httpx.Client, department: str) -> DepartmentAnswer | None:
+    """
+    What the catalogue in force says of a department, None where it has none of that name.
+
+    Raises `Busy` when the hub does not answer.
+    """
+    if not ID.fullmatch(department):
+        return None
+    reply = _asked(api, "GET", f"/departments/{department}")
+    if reply.status_code == httpx.codes.NOT_FOUND:
+        return None
+    return DepartmentAnswer.model_validate_json(_taken(reply))
 
 
 def ask_states(
@@ -27,22 +58,33 @@ def ask_states(
     found: list[RecordState] = []
     for start in range(0, len(rows), _AT_ONCE):
         asked = StateRequest.model_construct(records=questions(rows[start : start + _AT_ONCE]))
-        try:
-            reply = api.post(
-                f"/departments/{department}/records/state",
-                content=asked.model_dump_json(),
-                headers={"content-type": "application/json"},
-            )
-            reply.raise_for_status()
-        except httpx.HTTPStatusError as refused:
-            detail = refused.response.text[:300]
-            raise Busy(f"The hub at {api.base_url} refuses the question: {detail}") from refused
-        except httpx.HTTPError as away:
-            raise Busy(
-                f"The hub at {api.base_url} does not answer ({type(away).__name__}). Nothing was "
-                "sent. Is the hub up? See: hub status",
-                code="S2003",
-            ) from away
-        found += StateAnswer.model_validate_json(reply.content).records
+        path = f"/departments/{department}/records/state"
+        reply = _asked(api, "POST", path, asked.model_dump_json())
+        found += StateAnswer.model_validate_json(_taken(reply)).records
         progress(len(found))
     return found
+
+
+def _asked(api: httpx.Client, method: str, path: str, body: str = "") -> httpx.Response:
+    headers = {"content-type": "application/json"} if body else {}
+    try:
+        return api.request(method, path, content=body or None, headers=headers)
+    except httpx.HTTPError as away:
+        raise Busy(
+            f"The hub at {api.base_url} does not answer ({type(away).__name__}). Nothing was "
+            "sent. Is the hub up? See: hub status",
+            code="S2003",
+        ) from away
+
+
+def _taken(reply: httpx.Response) -> bytes:
+    """The body of an answer. Raises `Busy` in the hub's words when it was turned away."""
+    if reply.is_success:
+        return reply.content
+    try:
+        told = _Turned.model_validate_json(reply.content)
+    except ValidationError:
+        told = _Turned(title=f"it answers with status {reply.status_code}")
+    place = f"{reply.url.scheme}://{reply.url.netloc.decode()}"
+    why = " ".join(filter(None, (f"{told.title}.", told.detail, told.advice)))
+    raise Busy(f"The hub at {place} turns the question away: {why}", code=told.code)

@@ -85,6 +85,17 @@ class RecordState(_Model):
     problem: Problem | None = None
 
 
+class DepartmentAnswer(_Model):
+    """
+    What the catalogue in force says of a department: `GET /departments/{department}`.
+
+    `decides_for`: the authorities, by USCC, whose decisions are its own.
+    """
+
+    department: str
+    decides_for: tuple[str, ...]
+
+
 class StateAnswer(_Model):
     """Answers in the order of the questions."""
 

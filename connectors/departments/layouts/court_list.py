@@ -138,7 +138,8 @@ def _read(row: Cells, line: int, text: str, court_uscc: str, today: date) -> Row
         raise BadCell(
             "courtUscc",
             "E1303",
-            "The file names several courts: give each line its court's code as courtUscc.",
+            "Which court decided is not known: the file names several, or its department decides "
+            "for none or several. Give each line its court's code as courtUscc.",
         )
     case_no = row.needed("case_no")
     deleted = _deleted(row)

@@ -11,6 +11,7 @@ from schemas.registry.router import router as registry
 from streams.wiring.api import (
     answers,
     checks,
+    departments,
     directives,
     events,
     health,
@@ -29,6 +30,7 @@ from streams.wiring.api.problems import RESPONSES, answer_with_problems
 REGISTRY = "/registry"
 ROUTERS = (
     events.routes,
+    departments.routes,
     receipts.routes,
     record_states.routes,
     answers.routes,

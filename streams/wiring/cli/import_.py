@@ -10,15 +10,13 @@ from zoneinfo import ZoneInfo
 import typer
 
 from connectors.departments.row import BrokenFile
-from schemas.catalogue.load import SAMPLE, read_catalogue
-from schemas.catalogue.model import Catalogue
 from streams.wiring.cli.context import Data, Json, no_hub, settings_of
 from streams.wiring.cli.printing import print_json, print_lines
 from streams.wiring.endpoints import read_endpoints
 from streams.wiring.failures import CannotRun
-from streams.wiring.settings import Settings
 
 if TYPE_CHECKING:
+    from connectors.departments.state import DepartmentAnswer
     from streams.wiring.importing.apart import Question
 
 
@@ -60,8 +58,14 @@ def command(
         outbox_key=settings.keys_folder / "outbox",
         quiet=json,
     )
-    question = _question(layout, settings, department, authority)
     try:
+        known = importer.known()
+        if known is None:
+            raise CannotRun(
+                f"The catalogue in force has no department {department!r}. Nothing was sent. "
+                "See: hub catalogue list --departments"
+            )
+        question = _question(layout, known, authority)
         with importer.read(file, question) as reading:
             if isinstance(reading, BrokenFile):
                 text = f"{file} cannot be imported: {reading}. Nothing of it was sent."
@@ -89,19 +93,12 @@ def command(
         raise typer.Exit(done.exit_code)
 
 
-def _question(layout: Layout, settings: Settings, department: str, authority: str) -> "Question":
+def _question(layout: Layout, department: "DepartmentAnswer", authority: str) -> "Question":
     from connectors.departments.layouts import cf, court_list
     from streams.wiring.importing.apart import Question
 
     today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
     if layout is Layout.CF:
         return Question(layout=cf.LAYOUT, court_uscc="", today=today)
-    court = authority or _only_authority(settings, department)
-    return Question(layout=court_list.LAYOUT, court_uscc=court, today=today)
-
-
-def _only_authority(settings: Settings, department: str) -> str:
-    """The one authority a department decides for, "" when there are more."""
-    catalogue = read_catalogue(settings.catalogue or SAMPLE)
-    known = catalogue.departments.get(department) if isinstance(catalogue, Catalogue) else None
-    return next(iter(known.decides_for)) if known and len(known.decides_for) == 1 else ""
+    only = department.decides_for[0] if len(department.decides_for) == 1 else ""
+    return Question(layout=court_list.LAYOUT, court_uscc=authority or only, today=today)

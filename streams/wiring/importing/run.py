@@ -11,7 +11,7 @@ import httpx
 from rich.console import Console
 from rich.progress import Progress, TaskID
 
-from connectors.departments.asking import ask_states
+from connectors.departments.asking import ask_department, ask_states
 from connectors.departments.client import DepartmentClient
 from connectors.departments.key_file import obtain_key
 from connectors.departments.numbering import Numbered, sort_rows
@@ -19,7 +19,7 @@ from connectors.departments.plan import Plan, Planned, plan
 from connectors.departments.receipt import Outcome, Receipt
 from connectors.departments.receipts import Position, ReceiptReader
 from connectors.departments.row import BrokenFile, Reading
-from connectors.departments.state import RecordState
+from connectors.departments.state import DepartmentAnswer, RecordState
 from streams.wiring.endpoints import Endpoints
 from streams.wiring.importing.apart import Question, read_apart
 from streams.wiring.importing.result import (
@@ -59,6 +59,15 @@ class Importer:
     folder: Path
     outbox_key: Path
     quiet: bool = False
+
+    def known(self) -> DepartmentAnswer | None:
+        """
+        What the catalogue in force says of the department, None where it has none of that name.
+
+        Raises `Busy` when the hub does not answer.
+        """
+        with self._api() as api:
+            return ask_department(api, self.department)
 
     @contextmanager
     def read(self, file: Path, question: Question) -> Iterator[Reading | BrokenFile]:
@@ -100,12 +109,15 @@ class Importer:
             receipts = self._publish(progress, todo.send, wait_s)
         return _done(reading, todo, receipts, PENDING, {})
 
+    def _api(self) -> httpx.Client:
+        return httpx.Client(base_url=self.endpoints.api, timeout=_API_S, trust_env=False)
+
     def _progress(self) -> Progress:
         return Progress(console=Console(stderr=True), disable=self.quiet, transient=True)
 
     def _states(self, progress: Progress, rows: Sequence[Numbered]) -> list[RecordState]:
         task = progress.add_task("asking the hub", total=len(rows))
-        with httpx.Client(base_url=self.endpoints.api, timeout=_API_S, trust_env=False) as api:
+        with self._api() as api:
             return ask_states(
                 api,
                 self.department,

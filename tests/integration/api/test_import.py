@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import psycopg
+import pytest
 from cf_files import B, cf_file, row
 from hub_process import HubUp, environment, hub
 
@@ -166,3 +167,46 @@ def test_the_courts_list_goes_in(running_hub: HubUp, api: httpx.Client, tmp_path
     ended = imported(running_hub, "court-list", file, "court")
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert outcomes(ended) == [(1, "ENDED")]
+
+
+def test_the_court_is_that_of_the_catalogue_in_force(
+    running_hub: HubUp, api: httpx.Client, tmp_path: Path
+) -> None:
+    """A catalogue's files on this machine say nothing: the hub is asked whose court it is."""
+    listing = {
+        "iname": "样例丙",
+        "caseCode": "(2026)苏9999执905号",
+        "cardNum": "999999199001010024",
+        "courtName": "市中级人民法院",
+        "partyTypeName": "0",
+        "publishDate": "2026年05月12日",
+    }
+    file = tmp_path / "court.jsonl"
+    file.write_text(json.dumps(listing))
+    holes = tmp_path / "no-catalogue"
+    holes.mkdir()
+    tried = hub(
+        *("import", "court-list", str(file), "--department", "court", "--dry-run", "--json"),
+        *("--data", str(running_hub.data)),
+        HUB_CATALOGUE=str(holes),
+    )
+    assert outcomes(tried) == [(1, "PLANNED")], tried.stdout + tried.stderr
+    told = api.get("/departments/court").json()
+    assert told == {"department": "court", "decides_for": ["11999900000018016G"]}
+    elsewhere = imported(running_hub, "court-list", file, "province", "--dry-run")
+    assert "its department decides for none or several" in elsewhere.stdout
+
+
+@pytest.mark.parametrize("department", ["taxx", "../../x", "TAX", ""])
+def test_a_department_that_there_is_not_leaves_nothing_behind(
+    running_hub: HubUp, api: httpx.Client, tmp_path: Path, department: str
+) -> None:
+    """One sentence, and no folder with a key for it, wherever its name would lead."""
+    file = tmp_path / "penalties.csv"
+    file.write_bytes(cf_file(row()))
+    kept = running_hub.data / "departments"
+    before = {*kept.rglob("*"), *running_hub.data.parent.glob("*")}
+    ran = imported(running_hub, "cf", file, department)
+    assert ran.stderr.startswith(f"The catalogue in force has no department {department!r}.")
+    assert "Traceback" not in ran.stderr
+    assert {*kept.rglob("*"), *running_hub.data.parent.glob("*")} == before

@@ -82,6 +82,7 @@ def test_the_document_names_every_address(api: httpx.Client) -> None:
     """The OpenAPI document has each resource, and each has a summary for its reader."""
     document = api.get("/openapi.json").json()
     wanted = {
+        "/departments/{department}",
         "/departments/{department}/events",
         "/departments/{department}/receipts",
         "/departments/{department}/records/state",

@@ -5,7 +5,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from connectors.departments.asking import ask_states
+from connectors.departments.asking import ask_department, ask_states
 from connectors.departments.client import DepartmentClient
 from connectors.departments.failures import Busy
 from connectors.departments.layouts import cf
@@ -50,3 +50,25 @@ def test_a_hub_that_is_away_is_told() -> None:
     ):
         ask_states(api, "hrss", [row])
     assert away.value.code == "S2003"
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "words"),
+    [
+        (
+            {"title": "No", "code": "H4002", "detail": "Not yet.", "advice": "Wait."},
+            "H4002",
+            "No. Not yet. Wait.",
+        ),
+        ([], "", "it answers with status 503."),
+    ],
+)
+def test_a_question_turned_away_is_told_in_the_hubs_words(
+    body: object, code: str, words: str
+) -> None:
+    """A sentence with the code, never the problem's JSON as it came."""
+    hub = httpx.MockTransport(lambda _: httpx.Response(503, json=body))
+    with httpx.Client(base_url="http://hub", transport=hub) as api, pytest.raises(Busy) as told:
+        ask_department(api, "hrss")
+    assert told.value.code == code
+    assert told.value.why == f"The hub at http://hub turns the question away: {words}"
