@@ -29,6 +29,22 @@ _STATES: Final = MappingProxyType(
         "REVOKED": "已撤销",
     }
 )
+_COLOURS: Final = MappingProxyType({"BLACK": "黑名单", "RED": "红名单", "WATCH": "重点关注名单"})
+#: How far a decision got, in the words of `streams/wiring/reading/deliveries.py:Delivery.state`.
+_PROGRESS: Final = MappingProxyType(
+    {
+        "HELD": "待有权机关签批，尚未通知执行单位",
+        "WAITING": "尚未通知执行单位",
+        "CLAIMED": "正在通知执行单位",
+        "SENT": "已通知执行单位，待其答复",
+        "ACCEPTED": "执行单位已接收，待其执行",
+        "EXECUTED": "执行单位已执行",
+        "PARTIAL": "执行单位已部分执行",
+        "NOT_EXECUTED": "执行单位答复未执行",
+        "RETURNED": "执行单位已退回",
+        "SUPERSEDED": "未通知执行单位",
+    }
+)
 _ROLES: Final = MappingProxyType(
     {
         "LEGAL_REPRESENTATIVE": "法定代表人",
@@ -61,7 +77,7 @@ def notice_lines(seen: SubjectSeen) -> Iterator[str]:
     for number, fact in enumerate(seen.facts, 1):
         yield from _fact(number, fact)
     yield ""
-    yield "二、正在执行的措施"
+    yield "二、决定采取的措施"
     if not seen.measures:
         yield "  无。"
     for number, measure in enumerate(seen.measures, 1):
@@ -80,11 +96,16 @@ def _fact(number: int, fact: FactSeen) -> Iterator[str]:
     kind = _KINDS.get(fact.kind, fact.kind)
     role = f"（作为{_ROLES.get(fact.role, fact.role)}）" if fact.role else ""
     yield f"  {number}. {kind}{role}：{_STATES.get(fact.state, fact.state)}"
+    if fact.list_code:
+        colour = f"，{_COLOURS[fact.colour]}" if fact.colour in _COLOURS else ""
+        yield f"     名单：{fact.list_name or fact.list_code}（{fact.list_code}{colour}）"
     yield f"     决定机关：{fact.authority}"
     if fact.document_no or fact.case_no:
         yield f"     文书号：{fact.document_no or fact.case_no}"
     if fact.decided_on:
         yield f"     决定日期：{fact.decided_on.isoformat()}"
+    if fact.effective_until:
+        yield f"     决定的最后一日：{fact.effective_until.isoformat()}"
     if fact.legal_basis:
         yield f"     依据：{'；'.join(fact.legal_basis)}"
 
@@ -93,6 +114,7 @@ def _measure(number: int, measure: MeasureSeen, seen: SubjectSeen) -> Iterator[s
     until = measure.valid_until.isoformat() if measure.valid_until else "解除之日"
     yield f"  {number}. {measure.name or measure.measure}（{_BINDINGS.get(measure.binding, '')}）"
     yield f"     执行单位：{measure.partner_name or measure.partner}"
+    yield f"     进展：{_PROGRESS.get(measure.state, measure.state)}"
     yield f"     谁决定：{'、'.join(_deciders(measure, seen)) or '见上列信息'}"
     yield f"     依据：{'；'.join(measure.legal_basis)}"
     yield f"     期限：自{measure.valid_from.isoformat()}至{until}"

@@ -18,12 +18,15 @@ def subject_lines(seen: SubjectSeen) -> Iterator[str]:
     for fact in seen.facts:
         role = f" as {fact.role}" if fact.role else ""
         yield f"  {fact.kind} {fact.document_no or fact.case_no}{role}: {fact.state}"
-        yield f"    decided {fact.decided_on} by {fact.authority}"
+        if fact.list_code:
+            yield f"    {fact.colour} list {fact.list_code} {fact.list_name}".rstrip()
+        last = f", until {fact.effective_until}" if fact.effective_until else ""
+        yield f"    decided {fact.decided_on} by {fact.authority}{last}"
         for told in fact.provenance:
             ruling = ", rules" if told.rules else ""
             place = f"{told.topic}/{told.partition}/{told.offset}"
             yield f"    {told.department} {told.record_no} version {told.version}, {place}{ruling}"
-    yield f"\nmeasures in force: {len(seen.measures)}"
+    yield f"\nmeasures decided: {len(seen.measures)}"
     for measure in seen.measures:
         until = measure.valid_until or "it is lifted"
         yield f"  {measure.measure} {measure.name} at {measure.partner} until {until}"

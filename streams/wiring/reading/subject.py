@@ -43,13 +43,19 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactSeen:
-    """One fact that names the subject; `role` is "" for its main subject."""
+    """
+    One fact that names the subject; `role` is "" for its main subject.
+
+    `list_code`, `list_name` and `colour` (BLACK, RED, WATCH): of a list entry only.
+    """
 
     fact_id: UUID
     kind: str
     state: str
     role: str
     list_code: str
+    list_name: str = ""
+    colour: str = ""
     document_no: str
     case_no: str
     authority: str
@@ -141,7 +147,7 @@ def see_subject(opened: Opened, identity: UUID, when: AsOf) -> SubjectSeen:
     return SubjectSeen(
         subject_key=subject,
         as_of=when,
-        facts=tuple(_facts(view, subject)),
+        facts=tuple(_facts(view, subject, opened.catalogue)),
         measures=tuple(_measures(opened, snapshot.decided.get(subject, {}).values())),
         not_followed=tuple(_not_followed(opened.catalogue, judgement.not_due)),
         waiting=(*_parked(view, subject, snapshot.waiting), *_tasks(opened, subject)),
@@ -155,7 +161,7 @@ def edition_of(catalogue: Catalogue, measure: str, list_version: str) -> Measure
     return max(exact or rows, key=lambda row: row.valid_from, default=None)
 
 
-def _facts(view: View, subject: UUID) -> Iterator[FactSeen]:
+def _facts(view: View, subject: UUID, catalogue: Catalogue) -> Iterator[FactSeen]:
     seen: set[UUID] = set()
     for record in sorted(view.naming(subject), key=lambda r: (r.source, r.record_no)):
         if not record.stands or is_attachment(record):
@@ -166,7 +172,7 @@ def _facts(view: View, subject: UUID) -> Iterator[FactSeen]:
         seen.add(fact.id)
         role = _role(view.standing_of(fact).told_by, subject)
         if role is not None:
-            yield _fact(view, fact, role)
+            yield _fact(view, fact, role, catalogue)
 
 
 def _role(record: Record, subject: UUID) -> str | None:
@@ -182,16 +188,20 @@ def _role(record: Record, subject: UUID) -> str | None:
     return None
 
 
-def _fact(view: View, fact: Fact, role: str) -> FactSeen:
+def _fact(view: View, fact: Fact, role: str, catalogue: Catalogue) -> FactSeen:
     standing = view.standing_of(fact)
     told = standing.told_by
     event = told.event
+    entry = event.body if isinstance(event.body, ListEntry) else None
+    named = catalogue.lists.get(entry.list_code) if entry else None
     return FactSeen(
         fact_id=fact.id,
         kind=event.kind,
         state=_order_state(told, view) if is_order(told) else state_of(standing),
         role=role,
-        list_code=event.body.list_code if isinstance(event.body, ListEntry) else "",
+        list_code=entry.list_code if entry else "",
+        list_name=named.name if named else "",
+        colour=entry.colour.value if entry else "",
         document_no=event.document_no,
         case_no=event.case.case_no if event.case else "",
         authority=event.authority.name,

@@ -37,11 +37,13 @@ def _fact(record_no: str, authority: str) -> FactSeen:
         state="STANDING",
         role="",
         list_code="WAGE_ARREARS",
+        list_name="拖欠农民工工资失信联合惩戒对象名单",
+        colour="BLACK",
         document_no="样人社监列〔2026〕2号",
         case_no="",
         authority=authority,
         decided_on=date(2026, 5, 20),
-        effective_until=None,
+        effective_until=date(2027, 5, 20),
         legal_basis=("劳动法 第五十条",),
         provenance=(told,),
     )
@@ -81,10 +83,11 @@ def _notice(seen: SubjectSeen) -> list[str]:
 def test_a_measure_tells_who_why_and_until_when() -> None:
     """The office that decided its ground by name, the clause, both days, and the way off."""
     lines = _notice(SEEN)
-    measure = lines[lines.index("二、正在执行的措施") + 1 :]
-    assert measure[:8] == [
+    measure = lines[lines.index("二、决定采取的措施") + 1 :]
+    assert measure[:9] == [
         "1. 限制参加政府采购（必须执行）",
         "执行单位：样例市政府采购中心",
+        "进展：尚未通知执行单位",
         f"谁决定：{OFFICE}",
         f"依据：{LAW}",
         "期限：自2026-06-01至2029-06-01",
@@ -95,13 +98,15 @@ def test_a_measure_tells_who_why_and_until_when() -> None:
 
 
 def test_a_fact_tells_who_decided_it_and_when() -> None:
-    """Authority, document, day and basis of each fact."""
+    """Which list of which colour, authority, document, both days and basis of each fact."""
     lines = _notice(SEEN)
-    assert lines[lines.index("一、信用信息") + 1 :][:5] == [
+    assert lines[lines.index("一、信用信息") + 1 :][:7] == [
         "1. 列入名单：有效",
+        "名单：拖欠农民工工资失信联合惩戒对象名单（WAGE_ARREARS，黑名单）",
         f"决定机关：{OFFICE}",
         "文书号：样人社监列〔2026〕2号",
         "决定日期：2026-05-20",
+        "决定的最后一日：2027-05-20",
         "依据：劳动法 第五十条",
     ]
 
@@ -132,3 +137,22 @@ def test_it_points_elsewhere_only_where_no_office_is_known(
     ground = GroundSeen(department="hrss", record_no=record_no, trigger="list/WAGE_ARREARS")
     seen = replace(SEEN, measures=(replace(MEASURE, grounds=(ground,)),))
     assert any("见上列信息" in line for line in _notice(seen)) == falls_back
+
+
+def test_praise_and_burden_are_told_apart() -> None:
+    """An entry of a red list says so: both kinds of lists may have one code."""
+    red = replace(_fact("N-1", OFFICE), colour="RED")
+    assert any("（WAGE_ARREARS，红名单）" in line for line in _notice(replace(SEEN, facts=(red,))))
+
+
+def test_no_measure_is_told_as_executed_that_is_not() -> None:
+    """What waits for a signature, for its partner or for an answer says for which."""
+    said = {
+        state: line
+        for state in ("HELD", "WAITING", "SENT", "ACCEPTED", "EXECUTED", "NOT_EXECUTED")
+        for line in _notice(replace(SEEN, measures=(replace(MEASURE, state=state),)))
+        if line.startswith("进展：")
+    }
+    assert said["HELD"] == "进展：待有权机关签批，尚未通知执行单位"
+    assert [state for state, line in said.items() if line.endswith("已执行")] == ["EXECUTED"]
+    assert len(set(said.values())) == len(said)
