@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from streams.accept.codes import CODES
+from streams.wiring.reading.lifts import LiftSeen
 from streams.wiring.reading.subject import FactSeen, MeasureSeen, SubjectSeen
 
 _KINDS: Final = MappingProxyType(
@@ -69,7 +70,7 @@ def notice_lines(seen: SubjectSeen) -> Iterator[str]:
     yield f"截至日期：{seen.as_of.day.isoformat() if seen.as_of.day else '尚未起算'}"
     if seen.as_of.stale:
         yield "提示：部分信息尚在处理中，以下内容可能不是最新。"
-    if seen.subject_key is None or not seen.facts:
+    if seen.subject_key is None or not (seen.facts or seen.measures or seen.lifts):
         yield "未查询到该主体的信用信息。"
         return
     yield ""
@@ -82,9 +83,14 @@ def notice_lines(seen: SubjectSeen) -> Iterator[str]:
         yield "  无。"
     for number, measure in enumerate(seen.measures, 1):
         yield from _measure(number, measure, seen)
+    if seen.lifts:
+        yield ""
+        yield "三、已决定解除、执行单位尚未确认的措施"
+    for number, lift in enumerate(seen.lifts, 1):
+        yield from _lift(number, lift)
     if seen.not_followed:
         yield ""
-        yield "三、未采取的措施"
+        yield f"{'四' if seen.lifts else '三'}、未采取的措施"
         for refused in seen.not_followed:
             why = CODES[refused.code].term if refused.code in CODES else refused.code
             yield f"  {refused.name or refused.measure}：{why}（{refused.code}）"
@@ -124,6 +130,14 @@ def _measure(number: int, measure: MeasureSeen, seen: SubjectSeen) -> Iterator[s
         yield f"     如何修复：{measure.remedy}"
     if measure.contact:
         yield f"     联系：{measure.contact}"
+
+
+def _lift(number: int, lift: LiftSeen) -> Iterator[str]:
+    yield f"  {number}. {lift.name or lift.measure}"
+    yield f"     执行单位：{lift.partner_name or lift.partner}"
+    yield f"     决定解除日期：{lift.decided_on.isoformat()}"
+    yield f"     进展：{_PROGRESS.get(lift.state, lift.state)}"
+    yield f"     查询编号：{lift.directive_id}"
 
 
 def _deciders(measure: MeasureSeen, seen: SubjectSeen) -> list[str]:

@@ -34,6 +34,10 @@ def subject_lines(seen: SubjectSeen) -> Iterator[str]:
         yield f"    {'; '.join(measure.legal_basis)}"
         for ground in measure.grounds:
             yield f"    because of {ground.department} {ground.record_no} ({ground.trigger})"
+    yield f"\nlifts not confirmed yet: {len(seen.lifts)}"
+    for lift in seen.lifts:
+        yield f"  {lift.measure} {lift.name} at {lift.partner}, decided {lift.decided_on}"
+        yield f"    {lift.state} {lift.code}".rstrip() + f", {lift.directive_id}"
     yield f"\ndid not follow: {len(seen.not_followed)}"
     for refused in seen.not_followed:
         yield f"  {refused.measure} {refused.name}: {refused.code} {refused.reason}"

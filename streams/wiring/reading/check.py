@@ -14,9 +14,10 @@ from schemas.catalogue.model import CheckItem
 from streams.wiring.database.forms import terms_of
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.claim import Weak
+from streams.wiring.reading.edition import edition_of
 from streams.wiring.reading.opened import Opened
 from streams.wiring.reading.statements import statement
-from streams.wiring.reading.subject import GroundSeen, edition_of
+from streams.wiring.reading.subject import GroundSeen
 
 
 class Verdict(StrEnum):

@@ -19,9 +19,9 @@ from streams.wiring.database.forms import terms_of
 from streams.wiring.database.symbols import ACTION_NUMBERS
 from streams.wiring.reading.acts import ActTold, acts
 from streams.wiring.reading.deliveries import Delivery, deliveries
+from streams.wiring.reading.edition import edition_of
 from streams.wiring.reading.opened import Opened
 from streams.wiring.reading.statements import statement
-from streams.wiring.reading.subject import edition_of
 
 _ACTIONS = {number: action for action, number in ACTION_NUMBERS.items()}
 

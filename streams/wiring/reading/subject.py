@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from schemas.catalogue.model import Catalogue, MeasureRow
+from schemas.catalogue.model import Catalogue
 from streams.accept.kinds import ListEntry
 from streams.judging import judge_subject
 from streams.line import view_of
@@ -24,6 +24,8 @@ from streams.send.difference import Decided
 from streams.store import Need
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.deliveries import Delivery, deliveries
+from streams.wiring.reading.edition import edition_of
+from streams.wiring.reading.lifts import LiftSeen, open_lifts
 from streams.wiring.reading.opened import Opened
 from streams.wiring.reading.statements import statement
 
@@ -130,6 +132,7 @@ class SubjectSeen:
     as_of: AsOf
     facts: tuple[FactSeen, ...] = ()
     measures: tuple[MeasureSeen, ...] = ()
+    lifts: tuple[LiftSeen, ...] = ()
     not_followed: tuple[NotFollowed, ...] = ()
     waiting: tuple[WaitingTask, ...] = ()
 
@@ -144,21 +147,16 @@ def see_subject(opened: Opened, identity: UUID, when: AsOf) -> SubjectSeen:
     snapshot = opened.store.load(need)
     view = view_of(snapshot, opened.rules.book, when.day)
     judgement = judge_subject(subject, view, opened.rules.book.rows)
+    decided = snapshot.decided.get(subject, {}).values()
     return SubjectSeen(
         subject_key=subject,
         as_of=when,
         facts=tuple(_facts(view, subject, opened.catalogue)),
-        measures=tuple(_measures(opened, snapshot.decided.get(subject, {}).values())),
+        measures=tuple(_measures(opened, decided)),
+        lifts=tuple(open_lifts(opened, subject, decided)),
         not_followed=tuple(_not_followed(opened.catalogue, judgement.not_due)),
         waiting=(*_parked(view, subject, snapshot.waiting), *_tasks(opened, subject)),
     )
-
-
-def edition_of(catalogue: Catalogue, measure: str, list_version: str) -> MeasureRow | None:
-    """The row of a measure's edition, or its newest if that edition is gone."""
-    rows = [row for row in catalogue.measures if row.measure == measure]
-    exact = [row for row in rows if row.list_version == list_version]
-    return max(exact or rows, key=lambda row: row.valid_from, default=None)
 
 
 def _facts(view: View, subject: UUID, catalogue: Catalogue) -> Iterator[FactSeen]:

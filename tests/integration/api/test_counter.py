@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
-from hub_api import check, event, post, receipts_of
+from hub_api import check, event, post, receipts_of, signed
 from hub_process import HubUp, await_that, environment
 from scenario.codes import citizen_number, uscc
 
@@ -132,6 +132,42 @@ def test_a_subject_is_seen_whole(api: httpx.Client) -> None:
     }
 
 
+def test_a_lift_is_told_until_its_partner_confirms_it(api: httpx.Client) -> None:
+    """Whoever asks whether they are off the list hears which lift is still on its way."""
+    subject = _on("00002014")
+
+    def seen() -> dict[str, Any]:
+        asked = {"uscc": subject["uscc"]}
+        question = {"asked_by": "甲", "purpose": "本人查询", "subject": asked}
+        found: dict[str, Any] = api.post("/subjects/query", json=question).json()
+        return found
+
+    def states(what: str) -> list[str]:
+        return [each["state"] for each in seen()[what] if each["measure"] == "PRC-01"]
+
+    receipts_of(api, "hrss", post(api, "hrss", _entry("CNT-14", subject)))
+    await_that("sent", lambda: states("measures") == ["SENT"])
+    assert seen()["lifts"] == []
+    revoked = _entry("CNT-14", subject, version=2, action="REVOKE", reason="录入错误")
+    receipts_of(api, "hrss", post(api, "hrss", revoked))
+    await_that("its lift is sent", lambda: states("lifts") == ["SENT"])
+    assert seen()["measures"] == []
+    (lift,) = (each for each in seen()["lifts"] if each["measure"] == "PRC-01")
+    explained = api.get(f"/directives/{lift['directive_id']}").json()
+    assert (explained["action"], explained["partner"]) == ("LIFT", lift["partner"])
+
+    def answered(number: int, result: str) -> None:
+        body = json.dumps(
+            {"directive_id": lift["directive_id"], "answer_no": number, "result": result}
+        ).encode()
+        api.post("/partners/procurement/answers", content=body, headers=signed("procurement", body))
+
+    answered(1, "ACCEPTED")
+    await_that("received", lambda: states("lifts") == ["ACCEPTED"])
+    answered(2, "EXECUTED")
+    await_that("confirmed", lambda: states("lifts") == [])
+
+
 def test_a_directive_explains_itself(api: httpx.Client) -> None:
     """Back to event, offset, record, fact, rule and clause, and on to sequence and answers."""
     subject = _on("00002004")
@@ -189,7 +225,7 @@ def test_in_json_the_command_line_says_all_of_it(api: httpx.Client, running_hub:
     (line,) = _hub(running_hub, *asked, code=subject["uscc"]).stdout.splitlines()
     seen = json.loads(line)
     assert seen.keys() == {
-        "subject_key", "as_of", "facts", "measures", "not_followed", "waiting"
+        "subject_key", "as_of", "facts", "measures", "lifts", "not_followed", "waiting"
     }  # fmt: skip
     assert [told["record_no"] for fact in seen["facts"] for told in fact["provenance"]] == ["CNT-6"]
     (measure,) = [each for each in seen["measures"] if each["measure"] == "PRC-01"]

@@ -7,7 +7,9 @@ from uuid import UUID
 import pytest
 
 from streams.wiring.cli.notice import notice_lines
+from streams.wiring.cli.subject_text import subject_lines
 from streams.wiring.reading.as_of import AsOf
+from streams.wiring.reading.lifts import LiftSeen
 from streams.wiring.reading.subject import (
     FactSeen,
     GroundSeen,
@@ -156,3 +158,32 @@ def test_no_measure_is_told_as_executed_that_is_not() -> None:
     assert said["HELD"] == "进展：待有权机关签批，尚未通知执行单位"
     assert [state for state, line in said.items() if line.endswith("已执行")] == ["EXECUTED"]
     assert len(set(said.values())) == len(said)
+
+
+def test_a_lift_on_its_way_is_told_with_how_far_it_got() -> None:
+    """Am I off the list yet? Not before the partner confirms, also when nothing else is known."""
+    lift = LiftSeen(
+        directive_id=UUID(int=9),
+        measure="PRC-01",
+        name="限制参加政府采购",
+        partner="procurement",
+        partner_name="样例市政府采购中心",
+        instance="",
+        decided_on=date(2026, 6, 2),
+        state="SENT",
+        code="",
+    )
+    seen = replace(SEEN, facts=(), measures=(), lifts=(lift,))
+    lines = _notice(seen)
+    assert lines[lines.index("三、已决定解除、执行单位尚未确认的措施") + 1 :][:5] == [
+        "1. 限制参加政府采购",
+        "执行单位：样例市政府采购中心",
+        "决定解除日期：2026-06-02",
+        "进展：已通知执行单位，待其答复",
+        f"查询编号：{UUID(int=9)}",
+    ]
+    told = list(subject_lines(seen))
+    assert told[told.index("\nlifts not confirmed yet: 1") + 1 :][:2] == [
+        "  PRC-01 限制参加政府采购 at procurement, decided 2026-06-02",
+        f"    SENT, {UUID(int=9)}",
+    ]

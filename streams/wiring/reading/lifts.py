@@ -1,0 +1,73 @@
+"""Lifts that are decided and not done yet: who asks whether they are off the list hears of them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from streams.send.difference import Decided
+from streams.wiring.reading.deliveries import Delivery, deliveries
+from streams.wiring.reading.edition import edition_of
+from streams.wiring.reading.opened import Opened
+from streams.wiring.reading.statements import statement
+
+#: What a partner says before it says what was done.
+_RECEIVED: Final = "ACCEPTED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiftSeen:
+    """A lift that its partner has not confirmed; `state` and `code` as in `Delivery`."""
+
+    directive_id: UUID
+    measure: str
+    name: str
+    partner: str
+    partner_name: str
+    instance: str
+    decided_on: date
+    state: str
+    code: str
+
+
+def open_lifts(opened: Opened, subject: UUID, decided: Iterable[Decided]) -> Iterator[LiftSeen]:
+    """
+    Lifts of measures no longer in force that are unsent, unanswered, or the matter of a task.
+
+    Of several lifts of one measure each is told until it is confirmed.
+    """
+    lifted = sorted((each for each in decided if not each.in_force), key=lambda each: each.last.key)
+    ids = {each.last.key: {each.last.directive_id, *each.ordered.values()} for each in lifted}
+    got = deliveries(opened.connection, set().union(*ids.values()))
+    asked = _asked_about(opened, subject)
+    for each in lifted:
+        key = each.last.key
+        row = edition_of(opened.catalogue, key.measure, each.last.terms.list_version)
+        partner = opened.catalogue.partners.get(key.partner)
+        for directive_id in sorted(ids[key] & got.keys()):
+            delivery = got[directive_id]
+            if _confirmed(delivery) and directive_id not in asked:
+                continue
+            yield LiftSeen(
+                directive_id=directive_id,
+                measure=key.measure,
+                name=row.name if row else "",
+                partner=key.partner,
+                partner_name=partner.name if partner else "",
+                instance=key.instance,
+                decided_on=each.last.decided_on,
+                state=delivery.state,
+                code=delivery.code,
+            )
+
+
+def _confirmed(lift: Delivery) -> bool:
+    """Whether nothing is awaited: done, or never needed since its burden had not gone out."""
+    return lift.superseded_at is not None or lift.answer not in (None, _RECEIVED)
+
+
+def _asked_about(opened: Opened, subject: UUID) -> frozenset[UUID]:
+    """The directives that open tasks about a subject are about."""
+    rows = opened.connection.execute(statement("tasks_about"), {"subject": subject})
+    return frozenset(directive for *_, directive, _ in rows if directive is not None)
