@@ -24,6 +24,9 @@ class CannotRun(Exception):
     text shows them.
     """
 
+    #: With which the command ends that it stops.
+    exit_code = 1
+
     def __init__(self, text: str = "", code: str = "") -> None:
         super().__init__(f"{code} {text}" if code else text)
         self.codes: tuple[str, ...] = (code,) if code else ()

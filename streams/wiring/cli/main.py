@@ -72,7 +72,7 @@ app.add_typer(catalogue.app, name="catalogue")
 
 def main() -> None:
     """
-    Run the command line; a known failure is one sentence on stderr and exit code 1.
+    Run the command line; a known failure is one sentence on stderr and its exit code, mostly 1.
 
     With `--json` the failure is a line of JSON on stdout too.
     """
@@ -82,4 +82,4 @@ def main() -> None:
         from streams.wiring.cli.printing import print_failure
 
         print_failure(reason, json="--json" in sys.argv)
-        sys.exit(1)
+        sys.exit(reason.exit_code)

@@ -32,7 +32,7 @@ def command(
     from streams.unwind.command import Advance
     from streams.wiring.cli.printing import print_json
     from streams.wiring.cli.session import session
-    from streams.wiring.reading.asking import await_day
+    from streams.wiring.reading.asking import StoppedWaiting, await_day
 
     with session(context, data) as hub:
         named = on or through
@@ -54,7 +54,12 @@ def command(
         if today is not None and goal <= today:
             raise CannotRun(f"The hub's day is {today.isoformat()} already.")
         hub.ask(Advance(through=goal), by, because, wait)
-        day = await_day(hub.connection, goal, wait)
+        try:
+            day = await_day(hub.connection, goal, wait)
+        except KeyboardInterrupt:
+            raise StoppedWaiting(
+                f"Not waited for: the hub goes on to {goal.isoformat()} by itself; see hub status."
+            ) from None
     if json:
         print_json({"day": day, "goal": goal})
     else:

@@ -18,10 +18,18 @@ from streams.wiring.database.statements import statement
 from streams.wiring.failures import CannotRun
 
 LOOK_EVERY_S: Final = 0.1
+_STAYS: Final = "It stays in the table and will be taken; see `hub status`."
 
 
 class NotTaken(CannotRun):
     """No worker took a command in time; it stays and will be taken."""
+
+
+class StoppedWaiting(CannotRun):
+    """Ctrl-C ended the wait, not the command: it stays and will be taken."""
+
+    #: 128 and SIGINT, as a shell says it of a program that Ctrl-C ended.
+    exit_code = 130
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +47,11 @@ class Done:
 
 
 def ask(connection: Connection, doing: Doing, *, by: str, because: str, patience_s: float) -> Done:
-    """Ask for an act and return what became of it. Raises `NotTaken` after `patience_s`."""
+    """
+    Ask for an act and return what became of it.
+
+    Raises `NotTaken` after `patience_s`, `StoppedWaiting` at Ctrl-C.
+    """
     command = uuid4()
     name, arguments = to_row(doing)
     connection.execute(
@@ -52,6 +64,18 @@ def ask(connection: Connection, doing: Doing, *, by: str, because: str, patience
             "arguments": arguments,
         },
     )
+    try:
+        done = _taken(connection, command, patience_s)
+    except KeyboardInterrupt:
+        raise StoppedWaiting(f"Not waited for: the command {command}. {_STAYS}") from None
+    if done is None:
+        raise NotTaken(
+            f"No worker took the command {command} within {patience_s:.0f} s. {_STAYS}"
+        )
+    return done
+
+
+def _taken(connection: Connection, command: UUID, patience_s: float) -> Done | None:
     deadline = time.monotonic() + patience_s
     while True:
         row = connection.execute(
@@ -60,10 +84,7 @@ def ask(connection: Connection, doing: Doing, *, by: str, because: str, patience
         if row is not None:
             return Done(id=command, entry=row[0], result=str(row[1]))
         if time.monotonic() > deadline:
-            raise NotTaken(
-                f"No worker took the command {command} within {patience_s:.0f} s. It stays in the "
-                "table and will be taken; see `hub status`."
-            )
+            return None
         time.sleep(LOOK_EVERY_S)
 
 
