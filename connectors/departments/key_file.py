@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from connectors.departments.failures import KeyMissing
+from connectors.departments.failures import Busy, KeyMissing
 
 KEY_BYTES = 32
 
@@ -35,7 +35,8 @@ def obtain_key(file: Path, *, in_use: bool, loss: str) -> Key:
     The key in `file`, made there if nothing needs it yet; after the call it is on disk, mode 0600.
 
     `in_use` says that something was written with it, `loss` what a missing key costs. Raises
-    `KeyMissing` when it is missing in use, open to others, or damaged.
+    `KeyMissing` when it is missing in use, open to others, or damaged, `Busy` when the disk does
+    not take a new one.
     """
     try:
         return _read(file)
@@ -50,8 +51,14 @@ def obtain_key(file: Path, *, in_use: bool, loss: str) -> Key:
         raise KeyMissing(
             f"The key file {file} cannot be read ({refused.strerror}).", "S1005"
         ) from None
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write(file, {1: secrets.token_bytes(KEY_BYTES)})
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write(file, {1: secrets.token_bytes(KEY_BYTES)})
+    except OSError as refused:
+        raise Busy(
+            f"The key file {file} cannot be written ({refused.strerror}). Nothing was sent. Make "
+            "room, then try again."
+        ) from refused
     return _read(file)
 
 

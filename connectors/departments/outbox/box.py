@@ -10,6 +10,7 @@ ahead: after a crash some records go out twice, which the hub answers with REPEA
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -38,31 +39,33 @@ class Outbox:
     One department's outbox in a folder, open in this process alone.
 
     Raises `OutboxInUse` when another process has it open, `KeyMissing` when records wait and the
-    key is away, `OutboxUnusable` when the file is damaged. Records are numbered 1 upward, for ever.
+    key is away, `OutboxUnusable` when the file is damaged, `Busy` when the disk does not take it.
+    Records are numbered 1 upward, for ever.
     """
 
     def __init__(self, folder: Path, key_file: Path | None = None) -> None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._folder = folder
-        self._lock = FileLock(
-            folder / "lock", timeout=0, thread_local=False, fallback_to_soft=False
-        )
-        try:
-            self._lock.acquire()
-        except Timeout:
-            raise OutboxInUse(
-                f"Another process has the outbox {folder} open. Wait until it ends, or give this "
-                "one a folder of its own."
-            ) from None
-        try:
-            log = folder / "log"
-            self._key = obtain_key(key_file or folder / "key", in_use=log.exists(), loss=_LOSS)
-            if not log.exists():
-                self._begin(first=1)
-            self._open()
-        except BaseException:
-            self._lock.release()
-            raise
+        with _writing(folder):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._lock = FileLock(
+                folder / "lock", timeout=0, thread_local=False, fallback_to_soft=False
+            )
+            try:
+                self._lock.acquire()
+            except Timeout:
+                raise OutboxInUse(
+                    f"Another process has the outbox {folder} open. Wait until it ends, or give "
+                    "this one a folder of its own."
+                ) from None
+            try:
+                log = folder / "log"
+                self._key = obtain_key(key_file or folder / "key", in_use=log.exists(), loss=_LOSS)
+                if not log.exists():
+                    self._begin(first=1)
+                self._open()
+            except BaseException:
+                self._lock.release()
+                raise
 
     def __enter__(self) -> Self:
         return self
@@ -122,7 +125,8 @@ class Outbox:
         """Remember that every record up to and including `sequence` is with the broker."""
         if sequence < self._position:
             return
-        _replace(self._folder / "position", str(sequence + 1).encode())
+        with _writing(self._folder):
+            _replace(self._folder / "position", str(sequence + 1).encode())
         self._advance(sequence + 1)
 
     def close(self) -> None:
@@ -132,7 +136,8 @@ class Outbox:
         try:
             os.close(self._log)
             if not self.waiting and self._size > HEADER_BYTES:
-                self._begin(first=self._next)
+                with _writing(self._folder):
+                    self._begin(first=self._next)
         finally:
             self._lock.release()
 
@@ -180,6 +185,15 @@ class Outbox:
             "back from a backup; or move it away, start with an empty one, and publish again what "
             "has no receipt (what the hub has is answered with REPEAT)."
         )
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Within the block a disk that refuses is told as `Busy`; what was taken is still there."""
+    try:
+        yield
+    except OSError as refused:
+        raise Busy(f"The outbox {folder} cannot be written ({refused.strerror}).") from refused
 
 
 def _ends(content: bytes, header: Header) -> Iterator[int]:

@@ -10,6 +10,7 @@ import io
 import os
 import tarfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -103,8 +104,22 @@ def put_back(files: Files, keys_folder: Path, data: Path) -> tuple[str, ...]:
 
 
 def write_private(file: Path, content: bytes) -> None:
-    """After the call a new file, on disk, has this content; only its owner can read it."""
-    _write(file, content)
+    """
+    After the call a new file, on disk, has this content; only its owner can read it.
+
+    Raises `CannotRun` where it cannot be written; then there is none.
+    """
+    try:
+        _write(file, content)
+    except FileExistsError as there:
+        raise CannotRun(f"{file} is there already. Name a new file for the keys.") from there
+    except OSError as refused:
+        with suppress(OSError):
+            file.unlink()
+        raise CannotRun(
+            f"The keys cannot be written to {file} ({refused.strerror}). Name a file at a place "
+            "that can be written."
+        ) from refused
 
 
 def _place(name: str, keys_folder: Path, data: Path) -> Path:

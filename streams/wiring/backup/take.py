@@ -71,10 +71,15 @@ def take_backup(
             dump_sha256=dumped.sha256,
         )
         write_manifest(folder, manifest)
-    except BaseException:
+    except BaseException as failure:
         for file in folder.iterdir():
             file.unlink()
         folder.rmdir()
+        if isinstance(failure, OSError):
+            raise CannotRun(
+                f"The backup cannot be written to {folder} ({failure.strerror}). What was written "
+                "of it is removed. Make room there, or name another place."
+            ) from failure
         raise
     return manifest
 

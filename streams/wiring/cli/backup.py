@@ -37,17 +37,21 @@ def command(
     from streams.wiring.cli.printing import print_json
     from streams.wiring.cli.session import session
 
-    sealed = None
     with session(context, data) as hub:
         keys_folder, folder = hub.settings.keys_folder, hub.settings.data
         if keys is not None:
             _require_apart(keys, dest)
             files = key_archive.gather(keys_folder, folder)
             sealed = key_archive.seal(files, passphrase("Passphrase for the keys", twice=True))
+            # Before the dump, which may take an hour: a place that cannot be written ends it here.
+            key_archive.write_private(keys, sealed)
         url = hub.endpoints.database
-        manifest = take_backup(url, keys_folder, folder, dest, _progress)
-    if keys is not None and sealed is not None:
-        key_archive.write_private(keys, sealed)
+        try:
+            manifest = take_backup(url, keys_folder, folder, dest, _progress)
+        except BaseException:
+            if keys is not None:
+                keys.unlink(missing_ok=True)
+            raise
     if sys.stderr.isatty():
         sys.stderr.write("\r\033[K")
     if json:

@@ -11,7 +11,19 @@ def _not_blank(parameter: typer.CallbackParam, value: str) -> str:
     """Refuse a blank before anything is done: an act without who and why cannot be answered for."""
     if not value.strip():
         raise CannotRun(f"Say who acts and why: {parameter.opts[0]} may not be blank.")
+    require_readable(parameter.opts[0], value)
     return value
+
+
+def require_readable(option: str, value: str) -> None:
+    """Raises `CannotRun` for bytes that are no UTF-8: nobody could read who it was, and why."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise CannotRun(
+            f"{option} is not written in UTF-8. Set the terminal and LANG to UTF-8 (it may be set "
+            "to GBK), and type it again."
+        ) from None
 
 
 By = Annotated[

@@ -50,11 +50,8 @@ def command(
         raise CannotRun("Name the folder of a backup, or --brought-back alone.")
     files = None
     if keys is not None:
-        if not keys.exists():
-            raise CannotRun(
-                f"There is no file {keys}. Name the one that hub backup --keys wrote.", "S1004"
-            )
-        files = key_archive.unseal(keys.read_bytes(), passphrase("Passphrase of the keys"))
+        sealed = _sealed(keys)
+        files = key_archive.unseal(sealed, passphrase("Passphrase of the keys"))
     if source is None:
         restored = begin_generation(settings)
     else:
@@ -71,6 +68,21 @@ def command(
         "Next: hub up. When it has decided what came since, and what was commanded since is done "
         "once more: hub retell --by … --because …"
     )
+
+
+def _sealed(keys: Path) -> bytes:
+    try:
+        return keys.read_bytes()
+    except FileNotFoundError:
+        raise CannotRun(
+            f"There is no file {keys}. Name the one that hub backup --keys wrote.", "S1004"
+        ) from None
+    except OSError as closed:
+        raise CannotRun(
+            f"{keys} cannot be read ({closed.strerror}). Name the file that hub backup --keys "
+            "wrote.",
+            "S1005",
+        ) from closed
 
 
 def _checked(done: int, total: int) -> None:

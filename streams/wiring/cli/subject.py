@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from streams.wiring.cli.context import Data, Json
-from streams.wiring.cli.options import By
+from streams.wiring.cli.options import By, require_readable
 from streams.wiring.failures import CannotRun
 
 
@@ -38,6 +38,7 @@ def command(
 
     if not by.strip() or not purpose.strip():
         raise CannotRun("Say who asks and what for: --by and --purpose may not be blank.")
+    require_readable("--purpose", purpose)
     with session(context, data) as hub:
         opened = hub.opened()
         code = asked_code(_code())

@@ -41,6 +41,12 @@ def database_told(url: str) -> Iterator[None]:
             "done: it took longer than it may, or somebody canceled it. Try again, or see what "
             "keeps the database busy: hub status"
         ) from canceled
+    except psycopg.errors.ReadOnlySqlTransaction as refused:
+        raise CannotRun(
+            f"The hub's database at {place_of(url)} takes no changes now: it is a standby, or is "
+            "set to read only. Name the server that takes changes in HUB_DATABASE_URL, or end "
+            "default_transaction_read_only there."
+        ) from refused
     except psycopg.OperationalError as fault:
         if fault.sqlstate is None or fault.sqlstate.startswith(_GONE):
             raise CannotRun(

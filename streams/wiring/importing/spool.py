@@ -25,9 +25,12 @@ class Spool:
     """Contents in a file of its own in `folder`; as a context manager it gives the room back."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._folder = folder
-        self._file = tempfile.TemporaryFile(buffering=0, dir=folder)  # noqa: SIM115  (closed by `__exit__`)
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._file = tempfile.TemporaryFile(buffering=0, dir=folder)  # noqa: SIM115  (closed by `__exit__`)
+        except OSError as refused:
+            raise self._busy(refused) from refused
         self._cipher = AESGCM(AESGCM.generate_key(256))
         self._end = 0
 
@@ -46,12 +49,15 @@ class Spool:
             while left:
                 left = left[os.write(self._file.fileno(), left) :]
         except OSError as full:
-            raise Busy(
-                f"{self._folder} does not take the rows of the file ({full.strerror}). Nothing was "
-                "sent. Make room, then import it again."
-            ) from full
+            raise self._busy(full) from full
         self._end += len(sealed)
         return Spooled(spool=self, start=start, length=len(sealed))
+
+    def _busy(self, refused: OSError) -> Busy:
+        return Busy(
+            f"{self._folder} does not take the rows of the file ({refused.strerror}). Nothing was "
+            "sent. Make room, then import it again."
+        )
 
     def find(self, start: int, length: int) -> bytes:
         """A content that was laid by."""

@@ -69,9 +69,7 @@ def ask(connection: Connection, doing: Doing, *, by: str, because: str, patience
     except KeyboardInterrupt:
         raise StoppedWaiting(f"Not waited for: the command {command}. {_STAYS}") from None
     if done is None:
-        raise NotTaken(
-            f"No worker took the command {command} within {patience_s:.0f} s. {_STAYS}"
-        )
+        raise NotTaken(f"No worker took the command {command} within {patience_s:.0f} s. {_STAYS}")
     return done
 
 

@@ -1,6 +1,7 @@
 """`hub backup` and `hub restore`: what is whole comes back, what is not is refused."""
 
 import json
+import resource
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -179,6 +180,35 @@ def test_keys_do_not_go_beside_the_database(idle_hub: IdleHub, tmp_path: Path) -
         with pytest.raises(CannotRun, match=sentence):
             idle_hub.run("backup", str(dest), "--keys", str(file), given=given)
     assert not dest.exists()
+
+
+def test_a_place_without_room_leaves_no_half_backup(idle_hub: IdleHub, tmp_path: Path) -> None:
+    """The folder, the reason and the next step; neither the folder nor a key file is left."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    keys = tmp_path / "hub.keys"
+    try:
+        with pytest.raises(CannotRun, match=r"cannot be written to .* Make room there"):
+            idle_hub.run("backup", str(tmp_path / "backup"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not (tmp_path / "backup").exists()
+    taken = tmp_path / "taken"
+    taken.mkdir()
+    (taken / "file").touch()
+    with pytest.raises(CannotRun, match="is not empty"):
+        idle_hub.run("backup", str(taken), "--keys", str(keys), given=PASSPHRASE)
+    assert not keys.exists()
+
+
+def test_keys_that_cannot_be_written_are_told_before_the_dump(
+    idle_hub: IdleHub, tmp_path: Path
+) -> None:
+    """Nobody waits an hour for a dump to hear that its keys go nowhere."""
+    backup = tmp_path / "backup"
+    with pytest.raises(CannotRun, match="cannot be written to /proc/no-such-folder/keys"):
+        idle_hub.run("backup", str(backup), "--keys", "/proc/no-such-folder/keys", given=PASSPHRASE)
+    assert not backup.exists()
 
 
 def test_a_clock_behind_the_backup_is_refused(backup: Path, empty: IdleHub) -> None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from connectors.departments.failures import Busy, KeyMissing, OutboxInUse, OutboxUnusable
+from connectors.departments.key_file import obtain_key
 from connectors.departments.outbox.box import Outbox
 from connectors.departments.outbox.frame import HEADER_BYTES, Letter
 
@@ -194,6 +195,30 @@ def test_a_full_disk_is_a_busy_world(tmp_path: Path) -> None:
     assert "cannot be written (File too large). 1" in ran.stdout
     assert "['small', 'small']" in ran.stdout
     assert issubclass(Busy, Exception)
+
+
+@pytest.mark.parametrize("file", ["log.part", "position.part"])
+def test_a_disk_that_is_full_when_a_file_is_replaced_is_a_busy_world(
+    tmp_path: Path, file: str
+) -> None:
+    """A first start, and the position: told as `Busy` with the folder and the reason."""
+    (tmp_path / file).symlink_to("/dev/full")
+    words = rf"^The outbox {tmp_path} cannot be written \(No space left on device\)\.$"
+    with pytest.raises(Busy, match=words):
+        _taken_and_sent(tmp_path)
+
+
+def test_a_place_that_takes_no_key_is_a_busy_world() -> None:
+    """The key file and the reason, before anything was sent."""
+    place = Path("/proc/no-such-folder")
+    with pytest.raises(Busy, match=rf"^The key file {place}/key cannot be written \(No such file"):
+        obtain_key(place / "key", in_use=False, loss="nothing")
+
+
+def _taken_and_sent(folder: Path) -> None:
+    with Outbox(folder) as box:
+        box.append(letters("a"))
+        box.sent_up_to(1)
 
 
 @pytest.mark.parametrize("forget_every", [0, 9])

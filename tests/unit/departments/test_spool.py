@@ -44,6 +44,13 @@ def test_rows_are_laid_by_where_nobody_can_read_them(tmp_path: Path, file: Path)
         assert A.encode() not in raw
 
 
+def test_a_place_that_cannot_be_written_is_told_of() -> None:
+    """No folder, no spool: the folder, the reason, and that nothing was sent."""
+    place = Path("/proc/no-such-folder")
+    with pytest.raises(Busy, match=rf"^{place} does not take the rows .* Nothing was sent\."):
+        Spool(place)
+
+
 def test_a_full_disk_is_told_of(file: Path, spool: Spool) -> None:
     """Where the spool cannot be written, nothing was sent and room must be made."""
     file.write_bytes(LONG)

@@ -129,10 +129,11 @@ def test_a_status_tells_each_server_that_is_away(tmp_path: Path) -> None:
         (psycopg.errors.LockNotAvailable(), "answers, but could not do it: LockNotAvailable"),
         (psycopg.errors.AdminShutdown(), "does not answer"),
         (psycopg.OperationalError("connection refused"), "does not answer"),
+        (psycopg.errors.ReadOnlySqlTransaction(), "takes no changes now"),
     ],
 )
 def test_only_a_database_that_is_away_is_called_away(
-    fault: psycopg.OperationalError, words: str
+    fault: psycopg.DatabaseError, words: str
 ) -> None:
     """A time-out of a statement, or a lock not given, is told as what it is."""
     with pytest.raises(CannotRun) as told, database_told(URL):

@@ -1,0 +1,57 @@
+"""What a person or a machine gave that cannot be used is told in a sentence, never a traceback."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hub_process import hub
+from typer.testing import CliRunner
+
+from streams.wiring.backup.key_archive import write_private
+from streams.wiring.cli.main import app
+from streams.wiring.failures import CannotRun
+
+#: 王 as a terminal set to GBK sends it, and as Python then hands it on.
+GBK = "王".encode("gbk").decode("utf-8", "surrogateescape")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("hold", "--all", "--by", GBK, "--because", "x"),
+        ("hold", "--all", "--by", "x", "--because", GBK),
+        ("subject", "--by", "x", "--purpose", GBK),
+    ],
+)
+def test_who_and_why_are_utf_8(command: tuple[str, ...]) -> None:
+    """Bytes of another writing are refused before anything is done: nobody could read them."""
+    told = CliRunner().invoke(app, command, obj={}).exception
+    assert isinstance(told, CannotRun)
+    assert "is not written in UTF-8. Set the terminal" in str(told)
+
+
+def test_a_failure_of_an_option_is_told_to_a_program_too(tmp_path: Path) -> None:
+    """The sentence on standard error stands on standard output as JSON."""
+    ran = hub("tick", "--by", GBK, "--because", "x", "--json", HUB_DATA=str(tmp_path))
+    assert ran.returncode == 1
+    assert json.loads(ran.stdout) == {"error": ran.stderr.strip(), "codes": []}
+
+
+def test_a_folder_is_no_key_archive(tmp_path: Path) -> None:
+    """`hub restore --keys FOLDER` names the folder and what it wants instead."""
+    command = ("restore", str(tmp_path), "--keys", str(tmp_path))
+    told = CliRunner().invoke(app, command, obj={"HUB_DATA": str(tmp_path / "new")}).exception
+    assert isinstance(told, CannotRun)
+    assert str(told).startswith(f"S1005 {tmp_path} cannot be read (Is a directory). Name the file")
+
+
+def test_keys_that_cannot_be_written_are_told(tmp_path: Path) -> None:
+    """The file, the reason and the next step; a file that is there is never written over."""
+    place = "/proc/no-such-folder/keys"
+    with pytest.raises(CannotRun, match=rf"cannot be written to {place} \(No such file"):
+        write_private(Path(place), b"sealed")
+    there = tmp_path / "keys"
+    there.write_bytes(b"kept")
+    with pytest.raises(CannotRun, match="is there already"):
+        write_private(there, b"sealed")
+    assert there.read_bytes() == b"kept"
