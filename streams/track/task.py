@@ -1,7 +1,22 @@
 """What waits for a person (待办)."""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
+
+#: What there is for a person to do, the most urgent first; docs/howto/operator.md has a line each.
+KINDS: Final = (
+    "LIFT_NOT_EXECUTED",
+    "RETURNED",
+    "CONFLICT",
+    "DOUBLE",
+    "SUBJECT_CHANGED",
+    "KIND_CHANGED",
+    "NO_ROW",
+    "OBJECT_UNKNOWN",
+    "MISFIT",
+    "PARKED",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,13 +22,17 @@ def show(
     data: Data = None,
     json: Json = False,
 ) -> None:
-    """Show the open tasks, the oldest first."""
+    """Show the open tasks: lifts that were not executed first, then the oldest."""
+    from streams.track.task import KINDS
     from streams.wiring.cli.printing import print_json
     from streams.wiring.cli.session import session
     from streams.wiring.reading.waiting_work import open_tasks
 
+    if kind and kind not in KINDS:
+        raise CannotRun(f"There is no kind of task {kind!r}. Kinds: {', '.join(KINDS)}.")
     with session(context, data) as hub:
         tasks = open_tasks(hub.connection, kind)
+    tasks.sort(key=lambda task: task.kind != KINDS[0])
     if json:
         print_json(tasks)
         return

@@ -55,3 +55,10 @@ def test_keys_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     with pytest.raises(CannotRun, match="is there already"):
         write_private(there, b"sealed")
     assert there.read_bytes() == b"kept"
+
+
+def test_a_kind_of_task_that_there_is_not_is_refused() -> None:
+    """A misspelt kind is never taken for one of which nothing is open."""
+    told = CliRunner().invoke(app, ("tasks", "list", "--kind", "LIFT_NOT_EXECUTD"), obj={})
+    assert isinstance(told.exception, CannotRun)
+    assert "'LIFT_NOT_EXECUTD'. Kinds: LIFT_NOT_EXECUTED, RETURNED, " in str(told.exception)
