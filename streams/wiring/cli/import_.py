@@ -11,13 +11,18 @@ import typer
 
 from connectors.departments.row import BrokenFile
 from streams.wiring.cli.context import Data, Json, no_hub, settings_of
-from streams.wiring.cli.printing import print_json, print_lines
+from streams.wiring.cli.printing import print_failure, print_json, print_lines
 from streams.wiring.endpoints import read_endpoints
 from streams.wiring.failures import CannotRun
 
 if TYPE_CHECKING:
-    from connectors.departments.state import DepartmentAnswer
+    from connectors.departments.row import Reading
     from streams.wiring.importing.apart import Question
+    from streams.wiring.importing.result import Done
+    from streams.wiring.importing.run import Importer
+
+#: Hub, folder or file were not as they must be: nothing can be said of any row.
+NOT_IMPORTED = 2
 
 
 class Layout(StrEnum):
@@ -40,39 +45,22 @@ def command(
     json: Json = False,
     dry_run: Annotated[bool, typer.Option(help="Say what would be sent; send nothing.")] = False,
 ) -> None:
-    """Publish what is new or changed in a file; exit 1 if rows came back, 3 if some are pending."""
-    from connectors.departments.failures import Busy, OutboxUnusable
+    """
+    Publish what is new or changed in a file, and tell what became of each row.
+
+    Exit 1 if rows came back, 2 if the file was not imported, 3 if some outcomes are pending.
+    """
     from streams.wiring.importing.mended import Written
     from streams.wiring.importing.returned_file import leave_returned
-    from streams.wiring.importing.run import Importer
     from streams.wiring.importing.words import lines_of, summary
 
-    settings = settings_of(context, data)
-    endpoints = read_endpoints(settings.data)
-    if endpoints is None:
-        raise no_hub(settings)
-    importer = Importer(
-        endpoints=endpoints,
-        department=department,
-        folder=settings.data / "departments" / department,
-        outbox_key=settings.keys_folder / "outbox",
-        quiet=json,
-    )
     try:
-        known = importer.known()
-        if known is None:
-            raise CannotRun(
-                f"The catalogue in force has no department {department!r}. Nothing was sent. "
-                "See: hub catalogue list --departments"
-            )
-        question = _question(layout, known, authority)
-        with importer.read(file, question) as reading:
-            if isinstance(reading, BrokenFile):
-                text = f"{file} cannot be imported: {reading}. Nothing of it was sent."
-                raise CannotRun(text, reading.code)
-            done = importer.run(reading, wait_s=wait, dry_run=dry_run)
-    except (Busy, OutboxUnusable) as reason:
-        raise CannotRun(reason.why, reason.code) from reason
+        importer = _importer(context, data, department, quiet=json)
+        question = _question(layout, importer, authority)
+        reading, done = _imported(importer, file, question, wait, dry_run=dry_run)
+    except CannotRun as reason:
+        print_failure(reason, json=json)
+        raise typer.Exit(NOT_IMPORTED) from None
     told = []
     try:
         # Before anything is said: who reads what is said may be gone.
@@ -93,12 +81,56 @@ def command(
         raise typer.Exit(done.exit_code)
 
 
-def _question(layout: Layout, department: "DepartmentAnswer", authority: str) -> "Question":
+def _importer(
+    context: typer.Context, data: Path | None, department: str, *, quiet: bool
+) -> "Importer":
+    from streams.wiring.importing.run import Importer
+
+    settings = settings_of(context, data)
+    endpoints = read_endpoints(settings.data)
+    if endpoints is None:
+        raise no_hub(settings)
+    return Importer(
+        endpoints=endpoints,
+        department=department,
+        folder=settings.data / "departments" / department,
+        outbox_key=settings.keys_folder / "outbox",
+        quiet=quiet,
+    )
+
+
+def _question(layout: Layout, importer: "Importer", authority: str) -> "Question":
+    """How the file is read. Raises `CannotRun` where the hub does not know the department."""
+    from connectors.departments.failures import Busy
     from connectors.departments.layouts import cf, court_list
     from streams.wiring.importing.apart import Question
 
+    try:
+        known = importer.known()
+    except Busy as reason:
+        raise CannotRun(reason.why, reason.code) from reason
+    if known is None:
+        raise CannotRun(
+            f"The catalogue in force has no department {importer.department!r}. Nothing was sent. "
+            "See: hub catalogue list --departments"
+        )
     today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
     if layout is Layout.CF:
         return Question(layout=cf.LAYOUT, court_uscc="", today=today)
-    only = department.decides_for[0] if len(department.decides_for) == 1 else ""
+    only = known.decides_for[0] if len(known.decides_for) == 1 else ""
     return Question(layout=court_list.LAYOUT, court_uscc=authority or only, today=today)
+
+
+def _imported(
+    importer: "Importer", file: Path, question: "Question", wait_s: float, *, dry_run: bool
+) -> "tuple[Reading, Done]":
+    from connectors.departments.failures import Busy, OutboxUnusable
+
+    try:
+        with importer.read(file, question) as reading:
+            if isinstance(reading, BrokenFile):
+                text = f"{file} cannot be imported: {reading}. Nothing of it was sent."
+                raise CannotRun(text, reading.code)
+            return reading, importer.run(reading, wait_s=wait_s, dry_run=dry_run)
+    except (Busy, OutboxUnusable) as reason:
+        raise CannotRun(reason.why, reason.code) from reason

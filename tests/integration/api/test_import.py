@@ -117,11 +117,11 @@ def test_a_row_nobody_decides_in_time_is_pending(
 def test_a_broken_file_sends_nothing_and_says_where(
     running_hub: HubUp, api: httpx.Client, tmp_path: Path
 ) -> None:
-    """One sentence with file, line and reason; exit code 1."""
+    """One sentence with file, line and reason; exit code 2."""
     file = tmp_path / "broken.csv"
     file.write_bytes(cf_file(row()).replace("偷税".encode(), '"偷税'.encode()))
     ran = imported(running_hub, "cf", file, "tax")
-    assert ran.returncode == 1
+    assert ran.returncode == 2
     assert ran.stderr.startswith("F1002 ")
     assert "broken.csv cannot be imported: line 2: the quotes" in ran.stderr
     assert "Traceback" not in ran.stderr
@@ -132,14 +132,14 @@ def test_a_broken_file_sends_nothing_and_says_where(
 def test_a_file_that_cannot_be_read_is_one_sentence(
     running_hub: HubUp, api: httpx.Client, tmp_path: Path
 ) -> None:
-    """A pipe nobody writes to and a file of endless rows end with code and next step, exit 1."""
+    """A pipe nobody writes to and a file of endless rows end with code and next step, exit 2."""
     pipe = tmp_path / "pipe.csv"
     os.mkfifo(pipe)
     endless = tmp_path / "endless.csv"
     endless.write_bytes(cf_file() + b"x\n" * 1_000_001)
     for file, code in ((pipe, "F1008"), (endless, "F1009")):
         ran = imported(running_hub, "cf", file, "tax")
-        assert ran.returncode == 1
+        assert ran.returncode == 2
         assert ran.stderr.startswith(f"{code} {file} cannot be imported: ")
         assert ran.stderr.rstrip().endswith("Nothing of it was sent.")
         assert "Traceback" not in ran.stderr
@@ -207,6 +207,7 @@ def test_a_department_that_there_is_not_leaves_nothing_behind(
     kept = running_hub.data / "departments"
     before = {*kept.rglob("*"), *running_hub.data.parent.glob("*")}
     ran = imported(running_hub, "cf", file, department)
+    assert ran.returncode == 2
     assert ran.stderr.startswith(f"The catalogue in force has no department {department!r}.")
     assert "Traceback" not in ran.stderr
     assert {*kept.rglob("*"), *running_hub.data.parent.glob("*")} == before

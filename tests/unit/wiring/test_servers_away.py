@@ -85,6 +85,17 @@ def test_a_hub_that_never_ran_has_a_code(tmp_path: Path, command: str) -> None:
     assert json.loads(done.stdout) == {"error": done.stderr.strip(), "codes": ["S2003"]}
 
 
+def test_a_file_that_was_not_imported_is_not_one_whose_rows_came_back(tmp_path: Path) -> None:
+    """Exit code 2 with the sentence and the code, where the hub does not answer."""
+    write_endpoints(tmp_path, ENDPOINTS)
+    file = tmp_path / "rows.csv"
+    file.touch()
+    told = hub("import", "cf", str(file), "--department", "tax", "--json", HUB_DATA=str(tmp_path))
+    assert told.returncode == 2
+    assert told.stderr.startswith(f"S2003 The hub at http://{CLOSED} does not answer")
+    assert json.loads(told.stdout) == {"error": told.stderr.strip(), "codes": ["S2003"]}
+
+
 def test_a_failure_without_json_is_a_sentence_alone(tmp_path: Path) -> None:
     """Nothing stands on standard output, which is for results."""
     done = hub("up", HUB_DATA=str(tmp_path), HUB_WORKERS="none", HUB_API_PORT="0")
