@@ -7,12 +7,13 @@ losing each one means. Keys are made once, while there is no data that needs the
 
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from streams.wiring.failures import CannotRun, Fault
-from streams.wiring.whole_file import write_whole
+from streams.wiring.whole_file import alone_in, write_whole
 
 KEY_BYTES = 32
 
@@ -105,11 +106,23 @@ def next_version(folder: Path, name: str) -> int:
     return _present(folder, name).newest + 1
 
 
-def rotate(folder: Path, name: str) -> int:
-    """Add a new version to the key `name`; the old ones stay. Returns the new version."""
-    version = next_version(folder, name)
-    ring = _present(folder, name)
-    _write(folder / name, {**ring.versions, version: secrets.token_bytes(KEY_BYTES)})
+def rotate(
+    folder: Path,
+    name: str,
+    around: Callable[[int], AbstractContextManager[None]] = lambda _: nullcontext(),
+) -> int:
+    """
+    Add a new version to the key `name`; the old ones stay. Returns the new version.
+
+    One rotation at a time: of two that begin together each adds its own. `around` gets the version
+    before it is there, and is left once it is on disk.
+    """
+    next_version(folder, name)
+    with alone_in(folder):
+        version = next_version(folder, name)
+        ring = _present(folder, name)
+        with around(version):
+            _write(folder / name, {**ring.versions, version: secrets.token_bytes(KEY_BYTES)})
     return version
 
 

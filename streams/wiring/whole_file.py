@@ -1,6 +1,9 @@
 """A file that is there whole or as it was before, and its owner's alone unless asked otherwise."""
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -26,5 +29,16 @@ def sync_folder(folder: Path) -> None:
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Within the block no other process is in such a block of this folder; it is waited for."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
     finally:
         os.close(opened)

@@ -1,9 +1,12 @@
 """`hub keys`: which keys there are, and a new version of one."""
 
+from contextlib import AbstractContextManager
+
 import typer
 
 from streams.wiring.cli.context import Data, Json, settings_of
 from streams.wiring.cli.options import Because, By
+from streams.wiring.failures import CannotRun
 from streams.wiring.keys import LOSS, load_keys, next_version, rotate
 
 app = typer.Typer(help="The hub's secret keys; none is ever shown.", no_args_is_help=True)
@@ -14,7 +17,10 @@ def list_keys(context: typer.Context, data: Data = None, json: Json = False) -> 
     """Names and versions of the keys. Who made a later version: hub acts --about NAME."""
     from streams.wiring.cli.printing import print_json
 
-    keys = load_keys(settings_of(context, data).keys_folder)
+    folder = settings_of(context, data).keys_folder
+    if not folder.exists():
+        raise CannotRun(f"There are no keys in {folder} yet: they are made at the first start.")
+    keys = load_keys(folder)
     versions = {name: sorted(getattr(keys, name.replace("-", "_")).versions) for name in LOSS}
     if json:
         print_json(versions)
@@ -32,13 +38,18 @@ def rotate_key(
     from streams.wiring.database.acts import ActName, OperatorAct, act_on_files
 
     keys_folder = settings_of(context, data).keys_folder
-    act = OperatorAct(
-        name=ActName.ROTATE,
-        about=name,
-        detail=f"version {next_version(keys_folder, name)}",
-        by=by,
-        because=because,
-    )
-    with session(context, data) as hub, act_on_files(hub.connection, act):
-        version = rotate(keys_folder, name)
+    next_version(keys_folder, name)
+
+    def kept(version: int) -> AbstractContextManager[None]:
+        act = OperatorAct(
+            name=ActName.ROTATE,
+            about=name,
+            detail=f"version {version}",
+            by=by,
+            because=because,
+        )
+        return act_on_files(hub.connection, act)
+
+    with session(context, data) as hub:
+        version = rotate(keys_folder, name, kept)
     typer.echo(f"{name} has a version {version}. It is used from the next start of the hub.")

@@ -1,6 +1,7 @@
 """Key files: made once, kept, and missed loudly."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,12 @@ def test_every_loss_is_documented() -> None:
     """`docs/keys.md` has a row for every key."""
     page = Path(__file__).parents[3] / "docs" / "keys.md"
     assert [name for name in LOSS if f"| `{name}` |" not in page.read_text("utf-8")] == []
+
+
+def test_of_two_rotations_at_once_none_is_lost(tmp_path: Path) -> None:
+    """Each adds its own version, and says which: a key that was told to partners stays there."""
+    make_missing_keys(tmp_path)
+    with ThreadPoolExecutor(4) as operators:
+        made = list(operators.map(lambda _: rotate(tmp_path, "outbox"), range(24)))
+    assert sorted(made) == list(range(2, 26))
+    assert sorted(load_keys(tmp_path).outbox.versions) == list(range(1, 26))

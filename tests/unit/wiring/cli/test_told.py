@@ -62,3 +62,11 @@ def test_a_kind_of_task_that_there_is_not_is_refused() -> None:
     told = CliRunner().invoke(app, ("tasks", "list", "--kind", "LIFT_NOT_EXECUTD"), obj={})
     assert isinstance(told.exception, CannotRun)
     assert "'LIFT_NOT_EXECUTD'. Kinds: LIFT_NOT_EXECUTED, RETURNED, " in str(told.exception)
+
+
+def test_keys_that_are_not_made_yet_are_not_missed(tmp_path: Path) -> None:
+    """Before the first start nothing is to be brought back from a backup."""
+    told = CliRunner().invoke(app, ("keys", "list"), obj={"HUB_DATA": str(tmp_path)}).exception
+    assert isinstance(told, CannotRun)
+    words = f"There are no keys in {tmp_path / 'keys'} yet: they are made at the first start."
+    assert str(told) == words
