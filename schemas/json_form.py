@@ -37,16 +37,20 @@ class Misfit:
     why: str
 
 
-def to_record(subject: str, value: object) -> Record | tuple[Misfit, ...]:
+def to_record(
+    subject: str, value: object, *, of_any_version: bool = False
+) -> Record | tuple[Misfit, ...]:
     """
     The record that JSON means, ready to be encoded, or every place where it does not fit.
 
     `subject` is a record of the manifest; an unknown one is a KeyError. Whether the record may be
-    sent, and whether what it says is right, is not looked at here.
+    sent, and whether what it says is right, is not looked at here. `of_any_version`: it may be
+    written in an older or a newer version, and is read as Avro reads it: fields and symbols not
+    known here are left out, and every default stands in it.
     """
     schema, names = _schema(subject)
     misfits: list[Misfit] = []
-    record = _Reading(names, misfits).read(schema, value, "")
+    record = _Reading(names, misfits, of_any_version).read(schema, value, "")
     if misfits:
         return tuple(misfits)
     assert isinstance(record, dict)
@@ -94,9 +98,12 @@ def _named(schema: Json) -> Iterator[tuple[str, SchemaJson]]:
 class _Reading:
     """One walk over a value; `misfits` collects what does not fit."""
 
-    def __init__(self, names: Mapping[str, SchemaJson], misfits: list[Misfit]) -> None:
+    def __init__(
+        self, names: Mapping[str, SchemaJson], misfits: list[Misfit], of_any_version: bool
+    ) -> None:
         self._names = names
         self._misfits = misfits
+        self._of_any_version = of_any_version
 
     def read(self, schema: Json, value: object, path: str) -> object:
         """The value as Avro takes it; anything at all once there is a misfit."""
@@ -125,6 +132,8 @@ class _Reading:
                 symbols = schema["symbols"]
                 assert isinstance(symbols, list)
                 if value not in symbols:
+                    if self._of_any_version and isinstance(value, str) and "default" in schema:
+                        return schema["default"]
                     allowed = ", ".join(map(str, symbols))
                     return self._wrong(path, "E1102", f"must be one of {allowed}")
                 return value
@@ -150,7 +159,10 @@ class _Reading:
                 record[name] = self.read(field["type"], value[name], f"{path}/{name}")
             elif "default" not in field:
                 self._wrong(f"{path}/{name}", "E1101", "is missing")
-        for unknown, why in unknown_names(path, value.keys() - known):
+            elif self._of_any_version:
+                record[name] = field["default"]
+        odd = () if self._of_any_version else unknown_names(path, value.keys() - known)
+        for unknown, why in odd:
             self._wrong(unknown, "H1003", why)
         return record
 

@@ -19,11 +19,12 @@ from kafka.errors import KafkaError
 
 from connectors.partners.answer import Answer, encoded
 from connectors.partners.desk import AskFullList, Desk
-from connectors.partners.directive import Directive, NotADirective, from_topic
+from connectors.partners.directive import Directive, NotADirective
 from connectors.partners.hub_http import HubAway
 from connectors.partners.ledger import Execute, Ledger, Outcome, executed
-from connectors.partners.order_result import OrderResult, result_of
-from connectors.partners.signature import NotSigned, require_signed
+from connectors.partners.order_result import OrderResult
+from connectors.partners.signature import NotSigned
+from connectors.partners.topic_message import AskSchema, MustStop, TopicMessages
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +49,12 @@ class PartnerClient:
     """
     Reads `sanctions.<partner>`, keeps the ledger, answers on `feedback.<partner>`.
 
-    `public_keys`: the hub's; a message that none of them signed is passed over. `execute`: the
-    partner's own rules. `ask_full_list`: asked when something was lost. `on_order_result`: what a
-    court does with what became of its orders; called before the ledger has it, so once for each
-    unless the client is killed in between. `settings`: of both Kafka clients, for example
-    `security_protocol`. Raises `KafkaError` when no broker answers.
+    `public_keys`: the hub's; a message that none of them signed is passed over. `ask_schema`: asked
+    for a schema that came after this SDK, such as `HubHttp.schema`. `execute`: the partner's own
+    rules. `ask_full_list`: asked when something was lost. `on_order_result`: what a court does with
+    what became of its orders; called before the ledger has it, so once for each unless the client
+    is killed in between. `settings`: of both Kafka clients, for example `security_protocol`. Raises
+    `KafkaError` when no broker answers.
     """
 
     def __init__(
@@ -64,11 +66,12 @@ class PartnerClient:
         public_keys: Iterable[Ed25519PublicKey],
         execute: Execute = executed,
         ask_full_list: AskFullList | None = None,
+        ask_schema: AskSchema | None = None,
         on_order_result: Callable[[OrderResult], None] | None = None,
         settings: Mapping[str, Any] | None = None,
     ) -> None:
         self.desk = Desk(ledger_file, execute, ask_full_list)
-        self._keys = tuple(public_keys)
+        self._messages = TopicMessages(public_keys, ask_schema)
         self._on_order_result = on_order_result
         self._place = TopicPartition(f"sanctions.{partner}", 0)
         self._answers = Answers(partner, bootstrap_servers, settings or {})
@@ -105,7 +108,8 @@ class PartnerClient:
         After the call every directive of the round is in the ledger and its answer with the broker.
         Raises `KafkaError`; then the next call reads the same again. When something was lost and
         the hub cannot be asked for the full list, raises `HubAway` or `HubRefuses`: the round is
-        answered all the same, and the next call asks again.
+        answered all the same, and the next call asks again. Raises `MustStop` at a message that it
+        may not pass over and cannot read; what is before it was handled by the call before.
         """
         try:
             messages, strangers, position = self._read()
@@ -125,7 +129,7 @@ class PartnerClient:
         """
         Serve until `stopped`; a broker or a hub that is away is waited for.
 
-        Raises `HubRefuses` as `once` does.
+        Raises `HubRefuses` and `MustStop` as `once` does.
         """
         while not stopped():
             try:
@@ -160,20 +164,18 @@ class PartnerClient:
             for messages in self._consumer.poll(_POLL_MS).values():
                 for message in messages:
                     try:
-                        found.append(self._understood(message.value, message.headers))
+                        found.append(self._messages.read(message.value or b"", message.headers))
                     except (NotSigned, NotADirective) as why:
                         strangers += 1
                         log.error("offset %d is passed over: %s", message.offset, why)  # noqa: TRY400
+                    except MustStop as why:
+                        self._consumer.seek(self._place, message.offset)
+                        if found or strangers:
+                            return found, strangers, message.offset
+                        raise MustStop(f"S2005 offset {message.offset}: {why}") from None
             position = self._consumer.position(self._place)
             if position >= end:
                 return found, strangers, position
-
-    def _understood(
-        self, value: bytes | None, headers: Iterable[tuple[str, bytes]]
-    ) -> Directive | OrderResult:
-        given = {name.lower(): text.decode("latin-1") for name, text in headers}
-        require_signed(given, value or b"", self._keys, now_s=None)
-        return result_of(value or b"") or from_topic(value or b"")
 
 
 def who_is_away(away: KafkaError | HubAway) -> str:

@@ -83,11 +83,16 @@ def is_ping(body: bytes) -> bool:
 
 
 def from_fields(fields: object) -> Directive:
-    """The directive of its fields as JSON; raises `NotADirective`."""
-    record = to_record(RECORD, fields)
+    """
+    The directive of its fields as JSON, in whatever version; raises `NotADirective`.
+
+    Fields that a newer hub added are ignored, as they are in a message of a topic.
+    """
+    record = to_record(RECORD, fields, of_any_version=True)
     if isinstance(record, tuple):
         raise NotADirective(f"{len(record)} fields do not fit")
-    assert isinstance(fields, Mapping)
+    known = to_json(record)
+    assert isinstance(known, dict)
     try:
         return Directive(
             directive_id=UUID(record["directive_id"]),
@@ -96,7 +101,7 @@ def from_fields(fields: object) -> Directive:
             previous_sequence=record["previous_sequence"],
             subject_key=UUID(record["subject_key"]),
             action=Action(record["action"]),
-            fields=dict(fields),
+            fields=known,
         )
     except ValueError:
         raise NotADirective("an id or the action is none that is known") from None

@@ -58,6 +58,10 @@ class HubHttp:
         reply = self._ask("GET", "/keys", {}, b"")
         return tuple(public_key(each["key"]) for each in reply.json()["keys"])
 
+    def schema(self, schema_id: int) -> str:
+        """The text of a schema of the hub's registry. Raises `HubAway`, `HubRefuses`."""
+        return self._ask("GET", f"/registry/schemas/ids/{schema_id}/schema", {}, b"").text
+
     def _signed(self, content: bytes) -> dict[str, str]:
         return dict(signed(self._key, str(uuid4()), int(time.time()), content))
 

@@ -259,6 +259,9 @@ S2003 run 平台未运行 The hub does not answer
 S2004 run 自带服务器无法运行 A server of the hub's own cannot run
     Do what the sentence says, or name a server of your own in HUB_BOOTSTRAP_SERVERS or
     HUB_DATABASE_URL.
+S2005 run 平台消息无法验证或读取 A message that may be the hub's cannot be read
+    Give the partner's client the key or the schema that the sentence names; what comes behind
+    the message waits, and nothing is lost.
 """
 
 

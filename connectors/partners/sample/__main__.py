@@ -23,6 +23,7 @@ from connectors.partners.sample.keys import HubKeys, KeyUnusable, own_key
 from connectors.partners.sample.rules import RULES
 from connectors.partners.sample.web import app
 from connectors.partners.signature import public_key
+from connectors.partners.topic_message import MustStop
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
         parser.error("S1001 answers go by --hub or by --bootstrap")
     try:
         _serve(given)
-    except KeyUnusable as fault:
+    except (KeyUnusable, MustStop) as fault:
         log.error("%s", fault)  # noqa: TRY400  # the text says it all
         return 1
     except KafkaError as away:
@@ -108,6 +109,7 @@ def _serve_topic(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None) 
         public_keys=known,
         execute=under(behaviour, RULES[given.profile]),
         ask_full_list=hub.full_list if hub else None,
+        ask_schema=hub.schema if hub else None,
     ) as client:
         stopped = threading.Event()
         web = app(client.desk, behaviour, keys.now, lambda _: None)

@@ -1,10 +1,12 @@
 """`PartnerClient` on a real broker: it catches up, and what it did survives a kill."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from kafka import KafkaProducer
 from outbox_rows import Outbox, terms
 from sending_stack import Installation, TopicReader, await_that, relay
 
@@ -13,8 +15,9 @@ from connectors.partners.client import PartnerClient
 from connectors.partners.desk import AskFullList, Desk
 from connectors.partners.directive import Directive
 from connectors.partners.hub_http import HubAway, HubRefuses
-from connectors.partners.signature import public_key
-from schemas.codec import Decoded, decode_known
+from connectors.partners.signature import public_key, signed
+from connectors.partners.topic_message import MustStop
+from schemas.codec import Decoded, decode_known, frame
 from streams.send.signature import public_text
 from streams.wiring.keys import load_keys
 
@@ -127,3 +130,28 @@ def test_a_message_of_nobody_is_passed_over(
         found = procurement.once()
     assert found.outcomes == ()
     assert found.strangers >= 1
+
+
+def test_a_schema_not_known_is_not_passed_over(
+    installation: Installation, outbox: Outbox, tmp_path: Path
+) -> None:
+    """S2005: what the hub signed under a schema that came after the SDK stops it."""
+    seed = load_keys(installation.data / "keys").hub_ed25519.current
+    value = frame(19_999, b"")
+    with relay(installation.environment):
+        first = _send(outbox, "IMPOSE")
+        given = signed(Ed25519PrivateKey.from_private_bytes(seed), "id", 1, value)
+        _publish(installation, value, given)
+        _send(outbox, "LIFT")
+    with client(installation, tmp_path / "ledger.json") as procurement:
+        assert [str(o.answer.directive_id) for o in procurement.once().outcomes] == [first]
+        before = procurement.ledger
+        with pytest.raises(MustStop, match=r"S2005 offset .* schema 19999 "):
+            procurement.once()
+        assert procurement.ledger == before
+
+
+def _publish(installation: Installation, value: bytes, headers: Mapping[str, str]) -> None:
+    given = [(name, text.encode()) for name, text in headers.items()]
+    with closing(KafkaProducer(bootstrap_servers=installation.bootstrap)) as producer:
+        producer.send("sanctions.procurement", value, headers=given).get(timeout=10)
