@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import httpx
 from kafka import KafkaConsumer, TopicPartition
 
 from connectors.partners.ledger import Ledger
-from connectors.partners.ledger_file import read_ledger
+from connectors.partners.ledger_file import read_ledger, write_ledger
 from streams.send.signature import public_text
 from streams.wiring.keys import load_keys
 
@@ -66,6 +66,14 @@ class TopicReader:
     def close(self) -> None:
         """End the connection."""
         self._consumer.close()
+
+
+def begun_now(bootstrap: str, partner: str, ledger_file: Path) -> Path:
+    """A partner's ledger behind what hubs of other tests signed, with keys it will never know."""
+    place = TopicPartition(f"sanctions.{partner}", 0)
+    with closing(KafkaConsumer(bootstrap_servers=bootstrap)) as consumer:
+        write_ledger(ledger_file, Ledger(position=consumer.end_offsets([place])[place]))
+    return ledger_file
 
 
 @contextmanager

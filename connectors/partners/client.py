@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final, Self
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError
 
@@ -24,7 +23,7 @@ from connectors.partners.hub_http import HubAway
 from connectors.partners.ledger import Execute, Ledger, Outcome, executed
 from connectors.partners.order_result import OrderResult
 from connectors.partners.signature import NotSigned
-from connectors.partners.topic_message import AskSchema, MustStop, TopicMessages
+from connectors.partners.topic_message import AskSchema, MustStop, PublicKeys, TopicMessages
 
 log = logging.getLogger(__name__)
 
@@ -49,12 +48,13 @@ class PartnerClient:
     """
     Reads `sanctions.<partner>`, keeps the ledger, answers on `feedback.<partner>`.
 
-    `public_keys`: the hub's; a message that none of them signed is passed over. `ask_schema`: asked
-    for a schema that came after this SDK, such as `HubHttp.schema`. `execute`: the partner's own
-    rules. `ask_full_list`: asked when something was lost. `on_order_result`: what a court does with
-    what became of its orders; called before the ledger has it, so once for each unless the client
-    is killed in between. `settings`: of both Kafka clients, for example `security_protocol`. Raises
-    `KafkaError` when no broker answers.
+    `public_keys`: the hub's, or what asks for them, such as `HubHttp.public_keys`: then it is asked
+    at a signature of none that is known. `ask_schema`: asked for a schema that came after this SDK,
+    such as `HubHttp.schema`. `execute`: the partner's own rules. `ask_full_list`: asked when
+    something was lost. `on_order_result`: what a court does with what became of its orders; called
+    before the ledger has it, so once for each unless the client is killed in between. `settings`:
+    of both Kafka clients, for example `security_protocol`. Raises `KafkaError` when no broker
+    answers.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class PartnerClient:
         partner: str,
         bootstrap_servers: str,
         ledger_file: Path,
-        public_keys: Iterable[Ed25519PublicKey],
+        public_keys: PublicKeys,
         execute: Execute = executed,
         ask_full_list: AskFullList | None = None,
         ask_schema: AskSchema | None = None,

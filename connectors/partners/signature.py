@@ -16,12 +16,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 ID, TIMESTAMP, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
 TOLERANCE_S: Final = 300
 PUBLIC: Final = "whpk_"
+SIGNATURE_BYTES: Final = 64
 
 _SECONDS: Final = re.compile(r"[0-9]{1,15}", re.ASCII)
 
 
 class NotSigned(Exception):
     """A message is not the hub's, or not of now."""
+
+
+class UnknownSigner(NotSigned):
+    """A message is signed with no key that is known: the hub may have a new one."""
 
 
 def public_key(text: str) -> Ed25519PublicKey:
@@ -45,8 +50,9 @@ def require_signed(
     """
     Raise `NotSigned` unless one of the keys signed this.
 
-    `headers`: names in lower case. `now_s`: seconds since 1970; None where a message may be old,
-    as on a topic that is read days later.
+    It is an `UnknownSigner` where a signature is there: it does not say of which key it is, so that
+    a wrong one cannot be told from one of another key. `headers`: names in lower case. `now_s`:
+    seconds since 1970; None where a message may be old, as on a topic that is read days later.
     """
     message_id, timestamp = headers.get(ID, ""), headers.get(TIMESTAMP, "")
     if not message_id or _SECONDS.fullmatch(timestamp) is None:
@@ -54,12 +60,15 @@ def require_signed(
     if now_s is not None and abs(now_s - int(timestamp)) > TOLERANCE_S:
         raise NotSigned("its time is more than five minutes away")
     text = f"{message_id}.{timestamp}.".encode() + content
+    given = (each.partition(",") for each in headers.get(SIGNATURE, "").split(" "))
+    decoded = [_decoded(encoded) for version, _, encoded in given if version == "v1a"]
+    signatures = [each for each in decoded if len(each) == SIGNATURE_BYTES]
     known = tuple(keys)
-    for each in headers.get(SIGNATURE, "").split(" "):
-        version, _, encoded = each.partition(",")
-        if version == "v1a" and any(_is_by(key, encoded, text) for key in known):
-            return
-    raise NotSigned("no signature is of a key that is known")
+    if any(_is_by(key, each, text) for each in signatures for key in known):
+        return
+    if signatures:
+        raise UnknownSigner("no signature is of a key that is known")
+    raise NotSigned("it has no signature")
 
 
 def signed(
@@ -74,9 +83,16 @@ def signed(
     }
 
 
-def _is_by(key: Ed25519PublicKey, encoded: str, text: bytes) -> bool:
+def _decoded(encoded: str) -> bytes:
     try:
-        key.verify(base64.b64decode(encoded, validate=True), text)
-    except (InvalidSignature, ValueError):
+        return base64.b64decode(encoded, validate=True)
+    except ValueError:
+        return b""
+
+
+def _is_by(key: Ed25519PublicKey, signature: bytes, text: bytes) -> bool:
+    try:
+        key.verify(signature, text)
+    except InvalidSignature:
         return False
     return True

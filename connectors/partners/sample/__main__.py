@@ -106,7 +106,7 @@ def _serve_topic(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None) 
         partner=given.profile,
         bootstrap_servers=given.bootstrap,
         ledger_file=given.ledger,
-        public_keys=known,
+        public_keys=hub.public_keys if hub and not given.hub_key else known,
         execute=under(behaviour, RULES[given.profile]),
         ask_full_list=hub.full_list if hub else None,
         ask_schema=hub.schema if hub else None,

@@ -12,9 +12,10 @@ from outbox_rows import SEAL, Outbox
 from scenario.calendar import TODAY
 from scenario.cast import CATALOGUE
 from scenario.message import continuation, freeze
-from sending_stack import Installation, TopicReader, await_that, relay
+from sending_stack import Installation, TopicReader, await_that, begun_now, relay
 
 from connectors.partners.client import PartnerClient
+from connectors.partners.ledger_file import read_ledger
 from connectors.partners.signature import public_key
 from schemas.codec import Decoded, decode_known
 from streams.accept.outcome import Quarantined
@@ -78,21 +79,23 @@ def test_a_court_reads_what_became_of_its_order(
     installation: Installation, line: LineOnStore, outbox: Outbox, tmp_path: Path
 ) -> None:
     """Freeze, answer, result: sequenced, told once to the court's own code, kept in its ledger."""
+    ledger = begun_now(installation.bootstrap, "court", tmp_path / "court.json")
+    start = read_ledger(ledger).position
     freeze_and_answer(line, "F1", AnswerResult.EXECUTED)
     freeze_and_answer(line, "F2", AnswerResult.PARTIAL)
     line.publish(freeze("F3", decided="2024-03-01", effective_from="2024-03-01"))
     line.publish(continuation("C3", of="F3", decided="05-01"))
     with relay(installation.environment):
         await_that(lambda: _unsent(outbox) == 0)
-    heard, client = read_as_court(installation, tmp_path / "court.json")
+    heard, client = read_as_court(installation, ledger)
     assert heard == ["F1", "F2", "C3"]
     results = list(client.ledger.results.values())
     assert [one["result"] for one in results] == ["EXECUTED", "PARTIAL", "NOT_EXECUTED"]
     assert [one["reason_code"] for one in results] == ["", "", "D2005"]
     assert [one["sequence"] for one in results] == [1, 2, 3]
     assert list(client.ledger.streams.values()) == [3]
-    client.desk.move_to(0)
-    assert read_as_court(installation, tmp_path / "court.json")[0] == []
+    client.desk.move_to(start)
+    assert read_as_court(installation, ledger)[0] == []
 
 
 def test_a_result_claimed_by_a_relay_that_died_goes_with_its_bytes(

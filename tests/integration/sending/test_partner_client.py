@@ -8,31 +8,41 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kafka import KafkaProducer
 from outbox_rows import Outbox, terms
-from sending_stack import Installation, TopicReader, await_that, relay
+from sending_stack import Installation, TopicReader, await_that, begun_now, relay
 
 from connectors.partners.answer import Result
 from connectors.partners.client import PartnerClient
 from connectors.partners.desk import AskFullList, Desk
 from connectors.partners.directive import Directive
 from connectors.partners.hub_http import HubAway, HubRefuses
+from connectors.partners.ledger_file import read_ledger
 from connectors.partners.signature import public_key, signed
-from connectors.partners.topic_message import MustStop
+from connectors.partners.topic_message import MustStop, PublicKeys
 from schemas.codec import Decoded, decode_known, frame
 from streams.send.signature import public_text
 from streams.wiring.keys import load_keys
 
 
+@pytest.fixture
+def ledger(installation: Installation, tmp_path: Path) -> Path:
+    """The file of its ledger, before anything was told."""
+    return begun_now(installation.bootstrap, "procurement", tmp_path / "ledger.json")
+
+
 @contextmanager
 def client(
-    installation: Installation, ledger: Path, ask_full_list: AskFullList | None = None
+    installation: Installation,
+    ledger: Path,
+    keys: PublicKeys | None = None,
+    ask_full_list: AskFullList | None = None,
 ) -> Iterator[PartnerClient]:
-    """The procurement centre with the hub's key and a ledger in a file."""
+    """The procurement centre with the hub's key, if no others are given, and a ledger in a file."""
     seed = load_keys(installation.data / "keys").hub_ed25519.current
     with PartnerClient(
         partner="procurement",
         bootstrap_servers=installation.bootstrap,
         ledger_file=ledger,
-        public_keys=[public_key(public_text(seed))],
+        public_keys=[public_key(public_text(seed))] if keys is None else keys,
         ask_full_list=ask_full_list,
     ) as made:
         yield made
@@ -46,13 +56,13 @@ def _send(outbox: Outbox, action: str, reason: str = "") -> str:
 
 
 def test_c52_catching_up_applies_the_last_state_only(
-    installation: Installation, outbox: Outbox, tmp_path: Path
+    installation: Installation, outbox: Outbox, ledger: Path
 ) -> None:
     """IMPOSE, AMEND and LIFT of one measure: only the LIFT is applied (R15)."""
     answers = TopicReader(installation.bootstrap, "feedback.procurement")
     with relay(installation.environment):
         ids = [_send(outbox, "IMPOSE"), _send(outbox, "AMEND", "x"), _send(outbox, "LIFT")]
-    with client(installation, tmp_path / "ledger.json") as procurement:
+    with client(installation, ledger) as procurement:
         mine = procurement.once().outcomes
     said = {str(o.answer.directive_id): (o.answer.result, o.answer.reason_code) for o in mine}
     skipped = (Result.NOT_EXECUTED, "superseded")
@@ -64,15 +74,16 @@ def test_c52_catching_up_applies_the_last_state_only(
 
 
 def test_what_comes_again_gets_its_old_answer(
-    installation: Installation, outbox: Outbox, tmp_path: Path
+    installation: Installation, outbox: Outbox, ledger: Path
 ) -> None:
     """A client killed before it kept its position reads again: nothing is applied twice."""
+    start = read_ledger(ledger).position
     with relay(installation.environment):
         _send(outbox, "IMPOSE")
-    with client(installation, tmp_path / "ledger.json") as procurement:
+    with client(installation, ledger) as procurement:
         (first,) = procurement.once().outcomes
-        procurement.desk.move_to(0)
-    with client(installation, tmp_path / "ledger.json") as procurement:
+        procurement.desk.move_to(start)
+    with client(installation, ledger) as procurement:
         (second,) = procurement.once().outcomes
         assert (second.again, second.answer) == (True, first.answer)
         assert procurement.ledger.applied == 1
@@ -100,7 +111,7 @@ def test_a_hub_that_gives_no_full_list_leaves_nothing_unanswered(
         return ()
 
     Desk(tmp_path / "ledger.json").move_to(begins)
-    with client(installation, tmp_path / "ledger.json", full_list) as procurement:
+    with client(installation, tmp_path / "ledger.json", ask_full_list=full_list) as procurement:
         for _ in range(2):
             with pytest.raises(failure):
                 procurement.once()
@@ -114,26 +125,51 @@ def test_a_hub_that_gives_no_full_list_leaves_nothing_unanswered(
 
 
 def test_a_message_of_nobody_is_passed_over(
-    installation: Installation, outbox: Outbox, tmp_path: Path
+    installation: Installation, outbox: Outbox, ledger: Path
 ) -> None:
-    """Messages that the hub did not sign change nothing and get no answer."""
+    """Messages that nobody signed change nothing, get no answer and stop nobody."""
+    _publish(installation, b"not the hub's", {})
     with relay(installation.environment):
         _send(outbox, "IMPOSE")
-    seed = load_keys(installation.data / "keys").hub_ed25519.current
-    stranger = bytes(reversed(seed))
-    with PartnerClient(
-        partner="procurement",
-        bootstrap_servers=installation.bootstrap,
-        ledger_file=tmp_path / "ledger.json",
-        public_keys=[public_key(public_text(stranger))],
-    ) as procurement:
+    with client(installation, ledger) as procurement:
         found = procurement.once()
-    assert found.outcomes == ()
-    assert found.strangers >= 1
+    assert (len(found.outcomes), found.strangers) == (1, 1)
+
+
+def test_what_a_key_not_known_signed_is_not_passed_over(
+    installation: Installation, outbox: Outbox, ledger: Path
+) -> None:
+    """S2005: what is before it is handled, and it is read once the key is known."""
+    other = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    with relay(installation.environment):
+        first = _send(outbox, "IMPOSE")
+        _publish(installation, b"of a key that is not known", signed(other, "id", 1, b"x"))
+        second = _send(outbox, "LIFT")
+    with client(installation, ledger) as procurement:
+        assert [str(o.answer.directive_id) for o in procurement.once().outcomes] == [first]
+        before = procurement.ledger
+        for _ in range(2):
+            with pytest.raises(MustStop, match="S2005 offset"):
+                procurement.once()
+        assert procurement.ledger == before
+        procurement.desk.move_to(before.position + 1)
+    with client(installation, ledger) as procurement:
+        assert [str(o.answer.directive_id) for o in procurement.once().outcomes] == [second]
+
+
+def test_the_hub_is_asked_for_its_keys(
+    installation: Installation, outbox: Outbox, ledger: Path
+) -> None:
+    """A client that is given no key but whom to ask reads what the hub signed."""
+    seed = load_keys(installation.data / "keys").hub_ed25519.current
+    with relay(installation.environment):
+        _send(outbox, "IMPOSE")
+    with client(installation, ledger, lambda: [public_key(public_text(seed))]) as procurement:
+        assert len(procurement.once().outcomes) == 1
 
 
 def test_a_schema_not_known_is_not_passed_over(
-    installation: Installation, outbox: Outbox, tmp_path: Path
+    installation: Installation, outbox: Outbox, ledger: Path
 ) -> None:
     """S2005: what the hub signed under a schema that came after the SDK stops it."""
     seed = load_keys(installation.data / "keys").hub_ed25519.current
@@ -143,7 +179,7 @@ def test_a_schema_not_known_is_not_passed_over(
         given = signed(Ed25519PrivateKey.from_private_bytes(seed), "id", 1, value)
         _publish(installation, value, given)
         _send(outbox, "LIFT")
-    with client(installation, tmp_path / "ledger.json") as procurement:
+    with client(installation, ledger) as procurement:
         assert [str(o.answer.directive_id) for o in procurement.once().outcomes] == [first]
         before = procurement.ledger
         with pytest.raises(MustStop, match=r"S2005 offset .* schema 19999 "):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 from kafka import KafkaProducer
-from sending_stack import Installation, await_that, free_port
+from sending_stack import Installation, await_that, begun_now, free_port
 
 from streams.send.signature import public_text
 from streams.wiring.keys import load_keys
@@ -19,11 +19,12 @@ def test_an_error_of_the_reading_ends_the_process(
     """When its ledger cannot be written any more, the whole process ends with that error."""
     folder, port = tmp_path / "ledger", free_port()
     folder.mkdir()
+    ledger = begun_now(installation.bootstrap, "procurement", folder / "ledger.json")
     key = public_text(load_keys(installation.data / "keys").hub_ed25519.current)
     said = tmp_path / "stderr"
     options = {
         "--port": str(port),
-        "--ledger": str(folder / "ledger.json"),
+        "--ledger": str(ledger),
         "--bootstrap": installation.bootstrap,
         "--hub-key": key,
     }

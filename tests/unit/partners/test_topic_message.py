@@ -6,21 +6,21 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from fastavro import parse_schema, schemaless_writer
 
 from connectors.partners.directive import Directive, NotADirective, from_webhook
-from connectors.partners.hub_http import HubRefuses
+from connectors.partners.hub_http import HubAway, HubRefuses
 from connectors.partners.order_result import OrderResult
-from connectors.partners.signature import signed
-from connectors.partners.topic_message import MustStop, TopicMessages
-from schemas.codec import frame
+from connectors.partners.signature import SIGNATURE, NotSigned, UnknownSigner, signed
+from connectors.partners.topic_message import MustStop, PublicKeys, TopicMessages
+from schemas.codec import encode, frame
 from schemas.json_form import to_json
 from schemas.manifest import published
 from schemas.samples import sample
 
 DIRECTIVE, RESULT = "credit.directives.Directive", "credit.directives.OrderResult"
-HUB = Ed25519PrivateKey.from_private_bytes(bytes([1]) * 32)
+HUB, NEXT = (Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number in (1, 2))
 KEYS = [HUB.public_key()]
 LATER_ID = 19_999
 
@@ -120,3 +120,57 @@ def test_what_no_version_may_say_is_no_directive(wrong: Mapping[str, object]) ->
     assert isinstance(fields, dict)
     with pytest.raises(NotADirective):
         from_webhook(json.dumps({"type": "directive.x", "data": {**fields, **wrong}}).encode())
+
+
+def test_a_new_key_of_the_hub_is_asked_for_once() -> None:
+    """At a signature of none that is known the hub is asked for its keys, and not again after."""
+    asked: list[int] = []
+
+    def keys() -> list[Ed25519PublicKey]:
+        asked.append(1)
+        return [HUB.public_key(), NEXT.public_key()][: len(asked)]
+
+    value = encode(RESULT, sample(RESULT))
+    messages = TopicMessages(keys)
+    for key in (HUB, HUB, NEXT, NEXT, HUB):
+        assert isinstance(messages.read(value, _headers(value, key)), OrderResult)
+    assert len(asked) == 2
+
+
+def _no_keys() -> list[Ed25519PublicKey]:
+    raise HubRefuses("HTTP 404")
+
+
+@pytest.mark.parametrize("keys", [KEYS, lambda: KEYS, _no_keys])
+def test_what_a_key_not_known_signed_is_not_passed_over(keys: PublicKeys) -> None:
+    """It may be the hub's: a wrong signature cannot be told from one of a key that is missing."""
+    value = encode(RESULT, sample(RESULT))
+    messages = TopicMessages(keys)
+    with pytest.raises(MustStop, match="none of the hub's keys"):
+        messages.read(value, _headers(value, NEXT))
+    with pytest.raises(MustStop, match="none of the hub's keys"):
+        messages.read(value + b" ", _headers(value))
+
+
+def test_a_hub_that_is_away_is_waited_for() -> None:
+    """Whether a signature is of a new key is not known before the hub has said its keys."""
+
+    def away() -> list[Ed25519PublicKey]:
+        raise HubAway("ConnectError")
+
+    value = encode(RESULT, sample(RESULT))
+    with pytest.raises(HubAway):
+        TopicMessages(away).read(value, _headers(value))
+
+
+@pytest.mark.parametrize("signature", ["", "v1,c2VjcmV0", "v1a,AAAA", "v1a,?"])
+def test_what_carries_no_signature_is_nobodys(signature: str) -> None:
+    """Without headers, or with what no key can have made, it is a stranger's and passed over."""
+    value = encode(RESULT, sample(RESULT))
+    with pytest.raises(NotSigned) as passed:
+        TopicMessages(KEYS).read(value, [])
+    assert not isinstance(passed.value, UnknownSigner)
+    given = [*_headers(value)[:2], (SIGNATURE, signature.encode())]
+    with pytest.raises(NotSigned) as passed:
+        TopicMessages(KEYS).read(value, given)
+    assert not isinstance(passed.value, UnknownSigner)
