@@ -48,6 +48,11 @@ class Unreadable:
     why: str
 
 
+def parsed(schema_id: int) -> Schema | None:
+    """The schema of a known id, parsed for fastavro; None if the id is unknown."""
+    return _parsed(schema_id) if schema_id in published().contracts else None
+
+
 def encode(subject: str, record: Mapping[str, object]) -> bytes:
     """
     The framed bytes of a record in the newest version of its subject.
@@ -87,7 +92,7 @@ def decode_known(message: bytes) -> Decoded | Unreadable:
         return Unreadable(code="E1501", why=f"schema id {framed.schema_id} is not known")
     source = BytesIO(framed.payload)
     try:
-        record = schemaless_reader(source, parsed(contract.id), _resolving(contract.id))
+        record = schemaless_reader(source, _parsed(contract.id), _resolving(contract.id))
     except Exception as error:  # noqa: BLE001  (fastavro raises whatever the bytes lead it to)
         return Unreadable(code="E1502", why=f"not a {contract.subject}: {type(error).__name__}")
     if left := len(framed.payload) - source.tell():
@@ -97,7 +102,7 @@ def decode_known(message: bytes) -> Decoded | Unreadable:
 
 
 @cache
-def parsed(schema_id: int) -> Schema:
+def _parsed(schema_id: int) -> Schema:
     manifest = published()
     # An own table of names for each: two versions of a record share their names.
     return parse_schema(manifest.schema(manifest.contracts[schema_id]), named_schemas={})
@@ -108,7 +113,7 @@ def _writer(subject: str) -> tuple[bytes, Schema]:
     contract = published().latest(subject)
     if contract is None:
         raise KeyError(subject)
-    return frame(contract.id, b""), parsed(contract.id)
+    return frame(contract.id, b""), _parsed(contract.id)
 
 
 @cache
@@ -116,4 +121,4 @@ def _resolving(schema_id: int) -> Schema | None:
     """The newest schema of the same subject, None if this one is it."""
     manifest = published()
     newest = manifest.latest(manifest.contracts[schema_id].subject)
-    return None if newest is None or newest.id == schema_id else parsed(newest.id)
+    return None if newest is None or newest.id == schema_id else _parsed(newest.id)
