@@ -70,7 +70,7 @@ class PartnerClient:
         on_order_result: Callable[[OrderResult], None] | None = None,
         settings: Mapping[str, Any] | None = None,
     ) -> None:
-        self.desk = Desk(ledger_file, execute, ask_full_list)
+        self.desk = Desk(partner, ledger_file, execute, ask_full_list)
         self._messages = TopicMessages(public_keys, ask_schema)
         self._on_order_result = on_order_result
         self._place = TopicPartition(f"sanctions.{partner}", 0)
@@ -164,7 +164,9 @@ class PartnerClient:
             for messages in self._consumer.poll(_POLL_MS).values():
                 for message in messages:
                     try:
-                        found.append(self._messages.read(message.value or b"", message.headers))
+                        told = self._messages.read(message.value or b"", message.headers)
+                        self.desk.require_mine(told)
+                        found.append(told)
                     except (NotSigned, NotADirective) as why:
                         strangers += 1
                         log.error("offset %d is passed over: %s", message.offset, why)  # noqa: TRY400

@@ -23,17 +23,31 @@ from connectors.partners.ledger import (
 )
 from connectors.partners.ledger_file import LedgerFile
 from connectors.partners.order_result import OrderResult
+from connectors.partners.signature import NotSigned
 
 #: Asks the hub for the full list of what should be held.
 AskFullList = Callable[[], Iterable[Directive]]
 
 
+class NotForMe(NotSigned):
+    """The hub signed it, and for another partner (ADR 0332)."""
+
+
 class Desk:
-    """Handles directives against the ledger in a file; safe to use from several threads."""
+    """
+    Handles directives against the ledger in a file; safe to use from several threads.
+
+    `partner`: whose desk it is, by its id in the catalogue.
+    """
 
     def __init__(
-        self, file: Path, execute: Execute = executed, ask_full_list: AskFullList | None = None
+        self,
+        partner: str,
+        file: Path,
+        execute: Execute = executed,
+        ask_full_list: AskFullList | None = None,
     ) -> None:
+        self.partner = partner
         self._file = LedgerFile(file)
         self._execute = execute
         self._ask_full_list = ask_full_list
@@ -45,8 +59,14 @@ class Desk:
         with self._lock:
             return self._file.ledger
 
+    def require_mine(self, told: Directive | OrderResult) -> None:
+        """Raise `NotForMe` where it names another partner."""
+        if told.recipient not in ("", self.partner):
+            raise NotForMe("it is for another partner")
+
     def handle(self, directive: Directive) -> Outcome:
-        """Handle one directive; after the call the ledger is on disk."""
+        """Handle one directive; after the call the ledger is on disk. Raises `NotForMe`."""
+        self.require_mine(directive)
         with self._lock:
             outcome = receive(self._file.ledger, directive, self._execute)
             self._keep(outcome.ledger)
@@ -57,8 +77,11 @@ class Desk:
         Handle all that a log holds by now: of each measure only the last state is applied (R15).
 
         What that skips is answered NOT_EXECUTED (superseded). Outcomes, one for each directive, are
-        in the log's order; results of orders are kept and answered by nothing.
+        in the log's order; results of orders are kept and answered by nothing. Raises `NotForMe`,
+        and then handles none.
         """
+        for told in messages:
+            self.require_mine(told)
         last: dict[UUID, Directive] = {}
         for directive in messages:
             if isinstance(directive, OrderResult):
@@ -81,10 +104,16 @@ class Desk:
         return tuple(outcomes)
 
     def reconcile(self) -> tuple[Answer, ...]:
-        """Ask for the full list and hold what was lost; the answers that follow."""
+        """
+        Ask for the full list and hold what was lost; the answers that follow.
+
+        Raises `NotForMe`.
+        """
         if self._ask_full_list is None:
             return ()
         full_list = tuple(self._ask_full_list())
+        for directive in full_list:
+            self.require_mine(directive)
         with self._lock:
             ledger, answers = reconcile(self._file.ledger, full_list, self._execute)
             self._keep(ledger)

@@ -47,6 +47,11 @@ class Directive:
         return bool(self.fields.get("original_order_no"))
 
     @property
+    def recipient(self) -> str:
+        """The partner it is for, "" where a hub that did not say so yet wrote it."""
+        return str(self.fields.get("partner", ""))
+
+    @property
     def object(self) -> str:
         """The thing it is about, "" where it is about none."""
         return str(self.fields.get("object", ""))

@@ -26,6 +26,11 @@ class OrderResult:
     subject_key: UUID
     fields: Mapping[str, Any] = field(repr=False)
 
+    @property
+    def recipient(self) -> str:
+        """The partner it is for, "" where a hub that did not say so yet wrote it."""
+        return str(self.fields.get("recipient", ""))
+
 
 def result_of(value: bytes) -> OrderResult | None:
     """

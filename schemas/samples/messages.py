@@ -92,6 +92,7 @@ def directive() -> Record:
         "valid_until": date(2027, 5, 31),
         "reason": "续行冻结",
         "answer_by": datetime(2026, 6, 3, 1, 30, tzinfo=UTC),
+        "partner": "bank",
     }
 
 
@@ -112,6 +113,7 @@ def order_result() -> Record:
         "measure_id": MEASURE_ID,
         "object": "ACCOUNT/9999000000000000017",
         "currency": "CNY",
+        "recipient": "court",
     } | _done()
 
 

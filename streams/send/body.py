@@ -75,6 +75,7 @@ def directive_fields(directive: Directive, delivery: Delivery) -> Fields:
         "valid_until": terms.valid_until,
         "reason": directive.reason or terms.reason,
         "answer_by": delivery.answer_by,
+        "partner": directive.key.partner,
     }
 
 

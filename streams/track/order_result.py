@@ -51,8 +51,10 @@ class OrderResult:
     partner_ref: str = ""
 
 
-def order_result_body(result: OrderResult, sequence: int, previous_sequence: int) -> bytes:
-    """The framed Avro record, as its claim fixes it (R13)."""
+def order_result_body(
+    result: OrderResult, sequence: int, previous_sequence: int, recipient: str
+) -> bytes:
+    """The framed Avro record for `recipient`, a partner, as its claim fixes it (R13)."""
     fields = asdict(result)
     del fields["subject"], fields["answer_no"]
     return encode(
@@ -68,6 +70,7 @@ def order_result_body(result: OrderResult, sequence: int, previous_sequence: int
             "measure_id": _text(result.measure_id),
             "result": result.result.value,
             "earlier_freezes": [asdict(freeze) for freeze in result.earlier_freezes],
+            "recipient": recipient,
         },
     )
 

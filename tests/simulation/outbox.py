@@ -167,7 +167,7 @@ class Outbox:
                 delivered = surely_delivered(states).get(row.result.subject, 0)
                 previous = max(delivered, self._results_delivered(stream))
                 row.partner, row.sequence = partner, self._next(stream)
-                row.body = order_result_body(row.result, row.sequence, previous)
+                row.body = order_result_body(row.result, row.sequence, previous, partner)
         return due
 
     def _results_delivered(self, stream: Stream) -> int:

@@ -52,7 +52,7 @@ class PlayedPartner:
     strangers: int = 0
 
     def __post_init__(self) -> None:
-        self.desk = MemoryDesk(self._execute, self.ask_full_list)
+        self.desk = MemoryDesk(self.name, self._execute, self.ask_full_list)
 
     def _execute(self, directive: Directive, _: Ledger) -> Answer:
         result, code = Result.EXECUTED, ""
@@ -114,7 +114,9 @@ class PlayedPartner:
             given = {name.lower(): text.decode() for name, text in message.headers}
             try:
                 require_signed(given, message.value, (HUB_KEY,), None)
-                told.append(result_of(message.value) or from_topic(message.value))
+                read = result_of(message.value) or from_topic(message.value)
+                self.desk.require_mine(read)
+                told.append(read)
             except (NotSigned, NotADirective):
                 self.strangers += 1
                 continue

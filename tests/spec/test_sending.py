@@ -221,7 +221,7 @@ def test_c52_a_partner_back_at_its_topic_applies_the_last_state(
         line.mark_sent(sent)
         topic.append(sent)
     assert [sent.action for sent in topic] == ["IMPOSE", "AMEND", "LIFT"]
-    desk = Desk(tmp_path / "ledger.json")
+    desk = Desk("procurement", tmp_path / "ledger.json")
     outcomes = desk.catch_up([from_topic(sent.body) for sent in topic])
     said = [(o.answer.result.value, o.answer.reason_code) for o in outcomes]
     assert said == [SUPERSEDED, SUPERSEDED, EXECUTED]

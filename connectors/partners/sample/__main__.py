@@ -82,7 +82,7 @@ def _serve(given: argparse.Namespace) -> None:
 def _serve_webhook(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None) -> None:
     behaviour = Behaviour()
     execute = under(behaviour, RULES[given.profile])
-    desk = Desk(given.ledger, execute, hub.full_list if hub else None)
+    desk = Desk(given.profile, given.ledger, execute, hub.full_list if hub else None)
     if hub is None:
         topic = Answers(given.profile, given.bootstrap, {})
         answering = Answering(lambda answer: topic.send([answer]))

@@ -43,6 +43,7 @@ def app(
             if is_ping(body):
                 return Response(status_code=204)
             directive = from_webhook(body)
+            desk.require_mine(directive)
         except NotSigned:
             return Response(status_code=401)
         except NotADirective:

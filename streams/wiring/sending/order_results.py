@@ -84,7 +84,8 @@ class ResultClaims:
         for result_id, subject, fields in found:
             last[subject] += 1
             previous = before.get(subject, 0)
-            body = order_result_body(order_result_of(fields), last[subject], previous)
+            result = order_result_of(fields)
+            body = order_result_body(result, last[subject], previous, self.partner)
             sealed = self.seal.close(body, result_cell(result_id))
             written.append((result_id, last[subject], previous, sealed))
         names = ("results", "sequences", "previous", "bodies")

@@ -1,6 +1,7 @@
 """The claim transaction on a real database: what goes, once, in which order, with which bytes."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from outbox_rows import SEAL, A, B, Outbox, terms
 from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known
 from streams.wiring.database.connection import connect
+from streams.wiring.database.seal import body_cell
 from streams.wiring.reading.acts import acts
 from streams.wiring.reading.deliveries import deliveries
 from streams.wiring.sending.claims import Claims
@@ -52,6 +54,21 @@ def test_what_is_claimed_and_unsent_goes_again_byte_equal(outbox: Outbox) -> Non
     first = outbox.claim()
     outbox.later(seconds=5)
     assert outbox.claim() == first
+
+
+def test_a_body_claimed_by_a_hub_before_goes_again_byte_equal(outbox: Outbox) -> None:
+    """A body that does not name its partner yet goes as it lies there (R13)."""
+    imposed = outbox.decide("IMPOSE")
+    (first,) = outbox.claim()
+    message = json.loads(first.body)
+    assert message["data"].pop("partner") == "bank"
+    body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+    outbox.connection.execute(
+        "UPDATE directive SET body = %s WHERE directive_id = %s",
+        (SEAL.close(body, body_cell(imposed.directive_id)), imposed.directive_id),
+    )
+    outbox.later(seconds=5)
+    assert outbox.claim() == (replace(first, body=body),)
 
 
 def test_sent_is_not_sent_again_until_its_answer_is_missed(outbox: Outbox) -> None:

@@ -93,6 +93,7 @@ def test_a_court_reads_what_became_of_its_order(
     assert [one["result"] for one in results] == ["EXECUTED", "PARTIAL", "NOT_EXECUTED"]
     assert [one["reason_code"] for one in results] == ["", "", "D2005"]
     assert [one["sequence"] for one in results] == [1, 2, 3]
+    assert {one["recipient"] for one in results} == {"court"}
     assert list(client.ledger.streams.values()) == [3]
     client.desk.move_to(start)
     assert read_as_court(installation, ledger)[0] == []

@@ -18,7 +18,8 @@ from connectors.partners.hub_http import HubAway, HubRefuses
 from connectors.partners.ledger_file import read_ledger
 from connectors.partners.signature import public_key, signed
 from connectors.partners.topic_message import MustStop, PublicKeys
-from schemas.codec import Decoded, decode_known, frame
+from schemas.codec import Decoded, decode_known, encode, frame
+from schemas.samples import sample
 from streams.send.signature import public_text
 from streams.wiring.keys import load_keys
 
@@ -155,6 +156,24 @@ def test_what_a_key_not_known_signed_is_not_passed_over(
         procurement.desk.move_to(before.position + 1)
     with client(installation, ledger) as procurement:
         assert [str(o.answer.directive_id) for o in procurement.once().outcomes] == [second]
+
+
+def test_a_directive_for_another_is_passed_over(
+    installation: Installation, outbox: Outbox, ledger: Path
+) -> None:
+    """The hub signed it, for the bank: here nothing is held and nothing answered (ADR 0332)."""
+    seed = load_keys(installation.data / "keys").hub_ed25519.current
+    record = {**sample("credit.directives.Directive"), "partner": "bank"}
+    value = encode("credit.directives.Directive", record)
+    given = signed(Ed25519PrivateKey.from_private_bytes(seed), "id", 1, value)
+    _publish(installation, value, given)
+    with relay(installation.environment):
+        mine = _send(outbox, "IMPOSE")
+    with client(installation, ledger) as procurement:
+        found = procurement.once()
+        assert found.strangers == 1
+        assert [str(one.answer.directive_id) for one in found.outcomes] == [mine]
+        assert [holds["partner"] for holds in procurement.ledger.held()] == ["procurement"]
 
 
 def test_the_hub_is_asked_for_its_keys(

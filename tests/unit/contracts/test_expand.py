@@ -105,9 +105,9 @@ def test_new_version_gets_the_next_id(folder: Path) -> None:
 
 
 def test_planted_incompatible_version_fails_the_check(folder: Path) -> None:
-    """A second version that adds a field without default is named with file, level and field."""
+    """A new version that adds a field without default is named with file, level and field."""
     source = folder / "sources/credit.directives.Directive.json"
-    _edit(source, '"version": 1', '"version": 2')
+    _edit(source, '"version": 2', '"version": 3')
     _edit(
         source,
         '{"name": "reason", "type": "text"',
@@ -116,10 +116,11 @@ def test_planted_incompatible_version_fails_the_check(folder: Path) -> None:
     )
     write(read_sources(folder / "sources"), read_manifest(folder))
     found = [str(one) for one in faults(read_manifest(folder), read_sources(folder / "sources"))]
-    assert len(found) == 1
-    assert found[0].startswith("avsc/credit.directives.Directive.v2.avsc: FULL_TRANSITIVE: ")
-    assert "cannot read version 1" in found[0]
-    assert "urgency" in found[0]
+    assert len(found) == 2
+    for version, fault in enumerate(found, start=1):
+        assert fault.startswith("avsc/credit.directives.Directive.v3.avsc: FULL_TRANSITIVE: ")
+        assert f"cannot read version {version}" in fault
+        assert "urgency" in fault
 
 
 def test_source_ahead_of_its_file_is_named(folder: Path) -> None:

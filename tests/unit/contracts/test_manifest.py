@@ -21,6 +21,8 @@ PINNED = {
     10010: ("credit.events.SpendingRestriction", 1),
     10011: ("credit.pool.PoolChange", 1),
     10012: ("credit.receipts.Receipt", 1),
+    10013: ("credit.directives.Directive", 2),
+    10014: ("credit.directives.OrderResult", 2),
 }
 
 

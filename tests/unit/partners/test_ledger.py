@@ -218,8 +218,9 @@ def _result(number: int, sequence: int, previous: int = 0) -> OrderResult:
 
 def test_a_result_counts_in_the_stream_and_disturbs_no_measure(tmp_path: Path) -> None:
     """Results share the sequence with directives, are kept once, and survive in the file."""
-    desk = Desk(tmp_path / "court.json")
-    imposed, lifted = _told(0, sequence=2), _told(1, Action.LIFT, sequence=4, previous=3)
+    desk = Desk("court", tmp_path / "court.json")
+    imposed = _told(0, sequence=2, partner="court")
+    lifted = _told(1, Action.LIFT, sequence=4, previous=3, partner="court")
     second = _result(2, 3, previous=2)
     outcomes = desk.catch_up([_result(1, 1), imposed, second, second, lifted])
     assert [outcome.answer.result for outcome in outcomes] == [Result.NOT_EXECUTED, Result.EXECUTED]

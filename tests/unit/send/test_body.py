@@ -43,6 +43,11 @@ def test_topic_and_webhook_say_the_same() -> None:
     assert again == decoded.record
 
 
+def test_it_names_its_partner() -> None:
+    """What is signed says for whom it is, so that nobody else takes it (ADR 0332)."""
+    assert directive_fields(DIRECTIVE, DELIVERY)["partner"] == "bank"
+
+
 def test_a_webhook_body_is_short() -> None:
     """Chinese stands as it is and no space is wasted: a body has to stay below 20,000 bytes."""
     body = webhook_body(directive_fields(DIRECTIVE, DELIVERY), NOON)

@@ -161,8 +161,8 @@ def test_a_result_is_written_by_its_contract() -> None:
         answer_no=1,
         earlier_freezes=(EarlierFreeze(authority="court2", amount_fen=5),),
     )
-    body = order_result_body(result, 4, 3)
-    assert body == order_result_body(result, 4, 3)
+    body = order_result_body(result, 4, 3, "court")
+    assert body == order_result_body(result, 4, 3, "court")
     decoded = decode_known(body)
     assert isinstance(decoded, Decoded)
     record = decoded.record
@@ -170,4 +170,5 @@ def test_a_result_is_written_by_its_contract() -> None:
     assert (record["result_id"], record["subject_key"]) == (str(UUID(int=1)), str(UUID(int=2)))
     assert (record["sequence"], record["previous_sequence"]) == (4, 3)
     assert (record["order"], record["result"], record["measure_id"]) == ("UNKNOWN", "PARTIAL", "")
+    assert record["recipient"] == "court"
     assert record["earlier_freezes"][0]["amount_fen"] == 5
