@@ -23,6 +23,7 @@ from streams.send.signature import public_text
 from streams.track.answer import Answer, AnswerArrived, AnswerResult
 from streams.wiring.database.seal import result_cell
 from streams.wiring.keys import KeyRing, load_keys
+from streams.wiring.sending.order_results import ResultClaims
 
 
 @pytest.fixture
@@ -118,6 +119,21 @@ def test_a_result_claimed_by_a_relay_that_died_goes_with_its_bytes(
     assert isinstance(decoded, Decoded)
     assert decoded.record["result_id"] == str(result_id)
     assert first.key == decoded.record["subject_key"]
+
+
+def test_after_a_restore_no_result_goes_before_partners_may_be_told_again(
+    line: LineOnStore, outbox: Outbox
+) -> None:
+    """Of a restored database courts hear nothing either, until `hub retell` has been run."""
+    freeze_and_answer(line, "F1", AnswerResult.EXECUTED)
+    claims = ResultClaims(connection=outbox.connection, seal=SEAL, partner="court")
+    outbox.connection.execute("INSERT INTO generation (number, after_entry) VALUES (1000000, 1)")
+    assert claims.claim(outbox.catalogue, outbox.now) == ()
+    outbox.connection.execute("UPDATE generation SET told_at = now()")
+    (one,) = claims.claim(outbox.catalogue, outbox.now)
+    decoded = decode_known(one.body)
+    assert isinstance(decoded, Decoded)
+    assert decoded.record["sequence"] == 1_000_001
 
 
 def test_what_is_quarantined_is_told_without_its_bytes(
