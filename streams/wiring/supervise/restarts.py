@@ -13,7 +13,11 @@ def restarts_file(data: Path) -> Path:
 
 
 class Restarts:
-    """Counts of this run of `hub up`, from nothing; each is on the file before it is told."""
+    """
+    Counts of this run of `hub up`, from nothing; each is on the file before it is told.
+
+    What the disk does not take raises `OSError` and is counted all the same, with the next one.
+    """
 
     def __init__(self, file: Path) -> None:
         self._file = file

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from streams.wiring.embedded.child import Recipe
 from streams.wiring.embedded.ports import LOOPBACK, chosen_ports, require_free
@@ -113,5 +114,10 @@ def _stop_if(signals: StopSignals) -> None:
 
 
 def say(text: str) -> None:
-    """Tell the operator, beside the output that a program reads."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201
+    """
+    Tell the operator, beside the output that a program reads.
+
+    Where nobody can be told, on a full disk or a closed pipe, the hub runs on.
+    """
+    with suppress(OSError):
+        print(text, file=sys.stderr, flush=True)  # noqa: T201

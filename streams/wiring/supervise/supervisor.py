@@ -129,7 +129,10 @@ class Supervisor:
 
     def _again(self, name: str) -> None:
         if self._restarts is not None:
-            self._restarts.count(name)
+            try:
+                self._restarts.count(name)
+            except OSError as fault:  # what runs does not end for a count
+                self._report(f"How often {name} ended could not be written down: {fault}")
 
     def stop(self) -> None:
         """After the call none of the children is left."""

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from streams.wiring.embedded.child import Child, Recipe
 from streams.wiring.embedded.failures import ChildDied, ServerUnavailable
 from streams.wiring.supervise import supervisor as supervising
 from streams.wiring.supervise.restarts import Restarts, read_restarts, restarts_file
+from streams.wiring.supervise.stack import say
 from streams.wiring.supervise.stop_signals import stop_signals
 from streams.wiring.supervise.supervisor import Supervisor
 
@@ -93,6 +95,51 @@ def test_what_dies_is_started_again(tmp_path: Path) -> None:
     assert read_restarts(restarts) == {"worker": 1, "other": 0}
     assert read_restarts(tmp_path / "none") == {}
     assert processes_of(tmp_path) == {}
+
+
+def test_a_count_that_cannot_be_written_ends_nobody(tmp_path: Path) -> None:
+    """A disk without room for the counts is told of; what died is started again and counted."""
+    reports: list[str] = []
+    restarts = restarts_file(tmp_path)
+    in_the_way = restarts.with_name(f"{restarts.name}.part")
+    with stop_signals() as signals:
+
+        def report(text: str) -> None:
+            reports.append(text)
+            if "serves again" in text:
+                os.kill(os.getpid(), signal.SIGTERM)
+
+        counts = Restarts(restarts)
+        supervisor = Supervisor(signals, report, counts)
+        supervisor.start([recipe(tmp_path, "worker", "sleep 0.2; exit 3")])
+        in_the_way.mkdir()
+        supervisor.watch()
+        supervisor.stop()
+
+    assert reports[0].startswith("How often worker ended could not be written down: ")
+    assert reports[-1] == "worker serves again."
+    assert read_restarts(restarts) == {"worker": 0}
+    in_the_way.rmdir()
+    counts.count("worker")
+    assert read_restarts(restarts) == {"worker": 2}
+
+
+@pytest.mark.parametrize("output", ["a full disk", "a closed pipe"])
+def test_an_operator_who_cannot_be_told_ends_nothing(
+    output: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the hub says goes nowhere where its output has no room or no reader, and it runs on."""
+    if output == "a full disk":
+        descriptor = os.open("/dev/full", os.O_WRONLY)
+    else:
+        reader, descriptor = os.pipe()
+        os.close(reader)
+    with open(descriptor, "w", closefd=False) as told:
+        monkeypatch.setattr(sys, "stderr", told)
+        say("worker ended with 3.")
+        say("worker serves again.")
+        monkeypatch.undo()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)  # for what is still to be flushed
 
 
 def test_death_before_it_serves_is_told(tmp_path: Path) -> None:
