@@ -1,10 +1,22 @@
 """When an attempt that failed is made again: for ever, ever less often (R14)."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
+#: No wait between two attempts is longer, not even one that the partner asks for.
+LONGEST_WAIT: Final = timedelta(hours=1)
 #: So many failures in a row are an alarm; attempts go on.
 ALARM_AFTER: Final = 10
+
+
+def has_come(attempt_at: datetime, now: datetime) -> bool:
+    """
+    Whether the time of an attempt has come.
+
+    What waits for longer than any wait was set by a clock that was wrong, and waits no more.
+    """
+    return not now < attempt_at <= now + LONGEST_WAIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

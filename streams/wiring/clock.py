@@ -7,13 +7,15 @@ and everything else that is compared with another machine's time always use real
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
 from streams.accept.dates import SHANGHAI, day_of
 from streams.wiring.failures import CannotRun
 
+#: How far the machine's clock and PostgreSQL's may be apart (R16).
+LARGEST_SKEW: Final = timedelta(seconds=5)
 #: The file of a data folder that makes its clock a manual one: the first day, as a date.
 MANUAL_CLOCK: Final = "manual-clock"
 

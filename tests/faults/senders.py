@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from faults.broker import publisher
 from faults.partners import failing
 from faults.sessions import ended
-from faults.town import CLOCK, RING, Town
+from faults.town import CLOCK, NOW, RING, Town
 from monitoring.metrics import SenderMetrics
 from streams.send.retry import Schedule
 from streams.send.signature import Signers
@@ -16,6 +16,7 @@ from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending import relay as shipped
 from streams.wiring.sending.alone import until_alone
 from streams.wiring.sending.counted import own_metrics
+from streams.wiring.sending.day import Day
 from streams.wiring.sending.news import News
 from streams.wiring.sending.outages import OUTAGES
 from streams.wiring.sending.partner_settings import PartnerSettings
@@ -26,6 +27,8 @@ from streams.wiring.sending.webhook import client
 
 #: An attempt that failed is made again at once: the clock of a play stands still.
 AT_ONCE = Schedule(first_s=0.0, longest_s=0.0)
+#: The database's clock is not the play's.
+DAY = Day(database_now=lambda _: NOW)
 
 
 class NothingLeft(Exception):
@@ -66,6 +69,7 @@ class Senders:
                 connect_broker=connect_broker,
                 metrics=self.metrics,
                 news=EndOfNews(),
+                day=DAY,
             )
             try:
                 await relay._session(channel, step)
@@ -113,6 +117,7 @@ class Senders:
                         rules=self._rules,
                         schedule=AT_ONCE,
                         metrics=self.metrics,
+                        day=DAY,
                     )
                     while await pushing.step():
                         pass

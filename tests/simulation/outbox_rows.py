@@ -79,7 +79,7 @@ def urgency(state: StreamRow, holds: Holds, now: datetime, today: date) -> bool 
     if not lifts(state) and (holds.everything or holds.cover(state.measure)):
         return None
     if state.due(now) or state.missed(now):
-        return lifts(state)
+        return None if state.ended_unsent(today) else lifts(state)
     if state.sequence is not None or state.superseded:
         return None
     over = state.valid_until is not None and state.valid_until < today

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from streams.send.retry import has_come
 from streams.wiring.database.acts import ActName, OperatorAct, add_act
 from streams.wiring.database.connection import Connection
 from streams.wiring.sending.statements import statement
@@ -18,8 +19,9 @@ class Channel:
 
     def open_at(self, now: datetime) -> bool:
         """Whether something may be tried now."""
-        waits = self.next_attempt_at is not None and now < self.next_attempt_at
-        return self.paused_because is None and not waits
+        if self.paused_because is not None:
+            return False
+        return self.next_attempt_at is None or has_come(self.next_attempt_at, now)
 
 
 def channel_of(connection: Connection, partner: str) -> Channel:

@@ -15,6 +15,7 @@ from schemas.catalogue.model import Catalogue, Channel, Partner
 from streams.send.body import Delivery, directive_fields, topic_body, webhook_body
 from streams.send.claim import LIFT
 from streams.send.directive import Directive
+from streams.send.retry import LONGEST_WAIT
 from streams.wiring.database.connection import Connection, durably
 from streams.wiring.database.rows import DirectiveRow, Reader
 from streams.wiring.database.seal import Seal, body_cell
@@ -100,6 +101,7 @@ class Claims:
             {
                 "partner": self.partner,
                 "now": now,
+                "never": now + LONGEST_WAIT,
                 "today": today,
                 "burdens": not holds.everything,
                 "measures_on_hold": sorted(holds.measures),

@@ -46,7 +46,7 @@ def decide(rows: Iterable[StreamRow], holds: Holds, now: datetime, today: date) 
                 _again(found[step.again], decisions, now)
         if first_claims:
             decisions.nothing |= {row.directive_id for row in measure if row.scheduled}
-        decisions.nothing |= set(_settled(measure, decisions, now, waits=waits))
+        decisions.nothing |= set(_settled(measure, decisions, now, today, waits=waits))
         decisions.weighed |= {
             row.directive_id: row.answer_no
             for row in measure
@@ -71,11 +71,16 @@ def _again(row: StreamRow, decisions: Decisions, now: datetime) -> None:
 
 
 def _settled(
-    measure: Iterable[StreamRow], decisions: Decisions, now: datetime, *, waits: bool
+    measure: Iterable[StreamRow], decisions: Decisions, now: datetime, today: date, *, waits: bool
 ) -> Iterator[UUID]:
-    """What is finally answered, or due and not to go again: it awaits nothing."""
+    """
+    What is finally answered, or due and not to go again: it awaits nothing.
+
+    What ended before it was sent waits for the tick's LIFT: the clock may be wrong.
+    """
     for row in measure:
         over = (row.due(now) or row.missed(now)) and not (waits and row.action != LIFT.value)
+        over = over and not row.ended_unsent(today)
         answered = row.answer not in (None, "ACCEPTED")
         if row.scheduled and (answered or (over and row.directive_id not in decisions.again)):
             yield row.directive_id

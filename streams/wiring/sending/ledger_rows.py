@@ -8,6 +8,7 @@ from uuid import UUID
 
 from streams.send.claim import Fate, Plan, Sending, plan
 from streams.send.directive import DirectiveAction
+from streams.send.retry import has_come
 from streams.track.answer import HUB_ANSWER_NO, ONCE_TAKEN, AnswerResult
 from streams.track.fate import fate
 
@@ -82,7 +83,12 @@ class StreamRow(NamedTuple):
 
     def due(self, now: datetime) -> bool:
         """Whether it must be sent now."""
-        return self.next_attempt_at is not None and self.next_attempt_at <= now
+        return self.next_attempt_at is not None and has_come(self.next_attempt_at, now)
+
+    def ended_unsent(self, today: date) -> bool:
+        """Whether it is a burden that ended by the clock before the partner was told of it."""
+        ended = self.valid_until is not None and self.valid_until < today
+        return ended and self.sent_at is None and self.action != DirectiveAction.LIFT
 
     def sending(self) -> Sending:
         """The row as the table of R12 sees it."""

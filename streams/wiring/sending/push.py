@@ -21,6 +21,7 @@ from streams.wiring.keys import KeyRing, load_keys
 from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending.alone import until_alone
 from streams.wiring.sending.counted import own_metrics
+from streams.wiring.sending.day import Day
 from streams.wiring.sending.news import News
 from streams.wiring.sending.outages import keep_on
 from streams.wiring.sending.own_partners import Served, follow, told_by
@@ -63,6 +64,7 @@ class Push:
     schedule: Schedule = field(default_factory=Schedule)
     metrics: SenderMetrics = field(default_factory=own_metrics)
     news: News = field(default_factory=News)
+    day: Day = field(default_factory=Day)
     client: Callable[[str], aiohttp.ClientSession] = client
 
     @classmethod
@@ -134,6 +136,7 @@ class Push:
                             rules=self.rules,
                             schedule=self.schedule,
                             metrics=self.metrics,
+                            day=self.day,
                         )
                         while self._written(partner) == written:
                             heard = self.news.heard(partner)

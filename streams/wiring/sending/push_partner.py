@@ -35,7 +35,7 @@ from streams.wiring.sending.channels import (
 )
 from streams.wiring.sending.claims import Claims, Outgoing
 from streams.wiring.sending.counted import AGAIN, PAUSED, RETRY, RETURNED, count_sent
-from streams.wiring.sending.day import today_of
+from streams.wiring.sending.day import Day
 from streams.wiring.sending.marks import mark_failed, mark_returned, mark_sent
 from streams.wiring.sending.pace import FEWEST, Pace
 from streams.wiring.sending.partner_settings import PartnerSettings
@@ -68,6 +68,7 @@ class PushPartner:
     rules: RulesInForce
     schedule: Schedule
     metrics: SenderMetrics
+    day: Day = field(default_factory=Day)
     chance: SystemRandom = field(default_factory=SystemRandom)
     #: One statement at a time on the session.
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -113,7 +114,7 @@ class PushPartner:
         self, connection: Connection, limit: int, under_way: frozenset[UUID]
     ) -> tuple[Outgoing, ...]:
         rules = self.rules.now(connection)
-        today = today_of(connection, self.clock)
+        today = self.day.today(connection, self.clock)
         if rules is None or today is None:
             return ()
         claims = Claims(

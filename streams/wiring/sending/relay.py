@@ -24,7 +24,7 @@ from streams.wiring.sending import pool_messages, receipts
 from streams.wiring.sending.alone import until_alone
 from streams.wiring.sending.claims import Claims, Outgoing
 from streams.wiring.sending.counted import count_sent, own_metrics
-from streams.wiring.sending.day import today_of
+from streams.wiring.sending.day import Day
 from streams.wiring.sending.marks import mark_sent
 from streams.wiring.sending.news import News
 from streams.wiring.sending.order_results import ResultClaims
@@ -66,6 +66,7 @@ class Relay:
     connect_broker: Callable[[str], Awaitable[Publisher]] = Publisher.connected
     metrics: SenderMetrics = field(default_factory=own_metrics)
     news: News = field(default_factory=News)
+    day: Day = field(default_factory=Day)
 
     @classmethod
     def of(cls, settings: Settings) -> "Relay":
@@ -152,7 +153,7 @@ async def _directives(
 
 def _claim(relay: Relay, connection: Connection, partner: str) -> tuple[Outgoing, ...]:
     rules = relay.rules.now(connection)
-    today = today_of(connection, relay.clock)
+    today = relay.day.today(connection, relay.clock)
     if rules is None or today is None:
         return ()
     claims = Claims(connection=connection, seal=relay.seal, partner=partner, channel=Channel.TOPIC)
@@ -164,7 +165,8 @@ async def _order_results(
 ) -> int:
     """Claim what courts are to be told by one partner's topic, publish it, then mark it."""
     rules = await asyncio.to_thread(relay.rules.now, connection)
-    if rules is None:
+    today = await asyncio.to_thread(relay.day.today, connection, relay.clock)
+    if rules is None or today is None:
         return 0
     claims = ResultClaims(connection=connection, seal=relay.seal, partner=partner)
     now = relay.clock.now()

@@ -10,13 +10,14 @@ import aiohttp
 
 from streams.send.body import WEBHOOK_LIMIT_BYTES
 from streams.send.reply import Meaning, meaning_of
+from streams.send.retry import LONGEST_WAIT
 
 #: An attempt as a whole.
 TIMEOUT_S: Final = 15.0
 #: No more of a reply is read, nor for longer once its status is known; nothing in it is needed.
 REPLY_LIMIT_BYTES: Final = 65_536
 REPLY_TIMEOUT_S: Final = 1.0
-LONGEST_RETRY_AFTER_S: Final = 3_600
+LONGEST_RETRY_AFTER_S: Final = LONGEST_WAIT.total_seconds()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

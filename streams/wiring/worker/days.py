@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from streams.wiring.clock import Clock, start_of
+from streams.wiring.clock import LARGEST_SKEW, Clock, start_of
 from streams.wiring.failures import CannotRun
 
 LONGEST_GAP: Final = timedelta(days=7)
 LONGEST_WAIT: Final = timedelta(minutes=60)
-LARGEST_SKEW: Final = timedelta(seconds=5)
 ONE_DAY: Final = timedelta(days=1)
 
 

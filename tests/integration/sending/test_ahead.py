@@ -21,6 +21,7 @@ from streams.wiring.keys import KeyRing
 from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending import pace
 from streams.wiring.sending.counted import own_metrics
+from streams.wiring.sending.day import Day
 from streams.wiring.sending.pace import FEWEST, Pace
 from streams.wiring.sending.partner_settings import PartnerSettings
 from streams.wiring.sending.push_partner import PushPartner
@@ -81,6 +82,7 @@ async def pushing_to(bank: Bank, outbox: Outbox, url: str) -> AsyncIterator[Push
                     rules=RulesInForce(),
                     schedule=Schedule(),
                     metrics=own_metrics(),
+                    day=Day(database_now=lambda _: outbox.now),
                     pace=Pace(quick=True),
                 )
     finally:

@@ -1,6 +1,7 @@
 -- Subjects about whom one partner may have to be told something now, those with a lift first.
 -- Nobody, between a restore of the database and the word that partners may be told again.
--- Found by state: unclaimed, to be sent, unanswered in time, or answered and not weighed yet.
+-- Found by state: unclaimed, to be sent, unanswered in time, or answered and not weighed yet. What is
+-- to be sent later than anything waits was put off by a clock that was wrong.
 SELECT subject
   FROM (
     (SELECT subject, action <> 'LIFT' AS burden, entry
@@ -17,7 +18,19 @@ SELECT subject
        FROM directive
       WHERE partner = %(partner)s AND next_attempt_at <= %(now)s
         AND (action <> 'LIFT') <= %(burdens)s
-        AND (action = 'LIFT' OR measure <> ALL(%(measures_on_hold)s::text[]))
+        AND (action = 'LIFT'
+             OR (measure <> ALL(%(measures_on_hold)s::text[])
+                 AND (sent_at IS NOT NULL OR valid_until IS NULL OR valid_until >= %(today)s::date)))
+      ORDER BY action <> 'LIFT', next_attempt_at
+      LIMIT %(limit)s)
+    UNION ALL
+    (SELECT subject, action <> 'LIFT', entry
+       FROM directive
+      WHERE partner = %(partner)s AND next_attempt_at > %(never)s
+        AND (action <> 'LIFT') <= %(burdens)s
+        AND (action = 'LIFT'
+             OR (measure <> ALL(%(measures_on_hold)s::text[])
+                 AND (sent_at IS NOT NULL OR valid_until IS NULL OR valid_until >= %(today)s::date)))
       ORDER BY action <> 'LIFT', next_attempt_at
       LIMIT %(limit)s)
     UNION ALL
