@@ -11,7 +11,7 @@ from streams.entry import Arrived, Named
 from streams.identify.pseudonym import subject_key
 from streams.merge.arrival import Arrival, already_held, classify
 from streams.merge.keys import digest
-from streams.merge.record import Record, Version, fold
+from streams.merge.record import Record, Version, fold, joined
 from streams.store import NewSubject
 from streams.track.receipt import Receipt
 from streams.track.task import Task
@@ -82,7 +82,7 @@ def _apply(arrived: Arrived, intake: Intake) -> None:
         intake.new_subjects.append(fresh)
         intake.subjects[fresh.identity] = fresh.subject
     version = version_of(arrived, intake.subjects)
-    after = fold((version,) if before is None else (*before.versions, version))
+    after = fold((version,)) if before is None else joined(before, version)
     intake.folded[arrived.record] = after
     intake.stored.append((version, classify(version, before, after)))
 

@@ -28,7 +28,7 @@ def already_held(event: Event, record: Record | None) -> Arrival | None:
     """SAME or CONFLICT if the record already holds the event's number, so that it is not stored."""
     if record is None:
         return None
-    held = next((v for v in record.versions if v.number == event.version), None)
+    held = record.numbered(event.version)
     if held is None:
         return None
     same = held.event.action is event.action and held.event.content_hash == event.content_hash
@@ -60,6 +60,5 @@ def _classify_content(version: Version, before: Record, after: Record) -> Arriva
 
 def _classify_ending(version: Version, before: Record, after: Record) -> Arrival:
     if (before.ended_on, before.revoked) == (after.ended_on, after.revoked):
-        last_assert = max(v.number for v in after.versions if v.event.action is Action.ASSERT)
-        return Arrival.STALE if version.number < last_assert else Arrival.REPEATS
+        return Arrival.STALE if version.number < after.last_assert else Arrival.REPEATS
     return Arrival.REVOKES if version.event.action is Action.REVOKE else Arrival.ENDS

@@ -5,6 +5,7 @@ Nothing about a record is ever updated: versions are added, and what the record 
 of the set. So arrival order cannot matter.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -63,16 +64,19 @@ class Record:
     """
     What a record says, given all its versions in ascending number.
 
-    `key` is a digest of source and record number. `content` is the highest ASSERT or CORRECT.
-    `asserted` once any ASSERT is in the set; until then all versions wait. `stands`: it counts,
-    being asserted and about somebody the hub knows. `ended_on` is the first day without ground,
-    None if not ended; `revoked` means it never was a ground. `keys_ever`, `named_ever`: every fact
-    key and every subject of any version.
+    `key` is a digest of source and record number. `content` is the highest ASSERT or CORRECT,
+    `last_assert` the number of the highest ASSERT, -1 without one, and `ending` the highest END or
+    REVOKE above it. `asserted` once any ASSERT is in the set; until then all versions wait.
+    `stands`: it counts, being asserted and about somebody the hub knows. `ended_on` is the first
+    day without ground, None if not ended; `revoked` means it never was a ground. `keys_ever`,
+    `named_ever`: every fact key and every subject of any version.
     """
 
     key: UUID
     versions: tuple[Version, ...]
     content: Version | None
+    last_assert: int
+    ending: Version | None
     asserted: bool
     stands: bool
     ended_on: date | None
@@ -97,6 +101,12 @@ class Record:
             raise LookupError(f"record {self.record_no!r} of {self.source} has no content yet")
         return self.content.event
 
+    def numbered(self, number: int) -> Version | None:
+        """The version of a number, None if it has none."""
+        at = bisect_left(self.versions, number, key=_NUMBER)
+        found = self.versions[at] if at < len(self.versions) else None
+        return found if found is not None and found.number == number else None
+
     def live(self, day: date) -> bool:
         """Whether the record itself holds anything up on `day`."""
         return self.stands and not self.revoked and not self.ended(day)
@@ -111,19 +121,23 @@ def fold(versions: Iterable[Version]) -> Record:
     ordered = tuple(sorted(versions, key=_NUMBER))
     content: Version | None = None
     last_assert = -1
+    endings: list[Version] = []
     for version in ordered:
         action = version.event.action
         if action in CONTENT:
             content = version
             if action is Action.ASSERT:
-                last_assert = version.number
-    endings = [v for v in ordered if v.event.action not in CONTENT and v.number > last_assert]
-    revoked = any(v.event.action is Action.REVOKE for v in endings)
+                last_assert, endings = version.number, []
+        else:
+            endings.append(version)
+    revoked = Action.REVOKE in [v.event.action for v in endings]
     asserted = last_assert >= 0
     return Record(
         key=ordered[0].record,
         versions=ordered,
         content=content,
+        last_assert=last_assert,
+        ending=endings[-1] if endings else None,
         asserted=asserted,
         stands=asserted and not _unidentified(content),
         ended_on=endings[-1].event.on if endings and not revoked else None,
@@ -131,6 +145,45 @@ def fold(versions: Iterable[Version]) -> Record:
         keys_ever=frozenset([v.fact_key for v in ordered if v.fact_key is not None]),
         named_ever=frozenset().union(*[v.named for v in ordered]),
     )
+
+
+def joined(record: Record, version: Version) -> Record:
+    """
+    What `fold` makes of a record's versions and one more, whose number it does not have.
+
+    Without going through them all again: a department may send thousands of versions of one record.
+    """
+    number, action = version.number, version.event.action
+    content, ending, revoked = record.content, record.ending, record.revoked
+    last_assert = record.last_assert
+    if action in CONTENT:
+        content = version if content is None or content.number < number else content
+        if action is Action.ASSERT and number > last_assert:
+            if ending is not None and ending.number > number:
+                return fold((*record.versions, version))  # which endings are above it?
+            last_assert, ending, revoked = number, None, False
+    elif number > last_assert:
+        ending = version if ending is None or ending.number < number else ending
+        revoked = revoked or action is Action.REVOKE
+    at = bisect_left(record.versions, number, key=_NUMBER)
+    asserted = last_assert >= 0
+    return Record(
+        key=record.key,
+        versions=(*record.versions[:at], version, *record.versions[at:]),
+        content=content,
+        last_assert=last_assert,
+        ending=ending,
+        asserted=asserted,
+        stands=asserted and not _unidentified(content),
+        ended_on=ending.event.on if ending is not None and not revoked else None,
+        revoked=revoked,
+        keys_ever=_with(record.keys_ever, version.fact_key),
+        named_ever=record.named_ever | version.named,
+    )
+
+
+def _with(keys: frozenset[UUID], key: UUID | None) -> frozenset[UUID]:
+    return keys if key is None or key in keys else keys | {key}
 
 
 def _unidentified(content: Version | None) -> bool:
