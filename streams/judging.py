@@ -11,7 +11,7 @@ from streams.merge.attach import is_attachment
 from streams.merge.facts import Fact
 from streams.merge.record import Record
 from streams.pool.view import View
-from streams.rule.editions import Row
+from streams.rule.editions import Rows
 from streams.rule.judge import judge
 from streams.rule.measure import Judgement, MeasureKey, Terms
 from streams.rule.order_status import family_of
@@ -32,7 +32,7 @@ class Judged:
 def judge_subjects(
     subjects: Iterable[UUID],
     view: View,
-    rows: Mapping[str, tuple[Row, ...]],
+    rows: Rows,
     decided: Mapping[UUID, Mapping[MeasureKey, Decided]],
 ) -> Judged:
     """Judge each subject once, at the end of an entry, in the order of their keys (R18)."""
@@ -54,7 +54,7 @@ def judge_subjects(
     return Judged(differences=tuple(differences), agenda=agenda)
 
 
-def judge_subject(subject: UUID, view: View, rows: Mapping[str, tuple[Row, ...]]) -> Judgement:
+def judge_subject(subject: UUID, view: View, rows: Rows) -> Judgement:
     """What is due for one subject on the view's day, from the records that ever named it."""
     facts: dict[UUID, Fact] = {}
     families: dict[UUID | None, OrderFamily] = {}

@@ -4,7 +4,7 @@ The whole line as one pure function: an entry and what the store knows of it →
 Nothing here reads a clock, a socket or a table. The same journal gives the same changes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
@@ -17,7 +17,7 @@ from streams.intake import receipt_for, take_in
 from streams.judging import Judged, judge_subjects
 from streams.merge.record import Record, fold
 from streams.pool.view import View
-from streams.rule.editions import Row, rows_by_trigger
+from streams.rule.editions import Rows, rows_by_trigger
 from streams.store import Changes, Due, Need, Snapshot
 from streams.telling import Told, receipt_of, tell_again
 from streams.track.affected import affected, told_with
@@ -37,7 +37,7 @@ class Rulebook:
     """A loaded catalogue with its rows found by trigger; made once per catalogue."""
 
     catalogue: Catalogue
-    rows: Mapping[str, tuple[Row, ...]]
+    rows: Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

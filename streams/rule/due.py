@@ -4,7 +4,7 @@ Which measures are due for one subject on one day (R7 to R10), from its facts al
 Court orders are judged in `orders_due.py`, since they name their own partner and end each other.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,7 @@ from schemas.catalogue.model import MeasureRow, OnObjection
 from streams.accept.event import Event, Subject, SubjectKind
 from streams.merge.record import Record
 from streams.pool.standing import Standing
-from streams.rule.editions import Row
+from streams.rule.editions import Row, Rows
 from streams.rule.measure import Ground, MeasureKey, NotDue, Terms
 from streams.rule.objects import objects_of
 from streams.rule.persons import Part, of_full_age, parts_of, youngest_birth
@@ -63,7 +63,7 @@ class Findings:
 def find_due(
     subject: UUID,
     standings: Iterable[Standing],
-    rows: Mapping[str, tuple[Row, ...]],
+    rows: Rows,
     findings: Findings,
     born: date | None,
 ) -> None:

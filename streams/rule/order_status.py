@@ -1,12 +1,11 @@
 """What a court's order comes to at present, for the court's own receipt and for officers (R6)."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from schemas.catalogue.model import MeasureRow
 from streams.merge.record import Record
 from streams.pool.view import View
-from streams.rule.editions import Row
+from streams.rule.editions import Rows
 from streams.rule.objects import objects_of
 from streams.rule.orders import (
     OrderFamily,
@@ -25,7 +24,7 @@ def family_of(original: Record | None, followers: tuple[Record, ...]) -> OrderFa
     return family(original, [r for r in followers if r.stands and is_order(r)])
 
 
-def status_of(record: Record, view: View, rows: Mapping[str, tuple[Row, ...]]) -> OrderStatus:
+def status_of(record: Record, view: View, rows: Rows) -> OrderStatus:
     """The status of one standing order on the view's day."""
     fitted = fit(record, view.records)
     original = view.target(record)

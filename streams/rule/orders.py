@@ -16,7 +16,7 @@ from uuid import UUID
 from streams.accept.event import Event
 from streams.accept.kinds import EnforcementOrder, OrderType
 from streams.merge.record import Record
-from streams.rule.editions import Row
+from streams.rule.editions import Row, Rows
 from streams.rule.objects import objects_of
 from streams.rule.terms import ends_on
 from streams.rule.triggers import ENDING, EXTENDING, OPENING, triggers
@@ -138,7 +138,7 @@ def extends(extension: Record, obj: str) -> bool:
     return not extension.event.objects or obj in objects_of(extension.event)
 
 
-def row_for(event: Event, rows: Mapping[str, tuple[Row, ...]]) -> Row | None:
+def row_for(event: Event, rows: Rows) -> Row | None:
     """The catalogue row an order grounds: its trigger's row at the partner it names (R6)."""
     body = event.body
     if not isinstance(body, EnforcementOrder):

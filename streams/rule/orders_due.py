@@ -1,6 +1,6 @@
 """Which measures court orders put on a subject on one day, and which they end (R6)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from streams.accept.event import Event, SubjectKind
 from streams.accept.kinds import Document, EnforcementOrder
 from streams.merge.record import Record
 from streams.rule.due import Claimed, Findings
-from streams.rule.editions import Row
+from streams.rule.editions import Row, Rows
 from streams.rule.measure import Ground, MeasureKey, Terms, Unconditional
 from streams.rule.objects import objects_of
 from streams.rule.orders import (
@@ -29,7 +29,7 @@ Lifted = dict[MeasureKey, tuple[Unconditional, ...]]
 def judge_family(
     subject: UUID,
     family: OrderFamily,
-    rows: Mapping[str, tuple[Row, ...]],
+    rows: Rows,
     findings: Findings,
 ) -> Lifted:
     """
@@ -126,7 +126,7 @@ def _lifts(
     subject: UUID,
     family: OrderFamily,
     endings: Iterable[Record],
-    rows: Mapping[str, tuple[Row, ...]],
+    rows: Rows,
     findings: Findings,
 ) -> Lifted:
     """One unconditional lift per instance for each order that ends the original (R6)."""

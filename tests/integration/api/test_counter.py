@@ -136,11 +136,10 @@ def test_a_lift_is_told_until_its_partner_confirms_it(api: httpx.Client) -> None
     """Whoever asks whether they are off the list hears which lift is still on its way."""
     subject = _on("00002014")
 
-    def seen() -> dict[str, Any]:
+    def seen() -> Any:
         asked = {"uscc": subject["uscc"]}
         question = {"asked_by": "甲", "purpose": "本人查询", "subject": asked}
-        found: dict[str, Any] = api.post("/subjects/query", json=question).json()
-        return found
+        return api.post("/subjects/query", json=question).json()
 
     def states(what: str) -> list[str]:
         return [each["state"] for each in seen()[what] if each["measure"] == "PRC-01"]
@@ -157,9 +156,8 @@ def test_a_lift_is_told_until_its_partner_confirms_it(api: httpx.Client) -> None
     assert (explained["action"], explained["partner"]) == ("LIFT", lift["partner"])
 
     def answered(number: int, result: str) -> None:
-        body = json.dumps(
-            {"directive_id": lift["directive_id"], "answer_no": number, "result": result}
-        ).encode()
+        said = {"directive_id": lift["directive_id"], "answer_no": number, "result": result}
+        body = json.dumps(said).encode()
         api.post("/partners/procurement/answers", content=body, headers=signed("procurement", body))
 
     answered(1, "ACCEPTED")

@@ -111,7 +111,7 @@ def test_a_hub_that_gives_no_full_list_leaves_nothing_unanswered(
             raise failure
         return ()
 
-    Desk(tmp_path / "ledger.json").move_to(begins)
+    Desk("procurement", tmp_path / "ledger.json").move_to(begins)
     with client(installation, tmp_path / "ledger.json", ask_full_list=full_list) as procurement:
         for _ in range(2):
             with pytest.raises(failure):
