@@ -39,7 +39,7 @@ def _told(api: httpx.Client, directive_id: str) -> dict[str, Any]:
     return found
 
 
-def _answer(directive_id: str, number: int = 1, **changed: object) -> bytes:
+def _answer(directive_id: str, number: int = 1, /, **changed: object) -> bytes:
     fields = {"directive_id": directive_id, "answer_no": number, "result": "ACCEPTED"}
     return json.dumps(fields | changed).encode()
 

@@ -98,7 +98,8 @@ def test_a_hub_that_gives_no_full_list_leaves_nothing_unanswered(
     """A directive was lost: what came after it is answered once, and the list is asked for anew."""
     with relay(installation.environment):
         _send(outbox, "IMPOSE")
-        with client(installation, tmp_path / "before.json") as procurement:
+        before = begun_now(installation.bootstrap, "procurement", tmp_path / "before.json")
+        with client(installation, before) as procurement:
             procurement.once()
             begins = procurement.ledger.position
         amended = _send(outbox, "AMEND", "x")
