@@ -75,12 +75,15 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """The day advances to the entry's day; the first chunk of subjects is judged (R16)."""
+    """The day advances to the entry's day; the first who waited too long are told of it (R16)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Again:
-    """A further chunk of subjects whose day has come, or whom a catalogue load touches (R17)."""
+    """
+    A chunk of those whose day has come, or whom a catalogue load touches (R17), or of further ones
+    who waited too long.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

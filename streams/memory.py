@@ -124,11 +124,10 @@ class MemoryStore:
             subjects=_earliest(self.agenda, day, limit), records=_earliest(self.turns, day, limit)
         )
 
-    def parked(self, since: date) -> frozenset[UUID]:
-        """Records that have waited since `since` or longer and whose department was not told."""
-        return frozenset(
-            key for key, day in self.waiting.items() if day <= since and key not in self.expired
-        )
+    def parked(self, since: date, limit: int) -> frozenset[UUID]:
+        """Up to `limit` that have waited since `since` or longer, their departments not told."""
+        waiting = sorted((day, key) for key, day in self.waiting.items() if day <= since)
+        return frozenset([key for _, key in waiting if key not in self.expired][:limit])
 
     def outcome(self, offset: Offset) -> Outcome:
         """The current outcome of one input offset."""

@@ -145,6 +145,6 @@ class Store(Protocol):
         """Up to `limit` subjects and as many records, the earliest days first, then lowest keys."""
         ...
 
-    def parked(self, since: date) -> frozenset[UUID]:
-        """Records that have waited since `since` or longer and whose department was not told."""
+    def parked(self, since: date, limit: int) -> frozenset[UUID]:
+        """Up to `limit` that have waited since `since` or longer, their departments not told."""
         ...

@@ -64,14 +64,21 @@ class LineOnStore:
     def tick(self) -> None:
         """The next day: tell of what waited too long, then judge whose day has come."""
         self.day += timedelta(days=1)
-        late = self.store.parked(self.day - PARKED_TOO_LONG)
-        snapshot = self.store.load(Need(records=late))
-        self.keep(expire_parked(self.entry(Tick()), late, snapshot, self.book))
+        self._expire(Tick(), self._late())
+        while late := self._late():
+            self._expire(Again(), late)
         last = ToldUnder(book=self.book, day=self.day - timedelta(days=1))
         while due := self.store.due(self.day, 2):
             snapshot = self.store.load(Need(subjects=due.subjects, records=due.records))
             entry = self.entry(Again())
             self.keep(decide_again(entry, due, snapshot, self.book, last))
+
+    def _late(self) -> frozenset[UUID]:
+        return self.store.parked(self.day - PARKED_TOO_LONG, 2)
+
+    def _expire(self, work: Tick | Again, late: frozenset[UUID]) -> None:
+        snapshot = self.store.load(Need(records=late))
+        self.keep(expire_parked(self.entry(work), late, snapshot, self.book))
 
     def keep(self, changes: Changes) -> Changes:
         """Save changes that were decided elsewhere."""

@@ -21,10 +21,10 @@ def test_what_waits_is_loaded_with_its_day(line: LineOnStore) -> None:
     line.publish(late)
     need = Need(records=frozenset({key_of(late)}))
     assert line.store.load(need).waiting == {key_of(late): TODAY}
-    assert line.store.parked(TODAY) == {key_of(late)}
-    assert line.store.parked(day("05-31")) == frozenset()
+    assert line.store.parked(TODAY, 9) == {key_of(late)}
+    assert line.store.parked(day("05-31"), 9) == frozenset()
     line.keep(Changes(entry=line.entry(Again()), expired=frozenset({key_of(late)})))
-    assert line.store.parked(TODAY) == frozenset()
+    assert line.store.parked(TODAY, 9) == frozenset()
     assert line.store.load(need).waiting == {key_of(late): TODAY}
     line.publish(wage("1"))
     assert line.store.load(need).waiting == {}
@@ -36,10 +36,10 @@ def test_a_record_may_wait_again(line: LineOnStore) -> None:
     line.keep(Changes(entry=line.entry(Again()), waiting={record: day("05-01")}))
     line.keep(Changes(entry=line.entry(Again()), expired=frozenset({record})))
     line.keep(Changes(entry=line.entry(Again()), no_longer_waiting=frozenset({record})))
-    assert line.store.parked(TODAY) == frozenset()
+    assert line.store.parked(TODAY, 9) == frozenset()
     line.keep(Changes(entry=line.entry(Again()), waiting={record: TODAY}))
-    assert line.store.parked(day("05-31")) == frozenset()
-    assert line.store.parked(TODAY) == {record}
+    assert line.store.parked(day("05-31"), 9) == frozenset()
+    assert line.store.parked(TODAY, 9) == {record}
 
 
 def days_later(line: LineOnStore, days: int) -> None:

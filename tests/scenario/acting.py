@@ -25,7 +25,7 @@ class Acting(Arriving):
         while self._day < on:
             self._day += timedelta(days=1)
             self._clock = max(self._clock, self._day)
-            late = self._under.store.parked(self._day - PARKED_TOO_LONG)
+            late = self._under.store.parked(self._day - PARKED_TOO_LONG, 1_000)
             snapshot = self._under.store.load(Need(records=late))
             self._keep(expire_parked(self._entry(Tick()), late, snapshot, self._book))
             self._judge_again(ToldUnder(book=self._book, day=self._day - timedelta(days=1)))

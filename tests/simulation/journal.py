@@ -22,6 +22,7 @@ from streams.wiring.deciding.message import Message
 
 #: So few subjects are judged in one entry that a day or a load takes several.
 CHUNK = 4
+FEW_PARKED = 1
 #: Record numbers with this in them are what the database refuses as a value.
 UNSTORABLE = "UNSTORABLE"
 
@@ -136,9 +137,9 @@ class MemoryLedger:
         """The command that was asked for first and has not been taken yet."""
         return next(iter(self.journal.waiting), None)
 
-    def parked(self, since: date) -> frozenset[UUID]:
-        """Records that have waited since `since` or longer."""
-        return self.journal.store.parked(since)
+    def parked(self, since: date, limit: int) -> frozenset[UUID]:
+        """Some records that have waited since `since` or longer."""
+        return self.journal.store.parked(since, min(limit, FEW_PARKED))
 
     def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
         """What is open with partners that leave: none leaves in a run."""

@@ -92,9 +92,9 @@ class PostgresStore:
         found = self.connection.execute(statement(name), {"day": day, "limit": limit})
         return frozenset(key for (key,) in found)
 
-    def parked(self, since: date) -> frozenset[UUID]:
-        """Records that have waited since `since` or longer and whose department was not told."""
-        found = self.connection.execute(statement("parked"), {"since": since})
+    def parked(self, since: date, limit: int) -> frozenset[UUID]:
+        """Up to `limit` that have waited since `since` or longer, their departments not told."""
+        found = self.connection.execute(statement("parked"), {"since": since, "limit": limit})
         return frozenset(record for (record,) in found)
 
     def where(self) -> Where:

@@ -96,10 +96,7 @@ class Decider:
 
     def tick(self, day: date) -> None:
         """The day advances; everybody whose day has come is judged in entries of 1,000 (R16)."""
-        late = self.ledger.parked(day - PARKED_TOO_LONG)
-        entry = self._entry(Tick(), day)
-        snapshot = self.ledger.load(Need(records=late))
-        self._commit(expire_parked(entry, late, snapshot, self.book), {})
+        self._expire(Tick(), day, self._late(day))
         self.day = day
         self.judge_again()
 
@@ -107,6 +104,8 @@ class Decider:
         """Judge and tell of all whose day has come, in entries; a load's remains come first."""
         if self.book is None:
             return
+        while late := self._late(self._day()):
+            self._expire(Again(), self._day(), late)
         book, was = self.book, self.was or self.book
         loading = was is not book
         # After a load all stands as it did today; a day's entries are compared with the day before.
@@ -117,6 +116,15 @@ class Decider:
             entry = self._entry(Again(), self._day())
             self._commit(decide_again(entry, due, snapshot, book, last), {})
         self.was = book
+
+    def _late(self, day: date) -> frozenset[UUID]:
+        """Some of those who by that day have waited too long and were not told of it."""
+        return self.ledger.parked(day - PARKED_TOO_LONG, CHUNK)
+
+    def _expire(self, work: Tick | Again, day: date, late: frozenset[UUID]) -> None:
+        entry = self._entry(work, day)
+        snapshot = self.ledger.load(Need(records=late))
+        self._commit(expire_parked(entry, late, snapshot, self.book), {})
 
     def act(self, command: Command) -> Changes:
         """Commit the entry of one officer's act; a catalogue load is then worked off."""

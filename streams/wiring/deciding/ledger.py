@@ -61,8 +61,8 @@ class Ledger(Protocol):
         """The command that was asked for first and has not been taken yet."""
         ...
 
-    def parked(self, since: date) -> frozenset[UUID]:
-        """Records that have waited since `since` or longer, their departments not yet told."""
+    def parked(self, since: date, limit: int) -> frozenset[UUID]:
+        """Some records that have waited since `since` or longer, their departments not yet told."""
         ...
 
     def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:

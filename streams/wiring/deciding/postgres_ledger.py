@@ -75,9 +75,9 @@ class PostgresLedger:
         """Up to `limit` subjects and as many records whose day has come."""
         return self._store.due(day, limit)
 
-    def parked(self, since: date) -> frozenset[UUID]:
-        """Records that have waited since `since` or longer, their departments not yet told."""
-        return self._store.parked(since)
+    def parked(self, since: date, limit: int) -> frozenset[UUID]:
+        """Some records that have waited since `since` or longer, their departments not yet told."""
+        return self._store.parked(since, limit)
 
     def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
         """What is open with these partners, by partner; without those with whom nothing is."""

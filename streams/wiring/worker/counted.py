@@ -58,9 +58,9 @@ class CountedLedger:
         """The command that was asked for first and has not been taken yet."""
         return self.ledger.next_command()
 
-    def parked(self, since: date) -> frozenset[UUID]:
-        """Records that have waited since `since` or longer, their departments not yet told."""
-        return self.ledger.parked(since)
+    def parked(self, since: date, limit: int) -> frozenset[UUID]:
+        """Some records that have waited since `since` or longer, their departments not yet told."""
+        return self.ledger.parked(since, limit)
 
     def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
         """What is open with these partners, by partner; without those with whom nothing is."""
