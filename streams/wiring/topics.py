@@ -96,6 +96,23 @@ class Described:
     partitions: int
 
 
+def ids_there(bootstrap: str, names: Iterable[str]) -> Mapping[str, str]:
+    """
+    Kafka's own id of each of these topics that the cluster has now.
+
+    Raises `kafka.errors.KafkaError` when the broker does not answer.
+    """
+    asked = sorted(names)
+    if not asked:
+        return {}
+    admin = connected(KafkaAdminClient, bootstrap)
+    try:
+        described = admin.describe_topics(asked)
+    finally:
+        admin.close()
+    return {t["name"]: str(t["topic_id"]) for t in described if not t["error_code"]}
+
+
 def describe_topics(
     bootstrap: str, names: Iterable[str], ready_within_s: float = READY_WITHIN_S
 ) -> Mapping[str, Described]:

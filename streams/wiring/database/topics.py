@@ -50,6 +50,19 @@ def register_topic(connection: Connection, name: str, source: str, topic_id: str
     return int(number)
 
 
+def registered_ids(connection: Connection) -> Mapping[str, str]:
+    """Kafka's own id of each registered topic, as it was at its first registration."""
+    return dict(connection.execute(statement("topic_ids")).fetchall())
+
+
+def deleted(name: str) -> TopicMadeAnew:
+    """What stops the hub when a topic that it knows and needs is gone."""
+    return TopicMadeAnew(
+        f"Topic {name} was deleted, and what it held that was not decided is lost with it. Bring "
+        "it back from your backup before the hub goes on."
+    )
+
+
 def made_anew(name: str) -> TopicMadeAnew:
     """What stops the hub when another topic stands under a name it knows."""
     return TopicMadeAnew(

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -12,6 +13,7 @@ from kafka.errors import KafkaError, KafkaTimeoutError, UnknownTopicOrPartitionE
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.topics import Place, positions
 from streams.wiring.kafka_client import connected
+from streams.wiring.reading.statements import statement
 
 PATIENCE_MS: Final = 5_000
 
@@ -48,7 +50,7 @@ class BacklogReader:
         """
         decided = positions(connection)
         try:
-            return self._compare(decided)
+            return self._compare(self._there(decided, connection))
         except KafkaError as away:
             self.close()
             raise BrokerAway from away
@@ -62,7 +64,16 @@ class BacklogReader:
         if consumer is not None:
             consumer.close(autocommit=False)
 
-    def _compare(self, decided: Mapping[Place, int]) -> Mapping[Place, Behind]:
+    def _there(self, decided: Mapping[Place, int], connection: Connection) -> Mapping[Place, int]:
+        """Without the topics that are gone with their department or partner."""
+        unknown = {topic for topic, _ in decided} - self._topics()
+        if not unknown:
+            return decided
+        gone = unknown & {name for (name,) in connection.execute(statement("topics_left"))}
+        return {place: offset for place, offset in decided.items() if place[0] not in gone}
+
+    def _topics(self) -> AbstractSet[str]:
+        """Every topic that the broker has; whether it answers is asked in any case."""
         if self._consumer is None:
             self._consumer = connected(
                 KafkaConsumer,
@@ -74,8 +85,11 @@ class BacklogReader:
                 bootstrap_timeout_ms=PATIENCE_MS,
                 request_timeout_ms=PATIENCE_MS,
             )
+        found: AbstractSet[str] = self._consumer.topics()
+        return found
+
+    def _compare(self, decided: Mapping[Place, int]) -> Mapping[Place, Behind]:
         if not decided:
-            self._consumer.topics()  # whether the broker answers is asked in any case
             return {}
         ends = self._ends([TopicPartition(*place) for place in decided])
         behind = {

@@ -21,6 +21,7 @@ from streams.wiring.deciding.ledger import Place
 from streams.wiring.worker.collecting import Collecting
 from streams.wiring.worker.days import DayStopped, NextDay, check_skew, next_day
 from streams.wiring.worker.same_topics import LOOK_EVERY_S as TOPICS_EVERY_S
+from streams.wiring.worker.same_topics import LeftTopicGone
 from streams.wiring.worker.source import BrokerSilent, Source
 from streams.wiring.worker.watchdog import Watchdog
 
@@ -79,7 +80,12 @@ class Loop:
         messages = await self.source.read(BATCH, READ_TIMEOUT_S)
         if time.monotonic() - self._topics_at > TOPICS_EVERY_S:
             self._topics_at = time.monotonic()
-            await self.source.require_same()
+            try:
+                await self.source.require_same()
+            except LeftTopicGone as gone:
+                log.warning("topic %s of nobody in the catalogue is no more", gone)
+                await self._reopen()
+                return  # what was read is read again
         if messages:
             await self._decide(self.decider.take, messages)
         self.collecting.between(time.monotonic(), leisure=not messages)
@@ -114,9 +120,12 @@ class Loop:
                 self.allowed_through = max(self.allowed_through or date.min, through)
                 self._wanted = None
             if isinstance(command.doing, LoadCatalogue):
-                async with self._source_stays:
-                    await self.source.stop()
-                    self.source = await self.reopen()
+                await self._reopen()
+
+    async def _reopen(self) -> None:
+        async with self._source_stays:
+            await self.source.stop()
+            self.source = await self.reopen()
 
     async def _advance(self) -> None:
         """Tick day by day, each once everything of the day before is decided (R16)."""

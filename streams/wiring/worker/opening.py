@@ -1,7 +1,10 @@
 """What the lock's holder does before its loop: first day, first catalogue, topics, positions."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,10 +18,15 @@ from streams.wiring.commands import to_row
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.statements import statement
 from streams.wiring.database.store import PostgresStore
-from streams.wiring.database.topics import open_partitions, register_topic
+from streams.wiring.database.topics import (
+    deleted,
+    open_partitions,
+    register_topic,
+    registered_ids,
+)
 from streams.wiring.deciding.decider import Decider
 from streams.wiring.failures import CannotRun
-from streams.wiring.topics import describe_topics, make_topics, topics_of
+from streams.wiring.topics import describe_topics, ids_there, make_topics, topics_of
 from streams.wiring.worker.days import next_day
 from streams.wiring.worker.same_topics import SameTopics
 from streams.wiring.worker.source import BrokerSilent, Source
@@ -65,17 +73,33 @@ def _first_load(connection: Connection, folder: Path | None) -> Command:
     return Command(id=row[0], by="hub", because="first start", asked_at=row[1], doing=doing)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """
+    Input topics to be read: Kafka's own ids, by name.
+
+    `left`: those whose department or partner left the catalogue. They may be deleted.
+    """
+
+    ids: Mapping[str, str]
+    left: frozenset[str]
+
+
 def open_topics(
     connection: Connection, store: PostgresStore, bootstrap: str, catalogue: Catalogue
-) -> Mapping[str, str]:
+) -> Opened:
     """
     See that every topic exists, is the one it was, and has a position for each partition.
 
-    Kafka's own ids of the input topics, by name.
+    A topic that is left is opened while it is there. Raises `TopicMadeAnew` for a topic of the
+    catalogue that was registered once and is gone, or is another one.
     """
     wanted = topics_of(catalogue)
-    make_topics(bootstrap, wanted)
     inputs = [topic for topic in wanted if topic.source]
+    names = {topic.name for topic in inputs}
+    registered = registered_ids(connection)
+    there = _there(bootstrap, registered, names)
+    make_topics(bootstrap, wanted)
     described = describe_topics(bootstrap, [topic.name for topic in inputs])
     with connection.transaction():
         for topic in inputs:
@@ -85,19 +109,35 @@ def open_topics(
             [(t.name, p) for t in inputs for p in range(described[t.name].partitions)],
         )
     store.reread_topics()
-    return {name: topic.id for name, topic in described.items()}
+    left = {name: given for name, given in there.items() if registered[name] == given}
+    ids = {**left, **{name: topic.id for name, topic in described.items()}}
+    return Opened(ids=ids, left=frozenset(ids.keys() - names))
+
+
+def _there(
+    bootstrap: str, registered: Mapping[str, str], needed: AbstractSet[str]
+) -> Mapping[str, str]:
+    """Ids of registered topics that are there; one that is gone is looked for a second time."""
+    there = ids_there(bootstrap, registered)
+    if (registered.keys() & needed) - there.keys():
+        time.sleep(TRY_EVERY_S)
+        there = ids_there(bootstrap, registered)
+    for name in sorted((registered.keys() & needed) - there.keys()):
+        raise deleted(name)
+    return there
 
 
 async def open_source(
     decider: Decider, connection: Connection, store: PostgresStore, bootstrap: str
 ) -> Source:
-    """A started source over every input topic, from the stored positions."""
+    """A started source over every input topic that is there, from the stored positions."""
     assert decider.book is not None
     catalogue = decider.book.catalogue
-    ids = await asyncio.to_thread(open_topics, connection, store, bootstrap, catalogue)
-    positions: Mapping[tuple[str, int], int] = decider.ledger.state().positions
+    opened = await asyncio.to_thread(open_topics, connection, store, bootstrap, catalogue)
+    stored = decider.ledger.state().positions
+    positions = {place: at for place, at in stored.items() if place[0] in opened.ids}
     decider.positions = dict(positions)
-    source = Source(bootstrap, positions, SameTopics(bootstrap, ids))
+    source = Source(bootstrap, positions, SameTopics(bootstrap, opened.ids, opened.left))
     try:
         await source.start()
     except BaseException:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError
 
-from streams.wiring.database.topics import TopicMadeAnew, made_anew
+from streams.wiring.database.topics import deleted, made_anew
 from streams.wiring.kafka_client import connected
 
 #: How often it is looked.
@@ -19,12 +19,23 @@ LOOK_EVERY_S = 5.0
 QUESTION_MS = 5_000
 
 
-class SameTopics:
-    """Asks the broker for its own ids of topics, by name, over one connection."""
+class LeftTopicGone(Exception):
+    """A topic whose department or partner left the catalogue is no more: it is not read on."""
 
-    def __init__(self, bootstrap: str, known: Mapping[str, str]) -> None:
+
+class SameTopics:
+    """
+    Asks the broker for its own ids of topics, by name, over one connection.
+
+    `left`: those of `known` whose department or partner left the catalogue.
+    """
+
+    def __init__(
+        self, bootstrap: str, known: Mapping[str, str], left: frozenset[str] = frozenset()
+    ) -> None:
         self._bootstrap = bootstrap
         self._known = known
+        self._left = left
         self._admin: KafkaAdminClient | None = None
         self._gone: frozenset[str] = frozenset()
 
@@ -32,6 +43,7 @@ class SameTopics:
         """
         Raise `TopicMadeAnew` for a topic with another id, or one that was gone at two looks.
 
+        Of those that are left that is `LeftTopicGone`.
         A broker that is away says nothing about its topics.
         """
         try:
@@ -42,12 +54,9 @@ class SameTopics:
         gone = frozenset(name for name in self._known if not found.get(name))
         for name, known in self._known.items():
             if found.get(name, known) not in ("", known):
-                raise made_anew(name)
-        if still := sorted(gone & self._gone):
-            raise TopicMadeAnew(
-                f"Topic {still[0]} was deleted, and what it held that was not decided is lost with "
-                "it. Bring it back from your backup before the hub goes on."
-            )
+                raise LeftTopicGone(name) if name in self._left else made_anew(name)
+        for name in sorted(gone & self._gone):
+            raise LeftTopicGone(name) if name in self._left else deleted(name)
         self._gone = gone
 
     def close(self) -> None:

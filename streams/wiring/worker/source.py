@@ -148,13 +148,17 @@ class Source:
         return {place: ends[place] if at == OFFSET_END else at for place, at in found.items()}
 
     async def require_same(self) -> None:
-        """Raise `TopicMadeAnew` if a topic is not the one that was opened."""
+        """Raise `TopicMadeAnew` or `LeftTopicGone` if a topic is not the one that was opened."""
         if self._topics is not None:
             await asyncio.to_thread(self._topics.look)
 
     async def passed(self, wanted: Mapping[Place, int]) -> bool:
-        """Whether everything before the wanted offsets has been handed out by `read`."""
-        return all(self._positions[place] >= offset for place, offset in wanted.items())
+        """
+        Whether everything before the wanted offsets has been handed out by `read`.
+
+        Of a topic that is not read any more nothing comes.
+        """
+        return all(self._positions.get(place, offset) >= offset for place, offset in wanted.items())
 
     async def show(self, positions: Mapping[Place, int]) -> None:
         """

@@ -5,13 +5,16 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from hub_process import await_that
 from integration.line.test_killed import news
 from integration.line.town import Town
+from integration.line.working import kill
 from kafka import TopicPartition
 from kafka.admin import KafkaAdminClient
 
+from streams.unwind.command import LoadCatalogue
 from streams.wiring.embedded.child import Child
 from streams.wiring.topics import make_topics, topics_of
 
@@ -47,6 +50,30 @@ def test_a_deleted_topic_stops_the_worker(town: Town) -> None:
     with _admin(town) as admin:
         admin.delete_topics([topic])
     assert f"Topic {topic} was deleted" in _last_words(worker)
+    assert f"Topic {topic} was deleted, and what it held" in _last_words(town.begin_working())
+    with _admin(town) as admin:
+        assert topic not in admin.list_topics()
+
+
+def test_the_topic_of_a_department_that_left_may_be_deleted(town: Town) -> None:
+    """The worker that runs goes on without it, and so does each that is started after it."""
+    (worker,) = town.work()
+    _decided(town)
+    found, gone = town.catalogue(), town.named("market-320412")
+    departments = {key: one for key, one in found.departments.items() if key != gone}
+    town.command(LoadCatalogue(catalogue=replace(found, version="7", departments=departments)))
+    town.publish(*news(COUNT, COUNT))
+    town.await_all()
+    log = town.settings.data / "logs" / "worker.log"
+    with _admin(town) as admin:
+        admin.delete_topics([f"credit.events.{gone}"])
+    await_that("it is noticed", lambda: "of nobody in the catalogue is no more" in log.read_text())
+    town.publish(*news(2 * COUNT, COUNT))
+    town.await_all()
+    kill(worker)
+    town.begin_working()
+    town.publish(*news(3 * COUNT, COUNT))
+    town.await_all()
 
 
 def test_records_deleted_ahead_of_a_worker_stop_it(town: Town) -> None:

@@ -7,7 +7,9 @@ import pytest
 from confluent_kafka import Producer
 from hub_process import await_that
 from kafka import KafkaProducer
+from scenario.cast import CATALOGUE
 
+from schemas.catalogue.serialise import to_json
 from streams.wiring.api.backlog_watch import BacklogWatch
 from streams.wiring.database.connection import connect
 from streams.wiring.database.topics import Place, open_partitions, register_topic
@@ -52,6 +54,25 @@ def test_topics_that_come_later_are_told(
             " WHERE topic_no IN (SELECT no FROM topic WHERE name NOT LIKE '%second')"
         )
     _await_told(watch, topic_prefix, {"first": 0, "second": 0, "third": 1}, "third")
+
+
+def test_a_topic_gone_with_its_department_waits_for_nothing(
+    broker: str, fresh_database: str, topic_prefix: str
+) -> None:
+    """What the catalogue does not name and the broker does not have is no backlog."""
+    _open(broker, fresh_database, f"{topic_prefix}there", 1)
+    with connect(fresh_database, "test gone") as connection:
+        register_topic(connection, f"{topic_prefix}gone", "closed", "an id")
+        open_partitions(connection, [(f"{topic_prefix}gone", 0)])
+        connection.execute(
+            "INSERT INTO catalogue (number, version, body, entry) VALUES (1, '1', %s, 1)",
+            (to_json(CATALOGUE),),
+        )
+        connection.execute("UPDATE line SET catalogue = 1")
+        reader = BacklogReader(broker)
+        told = reader.read(connection)
+        reader.close()
+    assert {place: at.messages for place, at in told.items()} == {(f"{topic_prefix}there", 0): 1}
 
 
 def test_each_partition_tells_since_when_it_waits(

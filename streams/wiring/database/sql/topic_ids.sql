@@ -1,0 +1,1 @@
+SELECT name, topic_id FROM topic
