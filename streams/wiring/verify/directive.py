@@ -21,7 +21,7 @@ class Directive:
 
     `refused_once`: some answer, or the transport, refused it at some time. `sent_as`: what the
     table of R12 made of it. `held`: waits for a signature. `generation`: after which restore it was
-    decided, 0: none.
+    decided, 0: none. `valid_until`, `content`: by which a claim decides what it needs no terms for.
     """
 
     directive_id: UUID
@@ -46,6 +46,8 @@ class Directive:
     decided_on: date
     held: bool
     generation: int
+    valid_until: date | None
+    content: UUID
 
     @property
     def lifts(self) -> bool:
@@ -109,6 +111,8 @@ def _directive(row: tuple[Any, ...]) -> Directive:
         decided_on=row[22],
         held=row[23],
         generation=row[24],
+        valid_until=row[25],
+        content=row[26],
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from streams.wiring.verify.database import Snapshot
 from streams.wiring.verify.directive import Directive
 from streams.wiring.verify.finding import Finding
-from streams.wiring.verify.ids import directive_id, measure_id
+from streams.wiring.verify.ids import content, directive_id, measure_id
 
 BURDENS = frozenset({"IMPOSE", "AMEND"})
 
@@ -41,6 +41,7 @@ def check_measure(decided: list[Directive], finding: Finding) -> None:
     _ids(decided, finding)
     for directive in decided:
         finding.count("directives")
+        _columns(directive, finding)
         _marks(directive, finding)
     claimed = sorted((d for d in decided if d.sequence is not None), key=lambda d: d.sequence or 0)
     _table(claimed, finding)
@@ -57,6 +58,22 @@ def _ids(decided: list[Directive], finding: Finding) -> None:
             directive.measure_id, directive.n, directive.action, directive.generation
         ):
             finding.differ("id", where, "its directive_id is not that of its number and action")
+
+
+def _columns(directive: Directive, finding: Finding) -> None:
+    """What a claim reads beside the terms is what the terms say."""
+    where = _name(directive)
+    if directive.valid_until != directive.until:
+        finding.differ(
+            "column",
+            where,
+            f"its row lasts until {directive.valid_until or 'it is lifted'}, "
+            f"its terms until {directive.until or 'it is lifted'}",
+        )
+    if directive.content != content(directive.terms, directive.generation):
+        finding.differ("column", where, "its content is not the digest of its terms")
+    if directive.unconditional and not (directive.lifts and directive.ordered_by):
+        finding.differ("column", where, "is unconditional and no order's lift")
 
 
 def _marks(directive: Directive, finding: Finding) -> None:

@@ -7,14 +7,20 @@ was not decided, or was decided with other terms.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from streams.wiring.verify.agenda import check_agenda
 from streams.wiring.verify.chronicle import Chronicle
 from streams.wiring.verify.directive import Directive
 from streams.wiring.verify.finding import Finding
 from streams.wiring.verify.recount.due import Ground, Measure, Owed, owed
+from streams.wiring.verify.recount.says import says
 from streams.wiring.verify.recount.why import NO_BASIS
+
+#: Fields whose differences have names of their own.
+_NAMED_APART = frozenset({"valid_from", "valid_until", "list_version", "effect"})
 
 
 class Findings(NamedTuple):
@@ -33,12 +39,12 @@ def check_today(
     chronicle: Chronicle,
     subject: UUID,
     decided: Iterable[list[Directive]],
+    again_on: date | None,
     findings: Findings,
 ) -> None:
-    """Recount one subject and compare."""
-    entry = chronicle.last.number
-    tellings = chronicle.around(subject)
-    found = owed(chronicle.world(tellings, entry), subject)
+    """Recount one subject and compare; `again_on`: when the line looks at it again."""
+    world = chronicle.world(chronicle.around(subject), chronicle.last.number)
+    found = owed(world, subject)
     holding = in_force(decided)
     findings.ground.count("measures in force", len(holding))
     findings.ground.count("measures owed", len(found.grounds))
@@ -51,7 +57,9 @@ def check_today(
         )
     for measure in sorted(holding.keys() & found.grounds.keys()):
         _terms(holding[measure], found.ruling(measure), findings)
+        differ_in_terms(holding[measure], found.ruling(measure), findings.ground)
         _grounds_named(holding[measure], found.grounds[measure], findings.basis)
+    check_agenda(world, subject, found, again_on, findings.ground)
 
 
 def _without_ground(measure: Measure, found: Owed, findings: Findings) -> None:
@@ -91,6 +99,22 @@ def _terms(directive: Directive, ruling: Ground, findings: Findings) -> None:
             where,
             f"rests on edition {said[0]} with effect {said[1]}, "
             f"edition {edition.list_version} with effect {int(edition.effect)} rules",
+        )
+
+
+def differ_in_terms(directive: Directive, ruling: Ground, finding: Finding) -> None:
+    """Name what else a partner is told otherwise than the ruling ground says; no value is shown."""
+    said = directive.terms
+    others = [
+        name
+        for name, so in says(directive.measure, ruling).items()
+        if name not in _NAMED_APART and said[name] != so
+    ]
+    if others:
+        finding.differ(
+            "terms",
+            f"{directive.measure} n {directive.n}",
+            f"says another {', '.join(others)} than {_named(ruling)}",
         )
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from streams.wiring.verify.chronicle import Chronicle
 from streams.wiring.verify.directive import Directive
 from streams.wiring.verify.finding import Finding
+from streams.wiring.verify.grounds import differ_in_terms
 from streams.wiring.verify.recount.due import Owed, owed
 from streams.wiring.verify.recount.telling import Telling
 
@@ -68,6 +69,7 @@ def check_history(
         for directive in measure:
             finding.count("directives looked back at")
             _decided(history, directive, held=held, finding=finding)
+            _said(chronicle, history, directive, last=directive is measure[-1], finding=finding)
             held = not directive.lifts
         _claims(chronicle, measure, finding)
 
@@ -87,6 +89,32 @@ def _decided(history: History, directive: Directive, *, held: bool, finding: Fin
         finding.differ(
             "late", where, f"LIFT of entry {directive.entry}: the last ground ended before it"
         )
+
+
+def _said(
+    chronicle: Chronicle, history: History, directive: Directive, *, last: bool, finding: Finding
+) -> None:
+    """The day, the grounds and the terms are those of its entry; the last terms are today's too."""
+    where = f"{directive.measure} n {directive.n}"
+    entry = chronicle.at(directive.entry)
+    if directive.decided_on != entry.day:
+        finding.differ(
+            "decided", where, f"is dated {directive.decided_on}, entry {entry.number} {entry.day}"
+        )
+    owed_after = history.owed(directive.entry)
+    grounds = owed_after.grounds.get(directive.measure)
+    if directive.lifts or not grounds:
+        return
+    so = {(*ground.record, ground.trigger) for ground in grounds}
+    named = {(g["source"], g["record_no"], g["trigger"]) for g in directive.terms["grounds"]}
+    if named != so:
+        finding.differ("grounds", where, f"names {_listed(named)}, was grounded by {_listed(so)}")
+    if not last:
+        differ_in_terms(directive, owed_after.ruling(directive.measure), finding)
+
+
+def _listed(grounds: set[tuple[str, str, str]]) -> str:
+    return ", ".join(f"{source} {number} ({why})" for source, number, why in sorted(grounds))
 
 
 def _claims(chronicle: Chronicle, measure: list[Directive], finding: Finding) -> None:

@@ -41,6 +41,11 @@ def _after_last_lift(claimed: Iterable[Directive]) -> list[Directive]:
     return ordered[lifts[-1] + 1 :] if lifts else ordered
 
 
+def _decided_after_burdens(decided: list[Directive]) -> list[Directive]:
+    places = [place for place, directive in enumerate(decided) if not directive.lifts]
+    return decided[places[-1] + 1 :] if places else decided
+
+
 def _age(days: int) -> str:
     return next((name for longest, name in AGES if days <= longest), OLDER)
 
@@ -51,17 +56,26 @@ def check_released(
     measures: Iterable[list[Directive]],
     finding: Finding,
 ) -> None:
-    """Every order of a court that ends a measure has its own lift, whatever the partner holds."""
-    written = {
-        (directive.measure, directive.ordered_by)
-        for decided in measures
-        for directive in decided
-        if directive.lifts
-    }
+    """
+    Every order of a court that ends a measure has its own lift, whatever the partner holds.
+
+    Since the last burden these lifts are unconditional, and no others.
+    """
+    lifts = [d for decided in measures for d in _decided_after_burdens(decided)]
+    written = {(lift.measure, lift.ordered_by) for lift in lifts}
+    standing = {(lift.measure, lift.ordered_by) for lift in lifts if lift.unconditional}
     world = chronicle.world(chronicle.around(subject), chronicle.last.number)
     for measure, order in released(world, subject):
         finding.count("releases by a court")
-        if (measure, record_key(order)) not in written:
+        lift = (measure, record_key(order))
+        if lift not in written:
             finding.differ(
                 "release", str(measure), f"was ended by order {order[1]} and no lift was written"
             )
+        elif lift not in standing:
+            finding.differ(
+                "release", str(measure), f"the lift of order {order[1]} is not unconditional"
+            )
+        standing.discard(lift)
+    for measure, _ in sorted(standing):
+        finding.differ("release", str(measure), "an unconditional lift has no order behind it")

@@ -16,6 +16,7 @@ from streams.wiring.verify.finding import Finding
 from streams.wiring.verify.pool_topic import Heard, standing_of
 from streams.wiring.verify.progress import Tell, told
 from streams.wiring.verify.recount.keys import record_key
+from streams.wiring.verify.recount.parked import parked
 from streams.wiring.verify.recount.standing import Standing, Stands, ids_ever, standings
 from streams.wiring.verify.recount.telling import Telling
 
@@ -38,18 +39,32 @@ class Pool:
 
 
 def recount_pool(
-    chronicle: Chronicle, moment: Snapshot, due: Collection[UUID], finding: Finding, tell: Tell
+    chronicle: Chronicle,
+    moment: Snapshot,
+    due: Collection[UUID],
+    lost: Finding,
+    finding: Finding,
+    tell: Tell,
 ) -> Pool:
-    """Every fact that the chronicle's messages tell of; `due`: subjects still to be judged."""
+    """
+    Every fact that the chronicle's messages tell of; `due`: subjects still to be judged.
+
+    A record that waits and that nobody would be reminded of is a difference of `lost`.
+    """
     pool = Pool()
     if not chronicle.entries or not chronicle.loads:
         return pool
+    waiting = {record for (record,) in moment.rows("waiting")}
     turning = {record for (record,) in moment.rows("turning")}
     groups = told(chronicle.groups(), tell, "groups of records recounted", every=1000)
     for group in groups:
         world = chronicle.world(group, chronicle.last.number)
         found = {stands.fact: stands for stands in standings(world)}
         finding.count("facts", len(found))
+        for source, record_no in sorted(parked(world, group)):
+            lost.count("records that wait")
+            if record_key((source, record_no)) not in waiting:
+                lost.differ("waiting", f"{source} {record_no}", "waits and stands on no list")
         if _is_due(group, due, turning):
             finding.count("still to be told of today", len(found))
             pool.undecided |= found.keys() | ids_ever(world.records)

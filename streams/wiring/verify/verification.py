@@ -1,6 +1,6 @@
 """One verification: all five invariants, from one moment of the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -117,9 +117,10 @@ def recount(
         for measure in measures:
             check_measure(measure, five.once)
     chronicle = read_chronicle(moment, opened, secret, drawn, five.ground, tell)
+    agenda: dict[UUID, date] = dict(moment.rows("agenda", {"subjects": drawn}))
+    _measures(moment, chronicle, drawn, agenda, five, tell)
     pending = {subject for (subject,) in moment.rows("pending")}
-    _measures(moment, chronicle, drawn, pending, five, tell)
-    _pool(moment, chronicle, topic, pending, five.pool, whole=drawn is None, tell=tell)
+    _pool(moment, chronicle, topic, pending, five, whole=drawn is None, tell=tell)
     return five
 
 
@@ -159,7 +160,7 @@ def _measures(
     moment: Snapshot,
     chronicle: Chronicle,
     drawn: list[UUID] | None,
-    pending: AbstractSet[UUID],
+    agenda: Mapping[UUID, date],
     five: Five,
     tell: Tell,
 ) -> None:
@@ -170,10 +171,11 @@ def _measures(
         decided = by_subject.get(subject, [])
         five.ground.count("subjects")
         if chronicle.entries and chronicle.loads:
-            if subject in pending:
+            again_on = agenda.get(subject)
+            if again_on is not None and again_on <= chronicle.last.day:
                 five.ground.count("subjects still to be judged today")
             else:
-                check_today(chronicle, subject, decided, findings)
+                check_today(chronicle, subject, decided, again_on, findings)
                 check_released(chronicle, subject, decided, five.ground)
             check_history(chronicle, subject, decided, five.ground)
             check_lifts(decided, chronicle.last.day, five.ground)
@@ -186,12 +188,13 @@ def _pool(
     chronicle: Chronicle,
     topic: PoolTopic | None,
     pending: AbstractSet[UUID],
-    finding: Finding,
+    five: Five,
     *,
     whole: bool,
     tell: Tell,
 ) -> None:
-    pool = recount_pool(chronicle, moment, pending, finding, tell)
+    finding = five.pool
+    pool = recount_pool(chronicle, moment, pending, five.lost, finding, tell)
     wanted = None if whole else pool.stands
     waiting = written(moment, wanted, unsent=topic is not None)
     heard = Heard()

@@ -13,7 +13,7 @@ from streams.wiring.verify.recount.orders import OPENING, ended, extended, objec
 from streams.wiring.verify.recount.persons import parts, refused
 from streams.wiring.verify.recount.record import Record
 from streams.wiring.verify.recount.standing import ruling_of
-from streams.wiring.verify.recount.telling import RecordId
+from streams.wiring.verify.recount.telling import RecordId, Telling
 from streams.wiring.verify.recount.terms import last_day
 from streams.wiring.verify.recount.why import Why
 from streams.wiring.verify.recount.world import RowId, World
@@ -41,6 +41,8 @@ class Ground(NamedTuple):
     begins: date
     until: date | None
     edition: MeasureRow
+    content: Telling
+    extended_by: tuple[Telling, ...] = ()
 
 
 class Refusal(NamedTuple):
@@ -104,7 +106,7 @@ def _from_fact(world: World, fact: Fact, subject: UUID, found: Owed) -> None:
             refusal = Refusal(partner, measure, content.record, why or Why.NO_EDITION)
             found.refusals.append(refusal)
             continue
-        ground = Ground(content.record, row[1], content.begins, until, edition)
+        ground = Ground(content.record, row[1], content.begins, until, edition, content)
         for instance in _instances(content.objects, edition):
             measure_on = Measure(edition.partner, subject, edition.measure, instance)
             found.grounds.setdefault(measure_on, []).append(ground)
@@ -151,9 +153,11 @@ def _from_orders(world: World, all_facts: list[Fact], subject: UUID, found: Owed
             edition = world.ruling(row, content.decided_on)
             for thing in objects(original):
                 why: Why | None = Why.NO_EDITION
-                until = None
+                until, counted = None, list[Record]()
                 if edition is not None:
-                    until = extended(original, orders, thing, edition.term_months, world.day)
+                    until, counted = extended(
+                        original, orders, thing, edition.term_months, world.day
+                    )
                     why = _order_refused(original, edition, until, world.day)
                     if original.id in repaired:
                         why = why or Why.REPAIRED
@@ -166,7 +170,15 @@ def _from_orders(world: World, all_facts: list[Fact], subject: UUID, found: Owed
                     continue
                 instance = f"{original.source}|{original.id[1]}|{thing}"
                 measure_on = Measure(content.addressee, subject, edition.measure, instance)
-                ground = Ground(content.record, row[1], content.begins, until, edition)
+                ground = Ground(
+                    content.record,
+                    row[1],
+                    content.begins,
+                    until,
+                    edition,
+                    content,
+                    tuple(order.content for order in counted),
+                )
                 found.grounds.setdefault(measure_on, []).append(ground)
 
 

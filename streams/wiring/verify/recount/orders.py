@@ -56,9 +56,9 @@ def objects(order: Record) -> tuple[str, ...]:
 
 def extended(
     original: Record, orders: Orders, thing: str, term_months: int | None, day: date
-) -> date | None:
+) -> tuple[date | None, list[Record]]:
     """
-    The last day of an original with every continuation that counts.
+    The last day of an original with every continuation that counts, and these by their days.
 
     A continuation counts if the term, with the others that count, had not run out when it was
     decided; one dated ahead waits for its day.
@@ -79,7 +79,7 @@ def extended(
         for order in joining:
             end = later(end, last_day(order.content, term_months))
         counted += joining
-    return end
+    return end, sorted(counted, key=lambda o: (o.content.decided_on or date.min, o.id[1]))
 
 
 def ended(original: Record, orders: Orders, thing: str, day: date) -> bool:

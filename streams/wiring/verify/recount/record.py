@@ -41,11 +41,15 @@ class Record:
         return frozenset(subject for v in self.versions for subject in v.named)
 
     @property
+    def asserted(self) -> bool:
+        """Whether its beginning has come."""
+        return any(v.action == "ASSERT" for v in self.versions)
+
+    @property
     def stands(self) -> bool:
         """Asserted, and about somebody the hub knows; until then it waits."""
-        asserted = any(v.action == "ASSERT" for v in self.versions)
         claim = self.content.subject
-        return asserted and (claim is None or claim.subject is not None)
+        return self.asserted and (claim is None or claim.subject is not None)
 
     @property
     def endings(self) -> list[Telling]:

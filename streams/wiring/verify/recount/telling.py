@@ -2,17 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 from schemas.codec import Decoded, Record, decode_known
 from streams.wiring.verify.recount.claim import Claim, Register, claim_of
-from streams.wiring.verify.recount.writing import code, identifier, number, text
+from streams.wiring.verify.recount.writing import code, identifier, number, prose, text
 
 #: Department and its own number.
 RecordId: TypeAlias = tuple[str, str]
 
 _EVENTS = "credit.events."
+#: The field of a message that says why.
+_REASONS = {
+    "ListEntry": "cause",
+    "AdministrativePenalty": "violation",
+    "JudgmentDefault": "duty",
+}
 ORDERS = {
     "FREEZE": "FREEZE",
     "CONTINUE": "FREEZE",
@@ -33,13 +40,29 @@ class Person(NamedTuple):
     until: date | None
 
 
+class Said(NamedTuple):
+    """
+    What else a measure can say to its partner.
+
+    `documents`: names and digests. `objects`: as they are written, in the order of the telling's.
+    """
+
+    reason: str
+    case_no: str
+    amount_fen: int | None
+    currency: str
+    documents: tuple[tuple[str, str], ...]
+    objects: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
     """
     What one message tells, as far as measures can depend on it.
 
     `key`: what it has in common with other tellings of the same decision, None if nothing (R3).
-    `target`: the record a repair, a mark or a further order is about. `order`: of a court.
+    `target`: the record a repair, a mark or a further order is about. `order`: of a court. `said`:
+    None where nothing can be grounded.
     """
 
     record: RecordId
@@ -61,6 +84,7 @@ class Telling:
     order: str
     addressee: str
     objects: tuple[str, ...]
+    said: Said | None
 
     @property
     def complete(self) -> bool:
@@ -104,6 +128,11 @@ def telling_of(message: bytes, place: Place, register: Register) -> Telling | st
 
     subject = None if said["subject"] is None else claim(said["subject"])
     order = said["order"] if kind == "EnforcementOrder" else ""
+    triggers = _triggers(kind, said)
+    things: dict[str, str] = {}
+    for thing in said["objects"]:
+        named, no = code(thing["kind"]), thing["number"]
+        things.setdefault(f"{named}:{number(no)}", f"{named}:{text(no)}")
     return Telling(
         record=(place.source, record_no),
         version=said["version"],
@@ -123,12 +152,29 @@ def telling_of(message: bytes, place: Place, register: Register) -> Telling | st
         on=said["on"],
         key=_key(kind, said, authority, subject),
         target=_target(kind, said, place.source),
-        triggers=_triggers(kind, said),
+        triggers=triggers,
         order=order,
         addressee=code(said["addressee"]) if order else "",
-        objects=tuple(
-            dict.fromkeys(f"{code(o['kind'])}:{number(o['number'])}" for o in said["objects"])
-        ),
+        objects=tuple(things),
+        said=_said(kind, said, tuple(things.values())) if triggers else None,
+    )
+
+
+def _said(kind: str, said: Record, things: tuple[str, ...]) -> Said:
+    """Texts that many messages share are held once."""
+    amount, currency = None, ""
+    if kind == "EnforcementOrder":
+        amount, currency = said["amount_fen"], code(said["currency"]).upper()
+    elif kind == "ListEntry" and said["amount_fen"] is not None:
+        amount, currency = said["amount_fen"], "CNY"
+    papers = said["documents"] if kind == "EnforcementOrder" else ()
+    return Said(
+        reason=intern(prose(said[_REASONS[kind]])) if kind in _REASONS else "",
+        case_no=text(said["case"]["case_no"]) if said["case"] else "",
+        amount_fen=amount,
+        currency=intern(currency),
+        documents=tuple((text(p["name"]), code(p["sha256"]).lower()) for p in papers),
+        objects=things,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 _BRACKETS: Final = str.maketrans("〔［【〈《｛({〕］】〉》｝)}", "[[[[[[[[]]]]]]]]")
 _WIDE: Final = re.compile("[！-～]")
 _SPACE: Final = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_BREAK: Final = re.compile(r"[\t\n\r\u2028\u2029]")
 _LETTER: Final = re.compile("[a-z]")
 _CITIZEN_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _DOCUMENT_TYPES: Final = {
@@ -32,6 +33,11 @@ ID_CARD: Final = "ID_CARD"
 def text(written: str) -> str:
     """A line of text: composed characters, no space around it."""
     return unicodedata.normalize("NFC", written).strip(" \u3000")
+
+
+def prose(written: str) -> str:
+    """A text whose line breaks and tabs are spaces."""
+    return text(_BREAK.sub(" ", written))
 
 
 def code(written: str) -> str:
