@@ -46,3 +46,18 @@ def of_version(record: UUID, number: int) -> bytes:
 def of_quarantine(topic_no: int, partition: int, offset: int) -> bytes:
     """The place of a quarantined message."""
     return b"quarantine\0" + struct.pack(">hiq", topic_no, partition, offset)
+
+
+def of_claim(directive_id: UUID) -> bytes:
+    """The place of how a directive names its subject."""
+    return b"directive\0" + directive_id.bytes
+
+
+def of_body(directive_id: UUID) -> bytes:
+    """The place of the bytes a directive is sent as."""
+    return b"directive.body\0" + directive_id.bytes
+
+
+def of_result_body(result_id: UUID) -> bytes:
+    """The place of the bytes a result of a court's order is sent as."""
+    return b"order_result.body\0" + result_id.bytes

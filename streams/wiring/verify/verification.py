@@ -1,5 +1,6 @@
 """One verification: all five invariants, from one moment of the database."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -7,7 +8,9 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from schemas.catalogue.model import Channel
 from streams.wiring.keys import Keys
+from streams.wiring.verify.bodies import Bodies, check_bodies
 from streams.wiring.verify.bookkeeping import check_bookkeeping
 from streams.wiring.verify.broker import broker
 from streams.wiring.verify.cells import Opener, opener
@@ -21,6 +24,7 @@ from streams.wiring.verify.grounds import Findings, check_today
 from streams.wiring.verify.history import check_history
 from streams.wiring.verify.ledgers import Ledger, Since, ask, check_applied, check_held
 from streams.wiring.verify.lifts import check_lifts, check_released
+from streams.wiring.verify.partner_topics import partner_topics
 from streams.wiring.verify.pool import check_pool, recount_pool, written
 from streams.wiring.verify.pool_topic import Heard, PoolTopic, hear, pool_topic
 from streams.wiring.verify.progress import Tell, silent, told
@@ -108,7 +112,7 @@ def recount(
     """
     What the database alone says of all invariants; `lost` has what the broker said.
 
-    `topic` None: what was written to be told of the pool is taken as told.
+    `topic` None: the broker is not asked; what was written to be told is taken as told.
     """
     five = Five(lost or Finding(invariant=1), *(Finding(invariant=n) for n in (2, 3, 4, 5)))
     check_bookkeeping(moment, five.lost)
@@ -117,11 +121,24 @@ def recount(
         for measure in measures:
             check_measure(measure, five.once)
     chronicle = read_chronicle(moment, opened, secret, drawn, five.ground, tell)
+    told_them = (
+        None if topic is None else partner_topics(topic.bootstrap, _with_topics(chronicle), tell)
+    )
+    check_bodies(moment, Bodies(opened, secret, told_them), drawn, five.once, tell)
     agenda: dict[UUID, date] = dict(moment.rows("agenda", {"subjects": drawn}))
     _measures(moment, chronicle, drawn, agenda, five, tell)
     pending = {subject for (subject,) in moment.rows("pending")}
     _pool(moment, chronicle, topic, pending, five, whole=drawn is None, tell=tell)
     return five
+
+
+def _with_topics(chronicle: Chronicle) -> set[str]:
+    """Partners that have had a topic of their own under every catalogue."""
+    channels: dict[str, set[Channel]] = defaultdict(set)
+    for load in chronicle.loads:
+        for partner in load.catalogue.partners.values():
+            channels[partner.id].add(partner.channel)
+    return {partner for partner, used in channels.items() if used == {Channel.TOPIC}}
 
 
 def _against_broker(

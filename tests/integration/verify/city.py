@@ -2,7 +2,7 @@
 A small city that the real line decided on a real broker: what a verifier finds in order.
 
 Departments, partners and topics carry a tag of their own, since topics are shared by all tests of
-a session. Sending is done here in a few lines: each directive decided goes out at once.
+a session. Sending is done here in a few lines, by the claims of the relay.
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from scenario.message import (
 )
 from told_pool import ToldPool
 
-from schemas.catalogue.model import Catalogue, MeasureRow
+from schemas.catalogue.model import Catalogue, Channel, MeasureRow
 from schemas.codec import encode
 from schemas.manifest import published
 from streams.accept.layout import layouts_of
@@ -36,6 +36,8 @@ from streams.wiring.deciding.decider import Decider
 from streams.wiring.deciding.message import Message as Read
 from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.keys import KeyRing, Keys
+from streams.wiring.sending.claims import Claims
+from streams.wiring.sending.marks import mark_sent
 from streams.wiring.sending.pool_messages import pool_messages, pool_sent, unsent_pool
 from streams.wiring.topics import Topic, describe_topics, make_topics
 
@@ -59,7 +61,8 @@ class City:
             **{f"credit.events.{name}": name for name in catalogue.departments},
             **{f"feedback.{name}": name for name in catalogue.partners},
         }
-        make_topics(self.bootstrap, [Topic(name=name, settings={}) for name in names])
+        told = [f"sanctions.{name}" for name in catalogue.partners]
+        make_topics(self.bootstrap, [Topic(name=name, settings={}) for name in (*names, *told)])
         known = describe_topics(self.bootstrap, names)
         connection = connect_to_decide(self.url, "test city")
         for name, source in sorted(names.items()):
@@ -135,38 +138,23 @@ class City:
         return topic, encode(f"credit.events.{message.kind}", said)
 
     def send(self) -> None:
-        """Claim and send every directive that has not gone yet, in the order of decision."""
-        with psycopg.connect(self.url) as connection:
-            rows = connection.execute(
-                "SELECT directive_id, measure_id, partner, subject, action FROM directive"
-                " WHERE sequence IS NULL AND superseded_at IS NULL ORDER BY entry, measure_id, n"
-            ).fetchall()
-            for directive, measure, partner, subject, action in rows:
-                (sequence,) = self._one(
-                    connection,
-                    "INSERT INTO stream (partner, subject, last_sequence) VALUES (%s, %s, 1)"
-                    " ON CONFLICT (partner, subject)"
-                    " DO UPDATE SET last_sequence = stream.last_sequence + 1"
-                    " RETURNING last_sequence",
-                    partner,
-                    subject,
+        """Claim and send for every partner, as its relay would: what has a topic goes there."""
+        day, book = self.decider.day, self.decider.book
+        assert day is not None
+        assert book is not None
+        with connect(self.url, "test city") as connection:
+            for partner in book.catalogue.partners.values():
+                claims = Claims(
+                    connection=connection,
+                    seal=Seal.of(RING),
+                    partner=partner.id,
+                    channel=partner.channel,
                 )
-                known = connection.execute(
-                    "SELECT directive_id FROM directive WHERE measure_id = %s"
-                    " AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1",
-                    (measure,),
-                ).fetchone()
-                connection.execute(
-                    "UPDATE directive SET sequence = %s, previous_sequence = 0, sent_as = %s,"
-                    " supersedes = %s, body = 'x', body_key = 1, claimed_at = now(),"
-                    " sent_at = now() WHERE directive_id = %s",
-                    (
-                        sequence,
-                        action,
-                        None if action == "IMPOSE" else known and known[0],
-                        directive,
-                    ),
-                )
+                for out in claims.claim(book.catalogue, datetime.now(UTC), day):
+                    if partner.channel is Channel.TOPIC:
+                        topic = f"sanctions.{partner.id}"
+                        self.producer.send(topic, out.body, partition=0).get(timeout=30)
+                    mark_sent(connection, [out.directive_id], datetime.now(UTC))
 
     def tell(self) -> None:
         """Tell the pool's readers what was written and not sent yet, in the line's order."""
@@ -201,14 +189,6 @@ class City:
             for directive, measure, partner in rows
         ]
         self.publish(*answers, on=on)
-
-    @staticmethod
-    def _one(
-        connection: psycopg.Connection[tuple[int, ...]], statement: str, *given: object
-    ) -> tuple[int, ...]:
-        row = connection.execute(statement.encode(), given).fetchone()
-        assert row is not None
-        return row
 
     def close(self) -> None:
         """Give back the connections, so that the database can be copied."""
