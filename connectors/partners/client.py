@@ -114,8 +114,7 @@ class PartnerClient:
         try:
             messages, strangers, position = self._read()
             results = self._new_results(messages)
-            outcomes = self.desk.catch_up(messages)
-            self._answers.send(outcome.answer for outcome in outcomes)
+            outcomes = self.desk.catch_up(messages, self._answers.send)
         except KafkaError:
             self._consumer.seek(self._place, self.desk.ledger.position)
             raise

@@ -5,17 +5,22 @@ Whatever brings the directives, they are handled here, one at a time.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from connectors.partners.answer import Answer
 from connectors.partners.directive import Directive
 from connectors.partners.ledger import (
+    Change,
     Execute,
+    Growing,
     Ledger,
     Outcome,
     executed,
+    none_of,
     receive,
     reconcile,
     skip,
@@ -27,6 +32,9 @@ from connectors.partners.signature import NotSigned
 
 #: Asks the hub for the full list of what should be held.
 AskFullList = Callable[[], Iterable[Directive]]
+
+#: So many messages of a log are written to disk together.
+TOGETHER: Final = 500
 
 
 class NotForMe(NotSigned):
@@ -46,11 +54,13 @@ class Desk:
         file: Path,
         execute: Execute = executed,
         ask_full_list: AskFullList | None = None,
+        together: int = TOGETHER,
     ) -> None:
         self.partner = partner
         self._file = LedgerFile(file)
         self._execute = execute
         self._ask_full_list = ask_full_list
+        self._together = together
         self._lock = threading.Lock()
 
     @property
@@ -68,17 +78,22 @@ class Desk:
         """Handle one directive; after the call the ledger is on disk. Raises `NotForMe`."""
         self.require_mine(directive)
         with self._lock:
-            outcome = receive(self._file.ledger, directive, self._execute)
-            self._keep(outcome.ledger)
+            outcome = receive(self._file.now, directive, self._execute)
+            self._keep(outcome.change)
         return outcome
 
-    def catch_up(self, messages: Sequence[Directive | OrderResult]) -> tuple[Outcome, ...]:
+    def catch_up(
+        self,
+        messages: Sequence[Directive | OrderResult],
+        say: Callable[[Iterable[Answer]], None] | None = None,
+    ) -> tuple[Outcome, ...]:
         """
         Handle all that a log holds by now: of each measure only the last state is applied (R15).
 
         What that skips is answered NOT_EXECUTED (superseded). Outcomes, one for each directive, are
-        in the log's order; results of orders are kept and answered by nothing. Raises `NotForMe`,
-        and then handles none.
+        in the log's order; results of orders are kept and answered by nothing. `say` gets the
+        answers of each part of the log once they are on disk. Raises `NotForMe`, and then handles
+        none.
         """
         for told in messages:
             self.require_mine(told)
@@ -89,19 +104,31 @@ class Desk:
             known = last.get(directive.measure_id)
             if known is None or known.sequence <= directive.sequence:
                 last[directive.measure_id] = directive
+        outcomes: list[Outcome] = []
+        for first in range(0, len(messages), self._together):
+            part = self._part(messages[first : first + self._together], last)
+            if say is not None:
+                say(outcome.answer for outcome in part)
+            outcomes += part
+        return tuple(outcomes)
+
+    def _part(
+        self, messages: Iterable[Directive | OrderResult], last: Mapping[UUID, Directive]
+    ) -> list[Outcome]:
         outcomes = []
         with self._lock:
-            ledger = self._file.ledger
+            growing = Growing(self._file.now)
             for told in messages:
+                ledger = growing.ledger
                 if isinstance(told, OrderResult):
-                    ledger = take_result(ledger, told)
+                    growing.add(take_result(ledger, told))
                     continue
                 final = last[told.measure_id].directive_id == told.directive_id
                 outcome = receive(ledger, told, self._execute) if final else skip(ledger, told)
-                ledger = outcome.ledger
+                growing.add(outcome.change)
                 outcomes.append(outcome)
-            self._keep(ledger)
-        return tuple(outcomes)
+            self._keep(growing.change)
+        return outcomes
 
     def reconcile(self) -> tuple[Answer, ...]:
         """
@@ -115,16 +142,15 @@ class Desk:
         for directive in full_list:
             self.require_mine(directive)
         with self._lock:
-            ledger, answers = reconcile(self._file.ledger, full_list, self._execute)
-            self._keep(ledger)
+            change, answers = reconcile(self._file.now, full_list, self._execute)
+            self._keep(change)
         return answers
 
     def move_to(self, position: int) -> None:
         """All messages before `position` are handled and answered."""
         with self._lock:
-            if position != self._file.ledger.position:
-                self._keep(self._file.ledger.at(position))
+            self._keep(replace(none_of(self._file.now), position=position))
 
-    def _keep(self, ledger: Ledger) -> None:
-        if ledger is not self._file.ledger:
-            self._file.keep(ledger)
+    def _keep(self, change: Change) -> None:
+        if change != none_of(self._file.now):
+            self._file.keep(change)

@@ -7,14 +7,17 @@ NOT_EXECUTED (superseded). A `previous_sequence` above what was seen means that 
 then ask for the full list.
 """
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from connectors.partners.answer import NOT_HELD, SUPERSEDED, Answer, Result
 from connectors.partners.directive import Action, Directive
 from connectors.partners.order_result import OrderResult
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +60,93 @@ class Ledger:
         """The same ledger at another offset of the topic."""
         return replace(self, position=position)
 
+    def after(self, change: "Change") -> "Ledger":
+        """The ledger with a change; this one stays as it is, so that it takes time as it grows."""
+        return Ledger(
+            measures={**self.measures, **change.measures},
+            answers={**self.answers, **change.answers},
+            streams={**self.streams, **change.streams},
+            position=change.position,
+            applied=change.applied,
+            gap=change.gap,
+            results={**self.results, **change.results},
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """
+    What a ledger is to have beside what it has; the names are those of a ledger.
+
+    Nothing is ever taken out of one. `position`, `applied` and `gap` are as they are afterwards.
+    """
+
+    measures: Mapping[UUID, Entry] = field(default_factory=dict)
+    answers: Mapping[UUID, Answer] = field(default_factory=dict)
+    streams: Mapping[UUID, int] = field(default_factory=dict)
+    position: int
+    applied: int
+    gap: bool
+    results: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict, repr=False)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of a directive. `again`: it came before."""
+    """
+    What came of a directive; `change` is to be kept before the answer leaves.
 
-    ledger: Ledger
+    `again`: it came before, and nothing changes. `gap`: something was lost, and the full list is to
+    be asked for.
+    """
+
+    change: Change
     answer: Answer
     again: bool = False
 
     @property
     def gap(self) -> bool:
         """Whether the full list is to be asked for: something was lost."""
-        return self.ledger.gap
+        return self.change.gap
+
+
+class Growing:
+    """A ledger that changes one after the other add to, which stays itself as it was."""
+
+    def __init__(self, before: Ledger) -> None:
+        self.change = none_of(before)
+        self._measures: dict[UUID, Entry] = {}
+        self._answers: dict[UUID, Answer] = {}
+        self._streams: dict[UUID, int] = {}
+        self._results: dict[UUID, Mapping[str, Any]] = {}
+        #: As it is with all changes so far; what it says moves on with the next.
+        self.ledger = replace(
+            before,
+            measures=_over(before.measures, self._measures),
+            answers=_over(before.answers, self._answers),
+            streams=_over(before.streams, self._streams),
+            results=_over(before.results, self._results),
+        )
+
+    def add(self, change: Change) -> None:
+        """One change more."""
+        self._measures |= change.measures
+        self._answers |= change.answers
+        self._streams |= change.streams
+        self._results |= change.results
+        self.change = replace(
+            change,
+            measures=self._measures,
+            answers=self._answers,
+            streams=self._streams,
+            results=self._results,
+        )
+        self.ledger = replace(
+            self.ledger, position=change.position, applied=change.applied, gap=change.gap
+        )
+
+
+def _over(before: Mapping[UUID, Value], new: dict[UUID, Value]) -> Mapping[UUID, Value]:
+    return ChainMap(new, before)  # type: ignore[arg-type]
 
 
 #: A partner's own rules: how it executes an IMPOSE or AMEND, given what it holds. NOT_EXECUTED or
@@ -83,63 +160,65 @@ def executed(directive: Directive, _: Ledger) -> Answer:
 
 
 def receive(ledger: Ledger, directive: Directive, execute: Execute = executed) -> Outcome:
-    """Handle one directive; the ledger returned is to be kept before the answer leaves."""
+    """Handle one directive; the change is to be kept before the answer leaves."""
     if (given := ledger.answers.get(directive.directive_id)) is not None:
-        return Outcome(ledger=ledger, answer=given, again=True)
+        return Outcome(change=none_of(ledger), answer=given, again=True)
     answer, entry = _handle(ledger, directive, execute)
-    kept = replace(
+    change = replace(
         _seen(ledger, directive),
-        measures={**ledger.measures, directive.measure_id: entry},
-        answers={**ledger.answers, directive.directive_id: answer},
+        measures={directive.measure_id: entry},
+        answers={directive.directive_id: answer},
         applied=ledger.applied + (answer.result in (Result.EXECUTED, Result.PARTIAL)),
     )
-    return Outcome(ledger=kept, answer=answer)
+    return Outcome(change=change, answer=answer)
 
 
 def skip(ledger: Ledger, directive: Directive) -> Outcome:
     """Answer what a later directive of its measure, already known, has overtaken (R15)."""
     if (given := ledger.answers.get(directive.directive_id)) is not None:
-        return Outcome(ledger=ledger, answer=given, again=True)
+        return Outcome(change=none_of(ledger), answer=given, again=True)
     answer = superseded(directive)
-    kept = replace(
-        _seen(ledger, directive), answers={**ledger.answers, directive.directive_id: answer}
-    )
-    return Outcome(ledger=kept, answer=answer)
+    change = replace(_seen(ledger, directive), answers={directive.directive_id: answer})
+    return Outcome(change=change, answer=answer)
 
 
-def take_result(ledger: Ledger, result: OrderResult) -> Ledger:
+def take_result(ledger: Ledger, result: OrderResult) -> Change:
     """Keep what became of an order, once; it shares its sequence with directives."""
     if result.result_id in ledger.results:
-        return ledger
-    results = {**ledger.results, result.result_id: result.fields}
-    return replace(_seen(ledger, result), results=results)
+        return none_of(ledger)
+    return replace(_seen(ledger, result), results={result.result_id: result.fields})
 
 
-def _seen(ledger: Ledger, told: Directive | OrderResult) -> Ledger:
-    """The ledger that knows a message's sequence, and whether one before it was lost."""
+def none_of(ledger: Ledger) -> Change:
+    """The change that leaves a ledger as it is."""
+    return Change(position=ledger.position, applied=ledger.applied, gap=ledger.gap)
+
+
+def _seen(ledger: Ledger, told: Directive | OrderResult) -> Change:
+    """That a message's sequence is known, and whether one before it was lost."""
     before = ledger.streams.get(told.subject_key, 0)
     return replace(
-        ledger,
-        streams={**ledger.streams, told.subject_key: max(before, told.sequence)},
+        none_of(ledger),
+        streams={told.subject_key: max(before, told.sequence)},
         gap=ledger.gap or told.previous_sequence > before,
     )
 
 
 def reconcile(
     ledger: Ledger, full_list: Iterable[Directive], execute: Execute = executed
-) -> tuple[Ledger, tuple[Answer, ...]]:
+) -> tuple[Change, tuple[Answer, ...]]:
     """
     Apply the hub's full list: what is missing here is held, with an answer for each.
 
     What is held here and not in the list stays until its lift comes: a lift is always told.
     """
-    answers = []
+    growing, answers = Growing(ledger), []
     for directive in sorted(full_list, key=lambda d: d.sequence):
-        outcome = receive(ledger, directive, execute)
-        ledger = outcome.ledger
+        outcome = receive(growing.ledger, directive, execute)
+        growing.add(outcome.change)
         if not outcome.again:
             answers.append(outcome.answer)
-    return replace(ledger, gap=False), tuple(answers)
+    return replace(growing.change, gap=False), tuple(answers)
 
 
 def superseded(directive: Directive) -> Answer:

@@ -8,18 +8,18 @@ A crash leaves the ledger before a change or after it: a last line that was cut 
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from uuid import UUID
 
 from connectors.partners.answer import answer_of
-from connectors.partners.ledger import Entry, Ledger
-
-Value = TypeVar("Value")
+from connectors.partners.ledger import Change, Entry, Ledger
 
 #: The file is written anew after so many changes, or as many as it had answers when it last was.
 CHANGES: Final = 2_000
+#: Parts of a ledger that are added to; the others are replaced.
+_OBJECTS: Final = ("measures", "answers", "streams", "results")
 
 
 class LedgerFile:
@@ -30,17 +30,38 @@ class LedgerFile:
         self._anew_after = anew_after
         #: Changes that still go behind the first line; 0: the file is to be written anew.
         self._left = 0
-        self.ledger = read_ledger(file)
+        #: As it is on disk. Until it is given away it is changed in its place.
+        self.now = read_ledger(file)
+        self._given_away = False
 
-    def keep(self, ledger: Ledger) -> None:
-        """After the call the file, on disk, has this ledger. Raises `OSError`: then it has not."""
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger as it is now, which no later change touches."""
+        self._given_away = True
+        return self.now
+
+    def keep(self, change: Change) -> None:
+        """After the call the file, on disk, has this change. Raises `OSError`: then it has not."""
         left, self._left = self._left, 0  # nothing is written behind what fails half way
-        if not left:
+        if left:
+            _append(self._file, _line(_fields(change)))
+            self._grow(change)
+        else:
+            ledger = self.now.after(change)
             write_ledger(self._file, ledger)
+            self.now, self._given_away = ledger, False
             left = max(self._anew_after, len(ledger.answers)) + 1
-        elif ledger is not self.ledger:
-            _append(self._file, _line(_changed(self.ledger, ledger)))
-        self.ledger, self._left = ledger, left - 1
+        self._left = left - 1
+
+    def _grow(self, change: Change) -> None:
+        if self._given_away:
+            self.now, self._given_away = self.now.after(change), False
+            return
+        for name in _OBJECTS:
+            getattr(self.now, name).update(getattr(change, name))
+        self.now = replace(
+            self.now, position=change.position, applied=change.applied, gap=change.gap
+        )
 
 
 def read_ledger(file: Path) -> Ledger:
@@ -73,7 +94,7 @@ def write_ledger(file: Path, ledger: Ledger) -> None:
     part = file.with_suffix(f"{file.suffix}.part")
     part.unlink(missing_ok=True)
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as content:
-        content.write(_line(_changed(Ledger(), ledger)))
+        content.write(_line(_fields(ledger)))
         content.flush()
         os.fsync(content.fileno())
     part.replace(file)
@@ -111,22 +132,14 @@ def _line(fields: Mapping[str, Any]) -> bytes:
     return json.dumps(fields, ensure_ascii=False).encode() + b"\n"
 
 
-def _changed(before: Ledger, after: Ledger) -> Mapping[str, Any]:
-    """What a ledger has that one before it had not; nothing is ever taken out of a ledger."""
-    measures = _new(before.measures, after.measures)
-    answers = _new(before.answers, after.answers)
-    results = _new(before.results, after.results)
+def _fields(kept: Ledger | Change) -> Mapping[str, Any]:
+    """A whole ledger, or what one is to have beside what it has."""
     return {
-        "measures": {str(key): asdict(entry) for key, entry in measures.items()},
-        "answers": {str(key): dict(answer.fields()) for key, answer in answers.items()},
-        "streams": {str(key): at for key, at in _new(before.streams, after.streams).items()},
-        "position": after.position,
-        "applied": after.applied,
-        "gap": after.gap,
-        "results": {str(key): dict(fields) for key, fields in results.items()},
+        "measures": {str(key): asdict(entry) for key, entry in kept.measures.items()},
+        "answers": {str(key): dict(answer.fields()) for key, answer in kept.answers.items()},
+        "streams": {str(key): sequence for key, sequence in kept.streams.items()},
+        "position": kept.position,
+        "applied": kept.applied,
+        "gap": kept.gap,
+        "results": {str(key): dict(fields) for key, fields in kept.results.items()},
     }
-
-
-def _new(before: Mapping[UUID, Value], after: Mapping[UUID, Value]) -> dict[UUID, Value]:
-    """Entries that are others than before: each is one object as long as nothing changes it."""
-    return {key: value for key, value in after.items() if before.get(key) is not value}

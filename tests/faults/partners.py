@@ -46,7 +46,7 @@ class Partner:
         with self._lock:
             self.heard.append((directive.directive_id, body))
             outcome = receive(self.ledger, directive, RULES[self.name])
-            self.ledger = outcome.ledger
+            self.ledger = self.ledger.after(outcome.change)
             if not outcome.again:
                 self.waiting.append(outcome.answer)
                 if outcome.answer.result in {Result.EXECUTED, Result.PARTIAL}:
@@ -69,7 +69,7 @@ class Partner:
                 self.take(from_topic(record.value), record.value)
             else:
                 self.heard.append((result.result_id, record.value))
-                self.ledger = take_result(self.ledger, result)
+                self.ledger = self.ledger.after(take_result(self.ledger, result))
         self.ledger = self.ledger.at(len(topic))
 
     def answer(self, broker: Broker) -> None:

@@ -75,8 +75,9 @@ class Partners:
             if execute is None:
                 continue
             directive = from_topic(outgoing.body) if by_topic else from_webhook(outgoing.body)
-            outcome = receive(self.books.get(partner, Ledger()), directive, execute)
-            self.books[partner] = outcome.ledger
+            book = self.books.get(partner, Ledger())
+            outcome = receive(book, directive, execute)
+            self.books[partner] = book.after(outcome.change)
             mark_sent(self.connection, [outgoing.directive_id], now)
             final = replace(outcome.answer, answer_no=2)
             begun = Answer(

@@ -4,9 +4,9 @@ import threading
 from dataclasses import replace
 
 from connectors.partners.answer import Result
-from connectors.partners.desk import AskFullList, Desk
+from connectors.partners.desk import TOGETHER, AskFullList, Desk
 from connectors.partners.directive import Directive
-from connectors.partners.ledger import Entry, Execute, Ledger
+from connectors.partners.ledger import Change, Entry, Execute, Ledger
 from connectors.partners.ledger_file import LedgerFile
 from simulation.deaths import Killed
 
@@ -15,15 +15,16 @@ class MemoryFile(LedgerFile):
     """A ledger's file that is none; `dies` kills whoever writes it, before or after it is kept."""
 
     def __init__(self) -> None:
-        self.ledger = Ledger()
+        self.now = Ledger()
+        self._given_away = False
         self.dies = ""
 
-    def keep(self, ledger: Ledger) -> None:
+    def keep(self, change: Change) -> None:
         """Keep it, or die over it."""
         dies, self.dies = self.dies, ""
         if dies == "before":
             raise Killed
-        self.ledger = ledger
+        self._grow(change)
         if dies == "after":
             raise Killed
 
@@ -35,6 +36,7 @@ class MemoryDesk(Desk):
         self.partner = partner
         self._execute = execute
         self._ask_full_list = ask_full_list
+        self._together = TOGETHER
         self._lock = threading.Lock()
         self._file: MemoryFile = MemoryFile()
 
@@ -44,13 +46,13 @@ class MemoryDesk(Desk):
 
     def think_better(self, directive: Directive) -> bool:
         """Execute after all what was refused, if nothing came after it."""
-        entry = self._file.ledger.measures.get(directive.measure_id)
-        given = self._file.ledger.answers.get(directive.directive_id)
+        entry = self._file.now.measures.get(directive.measure_id)
+        given = self._file.now.answers.get(directive.directive_id)
         if entry is None or entry.sequence != directive.sequence or given is None:
             return False
         if given.result is not Result.NOT_EXECUTED:
             return False
         holds = Entry(sequence=entry.sequence, holds=directive.fields)
-        measures = {**self._file.ledger.measures, directive.measure_id: holds}
-        self._file.ledger = replace(self._file.ledger, measures=measures)
+        measures = {**self._file.now.measures, directive.measure_id: holds}
+        self._file.now = replace(self._file.now, measures=measures)
         return True

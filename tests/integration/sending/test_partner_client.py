@@ -68,7 +68,7 @@ def test_c52_catching_up_applies_the_last_state_only(
     said = {str(o.answer.directive_id): (o.answer.result, o.answer.reason_code) for o in mine}
     skipped = (Result.NOT_EXECUTED, "superseded")
     assert [said[one] for one in ids] == [skipped, skipped, (Result.EXECUTED, "")]
-    assert mine[-1].ledger.applied == 1
+    assert mine[-1].change.applied == 1
     decoded = [decode_known(message.value) for message in answers.read(3)]
     answers.close()
     assert [d.record["directive_id"] for d in decoded if isinstance(d, Decoded)] == ids

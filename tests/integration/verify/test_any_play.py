@@ -133,10 +133,9 @@ class Line:
                 by_topic = partner.channel is Channel.TOPIC
                 directive = from_topic(out.body) if by_topic else from_webhook(out.body)
                 refuses = chance.random() < SELDOM
-                outcome = receive(
-                    self.books[partner.id], directive, refusing if refuses else obedient
-                )
-                self.books[partner.id] = outcome.ledger
+                book_of = self.books[partner.id]
+                outcome = receive(book_of, directive, refusing if refuses else obedient)
+                self.books[partner.id] = book_of.after(outcome.change)
                 mark_sent(self.under.connection, [out.directive_id], datetime.now(UTC))
                 self.answers.append((partner.id, outcome.answer))
         chance.shuffle(self.answers)

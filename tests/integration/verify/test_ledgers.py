@@ -156,7 +156,7 @@ def sdk_book(copy: Copy) -> Book:
             action=Action(str(action)),
             fields=word(measure, directive, sequence),
         )
-        book = receive(book, told).ledger
+        book = book.after(receive(book, told).change)
     return book
 
 

@@ -1,5 +1,6 @@
 """The partner's side of the contract (R13), and what its own rules add."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,15 @@ import pytest
 from connectors.partners.answer import Answer, Result, encoded
 from connectors.partners.desk import Desk
 from connectors.partners.directive import Action, Directive, NotADirective, from_topic, from_webhook
-from connectors.partners.ledger import Execute, Ledger, receive, reconcile, skip, take_result
+from connectors.partners.ledger import (
+    Execute,
+    Ledger,
+    executed,
+    receive,
+    reconcile,
+    skip,
+    take_result,
+)
 from connectors.partners.ledger_file import read_ledger
 from connectors.partners.order_result import OrderResult, result_of
 from connectors.partners.sample.rules import BALANCE_FEN, bank, land
@@ -48,9 +57,14 @@ def _all(*told: Directive) -> tuple[Ledger, list[Answer]]:
     ledger, answers = Ledger(), []
     for directive in told:
         outcome = receive(ledger, directive)
-        ledger = outcome.ledger
+        ledger = ledger.after(outcome.change)
         answers.append(outcome.answer)
     return ledger, answers
+
+
+def _after(told: Directive, execute: Execute = executed) -> Ledger:
+    """An empty ledger after one directive."""
+    return Ledger().after(receive(Ledger(), told, execute).change)
 
 
 def test_what_comes_again_gets_its_old_answer() -> None:
@@ -86,36 +100,36 @@ def test_another_measure_is_another_matter() -> None:
 
 def test_a_gap_is_seen() -> None:
     """`previous_sequence` above what was seen means that something was lost."""
-    first = receive(Ledger(), _told(0, sequence=1))
+    first = _after(_told(0, sequence=1))
     assert not first.gap
-    assert receive(first.ledger, _told(2, sequence=3, previous=2, measure=N)).gap
-    assert not receive(first.ledger, _told(2, sequence=3, previous=1, measure=N)).gap
+    assert receive(first, _told(2, sequence=3, previous=2, measure=N)).gap
+    assert not receive(first, _told(2, sequence=3, previous=1, measure=N)).gap
 
 
 def test_a_gap_stays_until_the_full_list_was_applied() -> None:
     """Also one before a skipped directive is seen, and no repeat or later directive covers it."""
     told = _told(2, sequence=3, previous=2)
-    skipped = skip(Ledger(), told)
+    skipped = Ledger().after(skip(Ledger(), told).change)
     assert skipped.gap
-    assert receive(skipped.ledger, told).gap
-    later = receive(skipped.ledger, _told(3, sequence=4, measure=N))
+    assert receive(skipped, told).gap
+    later = receive(skipped, _told(3, sequence=4, measure=N))
     assert later.gap
-    assert not reconcile(later.ledger, [])[0].gap
+    assert not reconcile(skipped.after(later.change), [])[0].gap
 
 
 def test_the_full_list_brings_back_what_was_lost() -> None:
     """What is missing is applied and answered; what is there already is left alone."""
     ledger, _ = _all(_told(0, sequence=1))
-    full, answers = reconcile(ledger, [_told(0, sequence=1), _told(1, sequence=2, measure=N)])
+    missing, answers = reconcile(ledger, [_told(0, sequence=1), _told(1, sequence=2, measure=N)])
     assert [answer.directive_id for answer in answers] == [UUID(int=101)]
-    assert len(list(full.held())) == 2
+    assert len(list(ledger.after(missing).held())) == 2
 
 
 def test_a_freeze_without_its_document_is_sent_back() -> None:
     """R3003, and nothing is held."""
     outcome = receive(Ledger(), _told(0, sequence=1, documents=[]), bank)
     assert (outcome.answer.result, outcome.answer.reason_code) == (Result.NOT_EXECUTED, "R3003")
-    assert not outcome.ledger.held()
+    assert not Ledger().after(outcome.change).held()
 
 
 def test_who_is_no_customer_is_not_controlled() -> None:
@@ -125,7 +139,7 @@ def test_who_is_no_customer_is_not_controlled() -> None:
         Ledger(), _told(0, sequence=1, subject={**named, "registration_no": ""}), bank
     )
     assert (stranger.answer.result, stranger.answer.reason_code) == (Result.NOT_EXECUTED, "R3001")
-    assert not stranger.ledger.held()
+    assert not Ledger().after(stranger.change).held()
     assert encoded(stranger.answer)
     customer = receive(Ledger(), _told(0, sequence=1, subject=named, amount_fen=1), bank)
     assert customer.answer.result is Result.EXECUTED
@@ -145,21 +159,21 @@ def test_what_is_not_there_is_not_controlled() -> None:
 def test_a_control_under_another_name_is_not_executed(rules: Execute) -> None:
     """R3002 where the code is known under another name; writing it in full width is no other."""
     first = _told(0, sequence=1, amount_fen=1)
-    known, subject = receive(Ledger(), first, rules).ledger, first.fields["subject"]
+    known, subject = _after(first, rules), first.fields["subject"]
     name = subject["name"]
-    for said, executed in ((f"另一{name}", False), (f" {name}\u3000", True), ("", True)):
+    for said, done in ((f"另一{name}", False), (f" {name}\u3000", True), ("", True)):
         other = {**subject, "name": said}
         told = _told(1, sequence=2, measure=N, subject=other, object="another", amount_fen=1)
         answer = receive(known, told, rules).answer
-        assert (answer.reason_code != "R3002") is executed
-        assert (answer.result is not Result.NOT_EXECUTED) is executed
+        assert (answer.reason_code != "R3002") is done
+        assert (answer.result is not Result.NOT_EXECUTED) is done
 
 
 def test_a_corrected_name_is_taken() -> None:
     """The same measure under a new name: the court corrects its own order."""
     first = _told(0, sequence=1, amount_fen=1)
     new = {**first.fields["subject"], "name": "更名后"}
-    known = receive(Ledger(), first, bank).ledger
+    known = _after(first, bank)
     told = _told(1, Action.AMEND, sequence=2, subject=new, amount_fen=1)
     amended = receive(known, told, bank)
     assert amended.answer.result is Result.EXECUTED
@@ -168,9 +182,8 @@ def test_a_corrected_name_is_taken() -> None:
 def test_an_earlier_freeze_ranks_before() -> None:
     """What the first freeze left is controlled, the rest is told with rank and earlier freeze."""
     first = receive(Ledger(), _told(0, sequence=1, amount_fen=4_000_000), bank)
-    second = receive(
-        first.ledger, _told(1, sequence=2, measure=N, amount_fen=3_000_000), bank
-    ).answer
+    known = Ledger().after(first.change)
+    second = receive(known, _told(1, sequence=2, measure=N, amount_fen=3_000_000), bank).answer
     assert first.answer.controlled_amount_fen == 4_000_000
     assert (second.result, second.controlled_amount_fen) == (Result.PARTIAL, 1_000_000)
     assert (second.queue_rank, second.earlier_freezes[0].amount_fen) == (1, 4_000_000)
@@ -179,7 +192,8 @@ def test_an_earlier_freeze_ranks_before() -> None:
 def test_a_second_seal_waits_in_line() -> None:
     """轮候查封: registered behind the first, in effect once that is gone."""
     first = receive(Ledger(), _told(0, sequence=1), land)
-    second = receive(first.ledger, _told(1, sequence=2, measure=N), land)
+    known = Ledger().after(first.change)
+    second = receive(known, _told(1, sequence=2, measure=N), land)
     assert (first.answer.result, second.answer.queue_rank) == (Result.EXECUTED, 1)
 
 
@@ -227,6 +241,34 @@ def test_a_result_counts_in_the_stream_and_disturbs_no_measure(tmp_path: Path) -
     assert list(desk.ledger.results) == [UUID(int=1), UUID(int=2)]
     assert (list(desk.ledger.streams.values()), desk.ledger.gap) == ([4], False)
     assert read_ledger(tmp_path / "court.json") == desk.ledger
+
+
+def test_a_log_is_answered_in_parts(tmp_path: Path) -> None:
+    """
+    Each part is on disk before it is answered; the last state is known from the whole log.
+
+    Cut short in between, the same log gives the same answers again.
+    """
+    file, said = tmp_path / "bank.json", list[list[Answer]]()
+    log = [_told(n, sequence=n + 1) for n in range(5)]
+
+    def say(answers: Iterable[Answer]) -> None:
+        said.append(list(answers))
+        assert all(answer.directive_id in read_ledger(file).answers for answer in said[-1])
+        if len(said) == 2:
+            raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        Desk("bank", file, together=2).catch_up(log, say)
+    assert len(read_ledger(file).answers) == 4
+    outcomes = Desk("bank", file, together=2).catch_up(log, say)
+    assert [outcome.again for outcome in outcomes] == [True] * 4 + [False]
+    assert [len(part) for part in said] == [2, 2, 2, 2, 1]
+    assert said[:2] == said[2:4]
+    assert [answer.result for part in said[2:] for answer in part] == [
+        *[Result.NOT_EXECUTED] * 4,
+        Result.EXECUTED,
+    ]
 
 
 def test_a_result_above_a_gap_says_that_something_was_lost() -> None:

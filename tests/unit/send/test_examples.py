@@ -39,7 +39,7 @@ def test_there_is_one_for_each_action_and_a_partner_follows_them() -> None:
     for action in Action:
         body = (FOLDER / f"directive.{action.value.lower()}.json").read_bytes()
         outcome = receive(ledger, from_webhook(body))
-        ledger = outcome.ledger
+        ledger = ledger.after(outcome.change)
         held.append([holds["valid_until"] for holds in ledger.held()])
         assert not outcome.gap
     assert held == [["2027-05-31"], ["2028-05-31"], []]
