@@ -20,8 +20,8 @@ from streams.line import PARKED_TOO_LONG
 from streams.memory import MemoryStore
 from streams.store import Changes
 from streams.unwind.command import Command, LoadCatalogue
-from streams.wiring.worker.decider import Decider
-from streams.wiring.worker.ledger import Ranges
+from streams.wiring.deciding.decider import Decider
+from streams.wiring.deciding.ledger import Ranges
 
 COUNT = 5 * FEW_PARKED
 
