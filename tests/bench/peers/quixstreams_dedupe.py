@@ -1,24 +1,26 @@
 """
 quixstreams forwards each event whose event_id was not seen before, with its state in RocksDB.
 
-Arguments: bootstrap, guarantee, folder of the state, topic of the output, number of events, schema
-file, topics of the input. Without a schema (`-`) events stay bytes, of which the id alone is looked
-at: the least that can be done. With one they are read and written by the library's own Avro
-serializers, as its guide shows. Prints one line of JSON: the seconds from the first event until
-`run` has returned, after the last checkpoint. Run in the benchmark's own environment, from `tests`.
-A repeat has its original's message key, under which quixstreams keeps state. All settings are the
-library's.
+Arguments: bootstrap, guarantee, folder of the state, topic of the output, number of events, form,
+schema file, topics of the input. Forms: `bytes`, of which the id alone is looked at in the first
+few, the least that can be done; `read`: each event is read with fastavro, and its bytes are
+forwarded; `avro`: events are read and written by the library's own Avro serializers, as its guide
+shows. Prints one line of JSON: the seconds from the first event until `run` has returned, after the
+last checkpoint. Run in the benchmark's own environment, from `tests`. A repeat has its original's
+message key, under which quixstreams keeps state. All settings are the library's.
 """
 
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from bench.peers.event_id import event_id
+from fastavro import parse_schema, schemaless_reader
 from quixstreams import Application, State
 from quixstreams.models.serializers import SerializationContext
 from quixstreams.models.serializers.avro import AvroDeserializer, AvroSerializer
@@ -30,6 +32,7 @@ class Watch:
 
     application: Application
     expected: int
+    id_of: Callable[[bytes], str]
     count: int = 0
     first_s: float = 0.0
 
@@ -40,7 +43,7 @@ class Watch:
             self.first_s = time.monotonic()
         if self.count == self.expected:
             self.application.stop()
-        known = event_id(event) if isinstance(event, bytes) else event["event_id"]
+        known = self.id_of(event) if isinstance(event, bytes) else event["event_id"]
         if state.get(known) is not None:
             return False
         state.set(known, 1)
@@ -54,9 +57,22 @@ class Framed(AvroDeserializer):  # type: ignore[misc]
         return super().__call__(value[5:], ctx)
 
 
+def reader(schema: Any) -> Callable[[bytes], str]:
+    """Reads a whole event for its id."""
+    parsed = parse_schema(schema)
+
+    def read(event: bytes) -> str:
+        source = BytesIO(event)
+        source.seek(5)
+        record: Any = schemaless_reader(source, parsed, None)
+        return str(record["event_id"])
+
+    return read
+
+
 def main(given: list[str]) -> None:
     """Read everything once."""
-    bootstrap, guarantee, folder, output, expected, schema_file, *topics = given
+    bootstrap, guarantee, folder, output, expected, form, schema_file, *topics = given
     application = Application(
         broker_address=bootstrap,
         consumer_group=output,
@@ -65,12 +81,13 @@ def main(given: list[str]) -> None:
         state_dir=Path(folder),
         loglevel="WARNING",
     )
-    watch = Watch(application=application, expected=int(expected))
-    schema = None if schema_file == "-" else json.loads(Path(schema_file).read_text("utf-8"))
-    writes = "bytes" if schema is None else AvroSerializer(schema)
+    schema = json.loads(Path(schema_file).read_text("utf-8"))
+    id_of = reader(schema) if form == "read" else event_id
+    watch = Watch(application=application, expected=int(expected), id_of=id_of)
+    writes = AvroSerializer(schema) if form == "avro" else "bytes"
     out = application.topic(output, key_serializer="bytes", value_serializer=writes)
     for topic in topics:
-        reads = "bytes" if schema is None else Framed(schema)
+        reads = Framed(schema) if form == "avro" else "bytes"
         read = application.topic(topic, key_deserializer="bytes", value_deserializer=reads)
         frame = application.dataframe(read)
         frame.filter(watch.is_new, stateful=True).to_topic(out)

@@ -9,6 +9,7 @@ THROUGHPUT: Final[Mapping[str, str]] = {
     "decided_events_per_s": "the line, until decided",
     "quixstreams_alo_events_per_s": "quixstreams, at least once",
     "quixstreams_eos_events_per_s": "quixstreams, exactly once",
+    "quixstreams_read_eos_events_per_s": "the same, events read with fastavro",
     "quixstreams_avro_eos_events_per_s": "the same, events read and written as Avro",
     "kafka_streams_eos_events_per_s": "Kafka Streams, exactly once",
     "kafka_streams_eos_warm_events_per_s": "the same, warm",

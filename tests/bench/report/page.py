@@ -28,8 +28,9 @@ cores.
 
 The line checks, names, merges, judges, encrypts, and sends receipts, pool changes and directives.
 The peers look at `event_id` alone and forward what they have not seen; their settings are the
-libraries' own. They take it from the first bytes of an event, which stays bytes; in the row "read
-and written as Avro" quixstreams does as its guide shows. Warm is the second half of the same run.
+libraries' own. They take it from the first bytes of an event, which stays bytes; in two more rows
+quixstreams reads the whole event with fastavro and forwards the bytes, and reads and writes it as
+its guide shows. Warm is the second half of the same run.
 Faust reads 60,000 events at most. The last row is the line's own reader and one table, with no
 check behind it.
 
