@@ -35,6 +35,9 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
         "database/sql/naming_records.sql",
         "database/sql/open_with.sql",
     ),
+    "before each start and load, in the transaction of whose other statements each fails here": (
+        "database/sql/topic_ids.sql",
+    ),
     "asks in a loop whether there is anything new": ("sending/sql/last_entry.sql",),
     "for a partner that refuses for good: its answer is told again, with another offset": (
         "sending/sql/mark_returned.sql",

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
+from kafka import KafkaProducer
+
 from connectors.partners.answer import Answer, Result
 from connectors.partners.directive import from_topic, from_webhook
 from connectors.partners.ledger import Execute, Ledger, receive
@@ -59,6 +61,7 @@ class Partners:
     connection: Connection
     seal: Seal
     time: Passing
+    producer: KafkaProducer
     books: dict[str, Ledger] = field(default_factory=dict)
     replies: list[tuple[str, Answer]] = field(default_factory=list)
 
@@ -74,6 +77,8 @@ class Partners:
         for outgoing in claims.claim(catalogue, now, today):
             if execute is None:
                 continue
+            if by_topic:
+                self.producer.send(f"sanctions.{partner}", outgoing.body).get(timeout=30)
             directive = from_topic(outgoing.body) if by_topic else from_webhook(outgoing.body)
             book = self.books.get(partner, Ledger())
             outcome = receive(book, directive, execute)

@@ -78,7 +78,7 @@ class Play:
         observer = self._open.enter_context(connect_to_decide(self.place.url, "observer"))
         time = Passing()
         self.worker = Worker(self.place, observer, time)
-        self.partners = Partners(observer, self.ground.means.seal, time)
+        self.partners = Partners(observer, self.ground.means.seal, time, self.place.producer)
         self.oracle = OracleHub(first, on=FIRST, refused=self.refused)
         self.worker.asked(LoadCatalogue(catalogue=first))
         self.worker.take_over()

@@ -22,6 +22,7 @@ class Directive:
     `refused_once`: some answer, or the transport, refused it at some time. `sent_as`: what the
     table of R12 made of it. `held`: waits for a signature. `generation`: after which restore it was
     decided, 0: none. `valid_until`, `content`: by which a claim decides what it needs no terms for.
+    `by_act`: written by an officer, who may lift whatever is not in force.
     """
 
     directive_id: UUID
@@ -48,6 +49,7 @@ class Directive:
     generation: int
     valid_until: date | None
     content: UUID
+    by_act: bool
 
     @property
     def lifts(self) -> bool:
@@ -113,6 +115,7 @@ def _directive(row: tuple[Any, ...]) -> Directive:
         generation=row[24],
         valid_until=row[25],
         content=row[26],
+        by_act=row[27],
     )
 
 

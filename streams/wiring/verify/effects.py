@@ -72,8 +72,9 @@ def _columns(directive: Directive, finding: Finding) -> None:
         )
     if directive.content != content(directive.terms, directive.generation):
         finding.differ("column", where, "its content is not the digest of its terms")
-    if directive.unconditional and not (directive.lifts and directive.ordered_by):
-        finding.differ("column", where, "is unconditional and no order's lift")
+    allowed = directive.lifts and (directive.by_act or directive.ordered_by)
+    if directive.unconditional and not allowed:
+        finding.differ("column", where, "is unconditional and no order's or officer's lift")
 
 
 def _marks(directive: Directive, finding: Finding) -> None:

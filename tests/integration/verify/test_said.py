@@ -48,7 +48,7 @@ def test_another_record_as_ground(copy: Copy, names: Names) -> None:
     [
         ("valid_until = '2031-01-01'", "its row lasts until 2031-01-01"),
         ("content = gen_random_uuid()", "its content is not the digest of its terms"),
-        ("unconditional = true", "is unconditional and no order's lift"),
+        ("unconditional = true", "is unconditional and no order's or officer's lift"),
     ],
 )
 def test_a_column_beside_the_terms(copy: Copy, names: Names, change: str, what: str) -> None:
