@@ -91,8 +91,9 @@ def reason_for(key: MeasureKey, terms: Terms, judgement: Judgement) -> str:
         if refusal.partner == key.partner and refusal.measure == key.measure
     ]
     own = [refusal for refusal in refusals if (refusal.source, refusal.record_no) in grounds]
-    for refusal in own or ([] if key.instance else refusals):
-        return f"{refusal.code}: {refusal.reason}"
+    told = own or ([] if key.instance else refusals)
+    if told:
+        return f"{told[0].code}: {told[0].reason}"
     return "no record names this subject as its ground any more"
 
 

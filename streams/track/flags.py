@@ -96,14 +96,8 @@ def _of_several_kinds(record: Record) -> Iterable[Task]:
         return
     kinds = sorted({version.event.kind for version in record.versions})
     if len(kinds) > 1:
-        yield Task(
-            id=digest("KIND_CHANGED", record.source, record.record_no, *kinds),
-            kind="KIND_CHANGED",
-            source=record.source,
-            record_no=record.record_no,
-            detail=f"versions of one record came as {' and '.join(kinds)}",
-            subject=None if record.content is None else record.content.subject,
-        )
+        what = f"versions of one record came as {' and '.join(kinds)}"
+        yield _task("KIND_CHANGED", record, what, *kinds)
 
 
 def _doubles(deciders: Iterable[Record]) -> Iterable[Task]:
@@ -158,20 +152,16 @@ def waits_long(record: Record, code: str, *, since: date, days: int) -> Task:
     One that waits again since another day is told again.
     """
     lacks, wanted = LACKS[code] if record.asserted else NOT_ASSERTED
-    return Task(
-        id=digest("PARKED", record.source, record.record_no, since.isoformat()),
-        kind="PARKED",
-        source=record.source,
-        record_no=record.record_no,
-        detail=f"has waited for {lacks} for {days} days; "
-        f"ask the department for {wanted}, it takes effect when that comes",
-        subject=record.content.subject if record.content else None,
-    )
+    what = f"has waited for {lacks} for {days} days; "
+    ask = f"ask the department for {wanted}, it takes effect when that comes"
+    return _task("PARKED", record, what + ask, since.isoformat())
 
 
-def _task(kind: str, record: Record, detail: str) -> Task:
+def _task(kind: str, record: Record, detail: str, *matter: str) -> Task:
+    """A task about a record; the same `matter`, else the version whose content rules, is one."""
+    told = matter or (str(record.event.version),)
     return Task(
-        id=digest(kind, record.source, record.record_no, str(record.event.version)),
+        id=digest(kind, record.source, record.record_no, *told),
         kind=kind,
         source=record.source,
         record_no=record.record_no,
