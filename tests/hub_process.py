@@ -91,9 +91,10 @@ def processes_of(data: Path) -> dict[int, str]:
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit() and int(entry.name) != os.getpid():
             try:
-                command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                written = (entry / "cmdline").read_bytes().replace(b"\0", b" ")
             except OSError:
                 continue  # it ended meanwhile
+            command = written.decode(errors="replace")  # a stranger's may be in any encoding
             if str(data) in command:
                 found[int(entry.name)] = command
     return found

@@ -93,7 +93,8 @@ class Checkout:
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit() and int(entry.name) != os.getpid():
                 try:
-                    line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                    written = (entry / "cmdline").read_bytes().replace(b"\0", b" ")
+                    line = written.decode(errors="replace")  # in any encoding
                     # The database's own processes change their command lines.
                     places = (
                         line,

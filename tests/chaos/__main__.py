@@ -1,4 +1,8 @@
-"""`python -m chaos --faults 20 --events 20000`: strike a city, tell what it came to."""
+"""
+`python -m chaos --faults 20 --events 20000`: strike a city, tell what it came to.
+
+SIGUSR1 ends a long run early: nothing more strikes, and what there is is judged.
+"""
 
 import argparse
 import json
@@ -7,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 from imports import ROOT
 
@@ -48,7 +53,9 @@ def main(words: Sequence[str]) -> int:
         only=options.only,
     )
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # ends what it started
-    result = run(plan, say)
+    enough = Event()
+    signal.signal(signal.SIGUSR1, lambda *_: enough.set())
+    result = run(plan, say, enough.is_set)
     for line in lines(result):
         say(line)
     told = json.dumps(as_json(result, datetime.now(UTC).date().isoformat()), ensure_ascii=False)

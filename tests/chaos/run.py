@@ -83,8 +83,8 @@ class Result:
         return self.verdict.holds and not self.verified and not self.late
 
 
-def run(plan: Plan, say: Say) -> Result:
-    """Play it; every step is told."""
+def run(plan: Plan, say: Say, enough: Callable[[], bool] = lambda: False) -> Result:
+    """Play it; every step is told. Once `enough` says so, nothing more strikes: it is judged."""
     begun = time.monotonic()
     with city(plan.seed, plan.rate, plan.events) as struck:
         say(f"The city is up after {time.monotonic() - begun:.0f} s; departments begin.")
@@ -96,7 +96,7 @@ def run(plan: Plan, say: Say) -> Result:
         kinds = planned(plan.seed, plan.faults, skipped, plan.only)
         struck.open()
         try:
-            _strike(struck, plan, kinds, strokes, say)
+            _strike(struck, plan, kinds, strokes, say, enough)
         except DidNotRecover as reason:
             late.append(str(reason))
         struck.close_departments()
@@ -130,14 +130,22 @@ def run(plan: Plan, say: Say) -> Result:
 
 
 def _strike(
-    struck: City, plan: Plan, kinds: Sequence[str], strokes: list[Stroke], say: Say
+    struck: City,
+    plan: Plan,
+    kinds: Sequence[str],
+    strokes: list[Stroke],
+    say: Say,
+    enough: Callable[[], bool],
 ) -> None:
     chance = random.Random(plan.seed)
     strikes = [kind for kind in kinds if kind in FAULTS]
     for number, kind in enumerate(strikes, 1):
-        _await_events(struck, number * plan.events // (len(strikes) + 1))
+        _await_events(struck, number * plan.events // (len(strikes) + 1), enough)
+        if enough():
+            say("It is enough: nothing more strikes, and what there is will be judged.")
+            return
         _stroke(struck, kind, partial(FAULTS[kind], struck, chance), strokes, say)
-    _await_events(struck, plan.events)
+    _await_events(struck, plan.events, enough)
 
 
 def _stroke(
@@ -161,9 +169,11 @@ def _signs(strokes: Sequence[Stroke], scrapes: Sequence[Scrape]) -> Sequence[Seq
     ]
 
 
-def _await_events(struck: City, goal: int) -> None:
+def _await_events(struck: City, goal: int, enough: Callable[[], bool]) -> None:
     patience_s = 60 + 4 * goal / struck.rate
-    struck.await_that(f"{goal} events", lambda: struck.acknowledged() >= goal, patience_s)
+    struck.await_that(
+        f"{goal} events", lambda: enough() or struck.acknowledged() >= goal, patience_s
+    )
 
 
 def _judged(
