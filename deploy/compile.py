@@ -43,6 +43,8 @@ PURE_WIRING = (
     "streams/wiring/deciding/arrivals.py",
     "streams/wiring/deciding/message.py",
 )
+#: What of the schemas every event passes.
+PURE_SCHEMAS = ("schemas/codec.py", "schemas/uscc.py")
 #: Plain modules that only the copy has.
 ADDED = {"described.py": "streams/described.py", "freshness.py": "streams/freshness.py"}
 UUIDS_STUB = """from uuid import UUID
@@ -86,7 +88,7 @@ def write_generated(copy: Path) -> None:
 
 
 def pure_modules(copy: Path) -> list[str]:
-    """The modules to compile: all of the line but its wiring, as paths in `copy`."""
+    """The modules to compile, as paths in `copy`: all of the line, and what it passes elsewhere."""
     line = [
         place
         for path in sorted((copy / "streams").rglob("*.py"))
@@ -95,7 +97,7 @@ def pure_modules(copy: Path) -> list[str]:
         and place not in INTERPRETED
         and place not in ADDED.values()
     ]
-    return [*line, *PURE_WIRING]
+    return [*PURE_SCHEMAS, *line, *PURE_WIRING]
 
 
 def build(copy: Path) -> int:
