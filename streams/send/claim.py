@@ -6,7 +6,7 @@ attempt, resends included. A partner that was away is told where things stand, n
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -78,12 +78,14 @@ class Plan:
 
     `claim`: goes for the first time. `superseded`: will not go, unless an answer changes K.
     `again`: the claimed directive whose answer counts and is still awaited: the same bytes go again
-    when its time has come.
+    when its time has come. `revived`: was superseded, an answer has changed K since, and it goes as
+    soon as burdens may.
     """
 
     claim: Claim | None = None
     superseded: frozenset[UUID] = frozenset()
     again: UUID | None = None
+    revived: UUID | None = None
 
 
 def plan(rows: Iterable[Sending], today: date, *, burdens_wait: bool = False) -> Plan:
@@ -101,7 +103,8 @@ def plan(rows: Iterable[Sending], today: date, *, burdens_wait: bool = False) ->
     result = _table(ordered, wanted, may_burden)
     if result.claim is None or result.claim.action is LIFT or may_burden:
         return result
-    return _without_burden(ordered, wanted)
+    waiting = _without_burden(ordered, wanted)
+    return replace(waiting, revived=wanted.directive_id) if wanted.superseded else waiting
 
 
 def _table(rows: Sequence[Sending], wanted: Sending, may_burden: bool) -> Plan:

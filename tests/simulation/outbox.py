@@ -128,6 +128,8 @@ class Outbox:
         for directive_id in decisions.superseded:
             if self.rows[directive_id].state.sequence is None:
                 self.rows[directive_id].put(superseded=True)
+        for directive_id in decisions.revived:
+            self.rows[directive_id].put(superseded=False)
         for directive_id, missed in decisions.again.items():
             self.rows[directive_id].misses += missed
             self.rows[directive_id].put(next_attempt_at=now)

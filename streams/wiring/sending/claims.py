@@ -204,6 +204,8 @@ class Claims:
     def _write_rest(self, decisions: Decisions, now: datetime) -> None:
         if decisions.superseded:
             self._run("supersede", directives=list(decisions.superseded), now=now)
+        if decisions.revived:
+            self._run("revive", directives=list(decisions.revived))
         if decisions.again:
             missed = list(decisions.again.values())
             self._run("send_again", directives=list(decisions.again), missed=missed, now=now)

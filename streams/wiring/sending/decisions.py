@@ -20,6 +20,7 @@ class Decisions:
 
     claims: list[tuple[StreamRow, Claim]] = field(default_factory=list)
     superseded: set[UUID] = field(default_factory=set)
+    revived: set[UUID] = field(default_factory=set)
     again: dict[UUID, int] = field(default_factory=dict)
     nothing: set[UUID] = field(default_factory=set)
     weighed: dict[UUID, int | None] = field(default_factory=dict)
@@ -39,6 +40,8 @@ def decide(rows: Iterable[StreamRow], holds: Holds, now: datetime, today: date) 
         first_claims = 0
         for step in plans(measure, today, burdens_wait=waits):
             decisions.superseded |= step.superseded
+            if step.revived is not None:
+                decisions.revived.add(step.revived)
             if step.claim is not None:
                 first_claims += 1
                 decisions.claims.append((found[step.claim.directive_id], step.claim))

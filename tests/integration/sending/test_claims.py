@@ -203,40 +203,6 @@ def test_a_resend_says_who_wanted_it(outbox: Outbox) -> None:
     assert (act.name, act.by, act.because) == ("directive.resend", "Li", "the bank asked")
 
 
-def test_a_hold_keeps_burdens_and_lets_lifts_flow(outbox: Outbox) -> None:
-    """On hold only the LIFT goes; released, the burden does (also by measure)."""
-    outbox.decide("IMPOSE")
-    outbox.sent(*outbox.claim())
-    for scope, name in (("PARTNER", "bank"), ("MEASURE", "BNK-07"), ("ALL", "")):
-        hold = outbox.hold(scope, name)
-        outbox.decide("LIFT")
-        outbox.decide("IMPOSE", said=terms(reason=scope))
-        (lift,) = outbox.claim()
-        assert lift.lifts
-        outbox.sent(lift)
-        outbox.answer(lift.directive_id, "EXECUTED")
-        assert outbox.claim() == ()
-        outbox.connection.execute("UPDATE hold SET released_at = now() WHERE id = %s", (hold,))
-        (imposed,) = outbox.claim()
-        assert not imposed.lifts
-        outbox.sent(imposed)
-        outbox.answer(imposed.directive_id, "EXECUTED")
-
-
-@pytest.mark.parametrize(
-    ("scope", "name"), [("PARTNER", "bank"), ("MEASURE", "BNK-07"), ("ALL", "")]
-)
-def test_a_hold_hides_no_lift(outbox: Outbox, scope: str, name: str) -> None:
-    """A lift that comes when all else about its subject is settled is found by itself."""
-    imposed = outbox.decide("IMPOSE")
-    outbox.sent(*outbox.claim())
-    outbox.answer(imposed.directive_id, "EXECUTED")
-    assert outbox.claim() == ()
-    outbox.hold(scope, name)
-    outbox.decide("LIFT")
-    assert [one.lifts for one in outbox.claim()] == [True]
-
-
 def test_c54_held_waits_and_stops_no_other(outbox: Outbox) -> None:
     """A HELD measure is not claimed; its end supersedes it."""
     held = outbox.decide("IMPOSE", held=True)

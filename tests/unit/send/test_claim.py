@@ -1,5 +1,6 @@
 """The table of R12, row by row."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -221,3 +222,14 @@ def test_c73_superseded_does_not_bind() -> None:
     assert plan(before, TODAY) == Plan(superseded=frozenset({_id(2)}))
     after = [before[0], _row(1, AMEND, Y, sequence=2, fate=Fate.DONE), before[2]]
     assert plan(after, TODAY).claim == Claim(directive_id=_id(2), action=AMEND, supersedes=_id(1))
+
+
+def test_c73_superseded_does_not_bind_after_a_hold_either() -> None:
+    """What the late answer of C73 calls for waits while burdens do, and is no longer superseded."""
+    rows = [
+        _row(0, IMPOSE, X, sequence=1, fate=Fate.DONE),
+        _row(1, AMEND, Y, sequence=2, fate=Fate.DONE),
+        replace(_row(2, AMEND, X), superseded=True),
+    ]
+    assert plan(rows, TODAY, burdens_wait=True) == Plan(revived=_id(2))
+    assert plan([*rows[:2], _row(2, AMEND, X)], TODAY, burdens_wait=True) == Plan()
