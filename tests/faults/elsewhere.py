@@ -25,6 +25,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
         "database/sql/merge_records.sql",
         "database/sql/no_longer_ordered.sql",
         "database/sql/released.sql",
+        "sending/sql/revive.sql",
     ),
     "only with another clock, another worker, or a first catalogue from a folder": (
         "database/sql/ask.sql",
