@@ -22,7 +22,8 @@ class Directive:
     `refused_once`: some answer, or the transport, refused it at some time. `sent_as`: what the
     table of R12 made of it. `held`: waits for a signature. `generation`: after which restore it was
     decided, 0: none. `valid_until`, `content`: by which a claim decides what it needs no terms for.
-    `by_act`: written by an officer, who may lift whatever is not in force.
+    `by_act`: written by an officer, who may lift whatever is not in force. `weighed`: its sender
+    has looked at its last answer.
     """
 
     directive_id: UUID
@@ -50,6 +51,7 @@ class Directive:
     valid_until: date | None
     content: UUID
     by_act: bool
+    weighed: bool
 
     @property
     def lifts(self) -> bool:
@@ -116,6 +118,7 @@ def _directive(row: tuple[Any, ...]) -> Directive:
         valid_until=row[25],
         content=row[26],
         by_act=row[27],
+        weighed=row[28],
     )
 
 

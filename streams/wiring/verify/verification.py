@@ -22,6 +22,7 @@ from streams.wiring.verify.effects import check_measure, check_streams
 from streams.wiring.verify.finding import Finding
 from streams.wiring.verify.grounds import Findings, check_today
 from streams.wiring.verify.history import check_history
+from streams.wiring.verify.last_word import check_last_word
 from streams.wiring.verify.ledgers import Ledger, Since, ask, check_applied, check_held
 from streams.wiring.verify.lifts import check_lifts, check_released
 from streams.wiring.verify.partner_topics import partner_topics
@@ -196,6 +197,7 @@ def _measures(
                 check_released(chronicle, subject, decided, five.ground)
             check_history(chronicle, subject, decided, five.ground)
             check_lifts(decided, chronicle.last.day, five.ground)
+            check_last_word(decided, five.ground)
         elif decided:
             five.ground.differ("no ground", str(subject), "has directives and no entry decided any")
 

@@ -104,6 +104,18 @@ def test_a_lift_that_will_never_go(copy: Copy, names: Names) -> None:
     assert names(copy.finding(3), "lift lost", "it will never go")
 
 
+def test_an_amendment_that_will_never_go(copy: Copy, names: Names) -> None:
+    """A burden decided last and superseded, while the partner holds other terms, is named."""
+    copy.run(
+        "INSERT INTO directive SELECT (jsonb_populate_record(d, jsonb_build_object("
+        " 'directive_id', gen_random_uuid(), 'content', gen_random_uuid(), 'n', 9,"
+        " 'action', 'AMEND', 'superseded_at', now(), 'sequence', NULL, 'claimed_at', NULL,"
+        " 'sent_at', NULL, 'sent_as', NULL, 'body', NULL, 'answer', NULL))).*"
+        " FROM directive d WHERE measure = 'LND-04'"
+    )
+    assert names(copy.finding(3), "word lost", "does not hold what it says")
+
+
 def test_a_release_that_was_not_told(copy: Copy, names: Names) -> None:
     """An order that ends a freeze has a lift of its own, also where nothing is in force."""
     copy.run(
