@@ -65,13 +65,15 @@ def _moves(world: World, chance: Random, do_next: DoNext) -> bool:
         world.worker.ask(doing)
     world.worker.catch_up(chance)
     sent = sum(_send_all(world, sender, chance, do_next) for sender in world.senders.values())
+    killed = False
     for partner in world.partners.values():
         if world.law.partners[partner.name].channel is Channel.TOPIC:
             partner.over_topic(chance, 10_000)
+            killed |= partner.unread > 0
         while partner.unsaid:
             partner.answer(world.time.now, chance)
     world.worker.catch_up(chance)
-    if sent or len(world.journal.store.entries) > entries:
+    if sent or killed or len(world.journal.store.entries) > entries:
         return True
     rows = [row.state for row in world.journal.outbox.rows.values()]
     if any(row.scheduled for row in rows):
