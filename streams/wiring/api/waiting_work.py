@@ -6,8 +6,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from streams.track.task import KINDS
 from streams.wiring.api.bodies import Reply
 from streams.wiring.api.hub import TheHub
+from streams.wiring.api.problems import Turned
 from streams.wiring.reading.waiting_work import (
     open_task_count,
     open_tasks,
@@ -64,10 +66,12 @@ class Quarantine(Reply):
 @routes.get("/tasks")
 def tasks(
     hub: TheHub,
-    kind: Annotated[str, Query(max_length=64, pattern="^[A-Z_]*$")] = "",
+    kind: Annotated[str, Query(json_schema_extra={"enum": ["", *KINDS]})] = "",
     limit: Limit = 1000,
 ) -> Tasks:
     """Open tasks, of one kind or of all."""
+    if kind and kind not in KINDS:
+        raise Turned("H1004", f"There is no such kind of task. Kinds: {', '.join(KINDS)}.")
     with hub.sessions.connection() as connection:
         found = open_tasks(connection, kind, limit)
         total = open_task_count(connection, kind)

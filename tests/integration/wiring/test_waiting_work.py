@@ -8,6 +8,7 @@ import pytest
 from integration.api_alone.serving import serving
 from integration.wiring.conftest import WHO, IdleHub
 
+from streams.track.task import KINDS
 from streams.wiring.failures import CannotRun
 from streams.wiring.reading.asking import NotTaken
 
@@ -76,3 +77,16 @@ def test_the_interface_says_of_how_many(busy_hub: IdleHub, tmp_path: Path) -> No
         assert (len(kept["messages"]), kept["total"]) == (1, MANY)
         dropped = api.get("/quarantine", params={"state": "DROPPED"}).json()
         assert dropped == {"messages": [], "total": 0}
+
+
+def test_the_interface_names_the_kinds_of_task_to_whom_asks_for_another(
+    busy_hub: IdleHub, tmp_path: Path
+) -> None:
+    """An unknown kind is no empty list, which would read as if nothing waited."""
+    with serving(tmp_path / "api", "127.0.0.1:1", busy_hub.database) as api:
+        reply = api.get("/tasks", params={"kind": "DOUBLES"})
+        document = api.get("/openapi.json").json()
+    assert (reply.status_code, reply.json()["code"]) == (422, "H1004")
+    assert all(kind in reply.json()["detail"] for kind in KINDS)
+    (kind, _) = document["paths"]["/tasks"]["get"]["parameters"]
+    assert kind["schema"]["enum"] == ["", *KINDS]
