@@ -49,7 +49,7 @@ def _ping(closed: str) -> None:
 
 ASKING: Final[Mapping[str, Callable[[str], object]]] = {
     "replay": lambda closed: log.Log(closed, {}),
-    "restore": lambda closed: told.ends_of(closed, []),
+    "restore": lambda closed: told.ends_of(closed, [], frozenset()),
     "verify": _verify,
     "load": _load,
     "ping": _ping,

@@ -14,6 +14,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
         "database/sql/journal_code.sql",
         "database/sql/journal_spans.sql",
         "database/sql/quarantined_as.sql",
+        "database/sql/topics_left.sql",
         "sending/sql/add_hold.sql",
         "sending/sql/end_hold.sql",
         "sending/sql/resend.sql",

@@ -18,7 +18,7 @@ from streams.wiring.backup.newer import Newer
 from streams.wiring.backup.statements import statement
 from streams.wiring.backup.told import ends_of
 from streams.wiring.database.connection import Connection
-from streams.wiring.database.topics import positions
+from streams.wiring.database.topics import positions, topics_left
 from streams.wiring.failures import CannotRun
 
 T = TypeVar("T")
@@ -59,9 +59,11 @@ def await_decided(connection: Connection, bootstrap: str, patience_s: float) -> 
     """
     Return once every message that was on the input topics at the call is decided.
 
-    What comes in meanwhile is not waited for. Raises `CannotRun` after `patience_s`.
+    What comes in meanwhile is not waited for, nor a topic that is gone with its department. Raises
+    `CannotRun` after `patience_s`.
     """
-    ends, deadline = ends_of(bootstrap, positions(connection)), time.monotonic() + patience_s
+    ends = ends_of(bootstrap, positions(connection), topics_left(connection))
+    deadline = time.monotonic() + patience_s
     while True:
         decided = positions(connection)
         waiting = sum(max(0, end - decided[place]) for place, end in ends.items())

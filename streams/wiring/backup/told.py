@@ -1,6 +1,7 @@
 """What partners were told, read from the broker: all of it, whoever has forgotten it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -12,7 +13,7 @@ from kafka.errors import KafkaError
 from connectors.partners.directive import Directive, NotADirective, from_topic, from_webhook
 from schemas.codec import Decoded, decode_known
 from streams.wiring.database.seal import Seal
-from streams.wiring.database.topics import Place
+from streams.wiring.database.topics import Place, deleted
 from streams.wiring.failures import CannotRun
 from streams.wiring.sending import sent_log
 
@@ -62,11 +63,21 @@ def pool_told(bootstrap: str) -> Iterator[tuple[UUID, UUID]]:
                 yield UUID(found.record["entry"]), UUID(found.record["subject_key"])
 
 
-def ends_of(bootstrap: str, places: Iterable[Place]) -> Mapping[Place, int]:
-    """Where partitions end now. Raises `CannotRun` where the broker does not answer."""
+def ends_of(
+    bootstrap: str, places: Collection[Place], may_be_gone: AbstractSet[str]
+) -> Mapping[Place, int]:
+    """
+    Where partitions end now, without those of topics that may be gone and are.
+
+    Raises `CannotRun` where the broker does not answer, or does not have another of the topics.
+    """
     with closing(_consumer(bootstrap)) as consumer:
         try:
-            found = consumer.end_offsets([TopicPartition(*place) for place in places])
+            gone = {topic for topic, _ in places} - consumer.topics()
+            for topic in sorted(gone - may_be_gone):
+                raise deleted(topic)
+            asked = [TopicPartition(*place) for place in places if place[0] not in gone]
+            found = consumer.end_offsets(asked)
         except KafkaError as lost:
             raise CannotRun(
                 f"The topics cannot be read: {type(lost).__name__}. See: hub status", "S2001"

@@ -1,6 +1,7 @@
 """Input topics as the database knows them, and how far each partition has been decided."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from streams.wiring.database.connection import Connection
@@ -53,6 +54,11 @@ def register_topic(connection: Connection, name: str, source: str, topic_id: str
 def registered_ids(connection: Connection) -> Mapping[str, str]:
     """Kafka's own id of each registered topic, as it was at its first registration."""
     return dict(connection.execute(statement("topic_ids")).fetchall())
+
+
+def topics_left(connection: Connection) -> AbstractSet[str]:
+    """Registered topics whose department or partner left the catalogue: they may be deleted."""
+    return {name for (name,) in connection.execute(statement("topics_left"))}
 
 
 def deleted(name: str) -> TopicMadeAnew:

@@ -11,9 +11,8 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError, KafkaTimeoutError, UnknownTopicOrPartitionError
 
 from streams.wiring.database.connection import Connection
-from streams.wiring.database.topics import Place, positions
+from streams.wiring.database.topics import Place, positions, topics_left
 from streams.wiring.kafka_client import connected
-from streams.wiring.reading.statements import statement
 
 PATIENCE_MS: Final = 5_000
 
@@ -69,7 +68,7 @@ class BacklogReader:
         unknown = {topic for topic, _ in decided} - self._topics()
         if not unknown:
             return decided
-        gone = unknown & {name for (name,) in connection.execute(statement("topics_left"))}
+        gone = unknown & topics_left(connection)
         return {place: offset for place, offset in decided.items() if place[0] not in gone}
 
     def _topics(self) -> AbstractSet[str]:

@@ -1,6 +1,7 @@
 """How far the line is behind is told as long as the interface runs, whatever topics there are."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -11,8 +12,15 @@ from scenario.cast import CATALOGUE
 
 from schemas.catalogue.serialise import to_json
 from streams.wiring.api.backlog_watch import BacklogWatch
-from streams.wiring.database.connection import connect
-from streams.wiring.database.topics import Place, open_partitions, register_topic
+from streams.wiring.backup.retell import await_decided
+from streams.wiring.database.connection import Connection, connect
+from streams.wiring.database.topics import (
+    Place,
+    move_positions,
+    open_partitions,
+    register_topic,
+)
+from streams.wiring.failures import CannotRun
 from streams.wiring.reading.backlog import BacklogReader, Behind
 from streams.wiring.topics import Topic, make_topics
 
@@ -40,6 +48,20 @@ def _open(broker: str, database: str, name: str, messages: int) -> None:
         open_partitions(connection, [(name, 0)])
 
 
+@contextmanager
+def _one_gone(database: str, name: str) -> Iterator[Connection]:
+    """A session with a hub that knows a topic which nobody of its catalogue has, nor the broker."""
+    with connect(database, "test gone") as connection:
+        register_topic(connection, name, "closed", "an id")
+        open_partitions(connection, [(name, 0)])
+        connection.execute(
+            "INSERT INTO catalogue (number, version, body, entry) VALUES (1, '1', %s, 1)",
+            (to_json(CATALOGUE),),
+        )
+        connection.execute("UPDATE line SET catalogue = 1")
+        yield connection
+
+
 def test_topics_that_come_later_are_told(
     broker: str, fresh_database: str, topic_prefix: str, watch: BacklogWatch
 ) -> None:
@@ -61,18 +83,27 @@ def test_a_topic_gone_with_its_department_waits_for_nothing(
 ) -> None:
     """What the catalogue does not name and the broker does not have is no backlog."""
     _open(broker, fresh_database, f"{topic_prefix}there", 1)
-    with connect(fresh_database, "test gone") as connection:
-        register_topic(connection, f"{topic_prefix}gone", "closed", "an id")
-        open_partitions(connection, [(f"{topic_prefix}gone", 0)])
-        connection.execute(
-            "INSERT INTO catalogue (number, version, body, entry) VALUES (1, '1', %s, 1)",
-            (to_json(CATALOGUE),),
-        )
-        connection.execute("UPDATE line SET catalogue = 1")
+    with _one_gone(fresh_database, f"{topic_prefix}gone") as connection:
         reader = BacklogReader(broker)
         told = reader.read(connection)
         reader.close()
     assert {place: at.messages for place, at in told.items()} == {(f"{topic_prefix}there", 0): 1}
+
+
+def test_partners_are_told_again_without_a_topic_gone_with_its_department(
+    broker: str, fresh_database: str, topic_prefix: str
+) -> None:
+    """`hub retell` waits until all is decided that can be, and for no message of that topic."""
+    there = f"{topic_prefix}there"
+    _open(broker, fresh_database, there, 1)
+    with _one_gone(fresh_database, f"{topic_prefix}gone") as connection:
+        with pytest.raises(CannotRun, match="1 messages are not decided yet"):
+            await_decided(connection, broker, 0.0)
+        move_positions(connection, {there: 1}, {(there, 0): (0, 1)})
+        await_decided(connection, broker, 0.0)
+        connection.execute("UPDATE line SET catalogue = NULL")
+        with pytest.raises(CannotRun, match=f"Topic {topic_prefix}gone was deleted"):
+            await_decided(connection, broker, 0.0)
 
 
 def test_each_partition_tells_since_when_it_waits(
