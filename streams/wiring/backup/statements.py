@@ -1,13 +1,10 @@
-"""The statements of this folder."""
+"""The SQL of this folder."""
 
-from functools import cache
 from pathlib import Path
 from typing import Final
 
-_FOLDER: Final = Path(__file__).with_name("sql")
+from streams.wiring.statement_files import statements_of
 
-
-@cache
-def statement(name: str) -> bytes:
-    """The text of `sql/<name>.sql`."""
-    return (_FOLDER / f"{name}.sql").read_bytes()
+FOLDER: Final = Path(__file__).with_name("sql")
+#: The statement in `sql/<name>.sql`.
+statement: Final = statements_of(FOLDER)

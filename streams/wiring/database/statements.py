@@ -1,12 +1,10 @@
-"""The SQL of this folder: one statement a file, read once when first used."""
+"""The SQL of this folder."""
 
-from functools import cache
 from pathlib import Path
+from typing import Final
 
-FOLDER = Path(__file__).with_name("sql")
+from streams.wiring.statement_files import statements_of
 
-
-@cache
-def statement(name: str) -> bytes:
-    """The statement in `sql/<name>.sql`."""
-    return (FOLDER / f"{name}.sql").read_bytes()
+FOLDER: Final = Path(__file__).with_name("sql")
+#: The statement in `sql/<name>.sql`.
+statement: Final = statements_of(FOLDER)
