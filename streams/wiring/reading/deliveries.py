@@ -3,12 +3,16 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from psycopg.rows import class_row
 
 from streams.wiring.database.connection import Connection
 from streams.wiring.reading.statements import statement
+
+#: What a partner says before it says what was done.
+RECEIVED: Final = "ACCEPTED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +44,13 @@ class Delivery:
         """
         The one word for how far it got.
 
-        HELD, WAITING, SUPERSEDED, CLAIMED, SENT, RETURNED, or what the partner answered.
+        HELD, WAITING, SUPERSEDED, CLAIMED, SENT, RETURNED, or what the partner answered; that it
+        was received says no more once it came back.
         """
+        if self.returned_at is not None and self.answer in (None, RECEIVED):
+            return "RETURNED"
         if self.answer is not None:
             return self.answer
-        if self.returned_at is not None:
-            return "RETURNED"
         if self.superseded_at is not None:
             return "SUPERSEDED"
         if self.sent_at is not None:

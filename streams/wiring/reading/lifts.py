@@ -3,17 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from streams.send.difference import Decided
-from streams.wiring.reading.deliveries import Delivery, deliveries
+from streams.wiring.reading.deliveries import RECEIVED, Delivery, deliveries
 from streams.wiring.reading.edition import edition_of
 from streams.wiring.reading.opened import Opened
 from streams.wiring.reading.statements import statement
-
-#: What a partner says before it says what was done.
-_RECEIVED: Final = "ACCEPTED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +60,7 @@ def open_lifts(opened: Opened, subject: UUID, decided: Iterable[Decided]) -> Ite
 
 def _confirmed(lift: Delivery) -> bool:
     """Whether nothing is awaited: done, or never needed since its burden had not gone out."""
-    return lift.superseded_at is not None or lift.answer not in (None, _RECEIVED)
+    return lift.superseded_at is not None or lift.answer not in (None, RECEIVED)
 
 
 def _asked_about(opened: Opened, subject: UUID) -> frozenset[UUID]:
