@@ -11,6 +11,7 @@ from schemas.json_form import to_record
 
 RECORD: Final = "credit.answers.Answer"
 SUPERSEDED: Final = "superseded"  #: a later sequence was applied before
+NOT_POSSIBLE: Final = "R3004"  #: 措施不支持
 NOT_HELD: Final = "R3005"  #: 原冻结不存在
 
 

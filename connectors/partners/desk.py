@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from connectors.partners.answer import Answer
-from connectors.partners.directive import Directive
+from connectors.partners.directive import Action, Directive
 from connectors.partners.ledger import (
     Change,
     Execute,
@@ -99,7 +99,7 @@ class Desk:
             self.require_mine(told)
         last: dict[UUID, Directive] = {}
         for directive in messages:
-            if isinstance(directive, OrderResult):
+            if isinstance(directive, OrderResult) or directive.action is Action.UNKNOWN:
                 continue
             known = last.get(directive.measure_id)
             if known is None or known.sequence <= directive.sequence:
@@ -123,8 +123,9 @@ class Desk:
                 if isinstance(told, OrderResult):
                     growing.add(take_result(ledger, told))
                     continue
-                final = last[told.measure_id].directive_id == told.directive_id
-                outcome = receive(ledger, told, self._execute) if final else skip(ledger, told)
+                final = last.get(told.measure_id, told).directive_id == told.directive_id
+                applied = final or told.action is Action.UNKNOWN
+                outcome = receive(ledger, told, self._execute) if applied else skip(ledger, told)
                 growing.add(outcome.change)
                 outcomes.append(outcome)
             self._keep(growing.change)

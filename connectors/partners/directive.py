@@ -14,8 +14,9 @@ RECORD: Final = "credit.directives.Directive"
 
 
 class Action(StrEnum):
-    """What to do."""
+    """What to do. `UNKNOWN`: what this version of the SDK cannot do; it is returned (ADR 0369)."""
 
+    UNKNOWN = "UNKNOWN"
     IMPOSE = "IMPOSE"  #: 实施
     AMEND = "AMEND"  #: 变更: hold exactly this instead
     LIFT = "LIFT"  #: 解除
@@ -98,6 +99,7 @@ def from_fields(fields: object) -> Directive:
         raise NotADirective(f"{len(record)} fields do not fit")
     known = to_json(record)
     assert isinstance(known, dict)
+    action = next((each for each in Action if each == record["action"]), Action.UNKNOWN)
     try:
         return Directive(
             directive_id=UUID(record["directive_id"]),
@@ -105,8 +107,8 @@ def from_fields(fields: object) -> Directive:
             sequence=record["sequence"],
             previous_sequence=record["previous_sequence"],
             subject_key=UUID(record["subject_key"]),
-            action=Action(record["action"]),
+            action=action,
             fields=known,
         )
     except ValueError:
-        raise NotADirective("an id or the action is none that is known") from None
+        raise NotADirective("an id is none") from None

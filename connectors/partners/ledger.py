@@ -3,8 +3,8 @@ The partner's side of the contract, as pure functions over its ledger (台账).
 
 Apply only a sequence above the last one of its measure, and remember it, also for a lift of what is
 not held. A directive that comes again gets the answer it got; a lower sequence is answered
-NOT_EXECUTED (superseded). A `previous_sequence` above what was seen means that something was lost:
-then ask for the full list.
+NOT_EXECUTED (superseded), an action that is not known RETURNED, and neither changes the measure.
+A `previous_sequence` above what was seen means that something was lost: then ask for the full list.
 """
 
 from collections import ChainMap
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from uuid import UUID
 
-from connectors.partners.answer import NOT_HELD, SUPERSEDED, Answer, Result
+from connectors.partners.answer import NOT_HELD, NOT_POSSIBLE, SUPERSEDED, Answer, Result
 from connectors.partners.directive import Action, Directive
 from connectors.partners.order_result import OrderResult
 
@@ -163,6 +163,8 @@ def receive(ledger: Ledger, directive: Directive, execute: Execute = executed) -
     """Handle one directive; the change is to be kept before the answer leaves."""
     if (given := ledger.answers.get(directive.directive_id)) is not None:
         return Outcome(change=none_of(ledger), answer=given, again=True)
+    if directive.action is Action.UNKNOWN:
+        return _only_answered(ledger, directive, _not_possible(directive))
     answer, entry = _handle(ledger, directive, execute)
     change = replace(
         _seen(ledger, directive),
@@ -177,7 +179,10 @@ def skip(ledger: Ledger, directive: Directive) -> Outcome:
     """Answer what a later directive of its measure, already known, has overtaken (R15)."""
     if (given := ledger.answers.get(directive.directive_id)) is not None:
         return Outcome(change=none_of(ledger), answer=given, again=True)
-    answer = superseded(directive)
+    return _only_answered(ledger, directive, superseded(directive))
+
+
+def _only_answered(ledger: Ledger, directive: Directive, answer: Answer) -> Outcome:
     change = replace(_seen(ledger, directive), answers={directive.directive_id: answer})
     return Outcome(change=change, answer=answer)
 
@@ -240,6 +245,14 @@ def _handle(ledger: Ledger, directive: Directive, execute: Execute) -> tuple[Ans
         since = before.since if before.holds is not None else ledger.applied + 1
         return answer, Entry(sequence=directive.sequence, holds=directive.fields, since=since)
     return answer, replace(before, sequence=directive.sequence)
+
+
+def _not_possible(directive: Directive) -> Answer:
+    return replace(
+        _answer(directive, Result.RETURNED),
+        reason_code=NOT_POSSIBLE,
+        reason="the action is none that this SDK knows",
+    )
 
 
 def _answer(directive: Directive, result: Result) -> Answer:

@@ -113,9 +113,9 @@ def test_a_later_webhook_is_read() -> None:
     assert told.fields == {**known.fields, "effect": "UNKNOWN", "list_version": ""}
 
 
-@pytest.mark.parametrize("wrong", [{"sequence": "3"}, {"action": "SOMETHING_NEW"}, {"effect": 1}])
+@pytest.mark.parametrize("wrong", [{"sequence": "3"}, {"directive_id": "3"}, {"effect": 1}])
 def test_what_no_version_may_say_is_no_directive(wrong: Mapping[str, object]) -> None:
-    """A value of another type, and an action that is not known: nobody could do it."""
+    """A value of another type, and an id that is none."""
     fields = to_json(sample(DIRECTIVE))
     assert isinstance(fields, dict)
     with pytest.raises(NotADirective):
