@@ -47,6 +47,12 @@ Q = Subject(
 STALL = Subject(kind=SubjectKind.UNREGISTERED, name="早点摊", registration_no="T-17")
 
 
+#: What every row owes its reader.
+SINCE = date(2020, 1, 1)
+BASIS = "社会信用条例 第三条"
+SOURCE = "本市信用目录 第一条"
+
+
 def department(
     name: str,
     *decides: Authority,
@@ -64,6 +70,9 @@ def department(
         decides_for=frozenset(a.uscc for a in decides),
         relays_for=frozenset(relays),
         court=court,
+        valid_from=SINCE,
+        basis=BASIS,
+        source=SOURCE,
     )
 
 
@@ -77,11 +86,19 @@ DEPARTMENTS = (
     department("nation", rank=Rank.NATION, relays=["*"]),
 )
 
+
+def partner(name: str, office: str, channel: Channel) -> Partner:
+    """Return a partner that is told by this channel."""
+    return Partner(
+        id=name, name=office, channel=channel, valid_from=SINCE, basis=BASIS, source=SOURCE
+    )
+
+
 PARTNERS = (
-    Partner(id="bank", name="某银行", channel=Channel.WEBHOOK),
-    Partner(id="land", name="不动产登记中心", channel=Channel.WEBHOOK),
-    Partner(id="court", name="市中级人民法院", channel=Channel.TOPIC),
-    Partner(id="procurement", name="采购监管处", channel=Channel.TOPIC),
+    partner("bank", "某银行", Channel.WEBHOOK),
+    partner("land", "不动产登记中心", Channel.WEBHOOK),
+    partner("court", "市中级人民法院", Channel.TOPIC),
+    partner("procurement", "采购监管处", Channel.TOPIC),
 )
 
 BODIES = frozenset({TargetRole.ORGANISATION, TargetRole.INDIVIDUAL_BUSINESS})
@@ -109,7 +126,7 @@ def row(
     on_objection: OnObjection = OnObjection.KEEP,
     per_object: bool = False,
     edition: str = "2020",
-    valid_from: date = date(2020, 1, 1),
+    valid_from: date = SINCE,
     valid_until: date | None = None,
     release: str = "",
 ) -> MeasureRow:
@@ -132,6 +149,10 @@ def row(
         on_objection=on_objection,
         release=release,
         per_object=per_object,
+        source=SOURCE,
+        lift_condition="依据终止之日",
+        remedy="向认定机关申请信用修复",
+        contact="市信用办",
     )
 
 
@@ -177,6 +198,11 @@ LND_01 = row(
 ROWS = (PRC_01_WAGE, PRC_01_BAN, BNK_07, LND_04, BNK_02, LND_01)
 
 
+WAGE_ARREARS = ListCode(
+    code="WAGE_ARREARS", name="拖欠农民工工资", valid_from=SINCE, basis=BASIS, source=SOURCE
+)
+
+
 def catalogue(
     rows: Iterable[MeasureRow] = ROWS, departments: Iterable[Department] = DEPARTMENTS
 ) -> Catalogue:
@@ -185,7 +211,7 @@ def catalogue(
         version="",
         departments={d.id: d for d in departments},
         partners={p.id: p for p in PARTNERS},
-        lists={"WAGE_ARREARS": ListCode(code="WAGE_ARREARS", name="拖欠农民工工资", basis="条例")},
+        lists={"WAGE_ARREARS": WAGE_ARREARS},
         measures=tuple(rows),
         items={},
     )
@@ -200,3 +226,20 @@ def _digest(text: str) -> str:
 
 #: The catalogue of every case that names no other.
 CATALOGUE = catalogue()
+
+
+def now_decided_by(name: str, *authorities: Authority) -> Catalogue:
+    """The catalogue in which a department decides for these too; whoever did relays for them."""
+    moved = frozenset(authority.uscc for authority in authorities)
+    return catalogue(
+        departments=(
+            replace(each, decides_for=each.decides_for | moved)
+            if each.id == name
+            else replace(
+                each,
+                decides_for=each.decides_for - moved,
+                relays_for=each.relays_for | (each.decides_for & moved),
+            )
+            for each in DEPARTMENTS
+        )
+    )

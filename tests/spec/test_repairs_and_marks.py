@@ -1,8 +1,6 @@
 """Chapter 1, merging: repairs and marks, which act on another record once it is known."""
 
-from dataclasses import replace
-
-from scenario.cast import DEPARTMENTS, HRSS, ROWS, A, catalogue
+from scenario.cast import HRSS, A, catalogue, now_decided_by
 from scenario.drivers import MakeHub, MakeLine
 from scenario.expect import in_force, on, wage_measures
 from scenario.hub import Shown
@@ -11,14 +9,8 @@ from scenario.orders import every_order
 from scenario.outcomes import ACCEPTED, MERGED, NOT_ENTITLED, PARKED
 
 REPAIRED = Shown("REPAIRED")
-#: The catalogue in which the tax bureau may repair and mark what the labour bureau decides.
-TAX_DECIDES = catalogue(
-    ROWS,
-    [
-        replace(d, decides_for=d.decides_for | {HRSS.uscc}) if d.id == "tax" else d
-        for d in DEPARTMENTS
-    ],
-)
+#: The catalogue in which the tax bureau may repair and mark what the labour bureau decided.
+TAX_DECIDES = now_decided_by("tax", HRSS)
 
 
 def test_c15_a_repair_may_come_first(make_hub: MakeHub) -> None:
@@ -109,9 +101,9 @@ def test_c17_a_relayer_may_mark_and_a_stranger_may_not(make_hub: MakeHub) -> Non
 
 
 def test_c93_a_load_changes_what_a_repair_and_a_mark_may(make_line: MakeLine) -> None:
-    """A load lets the tax bureau decide for the labour bureau too, and the next takes it back: its
-    repair and its mark, which name nobody, each hear it once a load, and so does the entry that is
-    repaired; a parked repair hears nothing (R4, R17, R19)."""
+    """A load lets the tax bureau decide in place of the labour bureau, and the next takes it back:
+    its repair and its mark, which name nobody, each hear it once a load, and so does the entry that
+    is repaired; a parked repair hears nothing (R4, R17, R19)."""
     line, w1 = make_line(), wage("W1")
     repaired, marked = repair("R1", of=w1, by="tax"), mark("M1", of=w1, by="tax")
     astray = repair("R2", of=wage("W9"), by="tax")
@@ -129,9 +121,10 @@ def test_c93_a_load_changes_what_a_repair_and_a_mark_may(make_line: MakeLine) ->
 
 
 def test_c95_a_load_is_told_of_what_grounds_nothing(make_line: MakeLine) -> None:
-    """A repair of a repair by a bureau that may not; then a load lets it decide for the other, and
-    it sends its own record of a red-list entry; then that is taken back. The repair hears of both
-    loads, and the entry, which grounds no measure, that it is a copy now (R3, R4, R17, R19)."""
+    """A repair of a repair by a bureau that may not; then a load lets it decide in the other's
+    place, and it sends its own record of a red-list entry; then that is taken back. The repair
+    hears of both loads, and of the entry, which grounds no measure, each record that it is a copy
+    now, and the other's that it is none any more (R3, R4, R17, R19)."""
     line, red = make_line(), wage("W1", colour="RED")
     first = repair("R1", of=wage("W2", colour="RED"))
     second = repair("R2", of=first, by="tax")
@@ -142,7 +135,8 @@ def test_c95_a_load_is_told_of_what_grounds_nothing(make_line: MakeLine) -> None
     line.publish(own)
     assert line.history(second) == [NOT_ENTITLED, REPAIRED]
     assert line.history(own) == [ACCEPTED]
+    assert line.history(red) == [ACCEPTED, MERGED]
     line.load_catalogue(catalogue())
     assert line.history(second) == [NOT_ENTITLED, REPAIRED, NOT_ENTITLED]
     assert line.history(own) == [ACCEPTED, MERGED]
-    assert line.history(red) == [ACCEPTED]
+    assert line.history(red) == [ACCEPTED, MERGED, ACCEPTED]

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 from scenario.calendar import day, noon
-from scenario.cast import DEPARTMENTS, MARKET, ROWS, STREET, TAX, A, catalogue
+from scenario.cast import STREET, TAX, A, now_decided_by
 from scenario.drivers import MakeHub, MakeLine
 from scenario.expect import in_force, on, until
 from scenario.hub import Shown
@@ -25,15 +25,7 @@ from streams.wiring.worker.days import DayStopped, next_day
 FROZEN = on(A, "BNK-02", "court|12|")
 ACCEPTED = Shown("ACCEPTED")
 #: The catalogue in which the district bureau decides for the street office and the tax bureau too.
-MARKET_DECIDES = catalogue(
-    ROWS,
-    [
-        replace(d, decides_for=frozenset({MARKET.uscc, STREET.uscc, TAX.uscc}))
-        if d.id == "market-320412"
-        else d
-        for d in DEPARTMENTS
-    ],
-)
+MARKET_DECIDES = now_decided_by("market-320412", STREET, TAX)
 
 
 def test_c64_what_was_appended_before_midnight_has_that_day(make_hub: MakeHub) -> None:

@@ -10,7 +10,7 @@ from hub_process import await_that
 from integration.line.gate import await_backend, gate
 from integration.line.town import DECIDED, TODAY, Town, body, new_town
 from integration.line.working import kill
-from scenario.cast import DEPARTMENTS, HRSS, MARKET, ROWS, STREET, catalogue
+from scenario.cast import HRSS, ROWS, STREET, catalogue, now_decided_by
 from scenario.message import penalty, wage
 
 from schemas.catalogue.model import Catalogue
@@ -21,19 +21,6 @@ from streams.wiring.keys import make_missing_keys
 SUBJECTS = 2_300
 LATER = DECIDED + timedelta(days=400)
 SOONER = DECIDED + timedelta(days=200)
-
-
-def market_decides() -> Catalogue:
-    """The catalogue in which the district bureau decides for the street office it relayed for."""
-    return catalogue(
-        ROWS,
-        [
-            replace(d, decides_for=frozenset({MARKET.uscc, STREET.uscc}))
-            if d.id == "market-320412"
-            else d
-            for d in DEPARTMENTS
-        ],
-    )
 
 
 def relayed(town: Town) -> tuple[str, int]:
@@ -68,7 +55,7 @@ def test_c70_a_load_killed_among_its_chunks(town: Town) -> None:
     entries = town.entries()
     third = f"NEW.number = {entries + 3}"
     with gate(town, "journal", third) as standing:
-        town.asked(LoadCatalogue(catalogue=town.catalogue(market_decides())))
+        town.asked(LoadCatalogue(catalogue=town.catalogue(now_decided_by("market-320412", STREET))))
         await_backend(standing)
         kill(worker)
     town.publish(wage("W1", about=body(1), decided=DECIDED))
@@ -92,7 +79,7 @@ def test_a_load_after_a_killed_load(town: Town) -> None:
     (worker,) = town.work()
     relayed(town)
     with gate(town, "journal", f"NEW.number = {town.entries() + 3}") as standing:
-        town.asked(LoadCatalogue(catalogue=town.catalogue(market_decides())))
+        town.asked(LoadCatalogue(catalogue=town.catalogue(now_decided_by("market-320412", STREET))))
         town.asked(LoadCatalogue(catalogue=town.catalogue()))
         await_backend(standing)
         kill(worker)

@@ -20,6 +20,7 @@ from catalogues import (
     with_list,
     with_partner,
 )
+from scenario.cast import CATALOGUE, HRSS, STREET, now_decided_by
 
 from schemas.catalogue.check import holes, warnings
 from schemas.catalogue.hole import Hole
@@ -53,6 +54,12 @@ def test_the_sample_city_has_no_hole_and_no_warning() -> None:
     """What is shipped passes its own check."""
     assert holes(sample()) == ()
     assert warnings(sample(), date(2026, 6, 1)) == ()
+
+
+def test_the_catalogues_of_the_cases_could_be_loaded() -> None:
+    """What the cases are played under is law that a city may have."""
+    for played in (CATALOGUE, now_decided_by("tax", HRSS), now_decided_by("market-320412", STREET)):
+        assert holes(played) == ()
 
 
 @pytest.mark.parametrize(
