@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from streams.accept.event import Event
+from streams.accept.event import Event, PropertyObject
 from streams.merge.keys import fold_number
 
 
@@ -15,6 +15,16 @@ def objects_of(event: Event) -> Mapping[str, str]:
     """
     named: dict[str, str] = {}
     for thing in event.objects:
-        compared = f"{thing.kind}:{fold_number(thing.number)}"
-        named.setdefault(compared, f"{thing.kind}:{thing.number}")
+        named.setdefault(_compared(thing), f"{thing.kind}:{thing.number}")
     return named or {"": ""}
+
+
+def of_two_types(*events: Event) -> bool:
+    """Whether one number stands with two types: the things are one as they are compared."""
+    things = {thing for event in events for thing in event.objects if thing.type}
+    types = {(_compared(thing), fold_number(thing.type)) for thing in things}
+    return len(types) > len({compared for compared, _ in types})
+
+
+def _compared(thing: PropertyObject) -> str:
+    return f"{thing.kind}:{fold_number(thing.number)}"

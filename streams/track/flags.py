@@ -20,7 +20,7 @@ from streams.merge.keys import digest
 from streams.merge.record import Record, Version
 from streams.pool.view import View
 from streams.rule.editions import Rows
-from streams.rule.objects import objects_of
+from streams.rule.objects import objects_of, of_two_types
 from streams.rule.order_status import status_of
 from streams.rule.orders import OrderStatus, is_order, known_order, row_for
 from streams.track.task import Task
@@ -88,6 +88,8 @@ def _of_order(record: Record, view: View, rows: Rows) -> Iterable[Task]:
     elif record.event.objects and objects_of(record.event).keys() - objects_of(about.event).keys():
         # It goes to the partner as it stands, and what the original names stays in force.
         yield _task("OBJECT_UNKNOWN", record, "releases an object that its original does not name")
+    elif of_two_types(record.event, about.event):
+        yield _task("OBJECT_UNKNOWN", record, "one number stands with two types, and is one object")
 
 
 def _of_several_kinds(record: Record) -> Iterable[Task]:

@@ -88,6 +88,38 @@ def test_c100_a_release_of_what_was_not_frozen_is_a_task(make_line: MakeLine) ->
     assert "OBJECT_UNKNOWN" in line.tasks()
 
 
+@pytest.mark.parametrize(
+    ("frozen", "released", "doubtful"),
+    [
+        ("小型汽车", "大型汽车", True),
+        ("小型汽车", "小型汽车", False),
+        ("小型汽车", "", False),
+        ("", "大型汽车", False),
+    ],
+)
+def test_c100_a_release_by_another_type_is_a_task(
+    make_line: MakeLine, frozen: str, released: str, *, doubtful: bool
+) -> None:
+    """A plate may be that of two vehicles: the release acts, and a person asks which was meant."""
+    told = [
+        freeze("12", objects=[account("D1", frozen)]),
+        unfreeze("13", of="12", objects=[account("d1", released)]),
+    ]
+    for messages in (told, told[::-1]):
+        line = make_line()
+        line.publish(*messages)
+        assert in_force(line) == set()
+        assert list(line.tasks()) == ["OBJECT_UNKNOWN"] * doubtful
+
+
+def test_c100_an_order_about_two_things_of_one_number_is_a_task(make_line: MakeLine) -> None:
+    """They are one measure at the partner, and a release of one would end both."""
+    line = make_line()
+    line.publish(freeze("12", objects=[account("D1", "小型汽车"), account("D1", "大型汽车")]))
+    assert in_force(line) == {on(A, "BNK-02", "court|12|ACCOUNT:D1")}
+    assert list(line.tasks()) == ["OBJECT_UNKNOWN"]
+
+
 def test_c89_an_order_that_no_row_carries_out_is_a_task(make_line: MakeLine) -> None:
     """Nothing is sent to a partner without a row for it; a person tells the court (R6)."""
     line = make_line()
