@@ -106,9 +106,9 @@ gauge unanswered_directives partner action age
 gauge unanswered_oldest_seconds partner action
     Age of the oldest directive sent whose final answer is awaited.
 gauge open_lifts partner age
-    Lifts decided and not confirmed by the partner, by age since they were decided.
+    Lifts whose confirmation by the partner is awaited, by age since they were decided.
 gauge open_lift_oldest_seconds partner
-    Age of the oldest lift decided and not confirmed by the partner.
+    Age of the oldest lift whose confirmation by the partner is awaited.
 gauge held_directives partner
     Directives that wait for a signature.
 gauge answer_misses partner misses
