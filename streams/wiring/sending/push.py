@@ -26,6 +26,7 @@ from streams.wiring.sending.news import News
 from streams.wiring.sending.outages import keep_on
 from streams.wiring.sending.own_partners import Served, follow, told_by
 from streams.wiring.sending.partner_settings import (
+    PartnerSettings,
     PartnerSettingsFault,
     partner_file,
     usable_partner,
@@ -110,16 +111,14 @@ class Push:
         with connect(self.database_url, f"hub push {partner}", SENDING) as connection:
             await until_alone(connection, f"webhook.{partner}")
             publisher = await Publisher.connected(self.bootstrap)
+            said = ""
             try:
                 while True:
                     written = self._written(partner)
-                    try:
-                        settings = usable_partner(self.keys_folder, partner)
-                    except PartnerSettingsFault as fault:
-                        log.error(  # noqa: TRY400  # the text says it all
-                            "settings of a partner", extra={"partner": partner, "why": str(fault)}
-                        )
-                        settings = None
+                    settings, why = self._usable(partner)
+                    if why not in ("", said):
+                        log.error("settings of a partner", extra={"partner": partner, "why": why})
+                    said = why
                     if settings is None:
                         await asyncio.sleep(LOOK_AGAIN_S)
                         continue
@@ -144,6 +143,13 @@ class Push:
                                 await self.news.after(heard, partner, LOOK_ANYWAY_S)
             finally:
                 await publisher.close()
+
+    def _usable(self, partner: str) -> tuple[PartnerSettings | None, str]:
+        """A partner's settings, if there are any; why those that are there cannot be used."""
+        try:
+            return usable_partner(self.keys_folder, partner), ""
+        except PartnerSettingsFault as fault:
+            return None, str(fault)
 
     def _written(self, partner: str) -> int:
         """When a partner's settings were last written; 0 where there are none."""
