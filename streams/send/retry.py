@@ -10,13 +10,14 @@ LONGEST_WAIT: Final = timedelta(hours=1)
 ALARM_AFTER: Final = 10
 
 
-def has_come(attempt_at: datetime, now: datetime) -> bool:
+def has_come(moment: datetime, now: datetime, longest: timedelta = LONGEST_WAIT) -> bool:
     """
-    Whether the time of an attempt has come.
+    Whether the time of an attempt, or the end of a time to answer, has come.
 
-    What waits for longer than any wait was set by a clock that was wrong, and waits no more.
+    What waits for longer than the longest wait was set by a clock that was wrong, and waits no
+    more.
     """
-    return not now < attempt_at <= now + LONGEST_WAIT
+    return not now < moment <= now + longest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

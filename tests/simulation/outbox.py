@@ -104,7 +104,7 @@ class Outbox:
         previous: int,
     ) -> None:
         directive = row.directive
-        row.within_s = directive.terms.answer_within_s or partner.answer_within_s
+        within_s = directive.terms.answer_within_s or partner.answer_within_s
         delivery = Delivery(
             action=claim.action,
             sequence=self._next((partner.id, directive.key.subject)),
@@ -112,13 +112,18 @@ class Outbox:
             supersedes=claim.supersedes,
             released=released_to(directive, catalogue),
             claimed_at=now,
-            answer_by=now + timedelta(seconds=row.within_s),
+            answer_by=now + timedelta(seconds=within_s),
         )
         fields = directive_fields(directive, delivery)
         topic = partner.channel is Channel.TOPIC
         row.body = topic_body(fields) if topic else webhook_body(fields, now)
         row.sent_as = claim.action.value
-        row.put(sequence=delivery.sequence, next_attempt_at=now, superseded=False)
+        row.put(
+            sequence=delivery.sequence,
+            next_attempt_at=now,
+            superseded=False,
+            answer_within_s=within_s,
+        )
 
     def _next(self, stream: Stream) -> int:
         self.streams[stream] += 1
@@ -187,11 +192,12 @@ class Outbox:
         for row in map(self.rows.__getitem__, directives):
             state = row.state
             waits = not state.returned and state.answer in (None, "ACCEPTED")
+            within = timedelta(seconds=state.answer_within_s or 0)
             row.attempts += 1
             row.put(
                 sent_at=state.sent_at or now,
                 next_attempt_at=None,
-                answer_by=now + timedelta(seconds=row.within_s) if waits else None,
+                answer_by=now + within if waits else None,
             )
 
     def mark_failed(self, directive: UUID, again_at: datetime) -> None:

@@ -20,7 +20,6 @@ class Row:
     state: StreamRow
     body: bytes = b""
     sent_as: str = ""
-    within_s: int = 0
     attempts: int = 0
     misses: int = 0
 
@@ -63,6 +62,7 @@ def new_state(directive: Directive, entry: int) -> StreamRow:
         weighed_no=None,
         next_attempt_at=None,
         answer_by=None,
+        answer_within_s=None,
         entry=entry,
     )
 

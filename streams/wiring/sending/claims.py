@@ -80,7 +80,8 @@ class Claims:
         if partner is None or partner.channel is not self.channel:
             return ()
         holds = holds_of(self.connection, self.partner)
-        found = self._due(now, today, holds, limit + len(under_way))
+        longest = _longest_answer(catalogue, partner)
+        found = self._due(now, today, holds, longest, limit + len(under_way))
         due = [subject for subject in found if subject not in under_way][:limit]
         if not due:
             return ()
@@ -95,13 +96,16 @@ class Claims:
             outgoing = [*first, *self._claimed_before(list(decisions.again))]
         return tuple(sorted(outgoing, key=lambda o: (not o.lifts, o.subject, o.sequence)))
 
-    def _due(self, now: datetime, today: date, holds: Holds, limit: int) -> list[UUID]:
+    def _due(
+        self, now: datetime, today: date, holds: Holds, longest: timedelta, limit: int
+    ) -> list[UUID]:
         found = self.connection.execute(
             statement("due_subjects"),
             {
                 "partner": self.partner,
                 "now": now,
                 "never": now + LONGEST_WAIT,
+                "never_answered": now + LONGEST_WAIT + longest,
                 "today": today,
                 "burdens": not holds.everything,
                 "measures_on_hold": sorted(holds.measures),
@@ -235,6 +239,12 @@ class Claims:
 
     def _run(self, name: str, **given: object) -> None:
         self.connection.execute(statement(name), given)
+
+
+def _longest_answer(catalogue: Catalogue, partner: Partner) -> timedelta:
+    """No directive that goes by this catalogue leaves its partner longer to answer."""
+    rows = (row.answer_within_s for row in catalogue.measures if row.partner == partner.id)
+    return timedelta(seconds=max(partner.answer_within_s, *(each or 0 for each in rows), 0))
 
 
 def _body(directive: Directive, delivery: Delivery, channel: Channel) -> bytes:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from streams.send.claim import Fate, Plan, Sending, plan
 from streams.send.directive import DirectiveAction
-from streams.send.retry import has_come
+from streams.send.retry import LONGEST_WAIT, has_come
 from streams.track.answer import HUB_ANSWER_NO, ONCE_TAKEN, AnswerResult
 from streams.track.fate import fate
 
@@ -36,6 +36,7 @@ class StreamRow(NamedTuple):
     weighed_no: int | None
     next_attempt_at: datetime | None
     answer_by: datetime | None
+    answer_within_s: int | None
     entry: int
 
     @property
@@ -78,8 +79,10 @@ class StreamRow(NamedTuple):
 
     def missed(self, now: datetime) -> bool:
         """Whether it was sent and its answer did not come in time."""
-        due = self.answer_by is not None and self.answer_by <= now
-        return due and self.next_attempt_at is None
+        if self.answer_by is None or self.next_attempt_at is not None:
+            return False
+        within = timedelta(seconds=self.answer_within_s or 0)
+        return has_come(self.answer_by, now, within + LONGEST_WAIT)
 
     def due(self, now: datetime) -> bool:
         """Whether it must be sent now."""

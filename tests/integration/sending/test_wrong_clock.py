@@ -118,3 +118,27 @@ def test_a_burden_that_ended_unsent_keeps_no_other_waiting(outbox: Outbox) -> No
     assert [one.directive_id for one in outbox.claim(limit=1)] == [waits.directive_id]
     lift = outbox.decide("LIFT")
     assert [one.directive_id for one in outbox.claim(limit=1)] == [lift.directive_id]
+
+
+def test_an_answer_is_awaited_for_no_longer_than_its_time_by_no_clock(outbox: Outbox) -> None:
+    """Marked as sent by a clock two years ahead: the same bytes go again once it is right, once."""
+    waits = outbox.decide("IMPOSE")
+    (first,) = outbox.claim()
+    outbox.later(days=700)
+    outbox.sent(first)
+    outbox.later(days=-700, seconds=600)
+    (again,) = outbox.claim()
+    assert (again.directive_id, again.body) == (waits.directive_id, first.body)
+    outbox.sent(again)
+    assert outbox.claim() == ()
+
+
+def test_a_row_that_leaves_longer_to_answer_than_its_partner_is_awaited(outbox: Outbox) -> None:
+    """However long a row gives, also one that no catalogue has any more, its time is kept."""
+    said = replace(terms(), answer_within_s=100 * 86_400)
+    outbox.decide("IMPOSE", said=said)
+    outbox.sent(*outbox.claim())
+    outbox.later(days=99)
+    assert outbox.claim() == ()
+    outbox.later(days=1)
+    assert len(outbox.claim()) == 1

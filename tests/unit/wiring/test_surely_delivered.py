@@ -31,6 +31,7 @@ CLAIMED = StreamRow(
     weighed_no=None,
     next_attempt_at=SENT_AT,
     answer_by=None,
+    answer_within_s=None,
     entry=1,
 )
 

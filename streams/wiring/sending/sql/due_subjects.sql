@@ -1,7 +1,7 @@
 -- Subjects about whom one partner may have to be told something now, those with a lift first.
 -- Nobody, between a restore of the database and the word that partners may be told again.
 -- Found by state: unclaimed, to be sent, unanswered in time, or answered and not weighed yet. What is
--- to be sent later than anything waits was put off by a clock that was wrong.
+-- to be sent, or to be answered, later than anything waits was put off by a clock that was wrong.
 SELECT subject
   FROM (
     (SELECT subject, action <> 'LIFT' AS burden, entry
@@ -37,6 +37,16 @@ SELECT subject
     (SELECT subject, action <> 'LIFT', entry
        FROM directive
       WHERE partner = %(partner)s AND next_attempt_at IS NULL AND answer_by <= %(now)s
+        AND (action <> 'LIFT') <= %(burdens)s
+        AND (action = 'LIFT' OR measure <> ALL(%(measures_on_hold)s::text[]))
+      ORDER BY action <> 'LIFT', answer_by
+      LIMIT %(limit)s)
+    UNION ALL
+    (SELECT subject, action <> 'LIFT', entry
+       FROM directive
+      WHERE partner = %(partner)s AND next_attempt_at IS NULL
+        AND answer_by > %(never_answered)s
+        AND answer_by - make_interval(secs => answer_within_s) > %(never)s
         AND (action <> 'LIFT') <= %(burdens)s
         AND (action = 'LIFT' OR measure <> ALL(%(measures_on_hold)s::text[]))
       ORDER BY action <> 'LIFT', answer_by
