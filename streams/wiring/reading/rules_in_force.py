@@ -28,14 +28,19 @@ class RulesInForce:
 
     def now(self, connection: Connection) -> Rules | None:
         """The rules in force, None before the first load."""
-        row = connection.execute("SELECT catalogue FROM line WHERE shard = 0").fetchone()
-        number = None if row is None else row[0]
+        number = number_in_force(connection)
         if number is None:
             return None
         with self._lock:
             if self._rules is None or self._rules.number != number:
                 self._rules = _read(connection, number)
             return self._rules
+
+
+def number_in_force(connection: Connection) -> int | None:
+    """The number of the catalogue that is loaded, None before the first load."""
+    row = connection.execute("SELECT catalogue FROM line WHERE shard = 0").fetchone()
+    return None if row is None else row[0]
 
 
 def _read(connection: Connection, number: int) -> Rules:

@@ -20,6 +20,7 @@ from streams.wiring.database.connection import Connection, durably
 from streams.wiring.database.rows import DirectiveRow, Reader
 from streams.wiring.database.seal import Seal, body_cell
 from streams.wiring.database.statements import statement as line_statement
+from streams.wiring.reading.rules_in_force import number_in_force
 from streams.wiring.sending.decisions import Decisions, decide, surely_delivered
 from streams.wiring.sending.holds import Holds, holds_of
 from streams.wiring.sending.ledger_rows import StreamRow
@@ -54,12 +55,14 @@ class Claims:
     Claims for one partner, on a connection of its own in autocommit.
 
     `channel`: by which its sender sends; nothing is claimed while the catalogue names another.
+    `loaded`: the number of the catalogue that is given; None where nobody can load another.
     """
 
     connection: Connection
     seal: Seal
     partner: str
     channel: Channel
+    loaded: int | None = None
 
     def claim(
         self,
@@ -90,6 +93,9 @@ class Claims:
             holds = holds_of(self.connection, self.partner)
             streams = self._lock(due)
             rows = self._rows(streams)
+            # Asked after the rows are read: none of them was decided under a later catalogue.
+            if self.loaded not in (None, number_in_force(self.connection)):
+                return ()
             decisions = decide(rows, holds, now, today)
             first = self._write_first_claims(decisions, rows, streams, catalogue, partner, now)
             self._write_rest(decisions, now)

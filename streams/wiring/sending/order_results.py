@@ -17,6 +17,7 @@ from streams.track.order_result import order_result_body
 from streams.wiring.database.connection import Connection, durably
 from streams.wiring.database.forms import order_result_of
 from streams.wiring.database.seal import Seal, result_cell
+from streams.wiring.reading.rules_in_force import number_in_force
 from streams.wiring.sending.statements import statement
 
 #: The partner whose topic carries results for courts that have none of their own.
@@ -35,11 +36,16 @@ class OutgoingResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultClaims:
-    """Claims for one partner with a topic, on a connection of its own in autocommit."""
+    """
+    Claims for one partner with a topic, on a connection of its own in autocommit.
+
+    `loaded`: as of `claims.Claims`.
+    """
 
     connection: Connection
     seal: Seal
     partner: str
+    loaded: int | None = None
 
     def claim(self, catalogue: Catalogue, now: datetime) -> tuple[OutgoingResult, ...]:
         """What to send now, by subject and sequence; after the call the claims are committed."""
@@ -77,7 +83,8 @@ class ResultClaims:
     def _first_claims(self, due: list[UUID], streams: Mapping[UUID, int], now: datetime) -> None:
         last, locked = dict(streams), list(streams)
         found = self._rows("unclaimed_results", results=due, subjects=locked)
-        if not found:
+        # By another catalogue another partner's topic may be the court's.
+        if not found or self.loaded not in (None, number_in_force(self.connection)):
             return
         before = self._delivered(locked)
         written = []

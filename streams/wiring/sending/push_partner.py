@@ -122,6 +122,7 @@ class PushPartner:
             seal=self.seal,
             partner=self.partner,
             channel=model.Channel.WEBHOOK,
+            loaded=rules.number,
         )
         return claims.claim(rules.book.catalogue, self.clock.now(), today, limit, under_way)
 

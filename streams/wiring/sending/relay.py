@@ -156,7 +156,13 @@ def _claim(relay: Relay, connection: Connection, partner: str) -> tuple[Outgoing
     today = relay.day.today(connection, relay.clock)
     if rules is None or today is None:
         return ()
-    claims = Claims(connection=connection, seal=relay.seal, partner=partner, channel=Channel.TOPIC)
+    claims = Claims(
+        connection=connection,
+        seal=relay.seal,
+        partner=partner,
+        channel=Channel.TOPIC,
+        loaded=rules.number,
+    )
     return claims.claim(rules.book.catalogue, relay.clock.now(), today)
 
 
@@ -168,7 +174,9 @@ async def _order_results(
     today = await asyncio.to_thread(relay.day.today, connection, relay.clock)
     if rules is None or today is None:
         return 0
-    claims = ResultClaims(connection=connection, seal=relay.seal, partner=partner)
+    claims = ResultClaims(
+        connection=connection, seal=relay.seal, partner=partner, loaded=rules.number
+    )
     now = relay.clock.now()
     outgoing = await asyncio.to_thread(claims.claim, rules.book.catalogue, now)
     if outgoing:
