@@ -7,6 +7,7 @@ would otherwise be deleted at once.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kafka.admin import KafkaAdminClient, NewTopic
 from kafka.errors import for_code
@@ -96,9 +97,9 @@ class Described:
     partitions: int
 
 
-def ids_there(bootstrap: str, names: Iterable[str]) -> Mapping[str, str]:
+def topics_there(bootstrap: str, names: Iterable[str]) -> Mapping[str, Described]:
     """
-    Kafka's own id of each of these topics that the cluster has now.
+    Those of these topics that the cluster has now.
 
     Raises `kafka.errors.KafkaError` when the broker does not answer.
     """
@@ -107,10 +108,10 @@ def ids_there(bootstrap: str, names: Iterable[str]) -> Mapping[str, str]:
         return {}
     admin = connected(KafkaAdminClient, bootstrap)
     try:
-        described = admin.describe_topics(asked)
+        found = admin.describe_topics(asked)
     finally:
         admin.close()
-    return {t["name"]: str(t["topic_id"]) for t in described if not t["error_code"]}
+    return {topic["name"]: described(topic) for topic in found if not topic["error_code"]}
 
 
 def describe_topics(
@@ -126,13 +127,15 @@ def describe_topics(
     admin = connected(KafkaAdminClient, bootstrap)
     try:
         admin.wait_for_topics(wanted, timeout_ms=ready_within_s * 1000)
-        described = admin.describe_topics(wanted)
+        found = admin.describe_topics(wanted)
     finally:
         admin.close()
-    for topic in described:
+    for topic in found:
         if topic["error_code"]:  # a topic without an id and without partitions is none
             raise for_code(topic["error_code"])(topic["name"])
-    return {
-        topic["name"]: Described(id=str(topic["topic_id"]), partitions=len(topic["partitions"]))
-        for topic in described
-    }
+    return {topic["name"]: described(topic) for topic in found}
+
+
+def described(topic: Mapping[str, Any]) -> Described:
+    """A topic as an admin client describes it."""
+    return Described(id=str(topic["topic_id"]), partitions=len(topic["partitions"]))

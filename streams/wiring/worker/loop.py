@@ -21,7 +21,7 @@ from streams.wiring.deciding.ledger import Place
 from streams.wiring.worker.collecting import Collecting
 from streams.wiring.worker.days import DayStopped, NextDay, check_skew, next_day
 from streams.wiring.worker.same_topics import LOOK_EVERY_S as TOPICS_EVERY_S
-from streams.wiring.worker.same_topics import LeftTopicGone
+from streams.wiring.worker.same_topics import OpenAnew
 from streams.wiring.worker.source import BrokerSilent, Source
 from streams.wiring.worker.watchdog import Watchdog
 
@@ -82,8 +82,8 @@ class Loop:
             self._topics_at = time.monotonic()
             try:
                 await self.source.require_same()
-            except LeftTopicGone as gone:
-                log.warning("topic %s of nobody in the catalogue is no more", gone)
+            except OpenAnew as reason:
+                log.warning(str(reason))
                 await self._reopen()
                 return  # what was read is read again
         if messages:
@@ -126,6 +126,7 @@ class Loop:
         async with self._source_stays:
             await self.source.stop()
             self.source = await self.reopen()
+            self._wanted = None  # of what is read now
 
     async def _advance(self) -> None:
         """Tick day by day, each once everything of the day before is decided (R16)."""

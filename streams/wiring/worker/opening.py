@@ -26,7 +26,13 @@ from streams.wiring.database.topics import (
 )
 from streams.wiring.deciding.decider import Decider
 from streams.wiring.failures import CannotRun
-from streams.wiring.topics import describe_topics, ids_there, make_topics, topics_of
+from streams.wiring.topics import (
+    Described,
+    describe_topics,
+    make_topics,
+    topics_of,
+    topics_there,
+)
 from streams.wiring.worker.days import next_day
 from streams.wiring.worker.same_topics import SameTopics
 from streams.wiring.worker.source import BrokerSilent, Source
@@ -76,12 +82,12 @@ def _first_load(connection: Connection, folder: Path | None) -> Command:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """
-    Input topics to be read: Kafka's own ids, by name.
+    Input topics to be read, by name.
 
     `left`: those whose department or partner left the catalogue. They may be deleted.
     """
 
-    ids: Mapping[str, str]
+    topics: Mapping[str, Described]
     left: frozenset[str]
 
 
@@ -101,27 +107,26 @@ def open_topics(
     there = _there(bootstrap, registered, names)
     make_topics(bootstrap, wanted)
     described = describe_topics(bootstrap, [topic.name for topic in inputs])
+    left = {name: topic for name, topic in there.items() if registered[name] == topic.id}
+    topics = {**left, **described}
     with connection.transaction():
         for topic in inputs:
             register_topic(connection, topic.name, topic.source, described[topic.name].id)
         open_partitions(
-            connection,
-            [(t.name, p) for t in inputs for p in range(described[t.name].partitions)],
+            connection, [(name, p) for name, t in topics.items() for p in range(t.partitions)]
         )
     store.reread_topics()
-    left = {name: given for name, given in there.items() if registered[name] == given}
-    ids = {**left, **{name: topic.id for name, topic in described.items()}}
-    return Opened(ids=ids, left=frozenset(ids.keys() - names))
+    return Opened(topics=topics, left=frozenset(topics.keys() - names))
 
 
 def _there(
     bootstrap: str, registered: Mapping[str, str], needed: AbstractSet[str]
-) -> Mapping[str, str]:
-    """Ids of registered topics that are there; one that is gone is looked for a second time."""
-    there = ids_there(bootstrap, registered)
+) -> Mapping[str, Described]:
+    """Registered topics that are there; one that is gone is looked for a second time."""
+    there = topics_there(bootstrap, registered)
     if (registered.keys() & needed) - there.keys():
         time.sleep(TRY_EVERY_S)
-        there = ids_there(bootstrap, registered)
+        there = topics_there(bootstrap, registered)
     for name in sorted((registered.keys() & needed) - there.keys()):
         raise deleted(name)
     return there
@@ -135,9 +140,9 @@ async def open_source(
     catalogue = decider.book.catalogue
     opened = await asyncio.to_thread(open_topics, connection, store, bootstrap, catalogue)
     stored = decider.ledger.state().positions
-    positions = {place: at for place, at in stored.items() if place[0] in opened.ids}
+    positions = {place: at for place, at in stored.items() if place[0] in opened.topics}
     decider.positions = dict(positions)
-    source = Source(bootstrap, positions, SameTopics(bootstrap, opened.ids, opened.left))
+    source = Source(bootstrap, positions, SameTopics(bootstrap, opened.topics, opened.left))
     try:
         await source.start()
     except BaseException:

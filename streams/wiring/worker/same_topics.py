@@ -12,6 +12,7 @@ from kafka.errors import KafkaError
 
 from streams.wiring.database.topics import deleted, made_anew
 from streams.wiring.kafka_client import connected
+from streams.wiring.topics import Described, described
 
 #: How often it is looked.
 LOOK_EVERY_S = 5.0
@@ -19,19 +20,19 @@ LOOK_EVERY_S = 5.0
 QUESTION_MS = 5_000
 
 
-class LeftTopicGone(Exception):
-    """A topic whose department or partner left the catalogue is no more: it is not read on."""
+class OpenAnew(Exception):
+    """What is to be read is not what was opened, and nothing is lost: it is opened anew."""
 
 
 class SameTopics:
     """
-    Asks the broker for its own ids of topics, by name, over one connection.
+    Asks the broker for its own ids of topics, and their partitions, over one connection.
 
     `left`: those of `known` whose department or partner left the catalogue.
     """
 
     def __init__(
-        self, bootstrap: str, known: Mapping[str, str], left: frozenset[str] = frozenset()
+        self, bootstrap: str, known: Mapping[str, Described], left: frozenset[str] = frozenset()
     ) -> None:
         self._bootstrap = bootstrap
         self._known = known
@@ -43,21 +44,23 @@ class SameTopics:
         """
         Raise `TopicMadeAnew` for a topic with another id, or one that was gone at two looks.
 
-        Of those that are left that is `LeftTopicGone`.
+        Of those that are left that is `OpenAnew`, and so is a topic with more partitions.
         A broker that is away says nothing about its topics.
         """
         try:
-            found = self._ids()
+            found = self._found()
         except KafkaError:
             self.close()
             return
-        gone = frozenset(name for name in self._known if not found.get(name))
-        for name, known in self._known.items():
-            if found.get(name, known) not in ("", known):
-                raise LeftTopicGone(name) if name in self._left else made_anew(name)
+        for name, topic in found.items():
+            if topic.id != self._known[name].id:
+                raise self._no_more(name) or made_anew(name)
+            if topic.partitions > self._known[name].partitions:
+                raise OpenAnew(f"topic {name} has {topic.partitions} partitions by now")
+        gone = self._known.keys() - found.keys()
         for name in sorted(gone & self._gone):
-            raise LeftTopicGone(name) if name in self._left else deleted(name)
-        self._gone = gone
+            raise self._no_more(name) or deleted(name)
+        self._gone = frozenset(gone)
 
     def close(self) -> None:
         """End the connection; the next look makes another."""
@@ -65,10 +68,15 @@ class SameTopics:
             self._admin.close()
             self._admin = None
 
-    def _ids(self) -> Mapping[str, str]:
+    def _no_more(self, name: str) -> OpenAnew | None:
+        if name not in self._left:
+            return None
+        return OpenAnew(f"topic {name} of nobody in the catalogue is no more")
+
+    def _found(self) -> Mapping[str, Described]:
         if self._admin is None:
             self._admin = connected(
                 KafkaAdminClient, self._bootstrap, request_timeout_ms=QUESTION_MS
             )
-        described = self._admin.describe_topics(sorted(self._known))
-        return {topic["name"]: str(topic["topic_id"] or "") for topic in described}
+        found = self._admin.describe_topics(sorted(self._known))
+        return {topic["name"]: described(topic) for topic in found if topic["topic_id"]}

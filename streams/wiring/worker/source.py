@@ -148,7 +148,7 @@ class Source:
         return {place: ends[place] if at == OFFSET_END else at for place, at in found.items()}
 
     async def require_same(self) -> None:
-        """Raise `TopicMadeAnew` or `LeftTopicGone` if a topic is not the one that was opened."""
+        """Raise `TopicMadeAnew` or `OpenAnew` if a topic is not the one that was opened."""
         if self._topics is not None:
             await asyncio.to_thread(self._topics.look)
 
