@@ -47,7 +47,7 @@ log = logging.getLogger(__name__)
 
 
 class ToldToStop(Exception):
-    """A stop was asked for while the broker was waited for."""
+    """A stop was asked for while broker or database was waited for."""
 
 
 def serve(settings: Settings, ready: Callable[[], None]) -> int:
@@ -111,6 +111,8 @@ class Line(mode.Service):
                 if await self._stand_by(deciding):
                     await self._hold(deciding)
                     return
+        except ToldToStop:
+            return
         finally:
             self.set_shutdown()
 
@@ -121,8 +123,8 @@ class Line(mode.Service):
                 return await asyncio.to_thread(how, self._database, name)
             except psycopg.OperationalError as away:
                 if self.should_stop:
-                    raise
-                self._warn("The database does not answer", away)
+                    raise ToldToStop from away
+                self._wait_for_database("The database does not answer", away)
                 await asyncio.sleep(TRY_EVERY_S)
 
     async def _stand_by(self, deciding: Session) -> bool:
@@ -137,7 +139,7 @@ class Line(mode.Service):
                 stand_by, deciding, lambda: bool(self.should_stop), self._ready
             )
         except psycopg.OperationalError as lost:
-            self._warn("The session that stood by was lost", lost)
+            self._wait_for_database("Nobody can stand by at the database", lost)
             deciding.close()
             await asyncio.sleep(ASK_EVERY_S)
             return False
@@ -157,8 +159,6 @@ class Line(mode.Service):
             while not self.should_stop:
                 await self._deciding.step()
                 duties.check()
-        except ToldToStop:
-            return
         except Exception:
             duties.check()  # where one of them hung up, its reason is the reason
             raise
@@ -181,9 +181,11 @@ class Line(mode.Service):
         assert url is not None
         return url
 
-    @staticmethod
-    def _warn(what: str, away: psycopg.OperationalError) -> None:
-        log.warning("%s (%s); trying again.", what, first_line(away), extra={"code": "S2002"})
+    def _wait_for_database(self, what: str, away: psycopg.Error) -> None:
+        """As for the broker: a worker that did not serve would be ended, however well it waits."""
+        self._ready()
+        if self._may_say():
+            log.warning("%s (%s); trying again.", what, first_line(away), extra={"code": "S2002"})
 
     def _wait_for_broker(self, away: Exception, duties: Duties) -> None:
         """Say that it is waited for; whoever waits serves as well as he can, and can be stopped."""
@@ -191,9 +193,15 @@ class Line(mode.Service):
         if self.should_stop:
             raise ToldToStop
         self._ready()
-        if time.monotonic() - self._said_at > SAY_EVERY_S:
-            self._said_at = time.monotonic()
+        if self._may_say():
             log.warning("%s It is waited for.", in_words(away, self._settings))
+
+    def _may_say(self) -> bool:
+        """Once a minute."""
+        if time.monotonic() - self._said_at <= SAY_EVERY_S:
+            return False
+        self._said_at = time.monotonic()
+        return True
 
     async def _open(self, deciding: Session, duties: Duties) -> Loop:
         settings, keys = self._settings, self._keys

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,10 +80,13 @@ def test_whoever_waits_for_a_broker_ends_when_told(town: Town) -> None:
 
 
 def test_a_database_away_at_the_start_is_waited_for(town: Town) -> None:
-    """A worker that finds no database says so and tries again until it is told to stop."""
+    """A worker that finds no database says so, once a minute, and serves: nobody ends it."""
     child = town.begin_working(database_url=f"postgresql://hub@{UNUSED}/hub")
+    child.await_ready()
     await_that("it says so", lambda: "The database does not answer" in child.log_end())
-    assert child.exit_code() is None
+    time.sleep(1.5)
+    assert child.log_end().count("The database does not answer") == 1
+    assert child.stop() == 0
 
 
 @pytest.fixture
