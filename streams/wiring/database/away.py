@@ -1,4 +1,4 @@
-"""What an operator is told when the database does not do what it was asked."""
+"""When the database is away or refuses for now, and what an operator is told of it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +9,14 @@ from psycopg.conninfo import conninfo_to_dict
 
 from streams.wiring.failures import CannotRun
 
+#: The server is not there, or not for us now: whoever lives on opens another session, and waits.
+#: Of a process that was stopped in a transaction the server ends the session after a minute; after
+#: a failover, or where storage has run out, it may take no changes for a while.
+AWAY: Final = (
+    psycopg.OperationalError,
+    psycopg.errors.IdleInTransactionSessionTimeout,
+    psycopg.errors.ReadOnlySqlTransaction,
+)
 #: SQLSTATE classes of a server that is not there for us: connection, shutdown and start.
 #: https://www.postgresql.org/docs/16/errcodes-appendix.html
 _GONE: Final = ("08", "57P")
@@ -47,7 +55,7 @@ def database_told(url: str) -> Iterator[None]:
             "set to read only. Name the server that takes changes in HUB_DATABASE_URL, or end "
             "default_transaction_read_only there."
         ) from refused
-    except psycopg.OperationalError as fault:
+    except AWAY as fault:
         if fault.sqlstate is None or fault.sqlstate.startswith(_GONE):
             raise CannotRun(
                 f"The hub's database at {place_of(url)} does not answer. Is the hub up? "

@@ -5,8 +5,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-import psycopg
 from aiokafka.errors import KafkaError
+
+from streams.wiring.database.away import AWAY
 
 log = logging.getLogger(__name__)
 
@@ -16,12 +17,12 @@ LONGEST_WAIT_S: Final = 2.0
 #: How often the log repeats that an outage lasts.
 SAY_EVERY_S: Final = 60.0
 #: What an outage looks like. Everything else is a bug and ends the process.
-OUTAGES: Final = (psycopg.OperationalError, KafkaError, OSError)
+OUTAGES: Final = (*AWAY, KafkaError, OSError)
 
 
 def code_of(outage: BaseException) -> str:
     """Which server is away, as `docs/errors/` tells it; "" where the network is, or the disk."""
-    if isinstance(outage, psycopg.OperationalError):
+    if isinstance(outage, AWAY):
         return "S2002"
     return "S2001" if isinstance(outage, KafkaError) else ""
 

@@ -3,6 +3,7 @@
 import psycopg
 from kafka.errors import KafkaError
 
+from streams.wiring.database.away import AWAY
 from streams.wiring.deciding.ledger import MastershipLost
 from streams.wiring.failures import CannotRun
 from streams.wiring.settings import Settings
@@ -22,7 +23,13 @@ def in_words(reason: BaseException | None, settings: Settings) -> CannotRun | No
     match reason:
         case CannotRun():
             return reason
-        case psycopg.OperationalError():
+        case psycopg.errors.ReadOnlySqlTransaction():
+            return MastershipLost(
+                f"The database takes no changes now ({first_line(reason)}). This process ends; the "
+                "next one goes on once it does.",
+                "S2002",
+            )
+        case psycopg.Error() if isinstance(reason, AWAY):
             return MastershipLost(
                 f"The session with the database was lost ({first_line(reason)}), and with it the "
                 "right to decide. This process ends; whoever takes the lock goes on.",

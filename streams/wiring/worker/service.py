@@ -19,6 +19,7 @@ from prometheus_client import CollectorRegistry
 
 from monitoring.metrics import worker_metrics
 from streams.wiring.clock import clock_of
+from streams.wiring.database.away import AWAY
 from streams.wiring.database.connection import connect, connect_to_decide
 from streams.wiring.database.session import Session
 from streams.wiring.deciding.assembly import decider_of, store_of
@@ -138,7 +139,7 @@ class Line(mode.Service):
             return await asyncio.to_thread(
                 stand_by, deciding, lambda: bool(self.should_stop), self._ready
             )
-        except psycopg.OperationalError as lost:
+        except AWAY as lost:
             self._wait_for_database("Nobody can stand by at the database", lost)
             deciding.close()
             await asyncio.sleep(ASK_EVERY_S)

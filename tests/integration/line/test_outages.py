@@ -89,6 +89,22 @@ def test_a_database_away_at_the_start_is_waited_for(town: Town) -> None:
     assert child.stop() == 0
 
 
+def test_a_database_that_takes_no_changes_is_waited_for(town: Town) -> None:
+    """After a failover, or full storage: the worker that decides ends, the next one waits."""
+    (first,) = town.work()
+    everywhere = f"ALTER DATABASE {town.one('SELECT current_database()')} "
+    town.observer.execute(everywhere + "SET default_transaction_read_only = on")
+    town.rows("SELECT pg_terminate_backend(%s)", town.holder())
+    await_that("the worker has exited", lambda: first.exit_code() is not None, 20)
+    second = town.begin_working()
+    second.await_ready()
+    assert "read-only transaction" in second.log_end()
+    town.observer.execute(everywhere + "RESET default_transaction_read_only")
+    town.publish(*news(0, 5))
+    town.await_all()
+    town.check()
+
+
 @pytest.fixture
 def running() -> Iterator[HubUp]:
     """A hub with servers of its own, in a folder that the database's user can pass through."""
