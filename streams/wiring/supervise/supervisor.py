@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable, Sequence
 
-from streams.wiring.embedded.child import Child, Recipe
+from streams.wiring.embedded.child import PAUSE_S, Child, Recipe
 from streams.wiring.embedded.failures import ChildDied
+from streams.wiring.failures import CannotRun
 from streams.wiring.supervise.backoff import WELL_AFTER_S, delay_s
 from streams.wiring.supervise.restarts import Restarts
 from streams.wiring.supervise.stop_signals import StopSignals
@@ -26,10 +27,33 @@ class Charge:
         self._deaths = 0
         self._next_start: float | None = None
 
-    def await_ready(self, interrupted: Callable[[], bool]) -> None:
-        """First start: return once it serves, or when `interrupted` says so."""
-        self.child.await_ready(interrupted)
-        self._serves = True
+    def await_ready(
+        self,
+        interrupted: Callable[[], bool],
+        report: Callable[[str], None],
+        again: Callable[[str], None],
+    ) -> None:
+        """First start: return once it serves, or when `interrupted` says so.
+
+        One that is killed, or ends by a fault, is started again as later. Raises `ChildDied` when
+        it says itself that it cannot run, or dies again and again.
+        """
+        while True:
+            try:
+                self.child.await_ready(interrupted)
+            except ChildDied:
+                # While it lives, it is another one's death that ends the start.
+                if self.child.exit_code() in (None, CannotRun.exit_code):
+                    raise
+                self._bury(time.monotonic(), report, again)
+            else:
+                self._serves = True
+                return
+            while self._next_start is not None:
+                if interrupted():
+                    return
+                time.sleep(PAUSE_S)
+                self.look(report, again)
 
     def look(self, report: Callable[[str], None], again: Callable[[str], None]) -> None:
         """Do what is due now: start again, notice a death, notice that it serves.
@@ -88,11 +112,13 @@ class Supervisor:
         self._report = report
         self._restarts = restarts
         self._groups: list[list[Charge]] = []
+        self._watched: list[Charge] = []
 
     def start(self, recipes: Sequence[Recipe]) -> None:
         """Start one group side by side; return once all of it serves, or a stop is asked for.
 
-        Raises `ServerUnavailable` when one of them does not come up.
+        Whoever serves already is watched meanwhile. Raises `ServerUnavailable` when one of them
+        does not come up.
         """
         group: list[Charge] = []
         self._groups.append(group)
@@ -103,10 +129,13 @@ class Supervisor:
         if self._restarts is not None:
             self._restarts.known(charge.child.recipe.name for charge in group)
         for charge in group:
-            charge.await_ready(self._telling(charge.child.recipe.name))
+            asked = self._telling(charge.child.recipe.name)
+            charge.await_ready(asked, self._report, self._again)
+            self._watched.append(charge)
 
     def _telling(self, name: str) -> Callable[[], bool]:
-        """Whether a stop is asked for; asked again and again, tells now and then who is awaited."""
+        """Whether a stop is asked for; asked again and again, tells now and then who is awaited,
+        and looks after the others."""
         begun = told = time.monotonic()
 
         def asked() -> bool:
@@ -115,6 +144,7 @@ class Supervisor:
             if now - told > TELL_EVERY_S:
                 told = now
                 self._report(f"{name} does not answer yet, after {now - begun:.0f} s.")
+            self._look()
             return self._signals.requested()
 
         return asked
@@ -122,10 +152,12 @@ class Supervisor:
     def watch(self) -> None:
         """Return when a stop is asked for. Raises `ChildDied` when the stack cannot go on."""
         while not self._signals.requested():
-            for group in self._groups:
-                for charge in group:
-                    charge.look(self._report, self._again)
+            self._look()
             self._signals.wait(LOOK_S)
+
+    def _look(self) -> None:
+        for charge in self._watched:
+            charge.look(self._report, self._again)
 
     def _again(self, name: str) -> None:
         if self._restarts is not None:

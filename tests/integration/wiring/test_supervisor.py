@@ -97,6 +97,62 @@ def test_what_dies_is_started_again(tmp_path: Path) -> None:
     assert processes_of(tmp_path) == {}
 
 
+def test_what_is_killed_during_the_first_start_is_started_again(tmp_path: Path) -> None:
+    """A worker that a signal or a fault ends before it ever served does not end the start."""
+    reports: list[str] = []
+    once = tmp_path / "once"
+    kill = f'[ -e "{once}" ] || {{ : > "{once}"; kill -9 $$; }}; : > "$0/serves"; {SERVES}'
+    worker = replace(recipe(tmp_path, "worker", kill), ready=(tmp_path / "serves").exists)
+    with stop_signals() as signals:
+        supervisor = Supervisor(signals, reports.append, Restarts(restarts_file(tmp_path)))
+        supervisor.start([worker])
+        supervisor.stop()
+    (said,) = reports
+    assert said.startswith("worker was ended by SIGKILL")
+    assert said.endswith("Starting it again in 0.2 s.")
+    assert read_restarts(restarts_file(tmp_path)) == {"worker": 1}
+
+
+def test_what_says_that_it_cannot_run_ends_the_first_start(tmp_path: Path) -> None:
+    """A catalogue with holes is told at once, with the sentence, and not seven times."""
+    reports: list[str] = []
+    holes = recipe(tmp_path, "worker", "echo 'The catalogue has holes'; exit 1")
+    with stop_signals() as signals:
+        supervisor = Supervisor(signals, reports.append)
+        with pytest.raises(ChildDied, match=r"(?s)worker ended with 1.*has holes"):
+            supervisor.start([replace(holes, ready=lambda: False)])
+        supervisor.stop()
+    assert reports == []
+
+
+def test_a_server_that_dies_while_others_start_is_started_again(tmp_path: Path) -> None:
+    """Whoever waits for it waits for its next life, not for the end of the start."""
+    reports: list[str] = []
+    lives = tmp_path / "lives"
+    script = f'echo >> "{lives}"; [ "$(wc -l < "{lives}")" = 1 ] && exec sleep 0.3; {SERVES}'
+    waits = replace(
+        recipe(tmp_path, "worker", SERVES), ready=lambda: "server serves again." in reports
+    )
+    with stop_signals() as signals:
+        supervisor = Supervisor(signals, reports.append)
+        supervisor.start([recipe(tmp_path, "server", script)])
+        supervisor.start([waits])
+        supervisor.stop()
+    assert len(lives.read_text()) == 2
+
+
+def test_a_server_that_dies_for_good_ends_the_start_of_others(tmp_path: Path) -> None:
+    """Its last words are told, not those of whoever waited for it."""
+    waits = replace(recipe(tmp_path, "worker", SERVES), ready=lambda: False)
+    with stop_signals() as signals:
+        supervisor = Supervisor(signals, print)
+        supervisor.start([recipe(tmp_path, "once", DIES, restartable=False)])
+        with pytest.raises(ChildDied, match=r"(?s)once ended with 3.*the reason.*not be safe"):
+            supervisor.start([waits])
+        supervisor.stop()
+    assert processes_of(tmp_path) == {}
+
+
 def test_a_count_that_cannot_be_written_ends_nobody(tmp_path: Path) -> None:
     """A disk without room for the counts is told of; what died is started again and counted."""
     reports: list[str] = []
@@ -111,7 +167,7 @@ def test_a_count_that_cannot_be_written_ends_nobody(tmp_path: Path) -> None:
 
         counts = Restarts(restarts)
         supervisor = Supervisor(signals, report, counts)
-        supervisor.start([recipe(tmp_path, "worker", "sleep 0.2; exit 3")])
+        supervisor.start([recipe(tmp_path, "worker", "sleep 1; exit 3")])
         in_the_way.mkdir()
         supervisor.watch()
         supervisor.stop()
