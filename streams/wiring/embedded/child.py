@@ -77,6 +77,14 @@ class Child:
         """The exit code (negative: the signal that ended it), or None while it runs."""
         return self._process.poll()
 
+    def stopped(self) -> bool:
+        """Whether somebody stopped it (SIGSTOP): it does nothing and holds what it has."""
+        try:
+            told = Path(f"/proc/{self.pid}/stat").read_text("utf-8", "replace")
+        except OSError:  # of another system, or of a process that is gone
+            return False
+        return told.rpartition(")")[2].split()[0] == "T"
+
     def await_ready(self, interrupted: Callable[[], bool] = lambda: False) -> None:
         """Return once it serves and is prepared, or when `interrupted` says so.
 
@@ -110,6 +118,10 @@ class Child:
         except subprocess.TimeoutExpired:
             self._process.kill()
             return self._process.wait()
+
+    def kill(self) -> None:
+        """End it at once, also where it cannot obey."""
+        self._process.kill()
 
     def log_end(self, lines: int = 15) -> str:
         """The last lines of what it wrote since it was started."""

@@ -16,6 +16,9 @@ LOOK_S = 0.2
 #: How often it is told that somebody does not serve yet.
 TELL_EVERY_S = 30.0
 
+#: Who is stopped for longer is ended: it keeps its locks, and nobody else sends or decides.
+STOPPED_TOO_LONG_S = 60.0
+
 
 class Charge:
     """One child in the supervisor's care, over all its lives."""
@@ -26,6 +29,7 @@ class Charge:
         self._serves = False
         self._deaths = 0
         self._next_start: float | None = None
+        self._stopped_at: float | None = None
 
     def await_ready(
         self,
@@ -68,10 +72,23 @@ class Charge:
                 self._begun, self._next_start = now, None
         elif self.child.exit_code() is not None:
             self._bury(now, report, again)
+        elif self._stopped_too_long(now):
+            report(
+                f"{self.child.recipe.name} has been stopped (SIGSTOP) for "
+                f"{STOPPED_TOO_LONG_S:.0f} s and holds what others wait for: it is ended."
+            )
+            self.child.kill()
         elif not self._serves:
             self._greet(now, report)
         elif self._deaths and now - self._begun > WELL_AFTER_S:
             self._deaths = 0
+
+    def _stopped_too_long(self, now: float) -> bool:
+        if not self.child.stopped():
+            self._stopped_at = None
+            return False
+        self._stopped_at = self._stopped_at or now
+        return now - self._stopped_at > STOPPED_TOO_LONG_S
 
     def _bury(
         self, now: float, report: Callable[[str], None], again: Callable[[str], None]

@@ -153,6 +153,36 @@ def test_a_server_that_dies_for_good_ends_the_start_of_others(tmp_path: Path) ->
     assert processes_of(tmp_path) == {}
 
 
+def test_what_is_stopped_for_too_long_is_ended_and_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sender that somebody stopped would keep its channels; one that goes on in time stays."""
+    monkeypatch.setattr(supervising, "STOPPED_TOO_LONG_S", 1.0)
+    reports: list[str] = []
+    with stop_signals() as signals:
+
+        def report(text: str) -> None:
+            reports.append(text)
+            if "serves again" in text:
+                os.kill(os.getpid(), signal.SIGTERM)
+
+        supervisor = Supervisor(signals, report)
+        supervisor.start([recipe(tmp_path, name, SERVES) for name in ("relay", "push")])
+        relay, push = (charge.child.pid for charge in supervisor._watched)
+        for pid in (relay, push):
+            os.kill(pid, signal.SIGSTOP)
+        timer = threading.Timer(0.3, os.kill, (push, signal.SIGCONT))
+        timer.start()
+        supervisor.watch()
+        timer.join()
+        after = [charge.child.pid for charge in supervisor._watched]
+        supervisor.stop()
+    assert reports[0].startswith("relay has been stopped (SIGSTOP) for 1 s")
+    assert reports[1].startswith("relay was ended by SIGKILL")
+    assert after[0] != relay
+    assert after[1] == push
+
+
 def test_a_count_that_cannot_be_written_ends_nobody(tmp_path: Path) -> None:
     """A disk without room for the counts is told of; what died is started again and counted."""
     reports: list[str] = []
