@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from schemas.catalogue.check_editions import ending, gaps, overlaps
-from schemas.catalogue.check_measures import measure_faults
+from schemas.catalogue.check_measures import LONGEST_ANSWER_S, measure_faults
 from schemas.catalogue.check_source import source_faults
 from schemas.catalogue.check_working_days import FILE as WORKING_DAYS
 from schemas.catalogue.check_working_days import missing_years, year_faults
@@ -102,6 +102,8 @@ def _partner(row: Partner) -> Iterator[str]:
     if row.answer_within_s <= 0:
         because = "; a 2xx to a push is no answer" if row.channel is Channel.WEBHOOK else ""
         yield f"answer_within_s: {row.channel} needs a time above 0 s{because}"
+    if row.answer_within_s > LONGEST_ANSWER_S:
+        yield f"answer_within_s: must be {LONGEST_ANSWER_S} s (a year) at most"
 
 
 def _list(row: ListCode) -> Iterator[str]:

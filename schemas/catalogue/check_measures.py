@@ -1,6 +1,7 @@
 """What a row of the measure list must hold (one edition at a time)."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from schemas.catalogue.check_source import source_faults
 from schemas.catalogue.model import Binding, Catalogue, Channel, MeasureRow, Nature, OnObjection
@@ -11,6 +12,9 @@ from schemas.catalogue.words import (
     is_trigger,
     list_code,
 )
+
+#: No partner is waited for longer; a number that is far above is one of other units.
+LONGEST_ANSWER_S: Final = 366 * 86_400
 
 
 def measure_faults(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
@@ -26,8 +30,11 @@ def measure_faults(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
             yield f"{field}: missing"
     if row.term_months is not None and row.term_months <= 0:
         yield "term_months: must be above 0; leave it out where there is no term"
-    if row.answer_within_s is not None and row.answer_within_s <= 0:
-        yield "answer_within_s: must be above 0 s; leave it out for the partner's own"
+    if row.answer_within_s is not None and not 0 < row.answer_within_s <= LONGEST_ANSWER_S:
+        yield (
+            f"answer_within_s: must be above 0 s, and {LONGEST_ANSWER_S} s (a year) at most; leave "
+            "it out for the partner's own"
+        )
 
 
 def _trigger(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:

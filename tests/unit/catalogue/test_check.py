@@ -110,6 +110,7 @@ def test_an_id_that_cannot_be_part_of_a_topic() -> None:
         (replace(BANK, source=""), "source: missing"),
         (replace(BANK, answer_within_s=0), "a 2xx to a push is no answer"),
         (replace(BANK, channel=Channel.TOPIC, answer_within_s=-1), "TOPIC needs a time"),
+        (replace(BANK, answer_within_s=86_400_000), "answer_within_s: must be 31622400 s"),
     ],
 )
 def test_a_partner_with_a_hole(partner: Partner, reason: str) -> None:
@@ -172,6 +173,11 @@ Change = Callable[[MeasureRow], MeasureRow]
         (PENALTY_BAN, lambda row: replace(row, trigger="civility-point/5"), "forbidden; civility"),
         (PENALTY_BAN, lambda row: replace(row, term_months=0), "term_months: must be above 0"),
         (PENALTY_BAN, lambda row: replace(row, answer_within_s=0), "answer_within_s: must be"),
+        (
+            PENALTY_BAN,
+            lambda row: replace(row, answer_within_s=2**31),
+            "answer_within_s: must be above 0 s, and 31622400 s (a year) at most",
+        ),
         (PENALTY_BAN, lambda row: replace(row, released_basis=""), "released without a basis"),
         (
             PENALTY_BAN,
