@@ -7,6 +7,7 @@ gets the answer it got.
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, Final, Self
 from uuid import UUID
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, OffsetOutOfRangeError
 
 from connectors.partners.answer import Answer, encoded
 from connectors.partners.desk import AskFullList, Desk
@@ -29,6 +30,11 @@ log = logging.getLogger(__name__)
 
 _POLL_MS: Final = 200
 _ACK_S: Final = 15
+_AGAIN_S: Final = 1.0
+
+
+class NoTopic(KafkaError):  # type: ignore[misc]  # kafka-python has no types
+    """The broker answers and has no topic of this partner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +94,6 @@ class PartnerClient:
             self._answers.close()
             raise
         self._consumer.assign([self._place])
-        self._consumer.seek(self._place, self.desk.ledger.position)
 
     def __enter__(self) -> Self:
         return self
@@ -106,18 +111,15 @@ class PartnerClient:
         Read to the log's end, apply, answer, and move on.
 
         After the call every directive of the round is in the ledger and its answer with the broker.
-        Raises `KafkaError`; then the next call reads the same again. When something was lost and
-        the hub cannot be asked for the full list, raises `HubAway` or `HubRefuses`: the round is
-        answered all the same, and the next call asks again. Raises `MustStop` at a message that it
-        may not pass over and cannot read; what is before it was handled by the call before.
+        Whatever it raises, the next call reads again what was not handled to its end. Raises
+        `KafkaError`. When something was lost and the hub cannot be asked for the full list, raises
+        `HubAway` or `HubRefuses`: the round is answered all the same, and the next call asks again.
+        At a message that it may not pass over and cannot read raises `MustStop`, or `HubAway` where
+        the hub would have to be asked; what is before it was handled by the call before.
         """
-        try:
-            messages, strangers, position = self._read()
-            results = self._new_results(messages)
-            outcomes = self.desk.catch_up(messages, self._answers.send)
-        except KafkaError:
-            self._consumer.seek(self._place, self.desk.ledger.position)
-            raise
+        messages, strangers, position = self._read()
+        results = self._new_results(messages)
+        outcomes = self.desk.catch_up(messages, self._answers.send)
         self.desk.move_to(position)
         # The ledger keeps that something is missing until the list is there.
         if self.desk.ledger.gap:
@@ -135,6 +137,7 @@ class PartnerClient:
                 self.once()
             except (KafkaError, HubAway) as away:
                 log.warning("%s: %s", who_is_away(away), type(away).__name__)
+                time.sleep(_AGAIN_S)
 
     def close(self) -> None:
         """End the connections."""
@@ -157,10 +160,11 @@ class PartnerClient:
     def _read(self) -> tuple[list[Directive | OrderResult], int, int]:
         found: list[Directive | OrderResult] = []
         strangers = 0
-        position = self._consumer.position(self._place)
-        end = self._consumer.end_offsets([self._place])[self._place]
+        # The consumer stands behind what it gave to a call that then failed.
+        self._consumer.seek(self._place, self.desk.ledger.position)
+        end = self._end()
         while True:
-            for messages in self._consumer.poll(_POLL_MS).values():
+            for messages in self._poll():
                 for message in messages:
                     try:
                         told = self._messages.read(message.value or b"", message.headers)
@@ -169,20 +173,41 @@ class PartnerClient:
                     except (NotSigned, NotADirective) as why:
                         strangers += 1
                         log.error("offset %d is passed over: %s", message.offset, why)  # noqa: TRY400
-                    except MustStop as why:
-                        self._consumer.seek(self._place, message.offset)
+                    except (MustStop, HubAway) as why:
                         if found or strangers:
                             return found, strangers, message.offset
+                        if isinstance(why, HubAway):
+                            raise
                         raise MustStop(f"S2005 offset {message.offset}: {why}") from None
             position = self._consumer.position(self._place)
             if position >= end:
                 return found, strangers, position
 
+    def _poll(self) -> Iterable[Iterable[Any]]:
+        try:
+            polled: Mapping[TopicPartition, Iterable[Any]] = self._consumer.poll(_POLL_MS)
+        except OffsetOutOfRangeError:
+            raise MustStop(
+                f"S2006 the ledger goes on at offset {self.desk.ledger.position}, which "
+                f"{self._place.topic} does not have: it is a ledger of another hub, or the topic "
+                "was made anew. Take the ledger of this hub; where the topic is new, "
+                "`desk.move_to(0)`: what comes again gets the answer it got."
+            ) from None
+        return polled.values()
+
+    def _end(self) -> int:
+        if not self._consumer.partitions_for_topic(self._place.topic):
+            raise NoTopic(self._place.topic)
+        end: int = self._consumer.end_offsets([self._place])[self._place]
+        return end
+
 
 def who_is_away(away: KafkaError | HubAway) -> str:
-    """Which of the two does not answer, with its code in `docs/errors/`."""
+    """What is not there, with its code in `docs/errors/`."""
     if isinstance(away, HubAway):
         return "S2003 the hub does not answer"
+    if isinstance(away, NoTopic):
+        return f"S2006 the broker has no topic {away.args[0]}, look at the partner's id"
     return "S2001 the broker does not answer"
 
 

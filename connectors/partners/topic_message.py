@@ -27,7 +27,7 @@ AskSchema: TypeAlias = Callable[[int], str]
 
 
 class MustStop(Exception):
-    """A message may be the hub's and cannot be read yet; the text says why and what to do."""
+    """A reader may not go on: it would pass over what is the hub's. The text says what to do."""
 
 
 class TopicMessages:

@@ -5,13 +5,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from kafka import KafkaProducer
 from outbox_rows import Outbox, terms
 from sending_stack import Installation, TopicReader, await_that, begun_now, relay
 
 from connectors.partners.answer import Result
-from connectors.partners.client import PartnerClient
+from connectors.partners.client import NoTopic, PartnerClient, who_is_away
 from connectors.partners.desk import AskFullList, Desk
 from connectors.partners.directive import Directive
 from connectors.partners.hub_http import HubAway, HubRefuses
@@ -186,6 +186,90 @@ def test_the_hub_is_asked_for_its_keys(
         _send(outbox, "IMPOSE")
     with client(installation, ledger, lambda: [public_key(public_text(seed))]) as procurement:
         assert len(procurement.once().outcomes) == 1
+
+
+def test_what_came_while_the_hub_was_away_is_read_again(
+    installation: Installation, outbox: Outbox, ledger: Path
+) -> None:
+    """It could not be verified until the hub told its keys, and is no less the hub's."""
+    seed = load_keys(installation.data / "keys").hub_ed25519.current
+    with relay(installation.environment):
+        told = _send(outbox, "IMPOSE")
+    asked: list[bool] = []
+
+    def keys() -> Iterable[Ed25519PublicKey]:
+        asked.append(True)
+        if len(asked) < 3:
+            raise HubAway
+        return [public_key(public_text(seed))]
+
+    with client(installation, ledger, keys) as procurement:
+        for _ in range(2):
+            with pytest.raises(HubAway):
+                procurement.once()
+        assert [str(o.answer.directive_id) for o in procurement.once().outcomes] == [told]
+
+
+def test_what_a_desk_could_not_keep_is_read_again(
+    installation: Installation, outbox: Outbox, ledger: Path
+) -> None:
+    """A call that failed in whatever way leaves its messages to the next one."""
+    with relay(installation.environment):
+        told = _send(outbox, "IMPOSE")
+    with client(installation, ledger) as procurement:
+        elsewhere = ledger.rename(ledger.with_name("elsewhere"))
+        ledger.with_name("ledger.json.part").mkdir()  # no file can be written there
+        with pytest.raises(OSError, match="directory"):
+            procurement.once()
+        ledger.with_name("ledger.json.part").rmdir()
+        elsewhere.rename(ledger)
+        assert [str(o.answer.directive_id) for o in procurement.once().outcomes] == [told]
+
+
+def test_a_hub_that_is_away_holds_up_nothing_that_came_before(
+    installation: Installation, outbox: Outbox, ledger: Path
+) -> None:
+    """What is signed with a key that is known is applied, however long the next key is not told."""
+    seed = load_keys(installation.data / "keys").hub_ed25519.current
+    other = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    with relay(installation.environment):
+        first = _send(outbox, "IMPOSE")
+        _publish(installation, b"of a key that is not known", signed(other, "id", 1, b"x"))
+    asked: list[bool] = []
+
+    def keys() -> Iterable[Ed25519PublicKey]:
+        asked.append(True)
+        if len(asked) > 1:
+            raise HubAway
+        return [public_key(public_text(seed))]
+
+    with client(installation, ledger, keys) as procurement:
+        assert [str(o.answer.directive_id) for o in procurement.once().outcomes] == [first]
+        with pytest.raises(HubAway):
+            procurement.once()
+
+
+def test_a_ledger_of_another_topic_is_told_apart_from_a_broker_that_is_away(
+    installation: Installation, tmp_path: Path
+) -> None:
+    """S2006: the topic does not have what the ledger goes on at; there is no topic of that name."""
+    Desk("procurement", tmp_path / "ledger.json").move_to(1_000_000)
+    with (
+        client(installation, tmp_path / "ledger.json") as procurement,
+        pytest.raises(MustStop, match="S2006 the ledger goes on at offset 1000000"),
+    ):
+        procurement.once()
+    with (
+        PartnerClient(
+            partner="nobody",
+            bootstrap_servers=installation.bootstrap,
+            ledger_file=tmp_path / "nobody.json",
+            public_keys=[],
+        ) as nobody,
+        pytest.raises(NoTopic) as missing,
+    ):
+        nobody.once()
+    assert who_is_away(missing.value).startswith("S2006 the broker has no topic sanctions.nobody")
 
 
 def test_a_schema_not_known_is_not_passed_over(
