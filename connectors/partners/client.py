@@ -9,6 +9,7 @@ gets the answer it got.
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
@@ -60,7 +61,7 @@ class PartnerClient:
     something was lost. `on_order_result`: what a court does with what became of its orders; called
     before the ledger has it, so once for each unless the client is killed in between. `settings`:
     of both Kafka clients, for example `security_protocol`. Raises `KafkaError` when no broker
-    answers.
+    answers, `LedgerInUse` while another client has the ledger.
     """
 
     def __init__(
@@ -80,8 +81,10 @@ class PartnerClient:
         self._messages = TopicMessages(public_keys, ask_schema)
         self._on_order_result = on_order_result
         self._place = TopicPartition(f"sanctions.{partner}", 0)
-        self._answers = Answers(partner, bootstrap_servers, settings or {})
-        try:
+        with ExitStack() as undone:
+            undone.callback(self.desk.close)
+            self._answers = Answers(partner, bootstrap_servers, settings or {})
+            undone.callback(self._answers.close)
             self._consumer = KafkaConsumer(
                 bootstrap_servers=bootstrap_servers,
                 isolation_level="read_committed",
@@ -90,9 +93,7 @@ class PartnerClient:
                 auto_offset_reset="none",
                 **(settings or {}),
             )
-        except BaseException:
-            self._answers.close()
-            raise
+            undone.pop_all()
         self._consumer.assign([self._place])
 
     def __enter__(self) -> Self:
@@ -140,9 +141,10 @@ class PartnerClient:
                 time.sleep(_AGAIN_S)
 
     def close(self) -> None:
-        """End the connections."""
+        """End the connections, and let another client have the ledger."""
         self._consumer.close()
         self._answers.close()
+        self.desk.close()
 
     def _new_results(self, messages: Iterable[Directive | OrderResult]) -> tuple[OrderResult, ...]:
         """Results of orders that the ledger has not, each once, handed on."""

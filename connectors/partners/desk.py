@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 from uuid import UUID
 
 from connectors.partners.answer import Answer
@@ -45,7 +45,8 @@ class Desk:
     """
     Handles directives against the ledger in a file; safe to use from several threads.
 
-    `partner`: whose desk it is, by its id in the catalogue.
+    `partner`: whose desk it is, by its id in the catalogue. Raises `LedgerInUse` while another
+    desk has the file.
     """
 
     def __init__(
@@ -62,6 +63,17 @@ class Desk:
         self._ask_full_list = ask_full_list
         self._together = together
         self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let another have the ledger; nothing may be handled after."""
+        with self._lock:
+            self._file.close()
 
     @property
     def ledger(self) -> Ledger:

@@ -150,7 +150,8 @@ def _over(before: Mapping[UUID, Value], new: dict[UUID, Value]) -> Mapping[UUID,
 
 
 #: A partner's own rules: how it executes an IMPOSE or AMEND, given what it holds. NOT_EXECUTED or
-#: RETURNED means that nothing is held anew; a lift is never refused by them.
+#: RETURNED means that nothing is held anew; a lift is never refused by them. Called before the
+#: ledger is on disk: where that fails, or the process ends in between, it is called once more.
 Execute = Callable[[Directive, Ledger], Answer]
 
 

@@ -3,6 +3,7 @@ The ledger in a file: a line with all of it, then a line for each change (ADR 02
 
 A change is on disk before `keep` returns, so that the time it takes does not grow with the ledger.
 A crash leaves the ledger before a change or after it: a last line that was cut short never was.
+`<file>.lock` keeps a second client away, which would execute again what this one has.
 """
 
 import json
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
+from filelock import FileLock, Timeout
+
 from connectors.partners.answer import answer_of
 from connectors.partners.ledger import Change, Entry, Ledger
 
@@ -22,17 +25,43 @@ CHANGES: Final = 2_000
 _OBJECTS: Final = ("measures", "answers", "streams", "results")
 
 
+class LedgerInUse(Exception):
+    """Another client has the ledger; the text says what to do."""
+
+
 class LedgerFile:
-    """The file of one ledger, whose only writer this is; anew after `anew_after` changes."""
+    """
+    The file of one ledger, whose only writer this is; anew after `anew_after` changes.
+
+    Raises `LedgerInUse` while another has it, `OSError` where it cannot be kept. The kernel frees
+    the lock of a process that was killed.
+    """
 
     def __init__(self, file: Path, anew_after: int = CHANGES) -> None:
         self._file = file
+        self._lock = FileLock(
+            file.with_name(f"{file.name}.lock"),
+            timeout=0,
+            thread_local=False,
+            fallback_to_soft=False,
+        )
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise LedgerInUse(
+                f"S2007 another client has the ledger {file}. A partner has one at a time, or what "
+                "it is told is done twice: end the other first."
+            ) from None
         self._anew_after = anew_after
         #: Changes that still go behind the first line; 0: the file is to be written anew.
         self._left = 0
         #: As it is on disk. Until it is given away it is changed in its place.
         self.now = read_ledger(file)
         self._given_away = False
+
+    def close(self) -> None:
+        """Let another client have it."""
+        self._lock.release()
 
     @property
     def ledger(self) -> Ledger:

@@ -265,6 +265,8 @@ S2005 run 平台消息无法验证或读取 A message that may be the hub's cann
 S2006 run 主题与台账不符 The topic is not there, or not the one of the ledger
     Give the partner's client the id and the ledger that it has at this hub; `hub partner
     ping` says whether the topic is there.
+S2007 run 台账正被占用 The partner's ledger is in use
+    End the other client of this partner first; the ledger is free as soon as its process is gone.
 """
 
 

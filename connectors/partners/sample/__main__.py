@@ -17,6 +17,7 @@ from connectors.partners.bounded_http import BoundedHttp
 from connectors.partners.client import Answers, PartnerClient, who_is_away
 from connectors.partners.desk import Desk
 from connectors.partners.hub_http import HubAway, HubHttp
+from connectors.partners.ledger_file import LedgerInUse
 from connectors.partners.sample.answering import Answering
 from connectors.partners.sample.behaviour import Behaviour, Mode, under
 from connectors.partners.sample.keys import HubKeys, KeyUnusable, own_key
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
         parser.error("S1001 answers go by --hub or by --bootstrap")
     try:
         _serve(given)
-    except (KeyUnusable, MustStop) as fault:
+    except (KeyUnusable, LedgerInUse, MustStop) as fault:
         log.error("%s", fault)  # noqa: TRY400  # the text says it all
         return 1
     except KafkaError as away:

@@ -1,5 +1,7 @@
 """A ledger in a file survives a crash at any byte, and a change costs what it says."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -8,9 +10,10 @@ from uuid import UUID
 
 import pytest
 
+from connectors.partners.desk import Desk
 from connectors.partners.directive import Action, Directive
 from connectors.partners.ledger import Change, Ledger, receive
-from connectors.partners.ledger_file import LedgerFile, read_ledger, write_ledger
+from connectors.partners.ledger_file import LedgerFile, LedgerInUse, read_ledger, write_ledger
 from schemas.json_form import to_json
 from schemas.samples import sample
 from streams.wiring.verify.witness import FileWitness
@@ -50,6 +53,7 @@ def test_every_ledger_that_was_kept_is_read_again(file: Path) -> None:
         assert read_ledger(file) == kept.ledger == ledger
         assert file.stat().st_mode & 0o777 == 0o600
     assert ledger.gap
+    kept.close()
     assert LedgerFile(file).ledger == ledger
 
 
@@ -67,8 +71,32 @@ def test_a_crash_at_any_byte_leaves_the_ledger_before_or_after(file: Path) -> No
         assert read_ledger(file) == (after if size >= len(content) - 1 else before)
         assert FileWitness(partner="bank", file=file).effects() in (before.applied, after.applied)
     file.write_bytes(content[:-9])
+    kept.close()
     LedgerFile(file).keep(last)
     assert read_ledger(file) == after
+
+
+def test_a_second_client_does_not_get_the_ledger(file: Path) -> None:
+    """It would execute again what the first has; where that was killed, it has the ledger."""
+    code = f"""
+from pathlib import Path
+from connectors.partners.desk import Desk
+desk = Desk("bank", Path({str(file)!r}))
+print("begun", flush=True)
+input()
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "begun\n"
+        with pytest.raises(LedgerInUse, match=r"S2007 another client has the ledger .*json"):
+            Desk("bank", file)
+        assert read_ledger(file) == Ledger()
+        first.kill()
+    with Desk("bank", file), pytest.raises(LedgerInUse):
+        Desk("bank", file)
+    Desk("bank", file).close()
 
 
 def test_a_damaged_line_is_not_passed_over(file: Path) -> None:
