@@ -111,10 +111,10 @@ class Push:
         with connect(self.database_url, f"hub push {partner}", SENDING) as connection:
             await until_alone(connection, f"webhook.{partner}")
             publisher = await Publisher.connected(self.bootstrap)
-            said = ""
+            file, said = partner_file(self.keys_folder, partner), ""
             try:
                 while True:
-                    written = self._written(partner)
+                    written = _written(file)
                     settings, why = self._usable(partner)
                     if why not in ("", said):
                         log.error("settings of a partner", extra={"partner": partner, "why": why})
@@ -122,6 +122,9 @@ class Push:
                     if settings is None:
                         await asyncio.sleep(LOOK_AGAIN_S)
                         continue
+                    # Certificates are read when a client is made, and renewed where they are.
+                    trusted = Path(settings.ca_file) if settings.ca_file else file
+                    renewed = _written(trusted)
                     async with self.client(settings.ca_file) as http:
                         pushing = PushPartner(
                             partner=partner,
@@ -137,7 +140,7 @@ class Push:
                             metrics=self.metrics,
                             day=self.day,
                         )
-                        while self._written(partner) == written:
+                        while (_written(file), _written(trusted)) == (written, renewed):
                             heard = self.news.heard(partner)
                             if not await pushing.step():
                                 await self.news.after(heard, partner, LOOK_ANYWAY_S)
@@ -151,7 +154,7 @@ class Push:
         except PartnerSettingsFault as fault:
             return None, str(fault)
 
-    def _written(self, partner: str) -> int:
-        """When a partner's settings were last written; 0 where there are none."""
-        file = partner_file(self.keys_folder, partner)
-        return file.stat().st_mtime_ns if file.exists() else 0
+
+def _written(file: Path) -> int:
+    """When a file was last written; 0 where there is none."""
+    return file.stat().st_mtime_ns if file.exists() else 0

@@ -5,15 +5,10 @@ import gzip
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from certificates import server_certificate
 
 from streams.send.reply import Meaning
 from streams.wiring.sending import webhook
@@ -196,7 +191,7 @@ def test_a_lost_connection_is_tried_again() -> None:
 
 def test_a_certificate_that_is_not_trusted_breaks_the_channel(tmp_path: Path) -> None:
     """C53: refused, it pauses the partner; trusted by its file, it serves."""
-    ca_file, tls = _certificate(tmp_path)
+    ca_file, tls = server_certificate(tmp_path)
     ok = _replying(_head("200 OK", "Content-Length: 0"))
     assert _attempt(ok, tls) == Attempt(meaning=Meaning.BROKEN, why="certificate refused")
     assert _attempt(ok, tls, ca_file).meaning is Meaning.TAKEN
@@ -210,33 +205,3 @@ def test_a_body_that_is_too_long_is_not_sent() -> None:
             return await push(http, "http://127.0.0.1:1/", {}, bytes(20_000))
 
     assert asyncio.run(run()).meaning is Meaning.RETURNED
-
-
-def _certificate(folder: Path) -> tuple[str, ssl.SSLContext]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.now(UTC)
-    alternative = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(hours=1))
-        .add_extension(alternative, critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    certificate, private = folder / "certificate.pem", folder / "key.pem"
-    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    private.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(certificate, private)
-    return str(certificate), tls
