@@ -2,7 +2,7 @@
 
 import json
 import time
-from typing import Final, Self
+from typing import Any, Final, Self
 from uuid import uuid4
 
 import httpx
@@ -24,9 +24,15 @@ class HubRefuses(Exception):
 
 
 class HubHttp:
-    """One partner's connection; requests are signed with its own key."""
+    """
+    One partner's connection; requests are signed with its own key.
+
+    Raises `ValueError` for an address that is none. A reply without what the hub's has, such as the
+    page of a proxy, is taken for none: `HubAway`.
+    """
 
     def __init__(self, base_url: str, partner: str, key: Ed25519PrivateKey) -> None:
+        require_address(base_url)
         self._partner = partner
         self._key = key
         self._http = httpx.Client(base_url=base_url, timeout=TIMEOUT_S, trust_env=False)
@@ -45,33 +51,48 @@ class HubHttp:
         """After the call the hub has the answer. Raises `HubAway`, `HubRefuses`."""
         body = json.dumps(answer.fields(), ensure_ascii=False).encode()
         headers = {**self._signed(body), "content-type": "application/json"}
-        self._ask("POST", f"/partners/{self._partner}/answers", headers, body)
+        self._ask("POST", f"/partners/{self._partner}/answers", headers, body, "offset")
 
     def full_list(self) -> tuple[Directive, ...]:
         """What should be held now, all of it. Raises `HubAway`, `HubRefuses`."""
         path = f"/partners/{self._partner}/in-force"
-        reply = self._ask("GET", path, self._signed(f"GET {path}".encode()), b"")
-        return tuple(from_fields(fields) for fields in reply.json()["directives"])
+        listed = self._ask("GET", path, self._signed(f"GET {path}".encode()), b"", "directives")
+        return tuple(from_fields(fields) for fields in listed)
 
     def public_keys(self) -> tuple[Ed25519PublicKey, ...]:
         """The keys the hub's messages are signed with, old and new. Raises `HubAway`."""
-        reply = self._ask("GET", "/keys", {}, b"")
-        return tuple(public_key(each["key"]) for each in reply.json()["keys"])
+        return tuple(public_key(each["key"]) for each in self._ask("GET", "/keys", {}, b"", "keys"))
 
     def schema(self, schema_id: int) -> str:
         """The text of a schema of the hub's registry. Raises `HubAway`, `HubRefuses`."""
-        return self._ask("GET", f"/registry/schemas/ids/{schema_id}/schema", {}, b"").text
+        return str(self._ask("GET", f"/registry/schemas/ids/{schema_id}", {}, b"", "schema"))
 
     def _signed(self, content: bytes) -> dict[str, str]:
         return dict(signed(self._key, str(uuid4()), int(time.time()), content))
 
-    def _ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> httpx.Response:
+    def _ask(
+        self, method: str, path: str, headers: dict[str, str], body: bytes, member: str
+    ) -> Any:
+        """One member of the hub's reply."""
         try:
             reply = self._http.request(method, path, headers=headers, content=body or None)
         except httpx.HTTPError as error:
             raise HubAway(type(error).__name__) from None
         if reply.is_success:
-            return reply
+            try:
+                return reply.json()[member]
+            except (ValueError, KeyError, TypeError):
+                raise HubAway(f"HTTP {reply.status_code}, and not from the hub") from None
         if reply.status_code in (408, 429) or reply.status_code >= 500:
             raise HubAway(f"HTTP {reply.status_code}")
         raise HubRefuses(f"HTTP {reply.status_code} {reply.text[:500]}")
+
+
+def require_address(base_url: str) -> None:
+    """Raises `ValueError` where nobody could be asked."""
+    try:
+        url = httpx.URL(base_url)
+    except httpx.InvalidURL:
+        url = httpx.URL("")
+    if url.scheme not in ("http", "https") or not url.host:
+        raise ValueError("S1002 the hub's address is http:// or https:// and a host")
