@@ -16,7 +16,7 @@ from kafka.errors import KafkaError
 from connectors.partners.bounded_http import BoundedHttp
 from connectors.partners.client import Answers, PartnerClient, who_is_away
 from connectors.partners.desk import Desk
-from connectors.partners.hub_http import HubAway, HubHttp
+from connectors.partners.hub_http import HubAway, HubHttp, require_address
 from connectors.partners.ledger_file import LedgerInUse
 from connectors.partners.sample.answering import Answering
 from connectors.partners.sample.behaviour import Behaviour, Mode, under
@@ -51,6 +51,11 @@ def main(arguments: Sequence[str]) -> int:
         parser.error("S1001 a partner with a topic needs --bootstrap")
     if not given.hub and not given.bootstrap:
         parser.error("S1001 answers go by --hub or by --bootstrap")
+    if given.hub:
+        try:
+            require_address(given.hub)
+        except ValueError as fault:
+            parser.error(f"{fault}: --hub http://127.0.0.1:8000")
     try:
         _serve(given)
     except (KeyUnusable, LedgerInUse, MustStop) as fault:
@@ -90,7 +95,7 @@ def _serve_webhook(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None
     else:
         answering = Answering(hub.answer)
     try:
-        web = app(desk, behaviour, keys.now, answering.put)
+        web = app(desk, behaviour, keys, answering.put)
         uvicorn.run(web, host="127.0.0.1", port=given.port, log_level="warning", http=BoundedHttp)
     finally:
         answering.stop()
@@ -113,7 +118,7 @@ def _serve_topic(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None) 
         ask_schema=hub.schema if hub else None,
     ) as client:
         stopped = threading.Event()
-        web = app(client.desk, behaviour, keys.now, lambda _: None)
+        web = app(client.desk, behaviour, keys, lambda _: None)
         server = uvicorn.Server(
             uvicorn.Config(
                 web,

@@ -3,13 +3,14 @@
 import os
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from connectors.partners.hub_http import HubAway
-from connectors.partners.signature import public_text
+from connectors.partners.signature import UnknownSigner, public_text, require_signed
 
 
 class KeyUnusable(Exception):
@@ -37,7 +38,7 @@ def own_key(file: Path) -> Ed25519PrivateKey:
 
 
 class HubKeys:
-    """The hub's public keys: given, or fetched from the hub and fetched again after a while."""
+    """The hub's public keys: given, or asked for when one is missing, and now and then."""
 
     def __init__(
         self,
@@ -52,10 +53,25 @@ class HubKeys:
     def now(self) -> tuple[Ed25519PublicKey, ...]:
         """The keys; a hub that is away leaves those known before."""
         with self._lock:
-            if self._fetch is not None and (not self._keys or self._uses % 100 == 0):
-                try:
-                    self._keys = self._fetch()
-                except HubAway:
-                    return self._keys
             self._uses += 1
+            if not self._keys or self._uses % 100 == 0:
+                with suppress(HubAway):
+                    self._ask()
             return self._keys
+
+    def require_signed(self, headers: Mapping[str, str], content: bytes, now_s: int) -> None:
+        """
+        Raise `NotSigned` unless the hub signed this, also with a key that it has since just now.
+
+        Raises `HubAway` where it cannot be asked for that.
+        """
+        try:
+            require_signed(headers, content, self.now(), now_s)
+        except UnknownSigner:
+            with self._lock:
+                self._ask()
+            require_signed(headers, content, self._keys, now_s)
+
+    def _ask(self) -> None:
+        if self._fetch is not None:
+            self._keys = self._fetch()

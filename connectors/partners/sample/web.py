@@ -5,15 +5,16 @@ import time
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from fastapi import Body, FastAPI, Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from connectors.partners.answer import Answer
 from connectors.partners.desk import Desk
 from connectors.partners.directive import NotADirective, from_webhook, is_ping
+from connectors.partners.hub_http import HubAway
 from connectors.partners.sample.behaviour import Behaviour, Mode
-from connectors.partners.signature import NotSigned, require_signed
+from connectors.partners.sample.keys import HubKeys
+from connectors.partners.signature import NotSigned
 
 REPLIES = {Mode.DOWN: 503, Mode.RETURN: 422, Mode.GONE: 404, Mode.FORGET: 200}
 
@@ -21,10 +22,10 @@ REPLIES = {Mode.DOWN: 503, Mode.RETURN: 422, Mode.GONE: 404, Mode.FORGET: 200}
 def app(
     desk: Desk,
     behaviour: Behaviour,
-    keys: Callable[[], tuple[Ed25519PublicKey, ...]],
+    keys: HubKeys,
     answer: Callable[[Answer], None],
 ) -> ASGIApp:
-    """The application. `keys`: the hub's public ones, asked for at each message."""
+    """The application; `answer` is told each answer once it is in the ledger."""
     web = FastAPI(title="Sample partner", openapi_url=None)
     seen: list[dict[str, str]] = []
 
@@ -38,12 +39,14 @@ def app(
         if mode in REPLIES:
             return Response(status_code=REPLIES[mode])
         try:
-            known = await asyncio.to_thread(keys)
-            require_signed(request.headers, body, known, int(time.time()))
+            now_s = int(time.time())
+            await asyncio.to_thread(keys.require_signed, request.headers, body, now_s)
             if is_ping(body):
                 return Response(status_code=204)
             directive = from_webhook(body)
             desk.require_mine(directive)
+        except HubAway:  # it may well be the hub's: a 401 would have the channel paused
+            return Response(status_code=503)
         except NotSigned:
             return Response(status_code=401)
         except NotADirective:

@@ -14,6 +14,7 @@ from connectors.partners.desk import Desk, NotForMe
 from connectors.partners.directive import Directive, from_topic, from_webhook
 from connectors.partners.order_result import OrderResult, result_of
 from connectors.partners.sample.behaviour import Behaviour
+from connectors.partners.sample.keys import HubKeys
 from connectors.partners.sample.rules import RULES
 from connectors.partners.sample.web import app
 from connectors.partners.signature import signed
@@ -41,7 +42,7 @@ def _written_before() -> bytes:
 
 def _posted(desk: Desk, body: bytes, headers: Mapping[str, str]) -> tuple[int, list[Answer]]:
     answers: list[Answer] = []
-    web = app(desk, Behaviour(), lambda: (HUB.public_key(),), answers.append)
+    web = app(desk, Behaviour(), HubKeys((HUB.public_key(),), None), answers.append)
     reply = TestClient(web).post("/directives", content=body, headers=dict(headers))
     return reply.status_code, answers
 
