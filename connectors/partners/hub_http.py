@@ -13,6 +13,8 @@ from connectors.partners.directive import Directive, from_fields
 from connectors.partners.signature import public_key, signed
 
 TIMEOUT_S: Final = 15.0
+#: All that is held comes in one reply, which the hub writes once it has all of it.
+FULL_LIST_S: Final = 120.0
 
 
 class HubAway(Exception):
@@ -35,7 +37,7 @@ class HubHttp:
         require_address(base_url)
         self._partner = partner
         self._key = key
-        self._http = httpx.Client(base_url=base_url, timeout=TIMEOUT_S, trust_env=False)
+        self._http = httpx.Client(base_url=base_url, trust_env=False)
 
     def __enter__(self) -> Self:
         return self
@@ -56,7 +58,8 @@ class HubHttp:
     def full_list(self) -> tuple[Directive, ...]:
         """What should be held now, all of it. Raises `HubAway`, `HubRefuses`."""
         path = f"/partners/{self._partner}/in-force"
-        listed = self._ask("GET", path, self._signed(f"GET {path}".encode()), b"", "directives")
+        headers = self._signed(f"GET {path}".encode())
+        listed = self._ask("GET", path, headers, b"", "directives", FULL_LIST_S)
         return tuple(from_fields(fields) for fields in listed)
 
     def public_keys(self) -> tuple[Ed25519PublicKey, ...]:
@@ -71,11 +74,19 @@ class HubHttp:
         return dict(signed(self._key, str(uuid4()), int(time.time()), content))
 
     def _ask(
-        self, method: str, path: str, headers: dict[str, str], body: bytes, member: str
+        self,
+        method: str,
+        path: str,
+        headers: dict[str, str],
+        body: bytes,
+        member: str,
+        within_s: float = TIMEOUT_S,
     ) -> Any:
         """One member of the hub's reply."""
         try:
-            reply = self._http.request(method, path, headers=headers, content=body or None)
+            reply = self._http.request(
+                method, path, headers=headers, content=body or None, timeout=within_s
+            )
         except httpx.HTTPError as error:
             raise HubAway(type(error).__name__) from None
         if reply.is_success:

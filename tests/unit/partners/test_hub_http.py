@@ -1,5 +1,6 @@
 """What a partner makes of replies at the hub's address that are none of the hub's."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,6 +10,7 @@ from uuid import UUID
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from connectors.partners import hub_http
 from connectors.partners.answer import Answer, Result
 from connectors.partners.hub_http import HubAway, HubHttp
 
@@ -23,10 +25,11 @@ ASKING: list[Callable[[HubHttp], object]] = [
 
 
 @contextmanager
-def _at(status: int, body: bytes) -> Iterator[HubHttp]:
+def _at(status: int, body: bytes, after_s: float = 0.0) -> Iterator[HubHttp]:
     class Saying(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers.get("content-length", 0)))
+            time.sleep(after_s)
             self.send_response(status)
             self.end_headers()
             self.wfile.write(body)
@@ -61,6 +64,20 @@ def test_an_answer_is_given_once_the_hub_says_where_it_stands() -> None:
     """As the hub replies."""
     with _at(202, b'{"topic": "feedback.bank", "partition": 0, "offset": 4711}') as hub:
         hub.answer(ANSWER)
+
+
+def test_a_full_list_is_waited_for_longer_than_anything_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """75,000 measures took the hub 15 seconds: a partner that gave up then would never have it."""
+    assert hub_http.FULL_LIST_S > 4 * hub_http.TIMEOUT_S
+    body = b'{"directives": [], "offset": 1}'
+    with _at(200, body, after_s=0.5) as hub:
+        assert hub.full_list() == ()
+        monkeypatch.setattr(hub_http, "FULL_LIST_S", 0.1)
+        hub.answer(ANSWER)
+        with pytest.raises(HubAway, match="ReadTimeout"):
+            hub.full_list()
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:8000", "hub.example", "", "http://", "http://[::1"])
