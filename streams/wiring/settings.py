@@ -40,11 +40,27 @@ def _database(given: str) -> str:
         raise ValueError("is not an address") from None
     if address.scheme not in {"postgresql", "postgres"} or not address.path.strip("/"):
         raise ValueError("must be postgresql://user@host:port/database")
+    if address.netloc.count("@") > 1 or "@" in address.path or not _is_read(given):
+        # What reads it would tell part of a password as host, port or fault.
+        raise ValueError("is not read as it is meant: write @ as %40, / as %2F and % as %25 in it")
     if address.password and "passfile" in parse_qs(address.query):
         raise PydanticCustomError(
             _CONTRADICTION, "names a password and a passfile: keep one of them"
         )
     return given
+
+
+def _is_read(address: str) -> bool:
+    """Whether PostgreSQL's own library makes parts of an address."""
+    # Only here: most commands are given no address, and loading the library takes longer than they.
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        conninfo_to_dict(address)
+    except ProgrammingError:
+        return False
+    return True
 
 
 def _folder(given: Path) -> Path:

@@ -47,6 +47,33 @@ def test_contradiction_is_told() -> None:
     assert "secret" not in str(invalid.value)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://hub:hunt%er2@127.0.0.1:5432/hub",
+        "postgresql://hub:a@hunter2@127.0.0.1:5432/hub",
+        "postgresql://hub:hunter2/a@127.0.0.1:5432/hub",
+        "postgresql://hub:12/hunter2@127.0.0.1:5432/hub",
+        "postgresql://hub:hun ter2@127.0.0.1:5432/hub",
+        "postgresql://hub:hunter2@127.0.0.1:5432/hub?hunter2=1",
+    ],
+)
+def test_a_password_that_is_not_encoded_is_refused_and_told_to_nobody(address: str) -> None:
+    """Signs with a meaning of their own in a password would show it as a host or in a fault."""
+    with pytest.raises(SettingsInvalid) as invalid:
+        read_settings({"HUB_DATABASE_URL": address})
+    assert str(invalid.value) == (
+        "Some settings are wrong:\n  S1002 HUB_DATABASE_URL: is not read as it is meant: "
+        "write @ as %40, / as %2F and % as %25 in it"
+    )
+
+
+def test_an_address_of_several_servers_is_taken_as_it_is() -> None:
+    """A password that is encoded, several hosts and a setting of the library are no fault."""
+    address = "postgresql://hub:a%40%2F%25@one:5432,[::1]:5433/hub?connect_timeout=3"
+    assert read_settings({"HUB_DATABASE_URL": address}).database_url == address
+
+
 def test_missing_wrong_and_contradictory_are_told_together() -> None:
     """What a process needs and has not stands beside what is wrong and what contradicts itself."""
     url = "postgresql://hub:secret@127.0.0.1/hub?passfile=/somewhere"
