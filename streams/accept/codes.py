@@ -191,6 +191,8 @@ H1004 mended 请求参数有误 A parameter of the address is wrong
     what the OpenAPI document says.
 H1005 mended 请求体类型不支持 Body is not declared as JSON
     Send the body with `Content-Type: application/json`.
+H1006 mended 请求主机名不符 The request is for another host
+    Ask at 127.0.0.1 or localhost: the interface answers to no other name.
 H2001 mended 签名无效 No valid signature of this partner
     Sign id, time and content with the partner's Ed25519 key (`webhook-signature`, scheme
     v1a), and see that the hub has its public key.

@@ -24,6 +24,7 @@ from streams.wiring.api import (
     waiting_work,
 )
 from streams.wiring.api.hub import Hub
+from streams.wiring.api.own_names import OwnNames
 from streams.wiring.api.plain_json import PlainBodies
 from streams.wiring.api.problems import RESPONSES, answer_with_problems
 
@@ -78,5 +79,6 @@ def create_app(hub: Hub, ready: Callable[[], None]) -> FastAPI:
         app.include_router(routes)
     app.include_router(registry(published()), prefix=REGISTRY)
     app.add_middleware(PlainBodies, untouched=REGISTRY)
+    app.add_middleware(OwnNames)
     answer_with_problems(app)
     return app

@@ -22,9 +22,9 @@ def post(
     return head("POST", path, typed + length + headers) + body
 
 
-def head(method: str, path: str, headers: str) -> bytes:
+def head(method: str, path: str, headers: str, host: str = "localhost") -> bytes:
     """A request without a body; `headers` are lines."""
-    return f"{method} {path} HTTP/1.1\r\nHost: hub\r\n{CLOSE}{headers}\r\n".encode()
+    return f"{method} {path} HTTP/1.1\r\nHost: {host}\r\n{CLOSE}{headers}\r\n".encode()
 
 
 def of(value: object) -> bytes:

@@ -17,8 +17,8 @@ PACE_S = 0.05
 #: When a test gives up: far longer than any bound of the server under test.
 GIVE_UP_S = 30.0
 
-ASKING = b"GET /healthz HTTP/1.1\r\nhost: hub\r\n\r\n"
-POSTING = b"POST /checks HTTP/1.1\r\nhost: hub\r\ncontent-type: application/json\r\n"
+ASKING = b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n"
+POSTING = b"POST /checks HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n"
 
 
 class Hasty(BoundedHttp):
