@@ -13,13 +13,25 @@ from pathlib import Path
 
 from streams.wiring.backup import key_archive
 from streams.wiring.backup.fill import NotEmpty, fill
-from streams.wiring.backup.key_checks import check_values, check_values_of, require_fitting
-from streams.wiring.backup.manifest import DUMP, Manifest, Progress, check_dump, read_manifest
+from streams.wiring.backup.key_checks import (
+    check_values,
+    check_values_of,
+    require_fitting,
+    versions_of,
+)
+from streams.wiring.backup.manifest import (
+    DUMP,
+    Manifest,
+    Progress,
+    check_dump,
+    read_manifest,
+    require_seal,
+)
 from streams.wiring.clock import MANUAL_CLOCK
 from streams.wiring.embedded.child import Child
 from streams.wiring.embedded.servers import embedded_postgres
 from streams.wiring.failures import CannotRun
-from streams.wiring.keys import LOSS
+from streams.wiring.keys import LOSS, KeyRing, load_keys
 from streams.wiring.settings import Settings
 from streams.wiring.supervise.instance import only_one
 from streams.wiring.supervise.named_servers import require_database
@@ -51,6 +63,7 @@ def restore(
     `CannotRun`; then the database is as empty as it was.
     """
     manifest = read_manifest(source)
+    require_seal(source, manifest, _secret(settings, manifest, keys))
     if datetime.fromisoformat(manifest.taken_at) > datetime.now(UTC):
         raise CannotRun(
             f"The backup was taken at {manifest.taken_at}, which is not yet by this machine's "
@@ -59,7 +72,7 @@ def restore(
     check_dump(source, manifest, checked)
     with only_one(settings.data):
         _require_clock(settings.data, manifest)
-        written = _bring_keys(settings, manifest, keys)
+        written = _bring_keys(settings, keys)
         if manifest.manual_clock:
             # Before the rows: a hub killed in between must not go by the machine's days.
             (settings.data / MANUAL_CLOCK).write_text(f"{manifest.manual_clock}\n", "ascii")
@@ -84,23 +97,27 @@ def _require_clock(data: Path, manifest: Manifest) -> None:
         )
 
 
-def _bring_keys(
-    settings: Settings, manifest: Manifest, keys: key_archive.Files | None
-) -> tuple[str, ...]:
+def _secret(settings: Settings, manifest: Manifest, keys: key_archive.Files | None) -> bytes:
+    """The key with which the backup must be sealed; raises `CannotRun` where its keys differ."""
     folder = settings.keys_folder
     if keys is not None:
-        found = check_values_of(key_archive.key_files(keys))
-        require_fitting(found, manifest.keys, "in the key file")
-        return key_archive.put_back(keys, folder, settings.data)
+        files = key_archive.key_files(keys)
+        require_fitting(check_values_of(files), manifest.keys, "in the key file")
+        return KeyRing(versions=versions_of(files["identity-hmac"])).current
     if not any((folder / name).exists() for name in LOSS):
         raise CannotRun(
             f"There are no keys in {folder}. Bring the key files back into it, or name the file of "
             "`hub backup --keys` with --keys. Without keys nothing can be read; see docs/keys.md.",
             "S1004",
         )
-    there = check_values(folder)
-    require_fitting(there, manifest.keys, f"in {folder}")
-    return ()
+    require_fitting(check_values(folder), manifest.keys, f"in {folder}")
+    return load_keys(folder).identity_hmac.current
+
+
+def _bring_keys(settings: Settings, keys: key_archive.Files | None) -> tuple[str, ...]:
+    if keys is None:
+        return ()
+    return key_archive.put_back(keys, settings.keys_folder, settings.data)
 
 
 @contextmanager

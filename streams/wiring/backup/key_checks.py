@@ -24,12 +24,17 @@ def check_values(keys_folder: Path) -> Mapping[str, str]:
 
 def check_values_of(key_files: Mapping[str, bytes]) -> Mapping[str, str]:
     """As `check_values`, of key files by their names."""
-    found = {}
-    for name in LOSS:
-        for line in key_files.get(name, b"").decode("ascii").splitlines():
-            version, _, digits = line.partition(" ")
-            found[f"{name} {version}"] = _check_value(name, int(version), bytes.fromhex(digits))
-    return found
+    return {
+        f"{name} {version}": _check_value(name, version, secret)
+        for name in LOSS
+        for version, secret in versions_of(key_files.get(name, b"")).items()
+    }
+
+
+def versions_of(key_file: bytes) -> Mapping[int, bytes]:
+    """The versions in the text of a key file."""
+    lines = (line.partition(" ") for line in key_file.decode("ascii").splitlines())
+    return {int(version): bytes.fromhex(digits) for version, _, digits in lines}
 
 
 def require_fitting(found: Mapping[str, str], wanted: Mapping[str, str], where: str) -> None:

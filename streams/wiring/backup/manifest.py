@@ -1,13 +1,15 @@
 """
 The manifest of a backup (清单): what it holds, as of when, and the digest of every byte.
 
-It is written last, so that a backup that was cut off has none.
+It is written last, so that a backup that was cut off has none. Its seal is made with a key that no
+backup holds: who can write where backups lie cannot make one (ADR 0364).
 """
 
 import hashlib
+import hmac
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +18,7 @@ from streams.wiring.whole_file import write_whole
 
 MANIFEST: Final = "manifest.json"
 DUMP: Final = "database.dump"
-FORM: Final = 1
+FORM: Final = 2
 _BLOCK: Final = 1 << 20
 
 #: Called with bytes done and bytes in all.
@@ -32,6 +34,7 @@ class Manifest:
     """
     `entry`, `day`, `positions`: where the line stood. `keys`: check values of the hub's keys by
     name and version. `manual_clock`: its first day, "" without one. Times are RFC 3339 in UTC.
+    `seal`: over all else, by the hub that took it; "" where there is none yet.
     """
 
     form: int = FORM
@@ -46,6 +49,7 @@ class Manifest:
     keys: Mapping[str, str]
     dump_bytes: int
     dump_sha256: str
+    seal: str = ""
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -55,8 +59,27 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     write_whole(folder / MANIFEST, text + "\n")
 
 
+def sealed(manifest: Manifest, secret: bytes) -> Manifest:
+    """The same with its seal; `secret`: the hub's `identity-hmac`."""
+    said = b"backup\n" + _canonical(asdict(replace(manifest, seal="")))
+    return replace(manifest, seal=hmac.digest(secret, said, "sha256").hex())
+
+
+def require_seal(folder: Path, manifest: Manifest, secret: bytes) -> None:
+    """Raises `BadBackup` where what `folder` holds is not what a hub of this key took."""
+    if not hmac.compare_digest(sealed(manifest, secret).seal, manifest.seal):
+        raise BadBackup(
+            f"{folder} is not what the hub of these keys backed up: somebody altered it, or made "
+            "it. Do not bring it back. Take another backup, and see who can write where it lay."
+        )
+
+
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a backup. Raises `BadBackup` where it is missing, altered or too new."""
+    """
+    The manifest of a backup, whoever wrote it: `require_seal` tells that.
+
+    Raises `BadBackup` where it is missing, damaged or of another form.
+    """
     file = folder / MANIFEST
     if not folder.is_dir():
         raise BadBackup(f"There is no backup at {folder}. Name the folder that hub backup wrote.")
@@ -73,7 +96,10 @@ def read_manifest(folder: Path) -> Manifest:
     if said != _checksum(plain):
         raise BadBackup(f"{file} was altered: its digest does not fit. Take another backup.")
     if plain["form"] != FORM:
-        raise BadBackup(f"{file} is of form {plain['form']}, which this version does not read.")
+        raise BadBackup(
+            f"{file} is of form {plain['form']}, which this version does not read. Bring it back "
+            "with the version of the hub that wrote it."
+        )
     positions = tuple((topic, partition, at) for topic, partition, at in plain["positions"])
     return Manifest(**{**plain, "positions": positions})
 
@@ -100,5 +126,9 @@ def check_dump(folder: Path, manifest: Manifest, progress: Progress) -> None:
 
 
 def _checksum(plain: Mapping[str, Any]) -> str:
-    canonical = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_canonical(plain)).hexdigest()
+
+
+def _canonical(plain: Mapping[str, Any]) -> bytes:
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()

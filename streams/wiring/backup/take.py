@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from streams.wiring.backup.key_checks import check_values
-from streams.wiring.backup.manifest import DUMP, Manifest, write_manifest
+from streams.wiring.backup.manifest import DUMP, Manifest, sealed, write_manifest
 from streams.wiring.backup.statements import statement
 from streams.wiring.backup.tools import Tool, for_server, last_words, tool
 from streams.wiring.clock import MANUAL_CLOCK
@@ -24,6 +24,7 @@ from streams.wiring.database.connection import WALKING, Connection, connect
 from streams.wiring.database.migrate import REPLAY_SCHEMA
 from streams.wiring.database.topics import positions
 from streams.wiring.failures import CannotRun
+from streams.wiring.keys import load_keys
 from streams.wiring.whole_file import sync_folder
 
 _BLOCK: Final = 1 << 18
@@ -70,6 +71,7 @@ def take_backup(
             dump_bytes=dumped.size,
             dump_sha256=dumped.sha256,
         )
+        manifest = sealed(manifest, load_keys(keys_folder).identity_hmac.current)
         write_manifest(folder, manifest)
     except BaseException as failure:
         for file in folder.iterdir():

@@ -3,7 +3,7 @@
 import json
 import resource
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,50 +11,16 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from databases import create_database, drop_database, with_database
-from integration.wiring.conftest import IdleHub
+from integration.wiring.conftest import STREAM, IdleHub, tables
 
-from streams.wiring.backup.manifest import read_manifest, write_manifest
+from streams.wiring.backup.manifest import read_manifest, sealed, write_manifest
 from streams.wiring.database.connection import connect
 from streams.wiring.database.digest import digest
 from streams.wiring.endpoints import Endpoints, write_endpoints
 from streams.wiring.failures import CannotRun
-from streams.wiring.keys import make_missing_keys
+from streams.wiring.keys import load_keys, make_missing_keys
 
 PASSPHRASE = "five small boats in the rain"
-STREAM = "INSERT INTO stream VALUES ('bank', gen_random_uuid(), 7)"
-
-
-@pytest.fixture
-def backup(idle_hub: IdleHub, tmp_path: Path) -> Path:
-    """A backup of a hub that told a partner seven things."""
-    with psycopg.connect(idle_hub.database) as connection:
-        connection.execute(STREAM)
-    idle_hub.run("backup", str(tmp_path / "backup"))
-    return tmp_path / "backup"
-
-
-@pytest.fixture
-def empty(idle_hub: IdleHub, database_server: str, tmp_path: Path) -> Iterator[IdleHub]:
-    """An empty database, and a data folder without a hub; the keys lie where they were."""
-    name = f"hub_empty_{uuid.uuid4().hex[:12]}"
-    create_database(database_server, name)
-    url = with_database(database_server, name)
-    environment = {"HUB_KEYS": str(idle_hub.keys), "HUB_DATA": str(tmp_path / "new")}
-    yield IdleHub(
-        environment={**environment, "HUB_DATABASE_URL": url}, keys=idle_hub.keys, database=url
-    )
-    drop_database(database_server, name)
-
-
-def tables(url: str) -> int:
-    with psycopg.connect(url) as connection:
-        row = connection.execute(
-            "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
-            " AND relkind = 'r'"
-        ).fetchone()
-    assert row is not None
-    return int(row[0])
 
 
 def test_what_comes_back_is_what_was_there(idle_hub: IdleHub, backup: Path, empty: IdleHub) -> None:
@@ -213,10 +179,9 @@ def test_keys_that_cannot_be_written_are_told_before_the_dump(
 
 def test_a_clock_behind_the_backup_is_refused(backup: Path, empty: IdleHub) -> None:
     """Sequences are numbered by the clock: one that is behind would give old ones again."""
-    manifest = read_manifest(backup)
-    (backup / "manifest.json").unlink()
     later = (datetime.now(UTC) + timedelta(days=1)).isoformat(timespec="seconds")
-    write_manifest(backup, replace(manifest, taken_at=later))
+    manifest = replace(read_manifest(backup), taken_at=later)
+    write_manifest(backup, sealed(manifest, load_keys(empty.keys).identity_hmac.current))
     with pytest.raises(CannotRun, match="clock"):
         empty.run("restore", str(backup))
 
