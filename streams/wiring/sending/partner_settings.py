@@ -14,6 +14,7 @@ import ssl
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -24,7 +25,8 @@ from streams.wiring.whole_file import write_whole
 PREFIX: Final = "whsec_"
 #: Each setting's form, as an operator is told it.
 _FORMS: Final[Mapping[str, str]] = {
-    "url": "http:// or https:// and a host, an IPv6 address in brackets, no blanks, no quotes",
+    "url": "https:// and a host (http:// on this machine alone), an IPv6 address in brackets, no "
+    "blanks, no quotes",
     "secret": f"{PREFIX} and 24 to 64 bytes in base64",
     "ca_file": "the path of a file, all of it visible",
 }
@@ -177,8 +179,17 @@ def _is_address(text: str) -> bool:
         port = parts.port
     except ValueError:
         return False
-    whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and port != 0
-    return whole and _NEVER_IN_URL.search(text) is None
+    if not parts.hostname or port == 0 or _NEVER_IN_URL.search(text):
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and _is_here(parts.hostname))
+
+
+def _is_here(host: str) -> bool:
+    """Whether what goes to a host leaves the machine on no wire."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _is_base64(text: str) -> bool:

@@ -28,6 +28,11 @@ NO_ADDRESSES = (
     "bank.example/d",
     "ftp://bank.example/d",
     "https:///d",
+    "http://bank.example/d",
+    "http://10.1.2.3:8101/d",
+    "http://0.0.0.0/d",
+    "http://127.0.0.1.example/d",
+    "http://localhost@bank.example/d",
 )
 
 
@@ -40,7 +45,7 @@ def test_a_mistyped_address_is_a_fault_of_that_partner(tmp_path: Path, url: str)
     with pytest.raises(PartnerSettingsFault) as told:
         read_partner(tmp_path, "bank")
     assert str(file) in str(told.value)
-    assert "S1002 url: http:// or https:// and a host" in str(told.value)
+    assert "S1002 url: https:// and a host (http:// on this machine alone)" in str(told.value)
     assert "hub partner connect bank --url" in str(told.value)
     assert url not in str(told.value)
 
@@ -53,7 +58,15 @@ def test_a_mistyped_address_is_not_kept(tmp_path: Path, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", [URL, "http://127.0.0.1:8101/d", "https://[2001:db8::1]:8443/d", "https://u:w@b.example"]
+    "url",
+    [
+        URL,
+        "http://127.0.0.1:8101/d",
+        "http://localhost/d",
+        "http://[::1]:8101/d",
+        "https://[2001:db8::1]:8443/d",
+        "https://u:w@b.example",
+    ],
 )
 def test_an_address_is_read_as_it_was_given(tmp_path: Path, url: str) -> None:
     """Whatever passes the check comes back the same."""
