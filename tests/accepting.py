@@ -53,6 +53,8 @@ CATALOGUE = Catalogue(
             department("court", COURT["uscc"], kinds=CITY_KINDS | COURT_KINDS, court=True),
             department("market-320412", "119999000000000195", rank=Rank.DISTRICT),
             department("boastful", TAX["uscc"], kinds=CITY_KINDS | COURT_KINDS),
+            department("wages", HRSS["uscc"], lists=frozenset({"WAGE_ARREARS"})),
+            department("taxes", HRSS["uscc"], lists=frozenset({"MAJOR_TAX_VIOLATION"})),
             department("province", relays_for=frozenset({"*"}), rank=Rank.PROVINCE),
             department("closed", TAX["uscc"], valid_until=date(2026, 5, 31)),
         )

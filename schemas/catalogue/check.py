@@ -14,7 +14,7 @@ from schemas.catalogue.check_working_days import FILE as WORKING_DAYS
 from schemas.catalogue.check_working_days import missing_years, year_faults
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Catalogue, Channel, CheckItem, Department, ListCode, Partner
-from schemas.catalogue.words import CODE, COURT_KINDS, EVERYONE, ID, KINDS
+from schemas.catalogue.words import CODE, COURT_KINDS, EVERYONE, ID, KINDS, LIST_ENTRY
 from schemas.uscc import is_uscc
 
 
@@ -77,6 +77,10 @@ def _department(row: Department, catalogue: Catalogue) -> Iterator[str]:
         yield f"kinds: unknown kind {kind}"
     if not row.court and (forbidden := row.kinds & COURT_KINDS):
         yield f"kinds: only a court may carry {', '.join(sorted(forbidden))}"
+    for code in sorted(row.lists - set(catalogue.lists)):
+        yield f"lists: unknown list {code}"
+    if row.lists and LIST_ENTRY not in row.kinds:
+        yield f"lists: named, but kinds has no {LIST_ENTRY}"
     if not row.decides_for | row.relays_for:
         yield "decides_for, relays_for: both empty; all it sends would be refused (E1303)"
     for code in sorted((row.decides_for | row.relays_for | row.repairs_for) - {EVERYONE}):

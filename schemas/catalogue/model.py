@@ -77,7 +77,8 @@ class Department:
     One publishing body. `decides_for`, `relays_for`, `repairs_for`: authorities by USCC.
 
     "*" in `relays_for` stands for every authority (province and nation). `kinds` are the record
-    names its topic may carry; only a court (`court=True`) may carry court kinds (D6).
+    names its topic may carry; only a court (`court=True`) may carry court kinds (D6). `lists`: the
+    lists on which its entries may put somebody, by code; none named = every list.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Department:
     relays_for: frozenset[str] = frozenset()
     repairs_for: frozenset[str] = frozenset()
     court: bool = False
+    lists: frozenset[str] = frozenset()
     basis: str = ""
     source: str = ""
     valid_from: date = date.min

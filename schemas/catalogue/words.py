@@ -6,10 +6,13 @@ from typing import Final
 #: Kinds only a court's topic may carry (D6): nobody but a court lists a judgment debtor.
 COURT_KINDS: Final = frozenset({"JudgmentDefault", "SpendingRestriction", "EnforcementOrder"})
 
+#: The kind that puts somebody on a list.
+LIST_ENTRY: Final = "ListEntry"
+
 #: Record names of the events a department's topic may carry.
 KINDS: Final = COURT_KINDS | {
     "AdministrativePenalty",
-    "ListEntry",
+    LIST_ENTRY,
     "RepairDecision",
     "ObjectionMark",
 }

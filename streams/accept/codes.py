@@ -124,8 +124,8 @@ E1502 mended 无法解码 Cannot be decoded
     Encode with the schema whose id stands in the message (a zero byte, the id in four
     bytes, one Avro record and nothing more).
 E1505 mended 该主题不允许此类信息 This kind may not come on this topic
-    Publish only the kinds the catalogue gives your department; court kinds come from courts
-    alone.
+    Publish only the kinds, and entries of the lists, that the catalogue gives your
+    department; court kinds come from courts alone.
 E1506 mended 报文过大 Message is too large
     Keep a message within 65,536 bytes: refer to documents by name and SHA-256, do not
     attach them.

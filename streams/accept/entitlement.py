@@ -1,6 +1,6 @@
 """
-Who may say what: kinds by topic (E1505), authorities by department (E1303), names the catalogue has
-to know (E1301).
+Who may say what: kinds and lists by topic (E1505), authorities by department (E1303), names the
+catalogue has to know (E1301).
 
 All of it is settled by the catalogue on the desk, and stays settled: a later load reopens nothing
 that was accepted or refused (R17).
@@ -44,6 +44,19 @@ def authority_of(name: str, code: str, department: Department) -> Authority | Pr
     if EVERYONE in department.relays_for:
         return Authority(name=name, uscc=checked)
     return Problem(code="E1303", field="authority.uscc")
+
+
+def foreign_list(event: Event, department: Department) -> Problem | None:
+    """
+    A list on which the catalogue does not let this department put anybody.
+
+    END and REVOKE take somebody off, and may be told of any.
+    """
+    if not department.lists or event.action in (Action.END, Action.REVOKE):
+        return None
+    if isinstance(event.body, ListEntry) and event.body.list_code not in department.lists:
+        return Problem(code="E1505", field="list_code")
+    return None
 
 
 def unknown_name(event: Event, today: date, catalogue: Catalogue) -> Problem | None:

@@ -14,7 +14,12 @@ from streams.accept.conditions import missing
 from streams.accept.content import content_hash
 from streams.accept.dates import contradiction, day_of
 from streams.accept.desk import Desk
-from streams.accept.entitlement import authority_of, department_for, unknown_name
+from streams.accept.entitlement import (
+    authority_of,
+    department_for,
+    foreign_list,
+    unknown_name,
+)
 from streams.accept.event import (
     Action,
     Authority,
@@ -76,6 +81,7 @@ def event_of(kind: str, record: Record, origin: Origin, source: str, desk: Desk)
         missing(event)
         or malformed(event)
         or unknown_name(event, today, desk.catalogue)
+        or foreign_list(event, department)
         or contradiction(event, today)
     )
     if problem is not None:

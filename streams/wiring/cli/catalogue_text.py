@@ -13,6 +13,8 @@ def _departments(catalogue: Catalogue) -> Iterator[str]:
     for row in catalogue.departments.values():
         yield f"{row.id}  {row.name}  {row.rank.name}  {row.region}{'  court' if row.court else ''}"
         yield f"    kinds        {', '.join(sorted(row.kinds))}"
+        if row.lists:
+            yield f"    lists        {', '.join(sorted(row.lists))}"
         for field in ("decides_for", "relays_for", "repairs_for"):
             if authorities := getattr(row, field):
                 yield f"    {field:12} {', '.join(sorted(authorities))}"

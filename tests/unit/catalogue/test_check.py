@@ -74,6 +74,8 @@ def test_the_catalogues_of_the_cases_could_be_loaded() -> None:
         (replace(TAX, kinds=TAX.kinds | {"CivilityPoint"}), "unknown kind CivilityPoint"),
         (replace(TAX, kinds=TAX.kinds | {"JudgmentDefault"}), "only a court may carry"),
         (replace(TAX, kinds=TAX.kinds | {"EnforcementOrder"}), "only a court may carry"),
+        (replace(TAX, lists=TAX.lists | {"MADE_UP"}), "lists: unknown list MADE_UP"),
+        (replace(TAX, kinds=TAX.kinds - {"ListEntry"}), "lists: named, but kinds has no ListEntry"),
         (replace(TAX, decides_for=frozenset()), "both empty"),
         (replace(TAX, decides_for=frozenset({"11999900000010014H"})), "check character"),
         (replace(TAX, decides_for=frozenset({"0" * 18})), "all of one character"),

@@ -83,7 +83,7 @@ def test_check_as_json_names_the_same_holes(city: Path) -> None:
     told = json.loads(out)
     assert code == 1
     assert told["version"] is None
-    assert {hole["file"] for hole in told["holes"]} == {"measures.toml"}
+    assert {hole["file"] for hole in told["holes"]} == {"departments.toml", "measures.toml"}
 
 
 def test_list_shows_every_row() -> None:
