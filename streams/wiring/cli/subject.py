@@ -17,6 +17,12 @@ def command(
     notice: Annotated[
         bool, typer.Option("--notice", help="In Chinese, as a notice to the subject.")
     ] = False,
+    id_type: Annotated[
+        str, typer.Option("--id-type", help="Of another document than an identity card: PASSPORT …")
+    ] = "",
+    id_country: Annotated[
+        str, typer.Option("--id-country", help="Who gave that document, 3 letters; blank = CHN.")
+    ] = "",
     data: Data = None,
     json: Json = False,
 ) -> None:
@@ -41,7 +47,7 @@ def command(
     require_readable("--purpose", purpose)
     with session(context, data) as hub:
         opened = hub.opened()
-        code = asked_code(_code())
+        code = asked_code(_code(), id_type, id_country)
         identity = identity_asked(code, day_of(hub.clock.now()), opened.pseudonym_key)
         if isinstance(identity, Problem):
             raise CannotRun(CODES[identity.code].advice, identity.code)

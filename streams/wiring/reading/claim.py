@@ -6,7 +6,9 @@ from typing import Final
 from uuid import UUID
 
 from streams.accept.event import Authority, Subject
+from streams.accept.identifiers import citizen_id
 from streams.accept.identifiers import uscc as social_code
+from streams.accept.identifiers.citizen_id import CitizenId
 from streams.accept.identifiers.flaw import written
 from streams.accept.identifiers.other_document import ID_CARD
 from streams.accept.limits import DEFAULT
@@ -52,11 +54,21 @@ def identity_asked(asked: Asked, today: date, key: PseudonymKey) -> UUID | Weak 
     return found if isinstance(found, Problem) else _identity(found, key)
 
 
-def asked_code(code: str) -> Asked:
-    """A bare code, as somebody types it: an organisation code is known by its length."""
+def asked_code(code: str, id_type: str = "", id_country: str = "") -> Asked:
+    """
+    A bare code, as somebody types it: of a document, if its type is said, else known by its form.
+
+    One citizen's number in 31 also passes the check of a social credit code. It is a citizen's: no
+    body's code has a birth date and that check character but by chance, and whoever means such a
+    body asks by its organisation code.
+    """
+    if id_type:
+        return Asked(id_type=id_type, id_number=code.strip(), id_country=id_country)
     bare = written(code.strip()).replace("-", "")
     if len(bare) == len("MA0000007"):
         return Asked(org_code=bare)
+    if isinstance(citizen_id.check(bare), CitizenId):
+        return Asked(id_number=bare)
     if isinstance(social_code.check(bare), str) or not bare[:-1].isdigit():
         return Asked(uscc=bare)
     return Asked(id_number=bare)

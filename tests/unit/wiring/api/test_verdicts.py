@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from streams.accept.identifiers import uscc as social_code
 from streams.accept.problem import Problem
 from streams.identify.pseudonym import PseudonymKey
 from streams.wiring.clock import Clock, start_of
@@ -59,6 +60,16 @@ def test_a_person_is_asked_for_by_number() -> None:
     assert by_card == identity_asked(Asked(id_number="999999199001010016"), TODAY, KEY)
     other = Asked(id_type="PASSPORT", id_number="E12345678", id_country="CHN")
     assert identity_asked(other, TODAY, KEY) != by_card
+    typed = asked_code(" e12345678\n", "PASSPORT", "CHN")
+    assert identity_asked(typed, TODAY, KEY) == identity_asked(other, TODAY, KEY)
+
+
+def test_a_citizens_number_that_would_pass_as_a_bodys_code_is_a_citizens() -> None:
+    """Every 31st does; taken for a body, the person would hear that nothing is known of them."""
+    number = "999999198501010034"
+    assert social_code.check(number) == number
+    assert asked_code(number) == Asked(id_number=number)
+    assert asked_code("129999000000000195").uscc
 
 
 @pytest.mark.parametrize(
