@@ -10,7 +10,8 @@ from typing import Final
 
 from streams.accept.codes import CODES
 from streams.wiring.reading.lifts import LiftSeen
-from streams.wiring.reading.subject import FactSeen, MeasureSeen, SubjectSeen
+from streams.wiring.reading.measures import MeasureSeen
+from streams.wiring.reading.subject import FactSeen, SubjectSeen
 
 _KINDS: Final = MappingProxyType(
     {
@@ -124,12 +125,13 @@ def _measure(number: int, measure: MeasureSeen, seen: SubjectSeen) -> Iterator[s
     yield f"     谁决定：{'、'.join(_deciders(measure, seen)) or '见上列信息'}"
     yield f"     依据：{'；'.join(measure.legal_basis)}"
     yield f"     期限：自{measure.valid_from.isoformat()}至{until}"
-    if measure.lift_condition:
-        yield f"     解除条件：{measure.lift_condition}"
-    if measure.remedy:
-        yield f"     如何修复：{measure.remedy}"
-    if measure.contact:
-        yield f"     联系：{measure.contact}"
+    for label, told in (
+        ("解除条件", measure.lift_condition),
+        ("如何修复", measure.remedy),
+        ("联系", measure.contact),
+    ):
+        for line in told.splitlines():
+            yield f"     {label}：{line}"
 
 
 def _lift(number: int, lift: LiftSeen) -> Iterator[str]:

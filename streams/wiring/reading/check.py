@@ -14,10 +14,10 @@ from schemas.catalogue.model import CheckItem
 from streams.wiring.database.forms import terms_of
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.claim import Weak
-from streams.wiring.reading.edition import edition_of
+from streams.wiring.reading.edition import edition_behind, way_off
+from streams.wiring.reading.measures import GroundSeen
 from streams.wiring.reading.opened import Opened
 from streams.wiring.reading.statements import statement
-from streams.wiring.reading.subject import GroundSeen
 
 
 class Verdict(StrEnum):
@@ -97,7 +97,8 @@ def _in_force(opened: Opened, item: CheckItem, subject: UUID, today: date) -> li
         if until is not None and until < today:
             continue
         terms = terms_of(text)
-        row = edition_of(opened.catalogue, measure, terms.list_version)
+        row = edition_behind(opened.catalogue, measure, terms)
+        off = way_off(opened.catalogue, measure, terms)
         found.append(
             Restriction(
                 directive_id=directive_id,
@@ -112,8 +113,8 @@ def _in_force(opened: Opened, item: CheckItem, subject: UUID, today: date) -> li
                     GroundSeen(department=g.source, record_no=g.record_no, trigger=g.trigger)
                     for g in terms.grounds
                 ),
-                remedy=row.remedy if row else "",
-                contact=row.contact if row else "",
+                remedy=off.remedy,
+                contact=off.contact,
             )
         )
     return found

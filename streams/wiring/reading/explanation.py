@@ -19,7 +19,7 @@ from streams.wiring.database.forms import terms_of
 from streams.wiring.database.symbols import ACTION_NUMBERS
 from streams.wiring.reading.acts import ActTold, acts
 from streams.wiring.reading.deliveries import Delivery, deliveries
-from streams.wiring.reading.edition import edition_of
+from streams.wiring.reading.edition import edition_behind
 from streams.wiring.reading.opened import Opened
 from streams.wiring.reading.statements import statement
 
@@ -158,7 +158,7 @@ def explain(opened: Opened, directive_id: UUID) -> Explanation | None:
 
 
 def _rule(opened: Opened, measure: str, terms: Terms, catalogue: str) -> Rule:
-    row = edition_of(opened.catalogue, measure, terms.list_version)
+    row = edition_behind(opened.catalogue, measure, terms)
     return Rule(
         measure=measure,
         name=row.name if row else "",

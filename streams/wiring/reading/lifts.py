@@ -7,7 +7,7 @@ from uuid import UUID
 
 from streams.send.difference import Decided
 from streams.wiring.reading.deliveries import RECEIVED, Delivery, deliveries
-from streams.wiring.reading.edition import edition_of
+from streams.wiring.reading.edition import edition_behind
 from streams.wiring.reading.opened import Opened
 from streams.wiring.reading.statements import statement
 
@@ -39,7 +39,7 @@ def open_lifts(opened: Opened, subject: UUID, decided: Iterable[Decided]) -> Ite
     asked = _asked_about(opened, subject)
     for each in lifted:
         key = each.last.key
-        row = edition_of(opened.catalogue, key.measure, each.last.terms.list_version)
+        row = edition_behind(opened.catalogue, key.measure, each.last.terms)
         partner = opened.catalogue.partners.get(key.partner)
         for directive_id in sorted(ids[key] & got.keys()):
             delivery = got[directive_id]

@@ -20,12 +20,11 @@ from streams.pool.change import state_of
 from streams.pool.view import View
 from streams.rule.measure import NotDue
 from streams.rule.orders import is_order
-from streams.send.difference import Decided
 from streams.store import Need
 from streams.wiring.reading.as_of import AsOf
-from streams.wiring.reading.deliveries import Delivery, deliveries
-from streams.wiring.reading.edition import edition_of
+from streams.wiring.reading.edition import newest_edition
 from streams.wiring.reading.lifts import LiftSeen, open_lifts
+from streams.wiring.reading.measures import MeasureSeen, measures_in_force
 from streams.wiring.reading.opened import Opened
 from streams.wiring.reading.statements import statement
 
@@ -65,38 +64,6 @@ class FactSeen:
     effective_until: date | None
     legal_basis: tuple[str, ...]
     provenance: tuple[Provenance, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroundSeen:
-    """A record that holds a measure up, by which trigger."""
-
-    department: str
-    record_no: str
-    trigger: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureSeen:
-    """One measure in force: why, until when, how far it got, and how one gets off."""
-
-    directive_id: UUID
-    measure: str
-    name: str
-    partner: str
-    partner_name: str
-    instance: str
-    binding: str
-    effect: str
-    valid_from: date
-    valid_until: date | None
-    legal_basis: tuple[str, ...]
-    list_version: str
-    grounds: tuple[GroundSeen, ...]
-    state: str
-    remedy: str
-    contact: str
-    lift_condition: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +119,7 @@ def see_subject(opened: Opened, identity: UUID, when: AsOf) -> SubjectSeen:
         subject_key=subject,
         as_of=when,
         facts=tuple(_facts(view, subject, opened.catalogue)),
-        measures=tuple(_measures(opened, decided)),
+        measures=tuple(measures_in_force(opened, decided)),
         lifts=tuple(open_lifts(opened, subject, decided)),
         not_followed=tuple(_not_followed(opened.catalogue, judgement.not_due)),
         waiting=(*_parked(view, subject, snapshot.waiting), *_tasks(opened, subject)),
@@ -230,43 +197,9 @@ def _provenance(record: Record, ruling: Record | None) -> Provenance:
     )
 
 
-def _measures(opened: Opened, decided: Iterable[Decided]) -> Iterator[MeasureSeen]:
-    in_force = sorted((each.last for each in decided if each.in_force), key=lambda last: last.key)
-    got = deliveries(opened.connection, [last.directive_id for last in in_force])
-    for last in in_force:
-        row = edition_of(opened.catalogue, last.key.measure, last.terms.list_version)
-        partner = opened.catalogue.partners.get(last.key.partner)
-        yield MeasureSeen(
-            directive_id=last.directive_id,
-            measure=last.key.measure,
-            name=row.name if row else "",
-            partner=last.key.partner,
-            partner_name=partner.name if partner else "",
-            instance=last.key.instance,
-            binding=last.terms.binding.value,
-            effect=last.terms.effect.name,
-            valid_from=last.terms.valid_from,
-            valid_until=last.terms.valid_until,
-            legal_basis=last.terms.legal_basis,
-            list_version=last.terms.list_version,
-            grounds=tuple(
-                GroundSeen(department=g.source, record_no=g.record_no, trigger=g.trigger)
-                for g in last.terms.grounds
-            ),
-            state=_state(got.get(last.directive_id)),
-            remedy=row.remedy if row else "",
-            contact=row.contact if row else "",
-            lift_condition=row.lift_condition if row else "",
-        )
-
-
-def _state(delivery: Delivery | None) -> str:
-    return "WAITING" if delivery is None else delivery.state
-
-
 def _not_followed(catalogue: Catalogue, found: Iterable[NotDue]) -> Iterator[NotFollowed]:
     for each in found:
-        row = edition_of(catalogue, each.measure, "")
+        row = newest_edition(catalogue, each.measure, each.trigger)
         yield NotFollowed(
             measure=each.measure,
             name=row.name if row else "",

@@ -10,13 +10,8 @@ from streams.wiring.cli.notice import notice_lines
 from streams.wiring.cli.subject_text import subject_lines
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.lifts import LiftSeen
-from streams.wiring.reading.subject import (
-    FactSeen,
-    GroundSeen,
-    MeasureSeen,
-    Provenance,
-    SubjectSeen,
-)
+from streams.wiring.reading.measures import GroundSeen, MeasureSeen
+from streams.wiring.reading.subject import FactSeen, Provenance, SubjectSeen
 
 OFFICE = "样例市人力资源和社会保障局"
 COURT = "样例市中级人民法院"
