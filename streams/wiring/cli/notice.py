@@ -22,6 +22,16 @@ _KINDS: Final = MappingProxyType(
         "EnforcementOrder": "查控措施",
     }
 )
+_ORDERS: Final = MappingProxyType(
+    {
+        "FREEZE": "冻结",
+        "CONTINUE": "续行冻结",
+        "UNFREEZE": "解除冻结",
+        "SEAL": "查封",
+        "RENEW": "续行查封",
+        "UNSEAL": "解除查封",
+    }
+)
 _STATES: Final = MappingProxyType(
     {
         "STANDING": "有效",
@@ -29,6 +39,8 @@ _STATES: Final = MappingProxyType(
         "REPAIRED": "已修复",
         "ENDED": "已终止",
         "REVOKED": "已撤销",
+        "RELEASED": "已解除",
+        "EXPIRED": "已届满",
     }
 )
 _COLOURS: Final = MappingProxyType({"BLACK": "黑名单", "RED": "红名单", "WATCH": "重点关注名单"})
@@ -100,7 +112,7 @@ def notice_lines(seen: SubjectSeen) -> Iterator[str]:
 
 
 def _fact(number: int, fact: FactSeen) -> Iterator[str]:
-    kind = _KINDS.get(fact.kind, fact.kind)
+    kind = _ORDERS.get(fact.order) or _KINDS.get(fact.kind, fact.kind)
     role = f"（作为{_ROLES.get(fact.role, fact.role)}）" if fact.role else ""
     yield f"  {number}. {kind}{role}：{_STATES.get(fact.state, fact.state)}"
     if fact.list_code:

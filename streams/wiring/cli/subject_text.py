@@ -17,7 +17,7 @@ def subject_lines(seen: SubjectSeen) -> Iterator[str]:
     yield f"\nfacts: {len(seen.facts)}"
     for fact in seen.facts:
         role = f" as {fact.role}" if fact.role else ""
-        yield f"  {fact.kind} {fact.document_no or fact.case_no}{role}: {fact.state}"
+        yield f"  {fact.order or fact.kind} {fact.document_no or fact.case_no}{role}: {fact.state}"
         if fact.list_code:
             yield f"    {fact.colour} list {fact.list_code} {fact.list_name}".rstrip()
         last = f", until {fact.effective_until}" if fact.effective_until else ""

@@ -14,15 +14,15 @@ from streams.accept.kinds import ListEntry
 from streams.judging import judge_subject
 from streams.line import view_of
 from streams.merge.attach import is_attachment
-from streams.merge.facts import Fact
 from streams.merge.record import Record
-from streams.pool.change import state_of
+from streams.pool.standing import Standing
 from streams.pool.view import View
-from streams.rule.measure import NotDue
-from streams.rule.orders import is_order
+from streams.rule.measure import Judgement, NotDue
+from streams.rule.orders import is_order, order_of
 from streams.store import Need
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.edition import newest_edition
+from streams.wiring.reading.fact_states import state_seen
 from streams.wiring.reading.lifts import LiftSeen, open_lifts
 from streams.wiring.reading.measures import MeasureSeen, measures_in_force
 from streams.wiring.reading.opened import Opened
@@ -47,7 +47,9 @@ class FactSeen:
     """
     One fact that names the subject; `role` is "" for its main subject.
 
-    `list_code`, `list_name` and `colour` (BLACK, RED, WATCH): of a list entry only.
+    `state`: as the pool has it, or RELEASED (a court's order that its court lifted) or EXPIRED (its
+    last day is over). `list_code`, `list_name` and `colour` (BLACK, RED, WATCH): of a list entry
+    only; `order` (FREEZE, UNFREEZE …): of a court's order only.
     """
 
     fact_id: UUID
@@ -57,6 +59,7 @@ class FactSeen:
     list_code: str
     list_name: str = ""
     colour: str = ""
+    order: str = ""
     document_no: str
     case_no: str
     authority: str
@@ -118,7 +121,7 @@ def see_subject(opened: Opened, identity: UUID, when: AsOf) -> SubjectSeen:
     return SubjectSeen(
         subject_key=subject,
         as_of=when,
-        facts=tuple(_facts(view, subject, opened.catalogue)),
+        facts=tuple(_facts(view, subject, opened.catalogue, judgement)),
         measures=tuple(measures_in_force(opened, decided)),
         lifts=tuple(open_lifts(opened, subject, decided)),
         not_followed=tuple(_not_followed(opened.catalogue, judgement.not_due)),
@@ -126,7 +129,9 @@ def see_subject(opened: Opened, identity: UUID, when: AsOf) -> SubjectSeen:
     )
 
 
-def _facts(view: View, subject: UUID, catalogue: Catalogue) -> Iterator[FactSeen]:
+def _facts(
+    view: View, subject: UUID, catalogue: Catalogue, judgement: Judgement
+) -> Iterator[FactSeen]:
     seen: set[UUID] = set()
     for record in sorted(view.naming(subject), key=lambda r: (r.source, r.record_no)):
         if not record.stands or is_attachment(record):
@@ -137,7 +142,7 @@ def _facts(view: View, subject: UUID, catalogue: Catalogue) -> Iterator[FactSeen
         seen.add(fact.id)
         role = _role(view.standing_of(fact).told_by, subject)
         if role is not None:
-            yield _fact(view, fact, role, catalogue)
+            yield _fact(view.standing_of(fact), role, catalogue, state_seen(view, fact, judgement))
 
 
 def _role(record: Record, subject: UUID) -> str | None:
@@ -153,20 +158,20 @@ def _role(record: Record, subject: UUID) -> str | None:
     return None
 
 
-def _fact(view: View, fact: Fact, role: str, catalogue: Catalogue) -> FactSeen:
-    standing = view.standing_of(fact)
-    told = standing.told_by
+def _fact(standing: Standing, role: str, catalogue: Catalogue, state: str) -> FactSeen:
+    fact, told = standing.fact, standing.told_by
     event = told.event
     entry = event.body if isinstance(event.body, ListEntry) else None
     named = catalogue.lists.get(entry.list_code) if entry else None
     return FactSeen(
         fact_id=fact.id,
         kind=event.kind,
-        state=_order_state(told, view) if is_order(told) else state_of(standing),
+        state=state,
         role=role,
         list_code=entry.list_code if entry else "",
         list_name=named.name if named else "",
         colour=entry.colour.value if entry else "",
+        order=order_of(told).order.value if is_order(told) else "",
         document_no=event.document_no,
         case_no=event.case.case_no if event.case else "",
         authority=event.authority.name,
@@ -175,12 +180,6 @@ def _fact(view: View, fact: Fact, role: str, catalogue: Catalogue) -> FactSeen:
         legal_basis=event.legal_basis,
         provenance=tuple(_provenance(record, standing.ruling) for record in fact.records),
     )
-
-
-def _order_state(record: Record, view: View) -> str:
-    if record.revoked:
-        return "REVOKED"
-    return "ENDED" if record.ended(view.day) else "STANDING"
 
 
 def _provenance(record: Record, ruling: Record | None) -> Provenance:

@@ -142,6 +142,15 @@ def test_praise_and_burden_are_told_apart() -> None:
     assert any("（WAGE_ARREARS，红名单）" in line for line in _notice(replace(SEEN, facts=(red,))))
 
 
+def test_an_order_is_told_by_what_it_orders_and_what_became_of_it() -> None:
+    """A freeze that its court lifted and the order that lifted it are not two freezes in force."""
+    freeze = replace(_fact("F", COURT), kind="EnforcementOrder", list_code="", order="FREEZE")
+    freed = replace(freeze, order="UNFREEZE")
+    lines = _notice(replace(SEEN, facts=(replace(freeze, state="RELEASED"), freed)))
+    assert "1. 冻结：已解除" in lines
+    assert "2. 解除冻结：有效" in lines
+
+
 def test_no_measure_is_told_as_executed_that_is_not() -> None:
     """What waits for a signature, for its partner or for an answer says for which."""
     said = {

@@ -1,0 +1,44 @@
+"""
+What somebody is told of how a fact about them stands.
+
+The pool's word does for whoever keeps a copy of it: a record stands until it is ended. Who asks
+whether they are free must also hear that its time is over, or that a court let go.
+"""
+
+from streams.merge.facts import Fact
+from streams.merge.record import Record
+from streams.pool.change import state_of
+from streams.pool.view import View
+from streams.rule.measure import Judgement
+from streams.rule.orders import instance, is_order
+
+
+def state_seen(view: View, fact: Fact, judgement: Judgement) -> str:
+    """
+    STANDING, MARKED, REPAIRED, ENDED or REVOKED, as the pool has it, or one of two more.
+
+    RELEASED: an order that its court lifted. EXPIRED: the last day is over, of a decision by what
+    it says itself, of an order by its term as extended. `judgement`: of whom the fact is about.
+    """
+    standing = view.standing_of(fact)
+    state, told = state_of(standing), standing.told_by
+    if state not in ("STANDING", "MARKED"):
+        return state
+    if is_order(told):
+        return _order_state(told, judgement) or state
+    until = told.event.effective_until
+    return "EXPIRED" if until is not None and until < view.day else state
+
+
+def _order_state(order: Record, judgement: Judgement) -> str:
+    """What became of a freeze or seal of which nothing is held any more, "" of all else."""
+    of_it = instance(order.source, order.record_no, "")
+    if any(key.instance.startswith(of_it) for key in judgement.due):
+        return ""
+    if any(key.instance.startswith(of_it) for key in judgement.lifted_by_order):
+        return "RELEASED"
+    over = (
+        each.code == "D2005" and (each.source, each.record_no) == (order.source, order.record_no)
+        for each in judgement.not_due
+    )
+    return "EXPIRED" if any(over) else ""
