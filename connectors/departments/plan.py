@@ -1,11 +1,12 @@
 """
 What of a file is to be sent, given what the hub has.
 
-New rows are asserted, changed ones corrected, what came back after an end is asserted again, what a
-row ends is ended, and what the hub has already is not sent. Where a decision has one row and one
-record they belong together, also under another code: that is a correction. What cannot be
-matched for certain is listed for a clerk, never guessed: a wrong guess would lift one subject's
-measures and put them on another.
+New rows are asserted, changed ones corrected, what a row ends is ended, and what the hub has
+already is not sent. What a feed has back after an end is asserted again; a table cannot end, so
+what was ended elsewhere stays ended. Where a decision has one row and one record they belong
+together, also under another code: that is a correction. What cannot be matched for certain is
+listed for a clerk, never guessed: a wrong guess would lift one subject's measures and put them on
+another.
 """
 
 from collections import defaultdict
@@ -71,7 +72,7 @@ def plan(reading: Reading, rows: Sorted, states: Sequence[RecordState]) -> Plan:
     for about in decisions.values():
         matches = _matched(about, several_usual=reading.head.several_usual)
         for (one, state), match in zip(about, matches, strict=True):
-            step = match if isinstance(match, str) else _step(one, match)
+            step = match if isinstance(match, str) else _step(one, match, feed=reading.head.feed)
             if state.problem and one.row.standing is not Standing.STANDS:
                 step = f"{state.problem.code} in {state.problem.field}: {state.problem.hint}"
             match step:
@@ -146,7 +147,7 @@ def _by_decision(
     return _OTHER_PARTY if several_usual and not mine.same_name else mine
 
 
-def _step(one: Numbered, known: KnownRecord | None) -> Planned | str | None:
+def _step(one: Numbered, known: KnownRecord | None, *, feed: bool) -> Planned | str | None:
     """The version to send, None where there is nothing to send, or a clerk's matter."""
     row = one.row
     if row.standing is not Standing.STANDS:
@@ -157,12 +158,14 @@ def _step(one: Numbered, known: KnownRecord | None) -> Planned | str | None:
     match known.state:
         case State.REVOKED:
             return _WITHDRAWN
-        case State.STANDS:
+        case State.PARKED:
+            return Planned(row=row, record_no=known.record_no, version=following)
+        case State.ENDED if feed:
+            return Planned(row=row, record_no=known.record_no, version=following)
+        case State.STANDS | State.ENDED:
             if known.same_content:
                 return None
             return Planned(row=row, record_no=known.record_no, version=following, action="CORRECT")
-        case State.ENDED | State.PARKED:
-            return Planned(row=row, record_no=known.record_no, version=following)
 
 
 def _ending(row: Row, known: KnownRecord | None) -> Planned | str | None:

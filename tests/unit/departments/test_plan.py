@@ -1,7 +1,9 @@
 """What an importer sends, against the line itself: each row of a file finds its record."""
 
 import json
+from datetime import date, timedelta
 
+import pytest
 from cf_files import A, B, C, cf_file, cf_text, row
 from importing_line import DAY, ImportingLine
 
@@ -19,18 +21,26 @@ def sent(hub: ImportingLine, reading: Reading) -> list[tuple[int, str, int]]:
     return [(one.row.line, one.action, one.record["version"]) for one in hub.take(reading).send]
 
 
-def test_new_changed_unchanged_and_ended_rows() -> None:
-    """New rows are asserted, equal ones not sent, changed ones corrected, ended ones asserted."""
+def test_new_changed_and_unchanged_rows() -> None:
+    """New rows are asserted, equal ones not sent, changed ones corrected."""
     hub = ImportingLine()
     assert sent(hub, file(row(), row(CF_WSH="二"))) == [(2, "ASSERT", 1), (3, "ASSERT", 1)]
     assert sent(hub, file(row(), row(CF_WSH="二"))) == []
     assert sent(hub, file(row(CF_NR="改"), row(CF_WSH="二"))) == [(2, "CORRECT", 2)]
-    number = hub.records[0]["record_no"]
-    ending = {"version": 3, "action": "END", "reason": "x", "on": DAY, "record_no": number}
+
+
+@pytest.mark.parametrize("on", [DAY, DAY + timedelta(days=30)])
+def test_a_table_imported_every_night_does_not_revive_what_was_ended(on: date) -> None:
+    """The layout cannot say that a penalty has ended, today or on a day to come: its rows go on
+    saying what was decided. A changed one corrects that, and the end stays."""
+    hub = ImportingLine()
+    hub.take(file(row()))
+    ending = {"version": 2, "action": "END", "reason": "x", "on": on}
     hub.publish("AdministrativePenalty", {**hub.records[0], **ending})
-    assert sent(hub, file(row(CF_NR="改"))) == [(2, "ASSERT", 4)]
-    assert hub.outcomes[-1] == "ACCEPTED"
-    assert hub.plan(file(row(CF_NR="改"))).unchanged
+    assert sent(hub, file(row())) == []
+    assert sent(hub, file(row(CF_NR="改"))) == [(2, "CORRECT", 3)]
+    assert hub.outcomes[1:] == ["ENDED", "CORRECTED"]
+    assert sent(hub, file(row(CF_NR="改"))) == []
 
 
 def test_spelling_is_no_change() -> None:
