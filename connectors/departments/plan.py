@@ -169,7 +169,9 @@ def _step(one: Numbered, known: KnownRecord | None, *, feed: bool) -> Planned | 
 
 
 def _ending(row: Row, known: KnownRecord | None) -> Planned | str | None:
-    if known is None or known.state in (State.ENDED, State.REVOKED):
+    # A revocation says more than an end, which may also lie ahead; it wins in any case (R2).
+    over = (State.REVOKED,) if row.standing is Standing.REVOKED else (State.ENDED, State.REVOKED)
+    if known is None or known.state in over:
         return None
     if known.state is State.PARKED:
         return _WAITS

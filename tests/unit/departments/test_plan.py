@@ -154,6 +154,19 @@ def test_a_revoked_record_is_not_revived_by_a_file() -> None:
     assert "revoked" in plan.clerk[0].why
 
 
+def test_a_penalty_that_ends_some_day_and_is_revoked_before_is_revoked() -> None:
+    """What was never right does not go on burdening until the day on which it was to end."""
+    hub = ImportingLine()
+    hub.take(file(row()))
+    ending = {"version": 2, "action": "END", "reason": "x", "on": DAY + timedelta(days=30)}
+    hub.publish("AdministrativePenalty", {**hub.records[0], **ending})
+    revoked = cf.read(cf_text(row(CF_ZT="1"), headers=[*row(), "CF_ZT"]).encode())
+    assert isinstance(revoked, Reading)
+    assert sent(hub, revoked) == [(2, "REVOKE", 3)]
+    assert hub.outcomes[-1] == "REVOKED"
+    assert sent(hub, revoked) == []
+
+
 def court_file(*lines: dict[str, object]) -> Reading:
     usual = {
         "iname": "样例甲",
