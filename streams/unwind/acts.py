@@ -97,7 +97,7 @@ def _decided(directive_id: UUID, snapshot: Snapshot) -> Decided | None:
 
 def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rulebook) -> Changes:
     """
-    One decider's second record becomes provenance of its first.
+    One decider's second record becomes provenance of its first, which must hold something up.
 
     Both subjects are judged, and everybody is told who tells of the one fact that is left.
     """
@@ -107,6 +107,10 @@ def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rul
         return Changes(entry=entry, result="not two records of one decider about one decision")
     if {act.kept, act.merged} & snapshot.merged.keys() or act.merged in snapshot.merged.values():
         return Changes(entry=entry, result="one of them was merged with another record before")
+    if not kept.live(entry.day):
+        # No command takes a merge back, and it would take a decision that stands down with it.
+        over = "the record to keep was ended or revoked: keep the other, or resolve the task"
+        return Changes(entry=entry, result=over)
     joined = replace(snapshot, merged={**snapshot.merged, act.merged: act.kept})
     after = view_of(joined, book, entry.day)
     judged = judge_subjects(kept.named_ever | other.named_ever, after, book.rows, snapshot.decided)

@@ -97,6 +97,24 @@ def test_records_of_two_decisions_are_not_merged() -> None:
         assert not changes.merged
 
 
+def test_nothing_is_merged_into_a_record_that_is_over() -> None:
+    """The wrong one of two was revoked, or its number was given up for another: to keep it would
+    lift what the right one holds up, and no command takes a merge back."""
+    for over in (ONE.revoked(2), ONE.ended(2, on="06-01")):
+        hub = line()
+        hub.publish(ONE)
+        hub.publish(over)
+        assert [task.kind for task in hub.publish(AGAIN).tasks] == ["DOUBLE"]
+        changes = merged(hub, ONE, AGAIN)
+        assert "keep the other" in changes.result
+        assert not changes.merged
+        assert not changes.directives
+        assert merged(hub, AGAIN, ONE).result == DONE
+    hub = line()
+    hub.publish(ONE, AGAIN, ONE.ended(2, on="06-10"))
+    assert merged(hub, ONE, AGAIN).result == DONE
+
+
 def test_departments_and_the_pool_hear_of_a_merge() -> None:
     """The second record is told that it is a copy now, and its fact is gone from the pool."""
     hub = line()
