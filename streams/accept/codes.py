@@ -151,11 +151,13 @@ D2003 self 异议或修复期间 Under an objection or repaired
 D2004 self 未成年人 A minor, or age unknown
     Nothing follows for a minor; if the person is of age, send the birth date or the
     identity card's number.
-D2005 self 已届满 Over before it could act
-    Nothing is sent: the term had ended; a new order or decision is needed to impose it
-    again.
+D2005 self 已届满、终止或撤销 Over before it could act
+    Nothing is sent: the term, or the record itself, had ended; a new order or decision is
+    needed to impose it again.
 D2006 self 已被解除取代 Superseded by its lift
     Nothing is sent: the ground ended before the directive left.
+D2007 self 尚未生效 Not in effect yet
+    Nothing to send: it follows by itself on the day on which the decision takes effect.
 # A partner's reasons
 R3001 never 非本单位客户或无财产 Not a customer, or nothing to hold
     Nothing to do: the partner has nothing of this subject, or where it did a part, nothing

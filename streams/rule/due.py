@@ -101,7 +101,7 @@ def _judge_row(
     start = starts_on(event)
     if start > day:
         findings.look_again(start)
-        findings.refuse(row, record, "D2005", f"takes effect on {start.isoformat()}")
+        findings.refuse(row, record, "D2007", f"takes effect on {start.isoformat()}")
         return
     findings.look_again(*row.changes_after(day))
     edition = row.ruling(event.decided_on, day)

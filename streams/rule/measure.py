@@ -76,7 +76,7 @@ class Unconditional:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotDue:
-    """Why a measure a fact could ground is not due: D2001 to D2005, with the row it is about."""
+    """Why a measure a fact could ground is not due: D2001 to D2007, with the row it is about."""
 
     partner: str
     measure: str

@@ -123,6 +123,8 @@ def _fact(number: int, fact: FactSeen) -> Iterator[str]:
         yield f"     文书号：{fact.document_no or fact.case_no}"
     if fact.decided_on:
         yield f"     决定日期：{fact.decided_on.isoformat()}"
+    if fact.effective_from:
+        yield f"     生效日期：{fact.effective_from.isoformat()}"
     if fact.effective_until:
         yield f"     决定的最后一日：{fact.effective_until.isoformat()}"
     if fact.legal_basis:

@@ -64,6 +64,7 @@ class FactSeen:
     case_no: str
     authority: str
     decided_on: date | None
+    effective_from: date | None = None
     effective_until: date | None
     legal_basis: tuple[str, ...]
     provenance: tuple[Provenance, ...]
@@ -71,7 +72,7 @@ class FactSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFollowed:
-    """A measure that does not follow from a fact, and why not (D2001 to D2005)."""
+    """A measure that does not follow from a fact, and why not (D2001 to D2007)."""
 
     measure: str
     name: str
@@ -176,6 +177,7 @@ def _fact(standing: Standing, role: str, catalogue: Catalogue, state: str) -> Fa
         case_no=event.case.case_no if event.case else "",
         authority=event.authority.name,
         decided_on=event.decided_on,
+        effective_from=event.effective_from,
         effective_until=event.effective_until,
         legal_basis=event.legal_basis,
         provenance=tuple(_provenance(record, standing.ruling) for record in fact.records),

@@ -7,6 +7,7 @@ from scenario.calendar import TODAY
 from scenario.cast import CATALOGUE
 from scenario.message import freeze, wage
 
+from streams.accept.codes import CODES
 from streams.memory import MemoryStore
 from streams.send.directive import DirectiveAction
 
@@ -49,3 +50,13 @@ def test_a_measure_of_several_grounds_is_told_of_one_that_ended() -> None:
     hub.publish(first.revoked(2))
     hub.publish(second.revoked(2))
     assert set(lifts(hub).values()) == {"D2005: the record was ended or revoked"}
+
+
+def test_what_is_yet_to_take_effect_is_not_told_as_over() -> None:
+    """A first day that was corrected to a later one lifts until then; the subject and the partner
+    hear that it lies ahead (D2007)."""
+    hub, entry = line(), wage("W1")
+    hub.publish(entry)
+    hub.publish(entry.corrected(2, starts="06-15"))
+    assert set(lifts(hub).values()) == {"D2007: takes effect on 2026-06-15"}
+    assert CODES["D2007"].term != CODES["D2005"].term

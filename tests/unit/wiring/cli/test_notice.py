@@ -11,7 +11,7 @@ from streams.wiring.cli.subject_text import subject_lines
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.lifts import LiftSeen
 from streams.wiring.reading.measures import GroundSeen, MeasureSeen
-from streams.wiring.reading.subject import FactSeen, Provenance, SubjectSeen
+from streams.wiring.reading.subject import FactSeen, NotFollowed, Provenance, SubjectSeen
 
 OFFICE = "样例市人力资源和社会保障局"
 COURT = "样例市中级人民法院"
@@ -140,6 +140,24 @@ def test_praise_and_burden_are_told_apart() -> None:
     """An entry of a red list says so: both kinds of lists may have one code."""
     red = replace(_fact("N-1", OFFICE), colour="RED")
     assert any("（WAGE_ARREARS，红名单）" in line for line in _notice(replace(SEEN, facts=(red,))))
+
+
+def test_a_decision_that_takes_effect_later_says_when() -> None:
+    """Its measures follow on that day; until then nothing is said to have run out."""
+    refused = NotFollowed(
+        measure="PRC-01",
+        name="限制参加政府采购",
+        partner="procurement",
+        trigger="list/WAGE_ARREARS",
+        department="hrss",
+        record_no="N-1",
+        code="D2007",
+        reason="takes effect on 2026-06-15",
+    )
+    fact = replace(_fact("N-1", OFFICE), effective_from=date(2026, 6, 15))
+    lines = _notice(replace(SEEN, facts=(fact,), measures=(), not_followed=(refused,)))
+    assert "生效日期：2026-06-15" in lines
+    assert "限制参加政府采购：尚未生效（D2007）" in lines
 
 
 def test_an_order_is_told_by_what_it_orders_and_what_became_of_it() -> None:
