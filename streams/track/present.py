@@ -13,7 +13,7 @@ from schemas.catalogue.working_days import working_days
 from streams.accept.event import Action
 from streams.accept.kinds import ObjectionMark, RepairDecision
 from streams.accept.outcome import Outcome
-from streams.merge.attach import Attachment, Effect, attach, begins_on
+from streams.merge.attach import Effect, attach, begins_on
 from streams.merge.facts import Fact
 from streams.merge.record import Record
 from streams.pool.view import View
@@ -96,7 +96,7 @@ def _order(view: View, record: Record, rows: Rows) -> Present:
             return TOO_LATE
         case _:
             fact = view.fact_of(record)
-            by_other = fact and _repaired_by_other(view.attachments(fact), record)
+            by_other = fact and _repaired_by_other(view, fact, record)
             return by_other or ACCEPTED
 
 
@@ -104,10 +104,10 @@ def _among_others(view: View, record: Record) -> Present:
     fact = view.fact_of(record)
     if fact is None:
         return PARKED
-    ended = _ended_by_decider(fact, record)
+    ended = _ended_by_decider(fact, record, view.day)
     if ended is not None:
         return ended
-    repaired = _repaired_by_other(view.attachments(fact), record)
+    repaired = _repaired_by_other(view, fact, record)
     if repaired is not None:
         return repaired
     first = fact.records[0]
@@ -116,26 +116,25 @@ def _among_others(view: View, record: Record) -> Present:
     return Present(outcome=Outcome.MERGED, caused_by=(first.source, first.record_no))
 
 
-def _ended_by_decider(fact: Fact, record: Record) -> Present | None:
+def _ended_by_decider(fact: Fact, record: Record, day: date) -> Present | None:
     decided = fact.decided
     if decided is None or decided.key == record.key:
         return None
     cause = (decided.source, decided.record_no)
     if decided.revoked:
         return Present(outcome=Outcome.REVOKED, caused_by=cause)
-    if decided.ended_on is not None:
+    if decided.ended(day):
         return Present(outcome=Outcome.ENDED, caused_by=cause)
     return None
 
 
-def _repaired_by_other(attachments: list[Attachment], record: Record) -> Present | None:
-    """Repaired by the repair that begins first, ties by source and number; not by its own."""
+def _repaired_by_other(view: View, fact: Fact, record: Record) -> Present | None:
+    """Repaired by the repair that began first, ties by source and number; not by its own."""
     repairs = [
         attachment.record
-        for attachment in attachments
+        for attachment in view.attachments(fact)
         if attachment.effect is Effect.REPAIRS
-        and not attachment.record.revoked
-        and attachment.record.ended_on is None
+        and attachment.open(view.day)
         and attachment.record.source != record.source
     ]
     if not repairs:
