@@ -1,5 +1,5 @@
 """
-What a person must look at: doubles, corrections to another subject, misfits, what waits too long.
+What a person must look at: doubles, wrong subjects, misfits, what waits too long.
 
 A flag changes nothing by itself; the same matter always has the same id, so it is raised once.
 """
@@ -15,6 +15,7 @@ from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
 from streams.merge.arrival import Arrival
+from streams.merge.attach import is_attachment
 from streams.merge.facts import current_key, decides
 from streams.merge.keys import digest
 from streams.merge.record import Record, Version
@@ -59,7 +60,9 @@ def flags(
     for record in affected:
         if not record.stands:
             continue
-        if is_order(record):
+        if is_attachment(record):
+            yield from _of_attachment(record, after)
+        elif is_order(record):
             yield from _of_order(record, after, rows)
         elif not after.alone(record) and decides(after.catalogue, record):
             deciders.append(record)
@@ -90,6 +93,16 @@ def _of_order(record: Record, view: View, rows: Rows) -> Iterable[Task]:
         yield _task("OBJECT_UNKNOWN", record, "releases an object that its original does not name")
     elif of_two_types(record.event, about.event):
         yield _task("OBJECT_UNKNOWN", record, "one number stands with two types, and is one object")
+
+
+def _of_attachment(record: Record, view: View) -> Iterable[Task]:
+    """A repair or a mark that says whom it is about, and names the record of somebody else."""
+    target, content = view.target(record), record.content
+    fact = None if target is None else view.fact_of(target)
+    if fact is None or content is None or content.subject is None:
+        return
+    if all(content.subject not in told.named_ever for told in fact.records):
+        yield _task("OTHER_SUBJECT", record, "is about a record that does not name its subject")
 
 
 def _of_several_kinds(record: Record) -> Iterable[Task]:

@@ -11,6 +11,7 @@ KINDS: Final = (
     "CONFLICT",
     "DOUBLE",
     "SUBJECT_CHANGED",
+    "OTHER_SUBJECT",
     "KIND_CHANGED",
     "NO_ROW",
     "OBJECT_UNKNOWN",

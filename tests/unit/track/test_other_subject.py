@@ -1,0 +1,48 @@
+"""A repair of a wrong number frees somebody else: whoever says whom it is about is heard."""
+
+from contract.line_on_store import LineOnStore
+from scenario.cast import CATALOGUE, A, B, P
+from scenario.message import Message, mark, related, repair, wage
+
+from streams.memory import MemoryStore
+
+OF_A, OF_B = wage("W1"), wage("W2", about=B)
+
+
+def tasks(*said: Message) -> list[tuple[str, str]]:
+    """Kind and record of every task once these came one by one."""
+    store = MemoryStore()
+    hub = LineOnStore(store, store.save, CATALOGUE)
+    for message in said:
+        hub.publish(message)
+    return [(task.kind, task.record_no) for task in store.tasks.values()]
+
+
+def test_a_repair_or_mark_of_a_record_that_does_not_name_its_subject_is_a_task() -> None:
+    """Whichever comes first; once, also when it comes again or in a higher version."""
+    for wrong in (repair("R1", of=OF_B, about=A), mark("M1", of=OF_B, about=A)):
+        told = [("OTHER_SUBJECT", wrong.id[1])]
+        assert tasks(OF_B, wrong) == told
+        assert tasks(wrong, OF_B) == told
+        assert tasks(OF_B, wrong, wrong, OF_B.corrected(2, cause="y")) == told
+
+
+def test_it_acts_as_it_stands() -> None:
+    """What a repair may do follows from its target and its department alone (R4)."""
+    store = MemoryStore()
+    hub = LineOnStore(store, store.save, CATALOGUE)
+    hub.publish(OF_B)
+    assert hub.publish(repair("R1", of=OF_B, about=A)).directives
+
+
+def test_who_is_named_anywhere_in_the_fact_is_no_other() -> None:
+    """The subject itself, a person beside it, who was named before a correction, who a copy names,
+    or nobody at all."""
+    with_person = wage("W1", related=[related("PRINCIPAL", P)])
+    copy = OF_A.relayed("province", "P1", about=B)
+    assert tasks(OF_A, repair("R1", of=OF_A, about=A)) == []
+    assert tasks(OF_A, repair("R1", of=OF_A)) == []
+    assert tasks(with_person, repair("R1", of=with_person, about=P)) == []
+    assert tasks(OF_A, copy, repair("R1", of=OF_A, about=B)) == []
+    moved = tasks(OF_A, repair("R1", of=OF_A, about=A), OF_A.corrected(2, about=B))
+    assert moved == [("SUBJECT_CHANGED", "W1")]
