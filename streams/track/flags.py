@@ -166,10 +166,15 @@ def waits_long(record: Record, code: str, *, since: date, days: int) -> Task:
 
     One that waits again since another day is told again.
     """
-    lacks, wanted = LACKS[code] if record.asserted else NOT_ASSERTED
+    lacks, wanted = lacking(record, code)
     what = f"has waited for {lacks} for {days} days; "
     ask = f"ask the department for {wanted}, it takes effect when that comes"
     return _task("PARKED", record, what + ask, since.isoformat())
+
+
+def lacking(record: Record, code: str) -> tuple[str, str]:
+    """What a record that waits under a code waits for, and what to ask its department for."""
+    return LACKS[code] if record.asserted else NOT_ASSERTED
 
 
 def _task(kind: str, record: Record, detail: str, *matter: str) -> Task:

@@ -20,6 +20,8 @@ from streams.pool.view import View
 from streams.rule.measure import Judgement, NotDue
 from streams.rule.orders import is_order, order_of
 from streams.store import Need
+from streams.track.flags import lacking
+from streams.track.present import Presents
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.edition import newest_edition
 from streams.wiring.reading.fact_states import state_seen
@@ -126,7 +128,10 @@ def see_subject(opened: Opened, identity: UUID, when: AsOf) -> SubjectSeen:
         measures=tuple(measures_in_force(opened, decided)),
         lifts=tuple(open_lifts(opened, subject, decided)),
         not_followed=tuple(_not_followed(opened.catalogue, judgement.not_due)),
-        waiting=(*_parked(view, subject, snapshot.waiting), *_tasks(opened, subject)),
+        waiting=(
+            *_parked(Presents(view, opened.rules.book.rows), subject, snapshot.waiting),
+            *_tasks(opened, subject),
+        ),
     )
 
 
@@ -213,16 +218,19 @@ def _not_followed(catalogue: Catalogue, found: Iterable[NotDue]) -> Iterator[Not
         )
 
 
-def _parked(view: View, subject: UUID, waiting: Mapping[UUID, date]) -> Iterator[WaitingTask]:
-    for record in view.naming(subject):
+def _parked(
+    presents: Presents, subject: UUID, waiting: Mapping[UUID, date]
+) -> Iterator[WaitingTask]:
+    for record in presents.view.naming(subject):
         since = waiting.get(record.key)
         if since is not None:
+            lacks, _ = lacking(record, presents.of(record).code)
             yield WaitingTask(
                 id=None,
                 kind="PARKED",
                 department=record.source,
                 record_no=record.record_no,
-                detail=f"waits since {since.isoformat()} for the record it is about",
+                detail=f"waits since {since.isoformat()} for {lacks}",
             )
 
 

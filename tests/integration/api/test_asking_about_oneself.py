@@ -1,0 +1,87 @@
+"""What a subject hears of itself, from the counter's HTTP interface and from its command line."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+from hub_api import event, post, receipts_of
+from hub_process import HubUp, environment
+from scenario.codes import uscc
+
+from schemas.samples.parts import ORGANISATION, PERSON
+
+
+def _on(eight_digits: str) -> dict[str, Any]:
+    code = uscc("91", eight_digits)
+    return {**ORGANISATION, "uscc": code, "org_code": "", "registration_no": ""}
+
+
+def _seen(api: httpx.Client, subject: dict[str, Any]) -> dict[str, Any]:
+    question = {"asked_by": "甲", "purpose": "本人查询", "subject": {"uscc": subject["uscc"]}}
+    found: dict[str, Any] = api.post("/subjects/query", json=question).json()
+    return found
+
+
+def _notice(running: HubUp, code: str) -> list[str]:
+    asked = ("subject", "--by", "甲", "--purpose", "自查", "--notice")
+    found = subprocess.run(
+        [Path(sys.executable).with_name("hub"), *asked],
+        env=environment(HUB_DATA=str(running.data)),
+        input=code,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=True,
+    )
+    return [line.strip() for line in found.stdout.splitlines()]
+
+
+def test_a_citizen_whose_number_would_pass_as_a_bodys_code_is_found(
+    api: httpx.Client, running_hub: HubUp
+) -> None:
+    """One number in 31 would: its owner is not told that nothing is known of them."""
+    person = {**PERSON, "id_number": "999999198501010034", "birth_date": None}
+    judged = event("JudgmentDefault", "ASK-1", subject=person, decided_on="2026-05-20")
+    receipts_of(api, "court", post(api, "court", judged))
+    assert "1. 限制购买不动产（依法限制）" in _notice(running_hub, person["id_number"])
+
+
+def test_who_was_fined_hears_how_one_gets_off_a_fine(api: httpx.Client, running_hub: HubUp) -> None:
+    """The measure has another row, whose way off is to pay wages."""
+    subject = _on("00002031")
+    fined = event("AdministrativePenalty", "ASK-2", subject=subject, document_no="ASK-2")
+    receipts_of(api, "tax", post(api, "tax", fined))
+    (measure,) = _seen(api, subject)["measures"]
+    assert measure["remedy"].startswith("向作出处罚决定的机关申请信用修复")
+    assert f"如何修复：{measure['remedy']}" in _notice(running_hub, subject["uscc"])
+
+
+def test_a_freeze_that_was_lifted_is_told_as_lifted(api: httpx.Client) -> None:
+    """Freeze and release are two decisions; nothing is frozen any more."""
+    subject, court = _on("00002032"), {"document_no": "", "effective_until": None}
+    frozen = event("EnforcementOrder", "ASK-3", subject=subject, **court)
+    frozen["event"] |= {"order": "FREEZE", "original_order_no": "", "addressee": "bank"}
+    freed = event("EnforcementOrder", "ASK-4", subject=subject, **court)
+    freed["event"] |= {"order": "UNFREEZE", "original_order_no": "ASK-3", "addressee": "bank"}
+    receipts_of(api, "court", post(api, "court", frozen))
+    assert [(f["order"], f["state"]) for f in _seen(api, subject)["facts"]] == [
+        ("FREEZE", "STANDING")
+    ]
+    receipts_of(api, "court", post(api, "court", freed))
+    seen = _seen(api, subject)
+    assert [(f["order"], f["state"]) for f in seen["facts"]] == [
+        ("FREEZE", "RELEASED"),
+        ("UNFREEZE", "STANDING"),
+    ]
+    assert seen["measures"] == []
+
+
+def test_what_waits_says_for_what(api: httpx.Client) -> None:
+    """A correction that came first waits for its ASSERT, not for another record."""
+    subject = _on("00002033")
+    early = event("ListEntry", "ASK-5", subject=subject, version=2, action="CORRECT")
+    receipts_of(api, "hrss", post(api, "hrss", early))
+    (waiting,) = _seen(api, subject)["waiting"]
+    assert waiting["detail"] == "waits since 2026-06-01 for its first ASSERT"
