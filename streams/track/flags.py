@@ -96,13 +96,17 @@ def _of_order(record: Record, view: View, rows: Rows) -> Iterable[Task]:
 
 
 def _of_attachment(record: Record, view: View) -> Iterable[Task]:
-    """A repair or a mark that says whom it is about, and names the record of somebody else."""
+    """A repair or a mark of another one, or of a record of somebody else than it says itself."""
     target, content = view.target(record), record.content
     fact = None if target is None else view.fact_of(target)
-    if fact is None or content is None or content.subject is None:
+    if target is None or fact is None or content is None:
         return
-    if all(content.subject not in told.named_ever for told in fact.records):
-        yield _task("OTHER_SUBJECT", record, "is about a record that does not name its subject")
+    if is_attachment(target):
+        yield _task("WRONG_TARGET", record, "is about a repair or a mark, which it does not change")
+    elif content.subject is not None and all(
+        content.subject not in told.named_ever for told in fact.records
+    ):
+        yield _task("WRONG_TARGET", record, "is about a record that does not name its subject")
 
 
 def _of_several_kinds(record: Record) -> Iterable[Task]:

@@ -11,7 +11,7 @@ KINDS: Final = (
     "CONFLICT",
     "DOUBLE",
     "SUBJECT_CHANGED",
-    "OTHER_SUBJECT",
+    "WRONG_TARGET",
     "KIND_CHANGED",
     "NO_ROW",
     "OBJECT_UNKNOWN",

@@ -1,4 +1,4 @@
-"""A repair of a wrong number frees somebody else: whoever says whom it is about is heard."""
+"""A repair of a wrong number frees somebody else, or nobody: a person hears of it."""
 
 from contract.line_on_store import LineOnStore
 from scenario.cast import CATALOGUE, A, B, P
@@ -21,7 +21,7 @@ def tasks(*said: Message) -> list[tuple[str, str]]:
 def test_a_repair_or_mark_of_a_record_that_does_not_name_its_subject_is_a_task() -> None:
     """Whichever comes first; once, also when it comes again or in a higher version."""
     for wrong in (repair("R1", of=OF_B, about=A), mark("M1", of=OF_B, about=A)):
-        told = [("OTHER_SUBJECT", wrong.id[1])]
+        told = [("WRONG_TARGET", wrong.id[1])]
         assert tasks(OF_B, wrong) == told
         assert tasks(wrong, OF_B) == told
         assert tasks(OF_B, wrong, wrong, OF_B.corrected(2, cause="y")) == told
@@ -46,3 +46,11 @@ def test_who_is_named_anywhere_in_the_fact_is_no_other() -> None:
     assert tasks(OF_A, copy, repair("R1", of=OF_A, about=B)) == []
     moved = tasks(OF_A, repair("R1", of=OF_A, about=A), OF_A.corrected(2, about=B))
     assert moved == [("SUBJECT_CHANGED", "W1")]
+
+
+def test_a_repair_or_mark_of_another_one_is_a_task() -> None:
+    """Its department hears REPAIRED, and whoever it was for goes on carrying the measure."""
+    marked = mark("M1", of=OF_A)
+    for about_it in (repair("R1", of=marked), mark("M2", of=marked)):
+        assert tasks(OF_A, marked, about_it) == [("WRONG_TARGET", about_it.id[1])]
+    assert tasks(repair("R1", of=marked)) == []
