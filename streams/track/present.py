@@ -110,10 +110,12 @@ def _among_others(view: View, record: Record) -> Present:
     repaired = _repaired_by_other(view, fact, record)
     if repaired is not None:
         return repaired
-    first = fact.records[0]
-    if first.key == record.key:
+    # A copy above the one that speaks was withdrawn or ended by its own department.
+    speaks = view.standing_of(fact).told_by
+    above = fact.records[: fact.records.index(speaks) + 1]
+    if any(told.key == record.key for told in above):
         return ACCEPTED
-    return Present(outcome=Outcome.MERGED, caused_by=(first.source, first.record_no))
+    return Present(outcome=Outcome.MERGED, caused_by=(speaks.source, speaks.record_no))
 
 
 def _ended_by_decider(fact: Fact, record: Record, day: date) -> Present | None:

@@ -1,4 +1,4 @@
-"""Departments that tell of another's decision hear on the day what became of it, not before."""
+"""Departments that tell of another's decision hear what became of it, and on its day."""
 
 import pytest
 from contract.line_on_store import LineOnStore
@@ -40,3 +40,26 @@ def test_a_copy_is_told_on_the_day_and_not_when_the_day_is_announced(
     assert store.outcome(told) == before
     hub.tick()
     assert store.outcome(told) == on_the_day
+
+
+def test_a_copy_that_speaks_since_a_higher_one_was_withdrawn_is_told_so() -> None:
+    """The nation's copy ruled; once it is revoked the province's does, and the city's is merged
+    into that one. Nobody is told to look at what was withdrawn."""
+    store = MemoryStore()
+    hub = LineOnStore(store, store.save, CATALOGUE)
+    high, low = W1.relayed("nation", "Q1"), COPY
+    lowest = W1.relayed("province", "P2")
+    hub.publish(high, low, lowest)
+    places = [("credit.events.nation", 0, 0)]
+    places += [("credit.events.province", 0, n) for n in (0, 1)]
+
+    def told() -> list[tuple[str, tuple[str, str] | None]]:
+        last = [store.receipts[place][-1] for place in places]
+        return [(receipt.outcome.value, receipt.caused_by) for receipt in last]
+
+    by_nation, by_province = ("nation", "Q1"), ("province", "P1")
+    assert told() == [("ACCEPTED", None), ("MERGED", by_nation), ("MERGED", by_nation)]
+    hub.publish(high.revoked(2))
+    assert told() == [("ACCEPTED", None), ("ACCEPTED", None), ("MERGED", by_province)]
+    hub.publish(high.asserted(3))
+    assert told()[1:] == [("MERGED", by_nation), ("MERGED", by_nation)]
