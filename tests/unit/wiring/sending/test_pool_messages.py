@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from schemas.codec import Decoded, decode_known
+from schemas.manifest import published
 from streams.wiring.sending.pool_messages import Row, pool_messages
 
 FACTS = [str(UUID(int=number)) for number in (1, 2, 3)]
@@ -38,3 +39,25 @@ def test_each_fact_is_one_key_and_what_is_gone_is_taken_back() -> None:
         (FACTS[0], SUBJECT, "STANDING", False),
         (FACTS[1], "", "STANDING", True),
     ]
+
+
+def test_the_schema_says_of_each_field_that_is_not_told_that_it_is_not() -> None:
+    """A null last day of a decision that has one, and SHARED of what is restricted, would mislead
+    whoever publishes by them."""
+    value = pool_messages(PAGE).values[1]
+    assert value is not None
+    decoded = decode_known(value)
+    assert isinstance(decoded, Decoded)
+    blank = {"UNKNOWN", "SHARED", "", None}
+    untold = {name for name, said in decoded.record.items() if said in blank} - {"subject_key"}
+    manifest = published()
+    contract = manifest.latest("credit.pool.PoolChange")
+    assert contract is not None
+    fields = manifest.schema(contract)["fields"]
+    assert isinstance(fields, list)
+    says_so = {
+        each["name"]
+        for each in fields
+        if isinstance(each, dict) and "Not told yet" in str(each["doc"])
+    }
+    assert untold == says_so
