@@ -4,18 +4,22 @@ After a restore the database is older than what partners have seen: they are tol
 What was decided between the backup and the restore is lost, and the line may decide the same
 messages otherwise, since it meets them in other batches. So a measure that a partner heard of in
 between is told once more as it stands now, and one that nobody knows here any more is taken back.
-The pool's readers, too, may have heard last what never came about here.
+The pool's readers, too, may have heard last what never came about here; and from an older version
+of the hub, what has turned by itself since (ADR 0339).
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from streams.entry import Entry
 from streams.line import Rulebook, view_of
-from streams.pool.change import PoolChange, pool_changes
+from streams.pool.change import pool_changes
 from streams.pool.view import View
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction, measure_id
 from streams.store import Changes, Snapshot
+from streams.track.present import Presents
+from streams.track.turning import turns
 from streams.unwind.acts import DONE
 from streams.unwind.command import Stray, TellAnew
 
@@ -28,7 +32,8 @@ def tell_anew(entry: Entry, act: TellAnew, snapshot: Snapshot, book: Rulebook | 
 
     It does not ask what the partner holds: an AMEND of what is not held imposes, and a LIFT of what
     is not held is executed (R13). The pool's readers are told how every fact about the subjects
-    stands, whatever they heard last; `book` None: nothing ever came in.
+    stands, whatever they heard last, and on which day it turns is kept; `book` None: nothing ever
+    came in.
     """
     decided = {
         key: of_subject[key]
@@ -41,17 +46,16 @@ def tell_anew(entry: Entry, act: TellAnew, snapshot: Snapshot, book: Rulebook | 
         if measure_id(key) in act.measures and not _told(last, act.generation)
     ]
     directives += [_taken_back(stray, entry) for stray in _unknown(act.strays, decided)]
-    return Changes(
-        entry=entry,
-        directives=tuple(directives),
-        pool=() if book is None else _facts(entry, snapshot, book),
-        result=DONE,
-    )
-
-
-def _facts(entry: Entry, snapshot: Snapshot, book: Rulebook) -> tuple[PoolChange, ...]:
+    decided_anew = Changes(entry=entry, directives=tuple(directives), result=DONE)
+    if book is None:
+        return decided_anew
     view = view_of(snapshot, book, entry.day)
-    return pool_changes(View({}, book.catalogue, entry.day), view, view.records)
+    nothing = View({}, book.catalogue, entry.day)
+    return replace(
+        decided_anew,
+        pool=pool_changes(nothing, view, view.records),
+        turns=turns(view.records.values(), Presents(view, book.rows), snapshot.turns),
+    )
 
 
 def _told(decided: Decided, generation: int) -> bool:

@@ -12,6 +12,8 @@ import pytest
 from databases import create_database, drop_database, with_database
 from yoyo.backends import DatabaseBackend
 
+from streams.unwind.command import TellAnew
+from streams.wiring.commands import from_row
 from streams.wiring.database import migrate, pending_migrations
 from streams.wiring.database.migrate import MIGRATIONS
 
@@ -44,6 +46,28 @@ def test_older_schema_is_brought_along(empty: str, fresh_database: str, tmp_path
     assert migrate(empty) == tuple(path.stem for path in later)
     assert columns(empty) == columns(fresh_database)
     assert migrate(empty) == ()
+
+
+def test_what_an_older_hub_took_in_is_told_anew(empty: str, tmp_path: Path) -> None:
+    """Nobody heard of what turned by itself: each subject stands in one act that the line takes."""
+    for path in sorted(MIGRATIONS.glob("*.sql"))[:7]:
+        (tmp_path / path.name).write_text(path.read_text("utf-8"))
+    migrate(empty, tmp_path)
+    with psycopg.connect(empty) as connection:
+        connection.execute(
+            "INSERT INTO subject (subject, entry, key_version, claim)"
+            " SELECT gen_random_uuid(), 1, 1, '' FROM generate_series(1, 1001)"
+        )
+        known = {subject for (subject,) in connection.execute("SELECT subject FROM subject")}
+    migrate(empty)
+    with psycopg.connect(empty) as connection:
+        rows = connection.execute(
+            "SELECT name, arguments FROM command WHERE entry IS NULL ORDER BY arguments"
+        ).fetchall()
+    acts = [from_row(name, arguments) for name, arguments in rows]
+    told = [act.subjects for act in acts if isinstance(act, TellAnew) and not act.measures]
+    assert sorted(len(subjects) for subjects in told) == [1, 500, 500]
+    assert frozenset().union(*told) == known
 
 
 def test_who_and_why_are_brought_along(empty: str, tmp_path: Path) -> None:

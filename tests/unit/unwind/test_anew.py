@@ -113,3 +113,20 @@ def test_the_pool_is_told_how_everything_stands() -> None:
         (record_key("hrss", "W1"), "STANDING")
     ]
     assert not changes.directives
+
+
+def test_the_day_on_which_a_fact_turns_is_kept() -> None:
+    """A version of the hub that kept no such days leaves none; once all is told anew they are."""
+    store = MemoryStore()
+    line = LineOnStore(store, store.save, CATALOGUE)
+    red = wage("W1", colour="RED")
+    (version, _) = line.publish(red, red.ended(2, on="06-04")).versions
+    assert version.subject is not None
+    store.turns.clear()
+    act = TellAnew(generation=0, subjects=frozenset({version.subject}), measures=frozenset())
+    command = Command(id=A, by="hub", because="upgrade", asked_at=NOON, doing=act)
+    snapshot = store.load(Need(subjects=act.subjects, whole=True))
+    line.keep(tell_anew(line.entry(Act(command=command)), act, snapshot, line.book))
+    for _ in range(3):
+        line.tick()
+    assert [change.state for changes in line.decided[-4:] for change in changes.pool] == ["ENDED"]
