@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -18,6 +18,9 @@ from streams.wiring.cli.catalogue_text import SECTIONS, plain_sections
 from streams.wiring.cli.context import Data, Json, settings_of
 from streams.wiring.cli.options import PATIENCE_S, Because, By, Wait
 from streams.wiring.failures import CannotRun
+
+if TYPE_CHECKING:
+    from streams.wiring.cli.session import Session
 
 app = typer.Typer(
     help="Departments, lists, measures, partners, counter items and working days of the city.",
@@ -105,6 +108,7 @@ def load(
     """Let a catalogue take effect; every subject is judged again. Exit code 1 if it may not."""
     from streams.unwind.command import LoadCatalogue
     from streams.wiring.cli.act_of_the_line import Asking, have_taken
+    from streams.wiring.reading.used_up import require_names_free
 
     named = folder or settings_of(context).catalogue
     if named is None:
@@ -114,7 +118,11 @@ def load(
         )
     read = _whole(named, json=json)
     asking = Asking(by=by, because=because, wait_s=wait, json=json)
-    have_taken(context, data, LoadCatalogue(catalogue=read), asking)
+
+    def look_first(hub: "Session") -> None:
+        require_names_free(hub.connection, hub.endpoints.bootstrap, read)
+
+    have_taken(context, data, LoadCatalogue(catalogue=read), asking, look_first)
 
 
 def _folder(context: typer.Context, given: Path | None) -> Path:

@@ -1,0 +1,40 @@
+"""Names that no department or partner can have again: with whoever had them their topic went."""
+
+from typing import Final
+
+from kafka.errors import KafkaError
+
+from schemas.catalogue.model import Catalogue
+from streams.wiring.database.connection import Connection
+from streams.wiring.database.topics import registered_ids
+from streams.wiring.failures import CannotRun
+from streams.wiring.reading.statements import statement
+from streams.wiring.topics import ids_there, topics_of
+
+_BACK: Final = (
+    "{} was deleted after its department or partner had left, and offsets name messages for ever: "
+    "no worker would start on a new topic of that name. Nothing was loaded; give whoever comes "
+    "back another id in the catalogue, or bring the topic back from your backup first."
+)
+
+
+def require_names_free(connection: Connection, bootstrap: str, wanted: Catalogue) -> None:
+    """
+    Raise `CannotRun` where a catalogue brings back a name whose topic is gone, or another one.
+
+    The broker is asked only where somebody comes back.
+    """
+    left = {name for (name,) in connection.execute(statement("topics_left"))}
+    back = left.intersection(topic.name for topic in topics_of(wanted) if topic.source)
+    known = registered_ids(connection)
+    try:
+        there = ids_there(bootstrap, back)
+    except KafkaError as away:
+        raise CannotRun(
+            f"Whether {min(back)} is still there cannot be seen: no Kafka broker answers at "
+            f"{bootstrap}. Nothing was loaded.",
+            "S2001",
+        ) from away
+    for name in sorted(back):
+        if there.get(name) != known[name]:
+            raise CannotRun(_BACK.format(name))
