@@ -9,7 +9,7 @@ from streams.wiring.database.connection import Connection
 from streams.wiring.database.topics import registered_ids
 from streams.wiring.failures import CannotRun
 from streams.wiring.reading.statements import statement
-from streams.wiring.topics import ids_there, topics_of
+from streams.wiring.topics import topics_of, topics_there
 
 _BACK: Final = (
     "{} was deleted after its department or partner had left, and offsets name messages for ever: "
@@ -28,7 +28,7 @@ def require_names_free(connection: Connection, bootstrap: str, wanted: Catalogue
     back = left.intersection(topic.name for topic in topics_of(wanted) if topic.source)
     known = registered_ids(connection)
     try:
-        there = ids_there(bootstrap, back)
+        there = topics_there(bootstrap, back)
     except KafkaError as away:
         raise CannotRun(
             f"Whether {min(back)} is still there cannot be seen: no Kafka broker answers at "
@@ -36,5 +36,5 @@ def require_names_free(connection: Connection, bootstrap: str, wanted: Catalogue
             "S2001",
         ) from away
     for name in sorted(back):
-        if there.get(name) != known[name]:
+        if name not in there or there[name].id != known[name]:
             raise CannotRun(_BACK.format(name))
