@@ -146,6 +146,11 @@ class SamplePartner:
 
     def start(self) -> None:
         """Start it and wait until it serves."""
+        self.begin()
+        await_that(self.serves)
+
+    def begin(self) -> None:
+        """Start it; it serves once it has read its ledger."""
         program = [sys.executable, "-m", "connectors.partners.sample", self.profile]
         options = {
             "--port": str(self._port),
@@ -163,7 +168,6 @@ class SamplePartner:
                 env=self._installation.environment,
                 stderr=log,
             )
-        await_that(self._serves)
 
     def stop(self) -> None:
         """Kill it; its ledger stays."""
@@ -202,11 +206,12 @@ class SamplePartner:
         """Its ledger as it stands on disk."""
         return read_ledger(self.ledger_file)
 
-    def _serves(self) -> bool:
+    def serves(self) -> bool:
+        """Whether it answers."""
         assert self._process is not None
         assert self._process.poll() is None, "the sample partner died"
         try:
-            return httpx.get(f"{self.url}/in-force").is_success
+            return httpx.get(f"{self.url}/in-force", timeout=60).is_success  # a long list
         except httpx.HTTPError:
             return False
 

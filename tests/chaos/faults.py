@@ -150,7 +150,8 @@ def partner_killed(city: City, chance: random.Random) -> float:
     city.partners[name].stop()
     _await_told(city, name, at)
     lasting(chance)
-    city.partners[name].start()
+    city.partners[name].begin()
+    city.await_that(f"{name} serves again", city.partners[name].serves)
     return _answers(city, name, datetime.now(UTC))
 
 
