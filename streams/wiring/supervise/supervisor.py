@@ -16,6 +16,9 @@ LOOK_S = 0.2
 #: How often it is told that somebody does not serve yet.
 TELL_EVERY_S = 30.0
 
+#: When a start that the machine refused is tried again.
+TRY_AGAIN_S = 5.0
+
 #: Who is stopped for longer is ended: it keeps its locks, and nobody else sends or decides.
 STOPPED_TOO_LONG_S = 60.0
 
@@ -68,8 +71,7 @@ class Charge:
         now = time.monotonic()
         if self._next_start is not None:
             if now >= self._next_start:
-                self.child = Child(self.child.recipe)
-                self._begun, self._next_start = now, None
+                self._start_again(now, report)
         elif self.child.exit_code() is not None:
             self._bury(now, report, again)
         elif self._stopped_too_long(now):
@@ -82,6 +84,16 @@ class Charge:
             self._greet(now, report)
         elif self._deaths and now - self._begun > WELL_AFTER_S:
             self._deaths = 0
+
+    def _start_again(self, now: float, report: Callable[[str], None]) -> None:
+        try:
+            self.child = Child(self.child.recipe)
+        except OSError as fault:  # no memory, or no room for its log: what runs does not end for it
+            self._next_start = now + TRY_AGAIN_S
+            name = self.child.recipe.name
+            report(f"{name} cannot be started now ({fault}). Trying again in {TRY_AGAIN_S:.0f} s.")
+        else:
+            self._begun, self._next_start = now, None
 
     def _stopped_too_long(self, now: float) -> bool:
         if not self.child.stopped():

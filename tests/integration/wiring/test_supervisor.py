@@ -153,6 +153,33 @@ def test_a_server_that_dies_for_good_ends_the_start_of_others(tmp_path: Path) ->
     assert processes_of(tmp_path) == {}
 
 
+def test_a_start_that_the_machine_refuses_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without memory for another process what runs goes on, and what died comes back later."""
+    monkeypatch.setattr(supervising, "TRY_AGAIN_S", 0.1)
+    reports: list[str] = []
+    refusals = iter((None, OSError("Cannot allocate memory")))
+
+    def before() -> None:
+        if (refused := next(refusals, None)) is not None:
+            raise refused
+
+    with stop_signals() as signals:
+
+        def report(text: str) -> None:
+            reports.append(text)
+            if "serves again" in text:
+                os.kill(os.getpid(), signal.SIGTERM)
+
+        supervisor = Supervisor(signals, report)
+        supervisor.start([replace(recipe(tmp_path, "worker", "sleep 1; exit 3"), before=before)])
+        supervisor.watch()
+        supervisor.stop()
+    assert reports[1].startswith("worker cannot be started now (Cannot allocate memory).")
+    assert reports[2] == "worker serves again."
+
+
 def test_what_is_stopped_for_too_long_is_ended_and_started_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
