@@ -44,7 +44,7 @@ def take_backup(
     `progress` gets the bytes written so far. Raises `CannotRun`; what was written by then is
     removed.
     """
-    keys = check_values(keys_folder)
+    check_values(keys_folder)  # before the dump, which may take an hour: they can be read
     _make(folder)
     try:
         with connect(url, "hub backup", WALKING) as connection, connection.transaction():
@@ -67,7 +67,7 @@ def take_backup(
             day="" if day is None else day.isoformat(),
             manual_clock=_manual_clock(data),
             positions=tuple(sorted((*place, offset) for place, offset in at.items())),
-            keys=keys,
+            keys=check_values(keys_folder),  # of all that the rows may be encrypted with by now
             dump_bytes=dumped.size,
             dump_sha256=dumped.sha256,
         )

@@ -1,6 +1,7 @@
 """`hub backup`: the database as of one moment, while the hub works; its keys apart."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +33,7 @@ def command(
     hub backup /backup/2026-07-14 --keys /safe/hub.keys < passphrase
     """
     from streams.wiring.backup import key_archive
+    from streams.wiring.backup.key_checks import check_values_of
     from streams.wiring.backup.take import take_backup
     from streams.wiring.cli.passphrase import passphrase
     from streams.wiring.cli.printing import print_json
@@ -39,15 +41,19 @@ def command(
 
     with session(context, data) as hub:
         keys_folder, folder = hub.settings.keys_folder, hub.settings.data
+        kept: Mapping[str, str] = {}
         if keys is not None:
             _require_apart(keys, dest)
             files = key_archive.gather(keys_folder, folder)
+            kept = check_values_of(key_archive.key_files(files))
             sealed = key_archive.seal(files, passphrase("Passphrase for the keys", twice=True))
             # Before the dump, which may take an hour: a place that cannot be written ends it here.
             key_archive.write_private(keys, sealed)
         url = hub.endpoints.database
         try:
             manifest = take_backup(url, keys_folder, folder, dest, _progress)
+            if keys is not None:
+                _require_all(kept, manifest.keys, dest)
         except BaseException:
             if keys is not None:
                 keys.unlink(missing_ok=True)
@@ -75,6 +81,15 @@ def _require_apart(keys: Path, dest: Path) -> None:
         raise CannotRun(
             "Keys do not go beside the database: whoever has both can read every identity number. "
             "Name a file outside of the backup."
+        )
+
+
+def _require_all(kept: Mapping[str, str], used: Mapping[str, str], dest: Path) -> None:
+    """A version made since the keys were read may be what the newest rows are encrypted with."""
+    if missing := sorted(used.keys() - kept.keys()):
+        raise CannotRun(
+            f"{', '.join(missing)} was made while the backup was taken, so that the keys that were "
+            f"written would not open all of it. {dest} is whole; take another with its keys."
         )
 
 

@@ -14,11 +14,12 @@ import pytest
 from integration.wiring.conftest import STREAM, IdleHub, tables
 
 from streams.wiring.backup.manifest import read_manifest, sealed, write_manifest
+from streams.wiring.cli import backup as backup_command
 from streams.wiring.database.connection import connect
 from streams.wiring.database.digest import digest
 from streams.wiring.endpoints import Endpoints, write_endpoints
 from streams.wiring.failures import CannotRun
-from streams.wiring.keys import load_keys, make_missing_keys
+from streams.wiring.keys import load_keys, make_missing_keys, rotate
 
 PASSPHRASE = "five small boats in the rain"
 
@@ -132,6 +133,25 @@ def test_keys_come_back_from_their_own_file(
             again = new / made.relative_to(idle_hub.keys)
             assert again.read_bytes() == made.read_bytes()
             assert again.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_key_made_while_the_backup_is_taken_is_told(
+    idle_hub: IdleHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the newest rows are encrypted with is named by the manifest, or the key file goes."""
+    rotated = iter(("identity-encryption",))
+
+    def meanwhile(_: int) -> None:
+        for name in rotated:
+            rotate(idle_hub.keys, name)
+
+    monkeypatch.setattr(backup_command, "_progress", meanwhile)
+    dest, file = tmp_path / "backup", tmp_path / "safe" / "hub.keys"
+    with pytest.raises(CannotRun, match="identity-encryption 2 was made while the backup was"):
+        idle_hub.run("backup", str(dest), "--keys", str(file), given=PASSPHRASE)
+    assert not file.exists()
+    assert "identity-encryption 2" in read_manifest(dest).keys
+    idle_hub.run("backup", str(tmp_path / "next"), "--keys", str(file), given=PASSPHRASE)
 
 
 def test_keys_do_not_go_beside_the_database(idle_hub: IdleHub, tmp_path: Path) -> None:
