@@ -212,6 +212,8 @@ class Claims:
         return {row.directive_id: reader.directive(row) for row in rows}
 
     def _write_rest(self, decisions: Decisions, now: datetime) -> None:
+        if written := {*decisions.again, *decisions.nothing, *decisions.weighed}:
+            self._run("lock_directives", directives=list(written))
         if decisions.superseded:
             self._run("supersede", directives=list(decisions.superseded), now=now)
         if decisions.revived:

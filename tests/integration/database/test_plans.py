@@ -53,6 +53,7 @@ SENT_BY_KEY = (
     "claim_results",
     "directives_delivered",
     "due_subjects",
+    "lock_directives",
     "lock_streams",
     "mark_failed",
     "mark_returned",
