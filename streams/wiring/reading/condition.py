@@ -15,6 +15,7 @@ from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.edition_days import days_left
 from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.reading.statements import statement
+from streams.wiring.sending.order_results import FOR_ALL_COURTS
 
 #: Longer than this nothing should wait to leave.
 UNSENT_AFTER_S: Final = 15 * 60.0
@@ -154,6 +155,13 @@ def _stranded(connection: Connection) -> Iterator[str]:
         yield (
             f"{lifts} lift{'s' * (lifts != 1)} to {partner} cannot leave, since the catalogue "
             "names no channel for it: load one that names the channel it had"
+        )
+    with_topics = [partner.id for partner in partners if partner.channel is Channel.TOPIC]
+    given = {"with_topics": with_topics, "for_all": FOR_ALL_COURTS}
+    for court, results in connection.execute(statement("stranded_results"), given):
+        yield (
+            f"{results} result{'s' * (results != 1)} of orders of {court} cannot be told, since no "
+            f"partner with a topic carries them: load a catalogue with the partner {FOR_ALL_COURTS}"
         )
 
 

@@ -18,6 +18,7 @@ from streams.wiring.database.holder import Holder
 from streams.wiring.endpoints import Endpoints, write_endpoints
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.condition import condition
+from streams.wiring.sending.order_results import FOR_ALL_COURTS
 from streams.wiring.supervise.instance import only_one
 
 HOLDER = Holder(name="here:1", backend_pid=1, age_s=0.5)
@@ -87,6 +88,25 @@ def test_lifts_that_nobody_may_send_are_a_concern(
     assert found == (
         "1 lift to bank cannot leave, since the catalogue names no channel for it: load one that "
         "names the channel it had"
+    )
+
+
+def test_results_of_orders_that_no_topic_carries_are_a_concern(fresh_database: str) -> None:
+    """The partner for all courts left the catalogue, and a court has no topic of its own."""
+    whole = loaded()
+    gone = {name: each for name, each in whole.partners.items() if name != FOR_ALL_COURTS}
+    own = replace(whole.partners[FOR_ALL_COURTS], id="court2")
+    with connect(fresh_database, "test") as connection:
+        connection.execute(
+            "INSERT INTO order_result (result_id, court, subject, fields, entry, ordinal)"
+            " VALUES (gen_random_uuid(), 'court2', gen_random_uuid(), '{}', 1, 0)"
+        )
+        assert concerns(connection, 1, whole) == ()
+        (found,) = concerns(connection, 2, replace(whole, partners=gone))
+        assert concerns(connection, 3, replace(whole, partners={**gone, "court2": own})) == ()
+    assert found == (
+        "1 result of orders of court2 cannot be told, since no partner with a topic carries them: "
+        "load a catalogue with the partner court"
     )
 
 
