@@ -184,7 +184,7 @@ def test_what_is_stopped_for_too_long_is_ended_and_started_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sender that somebody stopped would keep its channels; one that goes on in time stays."""
-    monkeypatch.setattr(supervising, "STOPPED_TOO_LONG_S", 1.0)
+    monkeypatch.setattr(supervising, "STOPPED_TOO_LONG_S", 2.0)
     reports: list[str] = []
     with stop_signals() as signals:
 
@@ -204,7 +204,7 @@ def test_what_is_stopped_for_too_long_is_ended_and_started_again(
         timer.join()
         after = [charge.child.pid for charge in supervisor._watched]
         supervisor.stop()
-    assert reports[0].startswith("relay has been stopped (SIGSTOP) for 1 s")
+    assert reports[0].startswith("relay has been stopped (SIGSTOP) for 2 s")
     assert reports[1].startswith("relay was ended by SIGKILL")
     assert after[0] != relay
     assert after[1] == push
