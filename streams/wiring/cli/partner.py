@@ -68,6 +68,7 @@ def connect(
     from streams.wiring.sending.partner_change import Change, changed, require_partner
     from streams.wiring.sending.partner_keys import read_public_keys, write_public_keys
     from streams.wiring.sending.partner_settings import shared_secret, write_partner
+    from streams.wiring.whole_file import alone_in
 
     keys_folder = settings_of(context, data).keys_folder
     trusted = _trusted(ca_file, no_ca_file)
@@ -97,10 +98,12 @@ def connect(
         rules = RulesInForce().now(hub.connection)
         if rules is not None:
             require_partner(rules.book.catalogue, partner, pushed_to=new is not None)
-        with act_on_files(hub.connection, act):
+        with act_on_files(hub.connection, act), alone_in(keys_folder):
             if new_keys:
                 write_public_keys(keys_folder, partner, new_keys)
-            if new is not None:
+            if change:
+                # Once more: another command may have changed other settings since.
+                new = changed(keys_folder, partner, change)
                 write_partner(keys_folder, partner, new.settings)
     if new is not None and new.lost:
         typer.echo(new.lost, err=True)

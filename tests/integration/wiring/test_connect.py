@@ -2,16 +2,20 @@
 
 import base64
 import json
+from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from catalogues import loaded
 from certificates import city_authority
+from hub_process import await_that, hub
 from integration.wiring.conftest import WHO, IdleHub
 
 from schemas.catalogue import serialise
 from streams.wiring.failures import CannotRun
-from streams.wiring.sending.partner_settings import partner_file, read_partner
+from streams.wiring.sending.partner_settings import partner_file, read_partner, write_partner
+from streams.wiring.whole_file import alone_in
 
 SECRET = bytes(range(32))
 TEXT = f"whsec_{base64.b64encode(SECRET).decode()}"
@@ -40,6 +44,24 @@ def test_a_secret_is_added_to_what_is_kept(idle_hub: IdleHub) -> None:
     assert kept is not None
     assert (kept.url, kept.secret) == (URL, SECRET)
     connect(idle_hub, "--url", f"{URL}/2")
+    moved = read_partner(idle_hub.keys, "bank")
+    assert moved is not None
+    assert (moved.url, moved.secret) == (f"{URL}/2", SECRET)
+
+
+def test_of_two_commands_at_once_none_is_lost(idle_hub: IdleHub) -> None:
+    """What another one wrote after this one had looked stays, bar what this one gives anew."""
+    connect(idle_hub, "--url", URL)
+    kept = read_partner(idle_hub.keys, "bank")
+    assert kept is not None
+    moves = ("partner", "connect", "bank", *WHO, "--url", f"{URL}/2")
+    with alone_in(idle_hub.keys), idle_hub.connection() as session:
+        moving = Thread(target=hub, args=moves, kwargs=dict(idle_hub.environment))
+        moving.start()
+        begun = "SELECT FROM act WHERE done_at IS NULL"
+        await_that("it has begun", lambda: session.execute(begun).fetchone() is not None)
+        write_partner(idle_hub.keys, "bank", replace(kept, secret=SECRET))
+    moving.join()
     moved = read_partner(idle_hub.keys, "bank")
     assert moved is not None
     assert (moved.url, moved.secret) == (f"{URL}/2", SECRET)
