@@ -49,6 +49,7 @@ _PROGRESS: Final = MappingProxyType(
     {
         "HELD": "待有权机关签批，尚未通知执行单位",
         "WAITING": "尚未通知执行单位",
+        "CHECK": "不另行通知，由执行单位在办理时查询",
         "CLAIMED": "正在通知执行单位",
         "SENT": "已通知执行单位，待其答复",
         "ACCEPTED": "执行单位已接收，待其执行",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from schemas.catalogue.model import Channel, Partner
 from streams.send.difference import Decided
 from streams.wiring.reading.deliveries import Delivery, deliveries
 from streams.wiring.reading.edition import edition_behind, way_off
@@ -72,12 +73,15 @@ def measures_in_force(opened: Opened, decided: Iterable[Decided]) -> Iterator[Me
                 GroundSeen(department=g.source, record_no=g.record_no, trigger=g.trigger)
                 for g in last.terms.grounds
             ),
-            state=_state(got.get(last.directive_id)),
+            state=_state(partner, got.get(last.directive_id)),
             remedy=off.remedy,
             contact=off.contact,
             lift_condition=off.lift_condition,
         )
 
 
-def _state(delivery: Delivery | None) -> str:
-    return "WAITING" if delivery is None else delivery.state
+def _state(partner: Partner | None, delivery: Delivery | None) -> str:
+    """As in `Delivery`, or CHECK where nothing is sent and officials ask at the counter."""
+    state = "WAITING" if delivery is None else delivery.state
+    asks = partner is not None and partner.channel is Channel.CHECK
+    return "CHECK" if asks and state == "WAITING" else state

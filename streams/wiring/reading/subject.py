@@ -126,7 +126,7 @@ def see_subject(opened: Opened, identity: UUID, when: AsOf) -> SubjectSeen:
         as_of=when,
         facts=tuple(_facts(view, subject, opened.catalogue, judgement)),
         measures=tuple(measures_in_force(opened, decided)),
-        lifts=tuple(open_lifts(opened, subject, decided)),
+        lifts=tuple(open_lifts(opened.connection, opened.catalogue, subject, decided)),
         not_followed=tuple(_not_followed(opened.catalogue, judgement.not_due)),
         waiting=(
             *_parked(Presents(view, opened.rules.book.rows), subject, snapshot.waiting),

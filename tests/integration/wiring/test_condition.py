@@ -4,20 +4,23 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 import pytest
 from catalogues import WAGE_BAN, editions, loaded, only_editions, sample
 from integration.wiring.conftest import IdleHub
-from outbox_rows import TODAY, B, Outbox
+from outbox_rows import TODAY, A, B, Outbox
 
 from schemas.catalogue.model import Catalogue, Channel
 from schemas.catalogue.serialise import to_json
+from streams.send.difference import Decided
 from streams.wiring.database.connection import Connection, connect
 from streams.wiring.database.holder import Holder
 from streams.wiring.endpoints import Endpoints, write_endpoints
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.condition import condition
+from streams.wiring.reading.lifts import open_lifts
 from streams.wiring.sending.order_results import FOR_ALL_COURTS
 from streams.wiring.supervise.instance import only_one
 
@@ -108,6 +111,52 @@ def test_results_of_orders_that_no_topic_carries_are_a_concern(fresh_database: s
         "1 result of orders of court2 cannot be told, since no partner with a topic carries them: "
         "load a catalogue with the partner court"
     )
+
+
+def test_nothing_has_to_leave_to_a_partner_for_whom_officials_ask(fresh_database: str) -> None:
+    """Nobody sends it anything: what it is to hold waits for no sender, and what was lifted for no
+    confirmation. Of a bank on a channel both are said."""
+    whole = loaded()
+    bank = replace(whole.partners["bank"], channel=Channel.CHECK)
+    asked = replace(whole, partners={**whole.partners, "bank": bank})
+    with connect(fresh_database, "test") as connection:
+        outbox = Outbox(connection=connection, catalogue=whole)
+        outbox.decide("IMPOSE")
+        outbox.decide("IMPOSE", subject=B)
+        outbox.decide("LIFT", subject=B)
+        connection.execute(
+            "INSERT INTO journal SELECT entry, gen_random_uuid(), 'BATCH', '2026-06-01',"
+            " now() - interval '9 hours', 0, 'v', '{}' FROM directive"
+        )
+        waits = ("a directive has been waiting to leave for 540 minutes",)
+        assert concerns(connection, 1, whole) == waits
+        assert concerns(connection, 2, asked) == ()
+
+
+def test_what_no_partner_was_told_of_needs_no_confirmation(fresh_database: str) -> None:
+    """Who was lifted before anything left, or where officials ask, hears of no lift on its way; a
+    court's lift goes in any case."""
+    whole = loaded()
+    with connect(fresh_database, "test") as connection:
+        outbox = Outbox(connection=connection, catalogue=whole)
+
+        def seen(subject: UUID) -> list[str]:
+            decided = [
+                Decided(count=len(each), last=each[-1], ordered={})
+                for key, each in outbox.decided.items()
+                if key.subject == subject
+            ]
+            return [lift.state for lift in open_lifts(connection, whole, subject, decided)]
+
+        outbox.decide("IMPOSE", subject=B)
+        outbox.decide("LIFT", subject=B)
+        assert seen(B) == []
+        outbox.decide("LIFT", subject=B, unconditional=True)
+        assert seen(B) == ["WAITING"]
+        outbox.decide("IMPOSE")
+        outbox.sent(*outbox.claim())
+        outbox.decide("LIFT")
+        assert seen(A) == ["WAITING"]
 
 
 def concerns(connection: Connection, number: int, catalogue: Catalogue) -> tuple[str, ...]:

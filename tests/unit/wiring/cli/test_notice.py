@@ -173,11 +173,12 @@ def test_no_measure_is_told_as_executed_that_is_not() -> None:
     """What waits for a signature, for its partner or for an answer says for which."""
     said = {
         state: line
-        for state in ("HELD", "WAITING", "SENT", "ACCEPTED", "EXECUTED", "NOT_EXECUTED")
+        for state in ("HELD", "WAITING", "CHECK", "SENT", "ACCEPTED", "EXECUTED", "NOT_EXECUTED")
         for line in _notice(replace(SEEN, measures=(replace(MEASURE, state=state),)))
         if line.startswith("进展：")
     }
     assert said["HELD"] == "进展：待有权机关签批，尚未通知执行单位"
+    assert said["CHECK"] == "进展：不另行通知，由执行单位在办理时查询"
     assert [state for state, line in said.items() if line.endswith("已执行")] == ["EXECUTED"]
     assert len(set(said.values())) == len(said)
 
