@@ -75,7 +75,19 @@ def _moved(version: Version, before: View, after: View) -> Iterable[Task]:
     if old is None or old.content is None or new.content is None or not old.stands:
         return
     if old.content.subject != new.content.subject:
-        yield _task("SUBJECT_CHANGED", new, "a correction names another subject")
+        told = f"a correction names another subject{_goes_along(new, after)}"
+        yield _task("SUBJECT_CHANGED", new, told)
+
+
+def _goes_along(record: Record, view: View) -> str:
+    """A repair or a mark is of the decision, so that whoever it moves to has it too (R4, R5)."""
+    fact = view.fact_of(record)
+    if fact is None:
+        return ""
+    standing = view.standing_of(fact)
+    acting = (("repair", standing.repaired), ("objection mark", standing.marked))
+    found = " and ".join(word for word, acts in acting if acts)
+    return found and f", who has its {found} too: is that meant?"
 
 
 def _of_order(record: Record, view: View, rows: Rows) -> Iterable[Task]:

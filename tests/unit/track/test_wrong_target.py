@@ -48,6 +48,25 @@ def test_who_is_named_anywhere_in_the_fact_is_no_other() -> None:
     assert moved == [("SUBJECT_CHANGED", "W1")]
 
 
+def test_a_correction_to_another_subject_says_that_repair_and_mark_go_along() -> None:
+    """They are of the decision (R4, R5): who carries it now is repaired, though nobody repaired
+    them, and an officer who checks the correction is told so."""
+    plain = "a correction names another subject"
+    for attached, told in (
+        ((), plain),
+        ((repair("R1", of=OF_A),), f"{plain}, who has its repair too: is that meant?"),
+        (
+            (repair("R1", of=OF_A), mark("M1", of=OF_A)),
+            f"{plain}, who has its repair and objection mark too: is that meant?",
+        ),
+    ):
+        store = MemoryStore()
+        hub = LineOnStore(store, store.save, CATALOGUE)
+        for message in (OF_A, *attached, OF_A.corrected(2, about=B)):
+            hub.publish(message)
+        assert [task.detail for task in store.tasks.values()] == [told]
+
+
 def test_a_repair_or_mark_of_another_one_is_a_task() -> None:
     """Its department hears REPAIRED, and whoever it was for goes on carrying the measure."""
     marked = mark("M1", of=OF_A)
