@@ -19,8 +19,8 @@ MOST_QUESTIONS = 500
 class State(StrEnum):
     """What the hub has of a record."""
 
-    STANDS = "STANDS"  #: 有效
-    ENDED = "ENDED"  #: 已终止 (an END above the last ASSERT, also one whose day is still to come)
+    STANDS = "STANDS"  #: 有效 (also one that is to end some day)
+    ENDED = "ENDED"  #: 已终止 (an END above the last ASSERT, whose day has come)
     REVOKED = "REVOKED"  #: 已撤销
     PARKED = "PARKED"  #: 待关联 (no ASSERT has come yet, or its subject is not known)
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from connectors.departments.state import KnownRecord, Problem, RecordState, State
 from streams.accept.content import content_hash
+from streams.accept.dates import day_of
 from streams.accept.outcome import Quarantined, Refused
 from streams.entry import Arrival, Arrived, Batch
 from streams.intake import version_of
@@ -58,19 +60,19 @@ def _known(record: Record, version: Version) -> KnownRecord:
     return KnownRecord(
         record_no=record.record_no,
         highest_version=record.versions[-1].number,
-        state=_state(record),
+        state=_state(record, day_of(version.event.origin.appended_at)),
         same_content=_same_content(record, version),
         same_subject=_same_subject(record, version),
         same_name=_name(record.content) == _name(version),
     )
 
 
-def _state(record: Record) -> State:
+def _state(record: Record, today: date) -> State:
     if not record.stands:
         return State.PARKED
     if record.revoked:
         return State.REVOKED
-    return State.STANDS if record.ended_on is None else State.ENDED
+    return State.ENDED if record.ended(today) else State.STANDS
 
 
 def _same_content(record: Record, version: Version) -> bool:

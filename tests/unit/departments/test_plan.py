@@ -193,6 +193,19 @@ def test_a_courts_deletion_ends_and_its_return_asserts() -> None:
     assert hub.outcomes[-1] == "ACCEPTED"
 
 
+def test_a_listing_that_ends_some_day_is_neither_asserted_nor_kept_until_then() -> None:
+    """Until that day a feed goes on naming it, which is no listing again; a deletion before that
+    day ends it at once."""
+    hub = ImportingLine("court")
+    hub.take(court_file({}))
+    ending = {"version": 2, "action": "END", "reason": "x", "on": DAY + timedelta(days=30)}
+    hub.publish("JudgmentDefault", {**hub.records[0], **ending})
+    assert sent(hub, court_file({})) == []
+    assert sent(hub, court_file({"delflag": "1"})) == [(1, "END", 3)]
+    assert hub.records[-1]["on"] == DAY
+    assert sent(hub, court_file({})) == [(1, "ASSERT", 4)]
+
+
 def test_the_last_line_of_a_feed_counts() -> None:
     """Listed and deleted in one file, never heard of: nothing is sent."""
     hub = ImportingLine("court")
