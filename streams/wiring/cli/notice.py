@@ -128,6 +128,8 @@ def _fact(number: int, fact: FactSeen) -> Iterator[str]:
         yield f"     生效日期：{fact.effective_from.isoformat()}"
     if fact.effective_until:
         yield f"     决定的最后一日：{fact.effective_until.isoformat()}"
+    if fact.publish_until:
+        yield f"     公示截止日期：{fact.publish_until.isoformat()}"
     if fact.legal_basis:
         yield f"     依据：{'；'.join(fact.legal_basis)}"
 

@@ -10,7 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
-from streams.accept.kinds import ListEntry
+from streams.accept.kinds import AdministrativePenalty, ListEntry
 from streams.judging import judge_subject
 from streams.line import view_of
 from streams.merge.attach import is_attachment
@@ -51,7 +51,8 @@ class FactSeen:
 
     `state`: as the pool has it, or RELEASED (a court's order that its court lifted) or EXPIRED (its
     last day is over). `list_code`, `list_name` and `colour` (BLACK, RED, WATCH): of a list entry
-    only; `order` (FREEZE, UNFREEZE …): of a court's order only.
+    only; `order` (FREEZE, UNFREEZE …): of a court's order only; `publish_until`: the last day of
+    publicity that a penalty names.
     """
 
     fact_id: UUID
@@ -68,6 +69,7 @@ class FactSeen:
     decided_on: date | None
     effective_from: date | None = None
     effective_until: date | None
+    publish_until: date | None = None
     legal_basis: tuple[str, ...]
     provenance: tuple[Provenance, ...]
 
@@ -184,6 +186,9 @@ def _fact(standing: Standing, role: str, catalogue: Catalogue, state: str) -> Fa
         decided_on=event.decided_on,
         effective_from=event.effective_from,
         effective_until=event.effective_until,
+        publish_until=(
+            event.body.publish_until if isinstance(event.body, AdministrativePenalty) else None
+        ),
         legal_basis=event.legal_basis,
         provenance=tuple(_provenance(record, standing.ruling) for record in fact.records),
     )

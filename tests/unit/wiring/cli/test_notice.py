@@ -160,6 +160,19 @@ def test_a_decision_that_takes_effect_later_says_when() -> None:
     assert "限制参加政府采购：尚未生效（D2007）" in lines
 
 
+def test_a_penalty_says_until_when_it_is_public() -> None:
+    """That day is another than the last one of what was decided."""
+    fined = replace(
+        _fact("N-1", OFFICE),
+        kind="AdministrativePenalty",
+        list_code="",
+        publish_until=date(2026, 11, 20),
+    )
+    lines = _notice(replace(SEEN, facts=(fined,)))
+    assert lines.index("公示截止日期：2026-11-20") == lines.index("决定的最后一日：2027-05-20") + 1
+    assert not [line for line in _notice(SEEN) if line.startswith("公示截止日期")]
+
+
 def test_an_order_is_told_by_what_it_orders_and_what_became_of_it() -> None:
     """A freeze that its court lifted and the order that lifted it are not two freezes in force."""
     freeze = replace(_fact("F", COURT), kind="EnforcementOrder", list_code="", order="FREEZE")
