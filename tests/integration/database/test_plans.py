@@ -4,12 +4,17 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
+from catalogues import loaded
+from outbox_rows import Outbox
 
+from streams.send.retry import LONGEST_WAIT
 from streams.wiring.database.connection import SENDING, Connection, connect, connect_to_decide
 from streams.wiring.database.statements import statement
 from streams.wiring.sending import statements as sending
+from streams.wiring.sending.claims import STREAMS_AT_A_TIME
 
 #: Every statement that is run for a batch and takes keys.
 BY_KEY = (
@@ -115,6 +120,31 @@ def test_what_is_sent_is_found_by_index(sender: Connection, name: str) -> None:
     ]
     assert walked == []
     assert compared_one_by_one(plan) == []
+
+
+def test_what_waits_for_a_signature_is_not_walked(fresh_database: str) -> None:
+    """HELD stops only itself: a sender looks at what may go, however much is not signed (R12)."""
+    with connect(fresh_database, "plans", SENDING) as connection:
+        outbox = Outbox(connection=connection, catalogue=loaded())
+        outbox.decide_many([UUID(int=number) for number in range(1, 400)], "bank")
+        connection.execute("UPDATE directive SET held = true")
+        signed = outbox.decide("IMPOSE", subject=UUID(int=1 << 99))
+        look = b"EXPLAIN (ANALYZE, FORMAT json) " + sending.statement("due_subjects")
+        asked = {
+            "partner": "bank",
+            "now": outbox.now,
+            "never": outbox.now + LONGEST_WAIT,
+            "never_answered": outbox.now + LONGEST_WAIT,
+            "today": outbox.today,
+            "burdens": True,
+            "measures_on_hold": [],
+            "limit": STREAMS_AT_A_TIME,
+        }
+        row = connection.execute(look, asked).fetchone()
+        assert row is not None
+        plan = list(nodes(row[0][0]["Plan"]))
+        assert sum(node.get("Rows Removed by Filter", 0) for node in plan) == 0
+        assert [one.directive_id for one in outbox.claim()] == [signed.directive_id]
 
 
 def planned(connection: Connection, text: bytes) -> list[dict[str, Any]]:

@@ -6,10 +6,10 @@ SELECT subject
   FROM (
     (SELECT subject, action <> 'LIFT' AS burden, entry
        FROM directive
-      WHERE partner = %(partner)s AND sequence IS NULL AND superseded_at IS NULL
+      WHERE partner = %(partner)s AND sequence IS NULL AND superseded_at IS NULL AND NOT held
         AND (action <> 'LIFT') <= %(burdens)s
         AND (action = 'LIFT'
-             OR (NOT held AND measure <> ALL(%(measures_on_hold)s::text[])
+             OR (measure <> ALL(%(measures_on_hold)s::text[])
                  AND (valid_until IS NULL OR valid_until >= %(today)s::date)))
       ORDER BY action <> 'LIFT', entry
       LIMIT %(limit)s)
