@@ -21,7 +21,7 @@ from streams.send.retry import Schedule
 from streams.wiring.sending.channels import Channel as State
 from streams.wiring.sending.claims import Outgoing
 from streams.wiring.sending.holds import Holds
-from streams.wiring.sending.push_partner import returned
+from streams.wiring.sending.returned import returned
 
 SEED = bytes(range(32))
 SIGNERS = signature.Signers(ed25519_seeds=(SEED,))

@@ -15,11 +15,9 @@ import aiohttp
 
 from monitoring.metrics import SenderMetrics
 from schemas.catalogue import model
-from schemas.codec import encode
 from streams.send import signature
 from streams.send.reply import Meaning
 from streams.send.retry import ALARM_AFTER, Schedule
-from streams.track.answer import HUB_ANSWER_NO, ONCE_TAKEN
 from streams.wiring.clock import Clock
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.seal import Seal
@@ -39,7 +37,8 @@ from streams.wiring.sending.day import Day
 from streams.wiring.sending.marks import mark_failed, mark_returned, mark_sent
 from streams.wiring.sending.pace import FEWEST, Pace
 from streams.wiring.sending.partner_settings import PartnerSettings
-from streams.wiring.sending.publisher import Publisher, ToPublish
+from streams.wiring.sending.publisher import Publisher
+from streams.wiring.sending.returned import returned
 from streams.wiring.sending.sent_log import kept
 from streams.wiring.sending.webhook import Attempt, push
 
@@ -50,7 +49,6 @@ R = TypeVar("R")
 
 #: Subjects served side by side; within a subject one directive follows the other.
 SIDE_BY_SIDE: Final = 8
-NEEDS_A_PERSON: Final = "R3007"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -266,24 +264,3 @@ async def _nothing() -> tuple[Outgoing, ...]:
 def _stops(attempt: Attempt) -> bool:
     """Whether other directives would fare no better."""
     return attempt.unreached or attempt.meaning is Meaning.BROKEN
-
-
-def returned(partner: str, one: Outgoing, why: str) -> ToPublish:
-    """
-    RETURNED as a message on the partner's feedback topic, so that the line journals it.
-
-    Its number is below every answer the partner gives itself: should one come, it counts. Its code
-    says whether the partner had taken it before.
-    """
-    record = {
-        "directive_id": str(one.directive_id),
-        "answer_no": HUB_ANSWER_NO,
-        "result": "RETURNED",
-        "reason_code": ONCE_TAKEN if one.once_taken else NEEDS_A_PERSON,
-        "reason": why,
-    }
-    return ToPublish(
-        topic=f"feedback.{partner}",
-        key=str(one.directive_id).encode(),
-        value=encode("credit.answers.Answer", record),
-    )

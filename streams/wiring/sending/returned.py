@@ -1,0 +1,31 @@
+"""What a transport refused for good (退回), said in the partner's place (R14)."""
+
+from typing import Final
+
+from schemas.codec import encode
+from streams.track.answer import HUB_ANSWER_NO, ONCE_TAKEN
+from streams.wiring.sending.claims import Outgoing
+from streams.wiring.sending.publisher import ToPublish
+
+NEEDS_A_PERSON: Final = "R3007"
+
+
+def returned(partner: str, one: Outgoing, why: str) -> ToPublish:
+    """
+    RETURNED as a message on the partner's feedback topic, so that the line journals it.
+
+    Its number is below every answer the partner gives itself: should one come, it counts. Its code
+    says whether the partner had taken it before.
+    """
+    record = {
+        "directive_id": str(one.directive_id),
+        "answer_no": HUB_ANSWER_NO,
+        "result": "RETURNED",
+        "reason_code": ONCE_TAKEN if one.once_taken else NEEDS_A_PERSON,
+        "reason": why,
+    }
+    return ToPublish(
+        topic=f"feedback.{partner}",
+        key=str(one.directive_id).encode(),
+        value=encode("credit.answers.Answer", record),
+    )
