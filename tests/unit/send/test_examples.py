@@ -36,7 +36,7 @@ def test_there_is_one_for_each_action_and_a_partner_follows_them() -> None:
     """A ledger that takes them in order holds the freeze, then its extension, then nothing."""
     ledger = Ledger()
     held = []
-    for action in Action:
+    for action in (Action.IMPOSE, Action.AMEND, Action.LIFT):
         body = (FOLDER / f"directive.{action.value.lower()}.json").read_bytes()
         outcome = receive(ledger, from_webhook(body))
         ledger = ledger.after(outcome.change)
