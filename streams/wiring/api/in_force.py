@@ -15,7 +15,7 @@ routes = APIRouter(tags=["partners"])
 
 class InForce(Reply):
     """
-    Hold exactly these, and nothing else of the hub's.
+    Hold each of these. What is held beside them stays until its LIFT comes.
 
     Each is a directive's body as it was sent, in the field names of `directive.avsc`.
     """

@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from connectors.partners.directive import Action, from_webhook
 from connectors.partners.ledger import Ledger, receive
 from schemas.json_form import to_record
+from streams.wiring.api.signatures import Signed, public_keys, verify
 
 FOLDER = Path(__file__).parents[3] / "docs" / "examples"
 
@@ -65,3 +67,22 @@ def test_the_commands_of_the_readme_verify_the_signature(tmp_path: Path) -> None
     )
     assert done.returncode == 0, done.stderr
     assert "Signature Verified Successfully" in done.stdout
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not on PATH")
+def test_the_commands_of_the_readme_sign_what_the_hub_takes(tmp_path: Path) -> None:
+    """Key pair and signature without Python; a curl in place of curl keeps what it was given."""
+    text = (FOLDER / "README.md").read_text("utf-8").partition("## Sign without Python")[2]
+    scripts = [part.partition("```")[0] for part in text.split("```sh\n")[1:]]
+    shutil.copy(FOLDER / "answer.json", tmp_path)
+    given = 'curl() { for each in "$@"; do printf "%s\\n" "$each"; done > given; }\n'
+    script = given + "".join(scripts)
+    subprocess.run(["sh", "-e", "-u", "-c", "HUB=http://hub\n" + script], cwd=tmp_path, check=True)
+    assert (tmp_path / "bank.key").stat().st_mode & 0o077 == 0
+    words = (tmp_path / "given").read_text().splitlines()
+    headers = dict(word.split(": ", 1) for word in words if ": " in word)
+    (tmp_path / "partners").mkdir()
+    shutil.copy(tmp_path / "bank.key.pub", tmp_path / "partners" / "bank.pub")
+    body, keys = (tmp_path / "answer.json").read_bytes(), public_keys(tmp_path, "bank")
+    assert isinstance(verify(headers, body, keys, datetime.now(UTC)), Signed)
+    assert not isinstance(verify(headers, body + b" ", keys, datetime.now(UTC)), Signed)
