@@ -18,6 +18,16 @@ TIMEOUT_S: Final = 15.0
 REPLY_LIMIT_BYTES: Final = 65_536
 REPLY_TIMEOUT_S: Final = 1.0
 LONGEST_RETRY_AFTER_S: Final = LONGEST_WAIT.total_seconds()
+#: What an operator is told where nobody replied; the first that fits.
+_WORDS: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (aiohttp.ClientConnectorDNSError, "its name is not found"),
+    (aiohttp.ClientConnectorSSLError, "it speaks no TLS, or another version: http or https?"),
+    (aiohttp.ClientConnectorError, "no connection"),
+    (aiohttp.ServerDisconnectedError, "it hung up without a reply"),
+    (aiohttp.ClientResponseError, "its reply is no HTTP"),
+    (aiohttp.ClientOSError, "the connection broke"),
+    (ValueError, "no address that could be asked"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +95,12 @@ async def push(
             return said
         if isinstance(error, ssl.SSLCertVerificationError):
             return Attempt(meaning=Meaning.BROKEN, why="certificate refused")
-        return Attempt(meaning=Meaning.LATER, why=type(error).__name__, unreached=True)
+        return Attempt(meaning=Meaning.LATER, why=_in_words(error), unreached=True)
+
+
+def _in_words(error: Exception) -> str:
+    fitting = (words for kind, words in _WORDS if isinstance(error, kind))
+    return next(fitting, type(error).__name__)
 
 
 def _said(reply: aiohttp.ClientResponse) -> Attempt:

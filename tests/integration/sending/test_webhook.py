@@ -160,6 +160,29 @@ def test_an_address_that_cannot_be_asked_is_a_partner_that_is_away() -> None:
         assert (found.meaning, found.unreached) == (Meaning.LATER, True)
 
 
+def test_an_operator_is_told_in_words_why_nobody_replied() -> None:
+    """What `hub partner ping` and `hub explain` show, for each of the ways there are."""
+
+    async def run(address: str) -> str:
+        async with client() as http:
+            return (await push(http, address, {}, b"{}")).why
+
+    async def plainly(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(_head("400 Bad Request"))
+        writer.close()
+
+    async def over_tls() -> str:
+        async with _server(plainly) as url:
+            return await run(url.replace("http:", "https:"))
+
+    assert asyncio.run(run("http://partner.invalid/")) == "its name is not found"
+    assert asyncio.run(run("http://127.0.0.1:1/")) == "no connection"
+    assert asyncio.run(run("http://1.2.3.4.5/")) == "no address that could be asked"
+    assert asyncio.run(over_tls()) == "it speaks no TLS, or another version: http or https?"
+    assert _attempt(_replying(b"")).why == "it hung up without a reply"
+    assert _attempt(_replying(b"SSH-2.0\r\n\r\n")).why == "its reply is no HTTP"
+
+
 def test_long_headers_of_a_reply_do_no_harm() -> None:
     """A cookie of 30 kB is no reason to tell the partner again."""
     head = _head("200 OK", f"Set-Cookie: {'x' * 30_000}", "Content-Length: 0")
