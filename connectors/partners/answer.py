@@ -25,6 +25,10 @@ class Result(StrEnum):
     RETURNED = "RETURNED"  #: 退回
 
 
+#: With these the partner holds what the directive says.
+DONE: Final = frozenset({Result.EXECUTED, Result.PARTIAL})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierFreeze:
     """在先冻结: a freeze or seal that ranks before; `amount_fen` is what it holds."""

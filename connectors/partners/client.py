@@ -127,6 +127,16 @@ class PartnerClient:
             self._answers.send(self.desk.reconcile())
         return Round(outcomes=outcomes, order_results=results, strangers=strangers)
 
+    def finish(self, directive: Directive, answer: Answer) -> Answer:
+        """
+        Give the answer that follows ACCEPTED, as `Desk.finish`; the broker has it after the call.
+
+        From the thread that calls `once`. Raises `KafkaError`, and may then be called again.
+        """
+        said = self.desk.finish(directive, answer)
+        self._answers.send([said])
+        return said
+
     def run(self, stopped: Callable[[], bool]) -> None:
         """
         Serve until `stopped`; a broker or a hub that is away is waited for.

@@ -20,6 +20,7 @@ from connectors.partners.ledger import (
     Ledger,
     Outcome,
     executed,
+    finish,
     none_of,
     receive,
     reconcile,
@@ -93,6 +94,18 @@ class Desk:
             outcome = receive(self._file.now, directive, self._execute)
             self._keep(outcome.change)
         return outcome
+
+    def finish(self, directive: Directive, answer: Answer) -> Answer:
+        """
+        The answer to give now to what was answered ACCEPTED; after the call the ledger has it.
+
+        It is `answer` with its number, or superseded where a later directive came. Given again it
+        changes nothing. Raises `ValueError` where there is nothing to finish.
+        """
+        with self._lock:
+            outcome = finish(self._file.now, directive, answer)
+            self._keep(outcome.change)
+        return outcome.answer
 
     def catch_up(
         self,

@@ -13,7 +13,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from uuid import UUID
 
-from connectors.partners.answer import NOT_HELD, NOT_POSSIBLE, SUPERSEDED, Answer, Result
+from connectors.partners.answer import (
+    DONE,
+    NOT_HELD,
+    NOT_POSSIBLE,
+    SUPERSEDED,
+    Answer,
+    Result,
+    encoded,
+)
 from connectors.partners.directive import Action, Directive
 from connectors.partners.order_result import OrderResult
 
@@ -150,8 +158,9 @@ def _over(before: Mapping[UUID, Value], new: dict[UUID, Value]) -> Mapping[UUID,
 
 
 #: A partner's own rules: how it executes an IMPOSE or AMEND, given what it holds. NOT_EXECUTED or
-#: RETURNED means that nothing is held anew; a lift is never refused by them. Called before the
-#: ledger is on disk: where that fails, or the process ends in between, it is called once more.
+#: RETURNED means that nothing is held anew, ACCEPTED that `finish` will say; a lift is never
+#: refused by them. Called before the ledger is on disk: where that fails, or the process ends in
+#: between, it is called once more.
 Execute = Callable[[Directive, Ledger], Answer]
 
 
@@ -161,7 +170,11 @@ def executed(directive: Directive, _: Ledger) -> Answer:
 
 
 def receive(ledger: Ledger, directive: Directive, execute: Execute = executed) -> Outcome:
-    """Handle one directive; the change is to be kept before the answer leaves."""
+    """
+    Handle one directive; the change is to be kept before the answer leaves.
+
+    Raises `ValueError` for an answer of `execute` that the hub would not take as one to this.
+    """
     if (given := ledger.answers.get(directive.directive_id)) is not None:
         return Outcome(change=none_of(ledger), answer=given, again=True)
     if directive.action is Action.UNKNOWN:
@@ -171,9 +184,35 @@ def receive(ledger: Ledger, directive: Directive, execute: Execute = executed) -
         _seen(ledger, directive),
         measures={directive.measure_id: entry},
         answers={directive.directive_id: answer},
-        applied=ledger.applied + (answer.result in (Result.EXECUTED, Result.PARTIAL)),
+        applied=ledger.applied + (answer.result in DONE),
     )
     return Outcome(change=change, answer=answer)
+
+
+def finish(ledger: Ledger, directive: Directive, answer: Answer) -> Outcome:
+    """
+    The answer that follows ACCEPTED, numbered after it; only then is what was done held.
+
+    What a later directive has overtaken meanwhile is not held, and answered as superseded. One that
+    was answered for good keeps its answer. Raises `ValueError` for one that was never handled, and
+    for an answer that the hub would not take.
+    """
+    given = ledger.answers.get(directive.directive_id)
+    if given is None:
+        raise ValueError("the directive was not handled yet")
+    if given.result is not Result.ACCEPTED:
+        return Outcome(change=none_of(ledger), answer=given, again=True)
+    before = ledger.measures[directive.measure_id]
+    overtaken = directive.sequence < before.sequence
+    said = replace(superseded(directive) if overtaken else answer, answer_no=given.answer_no + 1)
+    _require_own(directive, said)
+    change = replace(
+        none_of(ledger),
+        measures={} if overtaken else {directive.measure_id: _after(ledger, directive, said)},
+        answers={directive.directive_id: said},
+        applied=ledger.applied + (said.result in DONE),
+    )
+    return Outcome(change=change, answer=said)
 
 
 def skip(ledger: Ledger, directive: Directive) -> Outcome:
@@ -242,10 +281,23 @@ def _handle(ledger: Ledger, directive: Directive, execute: Execute) -> tuple[Ans
             answer = replace(answer, result=Result.NOT_EXECUTED, reason_code=NOT_HELD)
         return answer, Entry(sequence=directive.sequence)
     answer = execute(directive, ledger)
-    if answer.result in (Result.EXECUTED, Result.PARTIAL):
-        since = before.since if before.holds is not None else ledger.applied + 1
-        return answer, Entry(sequence=directive.sequence, holds=directive.fields, since=since)
-    return answer, replace(before, sequence=directive.sequence)
+    _require_own(directive, answer)
+    return answer, _after(ledger, directive, answer)
+
+
+def _after(ledger: Ledger, directive: Directive, answer: Answer) -> Entry:
+    """What an IMPOSE or AMEND leaves, so answered."""
+    before = ledger.measures.get(directive.measure_id, Entry(sequence=0))
+    if answer.result not in DONE:
+        return replace(before, sequence=directive.sequence)
+    since = before.since if before.holds is not None else ledger.applied + 1
+    return Entry(sequence=directive.sequence, holds=directive.fields, since=since)
+
+
+def _require_own(directive: Directive, answer: Answer) -> None:
+    if answer.directive_id != directive.directive_id:
+        raise ValueError("the answer is to another directive")
+    encoded(answer)
 
 
 def _not_possible(directive: Directive) -> Answer:
