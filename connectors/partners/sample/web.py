@@ -1,6 +1,7 @@
 """The web side of a sample partner: takes webhooks, tells what it holds, is told to misbehave."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -15,6 +16,8 @@ from connectors.partners.hub_http import HubAway
 from connectors.partners.sample.behaviour import Behaviour, Mode
 from connectors.partners.sample.keys import HubKeys
 from connectors.partners.signature import NotSigned
+
+log = logging.getLogger(__name__)
 
 REPLIES = {Mode.DOWN: 503, Mode.RETURN: 422, Mode.GONE: 404, Mode.FORGET: 200}
 
@@ -47,9 +50,11 @@ def app(
             desk.require_mine(directive)
         except HubAway:  # it may well be the hub's: a 401 would have the channel paused
             return Response(status_code=503)
-        except NotSigned:
+        except NotSigned as why:
+            log.warning("401, a message is not taken: %s", why)
             return Response(status_code=401)
-        except NotADirective:
+        except NotADirective as why:
+            log.warning("400, a message is not taken: %s", why)
             return Response(status_code=400)
         outcome = await asyncio.to_thread(desk.handle, directive)
         if mode is Mode.CUT:

@@ -58,3 +58,19 @@ def test_what_nobody_known_signed_is_refused(tmp_path: Path) -> None:
         HubKeys((), lambda: (OLD.public_key(),)),
     ):
         assert _pinged(tmp_path, keys, NEW, OLD) == [401, 204]
+
+
+def test_a_clock_that_is_wrong_is_told_apart_from_a_wrong_key(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Both are 401, and pause the channel; the partner's own log says which it is."""
+    early = signed(OLD, "id", int(time.time()) - 400, PING)
+    with Desk("bank", tmp_path / "bank.json") as desk:
+        web = TestClient(app(desk, Behaviour(), HubKeys((OLD.public_key(),), None), lambda _: None))
+        for headers in (early, signed(NEW, "id", int(time.time()), PING)):
+            assert web.post("/directives", content=PING, headers=dict(headers)).status_code == 401
+    told = [each for each in caplog.messages if each.startswith("401")]
+    assert told == [
+        "401, a message is not taken: its time is more than five minutes away",
+        "401, a message is not taken: no signature is of a key that is known",
+    ]
