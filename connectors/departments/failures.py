@@ -56,3 +56,7 @@ class KeyMissing(OutboxUnusable):
 
 class BadReceipt(Exception):
     """A message on the receipts topic is no receipt; a fault of the hub, never skipped."""
+
+
+class BadPosition(Exception):
+    """A position that a receipts topic does not have; the text says what to do."""

@@ -12,10 +12,10 @@ from typing import Any, Final, Self
 
 from kafka import KafkaConsumer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, OffsetOutOfRangeError
 
 from connectors.departments.connecting import connect
-from connectors.departments.failures import BadReceipt, Busy
+from connectors.departments.failures import BadPosition, BadReceipt, Busy
 from connectors.departments.receipt import Receipt, read_receipt
 
 #: Partition → offset of the next receipt to be read.
@@ -86,12 +86,19 @@ class ReceiptReader:
         Receipts as they come, until none has come for `timeout_s`.
 
         Each is handed out with `position` already behind it. Raises `BadReceipt` on a message that
-        is no receipt, with `position` before it, and `Busy` when the broker fails.
+        is no receipt, with `position` before it, `BadPosition` where the topic does not have what
+        is next, and `Busy` when the broker fails.
         """
         deadline = time.monotonic() + timeout_s
         while (left_s := deadline - time.monotonic()) > 0:
             try:
                 batches = self._consumer.poll(min(int(left_s * 1000) + 1, _LONGEST_POLL_MS))
+            except OffsetOutOfRangeError:
+                raise BadPosition(
+                    f"S2006 the position kept, {dict(self._position)}, is none of {self.topic}: it "
+                    "is of another hub, or the topic was made anew. Begin without a position; "
+                    "receipts come again, and a later one of a place counts."
+                ) from None
             except KafkaError as away:
                 raise self._busy(away) from away
             for messages in batches.values():

@@ -266,9 +266,9 @@ S2004 run 自带服务器无法运行 A server of the hub's own cannot run
 S2005 run 平台消息无法验证或读取 A message that may be the hub's cannot be read
     Give the partner's client the key or the schema that the sentence names; what comes behind
     the message waits, and nothing is lost.
-S2006 run 主题与台账不符 The topic is not there, or not the one of the ledger
-    Give the partner's client the id and the ledger that it has at this hub; `hub partner
-    ping` says whether the topic is there.
+S2006 run 主题与台账不符 The topic is not there, or not the one of the ledger or position
+    Give the client the id, and the ledger or position, that it has at this hub; of a partner,
+    `hub partner ping` says whether the topic is there.
 S2007 run 台账正被占用 The partner's ledger is in use
     End the other client of this partner first; the ledger is free as soon as its process is gone.
 """

@@ -10,7 +10,7 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import KafkaAdminClient, NewTopic
 
 from connectors.departments.client import DepartmentClient
-from connectors.departments.failures import BadReceipt, Busy
+from connectors.departments.failures import BadPosition, BadReceipt, Busy
 from connectors.departments.receipt import Outcome
 from connectors.departments.receipts import ReceiptReader
 from schemas.codec import decode_known, encode
@@ -150,3 +150,16 @@ def test_a_missing_receipts_topic_is_named(broker: str) -> None:
         ReceiptReader(department="nobody", bootstrap_servers=broker, timeout_s=1)
     with pytest.raises(Busy, match="Check address and network"):
         ReceiptReader(department="tax", bootstrap_servers=f"127.0.0.1:{closed_port()}", timeout_s=1)
+
+
+def test_a_position_of_another_topic_is_told_apart_from_a_broker_that_is_away(
+    broker: str, department: str
+) -> None:
+    """To read again, as after `Busy`, would never help."""
+    with (
+        ReceiptReader(
+            department=department, bootstrap_servers=broker, position={0: 4711}
+        ) as reader,
+        pytest.raises(BadPosition, match=r"S2006 the position kept, \{0: 4711\}, is none of"),
+    ):
+        list(reader.read(timeout_s=5))
