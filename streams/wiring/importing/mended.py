@@ -85,6 +85,8 @@ def _names(file: Path, suffix: str) -> Iterator[Path]:
 
 
 def _digest(file: Path) -> str:
+    if not file.is_file():  # what comes of a pipe would be waited for
+        return ""
     try:
         return hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError:

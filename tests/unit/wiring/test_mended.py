@@ -1,11 +1,13 @@
 """What a clerk has begun to mend is theirs: no import overwrites or removes it."""
 
+import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from streams.wiring.failures import CannotRun
-from streams.wiring.importing.mended import Written
+from streams.wiring.importing.mended import Places, Written
 
 
 @pytest.fixture
@@ -61,6 +63,18 @@ def test_without_its_memory_every_file_is_somebodys(written: Written, tmp_path: 
     for damage in (written.memory.unlink, lambda: written.memory.write_text("{")):
         damage()
         assert written.places(file, ".csv").left == (first,)
+
+
+def test_a_pipe_in_a_files_place_is_waited_for_by_nobody(written: Written, tmp_path: Path) -> None:
+    """A folder may be others' too: what somebody left there is left, and the import goes on."""
+    file = tmp_path / "p.csv"
+    pipe = tmp_path / "p.csv.refused.csv"
+    os.mkfifo(pipe)
+    found: list[Places] = []
+    looking = Thread(target=lambda: found.append(written.places(file, ".csv")), daemon=True)
+    looking.start()
+    looking.join(10)
+    assert found == [Places(target=tmp_path / "p.csv.refused.2.csv", left=(pipe,))]
 
 
 def test_a_memory_that_cannot_be_written_is_told(tmp_path: Path) -> None:
