@@ -76,7 +76,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerTold:
-    """One answer, refused ones too (`refused`: E1601, E1602, E1107)."""
+    """
+    One answer, refused ones too (`refused`: E1601, E1602, E1107).
+
+    `signed`: it came with a signature, which was verified where it came over HTTP and nowhere else.
+    What was signed stands beside it on the topic, for whoever wants to verify it (ADR 0194).
+    """
 
     answer_no: int
     result: str
