@@ -2,7 +2,7 @@
 The hub's topics: made from the catalogue, checked at each start (D7).
 
 Input topics carry the broker's own time and keep everything: a message that claims to be from 2019
-would otherwise be deleted at once.
+would otherwise be deleted at once. And they are kept unpacked.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,6 +19,13 @@ _KEPT_FOR_EVER: Mapping[str, str] = {
     "message.timestamp.type": "LogAppendTime",
     "retention.ms": "-1",
     "retention.bytes": "-1",
+}
+#: What others write and the hub reads is unpacked by the broker, whose limit then counts what there
+#: is: a reader would have to make room for all that a few bytes unpack to (ADR 0367).
+_READ: Mapping[str, str] = {
+    **_KEPT_FOR_EVER,
+    "compression.type": "uncompressed",
+    "max.message.bytes": "1048576",
 }
 #: A topic just made is in the broker's own answers, and has leaders, only some time later.
 READY_WITHIN_S = 10.0
@@ -43,7 +50,7 @@ def topics_of(catalogue: Catalogue, partitions: int = 1) -> tuple[Topic, ...]:
             Topic(
                 name=f"credit.events.{department}",
                 partitions=partitions,
-                settings=_KEPT_FOR_EVER,
+                settings=_READ,
                 source=department,
             ),
             Topic(name=f"credit.receipts.{department}", settings=_KEPT_FOR_EVER),
@@ -51,9 +58,7 @@ def topics_of(catalogue: Catalogue, partitions: int = 1) -> tuple[Topic, ...]:
     for partner in sorted(catalogue.partners.values(), key=lambda p: p.id):
         if partner.channel is Channel.TOPIC:
             found.append(Topic(name=f"sanctions.{partner.id}", settings=_KEPT_FOR_EVER))
-        found.append(
-            Topic(name=f"feedback.{partner.id}", settings=_KEPT_FOR_EVER, source=partner.id)
-        )
+        found.append(Topic(name=f"feedback.{partner.id}", settings=_READ, source=partner.id))
     found += [
         Topic(name="credit.pool", settings=_COMPACTED),
         Topic(name="credit.quarantine", settings=_KEPT_FOR_EVER),
