@@ -79,11 +79,11 @@ def target_of(record: Record) -> UUID | None:
 def _effect(attachment: Record, fact: Fact, catalogue: Catalogue) -> Effect:
     target = target_of(attachment)
     told = next((r for r in fact.records if r.key == target), None)
-    department = catalogue.departments.get(attachment.source)
-    if told is None or department is None:
+    if told is None:
         return Effect.NOT_ENTITLED
+    department = catalogue.departments.get(attachment.source)
     marks = isinstance(attachment.event.body, ObjectionMark)
-    if _speaks_for(department, fact, catalogue, marks=marks):
+    if department is not None and _speaks_for(department, fact, catalogue, marks=marks):
         return Effect.MARKS if marks else Effect.REPAIRS
     relayers = {record.source for record in fact.relayed}
     if marks and attachment.source in relayers:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from schemas.catalogue.model import Catalogue, Department, MeasureRow
+from schemas.catalogue.model import Catalogue, Department, MeasureRow, Rank
 from streams.accept.event import Event
 
 RecordId = tuple[str, str]
@@ -66,5 +66,13 @@ class World:
         return max(in_force, key=lambda m: m.valid_from, default=None)
 
     def department(self, name: str, day: date) -> Department:
-        """Return a department as the catalogue of `day` has it."""
-        return self.catalogue(day).departments[name]
+        """Return a department as the catalogue of `day` has it; one that left has no rights."""
+        there = self.catalogue(day).departments.get(name)
+        return there or Department(
+            id=name,
+            name="",
+            rank=Rank.DISTRICT,
+            region="",
+            kinds=frozenset(),
+            decides_for=frozenset(),
+        )

@@ -43,16 +43,15 @@ def _open(world: World, record: Record) -> bool:
 
 def _deed(world: World, record: Record, about: Record, fact: Fact) -> Deed | None:
     department = world.department(record.source)
-    if department is None:
-        return None
-    decides = fact.authority in department.decides_for
+    decides = department is not None and fact.authority in department.decides_for
     copy = about in fact.copies
     if record.content.kind == "ObjectionMark":
         relays = any(c.source == record.source for c in fact.copies)
         return Deed.MARKS if decides or relays else None
-    may = decides or fact.authority in department.repairs_for
-    if may and (department.court or not _of_court(world, fact)):
-        return Deed.REPAIRS
+    if department is not None:
+        may = decides or fact.authority in department.repairs_for
+        if may and (department.court or not _of_court(world, fact)):
+            return Deed.REPAIRS
     return Deed.WITHDRAWS if copy and about.source == record.source else None
 
 
