@@ -10,6 +10,7 @@ from typing import Any
 from streams.wiring.backup.bring_back import Restored, database_of
 from streams.wiring.backup.statements import statement
 from streams.wiring.database.connection import Connection, connect
+from streams.wiring.database.migrate import migrate
 from streams.wiring.failures import CannotRun
 from streams.wiring.settings import Settings
 from streams.wiring.supervise.instance import only_one
@@ -26,10 +27,11 @@ def begin_generation(settings: Settings) -> Restored:
         only_one(settings.data),
         database_of(settings) as url,
         connect(url, "hub restore") as connection,
-        connection.transaction(),
     ):
         entry, day, decided_at = _stands(connection)
-        connection.execute(statement("after_restore"))
+        migrate(url)  # an older hub knew no generations, and one that starts would tell partners
+        with connection.transaction():
+            connection.execute(statement("after_restore"))
         row = connection.execute("SELECT max(number) FROM generation").fetchone()
         assert row is not None
     return Restored(
@@ -42,9 +44,9 @@ def begin_generation(settings: Settings) -> Restored:
 
 
 def _stands(connection: Connection) -> tuple[Any, ...]:
-    there = connection.execute("SELECT to_regclass('generation')").fetchone()
+    there = connection.execute("SELECT to_regclass('journal')").fetchone()
     if there is None or there[0] is None:
-        raise CannotRun("The database has no hub of this version in it. Start it once: hub up")
+        raise CannotRun("The database has no hub in it: there is nothing to restore.")
     stands = connection.execute(statement("stands_alone")).fetchone()
     if stands is None:
         raise CannotRun("Nothing was ever decided in this database: there is nothing to restore.")

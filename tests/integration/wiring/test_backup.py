@@ -17,11 +17,15 @@ from streams.wiring.backup.manifest import read_manifest, sealed, write_manifest
 from streams.wiring.cli import backup as backup_command
 from streams.wiring.database.connection import connect
 from streams.wiring.database.digest import digest
+from streams.wiring.database.migrate import MIGRATIONS, migrate
 from streams.wiring.endpoints import Endpoints, write_endpoints
 from streams.wiring.failures import CannotRun
 from streams.wiring.keys import load_keys, make_missing_keys, rotate
 
 PASSPHRASE = "five small boats in the rain"
+ENTRY = (
+    "INSERT INTO journal VALUES (1, gen_random_uuid(), 'TICK', '2026-07-14', now(), 0, '1', '{}')"
+)
 
 
 def test_what_comes_back_is_what_was_there(idle_hub: IdleHub, backup: Path, empty: IdleHub) -> None:
@@ -237,10 +241,7 @@ def test_a_database_brought_back_by_other_means_begins_a_generation_too(
     with psycopg.connect(idle_hub.database) as connection:
         connection.execute(STREAM)
         connection.execute("UPDATE line SET entry = 1")
-        connection.execute(
-            "INSERT INTO journal VALUES (1, gen_random_uuid(), 'TICK', '2026-07-14', now(), 0,"
-            " '1', '{}')"
-        )
+        connection.execute(ENTRY)
     with idle_hub.connection(), pytest.raises(CannotRun, match="hub down"):
         hub.run("restore", "--brought-back")
     found = json.loads(hub.run("restore", "--brought-back", "--json").output)
@@ -251,6 +252,27 @@ def test_a_database_brought_back_by_other_means_begins_a_generation_too(
     for wrong in ((), ("--brought-back", "--keys", "x"), (str(tmp_path), "--brought-back")):
         with pytest.raises(CannotRun, match="--brought-back alone"):
             hub.run("restore", *wrong)
+
+
+def test_a_database_of_an_older_hub_is_migrated_where_it_is_brought_back(
+    empty: IdleHub, tmp_path: Path
+) -> None:
+    """Started before a generation begins, it would tell by sequences that partners have seen."""
+    make_missing_keys(empty.keys)
+    with pytest.raises(CannotRun, match="no hub in it"):
+        empty.run("restore", "--brought-back")
+    (tmp_path / "older").mkdir()
+    for path in sorted(MIGRATIONS.glob("*.sql"))[:6]:
+        (tmp_path / "older" / path.name).write_text(path.read_text("utf-8"))
+    migrate(empty.database, tmp_path / "older")
+    with psycopg.connect(empty.database) as connection:
+        connection.execute(STREAM)
+        connection.execute(ENTRY)
+        connection.execute("UPDATE line SET entry = 1")
+    found = json.loads(empty.run("restore", "--brought-back", "--json").output)
+    with psycopg.connect(empty.database) as connection:
+        row = connection.execute("SELECT last_sequence, told_at FROM stream, generation").fetchone()
+    assert row == (found["generation"], None)
 
 
 def test_nothing_to_tell_where_nothing_was_restored(idle_hub: IdleHub) -> None:
