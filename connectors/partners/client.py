@@ -21,8 +21,9 @@ from kafka.errors import KafkaError, OffsetOutOfRangeError
 from connectors.partners.answer import Answer, encoded
 from connectors.partners.desk import AskFullList, Desk
 from connectors.partners.directive import Directive, NotADirective
+from connectors.partners.handling import Execute, Outcome, executed
 from connectors.partners.hub_http import HubAway
-from connectors.partners.ledger import Execute, Ledger, Outcome, executed
+from connectors.partners.ledger import Ledger
 from connectors.partners.order_result import OrderResult
 from connectors.partners.signature import NotSigned
 from connectors.partners.topic_message import AskSchema, MustStop, PublicKeys, TopicMessages

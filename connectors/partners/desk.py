@@ -13,20 +13,17 @@ from uuid import UUID
 
 from connectors.partners.answer import Answer
 from connectors.partners.directive import Action, Directive
-from connectors.partners.ledger import (
-    Change,
+from connectors.partners.handling import (
     Execute,
-    Growing,
-    Ledger,
     Outcome,
     executed,
     finish,
-    none_of,
     receive,
     reconcile,
     skip,
     take_result,
 )
+from connectors.partners.ledger import Change, Growing, Ledger, none_of
 from connectors.partners.ledger_file import LedgerFile
 from connectors.partners.order_result import OrderResult
 from connectors.partners.signature import NotSigned

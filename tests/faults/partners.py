@@ -16,7 +16,8 @@ import aiohttp
 
 from connectors.partners.answer import Answer, Result, encoded
 from connectors.partners.directive import Directive, from_topic, from_webhook
-from connectors.partners.ledger import Ledger, receive, take_result
+from connectors.partners.handling import receive, take_result
+from connectors.partners.ledger import Ledger
 from connectors.partners.order_result import result_of
 from connectors.partners.sample.rules import RULES
 from faults.broker import Broker

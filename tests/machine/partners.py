@@ -9,7 +9,8 @@ from kafka import KafkaProducer
 
 from connectors.partners.answer import Answer, Result
 from connectors.partners.directive import from_topic, from_webhook
-from connectors.partners.ledger import Execute, Ledger, receive
+from connectors.partners.handling import Execute, receive
+from connectors.partners.ledger import Ledger
 from connectors.partners.sample.rules import obedient, refusing
 from machine.passing import Passing
 from schemas.catalogue.model import Catalogue, Channel

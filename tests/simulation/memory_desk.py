@@ -6,7 +6,8 @@ from dataclasses import replace
 from connectors.partners.answer import Result
 from connectors.partners.desk import TOGETHER, AskFullList, Desk
 from connectors.partners.directive import Directive
-from connectors.partners.ledger import Change, Entry, Execute, Ledger
+from connectors.partners.handling import Execute
+from connectors.partners.ledger import Change, Entry, Ledger
 from connectors.partners.ledger_file import LedgerFile
 from simulation.deaths import Killed
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from connectors.partners.answer import Answer
 from connectors.partners.directive import Directive
-from connectors.partners.ledger import Execute, Ledger
+from connectors.partners.handling import Execute
+from connectors.partners.ledger import Ledger
 from connectors.partners.sample.rules import refusing
 
 

@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from connectors.partners.answer import Answer, EarlierFreeze, Result
 from connectors.partners.directive import Directive
-from connectors.partners.ledger import Execute, Ledger
+from connectors.partners.handling import Execute
+from connectors.partners.ledger import Ledger
 
 #: 样例账户余额: what every account of the sample bank has, in fen.
 BALANCE_FEN: Final = 5_000_000

@@ -18,8 +18,8 @@ from scenario.message import Message
 
 from connectors.partners.answer import Answer, Result, encoded
 from connectors.partners.directive import from_topic, from_webhook
+from connectors.partners.handling import receive
 from connectors.partners.ledger import Ledger as Book
-from connectors.partners.ledger import receive
 from connectors.partners.sample.rules import obedient, refusing
 from schemas.catalogue.model import Catalogue, Channel
 from schemas.codec import encode

@@ -11,8 +11,8 @@ from integration.verify.conftest import Copy, Names
 from integration.verify.partner import Ledger, Said, partner_at
 
 from connectors.partners.directive import Action, Directive
+from connectors.partners.handling import receive
 from connectors.partners.ledger import Ledger as Book
-from connectors.partners.ledger import receive
 from connectors.partners.ledger_file import write_ledger
 from streams.wiring.verify.finding import CannotSee, Finding
 from streams.wiring.verify.witness import FileWitness, HttpWitness

@@ -11,15 +11,15 @@ import pytest
 from connectors.partners.answer import Answer, Result, encoded
 from connectors.partners.desk import Desk
 from connectors.partners.directive import Action, Directive, NotADirective, from_topic, from_webhook
-from connectors.partners.ledger import (
+from connectors.partners.handling import (
     Execute,
-    Ledger,
     executed,
     receive,
     reconcile,
     skip,
     take_result,
 )
+from connectors.partners.ledger import Ledger
 from connectors.partners.ledger_file import read_ledger
 from connectors.partners.order_result import OrderResult, result_of
 from connectors.partners.sample.rules import BALANCE_FEN, bank, land

@@ -12,7 +12,8 @@ import pytest
 
 from connectors.partners.desk import Desk
 from connectors.partners.directive import Action, Directive
-from connectors.partners.ledger import Change, Ledger, receive
+from connectors.partners.handling import receive
+from connectors.partners.ledger import Change, Ledger
 from connectors.partners.ledger_file import LedgerFile, LedgerInUse, read_ledger, write_ledger
 from schemas.json_form import to_json
 from schemas.samples import sample

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from connectors.partners.directive import Action, from_webhook
-from connectors.partners.ledger import Ledger, receive
+from connectors.partners.handling import receive
+from connectors.partners.ledger import Ledger
 from schemas.json_form import to_record
 from streams.wiring.api.signatures import Signed, public_keys, verify
 

@@ -1,0 +1,194 @@
+"""
+The partner's side of the contract, as pure functions over its ledger (台账, `ledger.py`).
+
+Apply only a sequence above the last one of its measure, and remember it, also for a lift of what is
+not held. A directive that comes again gets the answer it got; a lower sequence is answered
+NOT_EXECUTED (superseded), an action that is not known RETURNED, and neither changes the measure.
+A `previous_sequence` above what was seen means that something was lost: then ask for the full list.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from connectors.partners.answer import (
+    DONE,
+    NOT_HELD,
+    NOT_POSSIBLE,
+    SUPERSEDED,
+    Answer,
+    Result,
+    encoded,
+)
+from connectors.partners.directive import Action, Directive
+from connectors.partners.ledger import Change, Entry, Growing, Ledger, none_of
+from connectors.partners.order_result import OrderResult
+
+#: A partner's own rules: how it executes an IMPOSE or AMEND, given what it holds. NOT_EXECUTED or
+#: RETURNED means that nothing is held anew, ACCEPTED that `finish` will say; a lift is never
+#: refused by them. Called before the ledger is on disk: where that fails, or the process ends in
+#: between, it is called once more.
+Execute = Callable[[Directive, Ledger], Answer]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """
+    What came of a directive; `change` is to be kept before the answer leaves.
+
+    `again`: it came before, and nothing changes. `gap`: something was lost, and the full list is to
+    be asked for.
+    """
+
+    change: Change
+    answer: Answer
+    again: bool = False
+
+    @property
+    def gap(self) -> bool:
+        """Whether the full list is to be asked for: something was lost."""
+        return self.change.gap
+
+
+def executed(directive: Directive, _: Ledger) -> Answer:
+    """A partner without rules of its own does what it is told."""
+    return _answer(directive, Result.EXECUTED)
+
+
+def receive(ledger: Ledger, directive: Directive, execute: Execute = executed) -> Outcome:
+    """
+    Handle one directive; the change is to be kept before the answer leaves.
+
+    Raises `ValueError` for an answer of `execute` that the hub would not take as one to this.
+    """
+    if (given := ledger.answers.get(directive.directive_id)) is not None:
+        return Outcome(change=none_of(ledger), answer=given, again=True)
+    if directive.action is Action.UNKNOWN:
+        return _only_answered(ledger, directive, _not_possible(directive))
+    answer, entry = _handle(ledger, directive, execute)
+    change = replace(
+        _seen(ledger, directive),
+        measures={directive.measure_id: entry},
+        answers={directive.directive_id: answer},
+        applied=ledger.applied + (answer.result in DONE),
+    )
+    return Outcome(change=change, answer=answer)
+
+
+def finish(ledger: Ledger, directive: Directive, answer: Answer) -> Outcome:
+    """
+    The answer that follows ACCEPTED, numbered after it; only then is what was done held.
+
+    What a later directive has overtaken meanwhile is not held, and answered as superseded. One that
+    was answered for good keeps its answer. Raises `ValueError` for one that was never handled, and
+    for an answer that the hub would not take.
+    """
+    given = ledger.answers.get(directive.directive_id)
+    if given is None:
+        raise ValueError("the directive was not handled yet")
+    if given.result is not Result.ACCEPTED:
+        return Outcome(change=none_of(ledger), answer=given, again=True)
+    before = ledger.measures[directive.measure_id]
+    overtaken = directive.sequence < before.sequence
+    said = replace(superseded(directive) if overtaken else answer, answer_no=given.answer_no + 1)
+    _require_own(directive, said)
+    change = replace(
+        none_of(ledger),
+        measures={} if overtaken else {directive.measure_id: _after(ledger, directive, said)},
+        answers={directive.directive_id: said},
+        applied=ledger.applied + (said.result in DONE),
+    )
+    return Outcome(change=change, answer=said)
+
+
+def skip(ledger: Ledger, directive: Directive) -> Outcome:
+    """Answer what a later directive of its measure, already known, has overtaken (R15)."""
+    if (given := ledger.answers.get(directive.directive_id)) is not None:
+        return Outcome(change=none_of(ledger), answer=given, again=True)
+    return _only_answered(ledger, directive, superseded(directive))
+
+
+def _only_answered(ledger: Ledger, directive: Directive, answer: Answer) -> Outcome:
+    change = replace(_seen(ledger, directive), answers={directive.directive_id: answer})
+    return Outcome(change=change, answer=answer)
+
+
+def take_result(ledger: Ledger, result: OrderResult) -> Change:
+    """Keep what became of an order, once; it shares its sequence with directives."""
+    if result.result_id in ledger.results:
+        return none_of(ledger)
+    return replace(_seen(ledger, result), results={result.result_id: result.fields})
+
+
+def _seen(ledger: Ledger, told: Directive | OrderResult) -> Change:
+    """That a message's sequence is known, and whether one before it was lost."""
+    before = ledger.streams.get(told.subject_key, 0)
+    return replace(
+        none_of(ledger),
+        streams={told.subject_key: max(before, told.sequence)},
+        gap=ledger.gap or told.previous_sequence > before,
+    )
+
+
+def reconcile(
+    ledger: Ledger, full_list: Iterable[Directive], execute: Execute = executed
+) -> tuple[Change, tuple[Answer, ...]]:
+    """
+    Apply the hub's full list: what is missing here is held, with an answer for each.
+
+    What is held here and not in the list stays until its lift comes: a lift is always told.
+    """
+    growing, answers = Growing(ledger), []
+    for directive in sorted(full_list, key=lambda d: d.sequence):
+        outcome = receive(growing.ledger, directive, execute)
+        growing.add(outcome.change)
+        if not outcome.again:
+            answers.append(outcome.answer)
+    return replace(growing.change, gap=False), tuple(answers)
+
+
+def superseded(directive: Directive) -> Answer:
+    """The answer to what a later sequence has overtaken."""
+    return replace(_answer(directive, Result.NOT_EXECUTED), reason_code=SUPERSEDED)
+
+
+def _handle(ledger: Ledger, directive: Directive, execute: Execute) -> tuple[Answer, Entry]:
+    before = ledger.measures.get(directive.measure_id, Entry(sequence=0))
+    if directive.sequence <= before.sequence:
+        return superseded(directive), before
+    if directive.action is Action.LIFT:
+        answer = _answer(directive, Result.EXECUTED)
+        if before.holds is None and directive.is_order:
+            answer = replace(answer, result=Result.NOT_EXECUTED, reason_code=NOT_HELD)
+        return answer, Entry(sequence=directive.sequence)
+    answer = execute(directive, ledger)
+    _require_own(directive, answer)
+    return answer, _after(ledger, directive, answer)
+
+
+def _after(ledger: Ledger, directive: Directive, answer: Answer) -> Entry:
+    """What an IMPOSE or AMEND leaves, so answered."""
+    before = ledger.measures.get(directive.measure_id, Entry(sequence=0))
+    if answer.result not in DONE:
+        return replace(before, sequence=directive.sequence)
+    since = before.since if before.holds is not None else ledger.applied + 1
+    return Entry(sequence=directive.sequence, holds=directive.fields, since=since)
+
+
+def _require_own(directive: Directive, answer: Answer) -> None:
+    if answer.directive_id != directive.directive_id:
+        raise ValueError("the answer is to another directive")
+    encoded(answer)
+
+
+def _not_possible(directive: Directive) -> Answer:
+    return replace(
+        _answer(directive, Result.RETURNED),
+        reason_code=NOT_POSSIBLE,
+        reason="the action is none that this SDK knows",
+    )
+
+
+def _answer(directive: Directive, result: Result) -> Answer:
+    return Answer(
+        directive_id=directive.directive_id, measure_id=directive.measure_id, result=result
+    )
