@@ -9,7 +9,7 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors.partners.answer import NOT_HELD, SUPERSEDED, Answer, Result
+from connectors.partners.answer import NOT_HELD, NOT_POSSIBLE, SUPERSEDED, Answer, Result
 from connectors.partners.desk import Desk
 from connectors.partners.directive import Action, Directive
 from connectors.partners.ledger import Entry, Ledger
@@ -44,6 +44,15 @@ def plainly(ledger: Ledger, told: Told, *, final: bool) -> tuple[Ledger, Answer 
     answer = Answer(
         directive_id=told.directive_id, measure_id=told.measure_id, result=Result.EXECUTED
     )
+    if told.action is Action.UNKNOWN:
+        answer = replace(
+            answer,
+            result=Result.RETURNED,
+            reason_code=NOT_POSSIBLE,
+            reason="the action is none that this SDK knows",
+        )
+        seen = plainly_seen(ledger, told)
+        return replace(seen, answers={**ledger.answers, told.directive_id: answer}), answer, False
     entry = Entry(sequence=told.sequence)
     if not final or told.sequence <= before.sequence:
         answer = replace(answer, result=Result.NOT_EXECUTED, reason_code=SUPERSEDED)
@@ -76,10 +85,13 @@ def plainly_seen(ledger: Ledger, told: Told) -> Ledger:
 
 
 def last_states(messages: Sequence[Told]) -> set[UUID]:
-    """The directive of each measure that has the highest sequence, the latest of equal ones."""
+    """
+    The directive of each measure that has the highest sequence, the latest of equal ones; of what
+    nobody knows how to do there is none.
+    """
     last: dict[UUID, Directive] = {}
     for told in messages:
-        if isinstance(told, Directive):
+        if isinstance(told, Directive) and told.action is not Action.UNKNOWN:
             known = last.get(told.measure_id)
             if known is None or known.sequence <= told.sequence:
                 last[told.measure_id] = told
