@@ -6,9 +6,8 @@ from kafka.errors import KafkaError
 
 from schemas.catalogue.model import Catalogue
 from streams.wiring.database.connection import Connection
-from streams.wiring.database.topics import registered_ids
+from streams.wiring.database.topics import registered_ids, topics_left
 from streams.wiring.failures import CannotRun
-from streams.wiring.reading.statements import statement
 from streams.wiring.topics import topics_of, topics_there
 
 _BACK: Final = (
@@ -24,8 +23,9 @@ def require_names_free(connection: Connection, bootstrap: str, wanted: Catalogue
 
     The broker is asked only where somebody comes back.
     """
-    left = {name for (name,) in connection.execute(statement("topics_left"))}
-    back = left.intersection(topic.name for topic in topics_of(wanted) if topic.source)
+    back = topics_left(connection).intersection(
+        topic.name for topic in topics_of(wanted) if topic.source
+    )
     known = registered_ids(connection)
     try:
         there = topics_there(bootstrap, back)
