@@ -23,9 +23,8 @@ def require_names_free(connection: Connection, bootstrap: str, wanted: Catalogue
 
     The broker is asked only where somebody comes back.
     """
-    back = topics_left(connection).intersection(
-        topic.name for topic in topics_of(wanted) if topic.source
-    )
+    named = {topic.name for topic in topics_of(wanted) if topic.source}
+    back = named & topics_left(connection)
     known = registered_ids(connection)
     try:
         there = topics_there(bootstrap, back)
