@@ -88,7 +88,7 @@ def test_nothing_is_unsent_to_a_partner_that_is_asked_at_the_counter(outbox: Out
     whole = loaded()
     asked = replace(whole.partners["bank"], channel=Channel.CHECK)
     outbox.decide("IMPOSE")
-    outbox.decide("LIFT")
+    outbox.decide("LIFT", unconditional=True)
     assert counted(outbox) == (2, 1)
     in_force(outbox.connection, replace(whole, partners={**whole.partners, "bank": asked}))
     assert counted(outbox) == (0, 0)
