@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +32,17 @@ def recipe(folder: Path, name: str, script: str, *, restartable: bool = True) ->
         log=folder / f"{name}.log",
         restartable=restartable,
     )
+
+
+def until_it_serves_again(reports: list[str]) -> Callable[[str], None]:
+    """Keep what is reported, and ask for a stop once somebody serves again."""
+
+    def report(text: str) -> None:
+        reports.append(text)
+        if "serves again" in text:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    return report
 
 
 def test_a_stop_ends_all_children(tmp_path: Path) -> None:
@@ -76,14 +88,8 @@ def test_what_dies_is_started_again(tmp_path: Path) -> None:
     # A file of its own: the other child's may be there before this one looks.
     script = f'[ -e "$0/died" ] && exec tail -f "$0/died"; : > "$0/died"; {DIES}'
     with stop_signals() as signals:
-
-        def report(text: str) -> None:
-            reports.append(text)
-            if "serves again" in text:
-                os.kill(os.getpid(), signal.SIGTERM)
-
         restarts = restarts_file(tmp_path)
-        supervisor = Supervisor(signals, report, Restarts(restarts))
+        supervisor = Supervisor(signals, until_it_serves_again(reports), Restarts(restarts))
         supervisor.start([recipe(tmp_path, "worker", script), recipe(tmp_path, "other", SERVES)])
         assert read_restarts(restarts) == {"worker": 0, "other": 0}
         supervisor.watch()
@@ -166,13 +172,7 @@ def test_a_start_that_the_machine_refuses_is_tried_again(
             raise refused
 
     with stop_signals() as signals:
-
-        def report(text: str) -> None:
-            reports.append(text)
-            if "serves again" in text:
-                os.kill(os.getpid(), signal.SIGTERM)
-
-        supervisor = Supervisor(signals, report)
+        supervisor = Supervisor(signals, until_it_serves_again(reports))
         supervisor.start([replace(recipe(tmp_path, "worker", "sleep 1; exit 3"), before=before)])
         supervisor.watch()
         supervisor.stop()
@@ -187,13 +187,7 @@ def test_what_is_stopped_for_too_long_is_ended_and_started_again(
     monkeypatch.setattr(supervising, "STOPPED_TOO_LONG_S", 2.0)
     reports: list[str] = []
     with stop_signals() as signals:
-
-        def report(text: str) -> None:
-            reports.append(text)
-            if "serves again" in text:
-                os.kill(os.getpid(), signal.SIGTERM)
-
-        supervisor = Supervisor(signals, report)
+        supervisor = Supervisor(signals, until_it_serves_again(reports))
         supervisor.start([recipe(tmp_path, name, SERVES) for name in ("relay", "push")])
         relay, push = (charge.child.pid for charge in supervisor._watched)
         for pid in (relay, push):
@@ -216,14 +210,8 @@ def test_a_count_that_cannot_be_written_ends_nobody(tmp_path: Path) -> None:
     restarts = restarts_file(tmp_path)
     in_the_way = restarts.with_name(f"{restarts.name}.part")
     with stop_signals() as signals:
-
-        def report(text: str) -> None:
-            reports.append(text)
-            if "serves again" in text:
-                os.kill(os.getpid(), signal.SIGTERM)
-
         counts = Restarts(restarts)
-        supervisor = Supervisor(signals, report, counts)
+        supervisor = Supervisor(signals, until_it_serves_again(reports), counts)
         supervisor.start([recipe(tmp_path, "worker", "sleep 1; exit 3")])
         in_the_way.mkdir()
         supervisor.watch()
