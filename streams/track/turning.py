@@ -24,7 +24,8 @@ def turns(
     """
     The days of `records` that are not what is `known`; None: it turns no more.
 
-    A fact's day stands at the first of its records, an order's at the one that others are about.
+    A fact's day stands at the first of its records that is no repair and no mark (a decision may be
+    corrected to one), an order's at the one that others are about.
     """
     found: dict[UUID, date | None] = {}
     for record in records:
@@ -40,7 +41,7 @@ def _turns_on(record: Record, view: View, rows: Rows) -> date | None:
     fact = view.fact_of(record)
     if fact is None:
         return None
-    first = fact.records[0].key == record.key
+    first = next(told for told in fact.records if not is_attachment(told)).key == record.key
     days = list(view.standing_of(fact).changes_on) if first else []
     if is_order(record) and view.about(record.key):
         row = row_for(record.event, rows)

@@ -4,7 +4,7 @@ import pytest
 from contract.line_on_store import LineOnStore
 from scenario.calendar import day
 from scenario.cast import CATALOGUE
-from scenario.message import Message, repair, wage
+from scenario.message import Message, mark, repair, wage
 
 from streams.memory import MemoryStore
 
@@ -63,3 +63,18 @@ def test_a_copy_that_speaks_since_a_higher_one_was_withdrawn_is_told_so() -> Non
     assert told() == [("ACCEPTED", None), ("ACCEPTED", None), ("MERGED", by_province)]
     hub.publish(high.asserted(3))
     assert told()[1:] == [("MERGED", by_nation), ("MERGED", by_nation)]
+
+
+def test_the_pool_hears_on_the_day_of_a_decision_corrected_to_a_mark() -> None:
+    """Its copies still tell of the decision, so the fact stands, and ends on the mark's last day
+    (found by seed 60981)."""
+    store = MemoryStore()
+    hub = LineOnStore(store, store.save, CATALOGUE)
+    hub.publish(W1, COPY)
+    instead = mark("W1", of=W1, v=2).corrected(2)
+    hub.publish(instead)
+    hub.publish(instead.ended(3, "06-10"))
+    while hub.day < day("06-10"):
+        assert hub.decided[-1].pool == () or hub.decided[-1].pool[-1].state == "STANDING"
+        hub.tick()
+    assert [change.state for change in hub.decided[-1].pool] == ["ENDED"]
