@@ -72,7 +72,7 @@ def released(original: Record, orders: list[Record], thing: str, day: date) -> b
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extended:
-    """A freeze with the continuations that count: its last day and all documents."""
+    """A freeze with the continuations that count: its last day and all documents, each once."""
 
     until: date | None
     counting: tuple[Record, ...]
@@ -107,7 +107,9 @@ def extended(
     return Extended(
         until=until,
         counting=tuple(counting),
-        documents=tuple(d for o in (original, *counting) for d in body_of(o).documents),
+        documents=tuple(
+            dict.fromkeys(d for o in (original, *counting) for d in body_of(o).documents)
+        ),
     )
 
 
