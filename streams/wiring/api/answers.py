@@ -69,7 +69,7 @@ def answer(
         ),
     )
     (written,) = hub.writer.write(message.FEEDBACK + partner, [outgoing])
-    return Written.model_validate(written)
+    return written
 
 
 def _require_answer(payload: bytes) -> None:

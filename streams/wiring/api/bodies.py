@@ -19,7 +19,7 @@ class Body(BaseModel):
 class Reply(BaseModel):
     """A reply or a part of one."""
 
-    model_config = ConfigDict(frozen=True, from_attributes=True)
+    model_config = ConfigDict(frozen=True)
 
 
 class Written(Reply):

@@ -105,7 +105,7 @@ def publish(
         for (_, record), payload in zip(records, payloads, strict=True)
     ]
     written = hub.writer.write(message.EVENTS + department, outgoing)
-    return WrittenReply(positions=[Written.model_validate(one) for one in written])
+    return WrittenReply(positions=list(written))
 
 
 def _records(asked: list[OneEvent], *, alone: bool) -> list[tuple[str, Record]]:

@@ -1,46 +1,17 @@
 """`GET /departments/{d}/receipts`: what became of a department's messages."""
 
-from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from streams.accept.outcome import Outcome
 from streams.wiring.api.bodies import Reply
 from streams.wiring.api.hub import TheHub
 from streams.wiring.api.problems import Turned
 from streams.wiring.deciding import message
-from streams.wiring.reading.receipts import Cursor, ReceiptRow, cursor_of, receipts_after
+from streams.wiring.reading.receipts import Cursor, Receipt, cursor_of, receipts_after
 
 routes = APIRouter(tags=["departments"])
-
-
-class Cause(Reply):
-    """Who ended, revoked or repaired the record, if somebody else did."""
-
-    department: str
-    record_no: str
-
-
-class Receipt(Reply):
-    """What became of one message; a later receipt of the same offset replaces an earlier one."""
-
-    topic: str
-    partition: int
-    offset: int
-    event_id: str
-    record_no: str
-    version: int | None
-    outcome: Outcome
-    code: str
-    field: str
-    hint: str
-    previous_outcome: Outcome | None
-    entry: UUID
-    judged_at: datetime
-    caused_by: Cause | None
 
 
 class Receipts(Reply):
@@ -64,26 +35,4 @@ def receipts(
     with hub.sessions.connection() as connection:
         hub.department(connection, department)
         found, last = receipts_after(connection, message.EVENTS + department, cursor, limit)
-    return Receipts(receipts=[_receipt(row) for row in found], next=last.text())
-
-
-def _receipt(row: ReceiptRow) -> Receipt:
-    cause = None
-    if row.caused_by is not None:
-        cause = Cause(department=row.caused_by[0], record_no=row.caused_by[1])
-    return Receipt(
-        topic=row.topic,
-        partition=row.partition,
-        offset=row.offset,
-        event_id=row.event_id,
-        record_no=row.record_no,
-        version=row.version,
-        outcome=row.outcome,
-        code=row.code,
-        field=row.field,
-        hint=row.hint,
-        previous_outcome=row.previous_outcome,
-        entry=row.entry,
-        judged_at=row.judged_at,
-        caused_by=cause,
-    )
+    return Receipts(receipts=list(found), next=last.text())

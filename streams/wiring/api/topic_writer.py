@@ -8,6 +8,7 @@ from typing import Any, Final
 from kafka import KafkaProducer
 from kafka.errors import KafkaError, KafkaTimeoutError
 
+from streams.wiring.api.bodies import Written
 from streams.wiring.api.problems import Turned
 from streams.wiring.kafka_client import connected
 
@@ -27,15 +28,6 @@ class Outgoing:
     headers: tuple[tuple[str, bytes], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
-    """Where a message stands, kept by the broker."""
-
-    topic: str
-    partition: int
-    offset: int
-
-
 class TopicWriter:
     """An idempotent producer, made when it is first needed and after it has failed."""
 
@@ -44,7 +36,7 @@ class TopicWriter:
         self._lock = threading.Lock()
         self._producer: Any = None
 
-    def write(self, topic: str, messages: Sequence[Outgoing]) -> tuple[Position, ...]:
+    def write(self, topic: str, messages: Sequence[Outgoing]) -> tuple[Written, ...]:
         """
         Where each message stands once the broker has them all (`acks=all`).
 
@@ -68,7 +60,7 @@ class TopicWriter:
             self._forget(producer)
             raise Turned("H4001", "The broker does not answer.") from None
         return tuple(
-            Position(topic=topic, partition=one.partition, offset=one.offset) for one in kept
+            Written(topic=topic, partition=one.partition, offset=one.offset) for one in kept
         )
 
     def close(self) -> None:

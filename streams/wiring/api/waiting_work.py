@@ -1,8 +1,6 @@
 """`GET /tasks` and `GET /quarantine`: what waits for a person, without personal data."""
 
-from datetime import datetime
 from typing import Annotated, Literal
-from uuid import UUID
 
 from fastapi import APIRouter, Query
 
@@ -11,6 +9,8 @@ from streams.wiring.api.bodies import Reply
 from streams.wiring.api.hub import TheHub
 from streams.wiring.api.problems import Turned
 from streams.wiring.reading.waiting_work import (
+    Quarantined,
+    Task,
     open_task_count,
     open_tasks,
     quarantined,
@@ -22,38 +22,11 @@ routes = APIRouter(tags=["operation"])
 Limit = Annotated[int, Query(ge=1, le=1000)]
 
 
-class Task(Reply):
-    """Something that waits for a person; `hub tasks resolve` closes it."""
-
-    id: UUID
-    kind: str
-    source: str
-    record_no: str
-    detail: str
-    subject: UUID | None
-    directive: UUID | None
-    opened_at: datetime
-
-
 class Tasks(Reply):
     """The oldest first, as many as were asked for; `total`: how many of the kind are open."""
 
     tasks: list[Task]
     total: int
-
-
-class Quarantined(Reply):
-    """One message that could not be read; its bytes are kept encrypted and are not shown here."""
-
-    topic: str
-    partition: int
-    offset: int
-    appended_at: datetime
-    code: str
-    hint: str
-    state: str
-    size_bytes: int
-    entry: int
 
 
 class Quarantine(Reply):
@@ -75,7 +48,7 @@ def tasks(
     with hub.sessions.connection() as connection:
         found = open_tasks(connection, kind, limit)
         total = open_task_count(connection, kind)
-    return Tasks(tasks=[Task.model_validate(task) for task in found], total=total)
+    return Tasks(tasks=found, total=total)
 
 
 @routes.get("/quarantine")
@@ -88,5 +61,4 @@ def quarantine(
     with hub.sessions.connection() as connection:
         found = quarantined(connection, state, limit)
         total = quarantined_count(connection, state)
-    messages = [Quarantined.model_validate(message) for message in found]
-    return Quarantine(messages=messages, total=total)
+    return Quarantine(messages=found, total=total)

@@ -44,8 +44,16 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiptRow:
-    """One receipt, its fields those of `credit.receipts.Receipt`."""
+class Cause:
+    """Who ended, revoked or repaired the record, if somebody else did."""
+
+    department: str
+    record_no: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What became of one message; a later receipt of the same offset replaces an earlier one."""
 
     topic: str
     partition: int
@@ -60,7 +68,7 @@ class ReceiptRow:
     previous_outcome: Outcome | None
     entry: UUID
     judged_at: datetime
-    caused_by: tuple[str, str] | None
+    caused_by: Cause | None
 
 
 class _Row(NamedTuple):
@@ -99,7 +107,7 @@ def cursor_of(text: str) -> Cursor | None:
 
 def receipts_after(
     connection: Connection, topic: str, after: Cursor, limit: int
-) -> tuple[tuple[ReceiptRow, ...], Cursor]:
+) -> tuple[tuple[Receipt, ...], Cursor]:
     """Up to `limit` receipts of a department's topic, and the cursor behind the last of them."""
     numbered = connection.execute("SELECT no FROM topic WHERE name = %s", (topic,)).fetchone()
     if numbered is None:
@@ -145,9 +153,9 @@ def _of_this_generation(connection: Connection, after: Cursor) -> Cursor:
     return Cursor(entry=kept + 1, generation=newest)
 
 
-def _receipt(topic: str, row: _Row) -> ReceiptRow:
+def _receipt(topic: str, row: _Row) -> Receipt:
     source, _, number = row.cause.partition("/")
-    return ReceiptRow(
+    return Receipt(
         topic=topic,
         partition=row.partition,
         offset=row.offset,
@@ -161,5 +169,5 @@ def _receipt(topic: str, row: _Row) -> ReceiptRow:
         previous_outcome=None if row.previous is None else OUTCOMES[row.previous],
         entry=row.journal,
         judged_at=row.judged_at,
-        caused_by=(source, number) if row.cause else None,
+        caused_by=Cause(department=source, record_no=number) if row.cause else None,
     )

@@ -16,8 +16,8 @@ _SEALING_BYTES: Final = NONCE_BYTES + 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenTask:
-    """Something that waits for a person."""
+class Task:
+    """Something that waits for a person; `hub tasks resolve` closes it."""
 
     id: UUID
     kind: str
@@ -30,8 +30,8 @@ class OpenTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuarantinedMessage:
-    """A message in quarantine without its bytes; `state`: OPEN, REPLAYED, DROPPED."""
+class Quarantined:
+    """One message that could not be read; its bytes are kept encrypted and are not shown here."""
 
     topic: str
     partition: int
@@ -44,9 +44,9 @@ class QuarantinedMessage:
     entry: int
 
 
-def open_tasks(connection: Connection, kind: str = "", limit: int | None = None) -> list[OpenTask]:
+def open_tasks(connection: Connection, kind: str = "", limit: int | None = None) -> list[Task]:
     """Tasks that are open, of one kind or of all (""), the oldest first; all without a `limit`."""
-    with connection.cursor(row_factory=class_row(OpenTask)) as cursor:
+    with connection.cursor(row_factory=class_row(Task)) as cursor:
         return cursor.execute(statement("open_tasks"), {"kind": kind, "limit": limit}).fetchall()
 
 
@@ -65,7 +65,7 @@ def quarantined(
     state: str = "OPEN",
     limit: int | None = None,
     place: tuple[str, int, int] | None = None,
-) -> list[QuarantinedMessage]:
+) -> list[Quarantined]:
     """
     Messages in quarantine, in the order they were decided; all without a `limit`.
 
@@ -79,7 +79,7 @@ def quarantined(
         "partition": partition,
         "offset": offset,
     }
-    with connection.cursor(row_factory=class_row(QuarantinedMessage)) as cursor:
+    with connection.cursor(row_factory=class_row(Quarantined)) as cursor:
         found = cursor.execute(statement("quarantined"), given)
         return [replace(each, size_bytes=each.size_bytes - _SEALING_BYTES) for each in found]
 
