@@ -1,12 +1,12 @@
 """`hub backup`: the database as of one moment, while the hub works; its keys apart."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from streams.wiring.cli import progress
 from streams.wiring.cli.context import Data, Json
 from streams.wiring.failures import CannotRun
 
@@ -58,8 +58,7 @@ def command(
             if keys is not None:
                 keys.unlink(missing_ok=True)
             raise
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\033[K")
+    progress.clear()
     if json:
         print_json({"folder": dest, "keys": keys, "manifest": manifest})
         return
@@ -94,6 +93,4 @@ def _require_all(kept: Mapping[str, str], used: Mapping[str, str], dest: Path) -
 
 
 def _progress(done: int) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\033[Kbacking up: {done / 1e6:,.1f} MB")
-        sys.stderr.flush()
+    progress.show(f"backing up: {done / 1e6:,.1f} MB")

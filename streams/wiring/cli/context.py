@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from streams.wiring.endpoints import read_endpoints
 from streams.wiring.failures import CannotRun
 from streams.wiring.settings import Settings, read_settings
 from streams.wiring.supervise.instance import running_pid
@@ -32,6 +33,22 @@ def require_running(settings: Settings) -> int:
     if pid is None:
         raise CannotRun(f"No hub runs on {settings.data}. Start one with: hub up", "S2003")
     return pid
+
+
+def database_of(settings: Settings) -> str:
+    """The database's address. Raises `CannotRun` where neither settings nor a hub name one."""
+    endpoints = read_endpoints(settings.data)
+    if address := settings.database_url or (endpoints and endpoints.database):
+        return address
+    raise no_hub(settings)
+
+
+def broker_of(settings: Settings) -> str:
+    """The broker's address. Raises as `database_of`."""
+    endpoints = read_endpoints(settings.data)
+    if address := settings.bootstrap_servers or (endpoints and endpoints.bootstrap):
+        return address
+    raise no_hub(settings)
 
 
 def no_hub(settings: Settings) -> CannotRun:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import typer
 
-from streams.wiring.cli.context import Data, Json, no_hub, settings_of
+from streams.wiring.cli.context import Data, Json, database_of, settings_of
 
 
 def command(context: typer.Context, data: Data = None, json: Json = False) -> None:
@@ -13,13 +13,8 @@ def command(context: typer.Context, data: Data = None, json: Json = False) -> No
     from streams.wiring.database.away import database_told
     from streams.wiring.database.connection import WALKING, connect
     from streams.wiring.database.digest import digest
-    from streams.wiring.endpoints import read_endpoints
 
-    settings = settings_of(context, data)
-    endpoints = read_endpoints(settings.data)
-    database = settings.database_url or (endpoints and endpoints.database)
-    if not database:
-        raise no_hub(settings)
+    database = database_of(settings_of(context, data))
     with database_told(database), connect(database, "hub digest", WALKING) as connection:
         found = digest(connection)
     if json:

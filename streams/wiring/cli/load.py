@@ -1,12 +1,12 @@
 """`hub load`: invented events for a hub on this machine, at a rate."""
 
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from streams.wiring.cli import progress
 from streams.wiring.cli.context import Data, Json, settings_of
 from streams.wiring.failures import CannotRun
 
@@ -83,8 +83,7 @@ def command(
         done = load(servers, messages, bounds, counted, signals.requested, _tell)
     if counted.journal is not None:
         counted.journal.close()
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\033[K")
+    progress.clear()
     if json:
         print_json(done)
     else:
@@ -124,10 +123,8 @@ def _closing(done: "Loaded") -> str:
 
 
 def _tell(counted: "Counted", seconds: float) -> None:
-    if sys.stderr.isatty():
-        rate = counted.acknowledged / seconds
-        sys.stderr.write(
-            f"\r\033[K{seconds:,.0f} s: published {counted.published:,}, "
-            f"acknowledged {counted.acknowledged:,}, {rate:,.0f}/s"
-        )
-        sys.stderr.flush()
+    rate = counted.acknowledged / seconds
+    progress.show(
+        f"{seconds:,.0f} s: published {counted.published:,}, "
+        f"acknowledged {counted.acknowledged:,}, {rate:,.0f}/s"
+    )

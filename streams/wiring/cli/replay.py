@@ -1,12 +1,12 @@
 """`hub replay`: whether the journal, decided again, comes to the same."""
 
 import json as json_format
-import sys
 from typing import TYPE_CHECKING
 
 import typer
 
-from streams.wiring.cli.context import Data, Json, no_hub, settings_of
+from streams.wiring.cli import progress
+from streams.wiring.cli.context import Data, Json, broker_of, database_of, settings_of
 
 if TYPE_CHECKING:
     from streams.wiring.replay.compare import Compared
@@ -14,16 +14,11 @@ if TYPE_CHECKING:
 
 def command(context: typer.Context, data: Data = None, json: Json = False) -> None:
     """Decide the journal again beside the hub; exit code 1 when that comes to something else."""
-    from streams.wiring.endpoints import read_endpoints
     from streams.wiring.keys import load_keys
     from streams.wiring.replay.compare import replay
 
     settings = settings_of(context, data)
-    endpoints = read_endpoints(settings.data)
-    database = settings.database_url or (endpoints and endpoints.database)
-    bootstrap = settings.bootstrap_servers or (endpoints and endpoints.bootstrap)
-    if not database or not bootstrap:
-        raise no_hub(settings)
+    database, bootstrap = database_of(settings), broker_of(settings)
     found = replay(database, bootstrap, load_keys(settings.keys_folder), _progress)
     if json:
         typer.echo(json_format.dumps(_plain(found)))
@@ -57,9 +52,4 @@ def _text(found: "Compared") -> str:
 
 
 def _progress(done: int, total: int) -> None:
-    """A line that overwrites itself, on a terminal only."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\033[Kreplaying entry {done:,} of {total:,}")
-        if done == total:
-            sys.stderr.write("\r\033[K")
-        sys.stderr.flush()
+    progress.show(f"replaying entry {done:,} of {total:,}" if done < total else "")

@@ -1,11 +1,11 @@
 """`hub restore`: a backup brought back into an empty place."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from streams.wiring.cli import progress
 from streams.wiring.cli.context import Data, Json, settings_of
 from streams.wiring.failures import CannotRun
 
@@ -56,8 +56,7 @@ def command(
         restored = begin_generation(settings)
     else:
         restored = restore(settings, source, files, _checked, _brought)
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\033[K")
+    progress.clear()
     if json:
         print_json(restored)
         return
@@ -86,14 +85,8 @@ def _sealed(keys: Path) -> bytes:
 
 
 def _checked(done: int, total: int) -> None:
-    _say(f"checking: {done / 1e6:,.1f} of {total / 1e6:,.1f} MB")
+    progress.show(f"checking: {done / 1e6:,.1f} of {total / 1e6:,.1f} MB")
 
 
 def _brought(done: int) -> None:
-    _say(f"restoring: {done / 1e6:,.1f} MB of SQL")
-
-
-def _say(text: str) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\033[K{text}")
-        sys.stderr.flush()
+    progress.show(f"restoring: {done / 1e6:,.1f} MB of SQL")

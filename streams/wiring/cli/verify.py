@@ -1,13 +1,13 @@
 """`hub verify`: the invariants, recounted from outside evidence."""
 
 import json as json_format
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from streams.wiring.cli.context import Data, Json, no_hub, settings_of
+from streams.wiring.cli import progress
+from streams.wiring.cli.context import Data, Json, broker_of, database_of, settings_of
 from streams.wiring.failures import CannotRun
 
 if TYPE_CHECKING:
@@ -53,19 +53,13 @@ def command(
 
 
 def _evidence(context: typer.Context, data: Path | None, partners: list[str]) -> "Evidence":
-    from streams.wiring.endpoints import read_endpoints
     from streams.wiring.keys import load_keys
     from streams.wiring.verify.verification import Evidence
 
     settings = settings_of(context, data)
-    endpoints = read_endpoints(settings.data)
-    database = settings.database_url or (endpoints and endpoints.database)
-    bootstrap = settings.bootstrap_servers or (endpoints and endpoints.bootstrap)
-    if not database or not bootstrap:
-        raise no_hub(settings)
     return Evidence(
-        database=database,
-        bootstrap=bootstrap,
+        database=database_of(settings),
+        bootstrap=broker_of(settings),
         keys=load_keys(settings.keys_folder),
         witnesses=tuple(map(_witness, partners)),
     )
@@ -85,10 +79,5 @@ def _witness(option: str) -> "PartnerWitness":
 
 
 def _progress(step: str, done: int, total: int | None) -> None:
-    """A line that overwrites itself, on a terminal only."""
-    if sys.stderr.isatty():
-        of = "" if total is None else f" of {total:,}"
-        sys.stderr.write(f"\r\033[K{step}: {done:,}{of}")
-        if done == total:
-            sys.stderr.write("\r\033[K")
-        sys.stderr.flush()
+    of = "" if total is None else f" of {total:,}"
+    progress.show("" if done == total else f"{step}: {done:,}{of}")
