@@ -19,7 +19,7 @@ class Holder:
     age_s: float
 
 
-def holder(connection: Connection, shard: int = 0) -> Holder | None:
+def holder(connection: Connection) -> Holder | None:
     """Who beat last, and how long ago by PostgreSQL's clock."""
-    row = connection.execute(statement("holder"), {"shard": shard}).fetchone()
+    row = connection.execute(statement("holder")).fetchone()
     return None if row is None else Holder(name=row[0], backend_pid=row[1], age_s=float(row[2]))

@@ -17,40 +17,39 @@ from streams.wiring.database.holder import STALE_AFTER_S
 from streams.wiring.database.statements import statement
 from streams.wiring.deciding.ledger import MastershipLost
 
-#: Advisory lock of the decider, by shard.
+#: The advisory lock of the decider: its space, in which it is the only one.
 LOCK_SPACE: Final = 0x4855_4201
 BEAT_EVERY_S: Final = 1.0
 ASK_EVERY_S: Final = 0.5
 
 
-def try_lock(connection: Connection, shard: int = 0) -> bool:
+def try_lock(connection: Connection) -> bool:
     """
     Take the decider's lock on this session if it is free, and beat for the first time.
 
     The lock stays until the session ends.
     """
     name = f"{socket.gethostname()}:{os.getpid()}"
-    given = {"space": LOCK_SPACE, "shard": shard, "name": name}
+    given = {"space": LOCK_SPACE, "name": name}
     return connection.execute(statement("take_lock"), given).fetchone() is not None
 
 
-def beat(connection: Connection, backend_pid: int, shard: int = 0) -> None:
+def beat(connection: Connection, backend_pid: int) -> None:
     """
     Say that the holder, whose deciding session is `backend_pid`, is alive.
 
     Raises `MastershipLost` when another one holds the lock by now.
     """
-    given = {"shard": shard, "backend_pid": backend_pid}
-    if connection.execute(statement("beat"), given).rowcount == 0:
+    if connection.execute(statement("beat"), {"backend_pid": backend_pid}).rowcount == 0:
         raise MastershipLost(
             "Another worker decides by now: this one did not beat for too long. It ends, and "
             "nothing of what it had begun has an effect."
         )
 
 
-def end_stale_holder(connection: Connection, shard: int = 0) -> bool:
+def end_stale_holder(connection: Connection) -> bool:
     """End the backend that holds the lock if its process no longer beats; whether it was ended."""
-    given = {"space": LOCK_SPACE, "shard": shard, "stale_after_s": STALE_AFTER_S}
+    given = {"space": LOCK_SPACE, "stale_after_s": STALE_AFTER_S}
     row = connection.execute(statement("end_stale_holder"), given).fetchone()
     return bool(row and row[0])
 

@@ -1,3 +1,3 @@
 -- Only the holder beats: one that woke up late finds another's row.
 UPDATE heartbeat SET beaten_at = clock_timestamp()
- WHERE shard = %(shard)s AND backend_pid = %(backend_pid)s
+ WHERE shard = 0 AND backend_pid = %(backend_pid)s
