@@ -111,10 +111,9 @@ def _gather_order(record: Record, view: View, families: dict[UUID | None, OrderF
         families[record.key] = _opened(record, view)
         return
     original = view.target(record)
-    target = record.content.target if record.content else None
-    if target is not None and not known_order(original):
-        endings = [r for r in view.about(target) if r.stands and is_order(r)]
-        families[target] = family(None, endings)
+    if record.target is not None and not known_order(original):
+        endings = [r for r in view.about(record.target) if r.stands and is_order(r)]
+        families[record.target] = family(None, endings)
 
 
 def _opened(original: Record, view: View) -> OrderFamily:

@@ -164,3 +164,8 @@ class Event:
     notice: Notice | None = None
     reason: str = ""
     on: date | None = None
+
+    @property
+    def begins_on(self) -> date:
+        """The first day it can have an effect: max(effective_from, decided_on) (R4, R7)."""
+        return max(self.effective_from or date.min, self.decided_on or date.min)

@@ -37,13 +37,7 @@ class Attachment:
 
     def open(self, day: date) -> bool:
         """Whether it acts on `day`: standing, begun, not ended, not revoked."""
-        return self.record.live(day) and begins_on(self.record) <= day
-
-
-def begins_on(record: Record) -> date:
-    """The first day a record can have an effect: max(effective_from, decided_on) (R4, R7)."""
-    event = record.event
-    return max(event.effective_from or date.min, event.decided_on or date.min)
+        return self.record.live(day) and self.record.event.begins_on <= day
 
 
 def attach(fact: Fact, attachments: Iterable[Record], catalogue: Catalogue) -> list[Attachment]:
@@ -67,18 +61,12 @@ def withdrawn(attachments: Iterable[Attachment], day: date) -> frozenset[UUID]:
         target
         for attachment in attachments
         if attachment.effect is Effect.WITHDRAWS and attachment.open(day)
-        if (target := target_of(attachment.record)) is not None
+        if (target := attachment.record.target) is not None
     )
 
 
-def target_of(record: Record) -> UUID | None:
-    """The record key an attachment is about."""
-    return record.content.target if record.content else None
-
-
 def _effect(attachment: Record, fact: Fact, catalogue: Catalogue) -> Effect:
-    target = target_of(attachment)
-    told = next((r for r in fact.records if r.key == target), None)
+    told = next((r for r in fact.records if r.key == attachment.target), None)
     if told is None:
         return Effect.NOT_ENTITLED
     department = catalogue.departments.get(attachment.source)

@@ -113,7 +113,7 @@ def _still_joined(records: Iterable[Record], merged: Mapping[UUID, UUID]) -> Map
 
 def _tells_of(merged: Record, kept: Record) -> bool:
     subjects = {version.subject for version in kept.versions}
-    return current_key(merged) in kept.keys_ever and _subject(merged) in subjects
+    return current_key(merged) in kept.keys_ever and merged.subject in subjects
 
 
 def _alone(record: Record, catalogue: Catalogue) -> tuple[Fact, ...]:
@@ -150,7 +150,7 @@ def _by_party(key: UUID, members: list[Record]) -> Iterable[tuple[UUID, list[Rec
     parties: dict[str, set[UUID | None]] = defaultdict(set)
     by_subject: dict[UUID | None, list[Record]] = defaultdict(list)
     for record in members:
-        subject = _subject(record)
+        subject = record.subject
         parties[record.source].add(subject)
         by_subject[subject].append(record)
     if all(len(named) == 1 for named in parties.values()):
@@ -168,16 +168,12 @@ class _Owners:
         for record in sorted(candidates, key=lambda r: (r.source, r.record_no)):
             holds = current_key(record) == key
             self._first.setdefault(holds, record.key)
-            self._of_subject.setdefault((holds, _subject(record)), record.key)
+            self._of_subject.setdefault((holds, record.subject), record.key)
 
     def of(self, relayed: Record) -> UUID:
         """Key held now before one given up, then the same subject, then the lowest number."""
         holds = True in self._first
-        return self._of_subject.get((holds, _subject(relayed)), self._first[holds])
-
-
-def _subject(record: Record) -> UUID | None:
-    return record.content.subject if record.content else None
+        return self._of_subject.get((holds, relayed.subject), self._first[holds])
 
 
 def _rank(department: Department | None) -> Rank:

@@ -101,6 +101,16 @@ class Record:
             raise LookupError(f"record {self.record_no!r} of {self.source} has no content yet")
         return self.content.event
 
+    @property
+    def subject(self) -> UUID | None:
+        """Whom its content is about, None for nobody, or nobody that is known."""
+        return None if self.content is None else self.content.subject
+
+    @property
+    def target(self) -> UUID | None:
+        """Key of the record that its content is about, None where it is about none."""
+        return None if self.content is None else self.content.target
+
     def numbered(self, number: int) -> Version | None:
         """The version of a number, None if it has none."""
         at = bisect_left(self.versions, number, key=_NUMBER)

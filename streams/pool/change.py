@@ -71,7 +71,7 @@ def _state(view: View, fact: Fact) -> PoolChange:
     record = standing.told_by
     return PoolChange(
         fact=fact.id,
-        subject=None if record.content is None else record.content.subject,
+        subject=record.subject,
         kind=record.event.kind,
         state=state_of(standing),
         source=record.source,

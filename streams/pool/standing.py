@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from streams.merge.attach import Attachment, Effect, begins_on, withdrawn
+from streams.merge.attach import Attachment, Effect, withdrawn
 from streams.merge.facts import Fact
 from streams.merge.record import Record
 
@@ -37,7 +37,7 @@ def standing(fact: Fact, attachments: Iterable[Attachment], day: date) -> Standi
     changes = [record.ended_on for record in fact.records]
     for attachment in attached:
         if attachment.effect is not Effect.NOT_ENTITLED:
-            changes += [attachment.record.ended_on, begins_on(attachment.record)]
+            changes += [attachment.record.ended_on, attachment.record.event.begins_on]
     return Standing(
         fact=fact,
         ruling=fact.ruling(day, withdrawn(attached, day)),

@@ -42,8 +42,8 @@ class View:
     def _index(self, record: Record) -> None:
         for key in record.keys_ever:
             self._by_key[key].append(record.key)
-        if record.content is not None and record.content.target is not None:
-            self._by_target[record.content.target].append(record)
+        if (target := record.target) is not None:
+            self._by_target[target].append(record)
         for subject in record.named_ever:
             self._by_subject[subject].append(record)
 
@@ -78,8 +78,7 @@ class View:
 
     def target(self, record: Record) -> Record | None:
         """The record that a repair, a mark or an order is about, None if it is not known."""
-        key = record.content.target if record.content else None
-        return None if key is None else self.records.get(key)
+        return None if record.target is None else self.records.get(record.target)
 
     def original(self, attachment: Record) -> Record | None:
         """What a repair or a mark is about in the end, also by way of others; None if not known."""

@@ -18,7 +18,7 @@ from streams.rule.measure import Ground, MeasureKey, NotDue, Terms
 from streams.rule.objects import objects_of
 from streams.rule.persons import Part, of_full_age, parts_of, youngest_birth
 from streams.rule.release import released_terms
-from streams.rule.terms import day_after, ends_on, starts_on
+from streams.rule.terms import day_after, ends_on
 from streams.rule.triggers import triggers
 
 
@@ -98,7 +98,7 @@ def _judge_row(
     if event.decided_on is None:
         findings.refuse(row, record, "D2001", "the record has no decision date")
         return
-    start = starts_on(event)
+    start = event.begins_on
     if start > day:
         findings.look_again(start)
         findings.refuse(row, record, "D2007", f"takes effect on {start.isoformat()}")

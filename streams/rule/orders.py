@@ -77,17 +77,11 @@ def fit(record: Record, originals: Mapping[UUID, Record]) -> OrderStatus | None:
     body = order_of(record)
     if body.order in (OrderType.FREEZE, OrderType.SEAL):
         return OrderStatus.OPENS
-    target = record.content.target if record.content else None
-    original = None if target is None else originals.get(target)
+    original = None if record.target is None else originals.get(record.target)
     if not known_order(original):
         return OrderStatus.ENDS if body.order in ENDING else OrderStatus.WAITS
     theirs = order_of(original)
-    same_subject = (
-        record.content is not None
-        and original.content is not None
-        and record.content.subject == original.content.subject
-    )
-    if theirs.order is not OPENING[body.order] or not same_subject:
+    if theirs.order is not OPENING[body.order] or record.subject != original.subject:
         return OrderStatus.MISFIT
     return OrderStatus.ENDS if body.order in ENDING else None
 

@@ -21,7 +21,7 @@ from streams.rule.orders import (
     row_for,
 )
 from streams.rule.release import released_terms
-from streams.rule.terms import day_after, starts_on
+from streams.rule.terms import day_after
 
 Lifted = dict[MeasureKey, tuple[Unconditional, ...]]
 
@@ -43,7 +43,7 @@ def judge_family(
     endings = [r for r in family.endings if r.live(day)]
     lifted = _lifts(subject, family, endings, rows, findings)
     original = family.original
-    if original is None or original.content is None or original.content.subject != subject:
+    if original is None or original.subject != subject:
         return lifted
     row = row_for(original.event, rows)
     if row is None:
@@ -77,7 +77,7 @@ def _edition(
     if event.decided_on is None:
         findings.refuse(row, original, "D2001", "the order has no decision date")
         return None
-    start = starts_on(event)
+    start = event.begins_on
     if start > day:
         findings.look_again(start)
         return None
@@ -114,7 +114,7 @@ def _terms(
     return released_terms(
         event,
         edition,
-        starts_on(event),
+        event.begins_on,
         end,
         obj=written,
         documents=documents(original, *counting),
@@ -133,7 +133,7 @@ def _lifts(
     lifted: dict[MeasureKey, list[Unconditional]] = {}
     for ending in sorted(endings, key=lambda r: (r.event.decided_on or date.min, r.record_no)):
         event = ending.event
-        if ending.content is None or ending.content.subject != subject or event.subject is None:
+        if ending.subject != subject or event.subject is None:
             continue
         known = family.original.event if family.original else None
         row = row_for(known or event, rows)
@@ -148,7 +148,7 @@ def _lifts(
             terms = released_terms(
                 event,
                 edition,
-                starts_on(event),
+                event.begins_on,
                 None,
                 obj=written,
                 documents=documents(ending),

@@ -22,16 +22,11 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def starts_on(event: Event) -> date:
-    """No measure before max(effective_from, decided_on) (R7)."""
-    return max(event.effective_from or date.min, event.decided_on or date.min)
-
-
 def ends_on(event: Event, term_months: int | None) -> date | None:
     """The last day of a measure: the earlier of `effective_until` and the row's term."""
     if term_months is None:
         return event.effective_until
-    term_end = add_months(starts_on(event), term_months)
+    term_end = add_months(event.begins_on, term_months)
     return term_end if event.effective_until is None else min(event.effective_until, term_end)
 
 

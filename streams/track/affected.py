@@ -20,13 +20,13 @@ def affected(changed: Iterable[UUID], before: View, after: View) -> dict[UUID, R
         _spread(record, before, after, found)
         old = before.records.get(key)
         for about in (record, old):
-            if about is None or about.content is None or about.content.target is None:
+            if about is None or about.target is None:
                 continue
-            target = after.records.get(about.content.target)
+            target = after.records.get(about.target)
             if target is not None:
                 _spread(target, before, after, found)
             else:
-                for other in after.about(about.content.target):
+                for other in after.about(about.target):
                     _spread(other, before, after, found)
     return found
 

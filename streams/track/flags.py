@@ -168,7 +168,7 @@ def same_decision(one: Record, other: Record, catalogue: Catalogue) -> bool:
 
 def _matter(record: Record) -> Matter:
     """What a standing record is alike in with another of the same decision."""
-    return record.source, current_key(record), record.content.subject if record.content else None
+    return record.source, current_key(record), record.subject
 
 
 def double_id(one: Record, other: Record) -> UUID:
@@ -202,5 +202,5 @@ def _task(kind: str, record: Record, detail: str, *matter: str) -> Task:
         source=record.source,
         record_no=record.record_no,
         detail=detail,
-        subject=record.content.subject if record.content else None,
+        subject=record.subject,
     )

@@ -143,12 +143,11 @@ def _known(key: UUID, view: View) -> Record | None:
 
 def _late(entry: int, record: Record, result: AnswerResult, code: str, reason: str) -> OrderResult:
     body, event, objects = order_of(record), record.event, [*objects_of(record.event).values()]
-    assert record.content is not None
-    assert record.content.subject is not None
+    assert record.subject is not None
     return OrderResult(
         result_id=digest("late-order", record.source, record.record_no, str(entry)),
         court=record.source,
-        subject=record.content.subject,
+        subject=record.subject,
         record_no=record.record_no,
         original_order_no=body.original_order_no,
         order=body.order,

@@ -13,7 +13,7 @@ from schemas.catalogue.working_days import working_days
 from streams.accept.event import Action
 from streams.accept.kinds import ObjectionMark, RepairDecision
 from streams.accept.outcome import Outcome
-from streams.merge.attach import Effect, attach, begins_on
+from streams.merge.attach import Effect, attach
 from streams.merge.facts import Fact
 from streams.merge.record import Record
 from streams.pool.view import View
@@ -141,7 +141,7 @@ def _repaired_by_other(view: View, fact: Fact, record: Record) -> Present | None
     ]
     if not repairs:
         return None
-    first = min(repairs, key=lambda r: (begins_on(r), r.source, r.record_no))
+    first = min(repairs, key=lambda r: (r.event.begins_on, r.source, r.record_no))
     return Present(outcome=Outcome.REPAIRED, caused_by=(first.source, first.record_no))
 
 
