@@ -33,9 +33,14 @@ class Claimed:
 
 @dataclass(slots=True)
 class Findings:
-    """What judging collects: claims on measures, refusals, and the days to look again."""
+    """
+    What judging one subject collects: claims on measures, refusals, and the days to look again.
+
+    `born`: the youngest birth date known of the subject, for facts that give none (R9).
+    """
 
     day: date
+    born: date | None
     grounds: dict[MeasureKey, list[Claimed]] = field(default_factory=dict)
     not_due: list[NotDue] = field(default_factory=list)
     claims: dict[MeasureKey, Subject] = field(default_factory=dict)
@@ -60,33 +65,19 @@ class Findings:
         )
 
 
-def find_due(
-    subject: UUID,
-    standings: Iterable[Standing],
-    rows: Rows,
-    findings: Findings,
-    born: date | None,
-) -> None:
-    """Add to `findings` what the subject's facts ground on `findings.day`; `born` if known."""
+def find_due(subject: UUID, standings: Iterable[Standing], rows: Rows, findings: Findings) -> None:
+    """Add to `findings` what the subject's facts ground on `findings.day`."""
     for standing in standings:
         # From such a day another relayer may speak, and name this subject where this one does not.
         findings.look_again(*standing.changes_on)
-        record = standing.told_by
-        event = record.event
-        for trigger in triggers(event):
+        for trigger in triggers(standing.told_by.event):
             for row in rows.get(trigger, ()):
-                _judge_row(subject, standing, event, row, findings, born)
+                _judge_row(subject, standing, row, findings)
 
 
-def _judge_row(
-    subject: UUID,
-    standing: Standing,
-    event: Event,
-    row: Row,
-    findings: Findings,
-    born: date | None,
-) -> None:
+def _judge_row(subject: UUID, standing: Standing, row: Row, findings: Findings) -> None:
     day, record = findings.day, standing.told_by
+    event = record.event
     parts = () if record.content is None else parts_of(record.content, subject)
     if not parts:
         if record.content is not None and subject in record.content.named:
@@ -108,7 +99,7 @@ def _judge_row(
     if edition is None:
         findings.refuse(row, record, "D2001", "no edition in force has this row for this decision")
         return
-    refusal = _refusal(standing, edition, event, parts, findings, born)
+    refusal = _refusal(standing, edition, parts, findings)
     if refusal is not None:
         findings.refuse(row, record, *refusal, partner=edition.partner)
         return
@@ -129,12 +120,7 @@ def _judge_row(
 
 
 def _refusal(
-    standing: Standing,
-    edition: MeasureRow,
-    event: Event,
-    parts: tuple[Part, ...],
-    findings: Findings,
-    born: date | None,
+    standing: Standing, edition: MeasureRow, parts: tuple[Part, ...], findings: Findings
 ) -> tuple[str, str] | None:
     """Code and reason why an edition does not follow, None if it does."""
     if standing.repaired:
@@ -154,7 +140,8 @@ def _refusal(
     if not holding:
         return ("D2002", "the person does not hold that role on this day")
     if holding[0].claim.kind is SubjectKind.PERSON:
-        return age_refusal(holding, event.decided_on or findings.day, born)
+        decided_on = standing.told_by.event.decided_on or findings.day
+        return age_refusal(holding, decided_on, findings.born)
     return None
 
 

@@ -25,15 +25,15 @@ def judge(
     families: Iterable[OrderFamily],
     rows: Rows,
     day: date,
-    born: date | None = None,
+    born: date | None,
 ) -> Judgement:
     """
     What must be in force for `subject` on `day`, what courts lifted, and when to look again.
 
     `born`: the youngest birth date known for the subject, for facts that give none (R9).
     """
-    findings = Findings(day=day)
-    find_due(subject, standings, rows, findings, born)
+    findings = Findings(day=day, born=born)
+    find_due(subject, standings, rows, findings)
     lifted: Lifted = {}
     for family in families:
         for key, causes in judge_family(subject, family, rows, findings).items():

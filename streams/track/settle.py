@@ -34,7 +34,7 @@ def settle_earlier(
     records: Iterable[Record],
     before: Presents,
     after: Presents,
-    repeats: AbstractSet[VersionKey] = frozenset(),
+    repeats: AbstractSet[VersionKey],
 ) -> Iterable[Settled]:
     """
     Every earlier version of `records` whose outcome is no longer what was told.

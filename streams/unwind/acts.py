@@ -66,20 +66,20 @@ def lift_again(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
         return Changes(entry=entry, result="there is no such directive")
     if decided.in_force:
         return Changes(entry=entry, result="the measure is in force: end its ground instead")
-    last = decided.last
-    again = Directive(
-        key=last.key,
-        n=decided.count,
-        action=DirectiveAction.LIFT,
-        terms=last.terms,
-        decided_on=entry.day,
-        reason=last.reason,
-        documents=last.documents,
-        ordered_by=last.ordered_by,
-        unconditional=True,
-        claim=last.claim,
-    )
+    again = once_more(decided, entry, DirectiveAction.LIFT)
     return Changes(entry=entry, directives=(again,), result=DONE)
+
+
+def once_more(decided: Decided, entry: Entry, action: DirectiveAction) -> Directive:
+    """What was decided last as one more directive; a lift goes whatever the partner holds."""
+    return replace(
+        decided.last,
+        n=decided.count,
+        generation=0,
+        action=action,
+        decided_on=entry.day,
+        unconditional=action is DirectiveAction.LIFT,
+    )
 
 
 def _decided(directive_id: UUID, snapshot: Snapshot) -> Decided | None:

@@ -20,7 +20,7 @@ from streams.send.directive import Directive, DirectiveAction, measure_id
 from streams.store import Changes, Snapshot
 from streams.track.present import Presents
 from streams.track.turning import turns
-from streams.unwind.acts import DONE
+from streams.unwind.acts import DONE, once_more
 from streams.unwind.command import Stray, TellAnew
 
 NOT_KNOWN = "the hub was restored from a backup and no record of it grounds this measure"
@@ -41,7 +41,7 @@ def tell_anew(entry: Entry, act: TellAnew, snapshot: Snapshot, book: Rulebook | 
         for key in sorted(of_subject)
     }
     directives = [
-        _again(last, entry)
+        once_more(last, entry, DirectiveAction.AMEND if last.in_force else DirectiveAction.LIFT)
         for key, last in decided.items()
         if measure_id(key) in act.measures and not _told(last, act.generation)
     ]
@@ -62,23 +62,6 @@ def _told(decided: Decided, generation: int) -> bool:
     """Whether it was decided since the restore as something that goes in any case."""
     last = decided.last
     return last.generation == generation and (decided.in_force or last.unconditional)
-
-
-def _again(decided: Decided, entry: Entry) -> Directive:
-    last = decided.last
-    return Directive(
-        key=last.key,
-        n=decided.count,
-        action=DirectiveAction.AMEND if decided.in_force else DirectiveAction.LIFT,
-        terms=last.terms,
-        decided_on=entry.day,
-        reason=last.reason,
-        documents=last.documents,
-        ordered_by=last.ordered_by,
-        unconditional=not decided.in_force,
-        held=last.held,
-        claim=last.claim,
-    )
 
 
 def _unknown(strays: Iterable[Stray], decided: Iterable[object]) -> Iterable[Stray]:
