@@ -31,10 +31,9 @@ class Reader:
 
     def read(self, message: Message) -> Arrival:
         """What a message brings: an event with its subjects named, a refusal, or an answer."""
-        source = source_of(message.topic)
         if not message.topic.startswith(EVENTS):
-            return answer_of(message, source)
-        found = decode(message.payload, message.origin, source, self.desk)
+            return _answer_of(message)
+        found = decode(message.payload, message.origin, source_of(message.topic), self.desk)
         return self._named(found, message.payload) if isinstance(found, Event) else found
 
     def _named(self, event: Event, payload: bytes) -> Arrived:
@@ -57,29 +56,32 @@ class Reader:
         return Named(identity=pseudonym(found, self.key), weak=isinstance(found, WeakIdentity))
 
 
-def answer_of(message: Message, partner: str) -> AnswerArrived | Quarantined:
+def _answer_of(message: Message) -> AnswerArrived | Quarantined:
     """A partner's answer, or why its bytes are none; only the canonical encoding is taken."""
     found = decode_known(message.payload) if len(message.payload) <= LARGEST_BYTES else None
     if found is None:
-        return _quarantined("E1506", message, partner)
+        return quarantined("E1506", message)
     if isinstance(found, Unreadable):
-        return _quarantined(found.code, message, partner)
+        return quarantined(found.code, message)
     if found.contract.subject != ANSWER:
-        return _quarantined("E1505", message, partner)
+        return quarantined("E1505", message)
     try:
         again = encode(ANSWER, found.record)
         texts = clean_texts(found.record)
         answer = _answer(found.record if isinstance(texts, Problem) else texts)
     except (ValueError, TypeError, OverflowError, KeyError):
-        return _quarantined("E1502", message, partner)
+        return quarantined("E1502", message)
     if again != message.payload:
-        return _quarantined("E1507", message, partner)
+        return quarantined("E1507", message)
     if not all(_in_32_bits(number) for number in (answer.answer_no, answer.queue_rank or 0)):
-        return _quarantined("E1502", message, partner)
+        return quarantined("E1502", message)
     if isinstance(texts, Problem):
-        return _quarantined(texts.code, message, partner)
+        return quarantined(texts.code, message)
     return AnswerArrived(
-        origin=message.origin, partner=partner, answer=answer, signature=message.signature
+        origin=message.origin,
+        partner=source_of(message.topic),
+        answer=answer,
+        signature=message.signature,
     )
 
 
@@ -104,10 +106,11 @@ def _in_32_bits(number: int) -> bool:
     return -(2**31) <= number < 2**31
 
 
-def _quarantined(code: str, message: Message, partner: str) -> Quarantined:
+def quarantined(code: str, message: Message) -> Quarantined:
+    """A message that goes into quarantine under a code."""
     return Quarantined(
         origin=message.origin,
-        source=partner,
+        source=source_of(message.topic),
         code=code,
         hint=advice(code),
         payload=message.payload,

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import Manifest
-from streams.accept.codes import advice
 from streams.accept.desk import desk_of
 from streams.accept.outcome import Quarantined
 from streams.entry import Act, Again, Arrival, Batch, Entry, Tick, Work
@@ -28,7 +27,7 @@ from streams.line import (
 )
 from streams.store import Changes, Need
 from streams.unwind.command import Command
-from streams.wiring.deciding.arrivals import Reader
+from streams.wiring.deciding.arrivals import Reader, quarantined
 from streams.wiring.deciding.ledger import BadValue, Ledger, Place, Ranges
 from streams.wiring.deciding.message import Message
 from streams.wiring.deciding.officers import perform
@@ -168,14 +167,7 @@ class Decider:
         (message,), (arrival,) = messages, arrivals
         if isinstance(arrival, Quarantined):
             raise bad
-        refused = Quarantined(
-            origin=message.origin,
-            source=message.topic.rsplit(".", 1)[1],
-            code="E1508",
-            hint=advice("E1508"),
-            payload=message.payload,
-        )
-        return self.take_arrivals(messages, [refused])
+        return self.take_arrivals(messages, [quarantined("E1508", message)])
 
     def _ranges(self, messages: Sequence[Message]) -> Ranges:
         """From the stored position of each partition to the offset after its last message."""

@@ -25,7 +25,7 @@ from streams.unwind.command import (
 from streams.unwind.leaving import leaving
 from streams.wiring.deciding.arrivals import Reader
 from streams.wiring.deciding.ledger import Ledger
-from streams.wiring.deciding.message import Message
+from streams.wiring.deciding.message import Message, source_of
 
 
 def perform(
@@ -95,7 +95,7 @@ def _quarantined(ledger: Ledger, doing: DropQuarantined) -> Quarantined | None:
         return None
     return Quarantined(
         origin=message.origin,
-        source=message.topic.rsplit(".", 1)[1],
+        source=source_of(message.topic),
         code="",
         hint="",
         payload=message.payload,

@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from streams.unwind.acts import DONE
-from streams.unwind.command import Doing
+from streams.unwind.command import Command, Doing
 from streams.wiring.commands import to_row
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.statements import statement
@@ -52,18 +52,7 @@ def ask(connection: Connection, doing: Doing, *, by: str, because: str, patience
 
     Raises `NotTaken` after `patience_s`, `StoppedWaiting` at Ctrl-C.
     """
-    command = uuid4()
-    name, arguments = to_row(doing)
-    connection.execute(
-        statement("ask"),
-        {
-            "id": command,
-            "asked_by": by,
-            "because": because,
-            "name": name,
-            "arguments": arguments,
-        },
-    )
+    command = put(connection, doing, by=by, because=because).id
     try:
         done = _taken(connection, command, patience_s)
     except KeyboardInterrupt:
@@ -71,6 +60,15 @@ def ask(connection: Connection, doing: Doing, *, by: str, because: str, patience
     if done is None:
         raise NotTaken(f"No worker took the command {command} within {patience_s:.0f} s. {_STAYS}")
     return done
+
+
+def put(connection: Connection, doing: Doing, *, by: str, because: str) -> Command:
+    """The act as a command that stands in the table, and is taken in its order."""
+    name, arguments = to_row(doing)
+    given = {"asked_by": by, "because": because, "name": name, "arguments": arguments}
+    row = connection.execute(statement("ask"), {"id": uuid4(), **given}).fetchone()
+    assert row is not None
+    return Command(id=row[0], by=by, because=because, asked_at=row[1], doing=doing)
 
 
 def _taken(connection: Connection, command: UUID, patience_s: float) -> Done | None:

@@ -17,6 +17,7 @@ from streams.rule.measure import Ground, Terms
 from streams.store import Need
 from streams.wiring.database.forms import terms_of
 from streams.wiring.database.symbols import ACTION_NUMBERS
+from streams.wiring.deciding.message import source_of
 from streams.wiring.reading.acts import ActTold, acts
 from streams.wiring.reading.deliveries import Delivery, deliveries
 from streams.wiring.reading.edition import edition_behind
@@ -215,4 +216,4 @@ def _number(opened: Opened, record: UUID) -> str:
 
 
 def _department(told: list[Message]) -> str:
-    return told[0].topic.rsplit(".", 1)[1] if told else ""
+    return source_of(told[0].topic) if told else ""

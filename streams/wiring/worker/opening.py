@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from kafka.errors import KafkaError, TopicAlreadyExistsError
 
@@ -14,9 +13,7 @@ from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from streams.unwind.command import Command, LoadCatalogue
 from streams.wiring.clock import Clock
-from streams.wiring.commands import to_row
 from streams.wiring.database.connection import Connection
-from streams.wiring.database.statements import statement
 from streams.wiring.database.store import PostgresStore
 from streams.wiring.database.topics import (
     deleted,
@@ -26,6 +23,7 @@ from streams.wiring.database.topics import (
 )
 from streams.wiring.deciding.decider import Decider
 from streams.wiring.failures import CannotRun
+from streams.wiring.reading.asking import put
 from streams.wiring.topics import (
     Described,
     describe_topics,
@@ -63,20 +61,7 @@ def _first_load(connection: Connection, folder: Path | None) -> Command:
     if not isinstance(found, Catalogue):
         holes = "\n".join(f"  {hole}" for hole in found)
         raise CannotRun(f"The catalogue has holes; hub catalogue check names them too:\n{holes}")
-    doing = LoadCatalogue(catalogue=found)
-    name, arguments = to_row(doing)
-    row = connection.execute(
-        statement("ask"),
-        {
-            "id": uuid4(),
-            "asked_by": "hub",
-            "because": "first start",
-            "name": name,
-            "arguments": arguments,
-        },
-    ).fetchone()
-    assert row is not None
-    return Command(id=row[0], by="hub", because="first start", asked_at=row[1], doing=doing)
+    return put(connection, LoadCatalogue(catalogue=found), by="hub", because="first start")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
