@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 ID, TIMESTAMP, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
 PUBLIC: Final = "whpk_"
+PUBLIC_BYTES: Final = 32
 #: A message whose time is further away is a replay, or a clock is wrong (seconds, both ways).
 TOLERANCE_S: Final = 300
 
@@ -56,6 +57,14 @@ def public_key(seed: bytes) -> bytes:
 def public_text(seed: bytes) -> str:
     """The public key to a seed as Standard Webhooks writes it, `whpk_<base64>`."""
     return PUBLIC + _encoded(public_key(seed))
+
+
+def public_key_of(text: str) -> bytes:
+    """The key that is written so; raises `ValueError` for any other text."""
+    raw = base64.b64decode(text.removeprefix(PUBLIC), validate=True)
+    if not text.startswith(PUBLIC) or len(raw) != PUBLIC_BYTES:
+        raise ValueError(f"a public key is {PUBLIC} and {PUBLIC_BYTES} bytes in base64")
+    return raw
 
 
 def verified(

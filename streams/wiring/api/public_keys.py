@@ -1,13 +1,12 @@
 """`GET /keys`: the public keys with which the hub's messages are verified, old and new."""
 
-import base64
+from base64 import urlsafe_b64encode
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import APIRouter
 
+from streams.send.signature import public_key, public_text
 from streams.wiring.api.bodies import Reply
 from streams.wiring.api.hub import Hub, TheHub
-from streams.wiring.api.signatures import PREFIX
 
 routes = APIRouter(tags=["keys"])
 
@@ -46,10 +45,7 @@ class JwkSet(Reply):
 def keys(hub: TheHub) -> PublicKeys:
     """The hub's public keys as Standard Webhooks writes them."""
     return PublicKeys(
-        keys=[
-            PublicKey(version=version, key=PREFIX + base64.b64encode(raw).decode())
-            for version, raw in _raw(hub)
-        ]
+        keys=[PublicKey(version=version, key=public_text(seed)) for version, seed in _seeds(hub)]
     )
 
 
@@ -58,15 +54,11 @@ def jwks(hub: TheHub) -> JwkSet:
     """The same keys for those who work with JSON Web Keys."""
     return JwkSet(
         keys=[
-            Jwk(kid=str(version), x=base64.urlsafe_b64encode(raw).decode().rstrip("="))
-            for version, raw in _raw(hub)
+            Jwk(kid=str(version), x=urlsafe_b64encode(public_key(seed)).decode().rstrip("="))
+            for version, seed in _seeds(hub)
         ]
     )
 
 
-def _raw(hub: Hub) -> list[tuple[int, bytes]]:
-    seeds = sorted(hub.keys.hub_ed25519.versions.items(), reverse=True)
-    return [
-        (version, Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw())
-        for version, seed in seeds
-    ]
+def _seeds(hub: Hub) -> list[tuple[int, bytes]]:
+    return sorted(hub.keys.hub_ed25519.versions.items(), reverse=True)

@@ -7,7 +7,6 @@ question answers no other. The public keys lie in `partners/<partner>.pub` of th
 `whpk_<base64>` a line: with two lines a partner changes its key without a gap.
 """
 
-import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,10 +14,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from streams.send.signature import ID, SIGNATURE, TIMESTAMP, TOLERANCE_S, verified
+from streams.send.signature import (
+    ID,
+    SIGNATURE,
+    TIMESTAMP,
+    TOLERANCE_S,
+    public_key_of,
+    verified,
+)
 
-PREFIX: Final = "whpk_"
-KEY_BYTES: Final = 32
 _ID: Final = re.compile(r"[\x21-\x7e]{1,200}")
 _SECONDS: Final = re.compile(r"[0-9]{1,10}")
 _PARTNER: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
@@ -49,7 +53,7 @@ def public_keys(folder: Path, partner: str) -> tuple[bytes, ...]:
         text = (folder / "partners" / f"{partner}.pub").read_text("ascii")
     except FileNotFoundError:
         return ()
-    return tuple(_key(line) for line in text.split())
+    return tuple(map(public_key_of, text.split()))
 
 
 def verify(
@@ -70,10 +74,3 @@ def verify(
     if not verified(headers, content, int(now.timestamp()), public_keys=keys):
         return Unsigned(code="H2001", why="No signature in the request is of this partner's key.")
     return signed
-
-
-def _key(line: str) -> bytes:
-    raw = base64.b64decode(line.removeprefix(PREFIX), validate=True)
-    if not line.startswith(PREFIX) or len(raw) != KEY_BYTES:
-        raise ValueError(f"a public key is {PREFIX} and {KEY_BYTES} bytes in base64")
-    return raw

@@ -1,13 +1,10 @@
 """By which public keys a partner's answers are verified: `partners/<partner>.pub`, one a line."""
 
-import base64
 from pathlib import Path
-from typing import Final
 
+from streams.send.signature import PUBLIC, PUBLIC_BYTES, public_key_of
 from streams.wiring.sending.partner_settings import PartnerSettingsFault, partner_file
 from streams.wiring.whole_file import write_whole
-
-PUBLIC: Final = "whpk_"
 
 
 def read_public_keys(file: Path) -> tuple[str, ...]:
@@ -22,7 +19,8 @@ def read_public_keys(file: Path) -> tuple[str, ...]:
         raise PartnerSettingsFault(f"{file} holds no public key.", "S1002")
     if not all(map(_is_key, keys)):
         raise PartnerSettingsFault(
-            f"{file}: a public key is {PUBLIC} and 32 bytes in base64, one a line.", "S1002"
+            f"{file}: a public key is {PUBLIC} and {PUBLIC_BYTES} bytes in base64, one a line.",
+            "S1002",
         )
     return keys
 
@@ -36,7 +34,7 @@ def write_public_keys(keys_folder: Path, partner: str, keys: tuple[str, ...]) ->
 
 def _is_key(text: str) -> bool:
     try:
-        raw = base64.b64decode(text.removeprefix(PUBLIC), validate=True)
+        public_key_of(text)
     except ValueError:
         return False
-    return text.startswith(PUBLIC) and len(raw) == 32
+    return True

@@ -3,12 +3,11 @@
 import base64
 from pathlib import Path
 
-from streams.send.signature import public_key
+from streams.send.signature import PUBLIC, public_key
 from streams.wiring.api.backlog_watch import BacklogWatch
 from streams.wiring.api.hub import Hub
 from streams.wiring.api.public_keys import jwks, keys
 from streams.wiring.api.sessions import sessions
-from streams.wiring.api.signatures import PREFIX
 from streams.wiring.api.topic_writer import TopicWriter
 from streams.wiring.clock import clock_of
 from streams.wiring.keys import load_keys, make_missing_keys, rotate
@@ -41,7 +40,7 @@ def test_after_a_rotation_old_and_new_stand_side_by_side(tmp_path: Path) -> None
     assert old == before
     assert (new.version, old.version) == (2, 1)
     raw = public_key(hub.keys.hub_ed25519.current)
-    assert new.key == PREFIX + base64.b64encode(raw).decode()
+    assert new.key == PUBLIC + base64.b64encode(raw).decode()
     web = jwks(hub).keys
     assert [key.kid for key in web] == ["2", "1"]
     assert web[0].x == base64.urlsafe_b64encode(raw).decode().rstrip("=")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from streams.send.signature import Signers, headers, public_key
-from streams.wiring.api.signatures import PREFIX, Signed, Unsigned, public_keys, verify
+from streams.send.signature import PUBLIC, Signers, headers, public_key
+from streams.wiring.api.signatures import Signed, Unsigned, public_keys, verify
 
 NOW = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 SEED, OTHER = b"\x01" * 32, b"\x02" * 32
@@ -62,7 +62,7 @@ def test_anything_else_does_not(
 def test_public_keys_lie_in_a_file_of_the_partner(tmp_path: Path) -> None:
     """One key a line; a partner without a file has none, and no name leads out of the folder."""
     (tmp_path / "partners").mkdir()
-    lines = [PREFIX + base64.b64encode(key).decode() for key in _keys(SEED, OTHER)]
+    lines = [PUBLIC + base64.b64encode(key).decode() for key in _keys(SEED, OTHER)]
     (tmp_path / "partners" / "bank.pub").write_text("\n".join(lines) + "\n")
     (tmp_path / "secret.pub").write_text(lines[0])
     assert public_keys(tmp_path, "bank") == _keys(SEED, OTHER)
