@@ -44,9 +44,15 @@ class Clock:
 
 def clock_of(data: Path) -> Clock:
     """The machine's clock; a data folder made with a manual clock says on which day that began."""
+    first = manual_clock(data)
+    starts_on = date.fromisoformat(first) if first else None
+    return Clock(now=lambda: datetime.now(UTC), starts_on=starts_on)
+
+
+def manual_clock(data: Path) -> str:
+    """The first day of a data folder's manual clock as a date's text, "" without one."""
     file = data / MANUAL_CLOCK
-    first = date.fromisoformat(file.read_text("ascii").strip()) if file.exists() else None
-    return Clock(now=lambda: datetime.now(UTC), starts_on=first)
+    return file.read_text("ascii").strip() if file.exists() else ""
 
 
 def set_manual_clock(data: Path, first: date) -> None:
@@ -55,8 +61,7 @@ def set_manual_clock(data: Path, first: date) -> None:
 
     Only for a folder without data; the same first day again changes nothing.
     """
-    file = data / MANUAL_CLOCK
-    if file.exists() and file.read_text("ascii").strip() == first.isoformat():
+    if manual_clock(data) == first.isoformat():
         return
     if data.exists() and any(data.iterdir()):
         raise CannotRun(
@@ -64,4 +69,4 @@ def set_manual_clock(data: Path, first: date) -> None:
             "data folder: name one with --data."
         )
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    file.write_text(f"{first.isoformat()}\n", "ascii")
+    (data / MANUAL_CLOCK).write_text(f"{first.isoformat()}\n", "ascii")

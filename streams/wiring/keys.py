@@ -144,7 +144,7 @@ def _ring(folder: Path, name: str) -> KeyRing | Fault:
 
 
 def _read_again(file: Path) -> Mapping[int, bytes]:
-    """None where the file cannot be used: whoever looks for a version says that it is missing."""
+    """Nothing where the file cannot be used: whoever looks for a version says it is missing."""
     try:
         return _read(file)
     except (OSError, ValueError):
@@ -154,16 +154,20 @@ def _read_again(file: Path) -> Mapping[int, bytes]:
 def _read(file: Path) -> Mapping[int, bytes]:
     if file.stat().st_mode & 0o077:
         raise ValueError(f"others can read it. Run: chmod 600 {file}")
-    versions: dict[int, bytes] = {}
-    for line in file.read_text("ascii").splitlines():
-        version, _, digits = line.partition(" ")
-        try:
-            versions[int(version)] = bytes.fromhex(digits)
-        except ValueError:
-            raise ValueError("is damaged: a line is not `version hexadecimal-digits`") from None
+    text = file.read_text("ascii")
+    try:
+        versions = versions_of(text)
+    except ValueError:
+        raise ValueError("is damaged: a line is not `version hexadecimal-digits`") from None
     if not versions or any(len(key) != KEY_BYTES for key in versions.values()):
         raise ValueError(f"is damaged: it must hold keys of {KEY_BYTES} bytes")
     return versions
+
+
+def versions_of(text: str) -> Mapping[int, bytes]:
+    """The versions in the text of a key file; raises `ValueError` where a line is none."""
+    lines = (line.partition(" ") for line in text.splitlines())
+    return {int(version): bytes.fromhex(digits) for version, _, digits in lines}
 
 
 def _write(file: Path, versions: Mapping[int, bytes]) -> None:

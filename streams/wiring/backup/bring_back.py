@@ -17,7 +17,6 @@ from streams.wiring.backup.key_checks import (
     check_values,
     check_values_of,
     require_fitting,
-    versions_of,
 )
 from streams.wiring.backup.manifest import (
     DUMP,
@@ -27,11 +26,11 @@ from streams.wiring.backup.manifest import (
     read_manifest,
     require_seal,
 )
-from streams.wiring.clock import MANUAL_CLOCK
+from streams.wiring.clock import MANUAL_CLOCK, manual_clock
 from streams.wiring.embedded.child import Child
 from streams.wiring.embedded.servers import embedded_postgres
 from streams.wiring.failures import CannotRun
-from streams.wiring.keys import LOSS, KeyRing, load_keys
+from streams.wiring.keys import LOSS, KeyRing, load_keys, versions_of
 from streams.wiring.settings import Settings
 from streams.wiring.supervise.instance import only_one
 from streams.wiring.supervise.named_servers import require_database
@@ -88,8 +87,7 @@ def restore(
 
 
 def _require_clock(data: Path, manifest: Manifest) -> None:
-    file = data / MANUAL_CLOCK
-    has = file.read_text("ascii").strip() if file.exists() else ""
+    has = manual_clock(data)
     if has and has != manifest.manual_clock:
         raise NotEmpty(
             f"{data} has a manual clock from {has} on, the backup has "
@@ -103,7 +101,7 @@ def _secret(settings: Settings, manifest: Manifest, keys: key_archive.Files | No
     if keys is not None:
         files = key_archive.key_files(keys)
         require_fitting(check_values_of(files), manifest.keys, "in the key file")
-        return KeyRing(versions=versions_of(files["identity-hmac"])).current
+        return KeyRing(versions=versions_of(files["identity-hmac"].decode("ascii"))).current
     if not any((folder / name).exists() for name in LOSS):
         raise CannotRun(
             f"There are no keys in {folder}. Bring the key files back into it, or name the file of "

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from streams.wiring.failures import CannotRun
-from streams.wiring.keys import LOSS, load_keys
+from streams.wiring.keys import LOSS, load_keys, versions_of
 
 
 class KeysDoNotFit(CannotRun):
@@ -27,14 +27,8 @@ def check_values_of(key_files: Mapping[str, bytes]) -> Mapping[str, str]:
     return {
         f"{name} {version}": _check_value(name, version, secret)
         for name in LOSS
-        for version, secret in versions_of(key_files.get(name, b"")).items()
+        for version, secret in versions_of(key_files.get(name, b"").decode("ascii")).items()
     }
-
-
-def versions_of(key_file: bytes) -> Mapping[int, bytes]:
-    """The versions in the text of a key file."""
-    lines = (line.partition(" ") for line in key_file.decode("ascii").splitlines())
-    return {int(version): bytes.fromhex(digits) for version, _, digits in lines}
 
 
 def require_fitting(found: Mapping[str, str], wanted: Mapping[str, str], where: str) -> None:

@@ -19,7 +19,7 @@ from streams.wiring.backup.key_checks import check_values
 from streams.wiring.backup.manifest import DUMP, Manifest, sealed, write_manifest
 from streams.wiring.backup.statements import statement
 from streams.wiring.backup.tools import Tool, for_server, last_words, tool
-from streams.wiring.clock import MANUAL_CLOCK
+from streams.wiring.clock import manual_clock
 from streams.wiring.database.connection import WALKING, Connection, connect
 from streams.wiring.database.migrate import REPLAY_SCHEMA
 from streams.wiring.database.topics import positions
@@ -65,7 +65,7 @@ def take_backup(
             tool_major=dump.major,
             entry=entry,
             day="" if day is None else day.isoformat(),
-            manual_clock=_manual_clock(data),
+            manual_clock=manual_clock(data),
             positions=tuple(sorted((*place, offset) for place, offset in at.items())),
             keys=check_values(keys_folder),  # of all that the rows may be encrypted with by now
             dump_bytes=dumped.size,
@@ -134,8 +134,3 @@ def _dump(
         os.fsync(written.fileno())
     sync_folder(folder)
     return _Dumped(size, digest.hexdigest())
-
-
-def _manual_clock(data: Path) -> str:
-    file = data / MANUAL_CLOCK
-    return file.read_text("ascii").strip() if file.exists() else ""

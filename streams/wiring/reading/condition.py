@@ -1,6 +1,7 @@
 """How the hub is, from the same gauges that the metrics show, and what to do next."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -107,26 +108,15 @@ def condition(
 
 
 def _gauges(connection: Connection) -> Mapping[str, Values]:
-    reading = DatabaseGauges(lambda: _Kept(connection), lambda: None, days_left, manual_clock=False)
+    reading = DatabaseGauges(
+        lambda: nullcontext(connection), lambda: None, days_left, manual_clock=False
+    )
     return {
         family.name.removeprefix(PREFIX): {
             tuple(sample.labels.values()): sample.value for sample in family.samples
         }
         for family in reading.collect()
     }
-
-
-class _Kept:
-    """A session that stays open after the block."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def __enter__(self) -> Connection:
-        return self._connection
-
-    def __exit__(self, *_: object) -> None:
-        return None
 
 
 def _line(when: AsOf, holder: Holder | None, catch_up_s: float | None) -> Iterator[str]:

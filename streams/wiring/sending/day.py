@@ -6,19 +6,15 @@ would be over, and lifts put off.
 """
 
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Final
 
 from streams.wiring.clock import LARGEST_SKEW, Clock
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.statements import statement as line_statement
+from streams.wiring.seldom import Seldom
 from streams.wiring.sending.statements import statement
-
-#: How often the log repeats why nothing is claimed.
-SAY_EVERY_S: Final = 60.0
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +32,7 @@ class Day:
     """The day of one process's senders. `database_now` reads PostgreSQL's clock."""
 
     database_now: Callable[[Connection], datetime] = database_now
-    _said_at: float = field(default=-SAY_EVERY_S)
+    _say: Seldom = field(default_factory=Seldom)
 
     def today(self, connection: Connection, clock: Clock) -> date | None:
         """Today; None on a manual clock before its first tick, and while the clocks are apart."""
@@ -58,8 +54,7 @@ class Day:
         row = connection.execute(line_statement("advanced_through")).fetchone()
         if row is not None and row[0] is not None and date.fromisoformat(row[0]) >= clock.today():
             return True
-        if time.monotonic() - self._said_at > SAY_EVERY_S:
-            self._said_at = time.monotonic()
+        if self._say.now():
             log.error(
                 "This machine's clock and the database's are %.0f s apart: partners are told "
                 "nothing. Set both by the same time server, or, to go on as they are: "

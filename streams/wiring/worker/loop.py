@@ -18,6 +18,7 @@ from streams.unwind.command import Advance, LoadCatalogue
 from streams.wiring.clock import Clock
 from streams.wiring.deciding.decider import BATCH, Decider
 from streams.wiring.deciding.ledger import Place
+from streams.wiring.seldom import Seldom
 from streams.wiring.worker.collecting import Collecting
 from streams.wiring.worker.days import DayStopped, NextDay, check_skew, next_day
 from streams.wiring.worker.same_topics import LOOK_EVERY_S as TOPICS_EVERY_S
@@ -30,8 +31,6 @@ READ_TIMEOUT_S = 0.05
 COMMANDS_EVERY_S = 0.2
 #: Committed offsets expire in Kafka unless they are written again.
 SHOW_EVERY_S = 60.0
-#: How often the log repeats why nothing is decided.
-SAY_EVERY_S = 60.0
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -63,7 +62,7 @@ class Loop:
     _at_work: bool = False
     _source_stays: asyncio.Lock = field(default_factory=asyncio.Lock)
     _topics_at: float = field(default=0.0)
-    _said_at: float = field(default=-SAY_EVERY_S)
+    _seldom: Seldom = field(default_factory=Seldom)
 
     async def work_off(self) -> None:
         """What a load or a day left undone when a worker ended in its middle."""
@@ -181,6 +180,5 @@ class Loop:
         await asyncio.sleep(COMMANDS_EVERY_S)
 
     def _say(self, reason: str) -> None:
-        if time.monotonic() - self._said_at > SAY_EVERY_S:
-            self._said_at = time.monotonic()
+        if self._seldom.now():
             log.error(reason)

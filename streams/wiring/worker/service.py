@@ -25,11 +25,12 @@ from streams.wiring.database.session import Session
 from streams.wiring.deciding.assembly import decider_of, store_of
 from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.keys import Keys, load_keys
+from streams.wiring.seldom import Seldom
 from streams.wiring.settings import Settings
 from streams.wiring.worker.counted import CountedLedger
 from streams.wiring.worker.duties import Duties
 from streams.wiring.worker.last_words import first_line, in_words
-from streams.wiring.worker.loop import SAY_EVERY_S, Loop
+from streams.wiring.worker.loop import Loop
 from streams.wiring.worker.mastership import ASK_EVERY_S, BEAT_EVERY_S, beat, stand_by
 from streams.wiring.worker.opening import (
     TRY_EVERY_S,
@@ -101,7 +102,7 @@ class Line(mode.Service):
         self._keys = keys
         self._ready = ready
         self._deciding: Loop | None = None
-        self._said_at = -SAY_EVERY_S
+        self._seldom = Seldom()
 
     @mode.Service.task
     async def decide(self) -> None:
@@ -185,7 +186,7 @@ class Line(mode.Service):
     def _wait_for_database(self, what: str, away: psycopg.Error) -> None:
         """As for the broker: a worker that did not serve would be ended, however well it waits."""
         self._ready()
-        if self._may_say():
+        if self._seldom.now():
             log.warning("%s (%s); trying again.", what, first_line(away), extra={"code": "S2002"})
 
     def _wait_for_broker(self, away: Exception, duties: Duties) -> None:
@@ -194,15 +195,8 @@ class Line(mode.Service):
         if self.should_stop:
             raise ToldToStop
         self._ready()
-        if self._may_say():
+        if self._seldom.now():
             log.warning("%s It is waited for.", in_words(away, self._settings))
-
-    def _may_say(self) -> bool:
-        """Once a minute."""
-        if time.monotonic() - self._said_at <= SAY_EVERY_S:
-            return False
-        self._said_at = time.monotonic()
-        return True
 
     async def _open(self, deciding: Session, duties: Duties) -> Loop:
         settings, keys = self._settings, self._keys
