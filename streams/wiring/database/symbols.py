@@ -1,8 +1,13 @@
-"""Numbers under which the tables keep what is written very often; a number never changes."""
+"""
+What the tables keep short since it is written very often, and what that stands for.
+
+A number never changes.
+"""
 
 from collections.abc import Mapping
 from typing import Final
 
+from streams.accept.codes import CODES
 from streams.accept.event import Action
 from streams.accept.outcome import Outcome
 
@@ -30,3 +35,8 @@ OUTCOME_NUMBERS: Final[Mapping[Outcome, int]] = {
 OUTCOMES: Final[Mapping[int, Outcome]] = {
     number: outcome for outcome, number in OUTCOME_NUMBERS.items()
 }
+
+
+def hint_of(code: str, kept: str) -> str:
+    """The hint of an outcome; kept blank it is the advice of its code."""
+    return kept or (CODES[code].advice if code in CODES else "")

@@ -14,10 +14,9 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from streams.accept.codes import CODES
 from streams.accept.outcome import Outcome
 from streams.wiring.database.connection import Connection
-from streams.wiring.database.symbols import OUTCOMES
+from streams.wiring.database.symbols import OUTCOMES, hint_of
 from streams.wiring.reading.statements import statement
 
 #: By its form: as long as nothing was restored, and since.
@@ -165,7 +164,7 @@ def _receipt(topic: str, row: _Row) -> Receipt:
         outcome=OUTCOMES[row.outcome],
         code=row.code,
         field=row.field,
-        hint=row.hint or (CODES[row.code].advice if row.code in CODES else ""),
+        hint=hint_of(row.code, row.hint),
         previous_outcome=None if row.previous is None else OUTCOMES[row.previous],
         entry=row.journal,
         judged_at=row.judged_at,

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from schemas.json_form import to_json
-from streams.accept.codes import CODES
 from streams.accept.outcome import Outcome
-from streams.wiring.database.symbols import OUTCOME_NUMBERS
+from streams.wiring.database.symbols import OUTCOME_NUMBERS, hint_of
 from streams.wiring.sending.publisher import ToPublish
 from streams.wiring.sending.receipts import Row
 
@@ -32,7 +31,7 @@ def quarantined(pages: Iterable[Row]) -> Iterator[ToPublish]:
                     "partition": partition,
                     "offset": offset,
                     "code": code,
-                    "hint": hint or (CODES[code].advice if code in CODES else ""),
+                    "hint": hint_of(code, hint),
                     "source": source,
                     "entry": str(entry),
                     "judged_at": to_json(judged_at),

@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from schemas.columns import Column, Few, Numbers, Same, Texts, encode_columns
-from streams.accept.codes import CODES
 from streams.wiring.database.connection import Connection
-from streams.wiring.database.symbols import OUTCOMES
+from streams.wiring.database.symbols import OUTCOMES, hint_of
 from streams.wiring.sending.publisher import ManyToPublish
 from streams.wiring.sending.statements import statement
 
@@ -116,18 +115,13 @@ def _said(
         "outcome": Few(outcomes, _outcome),
         "code": Few(codes),
         "field": Few(fields),
-        "hint": Few(zip(codes, hints, strict=True), _hint),
+        "hint": Few(zip(codes, hints, strict=True), lambda kept: hint_of(*kept)),
         "caused_by": Few(causes, _cause),
     }
 
 
 def _outcome(number: int | None) -> str | None:
     return None if number is None else OUTCOMES[number].value
-
-
-def _hint(kept: tuple[str, str]) -> str:
-    code, hint = kept
-    return hint or (CODES[code].advice if code in CODES else "")
 
 
 def _cause(kept: str) -> Mapping[str, str] | None:
