@@ -67,7 +67,7 @@ def topics_of(catalogue: Catalogue, partitions: int = 1) -> tuple[Topic, ...]:
     return tuple(found)
 
 
-def make_topics(bootstrap: str, topics: Iterable[Topic], replication: int = 1) -> tuple[str, ...]:
+def make_topics(bootstrap: str, topics: Iterable[Topic]) -> tuple[str, ...]:
     """
     Make every topic the cluster lacks; return their names. Existing ones are left alone.
 
@@ -83,7 +83,7 @@ def make_topics(bootstrap: str, topics: Iterable[Topic], replication: int = 1) -
                     NewTopic(
                         name=topic.name,
                         num_partitions=topic.partitions,
-                        replication_factor=replication,
+                        replication_factor=1,
                         topic_configs=dict(topic.settings),
                     )
                     for topic in missing

@@ -17,7 +17,7 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.record import MemoryRecords
 
 from faults.calls import Calls, When
-from streams.wiring.deciding.ledger import Place
+from streams.wiring.database.topics import Place
 from streams.wiring.deciding.message import Message, signature_of
 from streams.wiring.sending.publisher import BATCH_BYTES, Publisher
 from streams.wiring.worker.source import Source

@@ -17,7 +17,8 @@ from streams.entry import Act, Again, Batch
 from streams.store import Changes, Due, Need, Snapshot
 from streams.unwind.command import Advance, Command, LoadCatalogue
 from streams.unwind.leaving import OpenWith
-from streams.wiring.deciding.ledger import BadValue, LineState, MastershipLost, Place, Ranges
+from streams.wiring.database.topics import Place
+from streams.wiring.deciding.ledger import BadValue, LineState, MastershipLost, Ranges
 from streams.wiring.deciding.message import Message
 
 #: So few subjects are judged in one entry that a day or a load takes several.

@@ -18,7 +18,7 @@ ALIVE_WITHIN_S: Final = 2.0
 TRY_FOR_S: Final = 1.0
 
 
-def sessions(url: str, name: str = "hub api") -> ConnectionPool[Session]:
+def sessions(url: str) -> ConnectionPool[Session]:
     """
     A pool that is not open yet; a session that has died is replaced before it is given out.
 
@@ -27,7 +27,7 @@ def sessions(url: str, name: str = "hub api") -> ConnectionPool[Session]:
     return ConnectionPool(
         url,
         connection_class=Session,
-        kwargs=parameters(name, ASKING, connect_timeout_s=5),
+        kwargs=parameters("hub api", ASKING, connect_timeout_s=5),
         configure=_configure,
         check=_check,
         min_size=1,

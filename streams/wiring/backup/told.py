@@ -15,9 +15,8 @@ from schemas.codec import Decoded, decode_known
 from streams.wiring.database.seal import Seal
 from streams.wiring.database.topics import Place, deleted
 from streams.wiring.failures import CannotRun
-from streams.wiring.sending import sent_log
+from streams.wiring.sending import pool_messages, sent_log
 
-POOL: Final = "credit.pool"
 _POLL_MS: Final = 1_000
 _ANSWER_WITHIN_MS: Final = 10_000
 
@@ -57,7 +56,7 @@ def pool_told(bootstrap: str) -> Iterator[tuple[UUID, UUID]]:
     Raises `CannotRun` where the broker does not answer.
     """
     with closing(_consumer(bootstrap)) as consumer:
-        for message in _messages(consumer, POOL):
+        for message in _messages(consumer, pool_messages.TOPIC):
             found = None if message.value is None else decode_known(message.value)
             if isinstance(found, Decoded) and found.record["subject_key"]:
                 yield UUID(found.record["entry"]), UUID(found.record["subject_key"])

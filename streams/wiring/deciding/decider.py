@@ -27,8 +27,9 @@ from streams.line import (
 )
 from streams.store import Changes, Need
 from streams.unwind.command import Command
+from streams.wiring.database.topics import Place
 from streams.wiring.deciding.arrivals import Reader, quarantined
-from streams.wiring.deciding.ledger import BadValue, Ledger, Place, Ranges
+from streams.wiring.deciding.ledger import BadValue, Ledger, Ranges
 from streams.wiring.deciding.message import Message
 from streams.wiring.deciding.officers import perform
 

@@ -12,10 +12,10 @@ from schemas.catalogue.model import Catalogue
 from streams.store import Changes, Due, Need, Snapshot
 from streams.unwind.command import Command
 from streams.unwind.leaving import OpenWith
+from streams.wiring.database.topics import Place
 from streams.wiring.deciding.message import Message
 from streams.wiring.failures import CannotRun
 
-Place = tuple[str, int]
 Ranges = Mapping[Place, tuple[int, int]]
 
 

@@ -16,6 +16,8 @@ PAUSE_S = 0.05
 
 #: A log larger than this is set aside, as `.1`, before the next start.
 LOG_LIMIT_BYTES = 16 * 1024 * 1024
+#: Of a log, so many are shown where its child ended or does not serve.
+LINES_TOLD = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,13 +125,13 @@ class Child:
         """End it at once, also where it cannot obey."""
         self._process.kill()
 
-    def log_end(self, lines: int = 15) -> str:
+    def log_end(self) -> str:
         """The last lines of what it wrote since it was started."""
         with self.recipe.log.open("rb") as log:
             end = log.seek(0, os.SEEK_END)
             log.seek(max(self._log_begin, end - 16_384))
             written = log.read().decode("utf-8", "replace").splitlines()
-        return "\n".join(f"  | {line}" for line in written[-lines:])
+        return "\n".join(f"  | {line}" for line in written[-LINES_TOLD:])
 
     def last_words(self) -> str:
         """How it ended, with the end of its log."""

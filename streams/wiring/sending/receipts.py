@@ -8,11 +8,11 @@ from typing import Any, Final
 from schemas.columns import Column, Few, Numbers, Same, Texts, encode_columns
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.symbols import OUTCOMES, hint_of
+from streams.wiring.deciding.message import EVENTS
 from streams.wiring.sending.publisher import ManyToPublish
 from streams.wiring.sending.statements import statement
 
 RECORD: Final = "credit.receipts.Receipt"
-EVENTS: Final = "credit.events."
 #: Pages and changed outcomes taken at a time; a page holds one entry's outcomes of one partition.
 PAGES_AT_A_TIME: Final = 16
 CHANGES_AT_A_TIME: Final = 1_000

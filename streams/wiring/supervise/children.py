@@ -29,7 +29,6 @@ class HubProcess:
     target: str
     #: Whether it runs as often as `HUB_WORKERS` says, or once.
     by_workers: bool = False
-    restartable: bool = True
 
 
 #: In the order in which they are started; ended all together, before the servers.
@@ -86,7 +85,6 @@ def _recipe(
         before=lambda: ready.unlink(missing_ok=True),
         log=settings.data / "logs" / f"{name}.log",
         environment=environment,
-        restartable=process.restartable,
     )
 
 

@@ -16,8 +16,8 @@ from typing import ParamSpec, TypeVar
 
 from streams.unwind.command import Advance, LoadCatalogue
 from streams.wiring.clock import Clock
+from streams.wiring.database.topics import Place
 from streams.wiring.deciding.decider import BATCH, Decider
-from streams.wiring.deciding.ledger import Place
 from streams.wiring.seldom import Seldom
 from streams.wiring.worker.collecting import Collecting
 from streams.wiring.worker.days import DayStopped, NextDay, check_skew, next_day

@@ -7,7 +7,7 @@ from typing import Final, cast
 from confluent_kafka import KafkaError
 from confluent_kafka import Message as Record
 
-from streams.wiring.deciding.ledger import Place
+from streams.wiring.database.topics import Place
 from streams.wiring.deciding.message import Message, signature_of
 from streams.wiring.failures import CannotRun
 

@@ -23,7 +23,7 @@ from confluent_kafka import (
     TopicPartition,
 )
 
-from streams.wiring.deciding.ledger import Place
+from streams.wiring.database.topics import Place
 from streams.wiring.deciding.message import Message
 from streams.wiring.failures import CannotRun
 from streams.wiring.worker.records import LogLost, taken

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from streams.wiring.database.topics import Place
 from streams.wiring.failures import CannotRun
-
-Place = tuple[str, int]
 
 #: Positions that stand still for so long while there is something to read mean a stuck worker.
 PATIENCE_S: Final = 120.0

@@ -13,7 +13,7 @@ from confluent_kafka import Producer, TopicPartition
 from kafka import KafkaProducer
 from kafka.admin import KafkaAdminClient
 
-from streams.wiring.deciding.ledger import Place
+from streams.wiring.database.topics import Place
 from streams.wiring.topics import Topic, make_topics
 from streams.wiring.worker.records import LogLost
 from streams.wiring.worker.source import COURTESY_S, Source
