@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from catalogues import sample
 from hostile.limits import memory
 from hub_process import await_that, environment
+from in_force import put_in_force
 
-from schemas.catalogue import serialise
-from schemas.catalogue.load import SAMPLE, read_catalogue
-from schemas.catalogue.model import Catalogue
 from streams.wiring.clock import clock_of
 from streams.wiring.keys import make_missing_keys
 from streams.wiring.supervise.children import ready_file
@@ -118,12 +117,6 @@ def api_process(data: Path, database: str) -> Iterator[Api]:
 
 def _load_catalogue(database: str) -> None:
     """A loaded catalogue and a first day, as the line leaves them."""
-    catalogue = read_catalogue(SAMPLE)
-    assert isinstance(catalogue, Catalogue)
-    today = clock_of(Path("/nonexistent")).today()
     with psycopg.connect(database) as connection:
-        connection.execute(
-            "INSERT INTO catalogue (number, version, body, entry) VALUES (1, %s, %s, 1)",
-            (catalogue.version, serialise.to_json(catalogue)),
-        )
-        connection.execute("UPDATE line SET catalogue = 1, entry = 1, day = %s", (today,))
+        put_in_force(connection, sample(), clock_of(Path("/nonexistent")).today())
+        connection.execute("UPDATE line SET entry = 1")

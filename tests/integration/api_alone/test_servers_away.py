@@ -7,15 +7,14 @@ import psycopg
 import pytest
 from alerting.rules import raised
 from alerting.scrapes import read_scrape
+from catalogues import sample
 from chaos.proxy import Proxy
 from databases import port_of, with_port
 from hub_api import event
 from hub_process import await_that
+from in_force import put_in_force
 from integration.api_alone.serving import NO_DATABASE, NOWHERE, serving
 
-from schemas.catalogue import serialise
-from schemas.catalogue.load import SAMPLE, read_catalogue
-from schemas.catalogue.model import Catalogue
 from streams.wiring.clock import clock_of
 
 QUESTION = {
@@ -108,15 +107,9 @@ def test_a_database_that_falls_silent_is_away(tmp_path: Path, fresh_database: st
 
 def _load_catalogue(database: str) -> None:
     """A loaded catalogue and a first day, as the line leaves them."""
-    catalogue = read_catalogue(SAMPLE)
-    assert isinstance(catalogue, Catalogue)
-    today = clock_of(Path("/nonexistent")).today()
     with psycopg.connect(database) as connection:
-        connection.execute(
-            "INSERT INTO catalogue (number, version, body, entry) VALUES (1, %s, %s, 1)",
-            (catalogue.version, serialise.to_json(catalogue)),
-        )
-        connection.execute("UPDATE line SET catalogue = 1, entry = 1, day = %s", (today,))
+        put_in_force(connection, sample(), clock_of(Path("/nonexistent")).today())
+        connection.execute("UPDATE line SET entry = 1")
 
 
 @pytest.mark.parametrize("name", ["bank", "../identity-hmac"])

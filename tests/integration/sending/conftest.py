@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from catalogues import loaded
+from in_force import put_in_force
 from outbox_rows import Outbox
 from sending_stack import Installation, SamplePartner, TopicReader, free_port
 
-from schemas.catalogue import serialise
 from streams.wiring.database.connection import connect
 from streams.wiring.keys import make_missing_keys
 from streams.wiring.sending.partner_settings import PartnerSettings, write_partner
@@ -27,11 +27,7 @@ def outbox(fresh_database: str) -> Iterator[Outbox]:
 @pytest.fixture
 def with_rules(outbox: Outbox) -> Outbox:
     """The outbox of a database in which the catalogue is loaded."""
-    outbox.connection.execute(
-        "INSERT INTO catalogue (number, version, body, entry) VALUES (1, %s, %s, 1)",
-        (outbox.catalogue.version, serialise.to_json(outbox.catalogue)),
-    )
-    outbox.connection.execute("UPDATE line SET catalogue = 1")
+    put_in_force(outbox.connection, outbox.catalogue)
     return outbox
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from in_force import put_in_force
 from outbox_rows import A, Outbox
 from sending_stack import Installation, SamplePartner, TopicReader, await_that, push, relay
 
-from schemas.catalogue import serialise
 from schemas.catalogue.model import Catalogue, Channel
 from schemas.codec import Decoded, decode_known
 from streams.wiring.topics import make_topics, topics_of
@@ -23,17 +23,13 @@ def told_by(channel: Channel, outbox: Outbox) -> Catalogue:
     return replace(outbox.catalogue, partners={**outbox.catalogue.partners, "bank": bank})
 
 
-def load(number: int, outbox: Outbox, channel: Channel | None) -> None:
+def load(outbox: Outbox, channel: Channel | None) -> None:
     """A load is committed that gives the bank this channel, or takes leave of it."""
     new = told_by(channel or Channel.CHECK, outbox)
     if channel is None:
         left = {name: each for name, each in new.partners.items() if name != "bank"}
         new = replace(new, partners=left)
-    outbox.connection.execute(
-        "INSERT INTO catalogue (number, version, body, entry) VALUES (%s, %s, %s, 1)",
-        (number, f"{number}", serialise.to_json(new)),
-    )
-    outbox.connection.execute("UPDATE line SET catalogue = %s", (number,))
+    put_in_force(outbox.connection, new)
 
 
 def at_work(outbox: Outbox, sender: str) -> bool:
@@ -64,13 +60,13 @@ def test_from_a_webhook_to_a_topic_and_back(
     with relay(installation.environment), push(installation.environment):
         outbox.decide("IMPOSE", subject=A)
         await_that(bank.holds)
-        load(2, outbox, Channel.TOPIC)
+        load(outbox, Channel.TOPIC)
         outbox.decide_many((UUID(int=1000 + n) for n in range(MANY)), "bank")
         read = [decode_known(message.value) for message in topic.read(MANY + 1)]
         assert all(isinstance(one, Decoded) for one in read)
         assert len(bank.seen()) == 1
         await_that(lambda: not at_work(outbox, "push bank"))
-        load(3, outbox, Channel.WEBHOOK)
+        load(outbox, Channel.WEBHOOK)
         await_that(lambda: not at_work(outbox, "relay sanctions.bank"))
         outbox.decide("IMPOSE", subject=UUID(int=2000))
         await_that(lambda: len(bank.seen()) == 2)
@@ -89,7 +85,7 @@ def test_nobody_serves_a_partner_without_a_channel(
     bank.start()
     with push(installation.environment):
         await_that(lambda: at_work(outbox, "push bank"))
-        load(2, outbox, channel)
+        load(outbox, channel)
         await_that(lambda: not at_work(outbox, "push bank"))
         imposed = outbox.decide("IMPOSE")
         land = partners("land")

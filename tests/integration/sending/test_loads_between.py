@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from in_force import put_in_force
 from outbox_rows import SEAL, A, Outbox
 
-from schemas.catalogue import serialise
 from schemas.catalogue.model import Catalogue, Channel, Partner
 from streams.track.answer import AnswerResult
 from streams.track.order_result import OrderResult
@@ -27,15 +27,6 @@ class StoppedAfterLooking(ResultClaims):
         return self.found
 
 
-def load(number: int, outbox: Outbox, new: Catalogue) -> None:
-    """A load is committed."""
-    outbox.connection.execute(
-        "INSERT INTO catalogue (number, version, body, entry) VALUES (%s, %s, %s, 1)",
-        (number, f"{number}", serialise.to_json(new)),
-    )
-    outbox.connection.execute("UPDATE line SET catalogue = %s", (number,))
-
-
 def test_what_a_load_decided_is_not_claimed_in_the_form_of_the_catalogue_before(
     with_rules: Outbox,
 ) -> None:
@@ -45,7 +36,7 @@ def test_what_a_load_decided_is_not_claimed_in_the_form_of_the_catalogue_before(
         connection=outbox.connection, seal=SEAL, partner="bank", channel=Channel.WEBHOOK, loaded=1
     )
     bank = replace(before.partners["bank"], channel=Channel.TOPIC)
-    load(2, outbox, replace(before, partners={**before.partners, "bank": bank}))
+    put_in_force(outbox.connection, replace(before, partners={**before.partners, "bank": bank}))
     imposed = outbox.decide("IMPOSE")
     assert claims.claim(before, outbox.now, outbox.today) == ()
     assert outbox.column(imposed.directive_id, "sequence") is None
@@ -63,7 +54,7 @@ def test_a_result_goes_by_the_topic_of_the_catalogue_that_is_loaded(with_rules: 
         loaded=1,
         found={RESULT: A},
     )
-    load(2, outbox, after)
+    put_in_force(outbox.connection, after)
     decide_result(outbox, own.id)
     assert stopped.claim(before, outbox.now) == ()
     its_own = ResultClaims(connection=outbox.connection, seal=SEAL, partner=own.id, loaded=2)

@@ -7,10 +7,10 @@ import psycopg
 import pytest
 from confluent_kafka import Producer
 from hub_process import await_that
+from in_force import put_in_force
 from kafka import KafkaProducer
 from scenario.cast import CATALOGUE
 
-from schemas.catalogue.serialise import to_json
 from streams.wiring.api.backlog_watch import BacklogWatch
 from streams.wiring.backup.retell import await_decided
 from streams.wiring.database.connection import Connection, connect
@@ -54,11 +54,7 @@ def _one_gone(database: str, name: str) -> Iterator[Connection]:
     with connect(database, "test gone") as connection:
         register_topic(connection, name, "closed", "an id")
         open_partitions(connection, [(name, 0)])
-        connection.execute(
-            "INSERT INTO catalogue (number, version, body, entry) VALUES (1, '1', %s, 1)",
-            (to_json(CATALOGUE),),
-        )
-        connection.execute("UPDATE line SET catalogue = 1")
+        put_in_force(connection, CATALOGUE)
         yield connection
 
 

@@ -9,11 +9,11 @@ from uuid import UUID
 import psycopg
 import pytest
 from catalogues import WAGE_BAN, editions, loaded, only_editions, sample
+from in_force import put_in_force
 from integration.wiring.conftest import IdleHub
 from outbox_rows import TODAY, A, B, Outbox
 
 from schemas.catalogue.model import Catalogue, Channel
-from schemas.catalogue.serialise import to_json
 from streams.send.difference import Decided
 from streams.wiring.database.connection import Connection, connect
 from streams.wiring.database.holder import Holder
@@ -36,11 +36,7 @@ def test_an_edition_that_ends_unfollowed_is_a_concern(
     early, late = editions(sample(), WAGE_BAN)
     ending = only_editions(sample(), WAGE_BAN, early, replace(late, valid_until=END))
     with psycopg.connect(fresh_database, autocommit=True) as connection:
-        connection.execute(
-            "INSERT INTO catalogue (number, version, body, entry) VALUES (1, 'v', %s, 1)",
-            (to_json(loaded(ending)),),
-        )
-        connection.execute("UPDATE line SET catalogue = 1, day = %s", (day,))
+        put_in_force(connection, loaded(ending), date.fromisoformat(day))
         when = AsOf(day=date.fromisoformat(day), entry=1, lag_messages=0, lag_s=0.0, stale="")
 
         found = condition(connection, when, HOLDER, None)
@@ -86,8 +82,8 @@ def test_lifts_that_nobody_may_send_are_a_concern(
         outbox.decide("LIFT")
         outbox.decide("IMPOSE", subject=B)
         outbox.decide("LIFT", subject=B)
-        assert concerns(connection, 1, whole) == ()
-        (found,) = concerns(connection, 2, replace(whole, partners=gone))
+        assert concerns(connection, whole) == ()
+        (found,) = concerns(connection, replace(whole, partners=gone))
     assert found == (
         "1 lift to bank cannot leave, since the catalogue names no channel for it: load one that "
         "names the channel it had"
@@ -104,9 +100,9 @@ def test_results_of_orders_that_no_topic_carries_are_a_concern(fresh_database: s
             "INSERT INTO order_result (result_id, court, subject, fields, entry, ordinal)"
             " VALUES (gen_random_uuid(), 'court2', gen_random_uuid(), '{}', 1, 0)"
         )
-        assert concerns(connection, 1, whole) == ()
-        (found,) = concerns(connection, 2, replace(whole, partners=gone))
-        assert concerns(connection, 3, replace(whole, partners={**gone, "court2": own})) == ()
+        assert concerns(connection, whole) == ()
+        (found,) = concerns(connection, replace(whole, partners=gone))
+        assert concerns(connection, replace(whole, partners={**gone, "court2": own})) == ()
     assert found == (
         "1 result of orders of court2 cannot be told, since no partner with a topic carries them: "
         "load a catalogue with the partner court"
@@ -129,8 +125,8 @@ def test_nothing_has_to_leave_to_a_partner_for_whom_officials_ask(fresh_database
             " now() - interval '9 hours', 0, 'v', '{}' FROM directive"
         )
         waits = ("a directive has been waiting to leave for 540 minutes",)
-        assert concerns(connection, 1, whole) == waits
-        assert concerns(connection, 2, asked) == ()
+        assert concerns(connection, whole) == waits
+        assert concerns(connection, asked) == ()
 
 
 def test_what_no_partner_was_told_of_needs_no_confirmation(fresh_database: str) -> None:
@@ -159,12 +155,8 @@ def test_what_no_partner_was_told_of_needs_no_confirmation(fresh_database: str) 
         assert seen(A) == ["WAITING"]
 
 
-def concerns(connection: Connection, number: int, catalogue: Catalogue) -> tuple[str, ...]:
+def concerns(connection: Connection, catalogue: Catalogue) -> tuple[str, ...]:
     """What is not well under a catalogue."""
-    connection.execute(
-        "INSERT INTO catalogue (number, version, body, entry) VALUES (%s, 'v', %s, 1)",
-        (number, to_json(catalogue)),
-    )
-    connection.execute("UPDATE line SET catalogue = %s, day = %s", (number, TODAY))
+    put_in_force(connection, catalogue, TODAY)
     when = AsOf(day=TODAY, entry=1, lag_messages=0, lag_s=0.0, stale="")
     return condition(connection, when, HOLDER, None).concerns

@@ -10,9 +10,9 @@ import pytest
 from catalogues import loaded
 from certificates import city_authority
 from hub_process import await_that, hub
+from in_force import put_in_force
 from integration.wiring.conftest import WHO, IdleHub
 
-from schemas.catalogue import serialise
 from streams.wiring.failures import CannotRun
 from streams.wiring.sending.partner_settings import partner_file, read_partner, write_partner
 from streams.wiring.whole_file import alone_in
@@ -128,11 +128,7 @@ def test_certificates_are_kept_by_their_whole_path(
 def test_only_partners_of_the_catalogue_are_connected(idle_hub: IdleHub) -> None:
     """Once one is loaded, another name is refused, and leaves neither file nor act."""
     with idle_hub.connection() as connection:
-        connection.execute(
-            "INSERT INTO catalogue (number, version, body, entry) VALUES (1, %s, %s, 1)",
-            (loaded().version, serialise.to_json(loaded())),
-        )
-        connection.execute("UPDATE line SET catalogue = 1")
+        put_in_force(connection, loaded())
     for name, why in (("bnak", "no partner bnak"), ("court", "Nothing is pushed to court")):
         with pytest.raises(CannotRun, match=why):
             idle_hub.run("partner", "connect", name, "--url", URL, *WHO)

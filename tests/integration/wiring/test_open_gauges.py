@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 from catalogues import loaded
+from in_force import put_in_force
 from outbox_rows import TODAY, Outbox
 
 from monitoring.database_gauges import DatabaseGauges
-from schemas.catalogue.model import Catalogue, Channel
-from schemas.catalogue.serialise import to_json
-from streams.wiring.database.connection import Connection, connect
+from schemas.catalogue.model import Channel
+from streams.wiring.database.connection import connect
 from streams.wiring.sending.marks import mark_returned
 
 
@@ -26,20 +26,8 @@ def outbox(fresh_database: str) -> Iterator[Outbox]:
                 " VALUES (%s, gen_random_uuid(), %s, now(), 1, '', 'BATCH', '{}')",
                 (entry, TODAY),
             )
-        in_force(connection, loaded())
+        put_in_force(connection, loaded(), TODAY)
         yield Outbox(connection=connection, catalogue=loaded())
-
-
-def in_force(connection: Connection, catalogue: Catalogue) -> None:
-    """This catalogue is the one in force."""
-    connection.execute(
-        "INSERT INTO catalogue (number, version, body, entry)"
-        " SELECT 1 + coalesce(max(number), 0), 'v', %s, 1 FROM catalogue",
-        (to_json(catalogue),),
-    )
-    connection.execute(
-        "UPDATE line SET catalogue = (SELECT max(number) FROM catalogue), day = %s", (TODAY,)
-    )
 
 
 def counted(outbox: Outbox) -> tuple[int, int]:
@@ -90,7 +78,7 @@ def test_nothing_is_unsent_to_a_partner_that_is_asked_at_the_counter(outbox: Out
     outbox.decide("IMPOSE")
     outbox.decide("LIFT", unconditional=True)
     assert counted(outbox) == (2, 1)
-    in_force(outbox.connection, replace(whole, partners={**whole.partners, "bank": asked}))
+    put_in_force(outbox.connection, replace(whole, partners={**whole.partners, "bank": asked}))
     assert counted(outbox) == (0, 0)
-    in_force(outbox.connection, whole)
+    put_in_force(outbox.connection, whole)
     assert counted(outbox) == (2, 1)

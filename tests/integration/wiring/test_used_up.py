@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from in_force import put_in_force
 from kafka.admin import KafkaAdminClient
 from scenario.cast import CATALOGUE, MARKET, department
 
 from schemas.catalogue.model import Catalogue
-from schemas.catalogue.serialise import to_json
 from streams.wiring.database.connection import Connection, connect
 from streams.wiring.database.topics import register_topic
 from streams.wiring.failures import CannotRun
@@ -22,11 +22,7 @@ NOBODY_LISTENS = "127.0.0.1:1"
 def connection(fresh_database: str) -> Iterator[Connection]:
     """A hub whose catalogue in force names no department that once left."""
     with connect(fresh_database, "test names") as found:
-        found.execute(
-            "INSERT INTO catalogue (number, version, body, entry) VALUES (1, '1', %s, 1)",
-            (to_json(CATALOGUE),),
-        )
-        found.execute("UPDATE line SET catalogue = 1")
+        put_in_force(found, CATALOGUE)
         yield found
 
 
