@@ -2,84 +2,63 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from itertools import product
 from typing import Final
-from uuid import UUID
 
 from monitoring.metrics import WorkerMetrics
 from schemas.catalogue.model import Catalogue
 from streams.accept.event import Origin
 from streams.accept.outcome import Outcome
 from streams.entry import Batch
-from streams.store import Changes, Due, Need, Snapshot
-from streams.unwind.command import Command
-from streams.unwind.leaving import OpenWith
-from streams.wiring.deciding.ledger import Ledger, LineState, Ranges
-from streams.wiring.deciding.message import Message
+from streams.store import Changes, Need, Snapshot
+from streams.wiring.database.store import PostgresStore
+from streams.wiring.deciding.ledger import LineState, Ranges
+from streams.wiring.deciding.postgres_ledger import PostgresLedger
 
 #: Of a large entry so many messages, evenly spread, stand for all in the histogram of delays.
 SAMPLE: Final = 64
 
 
-@dataclass(slots=True)
-class CountedLedger:
+class CountedLedger(PostgresLedger):
     """
-    A ledger that counts what another one commits.
+    The ledger, which counts what it commits.
 
-    `now`: real time. Between a load and the commit after it lies the deciding.
+    `real_time` says when that is. Between a load and the commit after it lies the deciding.
     """
 
-    ledger: Ledger
-    metrics: WorkerMetrics
-    now: Callable[[], datetime]
-    _loaded_at: float | None = field(default=None)
+    def __init__(
+        self, store: PostgresStore, metrics: WorkerMetrics, real_time: Callable[[], datetime]
+    ) -> None:
+        super().__init__(store)
+        self._metrics = metrics
+        self._real_time = real_time
+        self._loaded_at: float | None = None
 
     def state(self) -> LineState:
         """Where the line stands, as last committed."""
-        state = self.ledger.state()
-        show_departments(self.metrics, state.catalogue)
+        state = super().state()
+        show_departments(self._metrics, state.catalogue)
         return state
 
     def load(self, need: Need) -> Snapshot:
         """Everything the need touches, closed as `Snapshot` says."""
-        with self.metrics.step_seconds.labels(step="load").time():
-            snapshot = self.ledger.load(need)
+        with self._metrics.step_seconds.labels(step="load").time():
+            snapshot = super().load(need)
         self._loaded_at = time.perf_counter()
         return snapshot
 
-    def due(self, day: date, limit: int) -> Due:
-        """Up to `limit` subjects whose day to be judged again has come."""
-        return self.ledger.due(day, limit)
-
-    def next_command(self) -> Command | None:
-        """The command that was asked for first and has not been taken yet."""
-        return self.ledger.next_command()
-
-    def parked(self, since: date, limit: int) -> frozenset[UUID]:
-        """Some records that have waited since `since` or longer, their departments not yet told."""
-        return self.ledger.parked(since, limit)
-
-    def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
-        """What is open with these partners, by partner; without those with whom nothing is."""
-        return self.ledger.open_with(partners)
-
-    def quarantined(self, place: tuple[str, int, int]) -> Message | None:
-        """The message in open quarantine at an offset, with the bytes it came as."""
-        return self.ledger.quarantined(place)
-
     def commit(self, changes: Changes, ranges: Ranges) -> None:
-        """Write an entry as the other ledger does; it is counted once it is written."""
+        """Write an entry; it is counted once it is written."""
         loaded_at, self._loaded_at = self._loaded_at, None
         if loaded_at is not None:
             decided_s = time.perf_counter() - loaded_at
-            self.metrics.step_seconds.labels(step="decide").observe(decided_s)
-        with self.metrics.step_seconds.labels(step="save").time():
-            self.ledger.commit(changes, ranges)
-        show_departments(self.metrics, changes.catalogue)
-        count_entry(self.metrics, changes, self.now())
+            self._metrics.step_seconds.labels(step="decide").observe(decided_s)
+        with self._metrics.step_seconds.labels(step="save").time():
+            super().commit(changes, ranges)
+        show_departments(self._metrics, changes.catalogue)
+        count_entry(self._metrics, changes, self._real_time())
 
 
 def show_departments(metrics: WorkerMetrics, catalogue: Catalogue | None) -> None:

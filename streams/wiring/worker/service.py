@@ -23,7 +23,6 @@ from streams.wiring.database.away import AWAY
 from streams.wiring.database.connection import connect, connect_to_decide
 from streams.wiring.database.session import Session
 from streams.wiring.deciding.assembly import decider_of, store_of
-from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.keys import Keys, load_keys
 from streams.wiring.seldom import Seldom
 from streams.wiring.settings import Settings
@@ -204,9 +203,8 @@ class Line(mode.Service):
         assert bootstrap is not None
         clock = clock_of(settings.data)
         store = store_of(deciding, keys)
-        ledger = PostgresLedger(store)
-        counted = CountedLedger(ledger, worker_metrics(CollectorRegistry()), clock.now)
-        decider = decider_of(counted, keys, lambda: (uuid4(), clock.now()))
+        ledger = CountedLedger(store, worker_metrics(CollectorRegistry()), clock.now)
+        decider = decider_of(ledger, keys, lambda: (uuid4(), clock.now()))
         await asyncio.to_thread(begin, decider, deciding, clock, settings.catalogue)
 
         def opened() -> Awaitable[Source]:
