@@ -13,7 +13,7 @@ from streams.track.order_results import order_behind
 from streams.wiring.database.closure import Closure
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.keys import Keys
-from streams.wiring.database.rows import AnswerRow, DirectiveRow, Reader, Row
+from streams.wiring.database.rows import AnswerRow, DirectiveRow, Reader, Row, directive_of
 from streams.wiring.database.statements import statement
 
 
@@ -74,7 +74,7 @@ def _decided(
         ordered[measure][order] = lift
     decided: dict[UUID, dict[MeasureKey, Decided]] = defaultdict(dict)
     for row in last:
-        directive = reader.directive(row)
+        directive = directive_of(row, reader.seal)
         decided[row.subject][directive.key] = Decided(
             count=row.n + 1, last=directive, ordered=ordered.get(row.measure_id, {})
         )
@@ -95,7 +95,7 @@ def _states(
     for row in map(DirectiveRow._make, _rows(connection, "directives", wanted)):
         best = answers.get(row.directive_id)
         states[row.directive_id] = DirectiveState(
-            directive=reader.directive(row),
+            directive=directive_of(row, reader.seal),
             partner=row.partner,
             answer_no=None if best is None else best.answer.answer_no,
             answer=best,

@@ -106,29 +106,6 @@ class Reader:
             payload=payload,
         )
 
-    def directive(self, row: DirectiveRow) -> Directive:
-        """The decided directive."""
-        claim = self.seal.open(row.claim, directive_cell(row.directive_id), row.key_version)
-        return Directive(
-            key=MeasureKey(
-                partner=row.partner,
-                subject=row.subject,
-                measure=row.measure,
-                instance=row.instance,
-            ),
-            n=row.n,
-            generation=row.generation,
-            action=DirectiveAction(row.action),
-            terms=terms_of(row.terms),
-            decided_on=row.decided_on,
-            reason=row.reason,
-            documents=documents_of(row.documents),
-            ordered_by=row.ordered_by,
-            unconditional=row.unconditional,
-            held=row.held,
-            claim=claim_of(claim),
-        )
-
     def answer(self, row: AnswerRow) -> AnswerArrived:
         """The answer as it arrived."""
         return AnswerArrived(
@@ -145,6 +122,30 @@ class Reader:
             offset=offset,
             appended_at=appended_at,
         )
+
+
+def directive_of(row: DirectiveRow, seal: Seal) -> Directive:
+    """The decided directive."""
+    claim = seal.open(row.claim, directive_cell(row.directive_id), row.key_version)
+    return Directive(
+        key=MeasureKey(
+            partner=row.partner,
+            subject=row.subject,
+            measure=row.measure,
+            instance=row.instance,
+        ),
+        n=row.n,
+        generation=row.generation,
+        action=DirectiveAction(row.action),
+        terms=terms_of(row.terms),
+        decided_on=row.decided_on,
+        reason=row.reason,
+        documents=documents_of(row.documents),
+        ordered_by=row.ordered_by,
+        unconditional=row.unconditional,
+        held=row.held,
+        claim=claim_of(claim),
+    )
 
 
 #: A row as the driver gives it.

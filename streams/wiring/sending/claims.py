@@ -17,7 +17,7 @@ from streams.send.claim import LIFT
 from streams.send.directive import Directive
 from streams.send.retry import LONGEST_WAIT
 from streams.wiring.database.connection import Connection, durably
-from streams.wiring.database.rows import DirectiveRow, Reader
+from streams.wiring.database.rows import DirectiveRow, directive_of
 from streams.wiring.database.seal import Seal, body_cell
 from streams.wiring.database.statements import statement as line_statement
 from streams.wiring.reading.rules_in_force import number_in_force
@@ -207,9 +207,8 @@ class Claims:
 
     def _decided(self, ids: Sequence[UUID]) -> Mapping[UUID, Directive]:
         found = self.connection.execute(line_statement("directives"), {"directives": ids})
-        reader = Reader(seal=self.seal, layouts={}, topics={})
-        rows = [DirectiveRow(*row) for row in found]
-        return {row.directive_id: reader.directive(row) for row in rows}
+        rows = map(DirectiveRow._make, found)
+        return {row.directive_id: directive_of(row, self.seal) for row in rows}
 
     def _write_rest(self, decisions: Decisions, now: datetime) -> None:
         if written := {*decisions.again, *decisions.nothing, *decisions.weighed}:
