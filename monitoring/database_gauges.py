@@ -33,7 +33,10 @@ _COUNTED: Final = (
     ("open_tasks", "open_tasks"),
     ("unrelayed_pages", "unrelayed"),
 )
-#: Statements whose rows are labels, an age, a number and the greatest age in seconds.
+#: Ages, each up to so many seconds, and what is older.
+_AGES_S: Final = {"under_1h": 3_600, "under_1d": 86_400, "under_7d": 604_800}
+_AGES: Final = (*_AGES_S, "over_7d")
+#: Statements whose rows are labels, the place of an age, a number and the greatest age in seconds.
 _AGED: Final = (
     ("unsent_directives", "unsent_oldest_seconds", "unsent"),
     ("unanswered_directives", "unanswered_oldest_seconds", "unanswered"),
@@ -100,9 +103,11 @@ def _line(connection: psycopg.Connection[Any]) -> Iterator[Family]:
 
 
 def _aged(connection: psycopg.Connection[Any]) -> Iterator[Family]:
+    asked_only = [name for (name,) in connection.execute(_statement("asked_only"))]
+    given = {"asked_only": asked_only, "ages_s": [*_AGES_S.values()]}
     for name, oldest, statement in _AGED:
-        rows = connection.execute(_statement(statement)).fetchall()
-        yield _gauge(name, [(row[:-2], row[-2]) for row in rows])
+        rows = connection.execute(_statement(statement), given).fetchall()
+        yield _gauge(name, [((*labels, _AGES[age]), each) for *labels, age, each, _ in rows])
         greatest: dict[tuple[str, ...], float] = {}
         for *labels, _, _, seconds in rows:
             key = tuple(labels)
