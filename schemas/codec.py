@@ -110,9 +110,7 @@ def _parsed(schema_id: int) -> Schema:
 
 @cache
 def _writer(subject: str) -> tuple[bytes, Schema]:
-    contract = published().latest(subject)
-    if contract is None:
-        raise KeyError(subject)
+    contract = published().newest(subject)
     return frame(contract.id, b""), _parsed(contract.id)
 
 
@@ -120,5 +118,5 @@ def _writer(subject: str) -> tuple[bytes, Schema]:
 def _resolving(schema_id: int) -> Schema | None:
     """The newest schema of the same subject, None if this one is it."""
     manifest = published()
-    newest = manifest.latest(manifest.contracts[schema_id].subject)
-    return None if newest is None or newest.id == schema_id else _parsed(newest.id)
+    newest = manifest.newest(manifest.contracts[schema_id].subject)
+    return None if newest.id == schema_id else _parsed(newest.id)

@@ -134,9 +134,7 @@ def _must_be(field: Any, *types: str) -> None:
 def _fields(subject: str) -> tuple[bytes, Mapping[str, Schema]]:
     """A subject's framing, and for each of its fields a record of that one field."""
     manifest = published()
-    contract = manifest.latest(subject)
-    if contract is None:
-        raise KeyError(subject)
+    contract = manifest.newest(subject)
     names: dict[str, Any] = {}
     whole: Any = parse_schema(manifest.schema(contract), named_schemas=names)
     return frame(contract.id, b""), {

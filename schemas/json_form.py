@@ -48,7 +48,7 @@ def to_record(
     written in an older or a newer version, and is read as Avro reads it: fields and symbols not
     known here are left out, and every default stands in it.
     """
-    schema, names = _schema(subject)
+    schema, names = schema_of(subject)
     misfits: list[Misfit] = []
     record = _Reading(names, misfits, of_any_version).read(schema, value, "")
     if misfits:
@@ -74,11 +74,10 @@ def to_json(value: object) -> Json:
 
 
 @cache
-def _schema(subject: str) -> tuple[SchemaJson, Mapping[str, SchemaJson]]:
-    contract = published().latest(subject)
-    if contract is None:
-        raise KeyError(subject)
-    schema = published().schema(contract)
+def schema_of(subject: str) -> tuple[SchemaJson, Mapping[str, SchemaJson]]:
+    """The newest schema of a subject and the named types in it; an unknown one is a KeyError."""
+    manifest = published()
+    schema = manifest.schema(manifest.newest(subject))
     return schema, dict(_named(schema))
 
 

@@ -65,6 +65,12 @@ class Manifest:
         mine = (contract for contract in self.contracts.values() if contract.subject == subject)
         return tuple(sorted(mine, key=lambda contract: contract.version))
 
+    def newest(self, subject: str) -> Contract:
+        """As `latest`; an unknown subject is a KeyError."""
+        if (found := self.latest(subject)) is None:
+            raise KeyError(subject)
+        return found
+
     def latest(self, subject: str) -> Contract | None:
         """The subject's newest version, None if the subject is unknown."""
         return max(self.versions(subject), key=lambda contract: contract.version, default=None)

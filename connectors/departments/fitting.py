@@ -4,25 +4,17 @@ Whether a record fits its schema, and if not, which field and why.
 The codec would say so too, but with the value in its message and without the place in a list.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
 from typing import Final
 
 from schemas.fingerprint import Json, SchemaJson
-from schemas.manifest import published
+from schemas.json_form import schema_of
 
 #: The field's path and what is wrong there.
 Misfit = tuple[str, str]
 
 _BOUNDS: Final[Mapping[str, int]] = {"int": 1 << 31, "long": 1 << 63}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Contract:
-    record: SchemaJson
-    named: Mapping[str, SchemaJson] = field(repr=False)
 
 
 def misfit(subject: str, record: Mapping[str, object]) -> Misfit | None:
@@ -32,30 +24,8 @@ def misfit(subject: str, record: Mapping[str, object]) -> Misfit | None:
     `subject` is the full name of the record, a KeyError when no schema has it. The field is a path
     such as ``related[0].subject.kind``. Values are never repeated.
     """
-    contract = _contract(subject)
-    return _record(contract.record, record, "", contract.named)
-
-
-@cache
-def _contract(subject: str) -> _Contract:
-    manifest = published()
-    contract = manifest.latest(subject)
-    if contract is None:
-        raise KeyError(subject)
-    schema = manifest.schema(contract)
-    return _Contract(record=schema, named=dict(_named(schema)))
-
-
-def _named(schema: Json) -> Iterator[tuple[str, SchemaJson]]:
-    """Every named type, wherever it is defined."""
-    if isinstance(schema, list):
-        for option in schema:
-            yield from _named(option)
-    elif isinstance(schema, dict):
-        if "name" in schema and "type" in schema:
-            yield f"{schema.get('namespace', '')}.{schema['name']}", schema
-        for inside in ("type", "items", "fields"):
-            yield from _named(schema.get(inside))
+    schema, named = schema_of(subject)
+    return _record(schema, record, "", named)
 
 
 def _record(

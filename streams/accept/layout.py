@@ -50,8 +50,7 @@ def layouts_of(manifest: Manifest) -> Mapping[int, Layout | None]:
 
 def _layout(contract: Contract, manifest: Manifest) -> Layout:
     own = _record(contract, manifest)
-    newest_contract = manifest.latest(contract.subject)
-    assert newest_contract is not None
+    newest_contract = manifest.newest(contract.subject)
     newest = _record(newest_contract, manifest)
     return Layout(
         kind=contract.subject.removeprefix(EVENTS),
