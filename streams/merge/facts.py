@@ -165,15 +165,20 @@ class _Owners:
         # Looked up and not compared one by one: a document may name thousands of subjects.
         self._first: dict[bool, UUID] = {}
         self._of_subject: dict[tuple[bool, UUID | None], UUID] = {}
-        for record in sorted(candidates, key=lambda r: (r.source, r.record_no)):
+        for record in sorted(candidates, key=_precedence):
             holds = current_key(record) == key
             self._first.setdefault(holds, record.key)
             self._of_subject.setdefault((holds, record.subject), record.key)
 
     def of(self, relayed: Record) -> UUID:
-        """Key held now before one given up, then the same subject, then the lowest number."""
+        """Key held now before one given up, then the same subject, then what is not over."""
         holds = True in self._first
         return self._of_subject.get((holds, relayed.subject), self._first[holds])
+
+
+def _precedence(record: Record) -> tuple[bool, bool, str, str]:
+    """What stands before what was ended, or is to end, and that before what was revoked (R3)."""
+    return (record.revoked, record.ended_on is not None, record.source, record.record_no)
 
 
 def _rank(department: Department | None) -> Rank:

@@ -72,7 +72,11 @@ def facts(world: World, day: date) -> list[Fact]:
 
 
 def original(copy: Record, deciders: Iterable[Record]) -> Record | None:
-    """Return the decider's record of which any version ever had the copy's current key (R3)."""
+    """
+    Return the decider's record of which any version ever had the copy's current key (R3).
+
+    Of several that are alike in that, one that stands.
+    """
     mine = key(copy.content)
     if mine is None:
         return None
@@ -81,6 +85,8 @@ def original(copy: Record, deciders: Iterable[Record]) -> Record | None:
         key=lambda d: (
             key(d.content) != mine,
             subject_of(d.content) != subject_of(copy.content),
+            d.revoked,
+            d.ended_on is not None,
             d.id,
         ),
         default=None,

@@ -3,10 +3,11 @@
 from dataclasses import asdict, replace
 
 from scenario.cast import DEPARTMENTS, STREET, A, B, catalogue
-from scenario.drivers import MakeHub
+from scenario.drivers import MakeHub, MakeLine
 from scenario.expect import in_force, on
-from scenario.message import penalty
+from scenario.message import mark, penalty, repair, wage
 from scenario.orders import every_order
+from scenario.outcomes import MERGED, REVOKED
 
 
 def test_c22_a_corrected_number_leaves_the_wrong_fact(make_hub: MakeHub) -> None:
@@ -32,6 +33,38 @@ def test_c23_a_double_is_flagged_and_may_be_revoked(make_hub: MakeHub) -> None:
         assert hub.flagged(one, two)
     for hub in every_order(make_hub, one, two, two.revoked(2)):
         assert in_force(hub) == {on(A, "PRC-01")}
+
+
+def test_c102_a_copy_is_of_the_record_that_stands(make_line: MakeLine) -> None:
+    """Revoking the double does not revoke the decision for whoever relays it: the province's copy
+    goes over to the record that stands, and what is said of the copy acts on that one (R3 to R5).
+    Revoked too, the province is told REVOKED; asserted again, MERGED."""
+    line = make_line()
+    double, stands = (penalty(n, document_no="税罚〔2026〕9号") for n in ("N1", "N2"))
+    copy = double.relayed("province", "P-N")
+    line.publish(double, stands, copy)
+    line.publish(double.revoked(2))
+    assert line.history(copy) == [MERGED, MERGED]  # into the one, then into the other
+    assert line.fact(copy).provenances == {("tax", "N2"), ("province", "P-N")}
+    line.publish(stands.revoked(2))
+    assert line.shown(copy) == REVOKED
+    line.publish(stands.asserted(3))
+    assert line.shown(copy) == MERGED
+    line.publish(repair("R", of=copy, by="tax"))
+    assert line.fact(stands).repaired
+    assert in_force(line) == set()
+
+
+def test_c102_a_mark_on_a_copy_reaches_what_stands(make_hub: MakeHub) -> None:
+    """In any order: a listing under two numbers, of which one is ended or revoked, and the
+    province's mark of its copy, which suspends what the other grounds (R3, R5)."""
+    double, stands = (wage(n, document_no="人社监〔2026〕9号") for n in ("W1", "W2"))
+    copy = double.relayed("province", "P-W")
+    marked = mark("M", of=copy, by="province")
+    for over in (double.revoked(2), double.ended(2, on="06-01")):
+        for hub in every_order(make_hub, double, stands, copy, over, marked):
+            assert hub.fact(copy) == hub.fact(stands)
+            assert in_force(hub) == {on(A, "PRC-01")}
 
 
 def test_c74_a_relayed_document_with_several_parties_loses_none(make_hub: MakeHub) -> None:

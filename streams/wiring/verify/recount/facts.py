@@ -87,15 +87,27 @@ def _decides(world: World, record: Record) -> bool:
 
 
 def _owner(copy: Record, deciders: Iterable[Record]) -> RecordId | None:
-    """Whose copy it is: the key held now comes before one held once, then the same subject."""
+    """
+    Whose copy it is: the key held now comes before one held once, then the same subject.
+
+    Then what stands before what was ended, or is to end, and that before what was revoked.
+    """
     mine = copy.content.key
     if mine is None:
         return None
     candidates = [record for record in deciders if mine in record.keys_ever]
+    if not candidates:
+        return None
     return min(
-        ((r.content.key != mine, _whom(r) != _whom(copy), r.id) for r in candidates),
-        default=(False, False, None),
-    )[2]
+        candidates,
+        key=lambda r: (
+            r.content.key != mine,
+            _whom(r) != _whom(copy),
+            r.revoked,
+            bool(r.endings),
+            r.id,
+        ),
+    ).id
 
 
 def _parties(key: UUID, copies: list[Record]) -> list[tuple[UUID, list[Record]]]:
