@@ -110,8 +110,10 @@ def _among_others(view: View, record: Record) -> Present:
     repaired = _repaired_by_other(view, fact, record)
     if repaired is not None:
         return repaired
+    speaks = view.standing_of(fact).ruling
+    if speaks is None:
+        return ACCEPTED
     # A copy above the one that speaks was withdrawn or ended by its own department.
-    speaks = view.standing_of(fact).told_by
     above = fact.records[: fact.records.index(speaks) + 1]
     if any(told.key == record.key for told in above):
         return ACCEPTED

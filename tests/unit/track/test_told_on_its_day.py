@@ -65,6 +65,19 @@ def test_a_copy_that_speaks_since_a_higher_one_was_withdrawn_is_told_so() -> Non
     assert told()[1:] == [("MERGED", by_nation), ("MERGED", by_nation)]
 
 
+def test_the_last_copy_that_is_withdrawn_is_not_told_of_one_withdrawn_before() -> None:
+    """The nation revoked its copy, then the province its own: nobody speaks any more, and nothing
+    more is said of the copy than that it was taken and revoked."""
+    store = MemoryStore()
+    hub = LineOnStore(store, store.save, CATALOGUE)
+    high = W1.relayed("nation", "Q1")
+    for message in (high, COPY, high.revoked(2), COPY.revoked(2)):
+        hub.publish(message)
+    told = [receipt.outcome for receipt in store.receipts[("credit.events.province", 0, 0)]]
+    assert told == ["MERGED", "ACCEPTED"]
+    assert store.outcome(("credit.events.province", 0, 1)) == "REVOKED"
+
+
 def test_the_pool_hears_on_the_day_of_a_decision_corrected_to_a_mark() -> None:
     """Its copies still tell of the decision, so the fact stands, and ends on the mark's last day
     (found by seed 60981)."""
