@@ -1,8 +1,8 @@
 """
 What a repair decision or an objection mark does to the fact of its target (R4, R5).
 
-Every judging asks anew who decides for the authority the fact has now. One that may not act stays
-stored without effect (E1305), and begins to act when that changes.
+Every judging asks anew who decides for the authority the fact has now. One that may not act, or is
+about another repair or mark, stays stored without effect, and begins to act when that changes.
 """
 
 from collections.abc import Iterable
@@ -26,6 +26,11 @@ class Effect(StrEnum):
     WITHDRAWS = "WITHDRAWS"  #: a relayer repairs its own copy: only its provenance goes
     MARKS = "MARKS"  #: 异议标注
     NOT_ENTITLED = "NOT_ENTITLED"  #: E1305
+    OF_NO_DECISION = "OF_NO_DECISION"  #: E1405: about a repair or a mark, which it does not change
+
+
+#: Those of what is stored without effect.
+IDLE = frozenset({Effect.NOT_ENTITLED, Effect.OF_NO_DECISION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,8 @@ def _effect(attachment: Record, fact: Fact, catalogue: Catalogue) -> Effect:
     told = next((r for r in fact.records if r.key == attachment.target), None)
     if told is None:
         return Effect.NOT_ENTITLED
+    if is_attachment(told):
+        return Effect.OF_NO_DECISION
     department = catalogue.departments.get(attachment.source)
     marks = isinstance(attachment.event.body, ObjectionMark)
     if department is not None and _speaks_for(department, fact, catalogue, marks=marks):

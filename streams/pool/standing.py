@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from streams.merge.attach import Attachment, Effect, withdrawn
+from streams.merge.attach import IDLE, Attachment, Effect, withdrawn
 from streams.merge.facts import Fact
 from streams.merge.record import Record
 
@@ -36,7 +36,7 @@ def standing(fact: Fact, attachments: Iterable[Attachment], day: date) -> Standi
     acting = {attachment.effect for attachment in attached if attachment.open(day)}
     changes = [record.ended_on for record in fact.records]
     for attachment in attached:
-        if attachment.effect is not Effect.NOT_ENTITLED:
+        if attachment.effect not in IDLE:
             changes += [attachment.record.ended_on, attachment.record.event.begins_on]
     return Standing(
         fact=fact,

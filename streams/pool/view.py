@@ -80,17 +80,6 @@ class View:
         """The record that a repair, a mark or an order is about, None if it is not known."""
         return None if record.target is None else self.records.get(record.target)
 
-    def original(self, attachment: Record) -> Record | None:
-        """What a repair or a mark is about in the end, also by way of others; None if not known."""
-        seen: set[UUID] = set()
-        record: Record | None = attachment
-        while record is not None and record.stands and record.key not in seen:
-            if not is_attachment(record):
-                return record
-            seen.add(record.key)
-            record = self.target(record)
-        return None
-
     def naming(self, subject: UUID) -> tuple[Record, ...]:
         """Every record any version of which ever named a subject."""
         return tuple(self._by_subject.get(subject, ()))
@@ -117,7 +106,7 @@ class View:
             other
             for told in fact.records
             for other in self._by_target.get(told.key, ())
-            if is_attachment(other) and self.original(told) is not None
+            if is_attachment(other)
         ]
         return attach(fact, found, self.catalogue) if found else []
 

@@ -5,8 +5,11 @@ The outcome of a record's content is derived, so it can change when somebody els
 then its department hears of it again.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
 from schemas.catalogue.working_days import working_days
@@ -35,9 +38,18 @@ class Present:
 PARKED = Present(outcome=Outcome.PARKED, code="E1403")
 UNIDENTIFIED = Present(outcome=Outcome.PARKED, code="E1001")
 MISFIT = Present(outcome=Outcome.PARKED, code="E1405")
-NOT_ENTITLED = Present(outcome=Outcome.STORED, code="E1305")
 TOO_LATE = Present(outcome=Outcome.STORED, code="D2005")
 ACCEPTED = Present(outcome=Outcome.ACCEPTED)
+#: A relayer that takes back its own copy has repaired nothing: the decision may stand without it.
+OF_EFFECT: Final[Mapping[Effect, Present]] = MappingProxyType(
+    {
+        Effect.REPAIRS: Present(outcome=Outcome.REPAIRED),
+        Effect.WITHDRAWS: ACCEPTED,
+        Effect.MARKS: ACCEPTED,
+        Effect.NOT_ENTITLED: Present(outcome=Outcome.STORED, code="E1305"),
+        Effect.OF_NO_DECISION: Present(outcome=Outcome.STORED, code="E1405"),
+    }
+)
 
 
 class Presents:
@@ -77,13 +89,11 @@ def _present(view: View, record: Record, rows: Rows) -> Present:
 
 def _attachment(view: View, record: Record) -> Present:
     target = view.target(record)
-    fact = None if target is None or view.original(record) is None else view.fact_of(target)
+    fact = None if target is None else view.fact_of(target)
     if fact is None:
         return PARKED
     (attached,) = attach(fact, [record], view.catalogue)
-    if attached.effect is Effect.NOT_ENTITLED:
-        return NOT_ENTITLED
-    return ACCEPTED if attached.effect is Effect.MARKS else Present(outcome=Outcome.REPAIRED)
+    return OF_EFFECT[attached.effect]
 
 
 def _order(view: View, record: Record, rows: Rows) -> Present:

@@ -104,8 +104,9 @@ class Observed:
         """The code under which the record's highest content is stored without effect."""
         told = [m for m in self.told.places if m.id == message.id and self._says_something(m)]
         highest = max((int(m.record["version"]) for m in told), default=0)
-        codes = {self.shown(m).code for m in told if m.record["version"] == highest}
-        return max(codes & {"E1305", "D2005"}, default="")
+        shown = [self.shown(m) for m in told if m.record["version"] == highest]
+        codes = {each.code for each in shown if each.outcome == "STORED"}
+        return max(codes - {"E1404"}, default="")
 
     def _says_something(self, message: Message) -> bool:
         complete = message.record["action"] in {"ASSERT", "CORRECT"}

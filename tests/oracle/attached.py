@@ -6,7 +6,7 @@ from enum import Enum
 
 from oracle.facts import Fact, fact_of
 from oracle.records import Record
-from oracle.world import RecordId, World
+from oracle.world import World
 from streams.accept.kinds import (
     EnforcementOrder,
     JudgmentDefault,
@@ -25,6 +25,7 @@ class Verdict(Enum):
     WITHDRAWS_COPY = "withdraws the relayer's own copy"
     PARKED = "the record it names is not known"
     NOT_ENTITLED = "E1305"
+    OF_NO_DECISION = "E1405"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,27 +43,30 @@ def attached(world: World, all_facts: list[Fact], day: date) -> list[Attached]:
     for fact in all_facts:
         for record in fact.members:
             reached = about(record, all_facts)
-            if isinstance(record.content.body, RepairDecision):
+            if reached is not None and of_no_decision(record, reached):
+                found.append(Attached(record=record, fact=None, verdict=Verdict.OF_NO_DECISION))
+            elif isinstance(record.content.body, RepairDecision):
                 found.append(repair(world, record, reached, day))
             elif isinstance(record.content.body, ObjectionMark):
                 found.append(mark(world, record, reached, day))
     return found
 
 
-def about(
-    record: Record, all_facts: list[Fact], seen: frozenset[RecordId] = frozenset()
-) -> Fact | None:
-    """Return the fact a repair or mark names; None where that is about nothing known itself."""
+def about(record: Record, all_facts: list[Fact]) -> Fact | None:
+    """Return the fact a repair or mark names, if it is known."""
     body = record.content.body
-    if not isinstance(body, RepairDecision | ObjectionMark) or record.id in seen:
+    if not isinstance(body, RepairDecision | ObjectionMark):
         return None
+    return fact_of((body.target.department, body.target.record_no), all_facts)
+
+
+def of_no_decision(record: Record, fact: Fact) -> bool:
+    """It names another repair or mark, which it does not change."""
+    body = record.content.body
+    assert isinstance(body, RepairDecision | ObjectionMark)
     name = (body.target.department, body.target.record_no)
-    fact = fact_of(name, all_facts)
-    if fact is None:
-        return None
     named = next(m for m in fact.members if m.id == name)
-    attaches = isinstance(named.content.body, RepairDecision | ObjectionMark)
-    return None if attaches and about(named, all_facts, seen | {record.id}) is None else fact
+    return isinstance(named.content.body, RepairDecision | ObjectionMark)
 
 
 def repair(world: World, record: Record, fact: Fact | None, day: date) -> Attached:

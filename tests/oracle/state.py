@@ -137,9 +137,9 @@ def waiting_records(
 def without_effect(
     world: World, pool: list[Pooled], judged: list[Attached], day: date
 ) -> Iterator[tuple[RecordId, str]]:
-    """Yield each repair or mark not entitled (E1305) and each idle continuation (D2005)."""
+    """Yield each repair or mark that does nothing, and each idle continuation (D2005)."""
     for each in judged:
-        if each.verdict is Verdict.NOT_ENTITLED:
+        if each.verdict in (Verdict.NOT_ENTITLED, Verdict.OF_NO_DECISION):
             yield each.record.id, each.verdict.value
     orders = [p.ruling for p in pool if isinstance(p.ruling.content.body, EnforcementOrder)]
     for order in orders:

@@ -6,7 +6,7 @@ from scenario.expect import in_force, on, wage_measures
 from scenario.hub import Shown
 from scenario.message import mark, penalty, repair, wage
 from scenario.orders import every_order
-from scenario.outcomes import ACCEPTED, MERGED, NOT_ENTITLED, PARKED
+from scenario.outcomes import ACCEPTED, MERGED, NOT_ENTITLED, OF_NO_DECISION, PARKED
 
 REPAIRED = Shown("REPAIRED")
 #: The catalogue in which the tax bureau may repair and mark what the labour bureau decided.
@@ -121,22 +121,58 @@ def test_c93_a_load_changes_what_a_repair_and_a_mark_may(make_line: MakeLine) ->
 
 
 def test_c95_a_load_is_told_of_what_grounds_nothing(make_line: MakeLine) -> None:
-    """A repair of a repair by a bureau that may not; then a load lets it decide in the other's
-    place, and it sends its own record of a red-list entry; then that is taken back. The repair
+    """A bureau that may not repairs a red-list entry; then a load lets it decide in the other's
+    place, and it sends its own record of another such entry; then that is taken back. The repair
     hears of both loads, and of the entry, which grounds no measure, each record that it is a copy
     now, and the other's that it is none any more (R3, R4, R17, R19)."""
-    line, red = make_line(), wage("W1", colour="RED")
-    first = repair("R1", of=wage("W2", colour="RED"))
-    second = repair("R2", of=first, by="tax")
-    line.publish(red, wage("W2", colour="RED"), first, second)
-    assert line.history(second) == [NOT_ENTITLED]
+    line, red, other = make_line(), wage("W1", colour="RED"), wage("W2", colour="RED")
+    repaired = repair("R1", of=other, by="tax")
+    line.publish(red, other, repaired)
+    assert line.history(repaired) == [NOT_ENTITLED]
     line.load_catalogue(TAX_DECIDES)
     own = red.relayed("tax", "T-W1")
     line.publish(own)
-    assert line.history(second) == [NOT_ENTITLED, REPAIRED]
+    assert line.history(repaired) == [NOT_ENTITLED, REPAIRED]
     assert line.history(own) == [ACCEPTED]
     assert line.history(red) == [ACCEPTED, MERGED]
     line.load_catalogue(catalogue())
-    assert line.history(second) == [NOT_ENTITLED, REPAIRED, NOT_ENTITLED]
+    assert line.history(repaired) == [NOT_ENTITLED, REPAIRED, NOT_ENTITLED]
     assert line.history(own) == [ACCEPTED, MERGED]
     assert line.history(red) == [ACCEPTED, MERGED, ACCEPTED]
+
+
+def test_c103_what_is_about_a_repair_or_a_mark_does_nothing(make_line: MakeLine) -> None:
+    """Whoever sends it, whenever, it is stored without effect, E1405, and no load changes that;
+    corrected to the decision it acts (R4, R5)."""
+    for about in (repair, mark):
+        line, w1 = make_line(), wage("W1")
+        first = about("X1", of=w1, by="tax")
+        own, strangers = repair("R1", of=first), mark("M1", of=first, by="province")
+        line.publish(strangers)
+        line.publish(first, own)
+        assert line.history(strangers) == [PARKED, OF_NO_DECISION]
+        line.load_catalogue(TAX_DECIDES)
+        line.publish(w1)
+        assert line.history(own) == [OF_NO_DECISION]
+        line.load_catalogue(catalogue())
+        assert in_force(line) == wage_measures(A)
+        corrected = own.corrected(2, target={"department": "hrss", "record_no": "W1"})
+        line.publish(corrected)
+        assert line.shown(corrected) == REPAIRED
+        assert in_force(line) == set()
+
+
+def test_c104_who_takes_back_a_copy_has_repaired_nothing(make_line: MakeLine) -> None:
+    """The province repairs its own copy of what the bureau told itself: ACCEPTED, and the decision
+    stands; REPAIRED is said of what stops the measures. A load that lets the province decide makes
+    it one that does (R4, R17)."""
+    line, w1 = make_line(), wage("W1")
+    copy = w1.relayed("province", "P-W1")
+    own = repair("R1", of=copy, by="province")
+    line.publish(w1, copy, own)
+    assert line.history(own) == [ACCEPTED]
+    assert line.shown(copy) == MERGED
+    assert in_force(line) == wage_measures(A)
+    line.load_catalogue(now_decided_by("province", HRSS))
+    assert line.history(own) == [ACCEPTED, REPAIRED]
+    assert in_force(line) == set()

@@ -68,7 +68,7 @@ def test_a_correction_to_another_subject_says_that_repair_and_mark_go_along() ->
 
 
 def test_a_repair_or_mark_of_another_one_is_a_task() -> None:
-    """Its department hears REPAIRED, and whoever it was for goes on carrying the measure."""
+    """It is stored without effect, and whoever it was for goes on carrying the measure."""
     marked = mark("M1", of=OF_A)
     for about_it in (repair("R1", of=marked), mark("M2", of=marked)):
         assert tasks(OF_A, marked, about_it) == [("WRONG_TARGET", about_it.id[1])]

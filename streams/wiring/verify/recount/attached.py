@@ -27,7 +27,7 @@ def deeds(world: World, fact: Fact) -> list[tuple[Deed, RecordId]]:
     for record in world.records:
         target = record.content.target
         about = None if target is None else members.get(target)
-        if about is None or not _open(world, record):
+        if about is None or about.content.kind in ATTACHING or not _open(world, record):
             continue
         deed = _deed(world, record, about, fact)
         if deed is not None:
