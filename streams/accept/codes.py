@@ -114,9 +114,9 @@ E1404 never 版本过旧 A newer version is already known
     Nothing to do, unless this is the newer content: then send it with the next higher
     version number.
 E1405 mended 所指信息不符 What it names does not fit it
-    Correct the number it names or the subject, in the next higher version: an order names a
-    freeze or a seal of its own sort and subject, a repair or a mark a decision, not another
-    one.
+    Correct the number, subject or object it names, in the next higher version: an order
+    names a freeze or a seal of its own sort and subject, a repair or a mark a decision, not
+    another one.
 # Bytes
 E1501 mended 模式编号未知 Schema id is unknown
     Use the ids of the hub's registry; the message is kept and can be replayed once its id

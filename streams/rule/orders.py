@@ -30,7 +30,7 @@ class OrderStatus(StrEnum):
     TOO_LATE = "TOO_LATE"  #: decided after the last day of the term: nothing is sent
     ENDS = "ENDS"  #: an UNFREEZE or UNSEAL, its original known or not
     WAITS = "WAITS"  #: a CONTINUE whose original is not known yet
-    MISFIT = "MISFIT"  #: names another subject's original, a CONTINUE's number
+    MISFIT = "MISFIT"  #: names another subject's original, a CONTINUE's number, no object of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,10 @@ def fit(record: Record, originals: Mapping[UUID, Record]) -> OrderStatus | None:
     theirs = order_of(original)
     if theirs.order is not OPENING[body.order] or record.subject != original.subject:
         return OrderStatus.MISFIT
-    return OrderStatus.ENDS if body.order in ENDING else None
+    if body.order in ENDING:
+        return OrderStatus.ENDS
+    extended = any(extends(record, obj) for obj in objects_of(original.event))
+    return None if extended else OrderStatus.MISFIT
 
 
 def family(original: Record | None, followers: Iterable[Record]) -> OrderFamily:

@@ -36,7 +36,7 @@ LACKS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "E1403": ("its original", "that one"),
         "E1405": (
             "an original that fits it",
-            "a corrected version with the right number or subject",
+            "a corrected version with the right number, subject or object",
         ),
     }
 )
@@ -95,14 +95,16 @@ def _of_order(record: Record, view: View, rows: Rows) -> Iterable[Task]:
     status, original = status_of(record, view, rows), view.target(record)
     if status is OrderStatus.MISFIT:
         yield _task("MISFIT", record, "names an original that does not fit it")
-    if status not in (OrderStatus.OPENS, OrderStatus.ENDS):
+    if status in (OrderStatus.MISFIT, OrderStatus.WAITS):
         return
     about = original if known_order(original) else record
-    if row_for(about.event, rows) is None:
+    opens_or_ends = status in (OrderStatus.OPENS, OrderStatus.ENDS)
+    if opens_or_ends and row_for(about.event, rows) is None:
         yield _task("NO_ROW", record, "no row of the catalogue has its partner carry it out")
     elif record.event.objects and objects_of(record.event).keys() - objects_of(about.event).keys():
-        # It goes to the partner as it stands, and what the original names stays in force.
-        yield _task("OBJECT_UNKNOWN", record, "releases an object that its original does not name")
+        # A release goes to the partner as it stands, and what the original names stays in force.
+        does = "releases" if opens_or_ends else "continues"
+        yield _task("OBJECT_UNKNOWN", record, f"{does} an object that its original does not name")
     elif of_two_types(record.event, about.event):
         yield _task("OBJECT_UNKNOWN", record, "one number stands with two types, and is one object")
 

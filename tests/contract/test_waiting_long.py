@@ -12,6 +12,7 @@ from streams.accept.codes import advice
 from streams.accept.outcome import Outcome
 
 BY_NUMBER = replace(A, uscc="", registration_no="320400000012345")
+ACCOUNT, ANOTHER = ({"kind": "ACCOUNT", "type": "", "number": n} for n in ("6222", "6229"))
 #: What is published, which of it waits, under what code, and what an officer reads.
 WAITING: dict[str, tuple[list[Message], int, str, str]] = {
     "no ASSERT": ([wage("1").corrected(2)], 0, "E1403", "waited for its first ASSERT"),
@@ -19,6 +20,12 @@ WAITING: dict[str, tuple[list[Message], int, str, str]] = {
     "no code": ([wage("1", about=BY_NUMBER)], 0, "E1001", "waited for a code of its subject"),
     "another subject's": (
         [freeze("12", about=B), continuation("13", of="12")],
+        1,
+        "E1405",
+        "waited for an original that fits it",
+    ),
+    "about another object": (
+        [freeze("12", objects=[ACCOUNT]), continuation("13", of="12", objects=[ANOTHER])],
         1,
         "E1405",
         "waited for an original that fits it",
@@ -51,7 +58,7 @@ def test_each_is_told_what_it_waits_for(
 
 def test_a_corrected_order_waits_no_more(line: LineOnStore, under_test: StoreUnderTest) -> None:
     """What the advice of E1405 says is what helps: the number corrected, the order counts."""
-    assert "Correct the number it names" in advice("E1405")
+    assert "Correct the number" in advice("E1405")
     further = continuation("13", of="12")
     line.publish(freeze("12", about=B), freeze("14"), further)
     origin = ("credit.events.court", 0, 2)

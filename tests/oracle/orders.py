@@ -38,7 +38,8 @@ def parked(order: Record, orders: Iterable[Record]) -> str | None:
     Return why an order waits, or None.
 
     A continuation waits for an original that is not known; a release does not, it acts. Both wait
-    for an officer where the number is another subject's, or not that of a freeze (or seal) at all.
+    for an officer where the number is another subject's, or not that of a freeze (or seal) at all,
+    and a continuation where it names objects and none of its original.
     """
     kind = body_of(order).order
     if kind not in ORIGINAL_OF:
@@ -50,6 +51,9 @@ def parked(order: Record, orders: Iterable[Record]) -> str | None:
         return "names an order of another type"
     if subject_of(original.content) != subject_of(order.content):
         return "names another subject's order"
+    named = order.content.objects and kind in EXTENDING
+    if named and not objects(order.content).keys() & objects(original.content).keys():
+        return "names no object of its original"
     return None
 
 

@@ -152,13 +152,11 @@ def without_effect(
 
 
 def idle(world: World, order: Record, orders: list[Record], day: date) -> bool:
-    """A continuation that names no object of its original, or is decided too late for each."""
+    """A continuation that is decided too late for each object of its original."""
     original = court.original_of(order, orders)
     if court.body_of(order).order not in court.EXTENDING or original is None:
         return False
     things = objects(original.content)
-    if not any(court.about(order, original, orders, thing) for thing in things):
-        return True
     trigger = f"order/{court.body_of(original).order.value}"
     editions = [m for m in world.catalogue(day).measures if m.trigger == trigger]
     by_then = max(day, court.decided(order))

@@ -109,6 +109,22 @@ def test_c76_a_continuation_extends_the_objects_it_names(make_hub: MakeHub) -> N
         assert in_force(hub) == {on(A, "BNK-02", "court|12|ACCOUNT:1")}
 
 
+def test_c105_a_continuation_of_another_object_waits_for_an_officer(make_line: MakeLine) -> None:
+    """One digit of the account is wrong: not told to have come too late, but E1405, and a person
+    hears of it; so does one of an object of several. Corrected in time it counts (R6)."""
+    right, wrong = ({"kind": "ACCOUNT", "type": "", "number": n} for n in ("6222", "6229"))
+    line, f = make_line(), freeze("12", until="06-03", objects=[right])
+    c = continuation("13", of="12", until="12-01", objects=[wrong])
+    line.publish(f, c)
+    assert line.history(c) == [Shown("PARKED", "E1405")]
+    assert line.tasks() == ["MISFIT"]
+    line.publish(corrected := c.corrected(2, objects=[right, wrong]))
+    assert line.shown(corrected) == Shown("CORRECTED")
+    assert sorted(line.tasks()) == ["MISFIT", "OBJECT_UNKNOWN"]
+    line.tick(day("06-04"))
+    assert in_force(line) == {on(A, "BNK-02", "court|12|ACCOUNT:6222")}
+
+
 def test_c94_the_court_is_told_when_a_day_ends_what_a_continuation_builds_on(
     make_line: MakeLine,
 ) -> None:

@@ -24,13 +24,16 @@ class Orders:
         return next((o for o in self.all if o.id == order.content.target), None)
 
     def waits(self, order: Record) -> bool:
-        """A continuation without its original; what names another subject's or a wrong order."""
+        """A continuation without its original; what names a wrong one, or no object of it."""
         original = self.original(order)
         if original is None:
             return order.content.order in EXTENDING
         mine, theirs = order.content.subject, original.content.subject
         same = (mine and mine.subject) == (theirs and theirs.subject)
-        return not same or original.content.order != ORDERS[order.content.order]
+        if not same or original.content.order != ORDERS[order.content.order]:
+            return True
+        named = order.content.order in EXTENDING and order.content.objects
+        return bool(named) and not set(objects(order)) & set(objects(original))
 
     def about(self, original: Record, kinds: frozenset[str], day: date) -> list[Record]:
         """The live orders of some kinds about an original that do not wait."""
