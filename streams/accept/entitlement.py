@@ -14,7 +14,14 @@ from streams.accept.dates import in_force
 from streams.accept.event import Action, Authority, Event
 from streams.accept.identifiers import uscc
 from streams.accept.identifiers.flaw import Flaw
-from streams.accept.kinds import Body, EnforcementOrder, ListEntry, ObjectionMark, RepairDecision
+from streams.accept.kinds import (
+    Body,
+    EnforcementOrder,
+    ListEntry,
+    ObjectionMark,
+    OrderType,
+    RepairDecision,
+)
 from streams.accept.problem import Problem
 from streams.accept.subjects import flaw_code
 
@@ -64,7 +71,8 @@ def unknown_name(event: Event, today: date, catalogue: Catalogue) -> Problem | N
     The first list, partner or department an event names that the catalogue does not have.
 
     A list must be valid on the day of the decision, a partner on the day of the message. END and
-    REVOKE only take away, and may name what the catalogue no longer has.
+    REVOKE only take away, and may name what the catalogue no longer has; a release, too, may name
+    a partner whose days are over, since it goes on to hold what it was told.
     """
     if event.action in (Action.END, Action.REVOKE):
         return None
@@ -78,9 +86,10 @@ def _unknown(body: Body, decided: date, today: date, catalogue: Catalogue) -> st
             row = catalogue.lists.get(code)
             known = row is not None and in_force(row, decided)
             return "" if known else "list_code"
-        case EnforcementOrder(addressee=addressee):
+        case EnforcementOrder(addressee=addressee, order=order):
             partner = catalogue.partners.get(addressee)
-            known = partner is not None and in_force(partner, today)
+            releases = order in (OrderType.UNFREEZE, OrderType.UNSEAL)
+            known = partner is not None and (releases or in_force(partner, today))
             return "" if known else "addressee"
         case RepairDecision(target=target) | ObjectionMark(target=target):
             return "" if target.department in catalogue.departments else "target.department"

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from scenario.calendar import day
 from scenario.cast import CATALOGUE, ROWS, A, catalogue
 from scenario.drivers import MakeLine
 from scenario.expect import in_force, on, wage_measures
-from scenario.hub import Line
-from scenario.message import seal, unseal, wage
+from scenario.hub import Line, Shown
+from scenario.message import continuation, freeze, seal, unfreeze, unseal, wage
 from scenario.partner import VirtualPartner, exchange, send_unanswered
 
 from schemas.catalogue.model import Catalogue, Channel
@@ -155,3 +156,20 @@ def test_a_load_that_leaves_a_partner_its_channel_is_not_held_up(
     line.publish(wage("W1"))
     line.load_catalogue(LEAVING[changed]())
     assert line.results()[-1] == DONE
+
+
+def test_c106_a_release_is_let_in_after_its_partners_last_day(make_line: MakeLine) -> None:
+    """The bank's row ended, it still holds the freeze, and the hub still tells it: the court may
+    continue nothing there any more (E1301), and its release goes out (R6, R17)."""
+    closing = replace(CATALOGUE.partners["bank"], valid_until=day("06-10"))
+    partners = {**CATALOGUE.partners, "bank": closing}
+    line = make_line(replace(CATALOGUE, version="bank closes", partners=partners))
+    bank, further, release = VirtualPartner("bank"), continuation("13", "12"), unfreeze("14", "12")
+    line.publish(freeze("12"))
+    exchange(line, bank)
+    line.tick(day("06-11"))
+    line.publish(further, release)
+    assert line.shown(further) == Shown("REFUSED", "E1301")
+    exchange(line, bank)
+    assert bank.actions() == ["IMPOSE", "LIFT"]
+    assert not bank.holds
