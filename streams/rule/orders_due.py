@@ -86,7 +86,7 @@ def _edition(
     if edition is None:
         findings.refuse(row, original, "D2001", "no edition in force has this row for this order")
         return None
-    if event.subject is None or not _targets(event.subject.kind, edition):
+    if not targets(edition, event):
         findings.refuse(row, original, "D2002", "the row does not target this kind of subject")
         return None
     return edition
@@ -176,8 +176,12 @@ def _key(subject: UUID, event: Event, row: Row, number: str, obj: str) -> Measur
     )
 
 
-def _targets(kind: SubjectKind, edition: MeasureRow) -> bool:
-    return kind is not SubjectKind.UNREGISTERED and TargetRole(kind) in edition.targets
+def targets(edition: MeasureRow, order: Event) -> bool:
+    """Whether an edition is meant for the kind of subject that an order is about."""
+    subject = order.subject
+    if subject is None or subject.kind is SubjectKind.UNREGISTERED:
+        return False
+    return TargetRole(subject.kind) in edition.targets
 
 
 def _all(family: OrderFamily) -> Iterable[Record]:

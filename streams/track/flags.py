@@ -20,10 +20,11 @@ from streams.merge.facts import current_key, decides
 from streams.merge.keys import digest
 from streams.merge.record import Record, Version
 from streams.pool.view import View
-from streams.rule.editions import Rows
+from streams.rule.editions import Row, Rows
 from streams.rule.objects import objects_of, of_two_types
-from streams.rule.order_status import status_of
-from streams.rule.orders import OrderStatus, is_order, known_order, row_for
+from streams.rule.order_status import family_of, status_of
+from streams.rule.orders import OrderStatus, extend, is_order, known_order, row_for
+from streams.rule.orders_due import targets
 from streams.track.task import Task
 
 #: Source, fact key held now, subject.
@@ -99,14 +100,32 @@ def _of_order(record: Record, view: View, rows: Rows) -> Iterable[Task]:
         return
     about = original if known_order(original) else record
     opens_or_ends = status in (OrderStatus.OPENS, OrderStatus.ENDS)
-    if opens_or_ends and row_for(about.event, rows) is None:
+    row = row_for(about.event, rows)
+    if opens_or_ends and row is None:
         yield _task("NO_ROW", record, "no row of the catalogue has its partner carry it out")
+    elif status is OrderStatus.OPENS and row is not None and not _carried_out(record, row, view):
+        told = "no edition in force has its partner carry it out on such a subject"
+        yield _task("NO_ROW", record, told)
     elif record.event.objects and objects_of(record.event).keys() - objects_of(about.event).keys():
         # A release goes to the partner as it stands, and what the original names stays in force.
         does = "releases" if opens_or_ends else "continues"
         yield _task("OBJECT_UNKNOWN", record, f"{does} an object that its original does not name")
     elif of_two_types(record.event, about.event):
         yield _task("OBJECT_UNKNOWN", record, "one number stands with two types, and is one object")
+
+
+def _carried_out(original: Record, row: Row, view: View) -> bool:
+    """Whether the row of a freeze or seal applies to it (R8); of what is over nobody asks."""
+    event, day = original.event, view.day
+    if event.decided_on is None or not original.live(day):
+        return True
+    edition = row.ruling(event.decided_on, day)
+    if edition is not None:
+        return targets(edition, event)
+    orders = family_of(original, view.about(original.key))
+    then = row.on(event.decided_on) or row.editions[0]
+    end, _ = extend(event, orders.extensions, then.term_months, day)
+    return bool(orders.endings) or (end is not None and end < day)
 
 
 def _of_attachment(record: Record, view: View) -> Iterable[Task]:

@@ -1,7 +1,10 @@
 """One number used for two things, and one thing whose number is written in two ways."""
 
+from dataclasses import replace
+
 import pytest
-from scenario.cast import A
+from scenario.calendar import day
+from scenario.cast import BNK_02, BODIES, A, P, catalogue
 from scenario.drivers import MakeHub, MakeLine
 from scenario.expect import in_force, on
 from scenario.frozen import FROZEN
@@ -124,4 +127,25 @@ def test_c89_an_order_that_no_row_carries_out_is_a_task(make_line: MakeLine) -> 
     """Nothing is sent to a partner without a row for it; a person tells the court (R6)."""
     line = make_line()
     line.publish(freeze("12", addressee="land"))
+    assert list(line.tasks()) == ["NO_ROW"]
+
+
+def test_c107_an_order_that_its_row_does_not_reach_is_a_task(make_line: MakeLine) -> None:
+    """A freeze of a person where the row is for bodies, one decided before the row applies, one
+    after its last edition: nothing is sent, and a person hears of it. An old one that had run out
+    before the row went is nobody's matter (R6, R8)."""
+    bodies, ended = replace(BNK_02, targets=BODIES), replace(BNK_02, valid_until=day("06-30"))
+    line = make_line(catalogue([bodies]))
+    line.publish(freeze("12", about=P))
+    assert list(line.tasks()) == ["NO_ROW"]
+    line = make_line(catalogue([]))
+    line.load_catalogue(catalogue([BNK_02]))
+    line.publish(freeze("12", decided="05-30"))
+    assert list(line.tasks()) == ["NO_ROW"]
+    line = make_line(catalogue([ended]))
+    line.publish(freeze("12", until="06-10"))
+    line.tick(day("07-01"))
+    line.publish(unfreeze("13", of="12"))
+    assert not line.tasks()
+    line.publish(freeze("14"))
     assert list(line.tasks()) == ["NO_ROW"]
