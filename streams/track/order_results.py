@@ -39,7 +39,9 @@ def answered_orders(
     taken: Iterable[AnswerArrived], states: Mapping[UUID, DirectiveState], view: View
 ) -> Iterable[OrderResult]:
     """
-    A result for every final answer to a court's order that is the highest by now.
+    A result for every final answer to a court's order that is the highest by now. A lift that no
+    order of a court stands behind carries out none: told as its freeze's, it would say that the
+    freeze was executed.
 
     `taken`: answers that count, in the order they came; `states`: before them; `view` holds every
     order behind them.
@@ -52,7 +54,7 @@ def answered_orders(
             continue
         highest[answer.directive_id] = answer.answer_no
         directive = states[answer.directive_id].directive
-        if answer.final and order_behind(directive) is not None:
+        if answer.final and _carries_out(directive):
             yield _answered(arrived, directive, view)
 
 
@@ -74,6 +76,12 @@ def late_orders(
             yield _late(entry, record, AnswerResult.NOT_EXECUTED, now.code, CAME_TOO_LATE)
         elif now == ACCEPTED and then == TOO_LATE:
             yield _late(entry, record, AnswerResult.ACCEPTED, "", COUNTS_AFTER_ALL)
+
+
+def _carries_out(directive: Directive) -> bool:
+    """Whether a court ordered just this: its freeze or seal, what extends it, or its release."""
+    lifts = directive.action is DirectiveAction.LIFT
+    return order_behind(directive) is not None and (not lifts or directive.ordered_by is not None)
 
 
 def _extending(record: Record) -> bool:

@@ -123,12 +123,19 @@ def test_a_release_whose_original_is_unknown_is_told_too(line: LineOnStore) -> N
     assert (told.record_no, told.original_order_no) == ("U1", "F9")
 
 
-def test_a_revoked_freeze_is_lifted_under_its_own_number(line: LineOnStore) -> None:
-    """An ordinary lift, which no order stands behind, is told about the original."""
-    original = freeze("F1")
-    line.publish(original)
-    told = answered(line, line.publish(original.revoked(2)), AnswerResult.EXECUTED)
-    assert (told.record_no, told.order) == ("F1", OrderType.FREEZE)
+def test_a_lift_that_no_order_stands_behind_is_told_to_no_court(line: LineOnStore) -> None:
+    """The bank held nothing of the debtor; the freeze is revoked, or runs out, and its lift
+    executed: nobody tells the court that its freeze was executed after all."""
+    short, original = freeze("F1", until="2026-06-01"), freeze("F2")
+    changes = line.publish(short, original)
+    refused = [bank(line, d, 1, AnswerResult.NOT_EXECUTED, "R3001") for d in changes.directives]
+    assert len(line.decide(refused).order_results) == 2
+    lifted = [*line.publish(original.revoked(2)).directives]
+    line.tick()
+    lifted += [d for changes in line.decided[-2:] for d in changes.directives]
+    assert {d.terms.original_order_no for d in lifted} == {"F1", "F2"}
+    executed = [bank(line, d, 1, AnswerResult.EXECUTED) for d in lifted]
+    assert line.decide(executed).order_results == ()
 
 
 def test_a_continuation_that_came_too_late_is_told_at_once(line: LineOnStore) -> None:
