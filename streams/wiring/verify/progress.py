@@ -19,11 +19,11 @@ def silent(step: str, done: int, total: int | None) -> None:
 def told(
     items: Iterable[Each], tell: Tell, step: str, total: int | None = None, every: int = 1000
 ) -> Iterator[Each]:
-    """The same items, with word of how many there were every so often and at the end."""
+    """The same items, with word of how many there were every so often, and at the end of all."""
     done = 0
     for item in items:
         yield item
         done += 1
         if done % every == 0:
             tell(step, done, total)
-    tell(step, done, total)
+    tell(step, done, done)
