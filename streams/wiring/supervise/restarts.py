@@ -39,9 +39,9 @@ class Restarts:
 
 
 def read_restarts(file: Path) -> Mapping[str, int]:
-    """Ends by process, since the hub was started; nothing where nobody supervises."""
+    """Ends by process, since the hub was started; nothing where no file tells of them."""
     try:
         found: dict[str, int] = json.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
+    except (OSError, ValueError):  # all other metrics are shown without it
         return {}
     return found

@@ -100,6 +100,8 @@ def test_what_dies_is_started_again(tmp_path: Path) -> None:
     assert reports[-1] == "worker serves again."
     assert read_restarts(restarts) == {"worker": 1, "other": 0}
     assert read_restarts(tmp_path / "none") == {}
+    (tmp_path / "damaged").write_text("{")
+    assert read_restarts(tmp_path / "damaged") == {}, "the other metrics are shown all the same"
     assert processes_of(tmp_path) == {}
 
 
