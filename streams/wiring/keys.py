@@ -80,8 +80,8 @@ def load_keys(folder: Path) -> Keys:
         raise KeyFault.because_of(
             faults,
             "The hub does not start without its keys:",
-            "Bring the files back from your backup. They are never made anew by themselves; "
-            "docs/keys.md tells what to do when there is no backup.",
+            "Bring back from your backup what is missing or damaged. It is never made anew by "
+            "itself; docs/keys.md tells what to do when there is no backup.",
         )
     return Keys(**rings)
 
@@ -139,7 +139,10 @@ def _ring(folder: Path, name: str) -> KeyRing | Fault:
         return KeyRing(versions=_read(file), by_now=partial(_read_again, file))
     except FileNotFoundError:
         return Fault(code="S1004", text=f"{file} is missing: without it {LOSS[name]}.")
-    except (OSError, ValueError) as fault:
+    except OSError as refused:
+        why = f"cannot be read ({refused.strerror}). Run as its owner"
+        return Fault(code="S1005", text=f"{file} {why}.")
+    except ValueError as fault:
         return Fault(code="S1005", text=f"{file}: {fault}")
 
 

@@ -43,6 +43,16 @@ def test_open_key_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KeyFault, match=r"S1005 .*others can read it\. Run: chmod 600 ") as fault:
         load_keys(tmp_path)
     assert fault.value.codes == ("S1005",)
+    assert "Bring back from your backup what is missing or damaged." in str(fault.value)
+
+
+def test_a_key_that_may_not_be_read_is_its_owners(tmp_path: Path) -> None:
+    """The system's own word for it stands there, once, with who could read it."""
+    make_missing_keys(tmp_path)
+    (tmp_path / "outbox").unlink()
+    (tmp_path / "outbox").mkdir(mode=0o700)
+    with pytest.raises(KeyFault, match=r"outbox cannot be read \(Is a directory\)\. Run as its"):
+        load_keys(tmp_path)
 
 
 def test_all_key_files_at_fault_are_told_together(tmp_path: Path) -> None:
