@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from streams.wiring.failures import CannotRun
 from streams.wiring.whole_file import write_whole
 
 
@@ -38,6 +39,22 @@ def write_endpoints(data: Path, endpoints: Endpoints) -> None:
 
 
 def read_endpoints(data: Path) -> Endpoints | None:
-    """The addresses of the hub that runs, or last ran, on the data folder."""
+    """
+    The addresses of the hub that runs, or last ran, on the data folder; None if none has.
+
+    Raises `CannotRun` where they cannot be read.
+    """
     file = data / "endpoints.json"
-    return Endpoints(**json.loads(file.read_text("utf-8"))) if file.exists() else None
+    try:
+        return Endpoints(**json.loads(file.read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+    except OSError as refused:
+        raise CannotRun(
+            f"{file} cannot be read ({refused.strerror}). Run as the owner of the data folder, or "
+            "name another folder with --data."
+        ) from refused
+    except (ValueError, TypeError):
+        raise CannotRun(
+            f"{file} is damaged. The next start writes it anew: hub down, then hub up."
+        ) from None

@@ -8,7 +8,8 @@ from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 
-from streams.wiring.embedded.failures import PortTaken
+from streams.wiring.embedded.failures import PortTaken, ServerUnavailable
+from streams.wiring.whole_file import write_whole
 
 LOOPBACK = "127.0.0.1"
 
@@ -23,31 +24,38 @@ _held: deque[int] = deque()
 def chosen_ports(data: Path, names: Iterable[str]) -> dict[str, int]:
     """The port of each of `names` in the folder `data`; those not chosen before are chosen now.
 
-    After the call the choice is on disk, so that addresses handed to clients stay good.
+    After the call the choice is on disk, so that addresses handed to clients stay good. Raises
+    `ServerUnavailable` where an earlier choice cannot be read.
     """
     file = data / "ports.json"
-    known: dict[str, int] = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    try:
+        known: dict[str, int] = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    except ValueError:
+        raise ServerUnavailable(
+            f"{file} is damaged. Bring it back from a backup, or remove it: the next start chooses "
+            "other ports, and whoever knows the old addresses needs the new ones."
+        ) from None
     missing = [name for name in names if name not in known]
     if missing:
         known |= dict(zip(missing, _free_ports(len(missing), set(known.values())), strict=True))
-        part = file.with_suffix(".part")
-        part.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", "utf-8")
-        part.replace(file)
+        write_whole(file, json.dumps(known, indent=1, sort_keys=True) + "\n", mode=0o644)
     return {name: known[name] for name in names}
 
 
-def require_free(port: int, owner: str, data: Path) -> None:
+def require_free(port: int, owner: str, chosen_in: Path | str) -> None:
     """Return when `port` can be bound on the loopback; else raise `PortTaken`.
 
+    `chosen_in`: the data folder whose choice it is, or the setting that names it.
     A server of this folder that was just told to end gets a few seconds to let go of its port.
     """
     deadline = time.monotonic() + LETTING_GO_S
     while not _is_free(port):
         if time.monotonic() > deadline:
+            place = chosen_in / "ports.json" if isinstance(chosen_in, Path) else chosen_in
             raise PortTaken(
                 f"Port {port} of the {owner} is in use, by another program or by one of this hub "
                 "that has not ended yet. Wait for the latter; stop the former, or change the "
-                f"number in {data / 'ports.json'}; then start again."
+                f"number in {place}; then start again."
             )
         time.sleep(0.1)
 

@@ -39,11 +39,16 @@ def only_one(data: Path) -> Iterator[None]:
 
 
 def running_pid(data: Path) -> int | None:
-    """Process id of the hub that runs on `data`, or None."""
+    """Process id of the hub that runs on `data`, or None. Raises `CannotRun` if it may not look."""
     try:
         lock = (data / "hub.lock").open("r")
     except FileNotFoundError:
         return None
+    except OSError as refused:
+        raise CannotRun(
+            f"{data / 'hub.lock'} cannot be read ({refused.strerror}). Run as the owner of the "
+            "data folder, or name another folder with --data."
+        ) from refused
     with lock:
         while not _take(lock.fileno(), fcntl.LOCK_SH):
             if pid := _pid(data):

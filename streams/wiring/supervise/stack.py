@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 from streams.wiring.embedded.child import Recipe
 from streams.wiring.embedded.ports import LOOPBACK, chosen_ports, require_free
@@ -36,7 +37,8 @@ def run_stack(
         supervisor = Supervisor(signals, report, Restarts(restarts_file(settings.data)))
         try:
             complete = _start_servers(settings, supervisor, signals, report)
-            endpoints = _endpoints(complete)
+            chosen_in = "HUB_API_PORT" if settings.api_port else settings.data
+            endpoints = _endpoints(complete, chosen_in)
             prepare(complete, report)
             write_endpoints(settings.data, endpoints)
             code = choice(settings.machine_code)
@@ -95,10 +97,10 @@ def _start_servers(
     )
 
 
-def _endpoints(settings: Settings) -> Endpoints:
+def _endpoints(settings: Settings, chosen_in: Path | str) -> Endpoints:
     if not (settings.bootstrap_servers and settings.database_url and settings.api_port):
         raise ValueError("the settings of a running hub name its servers")
-    require_free(settings.api_port, "api", settings.data)
+    require_free(settings.api_port, "api", chosen_in)
     api = f"http://{LOOPBACK}:{settings.api_port}"
     return Endpoints(
         bootstrap=settings.bootstrap_servers,

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from streams.wiring.endpoints import Endpoints, read_endpoints, write_endpoints
+from streams.wiring.failures import CannotRun
+from streams.wiring.supervise.instance import running_pid
 
 ENDPOINTS = Endpoints(
     bootstrap="127.0.0.1:9092",
@@ -27,3 +31,23 @@ def test_password_is_not_shown() -> None:
 
     assert shown.database == "postgresql://hub@127.0.0.1:5432/hub?sslmode=disable"
     assert "hunter2" not in shown.as_json() + repr(ENDPOINTS)
+
+
+def test_addresses_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    """Not the owner's, or damaged: a sentence with the file and the next step, no traceback."""
+    file = tmp_path / "endpoints.json"
+    file.mkdir()
+    with pytest.raises(CannotRun, match=rf"{file} cannot be read \(Is a directory\)\. Run as the"):
+        read_endpoints(tmp_path)
+    file.rmdir()
+    for content in ("", "[]", '{"a": 1}', "\x00"):
+        file.write_text(content)
+        with pytest.raises(CannotRun, match=r"is damaged\. .*: hub down, then hub up"):
+            read_endpoints(tmp_path)
+
+
+def test_a_lock_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """Whether a hub runs is not guessed by whoever may not look."""
+    (tmp_path / "hub.lock").mkdir()
+    with pytest.raises(CannotRun, match=r"hub\.lock cannot be read \(Is a directory\)\. Run as"):
+        running_pid(tmp_path)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from streams.wiring.embedded import ports
-from streams.wiring.embedded.failures import PortTaken
+from streams.wiring.embedded.failures import PortTaken, ServerUnavailable
 
 
 def test_ports_stay(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_what_another_chooses_is_left_to_it(tmp_path: Path) -> None:
 
 
 def test_taken_port_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A kept port that another program took is named, with the file that can be changed."""
+    """A port that another program took is named, with the file or setting it comes from."""
     monkeypatch.setattr(ports, "LETTING_GO_S", 0.0)
     port = ports.chosen_ports(tmp_path, ("broker",))["broker"]
     with (
@@ -57,4 +57,18 @@ def test_taken_port_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         pytest.raises(PortTaken, match=rf"Port {port} of the broker .*ports\.json"),
     ):
         ports.require_free(port, "broker", tmp_path)
+    with (
+        socket.create_server((ports.LOOPBACK, port)),
+        pytest.raises(PortTaken, match="change the number in HUB_API_PORT; then"),
+    ):
+        ports.require_free(port, "api", "HUB_API_PORT")
     ports.require_free(port, "broker", tmp_path)
+
+
+@pytest.mark.parametrize("content", ["", "{"])
+def test_ports_that_cannot_be_read_are_told(tmp_path: Path, content: str) -> None:
+    """No other ports are chosen in their place: clients know the old addresses."""
+    (tmp_path / "ports.json").write_text(content)
+    with pytest.raises(ServerUnavailable, match=r"S2004 .*ports\.json is damaged\. Bring it back"):
+        ports.chosen_ports(tmp_path, ("broker",))
+    assert (tmp_path / "ports.json").read_text() == content
