@@ -1,7 +1,7 @@
 """The importer's questions to the hub: who am I to you, and what of these rows do you have?"""
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 import httpx
 from pydantic import BaseModel, ValidationError
@@ -19,6 +19,8 @@ from schemas.catalogue.words import ID
 
 #: A request must pass the hub's limit for a body, whatever its rows say.
 _AT_ONCE: Final = min(MOST_QUESTIONS, 100)
+
+_Answer = TypeVar("_Answer", bound=BaseModel)
 
 
 class _Turned(BaseModel):
@@ -41,7 +43,7 @@ def ask_department(api: httpx.Client, department: str) -> DepartmentAnswer | Non
     reply = _asked(api, "GET", f"/departments/{department}")
     if reply.status_code == httpx.codes.NOT_FOUND:
         return None
-    return DepartmentAnswer.model_validate_json(_taken(reply))
+    return _taken(reply, DepartmentAnswer)
 
 
 def ask_states(
@@ -60,7 +62,7 @@ def ask_states(
         asked = StateRequest.model_construct(records=questions(rows[start : start + _AT_ONCE]))
         path = f"/departments/{department}/records/state"
         reply = _asked(api, "POST", path, asked.model_dump_json())
-        found += StateAnswer.model_validate_json(_taken(reply)).records
+        found += _taken(reply, StateAnswer).records
         progress(len(found))
     return found
 
@@ -77,14 +79,26 @@ def _asked(api: httpx.Client, method: str, path: str, body: str = "") -> httpx.R
         ) from away
 
 
-def _taken(reply: httpx.Response) -> bytes:
-    """The body of an answer. Raises `Busy` in the hub's words when it was turned away."""
+def _taken(reply: httpx.Response, answer: type[_Answer]) -> _Answer:
+    """
+    What the hub answers.
+
+    Raises `Busy`: in the hub's words when it turned the question away, and where a stranger replies
+    at its address, such as a proxy with a page of its own.
+    """
+    place = f"{reply.url.scheme}://{reply.url.netloc.decode()}"
     if reply.is_success:
-        return reply.content
+        try:
+            return answer.model_validate_json(reply.content)
+        except ValidationError:
+            raise Busy(
+                f"What replies at {place} with status {reply.status_code} is not the hub. Nothing "
+                "was sent. Is the address right, and the hub up? See: hub status",
+                code="S2003",
+            ) from None
     try:
         told = _Turned.model_validate_json(reply.content)
     except ValidationError:
         told = _Turned(title=f"it answers with status {reply.status_code}")
-    place = f"{reply.url.scheme}://{reply.url.netloc.decode()}"
     why = " ".join(filter(None, (f"{told.title}.", told.detail, told.advice)))
     raise Busy(f"The hub at {place} turns the question away: {why}", code=told.code)

@@ -39,9 +39,7 @@ def test_receipts_cannot_be_read() -> None:
 
 def test_a_hub_that_is_away_is_told() -> None:
     """The importer's question tells the hub's address, and that nothing was sent."""
-    found = cf.read(SAMPLE.read_bytes())
-    assert isinstance(found, Reading)
-    row = Numbered(row=found.rows[0], record_no="1", base="1", several=False)
+    row = Numbered(row=_reading().rows[0], record_no="1", base="1", several=False)
     with (
         httpx.Client(base_url=f"http://{CLOSED}", trust_env=False) as api,
         pytest.raises(
@@ -72,3 +70,21 @@ def test_a_question_turned_away_is_told_in_the_hubs_words(
         ask_department(api, "hrss")
     assert told.value.code == code
     assert told.value.why == f"The hub at http://hub turns the question away: {words}"
+
+
+@pytest.mark.parametrize("body", [b"<html>Sign in</html>", b"", b"{}", b"[]"])
+def test_who_is_not_the_hub_is_told_apart_from_it(body: bytes) -> None:
+    """A proxy's page with status 200 is no answer, and no error of a library either."""
+    row = Numbered(row=_reading().rows[0], record_no="1", base="1", several=False)
+    stranger = httpx.MockTransport(lambda _: httpx.Response(200, content=body))
+    with httpx.Client(base_url="http://hub", transport=stranger) as api:
+        for ask in (lambda: ask_department(api, "hrss"), lambda: ask_states(api, "hrss", [row])):
+            with pytest.raises(Busy, match=r"^S2003 What replies at http://hub with") as told:
+                ask()
+            assert told.value.code == "S2003"
+
+
+def _reading() -> Reading:
+    found = cf.read(SAMPLE.read_bytes())
+    assert isinstance(found, Reading)
+    return found
