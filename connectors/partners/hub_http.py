@@ -12,9 +12,8 @@ from connectors.partners.answer import Answer
 from connectors.partners.directive import Directive, from_fields
 from connectors.partners.signature import public_key, signed
 
+#: How long nothing may come. A full list takes longer, and comes piece by piece.
 TIMEOUT_S: Final = 15.0
-#: All that is held comes in one reply, which the hub writes once it has all of it.
-FULL_LIST_S: Final = 120.0
 
 
 class HubAway(Exception):
@@ -59,7 +58,7 @@ class HubHttp:
         """What should be held now, all of it. Raises `HubAway`, `HubRefuses`."""
         path = f"/partners/{self._partner}/in-force"
         headers = self._signed(f"GET {path}".encode())
-        listed = self._ask("GET", path, headers, b"", "directives", FULL_LIST_S)
+        listed = self._ask("GET", path, headers, b"", "directives")
         return tuple(from_fields(fields) for fields in listed)
 
     def public_keys(self) -> tuple[Ed25519PublicKey, ...]:
@@ -80,12 +79,11 @@ class HubHttp:
         headers: dict[str, str],
         body: bytes,
         member: str,
-        within_s: float = TIMEOUT_S,
     ) -> Any:
         """One member of the hub's reply."""
         try:
             reply = self._http.request(
-                method, path, headers=headers, content=body or None, timeout=within_s
+                method, path, headers=headers, content=body or None, timeout=TIMEOUT_S
             )
         except httpx.HTTPError as error:
             raise HubAway(type(error).__name__) from None

@@ -3,19 +3,15 @@
 import time
 from pathlib import Path
 
-import psycopg
 import pytest
 from alerting.rules import raised
 from alerting.scrapes import read_scrape
-from catalogues import sample
 from chaos.proxy import Proxy
 from databases import port_of, with_port
 from hub_api import event
 from hub_process import await_that
-from in_force import put_in_force
+from integration.api_alone.loading import load_catalogue
 from integration.api_alone.serving import NO_DATABASE, NOWHERE, serving
-
-from streams.wiring.clock import clock_of
 
 QUESTION = {
     "asked_by": "甲",
@@ -64,7 +60,7 @@ def test_an_event_is_not_taken_while_the_broker_is_away(
     tmp_path: Path, fresh_database: str
 ) -> None:
     """The sender is told to come again, and nothing is said to have been written."""
-    _load_catalogue(fresh_database)
+    load_catalogue(fresh_database)
     body = event("ListEntry", "X-1")
     with serving(tmp_path, NOWHERE, fresh_database) as api:
         reply = api.post("/departments/hrss/events", json=body)
@@ -76,7 +72,7 @@ def test_an_event_is_not_taken_while_the_broker_is_away(
 
 def test_a_check_is_unknown_while_the_broker_is_away(tmp_path: Path, fresh_database: str) -> None:
     """Nothing is in force as far as the hub knows, and that is not CLEAR."""
-    _load_catalogue(fresh_database)
+    load_catalogue(fresh_database)
     with serving(tmp_path, NOWHERE, fresh_database) as api:
         found = api.post("/checks", json=QUESTION).json()
         assert (found["verdict"], found["restrictions"]) == ("UNKNOWN", [])
@@ -86,7 +82,7 @@ def test_a_check_is_unknown_while_the_broker_is_away(tmp_path: Path, fresh_datab
 
 def test_a_database_that_falls_silent_is_away(tmp_path: Path, fresh_database: str) -> None:
     """Nobody waits for it without end: it is missing, shows as down, and is back once it speaks."""
-    _load_catalogue(fresh_database)
+    load_catalogue(fresh_database)
     way = Proxy(port_of(fresh_database))
     with serving(tmp_path, NOWHERE, with_port(fresh_database, way.port)) as api:
 
@@ -103,13 +99,6 @@ def test_a_database_that_falls_silent_is_away(tmp_path: Path, fresh_database: st
         way.flow()
         await_that("the database answers", lambda: missing() == ["broker", "worker"])
     way.close()
-
-
-def _load_catalogue(database: str) -> None:
-    """A loaded catalogue and a first day, as the line leaves them."""
-    with psycopg.connect(database) as connection:
-        put_in_force(connection, sample(), clock_of(Path("/nonexistent")).today())
-        connection.execute("UPDATE line SET entry = 1")
 
 
 @pytest.mark.parametrize("name", ["bank", "../identity-hmac"])

@@ -9,6 +9,7 @@ from outbox_rows import TODAY, A, Outbox
 from streams.send.claim import AMEND, IMPOSE
 from streams.send.directive import Directive
 from streams.wiring.database.connection import Connection
+from streams.wiring.reading.in_force import told_subjects
 from streams.wiring.reading.statements import statement as reading
 from streams.wiring.sending.ledger_rows import StreamRow, by_measure, plans
 from streams.wiring.sending.statements import statement
@@ -34,8 +35,8 @@ INSERT INTO directive SELECT * FROM moved"""
 
 def listed(connection: Connection) -> list[UUID]:
     """Return which directives the bank's full list has."""
-    rows = connection.execute(reading("in_force"), {"partner": "bank"})
-    return [directive_id for directive_id, *_ in rows]
+    given = {"partner": "bank", "subjects": told_subjects(connection, "bank")}
+    return [directive_id for directive_id, *_ in connection.execute(reading("in_force"), given)]
 
 
 def say(outbox: Outbox, directive: Directive, words: str) -> None:

@@ -1,7 +1,7 @@
 """What a partner makes of replies at the hub's address that are none of the hub's."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -25,15 +25,16 @@ ASKING: list[Callable[[HubHttp], object]] = [
 
 
 @contextmanager
-def _at(status: int, body: bytes, after_s: float = 0.0) -> Iterator[HubHttp]:
+def _at(status: int, pieces: Sequence[bytes], between_s: float = 0.0) -> Iterator[HubHttp]:
     class Saying(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers.get("content-length", 0)))
-            time.sleep(after_s)
             with suppress(ConnectionError):  # whoever asked has gone
                 self.send_response(status)
                 self.end_headers()
-                self.wfile.write(body)
+                for piece in pieces:
+                    self.wfile.write(piece)
+                    time.sleep(between_s)
 
         do_GET = do_POST  # noqa: N815
 
@@ -57,28 +58,36 @@ def test_a_reply_that_is_none_of_the_hubs_is_a_hub_that_is_away(
     asked: Callable[[HubHttp], object], status: int, body: bytes
 ) -> None:
     """A proxy's page with 200 has taken no answer and tells no list: it is asked again."""
-    with _at(status, body) as hub, pytest.raises(HubAway, match="not from the hub"):
+    with _at(status, [body]) as hub, pytest.raises(HubAway, match="not from the hub"):
         asked(hub)
 
 
 def test_an_answer_is_given_once_the_hub_says_where_it_stands() -> None:
     """As the hub replies."""
-    with _at(202, b'{"topic": "feedback.bank", "partition": 0, "offset": 4711}') as hub:
+    with _at(202, [b'{"topic": "feedback.bank", "partition": 0, "offset": 4711}']) as hub:
         hub.answer(ANSWER)
 
 
-def test_a_full_list_is_waited_for_longer_than_anything_else(
+def test_a_full_list_that_comes_piece_by_piece_is_waited_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """75,000 measures took the hub 15 seconds: a partner that gave up then would never have it."""
-    assert hub_http.FULL_LIST_S > 4 * hub_http.TIMEOUT_S
-    body = b'{"directives": [], "offset": 1}'
-    with _at(200, body, after_s=0.5) as hub:
+    """A list of 200,000 takes longer than anything else, and never long for its next piece."""
+    monkeypatch.setattr(hub_http, "TIMEOUT_S", 0.5)
+    pieces = [b'{"directives": [', *[b" "] * 8, b"]}"]
+    with _at(200, pieces, between_s=0.1) as hub:
         assert hub.full_list() == ()
-        monkeypatch.setattr(hub_http, "FULL_LIST_S", 0.1)
-        hub.answer(ANSWER)
-        with pytest.raises(HubAway, match="ReadTimeout"):
-            hub.full_list()
+
+
+def test_a_full_list_that_breaks_off_is_a_hub_that_is_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Neither half a list nor one that stands still is taken for the whole."""
+    with _at(200, [b'{"directives": [']) as hub, pytest.raises(HubAway, match="not from the hub"):
+        hub.full_list()
+    monkeypatch.setattr(hub_http, "TIMEOUT_S", 0.2)
+    pieces = [b'{"directives": [', b"]}"]
+    with _at(200, pieces, between_s=1.0) as hub, pytest.raises(HubAway, match="ReadTimeout"):
+        hub.full_list()
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:8000", "hub.example", "", "http://", "http://[::1"])

@@ -1,7 +1,7 @@
--- What a partner should hold: for each measure whose last decision holds it up, the highest
--- sequence it was told and did not refuse, if that is not a lift. A lift of what it did not hold is
--- no refusal (R3005), nor is a return of what was taken once (R3008). What was never claimed is not
--- here, and what waits for a signature decides nothing yet.
+-- What a partner should hold about some subjects: for each measure whose last decision holds it up,
+-- the highest sequence it was told and did not refuse, if that is not a lift. A lift of what it did
+-- not hold is no refusal (R3005), nor is a return of what was taken once (R3008). What was never
+-- claimed is not here, and what waits for a signature decides nothing yet.
 SELECT k.directive_id, k.body_key, k.body, k.sequence, w.subject
   FROM directive w
   JOIN LATERAL (
@@ -16,7 +16,8 @@ SELECT k.directive_id, k.body_key, k.body, k.sequence, w.subject
               END
         ORDER BY c.sequence DESC
         LIMIT 1) AS k ON k.sent_as <> 'LIFT'
- WHERE w.partner = %(partner)s AND w.action <> 'LIFT' AND NOT (w.held AND w.sequence IS NULL)
+ WHERE w.subject = ANY(%(subjects)s) AND w.partner = %(partner)s
+   AND w.action <> 'LIFT' AND NOT (w.held AND w.sequence IS NULL)
    AND NOT EXISTS (SELECT FROM directive later
                     WHERE later.measure_id = w.measure_id AND later.n > w.n
                       AND (later.action = 'LIFT' OR NOT later.held OR later.sequence IS NOT NULL))
