@@ -29,6 +29,7 @@ AT = datetime(2026, 6, 2, 1, 30, tzinfo=UTC)
 COMPANY = Subject(
     kind=SubjectKind.ORGANISATION, name="常州样例建设有限公司", uscc="91999900MA0000007U"
 )
+OBJECT = "ACCOUNT:9999000000000000017"
 FREEZE = Terms(
     binding=Binding.MANDATORY,
     effect=Effect.CONTROL,
@@ -38,7 +39,7 @@ FREEZE = Terms(
     list_version="2024",
     case_no="(2026)苏9999执17号",
     original_order_no="COURT-CK-2026-000012",
-    object="ACCOUNT/9999000000000000017",
+    object=OBJECT,
     amount_fen=9_000_000,
     currency="CNY",
     documents=(Document(name="执行裁定书", sha256="5f" * 32),),
@@ -53,7 +54,7 @@ KEY = MeasureKey(
     partner="bank",
     subject=UUID("0b5c2f8e-6a41-5d7b-9a3f-2f1d8c4e7a60"),
     measure="BNK-02",
-    instance="court|COURT-CK-2026-000012|ACCOUNT/9999000000000000017",
+    instance=f"court|COURT-CK-2026-000012|{OBJECT}",
 )
 
 

@@ -82,7 +82,7 @@ def directive() -> Record:
         ],
         "case": CASE,
         "original_order_no": "COURT-CK-2026-000012",
-        "object": "ACCOUNT/9999000000000000017",
+        "object": "ACCOUNT:9999000000000000017",
         "amount_fen": 9_000_000,
         "currency": "CNY",
         "documents": [RULING],
@@ -111,7 +111,7 @@ def order_result() -> Record:
         "partner": "bank",
         "directive_id": DIRECTIVE_ID,
         "measure_id": MEASURE_ID,
-        "object": "ACCOUNT/9999000000000000017",
+        "object": "ACCOUNT:9999000000000000017",
         "currency": "CNY",
         "recipient": "court",
     } | _done()

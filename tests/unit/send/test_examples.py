@@ -9,11 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from accepting import event
 
 from connectors.partners.directive import Action, from_webhook
 from connectors.partners.handling import receive
 from connectors.partners.ledger import Ledger
 from schemas.json_form import to_record
+from schemas.samples import sample
+from streams.rule.objects import objects_of
 from streams.wiring.api.signatures import Signed, public_keys, verify
 
 FOLDER = Path(__file__).parents[3] / "docs" / "examples"
@@ -46,6 +49,15 @@ def test_there_is_one_for_each_action_and_a_partner_follows_them() -> None:
         held.append([holds["valid_until"] for holds in ledger.held()])
         assert not outcome.gap
     assert held == [["2027-05-31"], ["2028-05-31"], []]
+
+
+def test_the_object_is_written_as_the_line_writes_it() -> None:
+    """The account that the sample order freezes stands in the examples as a bank is told it."""
+    (written,) = objects_of(event("EnforcementOrder")).values()
+    bodies = [json.loads(text) for name, text in _files().items() if name.startswith("directive.")]
+    assert {body["data"]["object"] for body in bodies} == {written}
+    for told in ("credit.directives.Directive", "credit.directives.OrderResult"):
+        assert sample(told)["object"] == written
 
 
 def test_the_answer_fits_its_schema() -> None:
