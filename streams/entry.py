@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from streams.accept.event import Event, Origin
+from streams.accept.event import CONTENT, Event, Origin
 from streams.accept.outcome import Quarantined, Refused
 from streams.identify.pseudonym import record_key
 from streams.merge.keys import fact_key, target_key
-from streams.merge.record import CONTENT
 from streams.track.answer import AnswerArrived
 from streams.unwind.command import Command
 

@@ -11,7 +11,7 @@ from datetime import date
 from schemas.catalogue.model import Catalogue, Department
 from schemas.catalogue.words import COURT_KINDS, EVERYONE
 from streams.accept.dates import in_force
-from streams.accept.event import Action, Authority, Event
+from streams.accept.event import CONTENT, Authority, Event
 from streams.accept.identifiers import uscc
 from streams.accept.identifiers.flaw import Flaw
 from streams.accept.kinds import (
@@ -59,7 +59,7 @@ def foreign_list(event: Event, department: Department) -> Problem | None:
 
     END and REVOKE take somebody off, and may be told of any.
     """
-    if not department.lists or event.action in (Action.END, Action.REVOKE):
+    if not department.lists or event.action not in CONTENT:
         return None
     if isinstance(event.body, ListEntry) and event.body.list_code not in department.lists:
         return Problem(code="E1505", field="list_code")
@@ -74,7 +74,7 @@ def unknown_name(event: Event, today: date, catalogue: Catalogue) -> Problem | N
     REVOKE only take away, and may name what the catalogue no longer has; a release, too, may name
     a partner whose days are over, since it goes on to hold what it was told.
     """
-    if event.action in (Action.END, Action.REVOKE):
+    if event.action not in CONTENT:
         return None
     field = _unknown(event.body, event.decided_on or today, today, catalogue)
     return Problem(code="E1301", field=field) if field else None

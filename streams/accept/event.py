@@ -9,6 +9,7 @@ department, never a field of the payload.
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from streams.accept.kinds import Body
 
@@ -20,6 +21,10 @@ class Action(StrEnum):
     CORRECT = "CORRECT"  #: 更正
     END = "END"  #: 终止 (from `on`, stays right until then)
     REVOKE = "REVOKE"  #: 撤销 (was never right)
+
+
+#: Actions that carry the whole content of a record.
+CONTENT: Final = (Action.ASSERT, Action.CORRECT)
 
 
 class SubjectKind(StrEnum):

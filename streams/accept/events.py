@@ -21,6 +21,7 @@ from streams.accept.entitlement import (
     unknown_name,
 )
 from streams.accept.event import (
+    CONTENT,
     Action,
     Authority,
     Case,
@@ -70,7 +71,7 @@ def event_of(kind: str, record: Record, origin: Origin, source: str, desk: Desk)
     authority = authority_of(record["authority"]["name"], record["authority"]["uscc"], department)
     if isinstance(authority, Problem):
         return authority
-    body = body_of(kind, record, complete=action in (Action.ASSERT, Action.CORRECT))
+    body = body_of(kind, record, complete=action in CONTENT)
     if isinstance(body, Problem):
         return body
     people = people_of(record, today)

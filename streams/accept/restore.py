@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from streams.accept.bodies import body_of
 from streams.accept.dates import day_of
-from streams.accept.event import Action, Authority, Event, Origin
+from streams.accept.event import CONTENT, Authority, Event, Origin
 from streams.accept.events import ACTIONS, Parts, compose, people_of
 from streams.accept.identifiers import uscc
 from streams.accept.identifiers.flaw import Flaw
@@ -45,7 +45,7 @@ def restore(
         raise _fault(origin, problem.code)
     action = ACTIONS[record["action"]]
     code = uscc.check(record["authority"]["uscc"])
-    body = body_of(layout.kind, record, complete=action in (Action.ASSERT, Action.CORRECT))
+    body = body_of(layout.kind, record, complete=action in CONTENT)
     people = people_of(record, day_of(origin.appended_at))
     if isinstance(code, Flaw) or isinstance(body, Problem) or isinstance(people, Problem):
         raise _fault(origin, "a field that was right before is not now")

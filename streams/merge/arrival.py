@@ -6,8 +6,8 @@ The second half, what that means among other departments' records, is read off t
 
 from enum import StrEnum
 
-from streams.accept.event import Action, Event
-from streams.merge.record import CONTENT, Record, Version
+from streams.accept.event import CONTENT, Action, Event
+from streams.merge.record import Record, Version
 
 
 class Arrival(StrEnum):

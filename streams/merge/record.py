@@ -13,10 +13,7 @@ from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
-from streams.accept.event import Action, Event
-
-#: Actions that carry the whole content of a record.
-CONTENT = frozenset({Action.ASSERT, Action.CORRECT})
+from streams.accept.event import CONTENT, Action, Event
 
 _NUMBER: Final = attrgetter("event.version")
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from uuid import UUID
 
-from streams.accept.event import Action
+from streams.accept.event import CONTENT, Action
 from streams.accept.outcome import Outcome
 from streams.merge.arrival import Arrival
-from streams.merge.record import CONTENT, Record, Version
+from streams.merge.record import Record, Version
 from streams.track.present import ACCEPTED, Present, Presents, at_rest
 
 Settled = tuple[Version, Present, bool]

@@ -6,9 +6,10 @@ from uuid import UUID
 from simulation.broken import hold
 from simulation.entries import Place
 from simulation.waiting import place_of
+from streams.accept.event import CONTENT
 from streams.accept.outcome import Outcome
 from streams.line import rulebook
-from streams.merge.record import CONTENT, Record, Version
+from streams.merge.record import Record, Version
 from streams.pool.change import PoolChange, pool_changes
 from streams.pool.view import View
 from streams.track.present import Present, Presents

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from simulation.broken import hold
 from simulation.entries import Place
+from streams.accept.event import CONTENT
 from streams.accept.outcome import Outcome
 from streams.memory import MemoryStore
-from streams.merge.record import CONTENT, Record, Version, fold
+from streams.merge.record import Record, Version, fold
 
 WAITING = frozenset({Outcome.PARKED, Outcome.PARK_EXPIRED})
 
