@@ -6,7 +6,6 @@ from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -14,6 +13,7 @@ from schemas.catalogue.check import warnings
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
+from streams.accept.dates import SHANGHAI
 from streams.wiring.cli.catalogue_text import SECTIONS, plain_sections
 from streams.wiring.cli.context import Data, Json, settings_of
 from streams.wiring.cli.options import PATIENCE_S, Because, By, Wait
@@ -140,7 +140,7 @@ def _whole(folder: Path, *, json: bool) -> Catalogue:
 
 
 def _day(given: datetime | None) -> date:
-    return (given or datetime.now(ZoneInfo("Asia/Shanghai"))).date()
+    return (given or datetime.now(SHANGHAI)).date()
 
 
 def _tell(holes: Iterable[Hole]) -> None:

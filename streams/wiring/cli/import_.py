@@ -5,11 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from connectors.departments.row import BrokenFile
+from streams.accept.dates import SHANGHAI
 from streams.wiring.cli.context import Data, Json, no_hub, settings_of
 from streams.wiring.cli.printing import print_failure, print_json, print_lines
 from streams.wiring.endpoints import read_endpoints
@@ -114,7 +114,7 @@ def _question(layout: Layout, importer: "Importer", authority: str) -> "Question
             f"The catalogue in force has no department {importer.department!r}. Nothing was sent. "
             "See: hub catalogue list --departments"
         )
-    today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    today = datetime.now(SHANGHAI).date()
     if layout is Layout.CF:
         return Question(layout=cf.LAYOUT, court_uscc="", today=today)
     only = known.decides_for[0] if len(known.decides_for) == 1 else ""

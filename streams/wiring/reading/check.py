@@ -15,7 +15,7 @@ from streams.wiring.database.forms import terms_of
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.claim import Weak
 from streams.wiring.reading.edition import edition_behind, way_off
-from streams.wiring.reading.measures import GroundSeen
+from streams.wiring.reading.measures import GroundSeen, grounds_seen
 from streams.wiring.reading.opened import Opened
 from streams.wiring.reading.statements import statement
 
@@ -109,10 +109,7 @@ def _in_force(opened: Opened, item: CheckItem, subject: UUID, today: date) -> li
                 effect=terms.effect.name,
                 until=until,
                 legal_basis=terms.legal_basis,
-                grounds=tuple(
-                    GroundSeen(department=g.source, record_no=g.record_no, trigger=g.trigger)
-                    for g in terms.grounds
-                ),
+                grounds=grounds_seen(terms),
                 remedy=off.remedy,
                 contact=off.contact,
             )

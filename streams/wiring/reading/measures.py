@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.model import Channel, Partner
+from streams.rule.measure import Terms
 from streams.send.difference import Decided
 from streams.wiring.reading.deliveries import Delivery, deliveries
 from streams.wiring.reading.edition import edition_behind, way_off
@@ -48,6 +49,14 @@ class MeasureSeen:
     lift_condition: str
 
 
+def grounds_seen(terms: Terms) -> tuple[GroundSeen, ...]:
+    """The records that hold up what has these terms."""
+    return tuple(
+        GroundSeen(department=ground.source, record_no=ground.record_no, trigger=ground.trigger)
+        for ground in terms.grounds
+    )
+
+
 def measures_in_force(opened: Opened, decided: Iterable[Decided]) -> Iterator[MeasureSeen]:
     """Every measure whose last decision holds it up, in the order of their keys."""
     in_force = sorted((each.last for each in decided if each.in_force), key=lambda last: last.key)
@@ -69,10 +78,7 @@ def measures_in_force(opened: Opened, decided: Iterable[Decided]) -> Iterator[Me
             valid_until=last.terms.valid_until,
             legal_basis=last.terms.legal_basis,
             list_version=last.terms.list_version,
-            grounds=tuple(
-                GroundSeen(department=g.source, record_no=g.record_no, trigger=g.trigger)
-                for g in last.terms.grounds
-            ),
+            grounds=grounds_seen(last.terms),
             state=_state(partner, got.get(last.directive_id)),
             remedy=off.remedy,
             contact=off.contact,
