@@ -17,7 +17,7 @@ from scratch import servers_place
 from suite_times import pytest_runtest_logreport, pytest_terminal_summary
 
 from deploy.clean import outside_folders
-from streams.wiring.database import migrate
+from streams.wiring.database.migrate import migrate
 from streams.wiring.embedded.child import Child
 from streams.wiring.embedded.places import default_cache
 from streams.wiring.embedded.servers import embedded_broker, embedded_postgres

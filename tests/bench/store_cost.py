@@ -33,7 +33,7 @@ from scenario.message import Message, penalty
 from streams.accept.event import Subject, SubjectKind
 from streams.entry import Arrival, Batch
 from streams.line import decide_batch, need_of
-from streams.wiring.database import migrate
+from streams.wiring.database.migrate import migrate
 from streams.wiring.embedded.child import Child
 from streams.wiring.embedded.servers import embedded_postgres
 

@@ -1,5 +1,1 @@
-"""数据库: the schema's migrations, and connections to it."""
-
-from streams.wiring.database.migrate import migrate, pending_migrations
-
-__all__ = ["migrate", "pending_migrations"]
+"""数据库: the schema's migrations, connections to it, and the line's state in it."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from yoyo import get_backend, read_migrations
 from yoyo.backends import DatabaseBackend
-from yoyo.migrations import Migration, MigrationList
+from yoyo.migrations import Migration
 
 #: `NNNN_what.sql`, applied in the order of their numbers.
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -32,7 +32,7 @@ def migrate(url: str, folder: Path = MIGRATIONS) -> tuple[str, ...]:
         backend.execute("SELECT pg_advisory_lock(:key)", {"key": LOCK_KEY})
         # The library's own lock is a row: if one is there, it is of a process that was killed.
         backend.break_lock()
-        wanted = backend.to_apply(_all(folder))
+        wanted = backend.to_apply(read_migrations(str(folder)))
         for migration in wanted:
             _apply(backend, migration)
         return tuple(migration.id for migration in wanted)
@@ -46,15 +46,6 @@ def _apply(backend: DatabaseBackend, migration: Migration) -> None:
         migration.process_steps(backend, "apply")
         backend.log_migration(migration, "apply")
         backend.mark_one(migration, log=False)
-
-
-def pending_migrations(url: str, folder: Path = MIGRATIONS) -> tuple[str, ...]:
-    """Names of the files that the database at `url` has not seen yet."""
-    backend = _backend(url)
-    try:
-        return tuple(migration.id for migration in backend.to_apply(_all(folder)))
-    finally:
-        backend.connection.close()
 
 
 def _backend(url: str) -> DatabaseBackend:
@@ -71,7 +62,3 @@ def _have_a_name() -> None:
         getpass.getuser()
     except (KeyError, OSError):  # of CPython until 3.12, and since
         os.environ["LOGNAME"] = str(os.getuid())
-
-
-def _all(folder: Path) -> MigrationList:
-    return read_migrations(str(folder))

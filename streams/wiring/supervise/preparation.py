@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from streams.wiring.database import migrate
 from streams.wiring.database.away import database_told
 from streams.wiring.database.connection import connect
+from streams.wiring.database.migrate import migrate
 from streams.wiring.keys import load_keys, make_missing_keys
 from streams.wiring.settings import Settings
 
