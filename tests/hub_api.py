@@ -7,13 +7,21 @@ from typing import Any
 import httpx
 from hub_process import await_that
 from kafka import KafkaConsumer, TopicPartition
+from scenario.codes import uscc
 
 from schemas.json_form import to_json
 from schemas.samples import sample
+from schemas.samples.parts import ORGANISATION
 from streams.send.signature import Signers, headers
 
 #: Seeds of the keys with which partners sign.
 SEEDS = {"bank": b"\x11" * 32, "land": b"\x12" * 32, "procurement": b"\x13" * 32}
+
+
+def organisation(eight_digits: str) -> dict[str, Any]:
+    """An organisation that nobody has told of, known by its unified code alone."""
+    code = uscc("91", eight_digits)
+    return {**ORGANISATION, "uscc": code, "org_code": "", "registration_no": ""}
 
 
 def event(kind: str, record_no: str, **changed: object) -> dict[str, Any]:

@@ -1,10 +1,14 @@
 """A catalogue in force in a database that no line has worked on, as a load leaves it."""
 
 from datetime import date
+from pathlib import Path
+
+from catalogues import sample
 
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import to_json
-from streams.wiring.database.connection import Connection
+from streams.wiring.clock import clock_of
+from streams.wiring.database.connection import Connection, connect
 
 
 def put_in_force(connection: Connection, catalogue: Catalogue, day: date | None = None) -> None:
@@ -18,3 +22,10 @@ def put_in_force(connection: Connection, catalogue: Catalogue, day: date | None 
         "UPDATE line SET catalogue = (SELECT max(number) FROM catalogue), day = coalesce(%s, day)",
         (day,),
     )
+
+
+def begin_today(database: str) -> None:
+    """The sample city's catalogue is in force and today the line's day, after its first entry."""
+    with connect(database, "test rules") as connection, connection.transaction():
+        put_in_force(connection, sample(), clock_of(Path("/nonexistent")).today())
+        connection.execute("UPDATE line SET entry = 1")

@@ -11,13 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psycopg
-from catalogues import sample
 from hostile.limits import memory
 from hub_process import await_that, environment
-from in_force import put_in_force
+from in_force import begin_today
 
-from streams.wiring.clock import clock_of
 from streams.wiring.keys import make_missing_keys
 from streams.wiring.supervise.children import ready_file
 
@@ -94,7 +91,7 @@ def _codes(value: Any) -> Iterator[str]:
 @contextmanager
 def api_process(data: Path, database: str) -> Iterator[Api]:
     """The interface over a database with the sample catalogue, and without a broker."""
-    _load_catalogue(database)
+    begin_today(database)
     make_missing_keys(data / "keys")
     ready = ready_file(data, "api")
     ready.parent.mkdir(parents=True)
@@ -113,10 +110,3 @@ def api_process(data: Path, database: str) -> Iterator[Api]:
     finally:
         process.terminate()
         process.wait(HANGS_AFTER_S)
-
-
-def _load_catalogue(database: str) -> None:
-    """A loaded catalogue and a first day, as the line leaves them."""
-    with psycopg.connect(database) as connection:
-        put_in_force(connection, sample(), clock_of(Path("/nonexistent")).today())
-        connection.execute("UPDATE line SET entry = 1")

@@ -8,6 +8,7 @@ from uuid import UUID
 from oracle import Held
 from scenario.hub import FactSeen, Shown
 from scenario.message import Message
+from scenario.showing import without_effect
 
 from streams.identify.pseudonym import record_key
 from streams.judging import judge_subject
@@ -102,15 +103,7 @@ class Observed:
 
     def without_effect(self, message: Message) -> str:
         """The code under which the record's highest content is stored without effect."""
-        told = [m for m in self.told.places if m.id == message.id and self._says_something(m)]
-        highest = max((int(m.record["version"]) for m in told), default=0)
-        shown = [self.shown(m) for m in told if m.record["version"] == highest]
-        codes = {each.code for each in shown if each.outcome == "STORED"}
-        return max(codes - {"E1404"}, default="")
-
-    def _says_something(self, message: Message) -> bool:
-        complete = message.record["action"] in {"ASSERT", "CORRECT"}
-        return complete and self.shown(message).outcome not in {"REFUSED", "REPEAT"}
+        return without_effect({m: self.shown(m) for m in self.told.places if m.id == message.id})
 
     def _held(self, key: MeasureKey) -> Held:
         return Held(key.partner, self.names[key.subject], key.measure, key.instance)

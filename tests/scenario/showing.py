@@ -1,6 +1,6 @@
 """What departments and officers are shown by a line in one process."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from scenario.entries import Deciding
 from scenario.hub import Shown
@@ -50,3 +50,16 @@ class Showing(Deciding):
 def outcome_of(receipt: Receipt) -> Shown:
     """Return an outcome as its department sees it."""
     return Shown(receipt.outcome.value, receipt.code)
+
+
+def without_effect(record: Mapping[Message, Shown]) -> str:
+    """The code under which the highest content among a record's messages has no effect, or ""."""
+    told = [
+        (int(message.record["version"]), shown)
+        for message, shown in record.items()
+        if message.record["action"] in {"ASSERT", "CORRECT"}
+        and shown.outcome not in {"REFUSED", "REPEAT"}
+    ]
+    highest = max((version for version, _ in told), default=0)
+    codes = {one.code for version, one in told if version == highest and one.outcome == "STORED"}
+    return max(codes - {"E1404"}, default="")

@@ -7,7 +7,7 @@ from oracle import Held, Refusal
 
 from scenario.hub import FactSeen
 from scenario.message import Message
-from scenario.showing import Showing
+from scenario.showing import Showing, without_effect
 from streams.identify.pseudonym import record_key
 from streams.judging import judge_subject
 from streams.merge.record import Record, fold
@@ -101,12 +101,4 @@ class Standing(Showing):
 
     def without_effect(self, message: Message) -> str:
         """Return the code under which the record's highest content is stored without effect."""
-        told = [m for m in self._where if m.id == message.id and self._says_something(m)]
-        highest = max((int(m.record["version"]) for m in told), default=0)
-        shown = [self.shown(m) for m in told if m.record["version"] == highest]
-        codes = {each.code for each in shown if each.outcome == "STORED"}
-        return max(codes - {"E1404"}, default="")
-
-    def _says_something(self, message: Message) -> bool:
-        complete = message.record["action"] in {"ASSERT", "CORRECT"}
-        return complete and self.shown(message).outcome not in {"REFUSED", "REPEAT"}
+        return without_effect({m: self.shown(m) for m in self._where if m.id == message.id})

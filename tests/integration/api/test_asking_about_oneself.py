@@ -6,16 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from hub_api import event, post, receipts_of
+from hub_api import event, organisation, post, receipts_of
 from hub_process import HubUp, environment
-from scenario.codes import uscc
 
-from schemas.samples.parts import ORGANISATION, PERSON
-
-
-def _on(eight_digits: str) -> dict[str, Any]:
-    code = uscc("91", eight_digits)
-    return {**ORGANISATION, "uscc": code, "org_code": "", "registration_no": ""}
+from schemas.samples.parts import PERSON
 
 
 def _seen(api: httpx.Client, subject: dict[str, Any]) -> dict[str, Any]:
@@ -50,7 +44,7 @@ def test_a_citizen_whose_number_would_pass_as_a_bodys_code_is_found(
 
 def test_who_was_fined_hears_how_one_gets_off_a_fine(api: httpx.Client, running_hub: HubUp) -> None:
     """The measure has another row, whose way off is to pay wages."""
-    subject = _on("00002031")
+    subject = organisation("00002031")
     fined = event("AdministrativePenalty", "ASK-2", subject=subject, document_no="ASK-2")
     receipts_of(api, "tax", post(api, "tax", fined))
     seen = _seen(api, subject)
@@ -62,7 +56,7 @@ def test_who_was_fined_hears_how_one_gets_off_a_fine(api: httpx.Client, running_
 
 def test_a_freeze_that_was_lifted_is_told_as_lifted(api: httpx.Client) -> None:
     """Freeze and release are two decisions; nothing is frozen any more."""
-    subject, court = _on("00002032"), {"document_no": "", "effective_until": None}
+    subject, court = organisation("00002032"), {"document_no": "", "effective_until": None}
     frozen = event("EnforcementOrder", "ASK-3", subject=subject, **court)
     frozen["event"] |= {"order": "FREEZE", "original_order_no": "", "addressee": "bank"}
     freed = event("EnforcementOrder", "ASK-4", subject=subject, **court)
@@ -82,7 +76,7 @@ def test_a_freeze_that_was_lifted_is_told_as_lifted(api: httpx.Client) -> None:
 
 def test_what_waits_says_for_what(api: httpx.Client) -> None:
     """A correction that came first waits for its ASSERT, not for another record."""
-    subject = _on("00002033")
+    subject = organisation("00002033")
     early = event("ListEntry", "ASK-5", subject=subject, version=2, action="CORRECT")
     receipts_of(api, "hrss", post(api, "hrss", early))
     (waiting,) = _seen(api, subject)["waiting"]

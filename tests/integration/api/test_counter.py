@@ -11,16 +11,11 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
-from hub_api import check, event, post, receipts_of, signed
+from hub_api import check, event, organisation, post, receipts_of, signed
 from hub_process import HubUp, await_that, environment
 from scenario.codes import citizen_number, uscc
 
 from schemas.samples.parts import HRSS, ORGANISATION, PERSON
-
-
-def _on(eight_digits: str) -> dict[str, Any]:
-    code = uscc("91", eight_digits)
-    return {**ORGANISATION, "uscc": code, "org_code": "", "registration_no": ""}
 
 
 def _entry(record_no: str, subject: dict[str, Any], **changed: object) -> dict[str, Any]:
@@ -29,7 +24,7 @@ def _entry(record_no: str, subject: dict[str, Any], **changed: object) -> dict[s
 
 def test_clear_then_restricted_then_clear_again(api: httpx.Client) -> None:
     """What an official sees follows the record: before it, while it stands, after it ended."""
-    subject = _on("00002001")
+    subject = organisation("00002001")
     asked = {"uscc": subject["uscc"]}
     await_that("the hub knows its lag", lambda: check(api, asked)["as_of"]["lag_s"] is not None)
     before = check(api, asked)
@@ -97,7 +92,7 @@ def test_who_and_what_for_must_be_said(api: httpx.Client, missing: str) -> None:
 
 def test_every_question_is_written_down(api: httpx.Client, running_hub: HubUp) -> None:
     """Who asked, what for, about which opaque key, and what was answered stand in the log."""
-    subject = _on("00002002")
+    subject = organisation("00002002")
     receipts_of(api, "hrss", post(api, "hrss", _entry("CNT-2", subject)))
     check(api, {"uscc": subject["uscc"]}, asked_by="窗口 乙", purpose="日志测试")
     with psycopg.connect(running_hub.database) as connection:
@@ -134,7 +129,7 @@ def test_a_subject_is_seen_whole(api: httpx.Client) -> None:
 
 def test_a_lift_is_told_until_its_partner_confirms_it(api: httpx.Client) -> None:
     """Whoever asks whether they are off the list hears which lift is still on its way."""
-    subject = _on("00002014")
+    subject = organisation("00002014")
 
     def seen() -> Any:
         asked = {"uscc": subject["uscc"]}
@@ -168,7 +163,7 @@ def test_a_lift_is_told_until_its_partner_confirms_it(api: httpx.Client) -> None
 
 def test_a_directive_explains_itself(api: httpx.Client) -> None:
     """Back to event, offset, record, fact, rule and clause, and on to sequence and answers."""
-    subject = _on("00002004")
+    subject = organisation("00002004")
     (place,) = post(api, "hrss", _entry("CNT-4", subject))
     receipts_of(api, "hrss", [place])
     (found,) = check(api, {"uscc": subject["uscc"]})["restrictions"]
@@ -190,7 +185,7 @@ def test_a_directive_explains_itself(api: httpx.Client) -> None:
 
 def test_the_command_line_says_the_same(api: httpx.Client, running_hub: HubUp) -> None:
     """`hub subject` reads the code from standard input; its notice is in Chinese."""
-    subject = _on("00002005")
+    subject = organisation("00002005")
     receipts_of(api, "hrss", post(api, "hrss", _entry("CNT-5", subject)))
     plain = _hub(running_hub, "subject", "--by", "甲", "--purpose", "自查", code=subject["uscc"])
     assert "PRC-01" in plain.stdout
@@ -216,7 +211,7 @@ def test_the_command_line_says_the_same(api: httpx.Client, running_hub: HubUp) -
 
 def test_in_json_the_command_line_says_all_of_it(api: httpx.Client, running_hub: HubUp) -> None:
     """`--json` is one line, with facts, measures, what did not follow, and a directive's way."""
-    subject = _on("00002006")
+    subject = organisation("00002006")
     (place,) = post(api, "hrss", _entry("CNT-6", subject))
     receipts_of(api, "hrss", [place])
     asked = ("subject", "--by", "甲", "--purpose", "自查", "--json")
@@ -261,7 +256,7 @@ def test_nothing_personal_is_in_a_log(api: httpx.Client, running_hub: HubUp) -> 
             "hrss",
             _entry("LOG-1", person),
             _entry("LOG-2", bad),
-            _entry("LOG-3", _on("00002007")),
+            _entry("LOG-3", organisation("00002007")),
         ),
     )
     api.post("/departments/hrss/events", json={"kind": "ListEntry", "event": {"subject": person}})

@@ -7,13 +7,12 @@ from typing import Any
 
 import httpx
 import pytest
-from hub_api import SEEDS, check, end_of, event, post, receipts_of, signed
+from hub_api import SEEDS, check, end_of, event, organisation, post, receipts_of, signed
 from hub_process import HubUp, await_that
 from kafka import KafkaConsumer, TopicPartition
 from scenario.codes import uscc
 
 from connectors.partners.signature import public_key, require_signed
-from schemas.samples.parts import ORGANISATION
 from streams.send.signature import public_key as public_bytes
 from streams.send.signature import verified
 
@@ -25,8 +24,7 @@ IN_FORCE = "/partners/procurement/in-force"
 def directive(api: httpx.Client) -> str:
     """A directive to procurement that has been sent."""
     code = uscc("91", "00003001")
-    subject = {**ORGANISATION, "uscc": code, "org_code": "", "registration_no": ""}
-    entry = event("ListEntry", "PTN-1", subject=subject, document_no="PTN-1")
+    entry = event("ListEntry", "PTN-1", subject=organisation("00003001"), document_no="PTN-1")
     receipts_of(api, "hrss", post(api, "hrss", entry))
     (found,) = check(api, {"uscc": code})["restrictions"]
     directive_id = str(found["directive_id"])

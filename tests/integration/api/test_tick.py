@@ -6,22 +6,19 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import httpx
-from hub_api import check, event, post, receipts_of
+from hub_api import check, event, organisation, post, receipts_of
 from hub_process import HubUp, environment
 from scenario.codes import uscc
-
-from schemas.samples.parts import ORGANISATION
 
 
 def test_a_measure_ends_with_the_day_after_its_last(api: httpx.Client, running_hub: HubUp) -> None:
     """A list entry whose last day is over burdens nobody: `hub tick --on` lifts it."""
     code = uscc("91", "00004001")
     today = date.fromisoformat(check(api, {"uscc": code})["as_of"]["day"])
-    subject = {**ORGANISATION, "uscc": code, "org_code": "", "registration_no": ""}
     entry = event(
         "ListEntry",
         "TCK-1",
-        subject=subject,
+        subject=organisation("00004001"),
         document_no="TCK-1",
         effective_until=today + timedelta(days=1),
     )

@@ -10,7 +10,7 @@ import pytest
 from catalogues import loaded
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hub_api import SEEDS
-from integration.api_alone.loading import load_catalogue
+from in_force import begin_today
 from integration.api_alone.serving import NOWHERE, serving
 from outbox_rows import Outbox
 
@@ -33,7 +33,7 @@ def told(tmp_path: Path, fresh_database: str, monkeypatch: pytest.MonkeyPatch) -
     (keys / "partners" / "bank.pub").write_text(f"{public_text(SEEDS['bank'])}\n")
     monkeypatch.setattr(outbox_rows, "SEAL", Seal.of(load_keys(keys).identity_encryption))
     monkeypatch.setattr(in_force, "SUBJECTS", 3)
-    load_catalogue(fresh_database)
+    begin_today(fresh_database)
     with connect(fresh_database, "full list") as connection:
         outbox = Outbox(connection=connection, catalogue=loaded())
         for subject in SUBJECTS:

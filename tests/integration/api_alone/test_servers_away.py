@@ -10,7 +10,7 @@ from chaos.proxy import Proxy
 from databases import port_of, with_port
 from hub_api import event
 from hub_process import await_that
-from integration.api_alone.loading import load_catalogue
+from in_force import begin_today
 from integration.api_alone.serving import NO_DATABASE, NOWHERE, serving
 
 QUESTION = {
@@ -60,7 +60,7 @@ def test_an_event_is_not_taken_while_the_broker_is_away(
     tmp_path: Path, fresh_database: str
 ) -> None:
     """The sender is told to come again, and nothing is said to have been written."""
-    load_catalogue(fresh_database)
+    begin_today(fresh_database)
     body = event("ListEntry", "X-1")
     with serving(tmp_path, NOWHERE, fresh_database) as api:
         reply = api.post("/departments/hrss/events", json=body)
@@ -72,7 +72,7 @@ def test_an_event_is_not_taken_while_the_broker_is_away(
 
 def test_a_check_is_unknown_while_the_broker_is_away(tmp_path: Path, fresh_database: str) -> None:
     """Nothing is in force as far as the hub knows, and that is not CLEAR."""
-    load_catalogue(fresh_database)
+    begin_today(fresh_database)
     with serving(tmp_path, NOWHERE, fresh_database) as api:
         found = api.post("/checks", json=QUESTION).json()
         assert (found["verdict"], found["restrictions"]) == ("UNKNOWN", [])
@@ -82,7 +82,7 @@ def test_a_check_is_unknown_while_the_broker_is_away(tmp_path: Path, fresh_datab
 
 def test_a_database_that_falls_silent_is_away(tmp_path: Path, fresh_database: str) -> None:
     """Nobody waits for it without end: it is missing, shows as down, and is back once it speaks."""
-    load_catalogue(fresh_database)
+    begin_today(fresh_database)
     way = Proxy(port_of(fresh_database))
     with serving(tmp_path, NOWHERE, with_port(fresh_database, way.port)) as api:
 

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from catalogues import loaded
+from contract.line_on_store import LineOnStore
+from contract.stores import OnPostgres
 from in_force import put_in_force
 from outbox_rows import Outbox
+from scenario.cast import CATALOGUE
 from sending_stack import Installation, SamplePartner, TopicReader, free_port
 
 from streams.wiring.database.connection import connect
-from streams.wiring.keys import make_missing_keys
+from streams.wiring.keys import KeyRing, make_missing_keys
 from streams.wiring.sending.partner_settings import PartnerSettings, write_partner
 from streams.wiring.topics import make_topics, topics_of
 
@@ -56,6 +59,14 @@ def installation(
         database_url=fresh_database,
         data=tmp_path,
     )
+
+
+@pytest.fixture
+def line(installation: Installation) -> Iterator[LineOnStore]:
+    """A line on the installation's database."""
+    postgres = OnPostgres(installation.database_url, ring=KeyRing(versions={1: bytes(32)}))
+    yield LineOnStore(postgres.store, postgres.save, CATALOGUE)
+    postgres.connection.close()
 
 
 @pytest.fixture

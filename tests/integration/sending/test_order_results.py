@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 from contract.line_on_store import LineOnStore
-from contract.stores import OnPostgres
 from outbox_rows import SEAL, Outbox
 from scenario.calendar import TODAY
-from scenario.cast import CATALOGUE
 from scenario.message import continuation, freeze
 from sending_stack import Installation, TopicReader, await_that, begun_now, relay
 
@@ -22,16 +20,8 @@ from streams.accept.outcome import Quarantined
 from streams.send.signature import public_text
 from streams.track.answer import Answer, AnswerArrived, AnswerResult
 from streams.wiring.database.seal import result_cell
-from streams.wiring.keys import KeyRing, load_keys
+from streams.wiring.keys import load_keys
 from streams.wiring.sending.order_results import ResultClaims
-
-
-@pytest.fixture
-def line(installation: Installation) -> Iterator[LineOnStore]:
-    """A line on the installation's database."""
-    postgres = OnPostgres(installation.database_url, ring=KeyRing(versions={1: bytes(32)}))
-    yield LineOnStore(postgres.store, postgres.save, CATALOGUE)
-    postgres.connection.close()
 
 
 @pytest.fixture

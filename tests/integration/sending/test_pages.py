@@ -2,29 +2,17 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator
 from dataclasses import asdict
 
-import pytest
 from contract.line_on_store import LineOnStore
-from contract.stores import OnPostgres
 from outbox_rows import Outbox
-from scenario.cast import CATALOGUE, TAX
+from scenario.cast import TAX
 from scenario.message import penalty
 from sending_stack import Installation, Read, TopicReader, await_that, relay
 
 from schemas.codec import Decoded, decode_known
 from streams.wiring.database.connection import connect
-from streams.wiring.keys import KeyRing
 from streams.wiring.sending.news import LOOK_ANYWAY_S, News
-
-
-@pytest.fixture
-def line(installation: Installation) -> Iterator[LineOnStore]:
-    """A line on the installation's database."""
-    postgres = OnPostgres(installation.database_url, ring=KeyRing(versions={1: bytes(32)}))
-    yield LineOnStore(postgres.store, postgres.save, CATALOGUE)
-    postgres.connection.close()
 
 
 def test_killed_between_send_and_mark(
