@@ -80,6 +80,7 @@ def _edition(
     start = event.begins_on
     if start > day:
         findings.look_again(start)
+        findings.refuse(row, original, "D2007", f"takes effect on {start.isoformat()}")
         return None
     findings.look_again(*row.changes_after(day))
     edition = row.ruling(event.decided_on, day)

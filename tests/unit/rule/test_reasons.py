@@ -55,8 +55,9 @@ def test_a_measure_of_several_grounds_is_told_of_one_that_ended() -> None:
 def test_what_is_yet_to_take_effect_is_not_told_as_over() -> None:
     """A first day that was corrected to a later one lifts until then; the subject and the partner
     hear that it lies ahead (D2007)."""
-    hub, entry = line(), wage("W1")
-    hub.publish(entry)
-    hub.publish(entry.corrected(2, starts="06-15"))
-    assert set(lifts(hub).values()) == {"D2007: takes effect on 2026-06-15"}
+    for said in (wage("W1"), freeze("12")):
+        hub = line()
+        hub.publish(said)
+        hub.publish(said.corrected(2, starts="06-15"))
+        assert set(lifts(hub).values()) == {"D2007: takes effect on 2026-06-15"}
     assert CODES["D2007"].term != CODES["D2005"].term
