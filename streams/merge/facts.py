@@ -71,8 +71,11 @@ def group(
         if record.stands:
             own = decides(catalogue, record) and record.key not in joined
             (deciders if own else relayers).append(record)
-    owners = {key: _Owners(key, those) for key, those in _by_key_ever(deciders).items()}
     own_keys = {record.key for record in deciders}
+    # A copy of what was merged is a copy of what it was merged into.
+    into = {key: kept for key, kept in joined.items() if kept in own_keys}
+    told = [*deciders, *(record for record in relayers if record.key in into)]
+    owners = {key: _Owners(key, those, into) for key, those in _by_key_ever(told).items()}
     attached: dict[UUID, list[Record]] = defaultdict(list)
     free: dict[UUID, list[Record]] = defaultdict(list)
     for record in relayers:
@@ -161,14 +164,17 @@ def _by_party(key: UUID, members: list[Record]) -> Iterable[tuple[UUID, list[Rec
 class _Owners:
     """The deciders' records that ever had a key; who of them a relayed record belongs to."""
 
-    def __init__(self, key: UUID, candidates: Iterable[Record]) -> None:
+    def __init__(
+        self, key: UUID, candidates: Iterable[Record], merged: Mapping[UUID, UUID]
+    ) -> None:
         # Looked up and not compared one by one: a document may name thousands of subjects.
         self._first: dict[bool, UUID] = {}
         self._of_subject: dict[tuple[bool, UUID | None], UUID] = {}
         for record in sorted(candidates, key=_precedence):
             holds = current_key(record) == key
-            self._first.setdefault(holds, record.key)
-            self._of_subject.setdefault((holds, record.subject), record.key)
+            owner = merged.get(record.key, record.key)
+            self._first.setdefault(holds, owner)
+            self._of_subject.setdefault((holds, record.subject), owner)
 
     def of(self, relayed: Record) -> UUID:
         """Key held now before one given up, then the same subject, then what is not over."""

@@ -99,7 +99,8 @@ def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rul
     """
     One decider's second record becomes provenance of its first, which must hold something up.
 
-    Both subjects are judged, and everybody is told who tells of the one fact that is left.
+    All whom they and their copies name are judged, and everybody is told who tells of the one fact
+    that is left.
     """
     before = view_of(snapshot, book, entry.day)
     kept, other = before.records.get(act.kept), before.records.get(act.merged)
@@ -113,8 +114,9 @@ def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rul
         return Changes(entry=entry, result=over)
     joined = replace(snapshot, merged={**snapshot.merged, act.merged: act.kept})
     after = view_of(joined, book, entry.day)
-    judged = judge_subjects(kept.named_ever | other.named_ever, after, book.rows, snapshot.decided)
     touched = affected((act.kept, act.merged), before, after)
+    named = frozenset(subject for record in touched.values() for subject in record.named_ever)
+    judged = judge_subjects(named, after, book.rows, snapshot.decided)
     presents = Presents(before, book.rows), Presents(after, book.rows)
     again = tell_again(entry.number, touched, *presents, snapshot)
     return changes_of(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from contract.line_on_store import LineOnStore
-from scenario.cast import CATALOGUE, HRSS, TAX, B, catalogue, department
+from scenario.cast import CATALOGUE, HRSS, TAX, A, B, catalogue, department
 from scenario.message import Message, penalty
 
 from streams.accept.outcome import Outcome
@@ -51,6 +51,25 @@ def test_after_merging_the_kept_record_alone_is_the_ground() -> None:
     assert changes.closed_tasks == (task.id,)
     lifted = hub.publish(ONE.revoked(2)).directives
     assert [directive.action for directive in lifted] == [DirectiveAction.LIFT]
+
+
+def test_a_copy_of_what_was_merged_is_a_copy_of_what_was_kept() -> None:
+    """The province's copy still has the number that the merged record had before its correction.
+    It frees nobody and burdens nobody by the merge, whomever it names, and goes with the kept one:
+    told MERGED, and REVOKED when the bureau revokes (R3, R4)."""
+    mistyped = penalty("N1", document_no="税罚〔2026〕M号")
+    for whom in (A, B):
+        hub = line()
+        copy = mistyped.relayed("province", "P", about=whom)
+        hub.publish(mistyped, copy)
+        hub.publish(mistyped.corrected(2, document_no="税罚〔2026〕N号"), AGAIN)
+        changes = merged(hub, AGAIN, mistyped)
+        assert (changes.result, changes.directives) == (DONE, ())
+        told = {(r.source, r.outcome, r.caused_by) for r in changes.receipts}
+        assert ("province", Outcome.MERGED, ("tax", "N2")) in told
+        revoked = hub.publish(AGAIN.revoked(2))
+        assert [d.action for d in revoked.directives] == [DirectiveAction.LIFT]
+        assert ("province", Outcome.REVOKED) in {(r.source, r.outcome) for r in revoked.receipts}
 
 
 def test_what_was_merged_is_merged_once() -> None:

@@ -39,12 +39,14 @@ def facts(world: World) -> list[Fact]:
     standing = [record for record in world.records if record.stands]
     joined = _still_joined(world, standing)
     deciders = {r.id: r for r in standing if _decides(world, r) and r.id not in joined}
+    own = [(record, record.id) for record in deciders.values()]
+    own += [(r, joined[r.id]) for r in standing if joined.get(r.id) in deciders]
     copies: dict[RecordId, list[Record]] = defaultdict(list)
     alone: dict[UUID, list[Record]] = defaultdict(list)
     for record in standing:
         if record.id in deciders:
             continue
-        owner = joined.get(record.id) or _owner(record, deciders.values())
+        owner = joined.get(record.id) or _owner(record, own)
         if owner in deciders:
             copies[owner].append(record)
         else:
@@ -86,28 +88,29 @@ def _decides(world: World, record: Record) -> bool:
     return department is not None and record.content.authority in department.decides_for
 
 
-def _owner(copy: Record, deciders: Iterable[Record]) -> RecordId | None:
+def _owner(copy: Record, own: Iterable[tuple[Record, RecordId]]) -> RecordId | None:
     """
     Whose copy it is: the key held now comes before one held once, then the same subject.
 
     Then what stands before what was ended, or is to end, and that before what was revoked.
+    `own`: the deciders' records, each with the one that it was merged into, or itself.
     """
     mine = copy.content.key
     if mine is None:
         return None
-    candidates = [record for record in deciders if mine in record.keys_ever]
+    candidates = [(record, owner) for record, owner in own if mine in record.keys_ever]
     if not candidates:
         return None
     return min(
         candidates,
-        key=lambda r: (
-            r.content.key != mine,
-            _whom(r) != _whom(copy),
-            r.revoked,
-            bool(r.endings),
-            r.id,
+        key=lambda candidate: (
+            candidate[0].content.key != mine,
+            _whom(candidate[0]) != _whom(copy),
+            candidate[0].revoked,
+            bool(candidate[0].endings),
+            candidate[0].id,
         ),
-    ).id
+    )[1]
 
 
 def _parties(key: UUID, copies: list[Record]) -> list[tuple[UUID, list[Record]]]:
