@@ -140,6 +140,15 @@ def test_an_end_that_is_too_late(copy: Copy, names: Names) -> None:
     assert names(copy.finding(3), "end", "is decided until 2040-01-01")
 
 
+def test_a_beginning_that_is_too_early(copy: Copy, names: Names) -> None:
+    """A measure decided from an earlier day than its ground gives is named with both days."""
+    copy.run(
+        "UPDATE directive SET terms = jsonb_set(terms, '{valid_from}', '\"2019-01-01\"')"
+        " WHERE measure = 'LND-04'"
+    )
+    assert names(copy.finding(3), "beginning", "is decided from 2019-01-01")
+
+
 def test_a_subject_that_was_mixed_up(copy: Copy, names: Names) -> None:
     """A version whose row names another subject than its message is named by its offset."""
     other = subject_key(copy, Q)
