@@ -55,7 +55,7 @@ def answered_orders(
         highest[answer.directive_id] = answer.answer_no
         directive = states[answer.directive_id].directive
         if answer.final and _carries_out(directive):
-            yield _answered(arrived, directive, view)
+            yield from _answered(arrived, directive, view)
 
 
 def late_orders(
@@ -88,14 +88,25 @@ def _extending(record: Record) -> bool:
     return is_order(record) and record.stands and order_of(record).order in EXTENDING
 
 
-def _answered(arrived: AnswerArrived, directive: Directive, view: View) -> OrderResult:
+def _answered(arrived: AnswerArrived, directive: Directive, view: View) -> Iterable[OrderResult]:
+    obj = directive.key.instance.removeprefix(
+        f"{_court(directive)}|{directive.terms.original_order_no}|"
+    )
+    answer = arrived.answer
+    ids = ("order-result", str(answer.directive_id), str(answer.answer_no))
+    for place, order in enumerate(_orders_of(directive, obj, view)):
+        own = (order.record_no,) if place and order is not None else ()
+        yield _result(digest(*ids, *own), arrived, directive, obj, order)
+
+
+def _result(
+    result_id: UUID, arrived: AnswerArrived, directive: Directive, obj: str, order: Record | None
+) -> OrderResult:
     answer, terms = arrived.answer, directive.terms
     court, original_no = _court(directive), terms.original_order_no
-    obj = directive.key.instance.removeprefix(f"{court}|{original_no}|")
-    order = _order_of(directive, obj, view)
     record_no = original_no if order is None else order.record_no
     return OrderResult(
-        result_id=digest("order-result", str(answer.directive_id), str(answer.answer_no)),
+        result_id=result_id,
         court=court,
         subject=directive.key.subject,
         record_no=record_no,
@@ -119,22 +130,24 @@ def _answered(arrived: AnswerArrived, directive: Directive, view: View) -> Order
     )
 
 
-def _order_of(directive: Directive, obj: str, view: View) -> Record | None:
-    """The order a directive carries out: the release, the last extension it holds, the original."""
+def _orders_of(directive: Directive, obj: str, view: View) -> tuple[Record | None, ...]:
+    """
+    The orders a directive carries out: a release; of an AMEND the last extension that it holds, of
+    an IMPOSE its original and all of them; else the original. None: only its number is known.
+    """
     if directive.ordered_by is not None:
-        return _known(directive.ordered_by, view)
+        return (_known(directive.ordered_by, view),)
     original = order_behind(directive)
     assert original is not None
-    if directive.action is DirectiveAction.AMEND:
-        held = set(directive.terms.documents)
-        carried = [
-            r
-            for r in view.about(original)
-            if _extending(r) and extends(r, obj) and _carried(r, held)
-        ]
-        if carried:
-            return max(carried, key=lambda r: (str(r.event.decided_on or ""), r.record_no))
-    return _known(original, view)
+    held = set(directive.terms.documents)
+    about = [r for r in view.about(original) if _extending(r) and extends(r, obj)]
+    carried = sorted(
+        (r for r in about if _carried(r, held)),
+        key=lambda r: (str(r.event.decided_on or ""), r.record_no),
+    )
+    if directive.action is DirectiveAction.AMEND and carried:
+        return (carried[-1],)
+    return (_known(original, view), *carried)
 
 
 def _carried(extension: Record, held: set[Document]) -> bool:

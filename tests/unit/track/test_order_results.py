@@ -117,6 +117,27 @@ def test_each_order_hears_under_its_own_number(line: LineOnStore) -> None:
     ]
 
 
+def test_a_continuation_that_imposes_is_told_of(line: LineOnStore) -> None:
+    """One that waited for its freeze, and one that came after the lift (C59, C60): the IMPOSE
+    carries out both, and each hears under its own number; of no two it is one result."""
+    paper = [{"name": "续行冻结裁定书", "sha256": "ab" * 32}]
+    waited = continuation("C1", of="F1", documents=paper, until="2026-06-01")
+    line.publish(waited)
+    (together,) = line.publish(freeze("F1", until="2026-06-01")).directives
+    line.tick()
+    other = [{"name": "续行冻结裁定书之二", "sha256": "cd" * 32}]
+    timely = continuation("C2", of="F1", documents=other, until="2026-12-01", decided="06-01")
+    (anew,) = line.publish(timely).directives
+    ids = set()
+    for directive, numbers in ((together, ["F1", "C1"]), (anew, ["F1", "C1", "C2"])):
+        told = line.decide([bank(line, directive, 1, AnswerResult.EXECUTED)]).order_results
+        assert [(t.record_no, t.original_order_no) for t in told] == [
+            (number, "" if number == "F1" else "F1") for number in numbers
+        ]
+        ids |= {t.result_id for t in told}
+    assert len(ids) == 5
+
+
 def test_a_release_whose_original_is_unknown_is_told_too(line: LineOnStore) -> None:
     """The lift of a freeze that went another way has the release's number."""
     told = answered(line, line.publish(unfreeze("U1", of="F9")), AnswerResult.NOT_EXECUTED)
