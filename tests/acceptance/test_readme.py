@@ -68,7 +68,8 @@ def test_the_hub_runs_until_it_is_stopped(by: str, exit_code: int, checkout: Che
         await_that("it is up or ended", lambda: "The hub is up" in _told(log) or _ended(up))
         assert "API       http://127.0.0.1:" in _told(log)
         status = checkout.run(".venv/bin/hub status")
-        assert (status.returncode, "nothing to do" in status.stdout) == (0, True), status.stdout
+        assert (status.returncode, "NOT WELL" in status.stdout) == (0, False), status.stdout
+        assert "next      " in status.stdout
         running = " ".join(checkout.processes().values())
         assert [one for one in SERVED_BY if one not in running] == []
         if by == "Ctrl-C":

@@ -22,6 +22,7 @@ def status_lines(pid: int, servers: Sequence[Server], found: Condition | None) -
     for server in servers:
         yield f"{server.name:9} {_answering(server)}"
     if found is None:
+        yield "next      start the database, or see its log: without it nothing more can be told"
         return
     yield f"worker    {_worker(found)}"
     yield f"day       {found.day or 'not begun'}"
@@ -35,6 +36,8 @@ def status_lines(pid: int, servers: Sequence[Server], found: Condition | None) -
     yield f"parked    {found.parked}"
     for concern in found.concerns:
         yield f"NOT WELL  {concern}"
+    for notice in found.notices:
+        yield f"soon      {notice}"
     yield f"next      {found.next_step}"
 
 

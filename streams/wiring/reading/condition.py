@@ -9,7 +9,8 @@ from typing import Final
 from monitoring.database_gauges import DatabaseGauges
 from monitoring.metrics import PREFIX
 from schemas.catalogue.check_editions import NOTICE_DAYS
-from schemas.catalogue.model import Channel
+from schemas.catalogue.check_working_days import missing_years
+from schemas.catalogue.model import Catalogue, Channel
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.holder import STALE_AFTER_S, Holder
 from streams.wiring.reading.as_of import AsOf
@@ -32,7 +33,8 @@ class Condition:
     """
     How the hub is. Ages are None where nothing waits; `catch_up_s` None: no lag, or it grows.
 
-    `concerns`: what is not well. `next_step`: what to do first, also where all is well.
+    `concerns`: what is not well. `notices`: what will be missed unless somebody acts in time.
+    `next_step`: what to do first, also where all is well.
     """
 
     day: date | None
@@ -52,11 +54,12 @@ class Condition:
     parked: int
     paused_channels: tuple[str, ...]
     concerns: tuple[str, ...]
+    notices: tuple[str, ...]
     next_step: str
 
     @property
     def well(self) -> bool:
-        """Whether nothing is wrong; tasks for a person are work, not a fault."""
+        """Whether nothing is wrong; tasks for a person and notices are work, not a fault."""
         return not self.concerns
 
 
@@ -72,18 +75,19 @@ def condition(
     def most(name: str) -> float | None:
         return max(gauges.get(name, {}).values(), default=None)
 
-    paused = tuple(
-        sorted(labels[0] for labels, on in gauges.get("channel_paused", {}).items() if on)
-    )
-    overdue = {k: v for k, v in gauges.get("answer_misses", {}).items() if k[1] == "2"}
-    unsent, lift = most("unsent_oldest_seconds"), most("open_lift_oldest_seconds")
+    rules = RulesInForce().now(connection)
+    catalogue = None if rules is None else rules.book.catalogue
+    paused = _paused(connection)
     concerns = (
         *_line(when, holder, catch_up_s),
         *_restored(connection),
-        *_stranded(connection),
-        *_sending(paused, unsent, lift, int(sum(overdue.values()))),
+        *_stranded(connection, catalogue),
+        *_channels(paused),
+        *_waiting_to_leave(gauges.get("unsent_oldest_seconds", {})),
+        *_awaited(connection, gauges),
         *_editions(gauges.get("edition_ends_days", {})),
     )
+    notices = tuple(_working_days(catalogue, when.day))
     tasks, quarantined = total("open_tasks"), total("quarantined_messages")
     return Condition(
         day=when.day,
@@ -92,18 +96,19 @@ def condition(
         catch_up_s=catch_up_s,
         worker=holder.name if holder else "",
         heartbeat_age_s=holder.age_s if holder else None,
-        oldest_unsent_s=unsent,
+        oldest_unsent_s=most("unsent_oldest_seconds"),
         unsent=total("unsent_directives"),
         open_lifts=total("open_lifts"),
-        oldest_open_lift_s=lift,
+        oldest_open_lift_s=most("open_lift_oldest_seconds"),
         held=total("held_directives"),
-        overdue_answers=int(sum(overdue.values())),
+        overdue_answers=sum(_missed(gauges).values()),
         open_tasks=tasks,
         quarantined=quarantined,
         parked=total("parked_records"),
-        paused_channels=paused,
+        paused_channels=tuple(paused),
         concerns=concerns,
-        next_step=_next_step(concerns, tasks, quarantined),
+        notices=notices,
+        next_step=_next_step((*concerns, *notices), tasks, quarantined),
     )
 
 
@@ -124,7 +129,9 @@ def _line(when: AsOf, holder: Holder | None, catch_up_s: float | None) -> Iterat
         yield "no worker decides: see the worker's log"
     if when.stale:
         growing = "" if catch_up_s is not None or not when.lag_messages else ", and it grows"
-        yield f"{when.stale}{growing}"
+        away = when.day is not None and when.lag_s is None
+        step = "start it, or see its log" if away else "see the worker's log"
+        yield f"{when.stale}{growing}: {step}"
 
 
 def _restored(connection: Connection) -> Iterator[str]:
@@ -135,11 +142,10 @@ def _restored(connection: Connection) -> Iterator[str]:
         )
 
 
-def _stranded(connection: Connection) -> Iterator[str]:
-    rules = RulesInForce().now(connection)
-    if rules is None:
+def _stranded(connection: Connection, catalogue: Catalogue | None) -> Iterator[str]:
+    if catalogue is None:
         return
-    partners = rules.book.catalogue.partners.values()
+    partners = catalogue.partners.values()
     told = [partner.id for partner in partners if partner.channel is not Channel.CHECK]
     for partner, lifts in connection.execute(statement("stranded"), {"told": told}):
         yield (
@@ -155,17 +161,71 @@ def _stranded(connection: Connection) -> Iterator[str]:
         )
 
 
-def _sending(
-    paused: tuple[str, ...], unsent_s: float | None, lift_s: float | None, overdue: int
-) -> Iterator[str]:
-    for partner in paused:
-        yield f"the channel of {partner} is broken: mend it, then run hub partner resume {partner}"
-    if unsent_s is not None and unsent_s > UNSENT_AFTER_S:
-        yield f"a directive has been waiting to leave for {unsent_s / 60:.0f} minutes"
-    if lift_s is not None and lift_s > OPEN_LIFT_AFTER_S:
-        yield f"a lift has not been confirmed for {lift_s / 3600:.0f} hours: ask the partner"
-    if overdue:
-        yield f"{overdue} directives were not answered twice: ask the partner"
+def _paused(connection: Connection) -> Mapping[str, str]:
+    """Why the channel of each partner is broken whose channel is."""
+    return dict(
+        connection.execute(
+            "SELECT partner, paused_because FROM channel WHERE paused_because IS NOT NULL"
+            " ORDER BY partner"
+        ).fetchall()
+    )
+
+
+def _channels(paused: Mapping[str, str]) -> Iterator[str]:
+    for partner, why in paused.items():
+        yield (
+            f"the channel of {partner} is broken ({why}): mend it, then run "
+            f"hub partner resume {partner}"
+        )
+
+
+def _waiting_to_leave(oldest_s: Values) -> Iterator[str]:
+    # Lifts first: somebody is burdened without a ground.
+    for (partner, action), seconds in sorted(
+        oldest_s.items(), key=lambda each: (each[0][1] != "LIFT", each[0])
+    ):
+        if seconds > UNSENT_AFTER_S:
+            held = "" if action == "LIFT" else "see hub holds, and "
+            yield (
+                f"a {action.lower()} to {partner} has been waiting to leave for "
+                f"{seconds / 60:.0f} minutes: {held}try hub partner ping {partner}"
+            )
+
+
+def _awaited(connection: Connection, gauges: Mapping[str, Values]) -> Iterator[str]:
+    lifts = {
+        partner: seconds
+        for (partner,), seconds in sorted(gauges.get("open_lift_oldest_seconds", {}).items())
+        if seconds > OPEN_LIFT_AFTER_S
+    }
+    missed = _missed(gauges)
+    if not lifts and not missed:
+        return
+    named = {
+        (partner, what): f", hub explain {directive} tells of the first"
+        for partner, what, directive in connection.execute(statement("longest_awaited"))
+    }
+    for partner, seconds in lifts.items():
+        about = named.get((partner, "LIFT"), "")
+        yield (
+            f"a lift has not been confirmed by {partner} for {seconds / 3600:.0f} hours: "
+            f"ask the partner{about}"
+        )
+    for partner, many in sorted(missed.items()):
+        about = named.get((partner, "ANSWER"), "")
+        yield (
+            f"{many} directive{'s were' if many > 1 else ' was'} not answered twice by {partner}: "
+            f"ask the partner{about}"
+        )
+
+
+def _missed(gauges: Mapping[str, Values]) -> Mapping[str, int]:
+    """Directives whose answer is overdue a second time, by partner."""
+    return {
+        partner: int(many)
+        for (partner, misses), many in gauges.get("answer_misses", {}).items()
+        if misses == "2"
+    }
 
 
 def _editions(left: Values) -> Iterator[str]:
@@ -177,9 +237,20 @@ def _editions(left: Values) -> Iterator[str]:
             )
 
 
-def _next_step(concerns: tuple[str, ...], tasks: int, quarantined: int) -> str:
-    if concerns:
-        return concerns[0]
+def _working_days(catalogue: Catalogue | None, day: date | None) -> Iterator[str]:
+    # A city that keeps none at all has nobody called late, and means it (ADR 0246).
+    if catalogue is None or day is None or not catalogue.working_years:
+        return
+    for hole in missing_years(catalogue, day):
+        yield (
+            f"the working days of {hole.row} are not loaded, and what is decided then is never "
+            "called late: add them to working-days.toml, then hub catalogue load FOLDER"
+        )
+
+
+def _next_step(first: tuple[str, ...], tasks: int, quarantined: int) -> str:
+    if first:
+        return first[0]
     if quarantined:
         return "messages are in quarantine: hub quarantine list"
     return "tasks wait for a person: hub tasks list" if tasks else "nothing to do"

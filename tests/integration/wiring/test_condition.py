@@ -124,8 +124,11 @@ def test_nothing_has_to_leave_to_a_partner_for_whom_officials_ask(fresh_database
             "INSERT INTO journal SELECT entry, gen_random_uuid(), 'BATCH', '2026-06-01',"
             " now() - interval '9 hours', 0, 'v', '{}' FROM directive"
         )
-        waits = ("a directive has been waiting to leave for 540 minutes",)
-        assert concerns(connection, whole) == waits
+        waits = "a {} to bank has been waiting to leave for 540 minutes: "
+        assert concerns(connection, whole) == (
+            waits.format("lift") + "try hub partner ping bank",
+            waits.format("burden") + "see hub holds, and try hub partner ping bank",
+        )
         assert concerns(connection, asked) == ()
 
 

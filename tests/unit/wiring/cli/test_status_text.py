@@ -30,6 +30,7 @@ WELL = Condition(
     parked=0,
     paused_channels=(),
     concerns=(),
+    notices=(),
     next_step="nothing to do",
 )
 
@@ -68,6 +69,7 @@ def test_a_server_that_is_away_is_told_with_code_and_place() -> None:
     """Which server does not answer, where, and what to do."""
     shown = dict(line.split(maxsplit=1) for line in status_lines(7, SERVERS, None))
     assert shown["database"] == "S2002 does not answer at 127.0.0.1:5432: see its log"
+    assert shown["next"].startswith("start the database, or see its log")
 
 
 @pytest.mark.parametrize(
@@ -95,4 +97,14 @@ def test_each_concern_is_a_line_of_its_own() -> None:
         "NOT WELL  one is wrong",
         "NOT WELL  two is wrong",
         "next      one is wrong",
+    ]
+
+
+def test_what_will_be_missed_is_told_before_it_is() -> None:
+    """A notice has a line of its own, and leaves the hub well."""
+    told = replace(WELL, notices=("a year is missing",), next_step="a year is missing")
+    assert told.well
+    assert list(status_lines(7, SERVERS, told))[-2:] == [
+        "soon      a year is missing",
+        "next      a year is missing",
     ]

@@ -1,0 +1,111 @@
+"""What `hub status` says of partners names the partner, the reason and what to look at next."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from catalogues import loaded
+from outbox_rows import NOON, TODAY, B, Outbox
+
+from schemas.catalogue.model import Catalogue
+from schemas.catalogue.serialise import to_json
+from streams.wiring.database.connection import connect
+from streams.wiring.database.holder import Holder
+from streams.wiring.reading.as_of import AsOf
+from streams.wiring.reading.condition import Condition, condition
+from streams.wiring.sending.channels import pause_channel
+
+HOLDER = Holder(name="here:1", backend_pid=1, age_s=0.5)
+#: No year beside these has its working days in the sample city.
+LAST_YEAR_KEPT = int(max(loaded().working_years))
+
+
+@pytest.fixture
+def outbox(fresh_database: str) -> Iterator[Outbox]:
+    """An outbox under the sample's catalogue."""
+    with connect(fresh_database, "test condition") as connection:
+        yield Outbox(connection=connection, catalogue=loaded())
+
+
+def seen(outbox: Outbox, catalogue: Catalogue | None = None, day: date = TODAY) -> Condition:
+    """The condition on a day, as if every entry had been judged 30 hours ago."""
+    connection = outbox.connection
+    connection.execute(
+        "INSERT INTO journal SELECT DISTINCT entry, gen_random_uuid(), 'BATCH', %s::date,"
+        " now() - interval '30 hours', 0, 'v', '{}'::jsonb FROM directive ON CONFLICT DO NOTHING",
+        (TODAY,),
+    )
+    connection.execute(
+        "INSERT INTO catalogue (number, version, body, entry)"
+        " SELECT 1 + coalesce(max(number), 0), 'v', %s, 1 FROM catalogue",
+        (to_json(catalogue or outbox.catalogue),),
+    )
+    connection.execute("UPDATE line SET catalogue = (SELECT max(number) FROM catalogue)")
+    connection.execute("UPDATE line SET day = %s", (day,))
+    when = AsOf(day=day, entry=1, lag_messages=0, lag_s=0.0, stale="")
+    return condition(connection, when, HOLDER, None)
+
+
+def test_a_broken_channel_says_why(outbox: Outbox) -> None:
+    """What the partner's address answered is not for its log alone."""
+    pause_channel(outbox.connection, "bank", "HTTP 401 from the partner's address", NOON)
+    found = seen(outbox)
+    assert found.paused_channels == ("bank",)
+    assert found.concerns == (
+        (
+            "the channel of bank is broken (HTTP 401 from the partner's address): mend it, then "
+            "run hub partner resume bank"
+        ),
+    )
+
+
+def test_an_unconfirmed_lift_says_of_whom_and_which(outbox: Outbox) -> None:
+    """The partner is to be asked about a directive that `hub explain` knows: the oldest sent."""
+    outbox.decide("IMPOSE")
+    outbox.sent(*outbox.claim())
+    outbox.decide("LIFT")
+    (first,) = outbox.claim()
+    outbox.sent(first)
+    outbox.decide("IMPOSE", subject=B)
+    outbox.sent(*outbox.claim())
+    outbox.decide("LIFT", subject=B)
+    outbox.sent(*outbox.claim())
+    assert seen(outbox).concerns == (
+        (
+            "a lift has not been confirmed by bank for 30 hours: ask the partner, hub explain "
+            f"{first.directive_id} tells of the first"
+        ),
+    )
+
+
+def test_an_answer_missed_twice_says_of_whom_and_which(outbox: Outbox) -> None:
+    """Of two partners only the silent one is to be asked."""
+    outbox.decide("IMPOSE", partner="procurement")
+    outbox.sent(*outbox.claim("procurement"))
+    silent = outbox.decide("IMPOSE")
+    outbox.sent(*outbox.claim())
+    outbox.connection.execute(
+        "UPDATE directive SET misses = CASE partner WHEN 'bank' THEN 2 ELSE 1 END"
+    )
+    found = seen(outbox)
+    assert found.overdue_answers == 1
+    assert found.concerns == (
+        (
+            "1 directive was not answered twice by bank: ask the partner, hub explain "
+            f"{silent.directive_id} tells of the first"
+        ),
+    )
+
+
+def test_a_year_without_its_working_days_is_a_notice_in_time(outbox: Outbox) -> None:
+    """From 30 days before, and the hub is well all the same; a city that keeps no year means it."""
+    begins = date(LAST_YEAR_KEPT + 1, 1, 1)
+    early, soon = date(LAST_YEAR_KEPT, 12, 1), date(LAST_YEAR_KEPT, 12, 2)
+    assert seen(outbox, day=early).notices == ()
+    for day in (soon, begins):
+        found = seen(outbox, day=day)
+        (notice,) = found.notices
+        assert notice.startswith(f"the working days of {begins.year} are not loaded, and what")
+        assert (found.next_step, found.well) == (notice, True)
+    assert seen(outbox, replace(outbox.catalogue, working_years={}), begins).notices == ()
