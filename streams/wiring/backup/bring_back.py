@@ -38,13 +38,18 @@ from streams.wiring.supervise.named_servers import require_database
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
-    """What a place holds now: the line as of `entry` and `day`, taken at `taken_at`."""
+    """
+    What a place holds now: the line as of `entry` and `day`, taken at `taken_at`.
+
+    `keys_missing`: keys of the backup that are not there and that nothing stored was made with.
+    """
 
     entry: int
     day: str
     taken_at: str
     generation: int
     keys_written: tuple[str, ...]
+    keys_missing: tuple[str, ...] = ()
 
 
 def restore(
@@ -62,7 +67,8 @@ def restore(
     `CannotRun`; then the database is as empty as it was.
     """
     manifest = read_manifest(source)
-    require_seal(source, manifest, _secret(settings, manifest, keys))
+    secret, missing = _secret(settings, manifest, keys)
+    require_seal(source, manifest, secret)
     if datetime.fromisoformat(manifest.taken_at) > datetime.now(UTC):
         raise CannotRun(
             f"The backup was taken at {manifest.taken_at}, which is not yet by this machine's "
@@ -83,6 +89,7 @@ def restore(
         taken_at=manifest.taken_at,
         generation=generation,
         keys_written=written,
+        keys_missing=missing,
     )
 
 
@@ -95,21 +102,29 @@ def _require_clock(data: Path, manifest: Manifest) -> None:
         )
 
 
-def _secret(settings: Settings, manifest: Manifest, keys: key_archive.Files | None) -> bytes:
-    """The key with which the backup must be sealed; raises `CannotRun` where its keys differ."""
+def _secret(
+    settings: Settings, manifest: Manifest, keys: key_archive.Files | None
+) -> tuple[bytes, tuple[str, ...]]:
+    """
+    The key with which the backup must be sealed, and its keys that are missing and need not be.
+
+    Raises `CannotRun` where one is missing that must be there.
+    """
     folder = settings.keys_folder
     if keys is not None:
         files = key_archive.key_files(keys)
-        require_fitting(check_values_of(files), manifest.keys, "in the key file")
-        return KeyRing(versions=versions_of(files["identity-hmac"].decode("ascii"))).current
+        missing = require_fitting(check_values_of(files), manifest.keys, "in the key file")
+        return KeyRing(
+            versions=versions_of(files["identity-hmac"].decode("ascii"))
+        ).current, missing
     if not any((folder / name).exists() for name in LOSS):
         raise CannotRun(
             f"There are no keys in {folder}. Bring the key files back into it, or name the file of "
             "`hub backup --keys` with --keys. Without keys nothing can be read; see docs/keys.md.",
             "S1004",
         )
-    require_fitting(check_values(folder), manifest.keys, f"in {folder}")
-    return load_keys(folder).identity_hmac.current
+    missing = require_fitting(check_values(folder), manifest.keys, f"in {folder}")
+    return load_keys(folder).identity_hmac.current, missing
 
 
 def _bring_keys(settings: Settings, keys: key_archive.Files | None) -> tuple[str, ...]:

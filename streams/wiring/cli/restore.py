@@ -63,6 +63,12 @@ def command(
     typer.echo(f"Brought back: entry {restored.entry}, {restored.day}, of {restored.taken_at}.")
     if restored.keys_written:
         typer.echo(f"Keys: {len(restored.keys_written)} files written.")
+    if restored.keys_missing:
+        typer.echo(
+            f"Not there: {', '.join(restored.keys_missing)}. Nothing stored needs them; partners "
+            "that know only a newer public key refuse what the hub signs until they have the one "
+            "in use (docs/keys.md)."
+        )
     typer.echo(
         "Next: hub up. When it has decided what came since, and what was commanded since is done "
         "once more: hub retell --by … --because …"
