@@ -20,8 +20,8 @@ def begin_generation(settings: Settings) -> Restored:
     """
     After the call nothing is sent to partners until they are told anew.
 
-    Raises `CannotRun` where a hub works on the database, where none ever did, or where the clock is
-    behind what was decided.
+    Raises `CannotRun` where a hub works on the database, where none ever did, where the clock is
+    behind what was decided, or where a hub started meanwhile: then it is to be done once more.
     """
     with (
         only_one(settings.data),
@@ -34,6 +34,7 @@ def begin_generation(settings: Settings) -> Restored:
             connection.execute(statement("after_restore"))
         row = connection.execute("SELECT max(number) FROM generation").fetchone()
         assert row is not None
+        _require_nobody_since(connection)
     return Restored(
         entry=entry,
         day="" if day is None else day.isoformat(),
@@ -59,3 +60,15 @@ def _stands(connection: Connection) -> tuple[Any, ...]:
             "Set the clock right: what partners are told next is numbered by it."
         )
     return entry, day, decided_at
+
+
+def _require_nobody_since(connection: Connection) -> None:
+    """A hub that opened its session before the generation began may have told partners already."""
+    stands = connection.execute(statement("stands_alone")).fetchone()
+    assert stands is not None
+    *_, at_work = stands
+    if at_work:
+        raise CannotRun(
+            f"A hub started on the database meanwhile ({at_work} sessions), and may have told "
+            "partners what stood before. End it where it runs: hub down. Then do this once more."
+        )
