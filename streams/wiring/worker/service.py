@@ -68,6 +68,7 @@ def serve(settings: Settings, ready: Callable[[], None]) -> int:
     worker = _Worker(
         app, line, loglevel=settings.log_level, redirect_stdouts=False, override_logging=False
     )
+    worker.spinner = None  # what it draws would stand in the log, between lines of JSON
     try:
         worker.execute_from_commandline()
     except SystemExit as ended:
