@@ -31,7 +31,6 @@ _COUNTED: Final = (
     ("answer_misses", "answer_misses"),
     ("quarantined_messages", "quarantined"),
     ("open_tasks", "open_tasks"),
-    ("unrelayed_pages", "unrelayed"),
 )
 #: Ages, each up to so many seconds, and what is older.
 _AGES_S: Final = {"under_1h": 3_600, "under_1d": 86_400, "under_7d": 604_800}
@@ -75,6 +74,7 @@ class DatabaseGauges(Collector):
                     *_line(connection),
                     *_aged(connection),
                     *_counted(connection),
+                    *_unrelayed(connection),
                     _editions(connection, self._edition_days),
                 ]
         except psycopg.Error:
@@ -119,6 +119,13 @@ def _counted(connection: psycopg.Connection[Any]) -> Iterator[Family]:
     for name, statement in _COUNTED:
         rows = connection.execute(_statement(statement)).fetchall()
         yield _gauge(name, [(row[:-1], row[-1]) for row in rows])
+
+
+def _unrelayed(connection: psycopg.Connection[Any]) -> Iterator[Family]:
+    rows = connection.execute(_statement("unrelayed")).fetchall()
+    yield _gauge("unrelayed_pages", [((what,), many) for what, many, _ in rows])
+    waits = [((what,), seconds) for what, _, seconds in rows if seconds is not None]
+    yield _gauge("unrelayed_oldest_seconds", waits)
 
 
 def _editions(connection: psycopg.Connection[Any], edition_days: EditionDays) -> GaugeMetricFamily:

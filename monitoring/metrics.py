@@ -127,6 +127,8 @@ gauge open_tasks kind
     Tasks that wait for a person.
 gauge unrelayed_pages what
     Rows of the outbox whose messages have not left: receipts, pool, order results.
+gauge unrelayed_oldest_seconds what
+    Age of the oldest row of the outbox whose messages have not left.
 gauge edition_ends_days measure trigger
     Days until the last edition of a row of the catalogue ends, where no other follows it.
 gauge database_size_bytes

@@ -24,6 +24,13 @@ UNSENT_AFTER_S: Final = 15 * 60.0
 #: A lift should be confirmed within a day.
 OPEN_LIFT_AFTER_S: Final = 24 * 3600.0
 
+#: What the relay carries, in words.
+RELAYED: Final = {
+    "receipts": "receipts",
+    "pool": "changes of the pool",
+    "order results": "results of orders",
+}
+
 #: Values of one gauge by its labels.
 Values = Mapping[tuple[str, ...], float]
 
@@ -85,6 +92,7 @@ def condition(
         *_channels(paused),
         *_waiting_to_leave(gauges.get("unsent_oldest_seconds", {})),
         *_awaited(connection, gauges),
+        *_unrelayed(gauges.get("unrelayed_oldest_seconds", {})),
         *_editions(gauges.get("edition_ends_days", {})),
     )
     notices = tuple(_working_days(catalogue, when.day))
@@ -189,6 +197,15 @@ def _waiting_to_leave(oldest_s: Values) -> Iterator[str]:
             yield (
                 f"a {action.lower()} to {partner} has been waiting to leave for "
                 f"{seconds / 60:.0f} minutes: {held}try hub partner ping {partner}"
+            )
+
+
+def _unrelayed(oldest_s: Values) -> Iterator[str]:
+    for (what,), seconds in oldest_s.items():
+        if seconds > UNSENT_AFTER_S:
+            yield (
+                f"{RELAYED[what]} have been waiting to be relayed for {seconds / 60:.0f} minutes: "
+                "see the relay's log; a topic that is missing is made at the next start"
             )
 
 

@@ -109,3 +109,24 @@ def test_a_year_without_its_working_days_is_a_notice_in_time(outbox: Outbox) -> 
         assert notice.startswith(f"the working days of {begins.year} are not loaded, and what")
         assert (found.next_step, found.well) == (notice, True)
     assert seen(outbox, replace(outbox.catalogue, working_years={}), begins).notices == ()
+
+
+def test_what_is_not_relayed_is_a_concern_after_a_quarter_of_an_hour(outbox: Outbox) -> None:
+    """Departments and the pool's readers hear nothing, however few rows wait; sent, it is none."""
+    outbox.entries += 1
+    outbox.connection.execute(
+        "INSERT INTO pool_page (entry, facts, subjects, kinds, states, sources, provenances,"
+        " decided_on, content_hashes) VALUES (1, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
+    )
+    outbox.connection.execute(
+        "INSERT INTO journal VALUES (1, gen_random_uuid(), 'BATCH', '2026-06-01',"
+        " now() - interval '20 minutes', 0, 'v', '{}')"
+    )
+    assert seen(outbox).concerns == (
+        (
+            "changes of the pool have been waiting to be relayed for 20 minutes: see the relay's "
+            "log; a topic that is missing is made at the next start"
+        ),
+    )
+    outbox.connection.execute("UPDATE pool_page SET sent_at = now()")
+    assert seen(outbox).concerns == ()

@@ -40,6 +40,7 @@ WELL: Mapping[str, float] = {
     'hub_answer_misses{partner="bank",misses="1"}': 3,
     'hub_open_tasks{kind="CONFLICT"}': 2,
     'hub_unrelayed_pages{what="receipts"}': 12,
+    'hub_unrelayed_oldest_seconds{what="receipts"}': 3,
 }
 #: What of it was otherwise four minutes ago.
 BEFORE: Mapping[str, float] = {
@@ -91,10 +92,11 @@ CASES: tuple[tuple[str, Change, Change], ...] = (
         {'hub_events_total{department="hrss",outcome="REFUSED"}': 51},
         {'hub_events_total{department="hrss",outcome="REFUSED"}': 50},
     ),
+    # The record goes on waiting, and whoever resolved its task is told no more.
     (
         "HubParkedLong",
-        {"hub_parked_oldest_days": 31},
-        {"hub_parked_oldest_days": 30},
+        {'hub_open_tasks{kind="PARKED"}': 1, "hub_parked_oldest_days": 30},
+        {'hub_open_tasks{kind="PARKED"}': 0, "hub_parked_oldest_days": 90},
     ),
     (
         "HubEditionEnds",
@@ -138,6 +140,11 @@ CASES: tuple[tuple[str, Change, Change], ...] = (
         {'hub_open_tasks{kind="LIFT_NOT_EXECUTED"}': 0},
     ),
     ("HubLiftRefused", {'hub_open_tasks{kind="RETURNED"}': 1}, {'hub_open_tasks{kind="FLAG"}': 1}),
+    (
+        "HubRelayStuck",
+        {'hub_unrelayed_oldest_seconds{what="receipts"}': 901},
+        {'hub_unrelayed_oldest_seconds{what="receipts"}': 900},
+    ),
     (
         "HubRelayBehind",
         {'hub_unrelayed_pages{what="receipts"}': 1_001},

@@ -19,7 +19,7 @@ FAULTS = (
     ("a department sends what is refused", "hub_events_total", "HubRefusesMuch"),
     ("a message cannot be read", "hub_quarantined_messages", "HubQuarantine"),
     ("the hub fails at a message", "hub_quarantined_messages", "HubFaultInMessage"),
-    ("an original never comes", "hub_parked_oldest_days", "HubParkedLong"),
+    ("an original never comes", "hub_open_tasks", "HubParkedLong"),
     ("an edition of a law ends with no successor", "hub_edition_ends_days", "HubEditionEnds"),
     ("an officer's act is not taken", "hub_commands_waiting", "HubCommandsWait"),
     ("a partner is down or loses the connection", "hub_channel_failures", "HubChannelFails"),
@@ -30,6 +30,7 @@ FAULTS = (
     ("a partner says 200 and forgets", "hub_answer_misses", "HubAnswersMissed"),
     ("a partner does not execute", "hub_open_tasks", "HubLiftRefused"),
     ("the relay is killed or slow", "hub_unrelayed_pages", "HubRelayBehind"),
+    ("a topic of receipts was deleted", "hub_unrelayed_oldest_seconds", "HubRelayStuck"),
 )
 
 
