@@ -90,7 +90,10 @@ def test_a_missing_file_is_a_hole(city: Path, name: str) -> None:
 
 def test_a_folder_that_is_not_there_is_a_hole(tmp_path: Path) -> None:
     """A wrong folder is told, not raised."""
-    assert {hole.file for hole in holes_of(tmp_path / "nowhere")} == set(FILES)
+    (nowhere,) = holes_of(tmp_path / "nowhere")
+    assert str(nowhere).startswith(f"{tmp_path / 'nowhere'}: is no folder; a catalogue is one with")
+    (tmp_path / "empty").mkdir()
+    assert {hole.file for hole in holes_of(tmp_path / "empty")} == set(FILES)
 
 
 def test_a_file_nobody_knows_is_a_hole(city: Path) -> None:
