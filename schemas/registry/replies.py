@@ -1,10 +1,22 @@
 """What the registry says: Confluent's media type, and refusals with Confluent's error codes."""
 
+from collections.abc import Mapping
 from enum import IntEnum
+from typing import Any, Final
 
 from fastapi.responses import JSONResponse
 
 MEDIA_TYPE = "application/vnd.schemaregistry.v1+json"
+#: For an OpenAPI document: the body of a refusal.
+REFUSED: Final[Mapping[str, Any]] = {
+    MEDIA_TYPE: {
+        "schema": {
+            "type": "object",
+            "properties": {"error_code": {"type": "integer"}, "message": {"type": "string"}},
+            "required": ["error_code", "message"],
+        }
+    }
+}
 
 
 class RegistryResponse(JSONResponse):

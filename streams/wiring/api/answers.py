@@ -17,7 +17,7 @@ from streams.track.answer_texts import clean_texts
 from streams.wiring.api.bodies import Written
 from streams.wiring.api.hub import Hub, TheHub
 from streams.wiring.api.problems import Turned, place
-from streams.wiring.api.signatures import Signed, public_keys, verify
+from streams.wiring.api.signatures import SIGNED, Signed, public_keys, verify
 from streams.wiring.api.topic_writer import Outgoing
 from streams.wiring.deciding import message
 from streams.wiring.deciding.arrivals import ANSWER
@@ -36,7 +36,7 @@ async def _raw(request: Request) -> bytes:
     return await request.body()
 
 
-@routes.post("/partners/{partner}/answers", status_code=202)
+@routes.post("/partners/{partner}/answers", status_code=202, openapi_extra=SIGNED)
 def answer(
     hub: TheHub,
     partner: str,

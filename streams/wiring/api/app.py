@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from typing import Any, Final
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from schemas.manifest import published
+from schemas.registry.replies import REFUSED
 from schemas.registry.router import router as registry
 from streams.wiring.api import (
     answers,
@@ -25,8 +27,9 @@ from streams.wiring.api import (
 )
 from streams.wiring.api.hub import Hub
 from streams.wiring.api.own_names import OwnNames
+from streams.wiring.api.parameters import require_known
 from streams.wiring.api.plain_json import PlainBodies
-from streams.wiring.api.problems import RESPONSES, answer_with_problems
+from streams.wiring.api.problems import RESPONSES, answer_with_problems, problem_schemas
 
 REGISTRY = "/registry"
 ROUTERS = (
@@ -44,6 +47,21 @@ ROUTERS = (
     public_keys.routes,
     problem_pages.routes,
 )
+
+#: The registry refuses in Confluent's form, what is before it in the hub's.
+_OF_REGISTRY: Final[dict[int | str, dict[str, Any]]] = {
+    status: told | {"content": {**told["content"], **REFUSED}} for status, told in RESPONSES.items()
+}
+
+
+class _Documented(FastAPI):
+    """Has the form of a problem in its document, though no route alone replies so."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document."""
+        document = super().openapi()
+        document["components"]["schemas"] |= problem_schemas()
+        return document
 
 
 def create_app(hub: Hub, ready: Callable[[], None]) -> FastAPI:
@@ -65,19 +83,20 @@ def create_app(hub: Hub, ready: Callable[[], None]) -> FastAPI:
             hub.writer.close()
             hub.sessions.close()
 
-    app = FastAPI(
+    app = _Documented(
         title="Credit hub",
         summary="信用信息枢纽: events in, receipts, measures and answers out.",
         version=version("credit-hub"),
         lifespan=life,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         responses=RESPONSES,
     )
     app.state.hub = hub
     for routes in ROUTERS:
-        app.include_router(routes)
-    app.include_router(registry(published()), prefix=REGISTRY)
+        app.include_router(routes, dependencies=[Depends(require_known)])
+    app.include_router(registry(published()), prefix=REGISTRY, responses=_OF_REGISTRY)
     app.add_middleware(PlainBodies, untouched=REGISTRY)
     app.add_middleware(OwnNames)
     answer_with_problems(app)

@@ -11,6 +11,7 @@ from fastapi.responses import StreamingResponse
 from streams.wiring.api.answers import require_signature
 from streams.wiring.api.bodies import Reply
 from streams.wiring.api.hub import Hub, TheHub
+from streams.wiring.api.signatures import SIGNED
 from streams.wiring.reading.in_force import Part, in_force
 
 routes = APIRouter(tags=["partners"])
@@ -31,6 +32,7 @@ class InForce(Reply):
 @routes.get(
     "/partners/{partner}/in-force",
     response_model=None,
+    openapi_extra=SIGNED,
     responses={200: {"model": InForce, "description": "Written as it is read."}},
 )
 def full_list(hub: TheHub, partner: str, request: Request) -> StreamingResponse:

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from streams.accept.codes import CODES, Retry
 from streams.wiring.api.bodies import Reply
-from streams.wiring.api.problems import ProblemDetails, Turned
+from streams.wiring.api.problems import Turned
 
 routes = APIRouter(tags=["problems"])
 
@@ -19,7 +19,7 @@ class Page(Reply):
     again: Retry
 
 
-@routes.get("/problems/{code}", responses={404: {"model": ProblemDetails}})
+@routes.get("/problems/{code}")
 def page(code: str) -> Page:
     """The words of one code."""
     row = CODES.get(code)

@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from psycopg_pool import PoolTimeout
 from pydantic import BaseModel, Field
+from pydantic.json_schema import models_json_schema
 from starlette.exceptions import HTTPException
 
 from schemas.fingerprint import Json
@@ -107,7 +108,16 @@ RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-def problem(turned: Turned) -> ProblemResponse:
+def problem_schemas() -> dict[str, Any]:
+    """What `RESPONSES` refers to, for the OpenAPI document."""
+    _, found = models_json_schema(
+        [(ProblemDetails, "serialization")], ref_template="#/components/schemas/{model}"
+    )
+    schemas: dict[str, Any] = found["$defs"]
+    return schemas
+
+
+def problem(turned: Turned, more_headers: Mapping[str, str] | None = None) -> ProblemResponse:
     """The response of one problem."""
     row = CODES[turned.code]
     status = _STATUS.get(turned.code, 422)
@@ -123,7 +133,9 @@ def problem(turned: Turned) -> ProblemResponse:
         body["detail"] = turned.detail
     if turned.errors:
         body["errors"] = [dict(error) for error in turned.errors]
-    headers = {"Retry-After": str(RETRY_AFTER_S)} if status == 503 else None
+    headers = dict(more_headers or {})
+    if status == 503:
+        headers["Retry-After"] = str(RETRY_AFTER_S)
     return ProblemResponse({**turned.more, **body}, status_code=status, headers=headers)
 
 
@@ -184,7 +196,8 @@ def _plain(message: str) -> str:
 
 async def _http(_: Request, raised: Exception) -> ProblemResponse:
     assert isinstance(raised, HTTPException)
-    return problem(Turned(_BY_STATUS.get(raised.status_code, "H1001")))
+    # A 405 says by its header Allow which methods there are (RFC 9110, 15.5.6).
+    return problem(Turned(_BY_STATUS.get(raised.status_code, "H1001")), raised.headers)
 
 
 async def _away(_: Request, away: Exception) -> ProblemResponse:

@@ -27,6 +27,22 @@ _ID: Final = re.compile(r"[\x21-\x7e]{1,200}")
 _SECONDS: Final = re.compile(r"[0-9]{1,10}")
 _PARTNER: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
+#: For the OpenAPI document: what a signed request has beside its content.
+SIGNED: Final = {
+    "parameters": [
+        {"name": name, "in": "header", "required": True, "schema": {"type": "string"}}
+        | {"description": meaning}
+        for name, meaning in (
+            (ID, "A name of the request, printable ASCII, 200 characters at most."),
+            (TIMESTAMP, "Now, in seconds since 1970-01-01 UTC; five minutes either way are taken."),
+            (
+                SIGNATURE,
+                "`v1a,<base64>`: Ed25519 over `<webhook-id>.<webhook-timestamp>.<content>`.",
+            ),
+        )
+    ]
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
