@@ -2,7 +2,7 @@
 Take in partners' answers: which count, which are refused, and what goes to a person (R14).
 
 A refused answer is a row with its code: E1601 for an unknown directive, E1602 for another
-partner's, E1107 for a number that no partner gives.
+partner's, E1107 for a number that no partner gives or that counts nothing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -60,7 +60,7 @@ def _refusal(arrived: AnswerArrived, state: DirectiveState | None) -> str:
         return "E1601"
     if state.partner != arrived.partner:
         return "E1602"
-    return "" if _numbered(arrived.answer) else "E1107"
+    return "" if _numbered(arrived.answer) and _counted(arrived.answer) else "E1107"
 
 
 def _numbered(answer: Answer) -> bool:
@@ -68,6 +68,12 @@ def _numbered(answer: Answer) -> bool:
     if answer.result is AnswerResult.RETURNED:
         return answer.answer_no >= HUB_ANSWER_NO
     return answer.answer_no > HUB_ANSWER_NO
+
+
+def _counted(answer: Answer) -> bool:
+    """Whether amounts and rank are none below nothing: a court would be told them as they are."""
+    amounts = (answer.controlled_amount_fen, *(each.amount_fen for each in answer.earlier_freezes))
+    return all((number or 0) >= 0 for number in (*amounts, answer.queue_rank))
 
 
 def _tasks(arrived: AnswerArrived, state: DirectiveState) -> Iterable[Task]:

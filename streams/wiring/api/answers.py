@@ -87,6 +87,12 @@ def _faults(record: Record) -> Iterator[Mapping[str, Json]]:
         yield place("/directive_id", "H1003", "must be the id of a directive as it was received")
     if record["answer_no"] <= HUB_ANSWER_NO:
         yield place("/answer_no", "E1107", "must be 1 or more")
+    counted = {name: record[name] for name in ("controlled_amount_fen", "queue_rank")}
+    for number, freeze in enumerate(record["earlier_freezes"]):
+        counted[f"earlier_freezes/{number}/amount_fen"] = freeze["amount_fen"]
+    for name, count in counted.items():
+        if (count or 0) < 0:
+            yield place(f"/{name}", "E1107", "must not be negative")
     if record["result"] == "UNKNOWN":
         yield place("/result", "E1102", "must say what was done")
     texts = clean_texts(record)

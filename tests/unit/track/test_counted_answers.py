@@ -1,0 +1,76 @@
+"""Numbers of an answer that count nothing (E1107)."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from outbox_rows import TODAY, terms
+
+from streams.accept.event import Origin
+from streams.rule.measure import MeasureKey
+from streams.send.directive import Directive, DirectiveAction
+from streams.track.answer import (
+    Answer,
+    AnswerArrived,
+    AnswerResult,
+    DirectiveState,
+    EarlierFreeze,
+)
+from streams.track.answers import AnswersTaken, take_answers
+
+DIRECTIVE = UUID(int=1)
+STATE = DirectiveState(
+    directive=Directive(
+        key=MeasureKey(partner="bank", subject=UUID(int=2), measure="BNK-07"),
+        n=0,
+        action=DirectiveAction.IMPOSE,
+        terms=terms(),
+        decided_on=TODAY,
+    ),
+    partner="bank",
+)
+BEHIND = (EarlierFreeze(authority="样例区人民法院", amount_fen=-1),)
+
+
+def _taken(answer: Answer) -> AnswersTaken:
+    origin = Origin(
+        topic="feedback.bank", partition=0, offset=0, appended_at=datetime(2026, 6, 1, tzinfo=UTC)
+    )
+    arrived = AnswerArrived(origin=origin, partner="bank", answer=answer)
+    return take_answers([arrived], {DIRECTIVE: STATE})
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(
+            directive_id=DIRECTIVE,
+            answer_no=1,
+            result=AnswerResult.PARTIAL,
+            controlled_amount_fen=-1,
+        ),
+        Answer(directive_id=DIRECTIVE, answer_no=1, result=AnswerResult.EXECUTED, queue_rank=-1),
+        Answer(
+            directive_id=DIRECTIVE,
+            answer_no=1,
+            result=AnswerResult.PARTIAL,
+            earlier_freezes=BEHIND,
+        ),
+    ],
+)
+def test_an_amount_below_nothing_does_not_count(answer: Answer) -> None:
+    """No court is told that a freeze holds less than nothing: the answer is a row, E1107."""
+    found = _taken(answer)
+    assert (found.taken, [code for _, code in found.refused]) == ((), ["E1107"])
+
+
+def test_nothing_is_an_amount() -> None:
+    """An account without money is held with 0, and who is in force waits behind nobody."""
+    answer = Answer(
+        directive_id=DIRECTIVE,
+        answer_no=1,
+        result=AnswerResult.EXECUTED,
+        controlled_amount_fen=0,
+        queue_rank=0,
+    )
+    assert len(_taken(answer).taken) == 1
