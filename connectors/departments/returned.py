@@ -14,6 +14,7 @@ from connectors.departments.layouts.cf import BESIDE_OTHERS
 from connectors.departments.layouts.cf_columns import RETURNED, column_of
 from connectors.departments.layouts.json_line import halved
 from connectors.departments.layouts.table import write_table
+from connectors.departments.own_name import own_name
 from connectors.departments.row import Reading, RefusedRow
 
 __all__ = ["BESIDE_OTHERS", "Returned", "of_refused", "returned_lines", "returned_table"]
@@ -21,7 +22,7 @@ __all__ = ["BESIDE_OTHERS", "Returned", "of_refused", "returned_lines", "returne
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returned:
-    """One row that comes back; `column` is the field the code is about."""
+    """One row that comes back; `column` is what the file calls that which the code is about."""
 
     line: int
     code: str
@@ -36,11 +37,15 @@ def of_refused(refused: RefusedRow, reading: Reading) -> Returned:
     beside = refused.document is not None and any(
         row.document == refused.document for row in reading.rows
     )
+    column = own_name(reading.columns, refused.cells, refused.column)
+    hint = refused.hint
+    if refused.column and hint.startswith(f"{refused.column} "):
+        hint = column + hint.removeprefix(refused.column)
     return Returned(
         line=refused.line,
         code=refused.code,
-        column=refused.column,
-        advice=refused.hint,
+        column=column,
+        advice=hint,
         record=BESIDE_OTHERS if beside else "",
         cells=refused.cells,
     )

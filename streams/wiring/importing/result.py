@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from connectors.departments.own_name import own_name
 from connectors.departments.plan import ForClerk, Planned
 from connectors.departments.receipt import Receipt
 from connectors.departments.returned import (
@@ -82,7 +83,7 @@ def unchanged(row: Row) -> RowResult:
     return RowResult(line=row.line, outcome=UNCHANGED)
 
 
-def published(planned: Planned, receipt: Receipt | None, waits: str) -> RowResult:
+def published(planned: Planned, receipt: Receipt | None, waits: str, reading: Reading) -> RowResult:
     """A row that was sent, or would be; `waits` is its outcome while the hub is silent."""
     return RowResult(
         line=planned.row.line,
@@ -91,21 +92,26 @@ def published(planned: Planned, receipt: Receipt | None, waits: str) -> RowResul
         record_no=planned.record_no,
         version=planned.version,
         code=receipt.code if receipt else "",
-        field=receipt.field if receipt else "",
+        field=_column(receipt, planned, reading) if receipt else "",
         advice=receipt.hint if receipt else "",
     )
 
 
-def sent_back(planned: Planned, receipt: Receipt) -> Returned:
+def sent_back(planned: Planned, receipt: Receipt, reading: Reading) -> Returned:
     """A row the hub refused."""
     return Returned(
         line=planned.row.line,
         code=receipt.code,
-        column=receipt.field,
+        column=_column(receipt, planned, reading),
         advice=receipt.hint,
         record=planned.record_no,
         cells=planned.row.cells,
     )
+
+
+def _column(receipt: Receipt, planned: Planned, reading: Reading) -> str:
+    # A row may be on disk: it is not fetched where nothing is wrong with it.
+    return receipt.field and own_name(reading.columns, planned.row.cells, receipt.field)
 
 
 def _number(row: Row) -> str:

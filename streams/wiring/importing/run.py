@@ -15,6 +15,7 @@ from connectors.departments.asking import ask_department, ask_states
 from connectors.departments.client import DepartmentClient
 from connectors.departments.key_file import obtain_key
 from connectors.departments.numbering import Numbered, sort_rows
+from connectors.departments.own_name import own_name
 from connectors.departments.plan import Plan, Planned, plan
 from connectors.departments.receipt import Outcome, Receipt
 from connectors.departments.receipts import Position, ReceiptReader
@@ -100,7 +101,7 @@ class Importer:
         with self._progress() as progress:
             states = self._states(progress, rows.numbered)
             todo = plan(reading, rows, states)
-            told = _refusals(rows.numbered, states)
+            told = _refusals(rows.numbered, states, reading)
             if dry_run:
                 return _done(reading, todo, {}, PLANNED, told)
             if not todo.send:
@@ -175,7 +176,9 @@ class Importer:
         return found
 
 
-def _refusals(rows: Sequence[Numbered], states: Sequence[RecordState]) -> Mapping[int, RowResult]:
+def _refusals(
+    rows: Sequence[Numbered], states: Sequence[RecordState], reading: Reading
+) -> Mapping[int, RowResult]:
     """What the hub would refuse today, by line."""
     return {
         one.row.line: RowResult(
@@ -183,7 +186,7 @@ def _refusals(rows: Sequence[Numbered], states: Sequence[RecordState]) -> Mappin
             outcome=REFUSED,
             record_no=one.record_no,
             code=state.problem.code,
-            field=state.problem.field,
+            field=own_name(reading.columns, one.row.cells, state.problem.field),
             advice=state.problem.hint,
         )
         for one, state in zip(rows, states, strict=True)
@@ -208,9 +211,11 @@ def _done(
         returned.append(back)
     for planned in todo.send:
         receipt = receipts.get(planned.record_no)
-        rows.append(would_refuse.get(planned.row.line) or published(planned, receipt, waits))
+        rows.append(
+            would_refuse.get(planned.row.line) or published(planned, receipt, waits, reading)
+        )
         if receipt and receipt.outcome in (Outcome.REFUSED, Outcome.QUARANTINED):
-            returned.append(sent_back(planned, receipt))
+            returned.append(sent_back(planned, receipt, reading))
     return Done(
         rows=tuple(sorted(rows, key=lambda row: row.line)),
         returned=tuple(sorted(returned, key=lambda row: row.line)),
