@@ -17,6 +17,13 @@ from connectors.departments.row import BrokenFile
 #: Signs with which a spreadsheet begins a formula, also in full width.
 _FORMULA: Final = tuple("=+-@\t\r\0＝＋－＠")
 
+_OTHER_SIGNS: Final = (
+    ("\t", "tabs"),
+    (";", "semicolons"),
+    ("；", "semicolons"),
+    ("，", "wide commas"),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
@@ -86,6 +93,12 @@ def _columns(
     columns: list[str] = []
     for place, header in enumerate(headers, 1):
         column = column_of(header)
+        if column is None and len(headers) == 1 and (sign := _divided_by(header, column_of)):
+            return BrokenFile(
+                code="F1005",
+                line=line,
+                why=f"the columns are divided by {sign}; save the file again, divided by commas",
+            )
         if column is None:
             return BrokenFile(
                 code="F1005",
@@ -104,6 +117,12 @@ def _columns(
             code="F1003", line=line, why=f"these columns are missing: {', '.join(missing)}"
         )
     return tuple(columns)
+
+
+def _divided_by(header: str, column_of: Callable[[str], str | None]) -> str:
+    """The sign that divides the columns of a file of which a comma makes one, "" for none."""
+    found = (name for sign, name in _OTHER_SIGNS if column_of(header.partition(sign)[0]))
+    return next(found, "")
 
 
 def write_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

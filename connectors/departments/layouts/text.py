@@ -22,6 +22,9 @@ LARGEST_BYTES: Final = 256 * 1024 * 1024
 LONGEST_LINE: Final = 1024 * 1024
 
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+#: How files of the newer and of the older spreadsheets begin: a ZIP archive, an OLE container.
+_WORKBOOK: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_MAGIC_BYTES: Final = 8
 _PIECE_BYTES: Final = 1024 * 1024
 _STRANGE: Final = re.compile("[\udc80-\udcff]")
 _SEVERAL_BYTES: Final = re.compile("[\u0800-\U0010ffff]")
@@ -44,7 +47,14 @@ def writing_of(file: BinaryIO) -> Writing | BrokenFile:
     if file.seek(0, os.SEEK_END) > LARGEST_BYTES:
         return too_large()
     file.seek(0)
-    first = file.read(len(codecs.BOM_UTF8))
+    first = file.read(_MAGIC_BYTES)
+    if first.startswith(_WORKBOOK):
+        return BrokenFile(
+            code="F1001",
+            line=1,
+            why="the file is a workbook of a spreadsheet; save its sheet as CSV in UTF-8",
+        )
+    first = first[: len(codecs.BOM_UTF8)]
     if first.startswith(_WIDE) or first[1:2] == b"\0":
         return BrokenFile(code="F1001", line=1, why="the file is UTF-16; save it as UTF-8")
     begins = len(first) if first == codecs.BOM_UTF8 else 0

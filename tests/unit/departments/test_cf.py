@@ -65,6 +65,9 @@ def test_characters_beyond_gbk_arrive() -> None:
 @pytest.mark.parametrize(
     ("content", "code", "line"),
     [
+        (b"PK\x03\x04" + bytes(100), "F1001", 1),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "F1001", 1),
+        (cf_text(row()).replace(",", ";").encode(), "F1005", 1),
         (cf_text(row()).encode("utf-16"), "F1001", 1),
         (cf_text(row(), row()).encode().replace(b"\xe6\xa0\xb7", b"\xe6\xa0", 1), "F1001", 2),
         (b"\xff" + cf_file(row()), "F1001", 1),
@@ -170,3 +173,21 @@ def test_a_returned_row_is_no_formula_and_comes_back_as_it_was(name: str) -> Non
     (found,) = reading(codecs.BOM_UTF8 + text.encode()).rows
     assert found.record["subject"]["name"] == name
     assert found.subject_code == A[8:17]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"PK\x03\x04" + bytes(100), "a workbook of a spreadsheet; save its sheet as CSV in UTF-8"),
+        (cf_text(row()).replace(",", "\t").encode(), "the columns are divided by tabs"),
+        (cf_text(row()).replace(",", "；").encode(), "the columns are divided by semicolons"),
+        ("标题\n".encode(), "the header of column 1, '标题', is none of the layout"),
+    ],
+)
+def test_a_file_that_a_spreadsheet_saved_otherwise_is_told_how_to_save_it(
+    content: bytes, words: str
+) -> None:
+    """Not as damaged bytes, nor as one long header that should be taken out."""
+    found = read(content)
+    assert isinstance(found, BrokenFile)
+    assert words in found.why
