@@ -50,8 +50,8 @@ E1004 mended 占位代码 A placeholder stands where a code should be
     Send the subject's real code, or leave the field blank and name the subject in another
     permitted way.
 E1005 mended 证件缺失或已脱敏 No usable identity document
-    Send type and full number of the document: a person cannot be found without one, nor by
-    a masked number.
+    Send the number in full, since a masked one names nobody; of a person also the type of
+    the document.
 E1006 mended 主体类别与代码不符 Kind of subject and code do not fit
     Send codes that start with 92 as INDIVIDUAL_BUSINESS and only those, and give a person
     or an unregistered subject no organisation's code.
@@ -64,14 +64,14 @@ E1103 mended 代码格式错误 A code has the wrong form
     Send the code in its standard form, digits as 0 to 9: region 6 digits, country and
     currency 3 letters, SHA-256 64 hexadecimal digits.
 E1104 mended 日期无法识别 A date is none of the calendar
-    Send days since 1970-01-01 (not seconds or milliseconds), between the years 1850 and
-    9999.
+    Send a day of the years 1850 to 9999: in Avro as days since 1970-01-01 (not seconds or
+    milliseconds), in JSON as 2026-06-01.
 E1105 mended 条件必填项缺失 A field that this case needs is missing
     Fill in the field: what else the message says (kind of subject, action, order, category)
     makes it necessary.
 E1106 mended 含控制字符或超长 Text is too long or has characters nobody can see
-    Shorten the text, and remove control, zero-width and replacement characters, NUL among
-    them.
+    Shorten the text to the length that the page on contracts gives, and remove control,
+    zero-width and replacement characters, NUL among them.
 E1107 mended 数值超出范围 A number is out of its range
     Send versions and numbers of answers from 1, and amounts and counts that are not
     negative.
