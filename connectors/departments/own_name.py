@@ -77,7 +77,7 @@ def own_name(columns: Sequence[str], cells: Sequence[str], field: str) -> str:
     if columns:
         code = _OF_PENALTY.get(plain, field)
         return next((one.strip() for one in columns if cf_columns.column_of(one) == code), code)
-    within = _OF_LISTING.get(plain, field)
+    within = _OF_LISTING.get(plain) or court_words.field_of(field) or field
     keys = _keys(cells)
     return next((key for key in keys if within and court_words.field_of(key) == within), field)
 

@@ -45,13 +45,15 @@ def test_a_table_is_told_its_own_header(field: str, told: str) -> None:
         ("subject.id_number", "CardNum"),
         ("card_no", "CardNum"),
         ("decided_on", "publishDate"),
+        ("infoActionType", "INFO_ACTION_TYPE"),
         ("duty", "duty"),
         ("", ""),
     ],
 )
 def test_a_line_of_a_court_is_told_its_own_key(field: str, told: str) -> None:
     """In the spelling of the line; what it has no key for stays as it is named."""
-    assert own_name((), ('{"CardNum": "1", "publishDate": "x"}',), field) == told
+    text = '{"CardNum": "1", "publishDate": "x", "INFO_ACTION_TYPE": "X"}'
+    assert own_name((), (text,), field) == told
     assert own_name((), ("no line",), field) == field
 
 
