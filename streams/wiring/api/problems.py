@@ -42,6 +42,15 @@ _STATUS: Final[Mapping[str, int]] = {
     "H4002": 503,
     "H4003": 500,
 }
+#: What a body is told in the words of a record that does not fit, by the library's name of a fault.
+_WORDS: Final[Mapping[str, str]] = {
+    "missing": "is missing",
+    "dict_type": "must be an object",
+    "model_attributes_type": "must be an object",
+    "model_type": "must be an object",
+    "list_type": "must be a list",
+    "string_type": "must be a text",
+}
 _BY_STATUS: Final = {404: "H3001", 405: "H3002", 415: "H1005", 413: "H1002"}
 
 
@@ -183,7 +192,8 @@ def _places(error: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         *steps, unknown = error["loc"][1:]
         yield from unknown_names(_pointer(steps), [unknown])
     else:
-        yield _pointer(error["loc"][1:]), _plain(error["msg"])
+        words = _WORDS.get(error["type"]) or _plain(error["msg"])
+        yield _pointer(error["loc"][1:]), words
 
 
 def _pointer(steps: Sequence[object]) -> str:

@@ -1,6 +1,7 @@
 """What does not fit a body's model is told by a pointer, and by nothing else that was sent."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -33,12 +34,33 @@ NUMBER = "999999199001010016"
 )
 def test_a_fault_is_pointed_to(path: str, body: object, pointers: list[str]) -> None:
     """Each pointer leads to what was sent, or to where it lacks; no odd name is repeated."""
+    reply = _post(path, body)
+    assert (reply.status_code, reply.json()["code"]) == (422, "H1003")
+    assert [error["pointer"] for error in reply.json()["errors"]] == pointers
+    assert NUMBER not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ([], "must be an object"),
+        ({"kind": 1, "event": {}}, "must be a text"),
+        ({"kind": "A", "event": []}, "must be an object"),
+        ({"kind": "A"}, "is missing"),
+        ({"events": {}}, "must be a list"),
+        ({"events": [1]}, "must be an object"),
+    ],
+)
+def test_a_fault_of_a_body_is_told_like_one_of_a_record(body: object, words: str) -> None:
+    """In words of the field, and not in a library's about what it would extract fields from."""
+    reply = _post(EVENTS, body)
+    assert [error["detail"] for error in reply.json()["errors"]] == [words]
+
+
+def _post(path: str, body: object) -> Any:
     app = FastAPI()
     app.include_router(events.routes)
     app.include_router(checks.routes)
     answer_with_problems(app)
     app.dependency_overrides[hub_of] = lambda: None
-    reply = TestClient(app).post(path, json=body)
-    assert (reply.status_code, reply.json()["code"]) == (422, "H1003")
-    assert [error["pointer"] for error in reply.json()["errors"]] == pointers
-    assert NUMBER not in reply.text
+    return TestClient(app).post(path, json=body)
