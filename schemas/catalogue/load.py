@@ -32,8 +32,8 @@ def read_catalogue(folder: Path) -> Catalogue | tuple[Hole, ...]:
         try:
             texts[name] = (folder / name).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            reason = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
-            missing.append(Hole(file=name, row="", reason=f"cannot be read: {reason}"))
+            why = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+            missing.append(Hole(file=name, row="", reason=f"cannot be read: {why}"))
     strangers = sorted({path.name for path in folder.glob("*.toml")} - set(FILES))
     missing += (
         Hole(file=name, row="", reason=f"unknown file; the files are {', '.join(FILES)}")

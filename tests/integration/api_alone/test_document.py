@@ -9,7 +9,7 @@ import httpx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from imports import ROOT
-from integration.api_alone.loading import load_catalogue
+from in_force import begin_today
 from integration.api_alone.serving import NOWHERE, serving
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
@@ -37,7 +37,7 @@ PROBLEM = {"type", "title", "title_zh", "status", "code", "advice"}
 
 def test_every_reply_is_in_the_document(tmp_path: Path, fresh_database: str) -> None:
     """Status and type stand there; a failure is a problem, or the registry's own form of one."""
-    load_catalogue(fresh_database)
+    begin_today(fresh_database)
     with serving(tmp_path, NOWHERE, fresh_database) as api:
         document = api.get("/openapi.json").json()
         paths = st.sampled_from(sorted(document["paths"]))
@@ -117,7 +117,7 @@ def test_a_method_that_is_none_names_those_there_are(tmp_path: Path, fresh_datab
 
 def test_a_parameter_that_is_none_is_not_passed_over(tmp_path: Path, fresh_database: str) -> None:
     """Else `dryrun=true` would publish, and of two that contradict each other one would count."""
-    load_catalogue(fresh_database)
+    begin_today(fresh_database)
     body = {"kind": "ListEntry", "event": {}}
     with serving(tmp_path, NOWHERE, fresh_database) as api:
         for asked in ("dryrun=true", "dry_run=true&dry_run=false", "dry_run", "dry_run=true&x="):
@@ -131,7 +131,7 @@ def test_a_parameter_that_is_none_is_not_passed_over(tmp_path: Path, fresh_datab
 
 def test_the_requests_of_the_how_tos_run(tmp_path: Path, fresh_database: str) -> None:
     """Typed as they stand: the department's event could be let in, the counter gets a verdict."""
-    load_catalogue(fresh_database)
+    begin_today(fresh_database)
     replies = {}
     with serving(tmp_path, NOWHERE, fresh_database) as api:
         for page in ("department", "counter"):
