@@ -53,7 +53,9 @@ def flags(
     rows: Rows,
 ) -> Iterable[Task]:
     """Everything of this entry that a person must look at."""
+    came: set[UUID] = set()
     for version, arrival in stored:
+        came.add(version.record)
         yield from _of_several_kinds(after.records[version.record])
         if arrival in (Arrival.CHANGES, Arrival.BEGINS):
             yield from _moved(version, before, after)
@@ -64,7 +66,7 @@ def flags(
         if is_attachment(record):
             yield from _of_attachment(record, after)
         elif is_order(record):
-            yield from _of_order(record, after, rows)
+            yield from _of_order(record, after, rows, came=record.key in came)
         elif not after.alone(record) and decides(after.catalogue, record):
             deciders.append(record)
     yield from _doubles(deciders)
@@ -91,40 +93,43 @@ def _goes_along(record: Record, view: View) -> str:
     return found and f", who has its {found} too: is that meant?"
 
 
-def _of_order(record: Record, view: View, rows: Rows) -> Iterable[Task]:
-    """Orders whose court must hear that they do not what it meant (R6)."""
+def _of_order(record: Record, view: View, rows: Rows, *, came: bool) -> Iterable[Task]:
+    """
+    Orders whose court must hear that they do not what it meant (R6).
+
+    `came`: in this entry; a release that was told is nobody's matter once its row is gone.
+    """
     status, original = status_of(record, view, rows), view.target(record)
     if status is OrderStatus.MISFIT:
         yield _task("MISFIT", record, "names an original that does not fit it")
     if status in (OrderStatus.MISFIT, OrderStatus.WAITS):
         return
     about = original if known_order(original) else record
-    opens_or_ends = status in (OrderStatus.OPENS, OrderStatus.ENDS)
     row = row_for(about.event, rows)
-    if opens_or_ends and row is None:
-        yield _task("NO_ROW", record, "no row of the catalogue has its partner carry it out")
-    elif status is OrderStatus.OPENS and row is not None and not _carried_out(record, row, view):
-        told = "no edition in force has its partner carry it out on such a subject"
-        yield _task("NO_ROW", record, told)
+    opens, ends = status is OrderStatus.OPENS, status is OrderStatus.ENDS
+    if (opens and not _carried_out(record, row, view)) or (ends and row is None and came):
+        which = "row of the catalogue" if row is None else "edition in force"
+        yield _task("NO_ROW", record, f"no {which} has its partner carry it out on such a subject")
     elif record.event.objects and objects_of(record.event).keys() - objects_of(about.event).keys():
         # A release goes to the partner as it stands, and what the original names stays in force.
-        does = "releases" if opens_or_ends else "continues"
+        does = "releases" if ends else "continues"
         yield _task("OBJECT_UNKNOWN", record, f"{does} an object that its original does not name")
     elif of_two_types(record.event, about.event):
         yield _task("OBJECT_UNKNOWN", record, "one number stands with two types, and is one object")
 
 
-def _carried_out(original: Record, row: Row, view: View) -> bool:
+def _carried_out(original: Record, row: Row | None, view: View) -> bool:
     """Whether the row of a freeze or seal applies to it (R8); of what is over nobody asks."""
     event, day = original.event, view.day
     if event.decided_on is None or not original.live(day):
         return True
-    edition = row.ruling(event.decided_on, day)
+    edition = None if row is None else row.ruling(event.decided_on, day)
     if edition is not None:
         return targets(edition, event)
     orders = family_of(original, view.about(original.key))
-    then = row.on(event.decided_on) or row.editions[0]
-    end, _ = extend(event, orders.extensions, then.term_months, day)
+    then = None if row is None else row.on(event.decided_on) or row.editions[0]
+    months = None if then is None else then.term_months
+    end, _ = extend(event, orders.extensions, months, day)
     return bool(orders.endings) or (end is not None and end < day)
 
 

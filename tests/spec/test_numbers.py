@@ -147,5 +147,7 @@ def test_c107_an_order_that_its_row_does_not_reach_is_a_task(make_line: MakeLine
     line.tick(day("07-01"))
     line.publish(unfreeze("13", of="12"))
     assert not line.tasks()
+    line.load_catalogue(catalogue([]))
+    assert not line.tasks()
     line.publish(freeze("14"))
     assert list(line.tasks()) == ["NO_ROW"]
