@@ -52,7 +52,8 @@ def test_no_directive_follows_from_leaving(make_line: MakeLine) -> None:
     before = [line.decided(partner) for partner in ("bank", "procurement")]
     line.load_catalogue(WITHOUT_HRSS)
     assert [line.decided(partner) for partner in ("bank", "procurement")] == before
-    assert line.history(repaired) == [Shown("REPAIRED")]
+    # From then on it takes back the department's own record, as any relayer's does.
+    assert line.history(repaired) == [Shown("REPAIRED"), Shown("ACCEPTED")]
     assert in_force(line) == wage_measures(A)
 
 
