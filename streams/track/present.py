@@ -40,11 +40,10 @@ UNIDENTIFIED = Present(outcome=Outcome.PARKED, code="E1001")
 MISFIT = Present(outcome=Outcome.PARKED, code="E1405")
 TOO_LATE = Present(outcome=Outcome.STORED, code="D2005")
 ACCEPTED = Present(outcome=Outcome.ACCEPTED)
-#: A relayer that takes back its own copy has repaired nothing: the decision may stand without it.
 OF_EFFECT: Final[Mapping[Effect, Present]] = MappingProxyType(
     {
         Effect.REPAIRS: Present(outcome=Outcome.REPAIRED),
-        Effect.WITHDRAWS: ACCEPTED,
+        Effect.WITHDRAWS: Present(outcome=Outcome.REPAIRED),
         Effect.MARKS: ACCEPTED,
         Effect.NOT_ENTITLED: Present(outcome=Outcome.STORED, code="E1305"),
         Effect.OF_NO_DECISION: Present(outcome=Outcome.STORED, code="E1405"),
@@ -93,7 +92,14 @@ def _attachment(view: View, record: Record) -> Present:
     if fact is None:
         return PARKED
     (attached,) = attach(fact, [record], view.catalogue)
+    if attached.effect is Effect.WITHDRAWS and _stands_without(view, fact):
+        return ACCEPTED
     return OF_EFFECT[attached.effect]
+
+
+def _stands_without(view: View, fact: Fact) -> bool:
+    """Whether it is its decider's to repair, or another copy still holds it up."""
+    return fact.decided is not None or view.standing_of(fact).ruling is not None
 
 
 def _order(view: View, record: Record, rows: Rows) -> Present:

@@ -52,8 +52,7 @@ def test_no_directive_follows_from_leaving(make_line: MakeLine) -> None:
     before = [line.decided(partner) for partner in ("bank", "procurement")]
     line.load_catalogue(WITHOUT_HRSS)
     assert [line.decided(partner) for partner in ("bank", "procurement")] == before
-    # From then on it takes back the department's own record, as any relayer's does.
-    assert line.history(repaired) == [Shown("REPAIRED"), Shown("ACCEPTED")]
+    assert line.history(repaired) == [Shown("REPAIRED")]
     assert in_force(line) == wage_measures(A)
 
 

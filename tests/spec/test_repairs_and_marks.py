@@ -165,7 +165,7 @@ def test_c103_what_is_about_a_repair_or_a_mark_does_nothing(make_line: MakeLine)
 def test_c104_who_takes_back_a_copy_has_repaired_nothing(make_line: MakeLine) -> None:
     """The province repairs its own copy of what the bureau told itself: ACCEPTED, and the decision
     stands; REPAIRED is said of what stops the measures. A load that lets the province decide makes
-    it one that does (R4, R17)."""
+    it one that does, and so does being the last copy that held the decision up (R4, R17)."""
     line, w1 = make_line(), wage("W1")
     copy = w1.relayed("province", "P-W1")
     own = repair("R1", of=copy, by="province")
@@ -176,3 +176,13 @@ def test_c104_who_takes_back_a_copy_has_repaired_nothing(make_line: MakeLine) ->
     line.load_catalogue(now_decided_by("province", HRSS))
     assert line.history(own) == [ACCEPTED, REPAIRED]
     assert in_force(line) == set()
+    line = make_line()
+    nations = w1.relayed("nation", "Q-W1")
+    line.publish(copy, nations, own)
+    assert line.history(own) == [ACCEPTED]
+    line.publish(nations.revoked(2))
+    assert line.history(own) == [ACCEPTED, REPAIRED]
+    assert in_force(line) == set()
+    line.publish(nations.asserted(3))
+    assert line.history(own) == [ACCEPTED, REPAIRED, ACCEPTED]
+    assert in_force(line) == wage_measures(A)
