@@ -24,8 +24,8 @@ def read_catalogue(folder: Path) -> Catalogue | tuple[Hole, ...]:
     Raises nothing for what stands in the files; a folder that cannot be read is a hole too.
     """
     if not folder.is_dir():
-        reason = f"is no folder; a catalogue is one with {', '.join(FILES)}"
-        return (Hole(file=str(folder), row="", reason=reason),)
+        wanted = f"is no folder; a catalogue is one with {', '.join(FILES)}"
+        return (Hole(file=str(folder), row="", reason=wanted),)
     texts: dict[str, str] = {}
     missing: list[Hole] = []
     for name in FILES:

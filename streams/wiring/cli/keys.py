@@ -52,4 +52,7 @@ def rotate_key(
 
     with session(context, data) as hub:
         version = rotate(keys_folder, name, kept)
-    typer.echo(f"{name} has a version {version}. It is used from the next start of the hub.")
+    typer.echo(
+        f"{name} has a version {version}. It is used from the next start of the hub: back the keys "
+        "up before, with hub backup --keys."
+    )

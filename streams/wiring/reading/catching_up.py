@@ -9,20 +9,23 @@ from streams.wiring.database.holder import holder
 from streams.wiring.reading.as_of import AsOf, as_of
 from streams.wiring.reading.backlog import BacklogReader, BrokerAway
 from streams.wiring.reading.condition import Condition, condition
+from streams.wiring.sending.day import apart
 
 MEASURED_OVER_S: Final = 1.0
 
 
 def observe(connection: Connection, bootstrap: str, clock: Clock) -> Condition:
     """The hub's condition; takes a second longer where messages wait."""
+    clocks_apart = apart(connection, clock)
     reader = BacklogReader(bootstrap)
     try:
         first = _as_of(connection, reader, clock)
         if not first.lag_messages:
-            return condition(connection, first, holder(connection), None)
+            return condition(connection, first, holder(connection), None, clocks_apart)
         time.sleep(MEASURED_OVER_S)
         second = _as_of(connection, reader, clock)
-        return condition(connection, second, holder(connection), _catch_up_s(first, second))
+        catch_up_s = _catch_up_s(first, second)
+        return condition(connection, second, holder(connection), catch_up_s, clocks_apart)
     finally:
         reader.close()
 

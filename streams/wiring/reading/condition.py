@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from datetime import date, timedelta
 
 from monitoring.database_gauges import DatabaseGauges
 from monitoring.metrics import PREFIX
@@ -16,23 +15,14 @@ from streams.wiring.database.holder import STALE_AFTER_S, Holder
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.edition_days import days_left
 from streams.wiring.reading.rules_in_force import RulesInForce
+from streams.wiring.reading.sending_concerns import (
+    Values,
+    missed_twice,
+    paused_channels,
+    sending_concerns,
+)
 from streams.wiring.reading.statements import statement
 from streams.wiring.sending.order_results import FOR_ALL_COURTS
-
-#: Longer than this nothing should wait to leave.
-UNSENT_AFTER_S: Final = 15 * 60.0
-#: A lift should be confirmed within a day.
-OPEN_LIFT_AFTER_S: Final = 24 * 3600.0
-
-#: What the relay carries, in words.
-RELAYED: Final = {
-    "receipts": "receipts",
-    "pool": "changes of the pool",
-    "order results": "results of orders",
-}
-
-#: Values of one gauge by its labels.
-Values = Mapping[tuple[str, ...], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +61,18 @@ class Condition:
 
 
 def condition(
-    connection: Connection, when: AsOf, holder: Holder | None, catch_up_s: float | None
+    connection: Connection,
+    when: AsOf,
+    holder: Holder | None,
+    catch_up_s: float | None,
+    clocks_apart: timedelta | None = None,
 ) -> Condition:
-    """How the hub is now. `catch_up_s`: as measured by the caller."""
+    """
+    How the hub is now.
+
+    `catch_up_s`, and how far clocks are apart for which partners are told nothing, as measured by
+    the caller.
+    """
     gauges = _gauges(connection)
 
     def total(name: str) -> int:
@@ -84,15 +83,13 @@ def condition(
 
     rules = RulesInForce().now(connection)
     catalogue = None if rules is None else rules.book.catalogue
-    paused = _paused(connection)
+    paused = paused_channels(connection)
     concerns = (
         *_line(when, holder, catch_up_s),
+        *_clocks(clocks_apart),
         *_restored(connection),
         *_stranded(connection, catalogue),
-        *_channels(paused),
-        *_waiting_to_leave(gauges.get("unsent_oldest_seconds", {})),
-        *_awaited(connection, gauges),
-        *_unrelayed(gauges.get("unrelayed_oldest_seconds", {})),
+        *sending_concerns(connection, paused, gauges),
         *_editions(gauges.get("edition_ends_days", {})),
     )
     notices = tuple(_working_days(catalogue, when.day))
@@ -109,7 +106,7 @@ def condition(
         open_lifts=total("open_lifts"),
         oldest_open_lift_s=most("open_lift_oldest_seconds"),
         held=total("held_directives"),
-        overdue_answers=sum(_missed(gauges).values()),
+        overdue_answers=sum(missed_twice(gauges).values()),
         open_tasks=tasks,
         quarantined=quarantined,
         parked=total("parked_records"),
@@ -142,6 +139,15 @@ def _line(when: AsOf, holder: Holder | None, catch_up_s: float | None) -> Iterat
         yield f"{when.stale}{growing}: {step}"
 
 
+def _clocks(apart: timedelta | None) -> Iterator[str]:
+    if apart is not None:
+        yield (
+            f"this machine's clock and the database's are {apart.total_seconds():.0f} s apart, and "
+            "partners are told nothing: set both by the same time server, or, to go on as they "
+            "are, run hub tick --through TODAY"
+        )
+
+
 def _restored(connection: Connection) -> Iterator[str]:
     if connection.execute("SELECT 1 FROM generation WHERE told_at IS NULL LIMIT 1").fetchone():
         yield (
@@ -167,82 +173,6 @@ def _stranded(connection: Connection, catalogue: Catalogue | None) -> Iterator[s
             f"{results} result{'s' * (results != 1)} of orders of {court} cannot be told, since no "
             f"partner with a topic carries them: load a catalogue with the partner {FOR_ALL_COURTS}"
         )
-
-
-def _paused(connection: Connection) -> Mapping[str, str]:
-    """Why the channel of each partner is broken whose channel is."""
-    return dict(
-        connection.execute(
-            "SELECT partner, paused_because FROM channel WHERE paused_because IS NOT NULL"
-            " ORDER BY partner"
-        ).fetchall()
-    )
-
-
-def _channels(paused: Mapping[str, str]) -> Iterator[str]:
-    for partner, why in paused.items():
-        yield (
-            f"the channel of {partner} is broken ({why}): mend it, then run "
-            f"hub partner resume {partner}"
-        )
-
-
-def _waiting_to_leave(oldest_s: Values) -> Iterator[str]:
-    # Lifts first: somebody is burdened without a ground.
-    for (partner, action), seconds in sorted(
-        oldest_s.items(), key=lambda each: (each[0][1] != "LIFT", each[0])
-    ):
-        if seconds > UNSENT_AFTER_S:
-            held = "" if action == "LIFT" else "see hub holds, and "
-            yield (
-                f"a {action.lower()} to {partner} has been waiting to leave for "
-                f"{seconds / 60:.0f} minutes: {held}try hub partner ping {partner}"
-            )
-
-
-def _unrelayed(oldest_s: Values) -> Iterator[str]:
-    for (what,), seconds in oldest_s.items():
-        if seconds > UNSENT_AFTER_S:
-            yield (
-                f"{RELAYED[what]} have been waiting to be relayed for {seconds / 60:.0f} minutes: "
-                "see the relay's log; a topic that is missing is made at the next start"
-            )
-
-
-def _awaited(connection: Connection, gauges: Mapping[str, Values]) -> Iterator[str]:
-    lifts = {
-        partner: seconds
-        for (partner,), seconds in sorted(gauges.get("open_lift_oldest_seconds", {}).items())
-        if seconds > OPEN_LIFT_AFTER_S
-    }
-    missed = _missed(gauges)
-    if not lifts and not missed:
-        return
-    named = {
-        (partner, what): f", hub explain {directive} tells of the first"
-        for partner, what, directive in connection.execute(statement("longest_awaited"))
-    }
-    for partner, seconds in lifts.items():
-        about = named.get((partner, "LIFT"), "")
-        yield (
-            f"a lift has not been confirmed by {partner} for {seconds / 3600:.0f} hours: "
-            f"ask the partner{about}"
-        )
-    for partner, many in sorted(missed.items()):
-        about = named.get((partner, "ANSWER"), "")
-        yield (
-            f"{many} directive{'s were' if many > 1 else ' was'} not answered twice by {partner}: "
-            f"ask the partner{about}"
-        )
-
-
-def _missed(gauges: Mapping[str, Values]) -> Mapping[str, int]:
-    """Directives whose answer is overdue a second time, by partner."""
-    return {
-        partner: int(many)
-        for (partner, misses), many in gauges.get("answer_misses", {}).items()
-        if misses == "2"
-    }
 
 
 def _editions(left: Values) -> Iterator[str]:

@@ -27,6 +27,24 @@ def database_now(connection: Connection) -> datetime:
     return moment
 
 
+def apart(
+    connection: Connection,
+    clock: Clock,
+    database_clock: Callable[[Connection], datetime] = database_now,
+) -> timedelta | None:
+    """How far the clocks are apart where nothing is claimed for that; None where it is."""
+    before = clock.now()
+    database = database_clock(connection)
+    skew = max(before - database, database - clock.now())
+    if skew <= LARGEST_SKEW:
+        return None
+    row = connection.execute(line_statement("advanced_through")).fetchone()
+    through = None if row is None else row[0]
+    if through is not None and date.fromisoformat(through) >= clock.today():
+        return None  # a command says that days go on as the clocks are
+    return skew
+
+
 @dataclass(slots=True, kw_only=True)
 class Day:
     """The day of one process's senders. `database_now` reads PostgreSQL's clock."""
@@ -36,24 +54,16 @@ class Day:
 
     def today(self, connection: Connection, clock: Clock) -> date | None:
         """Today; None on a manual clock before its first tick, and while the clocks are apart."""
-        if self._apart(connection, clock):
+        skew = apart(connection, clock, self.database_now)
+        if skew is not None:
+            self._tell(skew, clock)
             return None
         if not clock.manual:
             return clock.today()
         row = connection.execute(statement("line_day")).fetchone()
         return None if row is None else row[0]
 
-    def _apart(self, connection: Connection, clock: Clock) -> bool:
-        """Whether the clocks are apart, and no command says that days go on as they are."""
-        before = clock.now()
-        database = self.database_now(connection)
-        skew = max(before - database, database - clock.now())
-        return skew > LARGEST_SKEW and not self._covered(connection, clock, skew)
-
-    def _covered(self, connection: Connection, clock: Clock, skew: timedelta) -> bool:
-        row = connection.execute(line_statement("advanced_through")).fetchone()
-        if row is not None and row[0] is not None and date.fromisoformat(row[0]) >= clock.today():
-            return True
+    def _tell(self, skew: timedelta, clock: Clock) -> None:
         if self._say.now():
             log.error(
                 "This machine's clock and the database's are %.0f s apart: partners are told "
@@ -62,4 +72,3 @@ class Day:
                 skew.total_seconds(),
                 clock.today().isoformat(),
             )
-        return False

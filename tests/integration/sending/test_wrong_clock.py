@@ -12,9 +12,11 @@ from outbox_rows import TODAY, B, Outbox, terms
 
 from streams.wiring.clock import Clock
 from streams.wiring.database.statements import statement
-from streams.wiring.sending.day import Day
+from streams.wiring.reading.catching_up import observe
+from streams.wiring.sending.day import Day, apart
 
 #: Nobody listens there.
+NO_BROKER = "127.0.0.1:9"
 NOWHERE = "http://127.0.0.1:9/directives"
 
 
@@ -55,8 +57,18 @@ def test_an_operator_may_let_partners_be_told_as_the_clocks_are(outbox: Outbox) 
     }
     outbox.connection.execute(statement("ask"), asked)
     assert Day().today(outbox.connection, clock) is None
+    assert apart(outbox.connection, clock) is not None
     outbox.connection.execute("UPDATE command SET entry = 1")
     assert Day().today(outbox.connection, clock) == clock.today()
+    assert apart(outbox.connection, clock) is None
+
+
+def test_status_says_that_the_clocks_are_apart(outbox: Outbox) -> None:
+    """An hour wrong: whoever asks how the hub is hears why partners are told nothing."""
+    found = observe(outbox.connection, NO_BROKER, ahead(seconds=3600))
+    (said,) = [each for each in found.concerns if "clock" in each]
+    assert said.startswith("this machine's clock and the database's are 3600 s apart, and partners")
+    assert "clock" not in "".join(observe(outbox.connection, NO_BROKER, ahead()).concerns)
 
 
 def test_a_channel_that_failed_by_a_wrong_clock_is_tried_when_it_is_right_again(
