@@ -75,10 +75,15 @@ class Counted:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def acknowledge(self, place: tuple[str, int, int], event_id: str, delay_ms: float) -> None:
-        """The broker has it at this topic, partition and offset."""
+        """The broker has it at this topic, partition and offset; counted if the journal has too."""
         with self._lock:
-            if self.journal is not None:
-                self.journal.write(*place, event_id)
+            try:
+                if self.journal is not None:
+                    self.journal.write(*place, event_id)
+            except OSError as full:
+                self.failed += 1
+                self.last_error = f"the journal cannot be written: {full.strerror}"
+                return
             self.delays.add(delay_ms)
             self.acknowledged += 1
 

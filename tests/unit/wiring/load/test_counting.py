@@ -1,5 +1,6 @@
 """What is counted of a load: delays, the journal, and where it may go."""
 
+import os
 import random
 from pathlib import Path
 
@@ -71,3 +72,15 @@ def test_rates_and_durations() -> None:
     for wrong in ("0", "ten", "5d"):
         with pytest.raises(CannotRun, match="--duration"):
             _duration_s(wrong)
+
+
+def test_a_journal_without_room_is_the_reason_that_is_told(tmp_path: Path) -> None:
+    """What the journal has not is not counted, and why is said: the broker is not to blame."""
+    journal = AcknowledgedJournal(tmp_path / "journal")
+    with open("/dev/full", "wb") as full:
+        os.dup2(full.fileno(), journal._descriptor)
+    counted = Counted(journal=journal)
+    counted.acknowledge(("credit.events.tax", 0, 7), "id", 1.0)
+    journal.close()
+    assert (counted.acknowledged, counted.failed) == (0, 1)
+    assert counted.last_error == "the journal cannot be written: No space left on device"
