@@ -77,7 +77,7 @@ def test_rates_and_durations() -> None:
 def test_a_journal_without_room_is_the_reason_that_is_told(tmp_path: Path) -> None:
     """What the journal has not is not counted, and why is said: the broker is not to blame."""
     journal = AcknowledgedJournal(tmp_path / "journal")
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         os.dup2(full.fileno(), journal._descriptor)
     counted = Counted(journal=journal)
     counted.acknowledge(("credit.events.tax", 0, 7), "id", 1.0)
