@@ -4,8 +4,10 @@ A command's module imports what is heavy (servers, clients) inside the command, 
 start quickly.
 """
 
+import errno
 import os
 import sys
+from typing import Final
 
 import typer
 
@@ -35,6 +37,9 @@ from streams.wiring.cli import (
     verify,
 )
 from streams.wiring.failures import CannotRun
+
+#: Exit code where there was no room for what a command wrote (EX_IOERR of sysexits.h).
+NO_ROOM: Final = 74
 
 app = typer.Typer(
     name="hub",
@@ -74,7 +79,8 @@ def main() -> None:
     """
     Run the command line; a known failure is one sentence on stderr and its exit code, mostly 1.
 
-    With `--json` the failure is a line of JSON on stdout too.
+    With `--json` the failure is a line of JSON on stdout too. No room for what it says is exit code
+    74, which is none of a command's own.
     """
     try:
         app(obj=dict(os.environ))
@@ -83,3 +89,11 @@ def main() -> None:
 
         print_failure(reason, json="--json" in sys.argv)
         sys.exit(reason.exit_code)
+    except OSError as full:
+        if full.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        sys.stderr.write(
+            f"There is no room in {full.filename or 'what the output goes to'} ({full.strerror}). "
+            "Make room, and see hub acts before you do it again: it may be done.\n"
+        )
+        sys.exit(NO_ROOM)

@@ -1,14 +1,16 @@
 """What a person or a machine gave that cannot be used is told in a sentence, never a traceback."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from hub_process import hub
+from hub_process import environment, hub
 from typer.testing import CliRunner
 
 from streams.wiring.backup.key_archive import write_private
-from streams.wiring.cli.main import app
+from streams.wiring.cli.main import NO_ROOM, app
 from streams.wiring.failures import CannotRun
 
 #: 王 as a terminal set to GBK sends it, and as Python then hands it on.
@@ -70,3 +72,19 @@ def test_keys_that_are_not_made_yet_are_not_missed(tmp_path: Path) -> None:
     assert isinstance(told, CannotRun)
     words = f"There are no keys in {tmp_path / 'keys'} yet: they are made at the first start."
     assert str(told) == words
+
+
+def test_no_room_for_what_is_said_is_told(tmp_path: Path) -> None:
+    """A full disk under the output is a sentence, and no exit code that means something else."""
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [Path(sys.executable).with_name("hub"), "catalogue", "check", "--json"],
+            env=environment(HUB_DATA=str(tmp_path)),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ran.returncode == NO_ROOM
+    assert ran.stderr.startswith("There is no room in what the output goes to (No space left on")
+    assert len(ran.stderr.splitlines()) == 1
