@@ -1,5 +1,6 @@
 """What commands share: the settings they run with, and options of the same meaning."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +32,7 @@ def require_running(settings: Settings) -> int:
     """Process id of the hub on the data folder. Raises `CannotRun` when none runs."""
     pid = running_pid(settings.data)
     if pid is None:
-        raise CannotRun(f"No hub runs on {settings.data}. Start one with: hub up", "S2003")
+        raise CannotRun(f"No hub runs on {settings.data}. {_start(settings)}", "S2003")
     return pid
 
 
@@ -53,4 +54,9 @@ def broker_of(settings: Settings) -> str:
 
 def no_hub(settings: Settings) -> CannotRun:
     """What is raised where no hub has left its addresses on the data folder."""
-    return CannotRun(f"No hub has run on {settings.data} yet. Start one with: hub up", "S2003")
+    return CannotRun(f"No hub has run on {settings.data} yet. {_start(settings)}", "S2003")
+
+
+def _start(settings: Settings) -> str:
+    # With the folder: `hub up` alone may mean another, and would make a new hub there.
+    return f"Start one with: hub up --data {shlex.quote(str(settings.data))}"

@@ -1,6 +1,7 @@
 """A server that does not answer is told: which one, where, what to do; never its password."""
 
 import json
+import shlex
 import sys
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def test_a_hub_that_never_ran_has_a_code(tmp_path: Path, command: str) -> None:
     assert done.returncode == (2 if command == "verify" else 1)
     assert done.stderr.startswith("S2003 No hub ")
     assert f"on {tmp_path}" in done.stderr
-    assert "hub up" in done.stderr
+    assert f"hub up --data {shlex.quote(str(tmp_path))}" in done.stderr, "elsewhere it makes a hub"
     assert json.loads(done.stdout) == {"error": done.stderr.strip(), "codes": ["S2003"]}
 
 
