@@ -67,19 +67,21 @@ def _pipe(
         ) as target,
     ):
         try:
-            _carry(source, target, brought)
-            _require_done("pg_restore", source, read_said)
-            assert target.stdin is not None
-            target.stdin.write(statement("after_restore"))
-            target.stdin.close()
-        except BrokenPipeError:
-            _close(target)  # psql has ended, and says why
-        except BaseException:
-            source.kill()
-            target.kill()
+            try:
+                _carry(source, target, brought)
+                _require_done("pg_restore", source, read_said)
+                assert target.stdin is not None
+                target.stdin.write(statement("after_restore"))
+                target.stdin.close()
+            except BrokenPipeError:
+                _close(target)  # psql has ended, and says why
+            if target.wait():
+                source.kill()
+        except BaseException:  # also while it is waited for: nobody commits behind our back
+            for tool_running in (source, target):
+                tool_running.kill()
+                tool_running.wait()
             raise
-        if target.wait():
-            source.kill()
         _require_done("psql", target, write_said)
 
 

@@ -10,6 +10,13 @@ from streams.wiring.cli.context import Data, Json, settings_of
 from streams.wiring.failures import CannotRun
 
 
+class BrokenOff(CannotRun):
+    """Ctrl-C ended a restore."""
+
+    #: 128 and SIGINT, as a shell says it of a program that Ctrl-C ended.
+    exit_code = 130
+
+
 def command(
     context: typer.Context,
     source: Annotated[
@@ -52,10 +59,16 @@ def command(
     if keys is not None:
         sealed = _sealed(keys)
         files = key_archive.unseal(sealed, passphrase("Passphrase of the keys"))
-    if source is None:
-        restored = begin_generation(settings)
-    else:
-        restored = restore(settings, source, files, _checked, _brought)
+    try:
+        if source is None:
+            restored = begin_generation(settings)
+        else:
+            restored = restore(settings, source, files, _checked, _brought)
+    except KeyboardInterrupt:
+        raise BrokenOff(
+            "Broken off. Do it again before hub up, which would begin a new hub on a database that "
+            "is still empty."
+        ) from None
     progress.clear()
     if json:
         print_json(restored)
