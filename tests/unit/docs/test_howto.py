@@ -8,7 +8,7 @@ from imports import ROOT
 from connectors.partners.sample.behaviour import Mode
 from schemas.manifest import published
 from streams.send.reply import BROKEN, RETURNING
-from streams.track.answer import AnswerResult
+from streams.track.answer import NOT_HELD, SUPERSEDED, AnswerResult
 from streams.track.task import KINDS
 from streams.wiring.settings import Settings
 
@@ -76,3 +76,11 @@ def test_every_way_to_misbehave_is_told() -> None:
     assert [
         mode for mode in Mode if mode is not Mode.WELL and f"`{mode.value}`" not in PARTNER
     ] == []
+
+
+def test_a_partner_knows_in_which_field_the_hub_reads_why() -> None:
+    """The two reasons that the hub acts on are told beside the field they stand in."""
+    contract = PARTNER[PARTNER.index("## The contract") :]
+    for code in (SUPERSEDED, NOT_HELD):
+        first = contract[: contract.index(code)].rstrip("`")
+        assert first.rstrip().endswith("`reason_code`"), code
