@@ -133,7 +133,8 @@ class _Reading:
                 if value not in symbols:
                     if self._of_any_version and isinstance(value, str) and "default" in schema:
                         return schema["default"]
-                    allowed = ", ".join(map(str, symbols))
+                    # UNKNOWN is what a reader makes of a symbol of a later version.
+                    allowed = ", ".join(str(one) for one in symbols if one != "UNKNOWN")
                     return self._wrong(path, "E1102", f"must be one of {allowed}")
                 return value
         match schema.get("logicalType"):

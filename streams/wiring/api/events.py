@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query, Response
 from pydantic import Discriminator, Field, Tag
 
+from schemas.catalogue.words import KINDS
 from schemas.codec import Record, encode
 from schemas.fingerprint import Json
 from schemas.json_form import to_record
@@ -118,7 +119,8 @@ def _records(asked: list[OneEvent], *, alone: bool) -> list[tuple[str, Record]]:
         try:
             record = to_record(subject, one.event)
         except KeyError:
-            errors.append(place(f"{at}/kind", "E1501", "is no kind of event the hub knows"))
+            known = ", ".join(sorted(KINDS))
+            errors.append(place(f"{at}/kind", "E1501", f"must be one of {known}"))
             continue
         if isinstance(record, tuple):
             errors += [place(f"{at}/event{m.path}", m.code, m.why) for m in record]

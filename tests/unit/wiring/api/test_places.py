@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from streams.wiring.api import checks, events
 from streams.wiring.api.hub import hub_of
-from streams.wiring.api.problems import answer_with_problems
+from streams.wiring.api.problems import Turned, answer_with_problems
 
 EVENTS = "/departments/hrss/events"
 QUESTION: Mapping[str, object] = {"asked_by": "甲", "purpose": "审查", "item": "x", "subject": {}}
@@ -55,6 +55,23 @@ def test_a_fault_of_a_body_is_told_like_one_of_a_record(body: object, words: str
     """In words of the field, and not in a library's about what it would extract fields from."""
     reply = _post(EVENTS, body)
     assert [error["detail"] for error in reply.json()["errors"]] == [words]
+
+
+@pytest.mark.parametrize(
+    ("kind", "event", "pointer", "words"),
+    [
+        ("Penalty", {}, "/kind", "must be one of AdministrativePenalty, EnforcementOrder, "),
+        ("ListEntry", {"action": "assert"}, "/event/action", "must be one of ASSERT, CORRECT, "),
+    ],
+)
+def test_what_is_none_of_several_is_told_which_there_are(
+    kind: str, event: dict[str, object], pointer: str, words: str
+) -> None:
+    """Each that may be sent: UNKNOWN would be refused next."""
+    with pytest.raises(Turned) as told:
+        events._records([events.OneEvent(kind=kind, event=event)], alone=True)
+    details = {str(one["pointer"]): str(one["detail"]) for one in told.value.errors}
+    assert details[pointer].startswith(words)
 
 
 def _post(path: str, body: object) -> Any:
