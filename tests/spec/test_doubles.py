@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from scenario.cast import DEPARTMENTS, STREET, A, B, catalogue
 from scenario.drivers import MakeHub, MakeLine
 from scenario.expect import in_force, on
+from scenario.hub import Hub
 from scenario.message import mark, penalty, repair, wage
 from scenario.orders import every_order
 from scenario.outcomes import MERGED, REVOKED
@@ -61,8 +62,14 @@ def test_c102_a_mark_on_a_copy_reaches_what_stands(make_hub: MakeHub) -> None:
     double, stands = (wage(n, document_no="人社监〔2026〕9号") for n in ("W1", "W2"))
     copy = double.relayed("province", "P-W")
     marked = mark("M", of=copy, by="province")
+
+    def with_the_double() -> Hub:
+        hub = make_hub()
+        hub.publish(double, stands)
+        return hub
+
     for over in (double.revoked(2), double.ended(2, on="06-01")):
-        for hub in every_order(make_hub, double, stands, copy, over, marked):
+        for hub in every_order(with_the_double, copy, over, marked):
             assert hub.fact(copy) == hub.fact(stands)
             assert in_force(hub) == {on(A, "PRC-01")}
 
