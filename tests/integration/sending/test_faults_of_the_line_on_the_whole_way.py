@@ -1,5 +1,6 @@
 """What goes wrong with a running hub's processes and its input: it shows, and it alarms."""
 
+import json
 import os
 import shutil
 import signal
@@ -94,15 +95,20 @@ def test_a_department_that_is_refused_much_alarms(hub: HubWithPartners) -> None:
 
 
 def test_a_record_that_waits_for_another_alarms(hub: HubWithPartners) -> None:
-    """An end without its beginning alarms when it has waited for 31 days, until that comes."""
+    """An end without its beginning alarms when it has waited for 31 days, until somebody has seen
+    to it."""
     number = next(NUMBERS)
     hub.publish(ended(number))
     hub.await_shown(1, "hub_parked_records")
     assert raised(hub.scrape()) == {}
     hub.change("UPDATE waiting SET since = since - 31")
+    hub.do("catalogue", "load", str(SAMPLE), *BY)  # as on a new day, who has waited long is told of
     hub.await_alert("HubParkedLong")
     hub.change("UPDATE waiting SET since = since + 31")
     hub.publish(entry(number))
+    hub.await_shown(0, "hub_parked_records")
+    (task,) = json.loads(hub.do("tasks", "list", "--kind", "PARKED", "--json"))
+    hub.do("tasks", "resolve", task["id"], *BY)
     hub.await_quiet()
     hub.verify()
 
