@@ -24,12 +24,7 @@ Values = Mapping[tuple[str, ...], float]
 
 def paused_channels(connection: Connection) -> Mapping[str, str]:
     """Why the channel of each partner is broken whose channel is."""
-    return dict(
-        connection.execute(
-            "SELECT partner, paused_because FROM channel WHERE paused_because IS NOT NULL"
-            " ORDER BY partner"
-        ).fetchall()
-    )
+    return dict(connection.execute(statement("paused_channels")).fetchall())
 
 
 def sending_concerns(
