@@ -27,6 +27,8 @@ cores.
 ![Throughput]({plots}/throughput.svg)
 
 The line checks, names, merges, judges, encrypts, and sends receipts, pool changes and directives.
+Its statements without it: all that it asks the database and writes there, given to an empty one by
+a process that does nothing else, beside a relay. No worker that writes these rows can be faster.
 The peers look at `event_id` alone and forward what they have not seen; their settings are the
 libraries' own. They take it from the first bytes of an event, which stays bytes; in two more rows
 quixstreams reads the whole event with fastavro and forwards the bytes, and reads and writes it as
