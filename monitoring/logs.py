@@ -25,6 +25,35 @@ MASK: Final = "(masked)"
 MOST_TOLD: Final = 10
 #: Chatty below this level, and about themselves only.
 _QUIET: Final = ("aiohttp", "aiokafka", "asyncio", "httpcore", "httpx", "kafka", "uvicorn")
+#: What such a library says again within that time is not told again.
+REPEATED_AFTER_S: Final = 60.0
+#: Of so many different lines; then all may be told again.
+MOST_REMEMBERED: Final = 1_000
+
+
+class _OnceAMinute(logging.Filter):
+    """
+    What a chatty library repeats is told once a minute, but for exceptions.
+
+    Of a topic that is gone aiokafka says so ten times a second.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told_at_s: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether to tell it."""
+        if record.name.partition(".")[0] not in _QUIET or record.exc_info:
+            return True
+        said = f"{record.name}: {record.getMessage()}"
+        told_at_s = self._told_at_s.get(said)
+        if told_at_s is not None and record.created - told_at_s < REPEATED_AFTER_S:
+            return False
+        if len(self._told_at_s) >= MOST_REMEMBERED:
+            self._told_at_s.clear()
+        self._told_at_s[said] = record.created
+        return True
 
 
 class JsonLines(logging.Formatter):
@@ -60,6 +89,7 @@ def write_logs(process: str, level: str, stream: TextIO | None = None) -> None:
     """After the call all logging of this process is JSON lines; to be called once, at its start."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonLines(process))
+    handler.addFilter(_OnceAMinute())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

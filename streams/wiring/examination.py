@@ -1,11 +1,13 @@
 """Examines machine, installation and servers for `hub doctor`."""
 
 import platform
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Final
 
 import psycopg
 
@@ -32,6 +34,10 @@ PACKAGES = (
 )
 
 
+#: With less than this a busy day may fill the disk, and a full one stops broker and database.
+LEAST_ROOM_BYTES: Final = 2 * 2**30
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing looked at; `codes`: of `docs/errors/`, what is wrong with it. The text has them."""
@@ -53,6 +59,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         _postgres(),
         _archives(settings.cache / "jars"),
         _keys(settings.keys_folder),
+        room(settings.data, _free_bytes(settings.data)),
         *_servers(settings),
     )
 
@@ -62,6 +69,20 @@ def _machine() -> Finding:
     text = f"{platform.machine()} {libc} {libc_version}, Python {platform.python_version()}"
     supported = platform.machine() == "x86_64" and libc == "glibc"
     return Finding(subject="machine", well=supported, text=text)
+
+
+def room(data: Path, free_bytes: int) -> Finding:
+    """Whether there is room where the data folder is, or will be."""
+    well = free_bytes >= LEAST_ROOM_BYTES
+    text = f"{free_bytes / 2**30:.1f} GiB free for {data}"
+    if not well:
+        text += ": make room, since a full disk stops broker and database"
+    return Finding(subject="disk", well=well, text=text)
+
+
+def _free_bytes(data: Path) -> int:
+    there = next(folder for folder in (data, *data.absolute().parents) if folder.exists())
+    return shutil.disk_usage(there).free
 
 
 def _line(settings: Settings) -> Finding:

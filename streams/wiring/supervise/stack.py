@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 from streams.wiring.embedded.child import Recipe
 from streams.wiring.embedded.ports import LOOPBACK, chosen_ports, require_free
@@ -36,9 +35,9 @@ def run_stack(
     with stop_signals() as signals, only_one(settings.data):
         supervisor = Supervisor(signals, report, Restarts(restarts_file(settings.data)))
         try:
-            complete = _start_servers(settings, supervisor, signals, report)
-            chosen_in = "HUB_API_PORT" if settings.api_port else settings.data
-            endpoints = _endpoints(complete, chosen_in)
+            with_port = settings.model_copy(update={"api_port": _api_port(settings)})
+            complete = _start_servers(with_port, supervisor, signals, report)
+            endpoints = _endpoints(complete)
             prepare(complete, report)
             write_endpoints(settings.data, endpoints)
             code = choice(settings.machine_code)
@@ -54,6 +53,14 @@ def run_stack(
             report("Stopped before everything was up; the next start goes on from here.")
         finally:
             supervisor.stop()
+
+
+def _api_port(settings: Settings) -> int:
+    """The API's port, free: told before servers are started, which takes long."""
+    chosen_in = "HUB_API_PORT" if settings.api_port else settings.data
+    port = settings.api_port or chosen_ports(settings.data, ("api",))["api"]
+    require_free(port, "api", chosen_in)
+    return port
 
 
 def _start_servers(
@@ -92,15 +99,13 @@ def _start_servers(
         update={
             "bootstrap_servers": bootstrap_servers,
             "database_url": database_url,
-            "api_port": settings.api_port or chosen_ports(settings.data, ("api",))["api"],
         }
     )
 
 
-def _endpoints(settings: Settings, chosen_in: Path | str) -> Endpoints:
+def _endpoints(settings: Settings) -> Endpoints:
     if not (settings.bootstrap_servers and settings.database_url and settings.api_port):
         raise ValueError("the settings of a running hub name its servers")
-    require_free(settings.api_port, "api", chosen_in)
     api = f"http://{LOOPBACK}:{settings.api_port}"
     return Endpoints(
         bootstrap=settings.bootstrap_servers,

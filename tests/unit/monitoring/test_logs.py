@@ -113,3 +113,41 @@ def test_ids_that_name_nobody_are_shown(stream: io.StringIO) -> None:
     logging.getLogger("streams.test").info("seen", extra={"subject": key, "offset": 1795512345678})
     fields = json.loads(stream.getvalue())["fields"]
     assert fields == {"subject": key, "offset": 1795512345678}
+
+
+def test_a_library_that_repeats_itself_is_heard_once_a_minute(stream: io.StringIO) -> None:
+    """The same line of a client is told once; another one, and the hub's own, each time."""
+    client, own = logging.getLogger("aiokafka.cluster"), logging.getLogger("streams.test")
+    for _ in range(3):
+        client.error("Topic %s not found in cluster metadata", "credit.receipts")
+        client.error("Topic %s not found in cluster metadata", "credit.pool")
+        own.error("outage")
+    told = [json.loads(line)["message"] for line in stream.getvalue().splitlines()]
+    assert sorted(told) == [
+        "Topic credit.pool not found in cluster metadata",
+        "Topic credit.receipts not found in cluster metadata",
+        "outage",
+        "outage",
+        "outage",
+    ]
+
+
+def test_what_lasts_is_told_again_after_a_minute(stream: io.StringIO) -> None:
+    """A line that was told more than a minute ago is told again."""
+    client = logging.getLogger("aiokafka.cluster")
+    for at_s in (0.0, 59.0, 61.0):
+        record = client.makeRecord(client.name, logging.ERROR, "x", 1, "it is gone", (), None)
+        record.created = at_s
+        client.handle(record)
+    assert len(stream.getvalue().splitlines()) == 2
+
+
+def test_exceptions_of_a_library_are_all_told(stream: io.StringIO) -> None:
+    """Two requests that fail with the same words may fail for two reasons: both are told."""
+    for reason in (ValueError(), KeyError()):
+        try:
+            _fail(reason)
+        except (LookupError, ValueError):
+            logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
+    told = [json.loads(line)["exception"][0]["type"] for line in stream.getvalue().splitlines()]
+    assert told == ["builtins.ValueError", "builtins.KeyError"]

@@ -9,6 +9,8 @@ import pytest
 
 from streams.wiring.embedded import ports
 from streams.wiring.embedded.failures import PortTaken, ServerUnavailable
+from streams.wiring.settings import read_settings
+from streams.wiring.supervise.stack import run_stack
 
 
 def test_ports_stay(tmp_path: Path) -> None:
@@ -63,6 +65,19 @@ def test_taken_port_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     ):
         ports.require_free(port, "api", "HUB_API_PORT")
     ports.require_free(port, "broker", tmp_path)
+
+
+def test_a_taken_port_of_the_api_is_told_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the API's port `hub up` is told before any server has a folder, not after it started."""
+    monkeypatch.setattr(ports, "LETTING_GO_S", 0.0)
+    with socket.create_server((ports.LOOPBACK, 0)) as other:
+        port = other.getsockname()[1]
+        settings = read_settings({"HUB_DATA": str(tmp_path), "HUB_API_PORT": str(port)})
+        with pytest.raises(PortTaken, match=f"Port {port} of the api .*HUB_API_PORT"):
+            run_stack(settings, lambda _: None, lambda _: None)
+    assert not [path for path in tmp_path.iterdir() if path.is_dir()]
 
 
 @pytest.mark.parametrize("content", ["", "{"])

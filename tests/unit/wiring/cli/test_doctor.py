@@ -6,6 +6,7 @@ from pathlib import Path
 from typer.testing import CliRunner, Result
 
 from streams.wiring.cli.main import app
+from streams.wiring.examination import LEAST_ROOM_BYTES, room
 from streams.wiring.keys import LOSS, make_missing_keys
 
 
@@ -42,3 +43,19 @@ def test_nothing_wrong_is_exit_code_0(tmp_path: Path) -> None:
     found = _doctor(tmp_path, "--json")
     well = all(each["well"] for each in json.loads(found.output))
     assert (found.exit_code == 0) == well
+
+
+def test_little_room_is_told() -> None:
+    """A disk that a busy day could fill is not well; the finding says how much room is left."""
+    enough = room(Path("/data"), LEAST_ROOM_BYTES)
+    little = room(Path("/data"), LEAST_ROOM_BYTES - 1)
+    assert (enough.well, enough.text) == (True, "2.0 GiB free for /data")
+    assert not little.well
+    assert "make room" in little.text
+
+
+def test_the_disk_of_a_folder_that_is_not_there_yet_is_looked_at(tmp_path: Path) -> None:
+    """Before the first start the room is that of the folder above."""
+    found = _doctor(tmp_path / "not" / "yet", "--json")
+    (disk,) = [one for one in json.loads(found.output) if one["subject"] == "disk"]
+    assert "GiB free for" in disk["text"]

@@ -88,3 +88,35 @@ def test_no_room_for_what_is_said_is_told(tmp_path: Path) -> None:
     assert ran.returncode == NO_ROOM
     assert ran.stderr.startswith("There is no room in what the output goes to (No space left on")
     assert len(ran.stderr.splitlines()) == 1
+
+#: Ctrl-C at the moment at which the command line's library is imported.
+INTERRUPTED_AT_ONCE = """
+import sys
+class CtrlC:
+    def find_spec(self, name, *_):
+        if name == "typer":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, CtrlC())
+from streams.wiring.cli.begin import main
+main()
+"""
+
+
+def test_ctrl_c_before_a_command_has_begun_is_no_traceback() -> None:
+    """Who presses Ctrl-C while Python still imports gets his prompt back, and exit code 130."""
+    command = (sys.executable, "-P", "-c", INTERRUPTED_AT_ONCE)
+    ended = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
+
+
+def test_what_libraries_log_is_not_written_beside_a_command() -> None:
+    """A command says by itself what went wrong: a driver's own line would only confuse."""
+    code = (
+        "import logging, sys; sys.argv = ['hub', '--help']\n"
+        "from streams.wiring.cli import begin\n"
+        "try:\n    begin.main()\n"
+        "finally:\n    logging.getLogger('psycopg').warning('error ignored')\n"
+    )
+    command = (sys.executable, "-P", "-c", code)
+    ended = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
