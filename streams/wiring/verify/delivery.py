@@ -30,6 +30,11 @@ class Kept(NamedTuple):
     quarantine: str | None
 
 
+def input_topics(snapshot: Snapshot) -> tuple[str, ...]:
+    """Every topic the hub has ever read."""
+    return tuple(name for (name,) in snapshot.rows("input_topics"))
+
+
 def partitions(snapshot: Snapshot) -> tuple[Partition, ...]:
     """Every partition the hub has a position in."""
     return tuple(
@@ -54,18 +59,18 @@ def check_delivery(
     tell: Tell,
 ) -> None:
     """Recount every partition, one after the other."""
-    all_of: dict[tuple[str, str], set[int]] = {}
+    read = set()
     for partition in known:
-        all_of.setdefault((partition.topic, partition.topic_id), set()).add(partition.number)
+        read.add(partition.name)
         finding.count("partitions")
         _ahead(broker, partition, finding)
         shelf = broker.read(partition, tell)
         _outcomes(snapshot, partition, shelf, finding)
         _bytes(snapshot, partition, shelf, opener, finding)
-    for (topic, topic_id), read in sorted(all_of.items()):
-        for number in sorted(broker.partitions(topic, topic_id) - read):
-            if ahead := broker.end(topic, number):
-                where = f"{topic}/{number}"
+    for topic in input_topics(snapshot):
+        for number, ahead in broker.ends(topic).items():
+            where = f"{topic}/{number}"
+            if ahead and where not in read:
                 finding.differ("unread", where, f"has {ahead} messages and nobody reads it")
 
 

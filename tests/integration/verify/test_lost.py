@@ -160,3 +160,10 @@ def test_an_answer_that_is_gone(copy: Copy, names: Names) -> None:
     """An ACCEPTED answer of a partner must have its row."""
     copy.run("DELETE FROM answer WHERE \"offset\" = 0 AND partner LIKE '%%-bank'")
     assert names(copy.finding(1), "stored", "no answer of it counts")
+
+
+def test_a_partition_that_nobody_reads(copy: Copy, names: Names) -> None:
+    """Messages of a partition in which the hub has no position are told: nobody decides them."""
+    copy.run(f"DELETE FROM position WHERE topic_no = {HRSS} AND partition = 0")
+    where = place(copy, 0).partition("@")[0]
+    assert names(copy.finding(1), "unread", f"{where} has 14 messages")

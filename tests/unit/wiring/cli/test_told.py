@@ -89,6 +89,7 @@ def test_no_room_for_what_is_said_is_told(tmp_path: Path) -> None:
     assert ran.stderr.startswith("There is no room in what the output goes to (No space left on")
     assert len(ran.stderr.splitlines()) == 1
 
+
 #: Ctrl-C at the moment at which the command line's library is imported.
 INTERRUPTED_AT_ONCE = """
 import sys
