@@ -39,7 +39,6 @@ PURE_WIRING = (
     "streams/wiring/database/binary.py",
     "streams/wiring/database/decided_rows.py",
     "streams/wiring/database/pages.py",
-    "streams/wiring/database/remembered.py",
     "streams/wiring/deciding/arrivals.py",
     "streams/wiring/deciding/message.py",
 )

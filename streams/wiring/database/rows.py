@@ -1,7 +1,7 @@
 """Rows as the look-ups give them, and what of the line they are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -14,7 +14,6 @@ from streams.rule.measure import MeasureKey
 from streams.send.directive import Directive, DirectiveAction
 from streams.track.answer import AnswerArrived
 from streams.wiring.database.forms import answer_of, claim_of, documents_of, terms_of
-from streams.wiring.database.remembered import Remembered
 from streams.wiring.database.seal import Seal, directive_cell, version_cell
 from streams.wiring.database.topics import KnownTopic
 
@@ -80,19 +79,9 @@ class Reader:
     seal: Seal
     layouts: Mapping[int, Layout | None]
     topics: Mapping[int, KnownTopic]
-    remembered: Remembered = field(default_factory=Remembered)
 
     def version(self, row: VersionRow) -> Version:
-        """The stored version, as remembered or with its event read from its own bytes."""
-        place = (row.topic_no, row.partition, row.offset)
-        keys = (row.record, row.subject, row.fact_key, row.target)
-        known = self.remembered.find(place, row.content_hash, keys)
-        if known is None or known.related != tuple(row.related or ()):
-            known = self._restored(row)
-            self.remembered.keep(place, known)
-        return known
-
-    def _restored(self, row: VersionRow) -> Version:
+        """The stored version, its event read from its own bytes."""
         topic = self.topics[row.topic_no]
         payload = self.seal.open(row.payload, version_cell(row.record, row.number), row.key_version)
         origin = self._origin(row.topic_no, row.partition, row.offset, row.appended_at)
@@ -103,7 +92,6 @@ class Reader:
             related=tuple(row.related or ()),
             fact_key=row.fact_key,
             target=row.target,
-            payload=payload,
         )
 
     def answer(self, row: AnswerRow) -> AnswerArrived:

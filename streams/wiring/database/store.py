@@ -79,7 +79,6 @@ class PostgresStore:
         else decided meanwhile.
         """
         self._writer.write(changes, moves, self._numbers)
-        self._reader.remembered.keep_all(changes.versions, self._numbers)
 
     def due(self, day: date, limit: int) -> Due:
         """Up to `limit` subjects and as many records, the earliest days first, then lowest keys."""

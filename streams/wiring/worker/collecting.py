@@ -2,9 +2,8 @@
 When Python looks for garbage in cycles, of which deciding makes none.
 
 Values of the line are frozen and point one way, so counting references frees them. The collector
-would walk through every batch's values, and through those that are remembered, to find nothing,
-in pauses of tenths of a second. So it is off, and called: over what is new when there is nothing to
-decide, over everything once an hour, for what the libraries leave.
+would walk through every batch's values to find nothing. So it is off, and called: over what is new
+when there is nothing to decide, over everything once an hour, for what the libraries leave.
 """
 
 import gc
