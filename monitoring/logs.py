@@ -46,9 +46,9 @@ class _OnceAMinute(logging.Filter):
         """Whether to tell it."""
         if record.name.partition(".")[0] not in _QUIET or record.exc_info:
             return True
-        said = f"{record.name}: {record.getMessage()}"
+        said = f"{record.name} {record.msg} {record.args}"
         told_at_s = self._told_at_s.get(said)
-        if told_at_s is not None and record.created - told_at_s < REPEATED_AFTER_S:
+        if told_at_s is not None and 0 <= record.created - told_at_s < REPEATED_AFTER_S:
             return False
         if len(self._told_at_s) >= MOST_REMEMBERED:
             self._told_at_s.clear()
@@ -86,7 +86,11 @@ def masked(text: str) -> str:
 
 
 def write_logs(process: str, level: str, stream: TextIO | None = None) -> None:
-    """After the call all logging of this process is JSON lines; to be called once, at its start."""
+    """
+    After the call all logging of this process is JSON lines; to be called once, at its start.
+
+    What a chatty library says again within a minute is left out.
+    """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonLines(process))
     handler.addFilter(_OnceAMinute())

@@ -4,6 +4,7 @@ import platform
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -32,9 +33,7 @@ PACKAGES = (
     "avro",
     "psycopg",
 )
-
-
-#: With less than this a busy day may fill the disk, and a full one stops broker and database.
+#: With less than this a busy day may fill the disk.
 LEAST_ROOM_BYTES: Final = 2 * 2**30
 
 
@@ -59,7 +58,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         _postgres(),
         _archives(settings.cache / "jars"),
         _keys(settings.keys_folder),
-        room(settings.data, _free_bytes(settings.data)),
+        *_disks(settings),
         *_servers(settings),
     )
 
@@ -71,18 +70,32 @@ def _machine() -> Finding:
     return Finding(subject="machine", well=supported, text=text)
 
 
-def room(data: Path, free_bytes: int) -> Finding:
-    """Whether there is room where the data folder is, or will be."""
+def room(folder: Path, free_bytes: int) -> Finding:
+    """Whether there is room where the hub's own servers write."""
     well = free_bytes >= LEAST_ROOM_BYTES
-    text = f"{free_bytes / 2**30:.1f} GiB free for {data}"
+    text = f"{free_bytes / 2**30:.1f} GiB free for {folder}"
     if not well:
         text += ": make room, since a full disk stops broker and database"
     return Finding(subject="disk", well=well, text=text)
 
 
-def _free_bytes(data: Path) -> int:
-    there = next(folder for folder in (data, *data.absolute().parents) if folder.exists())
-    return shutil.disk_usage(there).free
+def _disks(settings: Settings) -> Iterator[Finding]:
+    """None where both servers are others': what they write is on no disk of this machine."""
+    if settings.bootstrap_servers and settings.database_url:
+        return
+    for folder in (settings.data, *_outside(settings.data)):
+        try:
+            there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+            yield room(folder, shutil.disk_usage(there).free)
+        except OSError as closed:
+            text = f"{folder} cannot be looked at ({closed.strerror})"
+            yield Finding(subject="disk", well=False, text=text)
+
+
+def _outside(data: Path) -> Iterator[Path]:
+    """Where root's database has gone (ADR 0101)."""
+    with suppress(OSError):
+        yield Path((data / "postgres" / "place").read_text("utf-8").strip())
 
 
 def _line(settings: Settings) -> Finding:

@@ -10,7 +10,7 @@ from typing import Final
 from bench.counter import measure_counter
 from bench.delay import Delays
 from bench.directives import publish_to_directive
-from bench.floor import measure_statements
+from bench.floor import measure_floor
 from bench.line import measure_line, publish
 from bench.machine import machine, memory_now_mib
 from bench.peers.programs import Ground, measure_peers
@@ -67,7 +67,7 @@ class _Delays:
 def play(told: Sequence[Publication], size: Size, tell: Callable[[str], None]) -> Round:
     """What bounds the line, the line, peers on the same bytes and broker, the counter, delays."""
     tell("the line's statements without the line")
-    figures = measure_statements(told)
+    figures = measure_floor(told, PARTITIONS)
     with stack(PARTITIONS) as on:
         assert on.settings.bootstrap_servers is not None
         assert on.settings.database_url is not None

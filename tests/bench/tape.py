@@ -1,9 +1,9 @@
 """What goes to the server while the line decides, kept, so that it can go there once more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 import psycopg
 
@@ -11,35 +11,62 @@ from streams.wiring.database.connection import DECIDING, parameters
 from streams.wiring.database.session import Session
 from streams.wiring.database.statements import statement
 
-#: The first statement of an entry's transaction.
-BEGINS: Final = statement("lock_line")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """
-    A statement with its parameters, or with the bytes of its `COPY`.
-
-    `binary`: whether its rows are asked for as PostgreSQL stores them.
-    """
+class Asked:
+    """A statement with its parameters; `binary`: in which form its rows are wanted."""
 
     statement: Any
     given: Any
     binary: bool
+
+    def play(self, session: Session) -> None:
+        """After the call it was asked, and its rows are here."""
+        cursor = session.execute(self.statement, self.given, binary=self.binary)
+        if cursor.description is not None:
+            cursor.fetchall()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """A `COPY` with its bytes."""
+
+    statement: Any
+    rows: bytes
+
+    def play(self, session: Session) -> None:
+        """After the call the rows are there."""
+        with session.cursor().copy(self.statement) as copy:
+            copy.write(self.rows)
 
 
 @dataclass(slots=True)
 class Tape:
     """The steps of one entry, in their order: what is asked, then its transaction."""
 
-    steps: list[Step] = field(default_factory=list)
+    steps: list[Asked | Copied] = field(default_factory=list)
 
-    def play(self, session: Session) -> None:
-        """After the call the same was asked, and the same entry is committed."""
-        begins = next(n for n, step in enumerate(self.steps) if step.statement == BEGINS)
-        _all(session, self.steps[:begins])
+    def play(self, session: Session, *, asking: bool) -> None:
+        """After the call the same entry is committed; `asking`: and the same was asked before."""
+        begins = self._begins()
+        if asking:
+            _all(session, self.steps[:begins])
         with session.transaction():
             _all(session, self.steps[begins:])
+
+    def _begins(self) -> int:
+        first = statement("lock_line")
+        (begins,) = (
+            number
+            for number, step in enumerate(self.steps)
+            if isinstance(step, Asked) and step.statement == first
+        )
+        return begins
+
+
+def _all(session: Session, steps: Sequence[Asked | Copied]) -> None:
+    for step in steps:
+        step.play(session)
 
 
 class TapedSession(Session):
@@ -49,8 +76,8 @@ class TapedSession(Session):
 
     def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
         """As of any session."""
-        step = Step(statement=query, given=params, binary=bool(how.get("binary")))
-        self.tape.steps.append(step)
+        asked = Asked(statement=query, given=params, binary=bool(how.get("binary")))
+        self.tape.steps.append(asked)
         return super().execute(query, params, **how)
 
 
@@ -62,8 +89,7 @@ class _TapedCursor(psycopg.Cursor[Any]):
             yield written
         session = self.connection
         assert isinstance(session, TapedSession)
-        given = b"".join(written.slices)
-        session.tape.steps.append(Step(statement=statement, given=given, binary=True))
+        session.tape.steps.append(Copied(statement=statement, rows=b"".join(written.slices)))
 
 
 @dataclass(slots=True)
@@ -78,30 +104,9 @@ class _Written:
 
 def taped(url: str) -> TapedSession:
     """A session as the worker's, with a tape."""
-    session = _session_of(TapedSession, url)
-    assert isinstance(session, TapedSession)
-    session.tape = Tape()
-    session.cursor_factory = _TapedCursor
-    return session
-
-
-def untaped(url: str) -> Session:
-    """A session as the worker's."""
-    return _session_of(Session, url)
-
-
-def _session_of(kind: type[Session], url: str) -> Session:
-    session = kind.connect(url, **parameters("bench tape", DECIDING, connect_timeout_s=10))
+    given = parameters("bench tape", DECIDING, connect_timeout_s=10)
+    session = TapedSession.connect(url, **given)
     session.prepare_threshold = 0
+    session.cursor_factory = _TapedCursor
+    session.tape = Tape()
     return session
-
-
-def _all(session: Session, steps: list[Step]) -> None:
-    for step in steps:
-        if isinstance(step.given, bytes):
-            with session.cursor().copy(step.statement) as copy:
-                copy.write(step.given)
-            continue
-        cursor = session.execute(step.statement, step.given, binary=step.binary)
-        if cursor.description is not None:
-            cursor.fetchall()

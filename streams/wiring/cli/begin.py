@@ -4,17 +4,20 @@ import logging
 import sys
 from typing import Final
 
-#: Exit code of a program that Ctrl-C ended, as shells count it: 128 and the signal's number.
-INTERRUPTED: Final = 130
+from streams.wiring.failures import INTERRUPTED
+
+#: What these log, a command says by itself, in its own words.
+LIBRARIES: Final = ("aiokafka", "asyncio", "httpcore", "httpx", "kafka", "psycopg")
 
 
 def main() -> None:
     """
     Run the command line; Ctrl-C ends it without a traceback also while it is still being imported.
 
-    A command tells by itself what went wrong: what libraries would write beside it is left out.
+    What libraries log beside it is left out; what the hub's own modules log is heard.
     """
-    logging.getLogger().addHandler(logging.NullHandler())
+    for name in LIBRARIES:
+        logging.getLogger(name).addHandler(logging.NullHandler())
     try:
         from streams.wiring.cli.main import main as command_line
 

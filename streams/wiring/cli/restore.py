@@ -7,14 +7,13 @@ import typer
 
 from streams.wiring.cli import progress
 from streams.wiring.cli.context import Data, Json, settings_of
-from streams.wiring.failures import CannotRun
+from streams.wiring.failures import INTERRUPTED, CannotRun
 
 
 class BrokenOff(CannotRun):
     """Ctrl-C ended a restore."""
 
-    #: 128 and SIGINT, as a shell says it of a program that Ctrl-C ended.
-    exit_code = 130
+    exit_code = INTERRUPTED
 
 
 def command(

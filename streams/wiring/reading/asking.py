@@ -15,7 +15,7 @@ from streams.unwind.command import Command, Doing
 from streams.wiring.commands import to_row
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.statements import statement
-from streams.wiring.failures import CannotRun
+from streams.wiring.failures import INTERRUPTED, CannotRun
 
 LOOK_EVERY_S: Final = 0.1
 _STAYS: Final = "It stays in the table and will be taken; see `hub status`."
@@ -28,8 +28,7 @@ class NotTaken(CannotRun):
 class StoppedWaiting(CannotRun):
     """Ctrl-C ended the wait, not the command: it stays and will be taken."""
 
-    #: 128 and SIGINT, as a shell says it of a program that Ctrl-C ended.
-    exit_code = 130
+    exit_code = INTERRUPTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,8 +35,9 @@ def run_stack(
     with stop_signals() as signals, only_one(settings.data):
         supervisor = Supervisor(signals, report, Restarts(restarts_file(settings.data)))
         try:
-            with_port = settings.model_copy(update={"api_port": _api_port(settings)})
+            with_port = _with_api_port(settings)
             complete = _start_servers(with_port, supervisor, signals, report)
+            _with_api_port(settings)
             endpoints = _endpoints(complete)
             prepare(complete, report)
             write_endpoints(settings.data, endpoints)
@@ -55,12 +56,18 @@ def run_stack(
             supervisor.stop()
 
 
-def _api_port(settings: Settings) -> int:
-    """The API's port, free: told before servers are started, which takes long."""
-    chosen_in = "HUB_API_PORT" if settings.api_port else settings.data
-    port = settings.api_port or chosen_ports(settings.data, ("api",))["api"]
-    require_free(port, "api", chosen_in)
-    return port
+def _with_api_port(settings: Settings) -> Settings:
+    """
+    Settings that name the API's port. Raises `PortTaken`.
+
+    It is asked for before servers are started, which takes long, and again once they are.
+    """
+    if settings.api_port is not None:
+        require_free(settings.api_port, "api", "HUB_API_PORT")
+        return settings
+    port = chosen_ports(settings.data, ("api",))["api"]
+    require_free(port, "api", settings.data)
+    return settings.model_copy(update={"api_port": port})
 
 
 def _start_servers(

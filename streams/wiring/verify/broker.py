@@ -53,16 +53,14 @@ class Broker:
         self._consumer = consumer
         self._ids = ids
 
-    def partitions(self, topic: str, topic_id: str) -> frozenset[int]:
-        """The partitions of a topic. Raises `CannotSee` if the topic is not the one it was."""
-        there = self._consumer.partitions_for_topic(topic)
-        if not there:
+    def require(self, topic: str, topic_id: str) -> None:
+        """Raise `CannotSee` if a topic is gone, or is not the one it was."""
+        if not self._consumer.partitions_for_topic(topic):
             raise CannotSee(f"The broker has no topic {topic}: its messages cannot be recounted.")
         if self._ids.get(topic) != topic_id:
             raise CannotSee(
                 f"Topic {topic} was deleted and made anew: what the hub decided was another topic."
             )
-        return frozenset(there)
 
     def end(self, topic: str, number: int) -> int:
         """The offset after the last message that can be read."""

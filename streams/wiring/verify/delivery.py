@@ -31,7 +31,7 @@ class Kept(NamedTuple):
 
 
 def input_topics(snapshot: Snapshot) -> tuple[str, ...]:
-    """Every topic the hub has ever read."""
+    """Every topic that was ever registered as an input."""
     return tuple(name for (name,) in snapshot.rows("input_topics"))
 
 
@@ -53,21 +53,21 @@ def partitions(snapshot: Snapshot) -> tuple[Partition, ...]:
 def check_delivery(
     snapshot: Snapshot,
     broker: Broker,
-    known: Iterable[Partition],
+    topics: Iterable[str],
     opener: Opener,
     finding: Finding,
     tell: Tell,
 ) -> None:
-    """Recount every partition, one after the other."""
+    """Recount every partition that is read, one after the other; name those that nobody reads."""
     read = set()
-    for partition in known:
+    for partition in partitions(snapshot):
         read.add(partition.name)
         finding.count("partitions")
         _ahead(broker, partition, finding)
         shelf = broker.read(partition, tell)
         _outcomes(snapshot, partition, shelf, finding)
         _bytes(snapshot, partition, shelf, opener, finding)
-    for topic in input_topics(snapshot):
+    for topic in topics:
         for number, ahead in broker.ends(topic).items():
             where = f"{topic}/{number}"
             if ahead and where not in read:
@@ -76,7 +76,7 @@ def check_delivery(
 
 def _ahead(broker: Broker, partition: Partition, finding: Finding) -> None:
     """Messages not decided yet are no difference; a position beyond the log's end is one."""
-    broker.partitions(partition.topic, partition.topic_id)
+    broker.require(partition.topic, partition.topic_id)
     end = broker.end(partition.topic, partition.number)
     if end < partition.next_offset:
         finding.differ(

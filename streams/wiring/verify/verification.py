@@ -16,7 +16,7 @@ from streams.wiring.verify.broker import broker
 from streams.wiring.verify.cells import Opener, opener
 from streams.wiring.verify.chronicle import Chronicle
 from streams.wiring.verify.database import Snapshot, snapshot
-from streams.wiring.verify.delivery import check_delivery, input_topics, partitions
+from streams.wiring.verify.delivery import check_delivery, input_topics
 from streams.wiring.verify.directive import directives
 from streams.wiring.verify.effects import check_measure, check_streams
 from streams.wiring.verify.finding import Finding
@@ -145,8 +145,9 @@ def _with_topics(chronicle: Chronicle) -> set[str]:
 def _against_broker(
     moment: Snapshot, bootstrap: str, opened: Opener, finding: Finding, tell: Tell
 ) -> None:
-    with broker(bootstrap, input_topics(moment)) as there:
-        check_delivery(moment, there, partitions(moment), opened, finding, tell)
+    topics = input_topics(moment)
+    with broker(bootstrap, topics) as there:
+        check_delivery(moment, there, topics, opened, finding, tell)
 
 
 def against_ledgers(database: str, ledgers: Sequence[Ledger], moment: Snapshot, five: Five) -> None:

@@ -7,7 +7,8 @@ from typing import Final
 THROUGHPUT: Final[Mapping[str, str]] = {
     "line_events_per_s": "the whole line, receipts sent",
     "decided_events_per_s": "the line, until decided",
-    "statements_events_per_s": "its statements without it, receipts sent",
+    "statements_events_per_s": "what it asks and writes, without it",
+    "writes_events_per_s": "what it writes alone",
     "quixstreams_alo_events_per_s": "quixstreams, at least once",
     "quixstreams_eos_events_per_s": "quixstreams, exactly once",
     "quixstreams_read_eos_events_per_s": "the same, events read with fastavro",

@@ -27,8 +27,9 @@ cores.
 ![Throughput]({plots}/throughput.svg)
 
 The line checks, names, merges, judges, encrypts, and sends receipts, pool changes and directives.
-Its statements without it: all that it asks the database and writes there, given to an empty one by
-a process that does nothing else, beside a relay. No worker that writes these rows can be faster.
+What it asks and writes, without it: the same statements once more, given to a database that has
+decided nothing, entry by entry, by a process that does nothing else, beside a relay that sends the
+receipts. What it writes alone: the same without the look-ups; no worker with these rows is faster.
 The peers look at `event_id` alone and forward what they have not seen; their settings are the
 libraries' own. They take it from the first bytes of an event, which stays bytes; in two more rows
 quixstreams reads the whole event with fastavro and forwards the bytes, and reads and writes it as

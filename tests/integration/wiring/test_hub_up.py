@@ -219,7 +219,7 @@ def test_ordinary_user_in_a_private_folder() -> None:
     private = Path(tempfile.mkdtemp(prefix="hub-private-"))
     os.chown(private, NOBODY, NOBODY)
     env = environment(PYTHONPATH=f"{ROOT}:{SITE_PACKAGES}", HOME=str(private))
-    program = (interpreter, "-c", "from streams.wiring.cli.main import main; main()")
+    program = (interpreter, "-c", "from streams.wiring.cli.begin import main; main()")
     cache = private / "cache"
     shutil.copytree(default_cache() / "jars", cache / "jars", ignore=lambda _, __: [".lock"])
     for path in (cache, cache / "jars", *(cache / "jars").iterdir()):

@@ -133,13 +133,13 @@ def test_a_library_that_repeats_itself_is_heard_once_a_minute(stream: io.StringI
 
 
 def test_what_lasts_is_told_again_after_a_minute(stream: io.StringIO) -> None:
-    """A line that was told more than a minute ago is told again."""
+    """A line that was told more than a minute ago is told again, or at a time not yet come."""
     client = logging.getLogger("aiokafka.cluster")
-    for at_s in (0.0, 59.0, 61.0):
+    for at_s in (1_000.0, 1_059.0, 1_061.0, 700.0, 759.0):
         record = client.makeRecord(client.name, logging.ERROR, "x", 1, "it is gone", (), None)
         record.created = at_s
         client.handle(record)
-    assert len(stream.getvalue().splitlines()) == 2
+    assert len(stream.getvalue().splitlines()) == 3
 
 
 def test_exceptions_of_a_library_are_all_told(stream: io.StringIO) -> None:
@@ -151,3 +151,13 @@ def test_exceptions_of_a_library_are_all_told(stream: io.StringIO) -> None:
             logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
     told = [json.loads(line)["exception"][0]["type"] for line in stream.getvalue().splitlines()]
     assert told == ["builtins.ValueError", "builtins.KeyError"]
+
+
+def test_a_library_that_logs_wrongly_goes_on(
+    stream: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Arguments that do not fit their message are no exception where the library logged."""
+    monkeypatch.setattr(logging, "raiseExceptions", False)
+    logging.getLogger("aiokafka.cluster").error("bad %d %s", "a")  # noqa: PLE1206
+    logging.getLogger("aiokafka.cluster").error("sound")
+    assert json.loads(stream.getvalue())["message"] == "sound"

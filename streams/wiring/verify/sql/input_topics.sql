@@ -1,2 +1,2 @@
--- Every topic that the hub has ever read, also one in which it has no position.
+-- Every topic that was ever registered as an input, also one in which the hub has no position.
 SELECT name FROM topic ORDER BY name

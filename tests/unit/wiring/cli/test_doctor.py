@@ -6,8 +6,9 @@ from pathlib import Path
 from typer.testing import CliRunner, Result
 
 from streams.wiring.cli.main import app
-from streams.wiring.examination import LEAST_ROOM_BYTES, room
+from streams.wiring.examination import LEAST_ROOM_BYTES, examine, room
 from streams.wiring.keys import LOSS, make_missing_keys
+from streams.wiring.settings import read_settings
 
 
 def _doctor(data: Path, *options: str) -> Result:
@@ -51,7 +52,7 @@ def test_little_room_is_told() -> None:
     little = room(Path("/data"), LEAST_ROOM_BYTES - 1)
     assert (enough.well, enough.text) == (True, "2.0 GiB free for /data")
     assert not little.well
-    assert "make room" in little.text
+    assert little.text.startswith("2.0 GiB free for /data: make room")
 
 
 def test_the_disk_of_a_folder_that_is_not_there_yet_is_looked_at(tmp_path: Path) -> None:
@@ -59,3 +60,23 @@ def test_the_disk_of_a_folder_that_is_not_there_yet_is_looked_at(tmp_path: Path)
     found = _doctor(tmp_path / "not" / "yet", "--json")
     (disk,) = [one for one in json.loads(found.output) if one["subject"] == "disk"]
     assert "GiB free for" in disk["text"]
+
+
+def test_the_disk_of_named_servers_is_not_looked_at() -> None:
+    """With both servers named nothing that fills a disk is on this machine."""
+    named = {
+        "HUB_BOOTSTRAP_SERVERS": "127.0.0.1:9",
+        "HUB_DATABASE_URL": "postgresql://hub@127.0.0.1:9/hub",
+    }
+    found = examine(read_settings({"HUB_DATA": "/nowhere", **named}))
+    assert not [one for one in found if one.subject == "disk"]
+
+
+def test_the_disk_of_a_database_elsewhere_is_looked_at_too(tmp_path: Path) -> None:
+    """Root's database may stand outside of the data folder."""
+    (tmp_path / "postgres").mkdir()
+    elsewhere = tmp_path / "elsewhere"
+    (tmp_path / "postgres" / "place").write_text(f"{elsewhere}\n")
+    found = examine(read_settings({"HUB_DATA": str(tmp_path)}))
+    assert [one.text.partition(" for ")[2].partition(":")[0] for one in found
+            if one.subject == "disk"] == [str(tmp_path), str(elsewhere)]  # fmt: skip

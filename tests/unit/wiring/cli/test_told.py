@@ -111,13 +111,15 @@ def test_ctrl_c_before_a_command_has_begun_is_no_traceback() -> None:
 
 
 def test_what_libraries_log_is_not_written_beside_a_command() -> None:
-    """A command says by itself what went wrong: a driver's own line would only confuse."""
+    """A driver's own line would only confuse; what the hub's modules log is for the operator."""
     code = (
         "import logging, sys; sys.argv = ['hub', '--help']\n"
         "from streams.wiring.cli import begin\n"
         "try:\n    begin.main()\n"
-        "finally:\n    logging.getLogger('psycopg').warning('error ignored')\n"
+        "finally:\n"
+        "    logging.getLogger('psycopg.pool').warning('error ignored')\n"
+        "    logging.getLogger('streams.wiring').error('an entry waits')\n"
     )
     command = (sys.executable, "-P", "-c", code)
     ended = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
-    assert (ended.returncode, ended.stderr) == (0, "")
+    assert (ended.returncode, ended.stderr) == (0, "an entry waits\n")
