@@ -16,7 +16,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
@@ -49,17 +48,16 @@ def measure_floor(told: Sequence[Publication], partitions: int) -> dict[str, flo
         with processes(on.settings, "worker"):
             pass  # it has its first day, its catalogue and its topics
         found: dict[str, float] = {}
-        with _copies(on.settings, ("tape", *PLAYED)) as copies:
-            tapes = _record(copies["tape"], told, partitions)
-            for name, asking in PLAYED.items():
-                played = Stack(settings=copies[name], pids=on.pids)
-                for figure, value in _play(played, tapes, len(told), asking=asking).items():
-                    found[f"{name}_{figure}"] = value
+        copies = _copies(on.settings, ("tape", *PLAYED))
+        tapes = _record(copies["tape"], told, partitions)
+        for name, asking in PLAYED.items():
+            played = Stack(settings=copies[name], pids=on.pids)
+            for figure, value in _play(played, tapes, len(told), asking=asking).items():
+                found[f"{name}_{figure}"] = value
         return found
 
 
-@contextmanager
-def _copies(settings: Settings, names: Sequence[str]) -> Iterator[dict[str, Settings]]:
+def _copies(settings: Settings, names: Sequence[str]) -> dict[str, Settings]:
     """Settings of databases with the same in them, by name; they go with their server."""
     assert settings.database_url is not None
     url = urlsplit(settings.database_url)
@@ -68,7 +66,7 @@ def _copies(settings: Settings, names: Sequence[str]) -> Iterator[dict[str, Sett
         for name in names:
             made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), first)
             server.execute(made)
-    yield {
+    return {
         name: settings.model_copy(
             update={"database_url": urlunsplit(url._replace(path=f"/{name}"))}
         )

@@ -67,10 +67,14 @@ class Broker:
         place = TopicPartition(topic, number)
         return int(self._consumer.end_offsets([place])[place])
 
+    def numbers(self, topic: str) -> list[int]:
+        """The partitions of a topic in their order; none where there is no such topic."""
+        there = self._consumer.partitions_for_topic(topic) if topic in self._ids else None
+        return sorted(there or ())
+
     def ends(self, topic: str) -> dict[int, int]:
         """`end` of each partition of a topic; none where there is no such topic."""
-        numbers = self._consumer.partitions_for_topic(topic) if topic in self._ids else None
-        return {number: self.end(topic, number) for number in sorted(numbers or ())}
+        return {number: self.end(topic, number) for number in self.numbers(topic)}
 
     def read(self, partition: Partition, tell: Tell) -> Shelf:
         """Every message below the stored position. Raises `CannotSee` where the log is cut."""
