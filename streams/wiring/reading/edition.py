@@ -24,7 +24,8 @@ def edition_behind(catalogue: Catalogue, measure: str, terms: Terms) -> MeasureR
         said = (row.list_version == terms.list_version, row.legal_basis == terms.legal_basis)
         return (row.trigger in triggers, *said, row.valid_from)
 
-    rows = (row for row in catalogue.measures if row.measure == measure)
+    known = (*catalogue.measures, *catalogue.past.editions)
+    rows = (row for row in known if row.measure == measure)
     return max(rows, key=nearness, default=None)
 
 

@@ -1,8 +1,12 @@
 """The text that keeps a loaded catalogue."""
 
-import pytest
-from catalogues import loaded, sample
+import json
+from datetime import date
 
+import pytest
+from catalogues import CAUTION, loaded, sample, without_row
+
+from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.serialise import digest, from_json, to_json
 
 
@@ -10,6 +14,23 @@ def test_the_sample_city_survives_its_text() -> None:
     """What is stored is what is read back, `applies_from` included."""
     assert loaded().applies_from
     assert from_json(to_json(loaded())) == loaded()
+
+
+def test_what_loads_of_before_made_count_survives_too() -> None:
+    """What a second load remembers of the first is read back."""
+    second = next_catalogue(loaded(), without_row(sample(), CAUTION), date(2026, 6, 2))
+    assert second.past.counted
+    assert from_json(to_json(second)) == second
+    assert digest(second) == second.version
+
+
+def test_a_catalogue_stored_before_loads_were_remembered_is_a_first_load() -> None:
+    """Its rows say of all days what counts, and the next load remembers them so."""
+    plain = json.loads(to_json(loaded()))
+    del plain["past"]
+    old = from_json(json.dumps(plain))
+    assert old == loaded()
+    assert next_catalogue(old, without_row(sample(), CAUTION), date(2026, 6, 2)).past.counted
 
 
 def test_a_load_leaves_the_version_as_it_is() -> None:
