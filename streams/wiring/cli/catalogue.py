@@ -43,12 +43,23 @@ def check(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Day the warnings are about; today without it."),
     ] = None,
+    loaded: Annotated[
+        bool,
+        typer.Option(
+            "--loaded",
+            help="Also what it would make stricter of the catalogue that the hub has loaded.",
+        ),
+    ] = False,
+    data: Data = None,
     json: Json = False,
 ) -> None:
     """Name file, row and reason of every hole; exit code 1 when there is one. Warnings pass."""
     read = read_catalogue(_folder(context, folder))
     found = warnings(read, _day(on)) if isinstance(read, Catalogue) else read
-    version = read.version if isinstance(read, Catalogue) else None
+    if loaded and isinstance(read, Catalogue):
+        found = (*_of_the_load(context, data, read, _day(on)), *found)
+    bad = sum(not hole.warning for hole in found)
+    version = read.version if isinstance(read, Catalogue) and not bad else None
     if json:
         typer.echo(_one_line({"version": version, "holes": [asdict(hole) for hole in found]}))
     else:
@@ -56,7 +67,7 @@ def check(
         typer.echo(
             f"version {version}: may be loaded"
             if version
-            else f"{len(found)} hole{'s' * (len(found) != 1)}: may not be loaded"
+            else f"{bad} hole{'s' * (bad != 1)}: may not be loaded"
         )
     if version is None:
         raise typer.Exit(1)
@@ -123,6 +134,16 @@ def load(
         require_names_free(hub.connection, hub.endpoints.bootstrap, read)
 
     have_taken(context, data, LoadCatalogue(catalogue=read), asking, look_first)
+
+
+def _of_the_load(
+    context: typer.Context, data: Path | None, read: Catalogue, day: date
+) -> tuple[Hole, ...]:
+    from streams.wiring.cli.session import session
+    from streams.wiring.reading.loadable import holes_of_the_load
+
+    with session(context, data) as hub:
+        return holes_of_the_load(hub.connection, read, day)
 
 
 def _folder(context: typer.Context, given: Path | None) -> Path:

@@ -10,10 +10,10 @@ from hub_process import await_that
 from integration.line.gate import await_backend, gate
 from integration.line.town import DECIDED, TODAY, Town, body, new_town
 from integration.line.working import kill
-from scenario.cast import HRSS, ROWS, STREET, catalogue, now_decided_by
+from scenario.cast import HRSS, PRC_01_WAGE, ROWS, STREET, catalogue, now_decided_by
 from scenario.message import penalty, wage
 
-from schemas.catalogue.model import Catalogue
+from schemas.catalogue.model import Catalogue, MeasureRow
 from streams.unwind.acts import DONE
 from streams.unwind.command import Advance, LoadCatalogue
 from streams.wiring.keys import make_missing_keys
@@ -170,3 +170,39 @@ def without_bank(town: Town) -> Catalogue:
     rest = town.catalogue(catalogue([row for row in ROWS if row.partner != "bank"]))
     left = {name: each for name, each in rest.partners.items() if name != town.named("bank")}
     return replace(rest, version="without the bank", partners=left)
+
+
+def test_loads_that_make_nothing_stricter_follow_from_the_journal(town: Town) -> None:
+    """A load refused for a longer term changes nothing; a shorter one of the past amends, and the
+    longer one after it reaches nobody: a replay comes to the same, and so does a worker that reads
+    the stored catalogue again (R8)."""
+
+    def law(*editions: MeasureRow) -> Catalogue:
+        return town.catalogue(catalogue([*others, *editions]))
+
+    others = [row for row in ROWS if row.row != PRC_01_WAGE.row]
+    closed = replace(PRC_01_WAGE, valid_until=DECIDED - timedelta(days=1))
+    shorter = replace(PRC_01_WAGE, list_version="2", valid_from=DECIDED, term_months=12)
+    longer = replace(PRC_01_WAGE, list_version="3", valid_from=DECIDED, term_months=60)
+    town.work()
+    town.publish(wage("W1", about=body(1), decided=DECIDED))
+    town.await_all()
+    refused = town.command(LoadCatalogue(catalogue=law(replace(PRC_01_WAGE, term_months=60))))
+    assert "term_months: 60 instead of 36" in refused
+    assert town.command(LoadCatalogue(catalogue=law(closed, shorter))) == DONE
+    assert town.command(LoadCatalogue(catalogue=law(closed, longer))) == DONE
+    town.stop_workers()
+    town.work()
+    town.publish(wage("W2", about=body(2), decided=TODAY))
+    town.await_all()
+    told = (
+        "SELECT action, terms ->> 'list_version' FROM directive WHERE partner = %s ORDER BY entry"
+    )
+    partner = town.named("procurement")
+    assert town.observer.execute(told, (partner,)).fetchall() == [
+        ("IMPOSE", "2020"),
+        ("AMEND", "2"),
+        ("IMPOSE", "3"),
+    ]
+    town.stop_workers()
+    town.check_replay()
