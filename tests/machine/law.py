@@ -33,9 +33,13 @@ def _first() -> tuple[MeasureRow, ...]:
 
 
 def _later() -> tuple[MeasureRow, ...]:
-    """No signature any more, nothing for penalties, and a debtor may buy land again."""
+    """
+    No signature any more, nothing for penalties, and a debtor may buy land again.
+
+    What needs no signature is a new edition: a load may not take it from one that was in force.
+    """
     return tuple(
-        row
+        replace(row, list_version="unsigned") if row.measure == "BNK-07" else row
         for row in SHARED.measures
         if row.measure != "LND-04" and row.trigger != "penalty/PROCUREMENT_BAN"
     )
