@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
 from databases import create_database, drop_database, with_database
+from psycopg.conninfo import conninfo_to_dict
 from yoyo.backends import DatabaseBackend
 
 from streams.unwind.command import TellAnew
@@ -177,7 +179,12 @@ def test_names_are_numbered_without_gaps() -> None:
     assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
 
 
-def test_other_servers_are_refused() -> None:
-    """An address of another kind of database is refused before anything is opened."""
-    with pytest.raises(ValueError, match="begins with postgresql://"):
-        migrate("sqlite:///hub")
+def test_of_several_servers_the_one_that_answers_is_migrated(empty: str) -> None:
+    """An address of two hosts with ports, one by IPv6, is read as PostgreSQL's library reads it."""
+    given = conninfo_to_dict(empty)
+    given["host"], given["port"] = f"::1,{given['host']}", f"1,{given['port']}"
+    where = urlencode({key: str(value) for key, value in given.items() if key != "dbname"})
+    assert migrate(f"postgresql:///{given['dbname']}?{where}")
+
+    place = empty.replace("@", "@[::1]:1,")
+    assert migrate(place) == ()
