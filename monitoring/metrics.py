@@ -131,6 +131,8 @@ gauge unrelayed_oldest_seconds what
     Age of the oldest row of the outbox whose messages have not left.
 gauge edition_ends_days measure trigger
     Days until the last edition of a row of the catalogue ends, where no other follows it.
+gauge working_days_missing_days year
+    Days until a year begins whose working days the catalogue lacks; from 30 days before it on.
 gauge database_size_bytes
     Size of the hub's database.
 gauge scrape_seconds

@@ -13,7 +13,7 @@ from schemas.catalogue.model import Catalogue, Channel
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.holder import STALE_AFTER_S, Holder
 from streams.wiring.reading.as_of import AsOf
-from streams.wiring.reading.edition_days import days_left
+from streams.wiring.reading.days_left import days_left
 from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.reading.sending_concerns import (
     Values,

@@ -10,7 +10,6 @@ from typing import LiteralString
 from uuid import UUID
 
 import pytest
-from alerting.rules import raised
 from hub_with_partners import BY, HubWithPartners, held, hub_with_partners, misbehaving
 from sending_stack import await_that
 from wage_entries import NUMBERS, ended, entry
@@ -42,7 +41,7 @@ def test_a_bank_that_is_down_shows_and_delays_nobody(hub: HubWithPartners) -> No
         await_that(lambda: len(procurement.holds()) == 2)
         hub.await_above(0, "hub_unsent_directives", partner="bank")
         _try_until(hub, lambda failures: 0 < failures < ALARM_AFTER)
-        assert raised(hub.scrape()) == {}
+        assert hub.alerts(hub.scrape()) == {}
         _try_until(hub, lambda failures: failures >= ALARM_AFTER)
         hub.await_alert("HubChannelFails", partner="bank")
         assert len(bank.holds()) == 1
@@ -88,7 +87,7 @@ def test_what_a_bank_forgot_is_sent_again(hub: HubWithPartners) -> None:
         for misses in ("1", "2"):
             _let_the_answer_be_due(hub, told)
             hub.await_shown(1, "hub_answer_misses", partner="bank", misses=misses)
-            assert ("HubAnswersMissed" in raised(hub.scrape())) == (misses == "2")
+            assert ("HubAnswersMissed" in hub.alerts(hub.scrape())) == (misses == "2")
         await_that(lambda: _awaited(hub, told))
         assert str(told) not in held(bank)
     _let_the_answer_be_due(hub, told)

@@ -33,7 +33,7 @@ def outbox(fresh_database: str) -> Iterator[Outbox]:
 def counted(outbox: Outbox) -> tuple[int, int]:
     """Directives that are unsent, and open lifts."""
     gauges = DatabaseGauges(
-        lambda: nullcontext(outbox.connection), lambda: None, lambda *_: (), manual_clock=False
+        lambda: nullcontext(outbox.connection), lambda: None, lambda *_: {}, manual_clock=False
     )
     found = {family.name: family.samples for family in gauges.collect()}
     unsent, lifts = (found[f"hub_{name}"] for name in ("unsent_directives", "open_lifts"))

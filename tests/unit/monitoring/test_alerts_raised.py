@@ -103,6 +103,11 @@ CASES: tuple[tuple[str, Change, Change], ...] = (
         {'hub_edition_ends_days{measure="PRC-01",trigger="list/WAGE"}': 30},
         {'hub_edition_ends_days{measure="PRC-01",trigger="list/WAGE"}': 31},
     ),
+    (
+        "HubWorkingDaysMissing",
+        {'hub_working_days_missing_days{year="2027"}': 30},
+        {'hub_working_days_missing_days{year="2027"}': 31},
+    ),
     ("HubCommandsWait", {"hub_commands_waiting": 1}, {"hub_commands_waiting": 0}),
     (
         "HubChannelBroken",

@@ -21,6 +21,7 @@ FAULTS = (
     ("the hub fails at a message", "hub_quarantined_messages", "HubFaultInMessage"),
     ("an original never comes", "hub_open_tasks", "HubParkedLong"),
     ("an edition of a law ends with no successor", "hub_edition_ends_days", "HubEditionEnds"),
+    ("a calendar ends", "hub_working_days_missing_days", "HubWorkingDaysMissing"),
     ("an officer's act is not taken", "hub_commands_waiting", "HubCommandsWait"),
     ("a partner is down or loses the connection", "hub_channel_failures", "HubChannelFails"),
     ("a partner's address is another's", "hub_channel_paused", "HubChannelBroken"),
