@@ -1,6 +1,7 @@
 """Which measures court orders put on a subject on one day, and which they end (R6)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -56,10 +57,14 @@ def judge_family(
         key = _key(subject, original.event, row, original.record_no, obj)
         if key in lifted:
             continue
-        terms = _terms(family, original, row, edition, (obj, written), findings)
-        if terms is not None:
+        found = _terms(family, original, row, edition, (obj, written), findings)
+        if found is not None:
+            terms, counting = found
             claimed = Claimed(terms=terms, ground=ground, claim=claim)
             findings.grounds.setdefault(key, []).append(claimed)
+            findings.continued_by[key] = tuple(
+                replace(ground, record_no=extension.record_no) for extension in counting
+            )
     return lifted
 
 
@@ -100,8 +105,12 @@ def _terms(
     edition: MeasureRow,
     named: tuple[str, str],
     findings: Findings,
-) -> Terms | None:
-    """What the original says of one object, as extended; None once its last day is over."""
+) -> tuple[Terms, tuple[Record, ...]] | None:
+    """
+    What the original says of one object, as extended, and the extensions that count.
+
+    None once its last day is over.
+    """
     day, event = findings.day, original.event
     obj, written = named
     about = [r for r in family.extensions if extends(r, obj)]
@@ -112,7 +121,7 @@ def _terms(
         findings.refuse(row, original, "D2005", f"ran until {end.isoformat()}")
         return None
     findings.look_again(None if end is None else day_after(end))
-    return released_terms(
+    terms = released_terms(
         event,
         edition,
         event.begins_on,
@@ -121,6 +130,7 @@ def _terms(
         documents=documents(original, *counting),
         original_order_no=event.record_no,
     )
+    return terms, counting
 
 
 def _lifts(

@@ -124,6 +124,9 @@ class Hub(State, Protocol):
 class Line(Hub, Protocol):
     """Everything a hub that decides, sends and hears answers can be asked."""
 
+    def held_up_by(self, held: Held) -> tuple[str, ...]:
+        """Return the numbers of all records that hold a measure up now, as readers name them."""
+
     def shown(self, message: Message) -> Shown:
         """Return the current outcome of a message."""
 

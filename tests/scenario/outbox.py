@@ -18,10 +18,11 @@ from schemas.catalogue.model import Catalogue
 from schemas.codec import Decoded, decode_known
 from streams.rule.measure import Terms
 from streams.send.body import Delivery, directive_fields, topic_body
-from streams.send.claim import Fate, Plan, Sending, plan
+from streams.send.claim import Claim, Fate, Plan, Sending, plan
 from streams.send.directive import Directive, DirectiveAction
 from streams.store import Changes
 from streams.unwind.leaving import OpenWith
+from streams.wiring.sending.release import released_to
 
 #: Real time is of no matter in memory.
 CLAIMED_AT = noon(TODAY)
@@ -80,9 +81,11 @@ class MemoryBook:
     ordinary: set[UUID] = field(default_factory=set)
     released: set[UUID] = field(default_factory=set)
     sequences: dict[tuple[str, UUID], int] = field(default_factory=lambda: defaultdict(int))
+    catalogues: list[Catalogue] = field(default_factory=list)
 
     def take(self, changes: Changes) -> None:
         """Add what an entry decided."""
+        self.catalogues[:0] = [changes.catalogue] if changes.catalogue else []
         self.rows |= {d.directive_id: Row(directive=d) for d in changes.directives}
         self.ordinary |= set(changes.no_longer_ordered)
         self.released |= set(changes.released)
@@ -92,7 +95,7 @@ class MemoryBook:
         claimed: list[Sent] = []
         for measure in self._measures(partner).values():
             planned = plan([self._sending(row) for row in measure], today)
-            claimed += self._follow(planned)
+            claimed += self._follow(planned, [catalogue, *self.catalogues])
         return sorted(claimed, key=lambda sent: (sent.action != "LIFT", sent.sequence))
 
     def _measures(self, partner: str) -> Mapping[UUID, list[Row]]:
@@ -117,29 +120,29 @@ class MemoryBook:
             fate=self.known.fate(directive),
         )
 
-    def _follow(self, planned: Plan) -> Iterable[Sent]:
+    def _follow(self, planned: Plan, catalogues: list[Catalogue]) -> Iterable[Sent]:
         for directive_id in planned.superseded:
             self.rows[directive_id].superseded = True
         if planned.claim is not None:
             row = self.rows[planned.claim.directive_id]
-            yield self._first_claim(row, planned.claim.action, planned.claim.supersedes)
+            yield self._first_claim(row, planned.claim, catalogues)
         elif planned.again is not None:
             row = self.rows[planned.again]
             if row.sent is not None and (not row.delivered or row.due_again):
                 row.due_again = False
                 yield row.sent
 
-    def _first_claim(self, row: Row, action: DirectiveAction, supersedes: UUID | None) -> Sent:
+    def _first_claim(self, row: Row, claim: Claim, catalogues: list[Catalogue]) -> Sent:
         directive = row.directive
         stream = (directive.key.partner, directive.key.subject)
         self.sequences[stream] += 1
         row.superseded = False
         delivery = Delivery(
-            action=action,
+            action=claim.action,
             sequence=self.sequences[stream],
             previous_sequence=self._surely_delivered(stream),
-            supersedes=supersedes,
-            released=frozenset(),
+            supersedes=claim.supersedes,
+            released=released_to(directive, catalogues),
             claimed_at=CLAIMED_AT,
             answer_by=CLAIMED_AT,
         )

@@ -90,6 +90,16 @@ class Standing(Showing):
             for key in judgement.lifted_by_order
         )
 
+    def held_up_by(self, held: Held) -> tuple[str, ...]:
+        """Return the numbers of what holds a measure up, as judging everybody today says."""
+        found = [
+            judgement.held_up_by(key)
+            for _, judgement in self._judgements()
+            for key in judgement.due
+            if self._held(key) == held
+        ]
+        return tuple(ground.record_no for grounds in found for ground in grounds)
+
     def _judgements(self) -> list[tuple[UUID, Judgement]]:
         view, rows = self._view(), self._book.rows
         subjects = {n.subject for c in self._changes for n in c.new_subjects}

@@ -110,7 +110,7 @@ class Outbox:
             sequence=self._next((partner.id, directive.key.subject)),
             previous_sequence=previous,
             supersedes=claim.supersedes,
-            released=released_to(directive, catalogue),
+            released=released_to(directive, [catalogue]),
             claimed_at=now,
             answer_by=now + timedelta(seconds=within_s),
         )

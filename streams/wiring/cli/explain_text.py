@@ -27,6 +27,8 @@ def explanation_lines(found: Explanation) -> Iterator[str]:
         for message in ground.messages:
             place = f"{message.topic}/{message.partition}/{message.offset}"
             yield f"             version {message.version} {message.action}, {place}"
+    for now in found.held_up_by:
+        yield f"  holds now  {now.department} {now.record_no} ({now.trigger})"
     decision = found.decision
     yield f"  decided    entry {decision.entry} ({decision.kind}), day {decision.day}"
     yield f"             {decision.judged_at.isoformat()}, code {decision.code_version}"

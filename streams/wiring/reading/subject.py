@@ -127,7 +127,7 @@ def see_subject(opened: Opened, identity: UUID, when: AsOf) -> SubjectSeen:
         subject_key=subject,
         as_of=when,
         facts=tuple(_facts(view, subject, opened.catalogue, judgement)),
-        measures=tuple(measures_in_force(opened, decided)),
+        measures=tuple(measures_in_force(opened, decided, judgement)),
         lifts=tuple(open_lifts(opened.connection, opened.catalogue, subject, decided)),
         not_followed=tuple(_not_followed(opened.catalogue, judgement.not_due)),
         waiting=(

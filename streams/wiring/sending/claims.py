@@ -24,7 +24,7 @@ from streams.wiring.reading.rules_in_force import number_in_force
 from streams.wiring.sending.decisions import Decisions, decide, surely_delivered
 from streams.wiring.sending.holds import Holds, holds_of
 from streams.wiring.sending.ledger_rows import StreamRow
-from streams.wiring.sending.release import released_to
+from streams.wiring.sending.release import Loaded, released_to
 from streams.wiring.sending.statements import statement
 
 #: Streams a claim takes at a time.
@@ -143,6 +143,7 @@ class Claims:
         decided = self._decided([row.directive_id for row, _ in decisions.claims])
         last = dict(streams)
         before = self._delivered(rows, streams)
+        loaded = Loaded(self.connection, catalogue)
         first: list[Outgoing] = []
         written: list[tuple[object, ...]] = []
         for row, claim in decisions.claims:
@@ -154,7 +155,7 @@ class Claims:
                 sequence=last[row.subject],
                 previous_sequence=before.get(row.subject, 0),
                 supersedes=claim.supersedes,
-                released=released_to(directive, catalogue),
+                released=released_to(directive, loaded),
                 claimed_at=now,
                 answer_by=now + timedelta(seconds=within_s),
             )
