@@ -165,6 +165,7 @@ class Outbox:
                 "results": [result],
                 "codes": [code],
                 "at": [self.now],
+                "entry": self.entries,
             },
         )
 

@@ -39,8 +39,14 @@ class AnswersTaken:
 def take_answers(
     arrivals: Iterable[AnswerArrived], directives: Mapping[UUID, DirectiveState]
 ) -> AnswersTaken:
-    """Sort answers into those that count and those that are refused, with a receipt for each."""
+    """
+    Sort answers into those that count and those that are refused, with a receipt for each.
+
+    One that comes after a higher one raises no task. One with the same number does: the higher may
+    be from before the claim, of which the line knows nothing, and then this one counts (R14).
+    """
     result = AnswersTaken()
+    highest = {given: state.answer_no for given, state in directives.items()}
     for arrived in sorted(
         arrivals, key=lambda a: (a.origin.topic, a.origin.partition, a.origin.offset)
     ):
@@ -51,7 +57,10 @@ def take_answers(
             result.refused += ((arrived, code),)
             continue
         result.taken += (arrived,)
-        result.tasks += _tasks(arrived, state)
+        number, before = arrived.answer.answer_no, highest[arrived.answer.directive_id]
+        if before is None or number >= before:
+            highest[arrived.answer.directive_id] = number
+            result.tasks += _tasks(arrived, state)
     return result
 
 

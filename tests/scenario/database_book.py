@@ -8,10 +8,11 @@ from uuid import UUID
 
 from scenario.calendar import noon
 from scenario.hub import Sent
-from scenario.outbox import Known, fields_of, sent_of
+from scenario.outbox import Known, Said, fields_of, sent_of
 from schemas.catalogue.model import Catalogue
 from streams.send.directive import Directive
 from streams.store import Changes
+from streams.track.answer import AnswerResult
 from streams.unwind.leaving import OpenWith
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.open_with import open_with
@@ -63,6 +64,12 @@ class DatabaseBook:
         if self._column(directive.directive_id, "sequence"):
             return "SENT" if self._column(directive.directive_id, "sent_at") else "CLAIMED"
         return "HELD" if directive.held else "DECIDED"
+
+    def answer(self, directive: Directive) -> Said | None:
+        """Return the answer that counts, as the sender reads it."""
+        result = self._column(directive.directive_id, "answer")
+        code = self._column(directive.directive_id, "answer_code")
+        return None if result is None else Said(AnswerResult(result), code)
 
     def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
         """Ask as the deciding process does."""

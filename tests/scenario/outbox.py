@@ -21,12 +21,21 @@ from streams.send.body import Delivery, directive_fields, topic_body
 from streams.send.claim import Claim, Fate, Plan, Sending, plan
 from streams.send.directive import Directive, DirectiveAction
 from streams.store import Changes
+from streams.track.answer import AnswerArrived, AnswerResult
+from streams.track.fate import fate
 from streams.unwind.leaving import OpenWith
 from streams.wiring.sending.release import released_to
 
 #: Real time is of no matter in memory.
 CLAIMED_AT = noon(TODAY)
 CONTENTS = UUID("00000000-0000-0000-0000-0000000c0de5")
+
+
+class Said(NamedTuple):
+    """What the answer says that counts for the sender."""
+
+    result: AnswerResult
+    reason_code: str
 
 
 @dataclass(slots=True)
@@ -38,6 +47,8 @@ class Row:
     delivered: bool = False
     due_again: bool = False
     superseded: bool = False
+    answer_no: int | None = None
+    answer: Said | None = None
 
 
 class Book(Protocol):
@@ -58,6 +69,9 @@ class Book(Protocol):
     def state(self, directive: Directive) -> str:
         """Return how far a directive got, apart from answers."""
 
+    def answer(self, directive: Directive) -> Said | None:
+        """Return the answer that counts: of those since the first claim the highest (R14)."""
+
     def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
         """Return what is open with partners, by those with whom anything is."""
 
@@ -66,9 +80,8 @@ class Book(Protocol):
 
 
 class Known(NamedTuple):
-    """What a book asks the line: the fate of a directive, and its measure in the cases' words."""
+    """What a book asks the line: what a directive's measure is called in the cases."""
 
-    fate: Callable[[Directive], Fate]
     called: Callable[[Directive], Held]
 
 
@@ -89,6 +102,13 @@ class MemoryBook:
         self.rows |= {d.directive_id: Row(directive=d) for d in changes.directives}
         self.ordinary |= set(changes.no_longer_ordered)
         self.released |= set(changes.released)
+        for arrived in changes.answers:
+            self._answered(arrived)
+
+    def _answered(self, arrived: AnswerArrived) -> None:
+        answer, row = arrived.answer, self.rows[arrived.answer.directive_id]
+        if row.sent is not None and (row.answer_no is None or row.answer_no < answer.answer_no):
+            row.answer_no, row.answer = answer.answer_no, Said(answer.result, answer.reason_code)
 
     def claim(self, partner: str, catalogue: Catalogue, today: date) -> list[Sent]:
         """Apply the table to each measure of a partner; its lifts come first."""
@@ -117,7 +137,7 @@ class MemoryBook:
             unconditional=directive.unconditional and directive.directive_id not in self.ordinary,
             superseded=row.superseded,
             sequence=row.sent.sequence if row.sent else None,
-            fate=self.known.fate(directive),
+            fate=_fate(row),
         )
 
     def _follow(self, planned: Plan, catalogues: list[Catalogue]) -> Iterable[Sent]:
@@ -169,6 +189,10 @@ class MemoryBook:
             return "SENT" if row.delivered else "CLAIMED"
         return "HELD" if directive.held else "DECIDED"
 
+    def answer(self, directive: Directive) -> Said | None:
+        """Return the answer that counts."""
+        return self.rows[directive.directive_id].answer
+
     def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
         """Look at every measure by itself."""
         measures, directives = Counter[str](), Counter[str]()
@@ -178,7 +202,7 @@ class MemoryBook:
                 measures[partner] += not _lifts(last) or self._holds(rows)
                 directives[partner] += sum(not r.sent and not r.superseded for r in rows)
                 told = [row for row in rows if row.sent is not None]
-                directives[partner] += bool(told) and self._awaits(max(told, key=_sequence))
+                directives[partner] += bool(told) and _awaits(max(told, key=_sequence))
         return {
             partner: OpenWith(measures=measures[partner], directives=directives[partner])
             for partner in partners
@@ -191,13 +215,9 @@ class MemoryBook:
         told = [
             row
             for row in rows
-            if row.sent is not None
-            and not (_lifts(row.directive) and self.known.fate(row.directive) in undone)
+            if row.sent is not None and not (_lifts(row.directive) and _fate(row) in undone)
         ]
         return bool(told) and not _lifts(max(told, key=_sequence).directive)
-
-    def _awaits(self, row: Row) -> bool:
-        return self.known.fate(row.directive) is Fate.AWAITED
 
     def _surely_delivered(self, stream: tuple[str, UUID]) -> int:
         return max(
@@ -206,7 +226,7 @@ class MemoryBook:
                 for row in self.rows.values()
                 if row.sent is not None
                 and (row.directive.key.partner, row.directive.key.subject) == stream
-                and self.known.fate(row.directive) is not Fate.AWAITED
+                and _fate(row) is not Fate.AWAITED
             ),
             default=0,
         )
@@ -222,6 +242,16 @@ class MemoryBook:
 
 def _lifts(directive: Directive) -> bool:
     return directive.action is DirectiveAction.LIFT
+
+
+def _fate(row: Row) -> Fate:
+    if row.answer is None:
+        return Fate.AWAITED
+    return fate(row.directive.action, *row.answer)
+
+
+def _awaits(row: Row) -> bool:
+    return _fate(row) is Fate.AWAITED
 
 
 def _sequence(row: Row) -> int:

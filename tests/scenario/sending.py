@@ -32,7 +32,7 @@ class Sending(Deciding):
         )
 
     def _state(self, directive: Directive) -> str:
-        answer = self._answer(directive)
+        answer = self._outbox.answer(directive)
         return self._outbox.state(directive) if answer is None else answer.result.value
 
     def claim(self, partner: str) -> Sequence[Sent]:

@@ -51,9 +51,10 @@ class Outbox:
         self.results |= {r.result_id: ResultRow(result=r) for r in changes.order_results}
 
     def _answered(self, arrived: AnswerArrived) -> None:
+        """What is answered before it was claimed is no answer (`answered.sql`)."""
         answer, row = arrived.answer, self.rows[arrived.answer.directive_id]
         before = row.state.answer_no
-        if before is None or before < answer.answer_no:
+        if row.state.sequence is not None and (before is None or before < answer.answer_no):
             code = answer.reason_code
             row.put(answer_no=answer.answer_no, answer=answer.result.value, answer_code=code)
 

@@ -139,6 +139,7 @@ class Writer:
             results=[arrived.answer.result.value for arrived in best],
             codes=[arrived.answer.reason_code for arrived in best],
             at=[arrived.origin.appended_at for arrived in best],
+            entry=changes.entry.number,
         )
 
     def _update_waiting(self, changes: Changes) -> None:

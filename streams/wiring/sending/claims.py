@@ -6,13 +6,13 @@ first time gets its sequence and its body, what goes again goes with the bytes i
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue, Channel, Partner
-from streams.send.body import Delivery, directive_fields, topic_body, webhook_body
 from streams.send.claim import LIFT
 from streams.send.directive import Directive
 from streams.send.retry import LONGEST_WAIT
@@ -22,13 +22,20 @@ from streams.wiring.database.seal import Seal, body_cell
 from streams.wiring.database.statements import statement as line_statement
 from streams.wiring.reading.rules_in_force import number_in_force
 from streams.wiring.sending.decisions import Decisions, decide, surely_delivered
+from streams.wiring.sending.first_claims import FirstClaim, first_claims
 from streams.wiring.sending.holds import Holds, holds_of
-from streams.wiring.sending.ledger_rows import StreamRow
-from streams.wiring.sending.release import Loaded, released_to
+from streams.wiring.sending.ledger_rows import StreamRow, last_numbers
+from streams.wiring.sending.release import Loaded
 from streams.wiring.sending.statements import statement
 
 #: Streams a claim takes at a time.
 STREAMS_AT_A_TIME: Final = 200
+#: So often a claim reads its rows anew when the line has decided more meanwhile.
+READINGS: Final = 3
+
+
+class Overtaken(Exception):
+    """Of a burden about to go more is decided than was read, perhaps its lift (R12)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,18 +96,44 @@ class Claims:
         if not due:
             return ()
         self._run("make_streams", partner=self.partner, subjects=due)
-        with durably(self.connection):
-            holds = holds_of(self.connection, self.partner)
-            streams = self._lock(due)
-            rows = self._rows(streams)
-            # Asked after the rows are read: none of them was decided under a later catalogue.
-            if self.loaded not in (None, number_in_force(self.connection)):
-                return ()
-            decisions = decide(rows, holds, now, today)
-            first = self._write_first_claims(decisions, rows, streams, catalogue, partner, now)
-            self._write_rest(decisions, now)
-            outgoing = [*first, *self._claimed_before(list(decisions.again))]
-        return tuple(sorted(outgoing, key=lambda o: (not o.lifts, o.subject, o.sequence)))
+        for _ in range(READINGS):
+            with suppress(Overtaken), durably(self.connection):
+                outgoing = self._claim(due, catalogue, partner, now, today)
+                return tuple(sorted(outgoing, key=lambda o: (not o.lifts, o.subject, o.sequence)))
+        return ()
+
+    def _claim(
+        self,
+        due: Sequence[UUID],
+        catalogue: Catalogue,
+        partner: Partner,
+        now: datetime,
+        today: date,
+    ) -> list[Outgoing]:
+        """One transaction; its last statement gives the sequences. Raises `Overtaken`."""
+        holds = holds_of(self.connection, self.partner)
+        streams = self._lock(due)
+        rows = self._rows(streams)
+        # Asked after the rows are read: none of them was decided under a later catalogue.
+        if self.loaded not in (None, number_in_force(self.connection)):
+            return []
+        decisions = decide(rows, holds, now, today)
+        self._write_rest(decisions, now)
+        again = self._claimed_before(list(decisions.again))
+        if not decisions.claims:
+            return again
+        directives = self._decided([row.directive_id for row, _ in decisions.claims])
+        first = first_claims(
+            decisions.claims,
+            directives=directives,
+            sequences=streams,
+            delivered=self._delivered(rows, streams),
+            catalogues=Loaded(self.connection, catalogue),
+            partner=partner,
+            now=now,
+        )
+        self._give_sequences(first, last_numbers(rows), now)
+        return [*map(_outgoing, first), *again]
 
     def _due(
         self, now: datetime, today: date, holds: Holds, longest: timedelta, limit: int
@@ -129,72 +162,32 @@ class Claims:
         found = self.connection.execute(statement("streams_rows"), given)
         return [StreamRow(*row) for row in found]
 
-    def _write_first_claims(
-        self,
-        decisions: Decisions,
-        rows: Sequence[StreamRow],
-        streams: Mapping[UUID, int],
-        catalogue: Catalogue,
-        partner: Partner,
-        now: datetime,
-    ) -> list[Outgoing]:
-        if not decisions.claims:
-            return []
-        decided = self._decided([row.directive_id for row, _ in decisions.claims])
-        last = dict(streams)
-        before = self._delivered(rows, streams)
-        loaded = Loaded(self.connection, catalogue)
-        first: list[Outgoing] = []
-        written: list[tuple[object, ...]] = []
-        for row, claim in decisions.claims:
-            last[row.subject] += 1
-            directive = decided[row.directive_id]
-            within_s = directive.terms.answer_within_s or partner.answer_within_s
-            delivery = Delivery(
-                action=claim.action,
-                sequence=last[row.subject],
-                previous_sequence=before.get(row.subject, 0),
-                supersedes=claim.supersedes,
-                released=released_to(directive, loaded),
-                claimed_at=now,
-                answer_by=now + timedelta(seconds=within_s),
-            )
-            body = _body(directive, delivery, partner.channel)
-            first.append(
-                Outgoing(
-                    directive_id=row.directive_id,
-                    subject=row.subject,
-                    sequence=delivery.sequence,
-                    lifts=claim.action is LIFT,
-                    attempts=0,
-                    misses=0,
-                    once_taken=False,
-                    body=body,
-                )
-            )
-            written.append(
-                (
-                    row.directive_id,
-                    delivery.sequence,
-                    delivery.previous_sequence,
-                    claim.action.value,
-                    claim.supersedes,
-                    self.seal.close(body, body_cell(row.directive_id)),
-                    within_s,
-                )
-            )
-        names = ("directives", "sequences", "previous", "sent_as", "supersedes", "bodies")
-        columns = dict(
-            zip((*names, "answer_within_s"), map(list, zip(*written, strict=True)), strict=True)
+    def _give_sequences(
+        self, first: Sequence[FirstClaim], decided_last: Mapping[UUID, int], now: datetime
+    ) -> None:
+        last = {one.row.subject: one.delivery.sequence for one in first}
+        subjects, sequences = list(last), list(last.values())
+        self._run("advance_streams", partner=self.partner, subjects=subjects, sequences=sequences)
+        claimed = self.connection.execute(
+            statement("claim"),
+            {
+                "directives": [one.row.directive_id for one in first],
+                "sequences": [one.delivery.sequence for one in first],
+                "previous": [one.delivery.previous_sequence for one in first],
+                "sent_as": [one.delivery.action.value for one in first],
+                "supersedes": [one.delivery.supersedes for one in first],
+                "bodies": [self._closed(one) for one in first],
+                "answer_within_s": [one.within_s for one in first],
+                "decided_last": [decided_last[one.row.measure_id] for one in first],
+                "body_key": self.seal.version,
+                "now": now,
+            },
         )
-        self._run("claim", body_key=self.seal.version, now=now, **columns)
-        self._run(
-            "advance_streams",
-            partner=self.partner,
-            subjects=list(last),
-            sequences=list(last.values()),
-        )
-        return first
+        if claimed.rowcount < len(first):
+            raise Overtaken
+
+    def _closed(self, one: FirstClaim) -> bytes:
+        return self.seal.close(one.body, body_cell(one.row.directive_id))
 
     def _delivered(
         self, rows: Sequence[StreamRow], streams: Mapping[UUID, int]
@@ -213,7 +206,8 @@ class Claims:
 
     def _write_rest(self, decisions: Decisions, now: datetime) -> None:
         if written := {*decisions.again, *decisions.nothing, *decisions.weighed}:
-            self._run("lock_directives", directives=list(written))
+            claimed = {row.directive_id for row, _ in decisions.claims}
+            self._run("lock_directives", directives=list(written | claimed))
         if decisions.superseded:
             self._run("supersede", directives=list(decisions.superseded), now=now)
         if decisions.revived:
@@ -255,8 +249,14 @@ def _longest_answer(catalogue: Catalogue, partner: Partner) -> timedelta:
     return timedelta(seconds=max(partner.answer_within_s, *(each or 0 for each in rows), 0))
 
 
-def _body(directive: Directive, delivery: Delivery, channel: Channel) -> bytes:
-    fields = directive_fields(directive, delivery)
-    if channel is Channel.TOPIC:
-        return topic_body(fields)
-    return webhook_body(fields, delivery.claimed_at)
+def _outgoing(first: FirstClaim) -> Outgoing:
+    return Outgoing(
+        directive_id=first.row.directive_id,
+        subject=first.row.subject,
+        sequence=first.delivery.sequence,
+        lifts=first.delivery.action is LIFT,
+        attempts=0,
+        misses=0,
+        once_taken=False,
+        body=first.body,
+    )

@@ -135,3 +135,11 @@ def by_measure(rows: Iterable[StreamRow]) -> Mapping[UUID, list[StreamRow]]:
     for row in rows:
         found.setdefault(row.measure_id, []).append(row)
     return found
+
+
+def last_numbers(rows: Iterable[StreamRow]) -> Mapping[UUID, int]:
+    """The n of each measure's last decision among `rows`."""
+    last: dict[UUID, int] = {}
+    for row in rows:
+        last[row.measure_id] = max(row.n, last.get(row.measure_id, 0))
+    return last
