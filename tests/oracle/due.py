@@ -92,8 +92,9 @@ def order_grounds(
     """Yield the measure once per object, if not released and within the extended term (R6)."""
     content = order.content
     for name, thing in objects(content).items():
-        term = court.extended(order, orders, name, editions_on(world, row.row, who.role, day), day)
-        assert term is not None
+        term = court.extended(
+            order, orders, name, own=row, edition_of=edition_of(world, row.row, day), day=day
+        )
         within = begins(content) <= day and (term.until is None or day <= term.until)
         if within and not court.released(order, orders, name):
             held = Held(row.partner, who.identity, row.measure, instance(order, name))
@@ -110,11 +111,16 @@ def order_grounds(
             )
 
 
-def editions_on(
-    world: World, row: tuple[str, str], role: TargetRole | None, day: date
-) -> court.EditionOn:
-    """Return which edition counts for the role on the day of an order, as known on `day`."""
-    return lambda decided_on: counting(world, row, role, decided_on, day)
+def edition_of(world: World, row: tuple[str, str], day: date) -> court.EditionOf:
+    """Return how to find the edition that counts for an order by its own day, as known on `day`."""
+
+    def of(order: Record) -> MeasureRow | None:
+        subject = order.content.subject
+        assert subject is not None
+        role = TargetRole.__members__.get(subject.kind.name)
+        return counting(world, row, role, court.decided(order), day)
+
+    return of
 
 
 def instance(original: Record, name: str) -> str:

@@ -1,9 +1,10 @@
 """Which edition of a row counts on a day, and which rules a decision (R8)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
-from oracle.world import World
+from oracle.world import Load, World
 from schemas.catalogue.model import Catalogue, MeasureRow, OnObjection, TargetRole
 
 NO_BASIS = "D2001"  #: no edition in force
@@ -23,9 +24,11 @@ def ruling_edition(
     any day between them the mildest rules, of equals the earliest. Court orders know no mildness:
     that of the day of the decision rules.
     """
+    if decided_on < world.applies_from(row, day):
+        return NO_BASIS
     if code := missing(world, row, (decided_on, day), role, day):
         return code
-    days = days_of_change(world, row, decided_on, day)
+    days = days_of_change(world.loads, row, decided_on, day)
     found = [e for x in days if (e := counting(world, row, role, x, day)) is not None]
     return found[0] if of_orders(row) else min(found, key=strictness)
 
@@ -44,33 +47,41 @@ def missing(
 def counting(
     world: World, row: RowId, role: TargetRole | None, x: date, day: date
 ) -> MeasureRow | None:
+    """Return the edition that counts for a role on the day `x`, by all loads until `day`."""
+    loads = [load for load in world.loads if load.day <= day]
+    said = for_role(role, stated(loads[-1].catalogue, row, x))
+    counted = remembered(loads, row, role, x)
+    return None if said is None or counted is None else replace(counted, partner=said.partner)
+
+
+def remembered(
+    loads: Iterable[Load], row: RowId, role: TargetRole | None, x: date
+) -> MeasureRow | None:
     """
-    Return the edition that counts for a role on the day `x`, as all loads until `day` have it.
+    Return the edition that counts for a role on the day `x`, or did before the last load.
 
     The first load ever says it of every day, a later one of its own day and those that follow. Of
     the days before, a later load says:
 
     - where none counted, none does now: nobody is burdened backwards;
     - where it has none itself, none counts while it is loaded: what was ended with a day in the
-      past was ended on that day. An edition that it leaves out altogether may come back;
+      past was ended on that day. An edition that it leaves out altogether is remembered and may
+      come back;
     - an edition that counted is taken as it is worded now, a milder one replaces it, and a stricter
       or equal one takes over on the day of the load only.
     """
     counted: MeasureRow | None = None
-    said: MeasureRow | None = None
-    for n, load in enumerate(load for load in world.loads if load.day <= day):
+    for n, load in enumerate(loads):
         said = for_role(role, stated(load.catalogue, row, x))
         if n == 0 or load.day <= x:
             counted = said
         elif counted is not None:
             same = named(load.catalogue, row, counted.list_version)
-            left_out = same is None
-            counted = counted if same is None else for_role(role, same)
-            if said is None:
-                counted = counted if left_out else None
-            elif counted is not None and not of_orders(row):
+            if same is not None:
+                counted = None if said is None else for_role(role, same)
+            if counted is not None and said is not None and not of_orders(row):
                 counted = min(counted, said, key=strictness)
-    return None if said is None else counted
+    return counted
 
 
 def stated(catalogue: Catalogue, row: RowId, x: date) -> MeasureRow | None:
@@ -105,10 +116,10 @@ def strictness(edition: MeasureRow) -> tuple[int, float, bool]:
     return (edition.effect, months, edition.on_objection is OnObjection.KEEP)
 
 
-def days_of_change(world: World, row: RowId, first: date, last: date) -> list[date]:
+def days_of_change(loads: Iterable[Load], row: RowId, first: date, last: date) -> list[date]:
     """Return the first day, the last, and between them all on which another edition may count."""
     changes = {first, last}
-    for load in world.loads:
+    for load in loads:
         changes.add(load.day)
         for edition in load.catalogue.measures:
             if edition.row == row:

@@ -124,22 +124,26 @@ class Extended:
     documents: tuple[Document, ...]
 
 
-EditionOn = Callable[[date], MeasureRow | None]
-"""Which edition of the row counts on a day for the subject of an order."""
+EditionOf = Callable[[Record], MeasureRow | None]
+"""Which edition of a row counted for the subject of an order on the day of its decision."""
 
 
 def extended(
-    original: Record, orders: list[Record], thing: str, edition_on: EditionOn, day: date
-) -> Extended | None:
+    original: Record,
+    orders: list[Record],
+    thing: str,
+    *,
+    own: MeasureRow,
+    edition_of: EditionOf,
+    day: date,
+) -> Extended:
     """
-    Return the term with every continuation that counts, None where the row knows no such freeze.
+    Return the term with every continuation that counts.
 
     One counts if it was decided by the last day of the term as the others that count extend it.
-    Court orders know no mildness: the term of each is that of the edition of its own day (R8).
+    Court orders know no mildness: the term of each is that of the edition of its own day, `own` for
+    the original (R8).
     """
-    own = edition_on(decided(original))
-    if own is None:
-        return None
     last_days = {
         o.id: ends(o.content, edition)
         for o in orders
@@ -147,7 +151,7 @@ def extended(
         and not o.over(day)
         and decided(o) <= day
         and about(o, original, orders, thing)
-        and (edition := edition_on(decided(o))) is not None
+        and (edition := edition_of(o)) is not None
     }
     waiting = [o for o in orders if o.id in last_days]
     until = ends(original.content, own)

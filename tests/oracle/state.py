@@ -6,11 +6,10 @@ from datetime import date
 
 from oracle import orders as court
 from oracle.attached import Attached, Verdict, attached
-from oracle.due import Held, Refusal, editions_on, every_ground, in_force
+from oracle.due import Held, Refusal, edition_of, every_ground, in_force
 from oracle.facts import fact_of, facts, flagged_pairs
 from oracle.identity import subject_of
 from oracle.lateness import reported_late
-from oracle.persons import reached
 from oracle.pool import Pooled, pooled
 from oracle.records import Record, records
 from oracle.terms import begins, objects
@@ -150,21 +149,17 @@ def without_effect(
 
 
 def idle(world: World, order: Record, orders: list[Record], day: date) -> bool:
-    """A continuation that does not count for any object of its original, mostly as it is late."""
+    """A continuation that comes too late for each object of an original that a row was for."""
     if court.body_of(order).order not in court.EXTENDING:
         return False
     (original,) = court.originals_of(order, orders)
     trigger = f"order/{court.body_of(original).order.value}"
     rows = {m.row for m in world.catalogue(day).measures if m.trigger == trigger}
-    role = reached(original.content, day)[0].role
     by_then = max(day, court.decided(order))
-    return not any(
-        order in extended.counting
+    terms = [
+        court.extended(original, orders, thing, own=own, edition_of=of, day=by_then)
         for row in rows
+        if (own := (of := edition_of(world, row, day))(original)) is not None
         for thing in objects(original.content)
-        if (
-            extended := court.extended(
-                original, orders, thing, editions_on(world, row, role, day), by_then
-            )
-        )
-    )
+    ]
+    return bool(terms) and not any(order in term.counting for term in terms)

@@ -42,6 +42,19 @@ class World:
         """Return the catalogue in force on a day: the one loaded last (R17)."""
         return [load for load in self.loads if load.day <= day][-1].catalogue
 
+    def applies_from(self, row: tuple[str, str], day: date) -> date:
+        """
+        Return the first decision day a row can apply to (R8).
+
+        A row of the first load ever applies from its earliest edition; a row that came with a later
+        load not before the day of that load. Later loads do not move it.
+        """
+        for n, load in enumerate(load for load in self.loads if load.day <= day):
+            editions = [m.valid_from for m in load.catalogue.measures if m.row == row]
+            if editions:
+                return min(editions) if n == 0 else max(min(editions), load.day)
+        raise LookupError(row)
+
     def department(self, name: str, day: date) -> Department:
         """Return a department as the catalogue of `day` has it; one that left has no rights."""
         there = self.catalogue(day).departments.get(name)
