@@ -109,7 +109,10 @@ class Hub(State, Protocol):
         """Advance the day, one by one, to `on`."""
 
     def load_catalogue(self, catalogue: Catalogue) -> None:
-        """Load a catalogue on the day the hub stands on."""
+        """Load a catalogue on the day the hub stands on, unless it must be refused."""
+
+    def version(self) -> str:
+        """Return the version of the catalogue loaded last."""
 
     def grounds(self, held: Held) -> Sequence[Ground]:
         """Return all that holds a measure up on the day, in order; nothing if it is not due."""

@@ -45,6 +45,10 @@ class OracleHub:
         if not made_stricter(self._loads, catalogue, self._day):
             self._loads.append(Load(day=self._day, catalogue=catalogue))
 
+    def version(self) -> str:
+        """Return the version of the catalogue loaded last."""
+        return self._loads[-1].catalogue.version
+
     def fact(self, message: Message) -> FactSeen:
         """Return the fact the message's record belongs to."""
         row = self._state().fact(*message.id)
