@@ -1,18 +1,19 @@
 """Which measures are due on a day, and why others are not (R7, R8, R10)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from oracle import orders as court
-from oracle.editions import ruling_edition
+from oracle.editions import counting, ruling_edition
 from oracle.persons import Reached, reached, spared_as_minor
 from oracle.pool import Pooled
 from oracle.records import Record
 from oracle.terms import begins, ends, objects, terms
 from oracle.triggers import rows
 from oracle.world import World
-from schemas.catalogue.model import MeasureRow, OnObjection
+from schemas.catalogue.model import MeasureRow, OnObjection, TargetRole
 from streams.accept.event import Event
 from streams.accept.kinds import EnforcementOrder
 from streams.rule.measure import Ground, Terms
@@ -51,7 +52,7 @@ def every_ground(
                 if isinstance(edition, str):
                     yield Refusal(who.identity, row[0], content.record_no, edition)
                 elif isinstance(content.body, EnforcementOrder):
-                    yield from order_grounds(known.ruling, orders, who, edition, day)
+                    yield from order_grounds(world, known.ruling, orders, who, edition, day)
                 else:
                     yield from plain_grounds(content, who, edition, day)
 
@@ -86,14 +87,16 @@ def plain_grounds(
 
 
 def order_grounds(
-    order: Record, orders: list[Record], who: Reached, row: MeasureRow, day: date
+    world: World, order: Record, orders: list[Record], who: Reached, row: MeasureRow, day: date
 ) -> Iterator[tuple[Held, Terms]]:
     """Yield the measure once per object, if not released and within the extended term (R6)."""
     content = order.content
     for name, thing in objects(content).items():
-        term = court.extended(order, orders, name, row, day)
+        term = court.extended(
+            order, orders, name, own=row, edition_of=edition_of(world, row.row, day), day=day
+        )
         within = begins(content) <= day and (term.until is None or day <= term.until)
-        if within and not court.released(order, orders, name, day):
+        if within and not court.released(order, orders, name):
             held = Held(row.partner, who.identity, row.measure, instance(order, name))
             yield (
                 held,
@@ -108,6 +111,18 @@ def order_grounds(
             )
 
 
+def edition_of(world: World, row: tuple[str, str], day: date) -> court.EditionOf:
+    """Return how to find the edition that counts for an order by its own day, as known on `day`."""
+
+    def of(order: Record) -> MeasureRow | None:
+        subject = order.content.subject
+        assert subject is not None
+        role = TargetRole.__members__.get(subject.kind.name)
+        return counting(world, row, role, court.decided(order), day)
+
+    return of
+
+
 def instance(original: Record, name: str) -> str:
     """Return which freeze it is: the court, the number of the original, the object (R6)."""
     return f"{original.source}|{original.record_no}|{name}"
@@ -119,13 +134,15 @@ def ground(content: Event, row: MeasureRow) -> Ground:
 
 
 def in_force(grounds: list[tuple[Held, Terms]]) -> dict[Held, Terms]:
-    """Return one set of terms per measure: the longest-lasting ground's (R10)."""
+    """Return one set of terms per measure: the longest-lasting ground's, with all grounds (R10)."""
 
     def longest_first(terms: Terms) -> tuple[bool, int, Ground]:
         until = terms.valid_until
         return (until is not None, -until.toordinal() if until else 0, terms.grounds[0])
 
-    return {
-        held: min((t for h, t in grounds if h == held), key=longest_first)
-        for held in {h for h, _ in grounds}
-    }
+    found: dict[Held, Terms] = {}
+    for held in {h for h, _ in grounds}:
+        mine = [terms for h, terms in grounds if h == held]
+        every = tuple(sorted({ground for terms in mine for ground in terms.grounds}))
+        found[held] = replace(min(mine, key=longest_first), grounds=every)
+    return found

@@ -6,6 +6,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Held
+from property.laws import next_law
 from property.strategies import CATALOGUE, DAYS, messages
 from scenario.cast import A, B
 from scenario.expect import who
@@ -81,3 +82,23 @@ def test_no_measure_without_a_standing_ground(told: list[Message]) -> None:
                 assert not fact.revoked
                 assert not fact.repaired
                 assert fact.ended_on is None or day < fact.ended_on
+
+
+@settings(max_examples=100, deadline=None, print_blob=False)
+@given(st.data(), messages)
+def test_no_load_makes_a_measure_last_longer(data: st.DataObject, told: list[Message]) -> None:
+    """What stands on grounds of before the load ends no later by it, whatever is loaded (R8)."""
+    oracle, law = hub(told), CATALOGUE
+    for n, day in enumerate(DAYS[1:]):
+        oracle.tick(day)
+        before = dict(oracle.in_force())
+        law = data.draw(next_law(law, day, f"new {n}"))
+        oracle.load_catalogue(law)
+        today = {m.id[1] for m in told if m.record.get("decided_on") == day}
+        for held, terms in oracle.in_force().items():
+            old = before.get(held)
+            named = {ground.record_no for ground in terms.grounds}
+            if old is not None and set(terms.grounds) <= set(old.grounds) and not named & today:
+                assert old.valid_until is None or (
+                    terms.valid_until is not None and terms.valid_until <= old.valid_until
+                )

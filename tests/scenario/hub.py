@@ -17,7 +17,7 @@ from oracle import Held, Refusal
 from scenario.message import Message
 from schemas.catalogue.model import Catalogue
 from streams.accept.event import Event, Origin
-from streams.rule.measure import Terms
+from streams.rule.measure import Ground, Terms
 
 __all__ = ["Decision", "FactSeen", "Held", "Hub", "Line", "Refusal", "Sent", "Shown", "State"]
 
@@ -109,7 +109,13 @@ class Hub(State, Protocol):
         """Advance the day, one by one, to `on`."""
 
     def load_catalogue(self, catalogue: Catalogue) -> None:
-        """Load a catalogue on the day the hub stands on."""
+        """Load a catalogue on the day the hub stands on, unless it must be refused."""
+
+    def version(self) -> str:
+        """Return the version of the catalogue loaded last."""
+
+    def grounds(self, held: Held) -> Sequence[Ground]:
+        """Return all that holds a measure up on the day, in order; nothing if it is not due."""
 
     def refusals(self) -> frozenset[Refusal]:
         """Return what did not follow from the facts that stand, with codes."""

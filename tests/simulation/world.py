@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from oracle import Load, made_stricter
 from property.strategies import FIRST
 from scenario.as_event import as_event
 from scenario.calendar import noon
@@ -16,6 +17,7 @@ from scenario.message import Message
 from connectors.partners.directive import Directive, from_topic, from_webhook
 from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
+from simulation.broken import hold
 from simulation.broker import Broker
 from simulation.entries import Books, Expected
 from simulation.grounds import every_measure_stands
@@ -27,9 +29,10 @@ from simulation.sender import Sender, signed
 from simulation.sendings import Sendings
 from simulation.worker import Worker
 from streams.accept.event import Event
-from streams.entry import Arrived, Batch
+from streams.entry import Act, Arrived, Batch
 from streams.send import signature
 from streams.store import Changes
+from streams.unwind.command import LoadCatalogue
 from streams.wiring.clock import Clock
 from streams.wiring.deciding.ledger import Ranges
 from streams.wiring.sending.holds import Holds
@@ -138,12 +141,21 @@ class World:
         self.written.append(changes)
         law = self.journal.catalogues[-1] if self.journal.catalogues else None
         self.books.take(changes, ranges, law)
+        self._refused_alike(changes)
         if changes.catalogue is not None:
             self.loads.append((changes.entry.day, changes.catalogue))
         nothing_shown(changes, (n for q in self.quarters for n in q.people.numbers))
         for place in self._let_in(changes):
             quarter, event = self.said[place]
             self.admitted[quarter].append(event)
+
+    def _refused_alike(self, changes: Changes) -> None:
+        """No catalogue is loaded that makes an edition in force stricter; any other is."""
+        work = changes.entry.work
+        if isinstance(work, Act) and isinstance(work.command.doing, LoadCatalogue):
+            loads = [Load(day=on, catalogue=law) for on, law in self.loads]
+            stricter = made_stricter(loads, work.command.doing.catalogue, changes.entry.day)
+            hold("stricter is refused", bool(stricter) == (changes.catalogue is None), stricter)
 
     def _let_in(self, changes: Changes) -> list[Place]:
         """Where what came in stood, in the order in which the entry applied it."""

@@ -1,0 +1,58 @@
+"""Which catalogue cannot be loaded, since it would burden more by an edition in force (R8)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from oracle.editions import RowId, days_of_change, named, remembered, strictness
+from oracle.world import Load
+from schemas.catalogue.model import Binding, Catalogue, MeasureRow, OnObjection, TargetRole
+
+#: From the weaker to the stronger.
+BINDINGS = (Binding.ADVISORY, Binding.STATUTORY, Binding.MANDATORY)
+
+
+def made_stricter(
+    loads: Sequence[Load], catalogue: Catalogue, day: date
+) -> frozenset[tuple[RowId, str]]:
+    """
+    Return each edition, as (row, list version), for which a load on the day is refused.
+
+    It has counted on some day until then, the day of the load included, by what was loaded before;
+    it is compared as it was last loaded.
+    """
+    as_last_loaded = {
+        (edition.row, edition.list_version): edition
+        for load in loads
+        for edition in load.catalogue.measures
+    }
+    return frozenset(
+        name
+        for name, before in as_last_loaded.items()
+        if (now := named(catalogue, *name)) is not None
+        and stricter(now, before)
+        and has_counted(loads, before, day)
+    )
+
+
+def has_counted(loads: Sequence[Load], edition: MeasureRow, day: date) -> bool:
+    """Whether it counts for anybody on any day until this one."""
+    names = [
+        counted.list_version
+        for x in days_of_change(loads, edition.row, date.min, day)
+        for role in TargetRole
+        if (counted := remembered(loads, edition.row, role, x)) is not None
+    ]
+    return edition.list_version in names
+
+
+def stricter(now: MeasureRow, before: MeasureRow) -> bool:
+    """Whether an edition burdens more in anything, whatever else it makes milder."""
+    return (
+        not now.targets <= before.targets
+        or now.effect > before.effect
+        or strictness(now)[1] > strictness(before)[1]
+        or not now.released <= before.released
+        or BINDINGS.index(now.binding) > BINDINGS.index(before.binding)
+        or (before.on_objection is OnObjection.SUSPEND and now.on_objection is OnObjection.KEEP)
+        or (before.release != "" and now.release == "")
+    )
