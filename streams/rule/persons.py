@@ -15,6 +15,7 @@ from streams.accept.event import Subject, SubjectKind
 from streams.accept.identifiers import citizen_id
 from streams.accept.identifiers.other_document import ID_CARD, document_type
 from streams.merge.record import Version
+from streams.rule.terms import ONE_DAY
 
 #: 民法典 art. 17: a natural person of full age is eighteen or older.
 FULL_AGE_YEARS = 18
@@ -70,9 +71,16 @@ def youngest_birth(claims: Iterable[Subject]) -> date | None:
 
 
 def of_full_age(born: date, on: date) -> bool:
-    """Whether somebody born on `born` is of full age on `on`; 29 February counts as 1 March."""
-    birthday = (born.month, born.day)
-    years = on.year - born.year - ((on.month, on.day) < birthday)
+    """
+    Whether somebody is of full age on a day: from the day after the eighteenth birthday (R9).
+
+    So counts 法释〔2006〕1号 art. 2; of the readings of 民法典 art. 17 it favours the person. Born
+    on 29 February, the birthday is 1 March in a year without that day.
+    """
+    if on <= born:
+        return False
+    eve = on - ONE_DAY
+    years = eve.year - born.year - ((eve.month, eve.day) < (born.month, born.day))
     return years >= FULL_AGE_YEARS
 
 

@@ -14,14 +14,19 @@ from streams.rule.persons import Part, of_full_age
     ("born", "on", "full_age"),
     [
         (date(2008, 6, 2), date(2026, 6, 1), False),
-        (date(2008, 6, 1), date(2026, 6, 1), True),
+        (date(2008, 6, 1), date(2026, 6, 1), False),
+        (date(2008, 5, 31), date(2026, 6, 1), True),
         (date(2008, 12, 1), date(2026, 6, 30), False),
         (date(2008, 2, 29), date(2026, 2, 28), False),
-        (date(2008, 2, 29), date(2026, 3, 1), True),
+        (date(2008, 2, 29), date(2026, 3, 1), False),
+        (date(2008, 2, 29), date(2026, 3, 2), True),
+        (date.min, date.min, False),
     ],
 )
-def test_full_age_begins_on_the_eighteenth_birthday(born: date, on: date, full_age: bool) -> None:
-    """Neither the year nor the month of the birthday is enough (民法典 art. 17)."""
+def test_full_age_begins_after_the_eighteenth_birthday(
+    born: date, on: date, full_age: bool
+) -> None:
+    """Neither year nor month of it is enough, nor the day itself (法释〔2006〕1号 art. 2)."""
     assert of_full_age(born, on) is full_age
 
 
