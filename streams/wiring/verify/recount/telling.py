@@ -30,6 +30,11 @@ ORDERS = {
 }
 
 
+def folded(record: RecordId) -> RecordId:
+    """A record's number as a court's orders are looked up by: folded like a document's (R6)."""
+    return (record[0], number(record[1]))
+
+
 class Person(NamedTuple):
     """Somebody named beside the subject."""
 
