@@ -8,7 +8,7 @@ Each method is one transaction: all of it or nothing. What it writes is what the
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue, Channel, Partner
@@ -68,11 +68,15 @@ class Outbox:
         now: datetime,
         limit: int,
         under_way: frozenset[UUID] = frozenset(),
+        *,
+        probe: bool = False,
     ) -> tuple[Outgoing, ...]:
         """What to send now, lifts first; claims are committed (`Claims.claim`)."""
         today = now.date()
         due = self.due(partner.id, holds, now)
-        subjects = [subject for subject in due if subject not in under_way][:limit]
+        if probe:
+            due.sort(key=lambda subject: self._due_since(partner.id, subject))
+        subjects = [one for one in due if one not in under_way][: 1 if probe else limit]
         rows = [row.state for s in subjects for row in self.of_stream[(partner.id, s)]]
         decisions = decide(rows, holds, now, today)
         before = dict(surely_delivered(rows))
@@ -94,6 +98,12 @@ class Outbox:
             if any(one is not None for one in urgent):
                 found[subject] = True in urgent
         return sorted(found, key=lambda subject: not found[subject])
+
+    def _due_since(self, partner: str, subject: UUID) -> datetime:
+        """When the first that was tried became due; before all, where none was."""
+        states = (row.state for row in self.of_stream[(partner, subject)])
+        moments = (state.next_attempt_at or state.answer_by for state in states)
+        return min(filter(None, moments), default=datetime.min.replace(tzinfo=UTC))
 
     def _first_claim(
         self,
@@ -153,6 +163,8 @@ class Outbox:
             sequence=row.state.sequence,
             lifts=row.sent_as == LIFT.value,
             attempts=row.attempts,
+            failures=row.failures,
+            alone=False,
             misses=row.misses,
             once_taken=row.state.sent_at is not None,
             body=row.body,
@@ -195,16 +207,24 @@ class Outbox:
             waits = not state.returned and state.answer in (None, "ACCEPTED")
             within = timedelta(seconds=state.answer_within_s or 0)
             row.attempts += 1
+            row.failures, row.failing_since = 0, None
             row.put(
                 sent_at=state.sent_at or now,
                 next_attempt_at=None,
                 answer_by=now + within if waits else None,
             )
 
-    def mark_failed(self, directive: UUID, again_at: datetime) -> None:
+    def mark_failed(self, directive: UUID, now: datetime, again_at: datetime) -> None:
         """One attempt failed (`mark_failed.sql`)."""
-        self.rows[directive].attempts += 1
-        self.rows[directive].put(next_attempt_at=again_at)
+        row = self.rows[directive]
+        row.attempts += 1
+        row.failures, row.failing_since = row.failures + 1, row.failing_since or now
+        row.put(next_attempt_at=again_at)
+
+    def alone(self, directive: UUID, served_at: datetime | None) -> bool:
+        """Whether it began to fail before another was replied to (`bodies.sql`)."""
+        since = self.rows[directive].failing_since
+        return since is not None and served_at is not None and since < served_at
 
     def mark_returned(self, directive: UUID) -> None:
         """The transport refused it for good (`mark_returned.sql`)."""

@@ -21,6 +21,8 @@ class Row:
     body: bytes = b""
     sent_as: str = ""
     attempts: int = 0
+    failures: int = 0
+    failing_since: datetime | None = None
     misses: int = 0
 
     def put(self, **changes: Any) -> None:
@@ -64,6 +66,7 @@ def new_state(directive: Directive, entry: int) -> StreamRow:
         answer_by=None,
         answer_within_s=None,
         entry=entry,
+        aside=False,
     )
 
 

@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
+
+from psycopg.rows import dict_row
 
 from schemas.catalogue.model import Catalogue, Channel, Partner
 from streams.send.claim import LIFT
@@ -32,6 +34,8 @@ from streams.wiring.sending.statements import statement
 STREAMS_AT_A_TIME: Final = 200
 #: So often a claim reads its rows anew when the line has decided more meanwhile.
 READINGS: Final = 3
+#: A probe is that of so many, lifts first, which has waited longest.
+PROBED_AMONG: Final = 64
 
 
 class Overtaken(Exception):
@@ -43,7 +47,9 @@ class Outgoing:
     """
     One directive to be sent, with the bytes its claim fixed.
 
-    `attempts`: made before. `once_taken`: a transport took it at one of them.
+    `attempts`: made before; `failures`: the last so many came to nothing. `alone`: it began to fail
+    before its partner was last reached with another. `once_taken`: a transport took it at one of
+    the attempts.
     """
 
     directive_id: UUID
@@ -51,6 +57,8 @@ class Outgoing:
     sequence: int
     lifts: bool
     attempts: int
+    failures: int
+    alone: bool
     misses: int
     once_taken: bool
     body: bytes = field(repr=False)
@@ -78,21 +86,25 @@ class Claims:
         today: date,
         limit: int = STREAMS_AT_A_TIME,
         under_way: frozenset[UUID] = frozenset(),
+        *,
+        probe: bool = False,
     ) -> tuple[Outgoing, ...]:
         """
         What to send now, lifts first, then by subject and sequence.
 
         After the call the claims are committed. `now`: real time; `today`: the day by the clock.
-        `limit`: streams looked at, not directives. Subjects `under_way` are left alone: what became
-        of the last claim about them is not written down yet.
+        `limit`: streams looked at, not directives; with `probe` only the one that has waited
+        longest. Subjects `under_way` are left alone: what became of the last claim about them is
+        not written down yet.
         """
         partner = catalogue.partners.get(self.partner)
         if partner is None or partner.channel is not self.channel:
             return ()
         holds = holds_of(self.connection, self.partner)
         longest = _longest_answer(catalogue, partner)
-        found = self._due(now, today, holds, longest, limit + len(under_way))
-        due = [subject for subject in found if subject not in under_way][:limit]
+        among = PROBED_AMONG if probe else limit
+        found = self._due(now, today, holds, longest, among + len(under_way), probe=probe)
+        due = [subject for subject in found if subject not in under_way][: 1 if probe else limit]
         if not due:
             return ()
         self._run("make_streams", partner=self.partner, subjects=due)
@@ -136,7 +148,14 @@ class Claims:
         return [*map(_outgoing, first), *again]
 
     def _due(
-        self, now: datetime, today: date, holds: Holds, longest: timedelta, limit: int
+        self,
+        now: datetime,
+        today: date,
+        holds: Holds,
+        longest: timedelta,
+        limit: int,
+        *,
+        probe: bool,
     ) -> list[UUID]:
         found = self.connection.execute(
             statement("due_subjects"),
@@ -148,6 +167,7 @@ class Claims:
                 "today": today,
                 "burdens": not holds.everything,
                 "measures_on_hold": sorted(holds.measures),
+                "longest_waiting": probe,
                 "limit": limit,
             },
         )
@@ -224,20 +244,13 @@ class Claims:
     def _claimed_before(self, again: list[UUID]) -> list[Outgoing]:
         if not again:
             return []
-        found = self.connection.execute(statement("bodies"), {"directives": again})
-        return [
-            Outgoing(
-                directive_id=id_,
-                subject=subject,
-                sequence=sequence,
-                lifts=sent_as == LIFT.value,
-                attempts=attempts,
-                misses=misses,
-                once_taken=taken,
-                body=self.seal.open(body, body_cell(id_), key),
-            )
-            for id_, subject, sequence, sent_as, attempts, misses, taken, key, body in found
-        ]
+        with self.connection.cursor(row_factory=dict_row) as cursor:
+            found = cursor.execute(statement("bodies"), {"directives": again}).fetchall()
+        return [self._opened(**row) for row in found]
+
+    def _opened(self, *, body_key: int, sealed: bytes, **fields: Any) -> Outgoing:
+        cell = body_cell(fields["directive_id"])
+        return Outgoing(body=self.seal.open(sealed, cell, body_key), **fields)
 
     def _run(self, name: str, **given: object) -> None:
         self.connection.execute(statement(name), given)
@@ -256,6 +269,8 @@ def _outgoing(first: FirstClaim) -> Outgoing:
         sequence=first.delivery.sequence,
         lifts=first.delivery.action is LIFT,
         attempts=0,
+        failures=0,
+        alone=False,
         misses=0,
         once_taken=False,
         body=first.body,

@@ -68,7 +68,9 @@ def _precedence(pair: tuple[StreamRow, Claim]) -> tuple[bool, UUID, int, UUID, i
 
 
 def _again(row: StreamRow, decisions: Decisions, now: datetime) -> None:
-    """Goes again when its time has come, or when nobody was waiting for it any more."""
+    """Goes again when its time has come, or when nobody was waiting for it; not if set aside."""
+    if row.aside:
+        return
     if row.due(now) or row.missed(now) or not row.scheduled:
         decisions.again[row.directive_id] = int(row.missed(now))
 

@@ -38,6 +38,7 @@ class StreamRow(NamedTuple):
     answer_by: datetime | None
     answer_within_s: int | None
     entry: int
+    aside: bool
 
     @property
     def fate(self) -> Fate:
@@ -74,8 +75,8 @@ class StreamRow(NamedTuple):
 
     @property
     def scheduled(self) -> bool:
-        """Whether it is to be sent, or its answer awaited."""
-        return self.next_attempt_at is not None or self.answer_by is not None
+        """Whether it is to be sent, or its answer awaited, or an operator has set it aside."""
+        return self.aside or self.next_attempt_at is not None or self.answer_by is not None
 
     def missed(self, now: datetime) -> bool:
         """Whether it was sent and its answer did not come in time."""

@@ -2,9 +2,10 @@
 -- Nobody, between a restore of the database and the word that partners may be told again.
 -- Found by state: unclaimed, to be sent, unanswered in time, or answered and not weighed yet. What is
 -- to be sent, or to be answered, later than anything waits was put off by a clock that was wrong.
+-- `longest_waiting`: not lifts first, but what was never tried, and then what has been due for longest.
 SELECT subject
   FROM (
-    (SELECT subject, action <> 'LIFT' AS burden, entry
+    (SELECT subject, action <> 'LIFT' AS burden, entry, NULL::timestamptz AS since
        FROM directive
       WHERE partner = %(partner)s AND sequence IS NULL AND superseded_at IS NULL AND NOT held
         AND (action <> 'LIFT') <= %(burdens)s
@@ -14,7 +15,7 @@ SELECT subject
       ORDER BY action <> 'LIFT', entry
       LIMIT %(limit)s)
     UNION ALL
-    (SELECT subject, action <> 'LIFT', entry
+    (SELECT subject, action <> 'LIFT', entry, next_attempt_at
        FROM directive
       WHERE partner = %(partner)s AND next_attempt_at <= %(now)s
         AND (action <> 'LIFT') <= %(burdens)s
@@ -24,7 +25,7 @@ SELECT subject
       ORDER BY action <> 'LIFT', next_attempt_at
       LIMIT %(limit)s)
     UNION ALL
-    (SELECT subject, action <> 'LIFT', entry
+    (SELECT subject, action <> 'LIFT', entry, next_attempt_at
        FROM directive
       WHERE partner = %(partner)s AND next_attempt_at > %(never)s
         AND (action <> 'LIFT') <= %(burdens)s
@@ -34,7 +35,7 @@ SELECT subject
       ORDER BY action <> 'LIFT', next_attempt_at
       LIMIT %(limit)s)
     UNION ALL
-    (SELECT subject, action <> 'LIFT', entry
+    (SELECT subject, action <> 'LIFT', entry, answer_by
        FROM directive
       WHERE partner = %(partner)s AND next_attempt_at IS NULL AND answer_by <= %(now)s
         AND (action <> 'LIFT') <= %(burdens)s
@@ -42,7 +43,7 @@ SELECT subject
       ORDER BY action <> 'LIFT', answer_by
       LIMIT %(limit)s)
     UNION ALL
-    (SELECT subject, action <> 'LIFT', entry
+    (SELECT subject, action <> 'LIFT', entry, answer_by
        FROM directive
       WHERE partner = %(partner)s AND next_attempt_at IS NULL
         AND answer_by > %(never_answered)s
@@ -52,7 +53,7 @@ SELECT subject
       ORDER BY action <> 'LIFT', answer_by
       LIMIT %(limit)s)
     UNION ALL
-    (SELECT subject, true, entry
+    (SELECT subject, true, entry, NULL
        FROM directive
       WHERE partner = %(partner)s AND sequence IS NOT NULL
         AND answer_no IS DISTINCT FROM weighed_no
@@ -60,5 +61,6 @@ SELECT subject
   ) AS due
  WHERE NOT EXISTS (SELECT FROM generation WHERE told_at IS NULL)
  GROUP BY subject
- ORDER BY min(burden::int), min(entry)
+ ORDER BY CASE WHEN NOT %(longest_waiting)s THEN min(burden::int) END,
+          CASE WHEN %(longest_waiting)s THEN min(since) END NULLS FIRST, min(entry)
  LIMIT %(limit)s
