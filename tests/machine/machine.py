@@ -1,6 +1,7 @@
 """Hypothesis chooses what happens next; what is drawn never depends on what the servers did."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from property.strategies import (
     OWN,
     decided,
     ends,
+    misspelled,
 )
 from property.strategies import subjects as everybody
 from scenario.message import Message, judgment, mark, order, penalty, repair, wage
@@ -134,11 +136,25 @@ class Machine(RuleBasedStateMachine):
         number = self._number("O")
         return self._say(order(kind, number, about=about, original_order_no="", **said))
 
-    @rule(target=records, original=orders, kind=st.sampled_from(FURTHER), by=COURTS, said=ORDER)
-    def order_further(self, original: Message, kind: str, by: str, said: Said) -> Message:
-        """A court continues or releases what an original ordered."""
+    @rule(
+        target=records,
+        original=orders,
+        kind=st.sampled_from(FURTHER),
+        by=COURTS,
+        said=ORDER,
+        written=st.sampled_from([lambda order: order, misspelled]),
+    )
+    def order_further(
+        self,
+        original: Message,
+        kind: str,
+        by: str,
+        said: Said,
+        written: Callable[[Message], Message],
+    ) -> Message:
+        """A court continues or releases what an original ordered, by its number or nearly so."""
         named = {
-            "original_order_no": original.record["record_no"],
+            "original_order_no": written(original).record["record_no"],
             "subject": original.record["subject"],
         }
         return self._say(order(kind, self._number("O"), by=by, **said).again(**named))

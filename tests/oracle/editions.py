@@ -1,6 +1,6 @@
 """Which edition of a row counts on a day, and which rules a decision (R8)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,6 +12,9 @@ NOT_TARGETED = "D2002"  #: the row is not about subjects of this kind or role
 
 RowId = tuple[str, str]
 """(measure, trigger)."""
+
+Strictness = tuple[int, float, bool]
+"""Effect, months and whether an objection changes nothing; the smaller is the milder."""
 
 
 def ruling_edition(
@@ -50,38 +53,54 @@ def counting(
     """Return the edition that counts for a role on the day `x`, by all loads until `day`."""
     loads = [load for load in world.loads if load.day <= day]
     said = for_role(role, stated(loads[-1].catalogue, row, x))
-    counted = remembered(loads, row, role, x)
-    return None if said is None or counted is None else replace(counted, partner=said.partner)
+    name = remembered(loads, row, role, x)
+    if said is None or name is None:
+        return None
+    return for_role(role, replace(as_last_loaded(loads, row, name), partner=said.partner))
 
 
-def remembered(
-    loads: Iterable[Load], row: RowId, role: TargetRole | None, x: date
-) -> MeasureRow | None:
+def remembered(loads: Sequence[Load], row: RowId, role: TargetRole | None, x: date) -> str | None:
     """
-    Return the edition that counts for a role on the day `x`, or did before the last load.
+    Return the list version that counts for a role on the day `x`, or would but for the last load.
 
     The first load ever says it of every day, a later one of its own day and those that follow. Of
     the days before, a later load says:
 
     - where none counted, none does now: nobody is burdened backwards;
-    - where it has none itself, none counts while it is loaded: what was ended with a day in the
-      past was ended on that day. An edition that it leaves out altogether is remembered and may
-      come back;
-    - an edition that counted is taken as it is worded now, a milder one replaces it, and a stricter
-      or equal one takes over on the day of the load only.
+    - where it has none itself, what counted is set aside: its end was moved to a day in the past,
+      or it was forgotten. The same edition may come back by a later load, another one may not;
+    - a milder edition replaces what counted; a stricter or equal one, and any of court orders,
+      takes over on the day of the load only.
     """
-    counted: MeasureRow | None = None
+    name: str | None = None
+    aside = False
     for n, load in enumerate(loads):
         said = for_role(role, stated(load.catalogue, row, x))
         if n == 0 or load.day <= x:
-            counted = said
-        elif counted is not None:
-            same = named(load.catalogue, row, counted.list_version)
-            if same is not None:
-                counted = None if said is None else for_role(role, same)
-            if counted is not None and said is not None and not of_orders(row):
-                counted = min(counted, said, key=strictness)
-    return counted
+            name, aside = (None if said is None else said.list_version), False
+        elif name is None:
+            continue
+        elif said is None:
+            aside = True
+        elif said.list_version == name:
+            aside = False
+        elif aside:
+            name = None
+        elif not of_orders(row):
+            counted = for_role(role, as_last_loaded(loads[: n + 1], row, name))
+            if counted is not None and strictness(said) < strictness(counted):
+                name = said.list_version
+    return name
+
+
+def as_last_loaded(loads: Sequence[Load], row: RowId, list_version: str) -> MeasureRow:
+    """Return an edition as it was worded last: so it is for every day on which it counts."""
+    return [
+        edition
+        for load in loads
+        for edition in load.catalogue.measures
+        if edition.row == row and edition.list_version == list_version
+    ][-1]
 
 
 def stated(catalogue: Catalogue, row: RowId, x: date) -> MeasureRow | None:
@@ -94,12 +113,6 @@ def stated(catalogue: Catalogue, row: RowId, x: date) -> MeasureRow | None:
     return max(in_force, key=lambda m: m.valid_from, default=None)
 
 
-def named(catalogue: Catalogue, row: RowId, list_version: str) -> MeasureRow | None:
-    """Return an edition as a catalogue has it, whatever its bounds there."""
-    found = [m for m in catalogue.measures if m.row == row and m.list_version == list_version]
-    return found[0] if found else None
-
-
 def for_role(role: TargetRole | None, edition: MeasureRow | None) -> MeasureRow | None:
     """Return the edition if it targets the role; for anybody else it is none."""
     return edition if edition is not None and role in edition.targets else None
@@ -110,7 +123,7 @@ def of_orders(row: RowId) -> bool:
     return row[1].startswith("order/")
 
 
-def strictness(edition: MeasureRow) -> tuple[int, float, bool]:
+def strictness(edition: MeasureRow) -> Strictness:
     """Order editions from the milder: weaker effect, then shorter term, then SUSPEND."""
     months = float("inf") if edition.term_months is None else edition.term_months
     return (edition.effect, months, edition.on_objection is OnObjection.KEEP)
