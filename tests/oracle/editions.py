@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from oracle.world import Load, World
 from schemas.catalogue.model import Catalogue, MeasureRow, OnObjection, TargetRole
@@ -23,17 +24,25 @@ def ruling_edition(
     """
     Return the edition that rules a decision on a day, or the code of why none does.
 
-    One must count for the role on the day of the decision, and one on the day. Of all that count on
-    any day between them the mildest rules, of equals the earliest. Court orders know no mildness:
-    that of the day of the decision rules.
+    One must count for the role on the day of the decision, and one on the day. Of all that counted
+    on any day between them, also those that a load has set aside since, the mildest rules, of
+    equals the earliest. Court orders know no mildness: that of the day of the decision rules.
     """
     if decided_on < world.applies_from(row, day):
         return NO_BASIS
     if code := missing(world, row, (decided_on, day), role, day):
         return code
-    days = days_of_change(world.loads, row, decided_on, day)
-    found = [e for x in days if (e := counting(world, row, role, x, day)) is not None]
-    return found[0] if of_orders(row) else min(found, key=strictness)
+    loads = world.loaded(day)
+    found = [
+        edition
+        for x in days_of_change(loads, row, decided_on, day)
+        if (known := remembered(loads, row, role, x)) is not None
+        and (edition := for_role(role, as_last_loaded(loads, row, known.list_version))) is not None
+    ]
+    ruling = found[0] if of_orders(row) else min(found, key=strictness)
+    today = counting(world, row, role, day, day)
+    assert today is not None
+    return replace(ruling, partner=today.partner)
 
 
 def missing(
@@ -51,17 +60,26 @@ def counting(
     world: World, row: RowId, role: TargetRole | None, x: date, day: date
 ) -> MeasureRow | None:
     """Return the edition that counts for a role on the day `x`, by all loads until `day`."""
-    loads = [load for load in world.loads if load.day <= day]
-    said = for_role(role, stated(loads[-1].catalogue, row, x))
-    name = remembered(loads, row, role, x)
-    if said is None or name is None:
+    loads = world.loaded(day)
+    known = remembered(loads, row, role, x)
+    if known is None or known.aside:
         return None
-    return for_role(role, replace(as_last_loaded(loads, row, name), partner=said.partner))
+    said = stated(loads[-1].catalogue, row, x)
+    assert said is not None
+    edition = as_last_loaded(loads, row, known.list_version)
+    return for_role(role, replace(edition, partner=said.partner))
 
 
-def remembered(loads: Sequence[Load], row: RowId, role: TargetRole | None, x: date) -> str | None:
+class Known(NamedTuple):
+    """Which edition counts on a day; `aside`: it counted, until a load said otherwise."""
+
+    list_version: str
+    aside: bool = False
+
+
+def remembered(loads: Sequence[Load], row: RowId, role: TargetRole | None, x: date) -> Known | None:
     """
-    Return the list version that counts for a role on the day `x`, or would but for the last load.
+    Return what counts for a role on the day `x`, or did before a load set it aside.
 
     The first load ever says it of every day, a later one of its own day and those that follow. Of
     the days before, a later load says:
@@ -72,25 +90,22 @@ def remembered(loads: Sequence[Load], row: RowId, role: TargetRole | None, x: da
     - a milder edition replaces what counted; a stricter or equal one, and any of court orders,
       takes over on the day of the load only.
     """
-    name: str | None = None
-    aside = False
+    known: Known | None = None
     for n, load in enumerate(loads):
         said = for_role(role, stated(load.catalogue, row, x))
         if n == 0 or load.day <= x:
-            name, aside = (None if said is None else said.list_version), False
-        elif name is None:
+            known = None if said is None else Known(said.list_version)
+        elif known is None:
             continue
         elif said is None:
-            aside = True
-        elif said.list_version == name:
-            aside = False
-        elif aside:
-            name = None
-        elif not of_orders(row):
-            counted = for_role(role, as_last_loaded(loads[: n + 1], row, name))
+            known = known._replace(aside=True)
+        elif said.list_version == known.list_version:
+            known = Known(said.list_version)
+        elif not known.aside and not of_orders(row):
+            counted = for_role(role, as_last_loaded(loads[: n + 1], row, known.list_version))
             if counted is not None and strictness(said) < strictness(counted):
-                name = said.list_version
-    return name
+                known = Known(said.list_version)
+    return known
 
 
 def as_last_loaded(loads: Sequence[Load], row: RowId, list_version: str) -> MeasureRow:

@@ -31,7 +31,8 @@ def made_stricter(
 def has_counted(loads: Sequence[Load], row: RowId, list_version: str, day: date) -> bool:
     """Whether it counts for anybody on any day until this one, or is set aside there."""
     return any(
-        remembered(loads, row, role, x) == list_version
+        (known := remembered(loads, row, role, x)) is not None
+        and known.list_version == list_version
         for x in days_of_change(loads, row, date.min, day)
         for role in TargetRole
     )
