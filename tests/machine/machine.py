@@ -180,9 +180,9 @@ class Machine(RuleBasedStateMachine):
 
     @rule(target=untold, about=subjects, said=ORDER, first=st.sampled_from(FURTHER))
     def continue_before(self, about: Subject, said: Said, first: str) -> Message:
-        """A further order comes before its original."""
+        """A further order comes before its original, and writes its number otherwise."""
         original = order("FREEZE", self._number("O"), about=about, original_order_no="", **said)
-        of = {"about": about, "original_order_no": original.record["record_no"]}
+        of = {"about": about, "original_order_no": original.record["record_no"].lower()}
         self._say(order(first, self._number("O"), **of, **said))
         return original
 

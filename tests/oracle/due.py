@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from oracle import orders as court
-from oracle.editions import counting, ruling_edition
+from oracle.editions import Strictness, counting, ruling_edition, strictness
 from oracle.persons import Reached, reached, spared_as_minor
 from oracle.pool import Pooled
 from oracle.records import Record
@@ -37,9 +37,15 @@ class Refusal(NamedTuple):
     code: str
 
 
-def every_ground(
-    world: World, pool: list[Pooled], day: date
-) -> Iterator[tuple[Held, Terms] | Refusal]:
+class Due(NamedTuple):
+    """A measure with what one ground gives it, under the edition that rules there."""
+
+    held: Held
+    terms: Terms
+    edition: MeasureRow
+
+
+def every_ground(world: World, pool: list[Pooled], day: date) -> Iterator[Due | Refusal]:
     """Yield each ground of each measure on the day, and each refusal."""
     orders = [p.ruling for p in pool if isinstance(p.ruling.content.body, EnforcementOrder)]
     for known in pool:
@@ -74,21 +80,20 @@ def refused(
     return edition
 
 
-def plain_grounds(
-    content: Event, who: Reached, row: MeasureRow, day: date
-) -> Iterator[tuple[Held, Terms]]:
+def plain_grounds(content: Event, who: Reached, row: MeasureRow, day: date) -> Iterator[Due]:
     """Yield the measure, once or once per object, if the day lies within its term."""
     until = ends(content, row)
     if begins(content) <= day and (until is None or day <= until):
         things = objects(content) if row.per_object else {"": ""}
         for name, thing in things.items():
             held = Held(row.partner, who.identity, row.measure, f"||{name}" if name else "")
-            yield held, terms(content, row, ground=ground(content, row), until=until, thing=thing)
+            said = terms(content, row, ground=ground(content, row), until=until, thing=thing)
+            yield Due(held, said, row)
 
 
 def order_grounds(
     world: World, order: Record, orders: list[Record], who: Reached, row: MeasureRow, day: date
-) -> Iterator[tuple[Held, Terms]]:
+) -> Iterator[Due]:
     """Yield the measure once per object, if not released and within the extended term (R6)."""
     content = order.content
     for name, thing in objects(content).items():
@@ -98,17 +103,15 @@ def order_grounds(
         within = begins(content) <= day and (term.until is None or day <= term.until)
         if within and not court.released(order, orders, name):
             held = Held(row.partner, who.identity, row.measure, instance(order, name))
-            yield (
-                held,
-                terms(
-                    content,
-                    row,
-                    ground=ground(content, row),
-                    until=term.until,
-                    thing=thing,
-                    documents=term.documents,
-                ),
+            said = terms(
+                content,
+                row,
+                ground=ground(content, row),
+                until=term.until,
+                thing=thing,
+                documents=term.documents,
             )
+            yield Due(held, said, row)
 
 
 def edition_of(world: World, row: tuple[str, str], day: date) -> court.EditionOf:
@@ -133,16 +136,22 @@ def ground(content: Event, row: MeasureRow) -> Ground:
     return Ground(source=content.source, record_no=content.record_no, trigger=row.trigger)
 
 
-def in_force(grounds: list[tuple[Held, Terms]]) -> dict[Held, Terms]:
-    """Return one set of terms per measure: the longest-lasting ground's, with all grounds (R10)."""
+def in_force(grounds: list[Due]) -> dict[Held, Terms]:
+    """
+    Return one set of terms per measure: the longest-lasting ground's, with all grounds (R10).
 
-    def longest_first(terms: Terms) -> tuple[bool, int, Ground]:
-        until = terms.valid_until
-        return (until is not None, -until.toordinal() if until else 0, terms.grounds[0])
+    Ties go by (source, record_no); of one record that reaches somebody in several roles the mildest
+    edition gives them.
+    """
+
+    def first(due: Due) -> tuple[bool, int, Ground, Strictness]:
+        until = due.terms.valid_until
+        last = -until.toordinal() if until else 0
+        return (until is not None, last, due.terms.grounds[0], strictness(due.edition))
 
     found: dict[Held, Terms] = {}
-    for held in {h for h, _ in grounds}:
-        mine = [terms for h, terms in grounds if h == held]
-        every = tuple(sorted({ground for terms in mine for ground in terms.grounds}))
-        found[held] = replace(min(mine, key=longest_first), grounds=every)
+    for held in {due.held for due in grounds}:
+        mine = [due for due in grounds if due.held == held]
+        every = {ground for due in mine for ground in due.terms.grounds}
+        found[held] = replace(min(mine, key=first).terms, grounds=tuple(sorted(every)))
     return found

@@ -1,8 +1,9 @@
 """Which edition of a row counts on a day, and which rules a decision (R8)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from oracle.world import Load, World
 from schemas.catalogue.model import Catalogue, MeasureRow, OnObjection, TargetRole
@@ -13,6 +14,9 @@ NOT_TARGETED = "D2002"  #: the row is not about subjects of this kind or role
 RowId = tuple[str, str]
 """(measure, trigger)."""
 
+Strictness = tuple[int, float, bool]
+"""Effect, months and whether an objection changes nothing; the smaller is the milder."""
+
 
 def ruling_edition(
     world: World, row: RowId, decided_on: date, role: TargetRole | None, day: date
@@ -20,17 +24,25 @@ def ruling_edition(
     """
     Return the edition that rules a decision on a day, or the code of why none does.
 
-    One must count for the role on the day of the decision, and one on the day. Of all that count on
-    any day between them the mildest rules, of equals the earliest. Court orders know no mildness:
-    that of the day of the decision rules.
+    One must count for the role on the day of the decision, and one on the day. Of all that counted
+    on any day between them, also those that a load has set aside since, the mildest rules, of
+    equals the earliest. Court orders know no mildness: that of the day of the decision rules.
     """
     if decided_on < world.applies_from(row, day):
         return NO_BASIS
     if code := missing(world, row, (decided_on, day), role, day):
         return code
-    days = days_of_change(world.loads, row, decided_on, day)
-    found = [e for x in days if (e := counting(world, row, role, x, day)) is not None]
-    return found[0] if of_orders(row) else min(found, key=strictness)
+    loads = world.loaded(day)
+    found = [
+        edition
+        for x in days_of_change(loads, row, decided_on, day)
+        if (known := remembered(loads, row, role, x)) is not None
+        and (edition := for_role(role, as_last_loaded(loads, row, known.list_version))) is not None
+    ]
+    ruling = found[0] if of_orders(row) else min(found, key=strictness)
+    today = counting(world, row, role, day, day)
+    assert today is not None
+    return replace(ruling, partner=today.partner)
 
 
 def missing(
@@ -48,40 +60,62 @@ def counting(
     world: World, row: RowId, role: TargetRole | None, x: date, day: date
 ) -> MeasureRow | None:
     """Return the edition that counts for a role on the day `x`, by all loads until `day`."""
-    loads = [load for load in world.loads if load.day <= day]
-    said = for_role(role, stated(loads[-1].catalogue, row, x))
-    counted = remembered(loads, row, role, x)
-    return None if said is None or counted is None else replace(counted, partner=said.partner)
+    loads = world.loaded(day)
+    known = remembered(loads, row, role, x)
+    if known is None or known.aside:
+        return None
+    said = stated(loads[-1].catalogue, row, x)
+    assert said is not None
+    edition = as_last_loaded(loads, row, known.list_version)
+    return for_role(role, replace(edition, partner=said.partner))
 
 
-def remembered(
-    loads: Iterable[Load], row: RowId, role: TargetRole | None, x: date
-) -> MeasureRow | None:
+class Known(NamedTuple):
+    """Which edition counts on a day; `aside`: it counted, until a load said otherwise."""
+
+    list_version: str
+    aside: bool = False
+
+
+def remembered(loads: Sequence[Load], row: RowId, role: TargetRole | None, x: date) -> Known | None:
     """
-    Return the edition that counts for a role on the day `x`, or did before the last load.
+    Return what counts for a role on the day `x`, or did before a load set it aside.
 
     The first load ever says it of every day, a later one of its own day and those that follow. Of
     the days before, a later load says:
 
     - where none counted, none does now: nobody is burdened backwards;
-    - where it has none itself, none counts while it is loaded: what was ended with a day in the
-      past was ended on that day. An edition that it leaves out altogether is remembered and may
-      come back;
-    - an edition that counted is taken as it is worded now, a milder one replaces it, and a stricter
-      or equal one takes over on the day of the load only.
+    - where it has none itself, what counted is set aside: its end was moved to a day in the past,
+      or it was forgotten. The same edition may come back by a later load, another one may not;
+    - a milder edition replaces what counted; a stricter or equal one, and any of court orders,
+      takes over on the day of the load only.
     """
-    counted: MeasureRow | None = None
+    known: Known | None = None
     for n, load in enumerate(loads):
         said = for_role(role, stated(load.catalogue, row, x))
         if n == 0 or load.day <= x:
-            counted = said
-        elif counted is not None:
-            same = named(load.catalogue, row, counted.list_version)
-            if same is not None:
-                counted = None if said is None else for_role(role, same)
-            if counted is not None and said is not None and not of_orders(row):
-                counted = min(counted, said, key=strictness)
-    return counted
+            known = None if said is None else Known(said.list_version)
+        elif known is None:
+            continue
+        elif said is None:
+            known = known._replace(aside=True)
+        elif said.list_version == known.list_version:
+            known = Known(said.list_version)
+        elif not known.aside and not of_orders(row):
+            counted = for_role(role, as_last_loaded(loads[: n + 1], row, known.list_version))
+            if counted is not None and strictness(said) < strictness(counted):
+                known = Known(said.list_version)
+    return known
+
+
+def as_last_loaded(loads: Sequence[Load], row: RowId, list_version: str) -> MeasureRow:
+    """Return an edition as it was worded last: so it is for every day on which it counts."""
+    return [
+        edition
+        for load in loads
+        for edition in load.catalogue.measures
+        if edition.row == row and edition.list_version == list_version
+    ][-1]
 
 
 def stated(catalogue: Catalogue, row: RowId, x: date) -> MeasureRow | None:
@@ -94,12 +128,6 @@ def stated(catalogue: Catalogue, row: RowId, x: date) -> MeasureRow | None:
     return max(in_force, key=lambda m: m.valid_from, default=None)
 
 
-def named(catalogue: Catalogue, row: RowId, list_version: str) -> MeasureRow | None:
-    """Return an edition as a catalogue has it, whatever its bounds there."""
-    found = [m for m in catalogue.measures if m.row == row and m.list_version == list_version]
-    return found[0] if found else None
-
-
 def for_role(role: TargetRole | None, edition: MeasureRow | None) -> MeasureRow | None:
     """Return the edition if it targets the role; for anybody else it is none."""
     return edition if edition is not None and role in edition.targets else None
@@ -110,7 +138,7 @@ def of_orders(row: RowId) -> bool:
     return row[1].startswith("order/")
 
 
-def strictness(edition: MeasureRow) -> tuple[int, float, bool]:
+def strictness(edition: MeasureRow) -> Strictness:
     """Order editions from the milder: weaker effect, then shorter term, then SUSPEND."""
     months = float("inf") if edition.term_months is None else edition.term_months
     return (edition.effect, months, edition.on_objection is OnObjection.KEEP)

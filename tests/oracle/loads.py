@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from oracle.editions import RowId, days_of_change, named, remembered, strictness
+from oracle.editions import RowId, as_last_loaded, days_of_change, remembered, strictness
 from oracle.world import Load
 from schemas.catalogue.model import Binding, Catalogue, MeasureRow, OnObjection, TargetRole
 
@@ -20,29 +20,22 @@ def made_stricter(
     It has counted on some day until then, the day of the load included, by what was loaded before;
     it is compared as it was last loaded.
     """
-    as_last_loaded = {
-        (edition.row, edition.list_version): edition
-        for load in loads
-        for edition in load.catalogue.measures
-    }
     return frozenset(
-        name
-        for name, before in as_last_loaded.items()
-        if (now := named(catalogue, *name)) is not None
-        and stricter(now, before)
-        and has_counted(loads, before, day)
+        (now.row, now.list_version)
+        for now in catalogue.measures
+        if has_counted(loads, now.row, now.list_version, day)
+        and stricter(now, as_last_loaded(loads, now.row, now.list_version))
     )
 
 
-def has_counted(loads: Sequence[Load], edition: MeasureRow, day: date) -> bool:
-    """Whether it counts for anybody on any day until this one."""
-    names = [
-        counted.list_version
-        for x in days_of_change(loads, edition.row, date.min, day)
+def has_counted(loads: Sequence[Load], row: RowId, list_version: str, day: date) -> bool:
+    """Whether it counts for anybody on any day until this one, or is set aside there."""
+    return any(
+        (known := remembered(loads, row, role, x)) is not None
+        and known.list_version == list_version
+        for x in days_of_change(loads, row, date.min, day)
         for role in TargetRole
-        if (counted := remembered(loads, edition.row, role, x)) is not None
-    ]
-    return edition.list_version in names
+    )
 
 
 def stricter(now: MeasureRow, before: MeasureRow) -> bool:

@@ -38,9 +38,13 @@ class World:
             first.setdefault((event.source, event.record_no, event.version), event)
         return list(first.values())
 
+    def loaded(self, day: date) -> list[Load]:
+        """Return every load until a day, that day's included."""
+        return [load for load in self.loads if load.day <= day]
+
     def catalogue(self, day: date) -> Catalogue:
         """Return the catalogue in force on a day: the one loaded last (R17)."""
-        return [load for load in self.loads if load.day <= day][-1].catalogue
+        return self.loaded(day)[-1].catalogue
 
     def applies_from(self, row: tuple[str, str], day: date) -> date:
         """
@@ -49,7 +53,7 @@ class World:
         A row of the first load ever applies from its earliest edition; a row that came with a later
         load not before the day of that load. Later loads do not move it.
         """
-        for n, load in enumerate(load for load in self.loads if load.day <= day):
+        for n, load in enumerate(self.loaded(day)):
             editions = [m.valid_from for m in load.catalogue.measures if m.row == row]
             if editions:
                 return min(editions) if n == 0 else max(min(editions), load.day)

@@ -281,7 +281,7 @@ def enforcement(draw: st.DrawFn) -> list[list[Message]]:
     return told + [draw(versions(attached(number, targets))) for number in attachments]
 
 
-def _distinct(found: list[list[Message]]) -> list[Message]:
+def distinct(found: list[list[Message]]) -> list[Message]:
     """Keep one record of each name, so that no number has two contents."""
     by_name = {told[0].id: told for told in reversed(found)}
     return [m for told in by_name.values() for m in told]
@@ -290,4 +290,4 @@ def _distinct(found: list[list[Message]]) -> list[Message]:
 #: A set of messages, without two contents under one number.
 messages: st.SearchStrategy[list[Message]] = st.one_of(
     decisions(), enforcement(), st.builds(list.__add__, decisions(), enforcement())
-).map(_distinct)
+).map(distinct)

@@ -161,7 +161,7 @@ def test_the_line_is_the_oracle(play: list[tuple[list[Message], date | None]]) -
     assert not both.differences()
 
 
-@settings(max_examples=100, deadline=None, print_blob=False)
+@settings(max_examples=60, deadline=None, print_blob=False)
 @given(plays_under_laws())
 def test_the_line_is_the_oracle_under_changing_laws(
     play: list[tuple[list[Message], Catalogue | None, date | None]],

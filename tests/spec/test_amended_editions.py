@@ -62,3 +62,21 @@ def test_a_row_left_out_by_mistake_is_missing_on_those_days_alone(make_hub: Make
     load(hub, "06-12", A_YEAR)
     assert in_force(hub) == {BAN}
     assert until(hub, BAN) == day("2027-05-15")
+
+
+def test_days_set_aside_by_mistake_come_back_with_their_own_edition_alone(
+    make_hub: MakeHub,
+) -> None:
+    """An end moved back to 04-30 frees who was decided after it; moved on again it burdens them as
+    before. Another edition does not, whatever its days, not even a milder one (R8)."""
+    for mended, back in (
+        ((A_YEAR,), {BAN, BAN_B}),
+        ((A_YEAR_ENDED, edition("2", "05-01", term_months=6)), {BAN_B}),
+        ((edition("2", "2020-01-01", term_months=6),), {BAN_B}),
+    ):
+        hub = make_hub(catalogue((A_YEAR,)))
+        hub.publish(wage("W1", decided="05-15"), wage("W2", about=B, decided="04-15"))
+        load(hub, "06-10", A_YEAR_ENDED)
+        assert in_force(hub) == set()
+        load(hub, "06-12", *mended)
+        assert in_force(hub) == back

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from scenario.calendar import day
-from scenario.cast import BNK_02, BODIES, LND_04, A, P, catalogue
+from scenario.cast import BNK_02, BODIES, LND_04, A, B, P, catalogue
 from scenario.drivers import MakeHub
 from scenario.editions import codes, edition, load
 from scenario.expect import in_force, on, terms, until
@@ -41,6 +41,22 @@ def test_w6_what_was_once_milder_stays_milder(make_hub: MakeHub) -> None:
     hub.publish(wage("W1"))
     hub.tick(day("2027-01-01"))
     assert (until(hub, BAN), terms(hub, BAN).list_version) == (day("2028-06-01"), "1")
+
+
+def test_w6_also_where_a_load_sets_the_milder_edition_aside(make_hub: MakeHub) -> None:
+    """What had counted from July on stays the mildest for what was decided before the load, whether
+    another edition has its days by then or none; a decision of then gets what is loaded (R8)."""
+    before, milder, after = three(36, 24, 36)
+    for loaded in (
+        (replace(before, valid_until=None),),
+        (before, replace(after, valid_from=day("07-10"))),
+    ):
+        hub = make_hub(catalogue((before, milder)))
+        hub.publish(wage("W1"))
+        load(hub, "07-10", *loaded)
+        hub.publish(wage("W2", about=B, decided="07-10"))
+        assert until(hub, BAN) == day("2028-06-01")
+        assert until(hub, on(B, "PRC-01")) == day("2029-07-10")
 
 
 @pytest.mark.parametrize(
