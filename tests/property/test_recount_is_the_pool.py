@@ -104,6 +104,7 @@ class Hearing:
             for version in versions:
                 read = telling_of(version.payload, Place(version.event.source, "", 1), register)
                 assert isinstance(read, Telling), read
+                assert read.content_hash == version.event.content_hash
                 yield read
 
 

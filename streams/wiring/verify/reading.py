@@ -149,6 +149,10 @@ def _compare(telling: Telling, row: Row, finding: Finding) -> None:
     said = (record_key(telling.record), telling.version, telling.action)
     if said != (row.record, row.number, _ACTIONS.get(row.action)):
         finding.differ("version", telling.where, "its row names another record, number or action")
+    if row.content_hash != telling.content_hash:
+        so, says = telling.content_hash.hex()[:12], row.content_hash.hex()[:12]
+        what = f"its content hash begins with {so}, its row's with {says}"
+        finding.differ("version", telling.where, what)
     if telling.complete and row.fact_key != fact_key(telling):
         finding.differ("version", telling.where, "its row has another fact's key")
     target = None if telling.target is None else record_key(telling.target)

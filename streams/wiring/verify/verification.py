@@ -85,7 +85,7 @@ def verify(evidence: Evidence, sample: int | None = None, tell: Tell = silent) -
     secret = evidence.keys.identity_hmac.current
     topic = pool_topic(evidence.bootstrap)
     with snapshot(evidence.database) as moment:
-        _, _, _, entry, day = moment.row("journal")
+        _, _, _, entry, day, _ = moment.row("journal")
         ledgers = tuple(ask(witness) for witness in evidence.witnesses)
         lost = Finding(invariant=1)
         _against_broker(moment, evidence.bootstrap, opened, lost, tell)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from schemas.codec import Decoded, Record, decode_known
 from streams.wiring.verify.recount.claim import Claim, Register, claim_of
+from streams.wiring.verify.recount.content import content_hash
 from streams.wiring.verify.recount.writing import code, identifier, number, prose, text
 
 #: Department and its own number.
@@ -68,7 +69,7 @@ class Telling:
 
     `key`: what it has in common with other tellings of the same decision, None if nothing (R3).
     `target`: the record a repair, a mark or a further order is about. `order`: of a court. `said`:
-    None where nothing can be grounded.
+    None where nothing can be grounded. `content_hash`: of all that it says (R1).
     """
 
     record: RecordId
@@ -91,6 +92,7 @@ class Telling:
     addressee: str
     objects: tuple[str, ...]
     said: Said | None
+    content_hash: bytes
 
     @property
     def complete(self) -> bool:
@@ -168,6 +170,7 @@ def telling_of(message: bytes, place: Place, register: Register) -> Telling | st
         addressee=code(said["addressee"]) if order else "",
         objects=tuple(things),
         said=_said(kind, said, tuple(things.values())) if triggers else None,
+        content_hash=content_hash(kind, said),
     )
 
 
