@@ -182,10 +182,10 @@ def _sample(moment: Snapshot, number: int, entry: int) -> list[UUID]:
 def _measures(moment: Snapshot, chronicle: Chronicle, subjects: list[UUID], five: Five) -> None:
     agenda: dict[UUID, date] = dict(moment.rows("agenda", {"subjects": subjects}))
     by_subject = directives(moment, subjects)
-    findings = Findings(five.ground, five.basis)
+    findings, named = Findings(five.ground, five.basis), chronicle.subjects
     for subject in subjects:
         decided = by_subject.get(subject, [])
-        if decided or subject in chronicle.subjects:
+        if decided or subject in named:
             five.ground.count("subjects")
         if chronicle.entries and chronicle.loads:
             again_on = agenda.get(subject)
