@@ -14,7 +14,8 @@ from scenario.oracle_hub import OracleHub
 from scenario.recounted import telling
 
 from schemas.catalogue.apply import next_catalogue
-from streams.wiring.verify.chronicle import Chronicle, JournalEntry, Loaded
+from streams.wiring.verify.chronicle import Chronicle, Loaded
+from streams.wiring.verify.journal import JournalEntry
 from streams.wiring.verify.recount.due import owed
 
 
@@ -33,7 +34,7 @@ class Seen(NamedTuple):
 def by_recount(told: list[Message], on: date) -> set[Seen]:
     """What the verifier finds owed."""
     chronicle = Chronicle(
-        entries=[JournalEntry(1, "BATCH", on, None)],  # type: ignore[arg-type]
+        entries=[JournalEntry(1, on, None)],  # type: ignore[arg-type]
         loads=[Loaded(next_catalogue(None, CATALOGUE, FIRST), 1, FIRST)],
         merged={},
     )

@@ -11,7 +11,8 @@ from scenario.message import Message, subject_record
 from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
 from streams.accept.event import Subject
-from streams.wiring.verify.chronicle import Chronicle, JournalEntry, Loaded
+from streams.wiring.verify.chronicle import Chronicle, Loaded
+from streams.wiring.verify.journal import JournalEntry
 from streams.wiring.verify.recount.claim import Register, claim_of
 from streams.wiring.verify.recount.due import Ground, Measure, Owed, owed
 from streams.wiring.verify.recount.parked import parked
@@ -66,7 +67,7 @@ class Recounted:
         days = [*(day for day, _ in self.loads), self.on]
         found = Chronicle(
             entries=[
-                JournalEntry(number, "ACT", day, None)  # type: ignore[arg-type]
+                JournalEntry(number, day, None)  # type: ignore[arg-type]
                 for number, day in enumerate(days, 1)
             ],
             loads=[Loaded(law, number, day) for number, (day, law) in enumerate(self.loads, 1)],

@@ -1,32 +1,24 @@
 """
-All messages that were stored, with the journal, so that any entry's world can be looked at again.
+Some stored messages with the journal, so that any entry's world can be looked at again.
 
-What hangs together with a subject is found by the keys computed here. Everything is held in memory,
-a few kilobytes a version: for large pools a sample of subjects is recounted.
+What hangs together with a subject is found by the keys computed here. Messages are held in memory,
+a few kilobytes a version: those around so many subjects as are recounted at a time.
 """
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
+from streams.wiring.verify.journal import JournalEntry
 from streams.wiring.verify.recount.editions import Editions, load_of
 from streams.wiring.verify.recount.record import records_of
 from streams.wiring.verify.recount.telling import RecordId, Telling, folded
 from streams.wiring.verify.recount.world import World
-
-
-class JournalEntry(NamedTuple):
-    """One entry of the journal."""
-
-    number: int
-    kind: str
-    day: date
-    judged_at: datetime
 
 
 class Loaded(NamedTuple):
@@ -39,21 +31,31 @@ class Loaded(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Chronicle:
-    """`merged`: records joined by an officer, with the entry that joined them."""
+    """
+    `merged`: records joined by an officer, with the entry that joined them. `editions`: the rows as
+    they count after each load.
+    """
 
-    entries: list[JournalEntry]
-    loads: list[Loaded]
+    entries: Sequence[JournalEntry]
+    loads: Sequence[Loaded]
     merged: Mapping[RecordId, tuple[RecordId, int]]
+    editions: Sequence[Editions] = ()
     by_record: dict[RecordId, list[Telling]] = field(default_factory=lambda: defaultdict(list))
-    _editions: list[Editions] = field(init=False)
     _by_key: dict[object, set[RecordId]] = field(default_factory=lambda: defaultdict(set))
     _by_name: dict[RecordId, set[RecordId]] = field(default_factory=lambda: defaultdict(set))
     _by_target: dict[RecordId, set[RecordId]] = field(default_factory=lambda: defaultdict(set))
     _by_subject: dict[UUID, set[RecordId]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
-        loads = [load_of(load.catalogue, load.day) for load in self.loads]
-        self._editions = [Editions(loads[: place + 1]) for place in range(len(loads))]
+        if not self.editions:
+            loads = [load_of(load.catalogue, load.day) for load in self.loads]
+            self.editions = [Editions(loads[: place + 1]) for place in range(len(loads))]
+
+    def without_messages(self, merged: Mapping[RecordId, tuple[RecordId, int]]) -> "Chronicle":
+        """The same journal and loads, for other messages."""
+        return Chronicle(
+            entries=self.entries, loads=self.loads, merged=merged, editions=self.editions
+        )
 
     def add(self, tellings: Iterable[Telling]) -> None:
         """Take in what some messages tell."""
@@ -126,7 +128,7 @@ class Chronicle:
         return World(
             records=tuple(records_of(t for t in tellings if t.entry <= entry)),
             catalogue=self.loads[load].catalogue,
-            editions=self._editions[load],
+            editions=self.editions[load],
             merged={one: kept for one, (kept, since) in self.merged.items() if since <= entry},
             day=self.at(rules).day,
         )

@@ -1,9 +1,11 @@
 """Directives as the verifier reads them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -76,18 +78,20 @@ class Directive:
         return _day(self.terms["valid_from"])
 
 
-def directives(
-    snapshot: Snapshot, subjects: Iterable[UUID] | None
-) -> dict[UUID, list[list[Directive]]]:
-    """Every directive, by measure in the order they were decided; measures by subject."""
-    wanted = None if subjects is None else list(subjects)
-    by_measure: dict[UUID, list[Directive]] = defaultdict(list)
-    for row in snapshot.stream("directives", {"subjects": wanted}):
-        directive = _directive(row)
-        by_measure[directive.measure_id].append(directive)
+def measures(snapshot: Snapshot) -> Iterator[list[Directive]]:
+    """Every measure with its directives in the order they were decided, one by one."""
+    rows = snapshot.stream("directives", {"subjects": None})
+    for _, decided in groupby(map(_directive, rows), key=attrgetter("measure_id")):
+        yield list(decided)
+
+
+def directives(snapshot: Snapshot, subjects: list[UUID]) -> dict[UUID, list[list[Directive]]]:
+    """The measures of some subjects, each as `measures` has it."""
     by_subject: dict[UUID, list[list[Directive]]] = defaultdict(list)
-    for decided in by_measure.values():
-        by_subject[decided[0].measure.subject].append(decided)
+    rows = snapshot.rows("directives", {"subjects": subjects})
+    for _, decided in groupby(map(_directive, rows), key=attrgetter("measure_id")):
+        measure = list(decided)
+        by_subject[measure[0].measure.subject].append(measure)
     return by_subject
 
 

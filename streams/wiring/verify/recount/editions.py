@@ -52,14 +52,15 @@ class Editions:
         self._ever: dict[RowId, list[MeasureRow]] = {}
 
     def spans(self, row: RowId, role: str) -> list[Span]:
-        """When which edition counts for a role, the earliest first; on other days none does."""
+        """When which edition counts for a role, or is set aside, the earliest first."""
         if (row, role) not in self._spans:
             self._spans[(row, role)] = self._count(row, role)
         return self._spans[(row, role)]
 
     def on(self, row: RowId, role: str, day: date) -> MeasureRow | None:
         """The edition that counts for a role on a day."""
-        return next((s.edition for s in self.spans(row, role) if s.since <= day <= s.until), None)
+        on_the_day = (s for s in self.spans(row, role) if s.since <= day <= s.until)
+        return next((s.edition for s in on_the_day if s.counts), None)
 
     def ruling(
         self, row: RowId, role: str, decided_on: date | None, day: date
@@ -67,8 +68,9 @@ class Editions:
         """
         The mildest edition that counts on any day since a decision, of equals the earliest.
 
-        None unless one counts on the day of the decision and one on the day itself, and the row
-        applies to what is decided on that day.
+        One that was set aside is asked too: what was milder once is not made longer again. None
+        unless one counts on the day of the decision and one on the day itself, and the row applies
+        to what is decided on that day.
         """
         if decided_on is None or not self._applies_from(row) <= decided_on <= day:
             return None
@@ -114,7 +116,7 @@ class Editions:
                 now = _as_loaded(kept, rows, role)
                 kept = [*_before(load.day, now, said), *_since(load.day, said)]
             last = rows
-        return [span for span in kept if span.counts]
+        return kept
 
 
 def _span(edition: MeasureRow) -> Span:

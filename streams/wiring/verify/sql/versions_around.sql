@@ -1,9 +1,12 @@
--- The stored versions of every record that hangs together with one of these subjects.
+-- The stored versions of these records, of those that name one of these subjects, and of every
+-- record that hangs together with one of them.
 WITH RECURSIVE reached (record) AS (
     SELECT record
       FROM (SELECT record FROM version WHERE subject = ANY(%(subjects)s::uuid[])
              UNION
-            SELECT record FROM related WHERE subject = ANY(%(subjects)s::uuid[])) named
+            SELECT record FROM related WHERE subject = ANY(%(subjects)s::uuid[])
+             UNION
+            SELECT unnest(%(records)s::uuid[])) named
      UNION
     SELECT near.record
       FROM reached r
@@ -20,7 +23,9 @@ WITH RECURSIVE reached (record) AS (
            SELECT m.kept FROM merged m WHERE m.merged = v.record) near
 )
 SELECT v.record, v.number, v.action, v.subject, v.related, v.topic_no, t.name, t.source,
-       v.partition, v."offset", v.entry, v.key_version, v.payload
+       v.partition, v."offset", v.entry, v.key_version, v.payload, v.fact_key, v.target,
+       v.content_hash
   FROM (SELECT DISTINCT record FROM reached) r
   JOIN version v ON v.record = r.record
   JOIN topic t ON t.no = v.topic_no
+ ORDER BY v.record, v.number

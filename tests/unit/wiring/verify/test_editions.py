@@ -156,6 +156,14 @@ def test_what_a_load_set_aside() -> None:
     assert ruled("05-15", "06-10", OLD, ended, new) is None
 
 
+def test_what_a_load_set_aside_was_milder_once() -> None:
+    """A milder edition that a load leaves out still rules what was decided before."""
+    law = ("01-01", [until(FIRST, "06-30"), second(6, "07-01")])
+    without = ("07-10", [until(FIRST, "06-30"), replace(second(36, "07-01"), list_version="3")])
+    assert ruled("06-01", "07-10", law, without) == ("2", 6)
+    assert ruled("07-10", "07-10", law, without) == ("3", 36)
+
+
 def test_a_role_is_asked_by_itself() -> None:
     """A target that an edition gains reaches nobody whom it did not reach on the day decided."""
     row = replace(FIRST, trigger="judgment-default", measure="LND-04")
