@@ -92,7 +92,9 @@ class Deciding:
     def _answer(self, directive: Directive) -> Answer | None:
         wanted = Need(directives=frozenset({directive.directive_id}))
         state = self._under.store.load(wanted).directives.get(directive.directive_id)
-        return None if state is None or state.answer is None else state.answer.answer
+        answer = None if state is None or state.answer is None else state.answer.answer
+        # That it was never sent is the hub's word, and no answer of its partner (R6).
+        return None if answer is None or answer.never_sent else answer
 
     def _fate(self, directive: Directive) -> Fate:
         answer = self._answer(directive)

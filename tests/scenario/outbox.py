@@ -37,6 +37,7 @@ class Row:
     delivered: bool = False
     due_again: bool = False
     superseded: bool = False
+    unsent_said: bool = False
 
 
 class Book(Protocol):
@@ -47,6 +48,9 @@ class Book(Protocol):
 
     def claim(self, partner: str, catalogue: Catalogue, today: date) -> list[Sent]:
         """Claim what may go now, lifts first."""
+
+    def never_sent(self, partner: str) -> list[UUID]:
+        """Return, once, a court's burdens of which nothing left before they were lifted (R6)."""
 
     def mark_sent(self, sent: Sent) -> None:
         """A transport took it."""
@@ -94,6 +98,22 @@ class MemoryBook:
             planned = plan([self._sending(row) for row in measure], today)
             claimed += self._follow(planned)
         return sorted(claimed, key=lambda sent: (sent.action != "LIFT", sent.sequence))
+
+    def never_sent(self, partner: str) -> list[UUID]:
+        """Go back over each measure from its end, from lift to lift."""
+        found: list[UUID] = []
+        for measure in self._measures(partner).values():
+            lifted = nothing_left = False
+            for row in sorted(measure, key=lambda row: -row.directive.n):
+                if _lifts(row.directive):
+                    lifted = nothing_left = True
+                    continue
+                nothing_left = nothing_left and row.sent is None
+                ordered = row.directive.terms.original_order_no
+                if lifted and nothing_left and row.superseded and ordered and not row.unsent_said:
+                    row.unsent_said = True
+                    found.append(row.directive.directive_id)
+        return found[::-1]
 
     def _measures(self, partner: str) -> Mapping[UUID, list[Row]]:
         found: dict[UUID, list[Row]] = defaultdict(list)

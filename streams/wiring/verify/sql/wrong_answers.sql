@@ -1,8 +1,9 @@
--- Directives whose columns do not say what their highest answer says.
+-- Directives whose columns do not say what their highest answer says. That one was never sent is no
+-- answer of its partner, and stands in no column.
 WITH best AS (
     SELECT DISTINCT ON (a.directive_id) a.directive_id, a.answer_no, a.result, a.reason_code
       FROM answer a
-     WHERE a.refused = ''
+     WHERE a.refused = '' AND NOT (a.answer_no = 0 AND a.result = 'NOT_EXECUTED')
      ORDER BY a.directive_id, a.answer_no DESC, a.entry, a.topic_no, a.partition, a."offset"
 )
 SELECT coalesce(d.directive_id, b.directive_id), d.directive_id IS NOT NULL,
