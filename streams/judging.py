@@ -1,24 +1,25 @@
 """Judge the subjects an entry touches, and decide what their partners must be told."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from uuid import UUID
 
 from streams.accept.event import Subject
+from streams.accept.kinds import ENDING, EXTENDING
 from streams.ended import reason_for
-from streams.merge.attach import is_attachment
 from streams.merge.facts import Fact
+from streams.merge.meant import is_attachment, is_order, order_of
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Rows
 from streams.rule.judge import judge
 from streams.rule.measure import Judgement, MeasureKey
 from streams.rule.order_status import family_of
-from streams.rule.orders import OrderFamily, family, is_order, known_order, order_of
+from streams.rule.orders import OrderFamily, family
 from streams.rule.persons import youngest_birth
-from streams.rule.triggers import ENDING, EXTENDING, triggers
+from streams.rule.triggers import triggers
 from streams.send.difference import Decided, Difference, Ended, difference
 from streams.track.present import Presents
 
@@ -118,27 +119,12 @@ def _gather_order(record: Record, view: View, families: dict[UUID | None, OrderF
     if order in EXTENDING:
         return
     if order not in ENDING:
-        families[record.key] = _opened(record, view)
+        families[record.key] = family_of(record, view)
         return
-    original = view.target(record)
-    if record.target is not None and not known_order(original):
-        endings = [r for r in view.about(record.target) if r.stands and is_order(r)]
-        families[record.target] = family(None, endings)
-
-
-def _opened(original: Record, view: View) -> OrderFamily:
-    """A freeze or seal with the orders about it, and what repairs do to it (R4)."""
-    about = view.about(original.key)
-    found = family_of(original, about)
-    fact = view.fact_of(original)
-    if fact is None or not any(is_attachment(record) for record in about):
-        return found
-    standing = view.standing_of(fact)
-    return replace(
-        found,
-        repaired=standing.repaired or standing.ruling is None,
-        changes_on=standing.changes_on,
-    )
+    if not view.meant(record).known:
+        named = [r for r in view.hanging_by(record) if r.about_number == record.about_number]
+        unknown = [r for r in named if not view.meant(r).known]
+        families[record.about_number] = family(None, unknown)
 
 
 def _claims(record: Record, subject: UUID) -> Iterable[Subject]:

@@ -62,6 +62,12 @@ def need_of(batch: Batch) -> Need:
         records=frozenset(arrived.record for arrived in events)
         | frozenset(arrived.target for arrived in events if arrived.target is not None),
         fact_keys=frozenset(a.fact_key for a in events if a.fact_key is not None),
+        numbers=frozenset(
+            number
+            for arrived in events
+            for number in (arrived.own_number, arrived.about_number)
+            if number is not None
+        ),
         directives=frozenset(
             a.answer.directive_id for a in batch.arrivals if isinstance(a, AnswerArrived)
         ),

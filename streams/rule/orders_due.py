@@ -8,6 +8,7 @@ from uuid import UUID
 from schemas.catalogue.model import MeasureRow, TargetRole
 from streams.accept.event import Event, SubjectKind
 from streams.accept.kinds import Document, EnforcementOrder
+from streams.merge.meant import order_of
 from streams.merge.record import Record
 from streams.rule.due import Claimed, Findings
 from streams.rule.editions import Row, Rows
@@ -18,7 +19,6 @@ from streams.rule.orders import (
     extend,
     extends,
     instance,
-    order_of,
     row_for,
 )
 from streams.rule.release import released_terms
@@ -37,13 +37,14 @@ def judge_family(
     Add what one original with its extensions grounds; return what its endings lift.
 
     An objection mark or a minor's age does not touch a court's order over property (R5, R9); a
-    repair of the original stops it as it stops any other fact (R4).
+    repair of the original stops it as it stops any other fact (R4). A release has done what it
+    orders: its END takes nothing back, only its REVOKE does (R6).
     """
-    day = findings.day
-    findings.look_again(*family.changes_on, *(r.ended_on for r in _all(family)))
-    endings = [r for r in family.endings if r.live(day)]
-    lifted = _lifts(subject, family, endings, rows, findings)
     original = family.original
+    extended = () if original is None else (original, *family.extensions)
+    findings.look_again(*family.changes_on, *(r.ended_on for r in extended))
+    endings = [r for r in family.endings if not r.revoked]
+    lifted = _lifts(subject, family, endings, rows, findings)
     if original is None or original.subject != subject:
         return lifted
     row = row_for(original.event, rows)
@@ -140,18 +141,24 @@ def _lifts(
     rows: Rows,
     findings: Findings,
 ) -> Lifted:
-    """One unconditional lift per instance for each order that ends the original (R6)."""
+    """
+    One unconditional lift per instance for each order that ends the original (R6).
+
+    The instance has the original's number as the original writes it; as the release writes it only
+    while no original is known.
+    """
     lifted: dict[MeasureKey, list[Unconditional]] = {}
     for ending in sorted(endings, key=lambda r: (r.event.decided_on or date.min, r.record_no)):
         event = ending.event
         if ending.subject != subject or event.subject is None:
             continue
-        known = family.original.event if family.original else None
+        original = family.original
+        known = None if original is None else original.event
         row = row_for(known or event, rows)
         if row is None:
             continue
         edition = row.on(findings.day) or row.editions[-1]
-        number = order_of(ending).original_order_no
+        number = order_of(ending).original_order_no if original is None else original.record_no
         named = event if known is None or event.objects else known
         for obj, written in objects_of(named).items():
             key = _key(subject, known or event, row, number, obj)
@@ -193,10 +200,3 @@ def targets(edition: MeasureRow, order: Event) -> bool:
     if subject is None or subject.kind is SubjectKind.UNREGISTERED:
         return False
     return TargetRole(subject.kind) in edition.targets
-
-
-def _all(family: OrderFamily) -> Iterable[Record]:
-    if family.original is not None:
-        yield family.original
-    yield from family.extensions
-    yield from family.endings

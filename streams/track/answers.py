@@ -69,13 +69,20 @@ def _refusal(arrived: AnswerArrived, state: DirectiveState | None) -> str:
         return "E1601"
     if state.partner != arrived.partner:
         return "E1602"
-    return "" if _numbered(arrived.answer) and _counted(arrived.answer) else "E1107"
+    return "" if _numbered(arrived) and _counted(arrived.answer) else "E1107"
 
 
-def _numbered(answer: Answer) -> bool:
-    """Whether its number is one; the hub's own stands only at its own word, RETURNED (ADR 0173)."""
-    if answer.result is AnswerResult.RETURNED:
-        return answer.answer_no >= HUB_ANSWER_NO
+def _numbered(arrived: AnswerArrived) -> bool:
+    """
+    Whether its number is one; the hub's own stands only at its own words (ADR 0173).
+
+    RETURNED says no more than a partner may say by a status; that a directive was never sent only
+    the hub can say, and signs it.
+    """
+    answer = arrived.answer
+    if answer.answer_no == HUB_ANSWER_NO:
+        returned = answer.result is AnswerResult.RETURNED
+        return returned or (arrived.by_hub and answer.never_sent)
     return answer.answer_no > HUB_ANSWER_NO
 
 

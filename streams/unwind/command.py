@@ -94,6 +94,16 @@ class TellAnew:
     strays: tuple[Stray, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindOriginals:
+    """
+    After an upgrade: what is stored about these subjects is looked at again, now that numbers of
+    orders are compared as folded (R6).
+    """
+
+    subjects: frozenset[UUID]
+
+
 Doing = (
     LoadCatalogue
     | Release
@@ -104,6 +114,7 @@ Doing = (
     | ResolveTask
     | Advance
     | TellAnew
+    | FindOriginals
 )
 
 

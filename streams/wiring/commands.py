@@ -21,6 +21,7 @@ from streams.unwind.command import (
     Command,
     Doing,
     DropQuarantined,
+    FindOriginals,
     LiftAgain,
     LoadCatalogue,
     MergeRecords,
@@ -40,6 +41,7 @@ _Plain = (
     | ResolveTask
     | Advance
     | TellAnew
+    | FindOriginals
 )
 
 #: A row: id, who asked, why, when, the act's name and its arguments.
@@ -56,6 +58,7 @@ _PLAIN: Final[Mapping[str, type[_Plain]]] = MappingProxyType(
         "task.resolve": ResolveTask,
         "day.advance": Advance,
         "partners.tell": TellAnew,
+        "orders.find": FindOriginals,
     }
 )
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from scenario.calendar import noon
+from scenario.calendar import TODAY, noon
 from scenario.hub import Sent
 from scenario.outbox import Known, Said, fields_of, sent_of
 from schemas.catalogue.model import Catalogue
@@ -19,6 +19,7 @@ from streams.wiring.database.open_with import open_with
 from streams.wiring.database.seal import Seal
 from streams.wiring.sending.claims import Claims
 from streams.wiring.sending.marks import mark_sent
+from streams.wiring.sending.never_sent import mark_said, unsent
 
 
 @dataclass(slots=True)
@@ -43,6 +44,12 @@ class DatabaseBook:
         )
         now = noon(today) + self.waited
         return [self._sent(outgoing.body) for outgoing in claims.claim(catalogue, now, today)]
+
+    def never_sent(self, partner: str) -> list[UUID]:
+        """Look as relay and push connector do, and mark what is found."""
+        found = unsent(self.connection, partner)
+        mark_said(self.connection, found, noon(TODAY))
+        return list(found.told)
 
     def _sent(self, body: bytes) -> Sent:
         directive = self.directives[UUID(fields_of(body)["directive_id"])]

@@ -19,7 +19,18 @@ from schemas.catalogue.model import Catalogue
 from streams.accept.event import Event, Origin
 from streams.rule.measure import Ground, Terms
 
-__all__ = ["Decision", "FactSeen", "Held", "Hub", "Line", "Refusal", "Sent", "Shown", "State"]
+__all__ = [
+    "Decision",
+    "FactSeen",
+    "Heard",
+    "Held",
+    "Hub",
+    "Line",
+    "Refusal",
+    "Sent",
+    "Shown",
+    "State",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +50,14 @@ class Shown(NamedTuple):
     """An outcome as its department sees it; the code is empty where all is well."""
 
     outcome: str
+    code: str = ""
+
+
+class Heard(NamedTuple):
+    """What a court reads of one of its orders."""
+
+    record_no: str
+    result: str
     code: str = ""
 
 
@@ -143,7 +162,11 @@ class Line(Hub, Protocol):
         """Return every directive decided for a partner, in order."""
 
     def claim(self, partner: str) -> Sequence[Sent]:
-        """Claim what may go to a partner now, as at a first attempt or a resend (R12)."""
+        """
+        Claim what may go to a partner now, as at a first attempt or a resend (R12).
+
+        What came to nothing before it left is said to the line in the partner's place (R6).
+        """
 
     def mark_sent(self, sent: Sent) -> None:
         """Record that a transport took it; says nothing about its effect (R14)."""
@@ -164,6 +187,9 @@ class Line(Hub, Protocol):
 
     def believed_held(self, partner: str) -> set[Held]:
         """Return what the partner holds, as its answers say: the list it may ask for (R13)."""
+
+    def heard(self) -> Sequence[Heard]:
+        """Return what courts were told of their orders, in order."""
 
     def tasks(self) -> Sequence[str]:
         """Return what waits for a person, each by its code or kind."""

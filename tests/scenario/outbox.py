@@ -49,6 +49,7 @@ class Row:
     superseded: bool = False
     answer_no: int | None = None
     answer: Said | None = None
+    unsent_said: bool = False
 
 
 class Book(Protocol):
@@ -59,6 +60,9 @@ class Book(Protocol):
 
     def claim(self, partner: str, catalogue: Catalogue, today: date) -> list[Sent]:
         """Claim what may go now, lifts first."""
+
+    def never_sent(self, partner: str) -> list[UUID]:
+        """Return, once, a court's burdens of which nothing left before they were lifted (R6)."""
 
     def mark_sent(self, sent: Sent) -> None:
         """A transport took it."""
@@ -107,7 +111,9 @@ class MemoryBook:
 
     def _answered(self, arrived: AnswerArrived) -> None:
         answer, row = arrived.answer, self.rows[arrived.answer.directive_id]
-        if row.sent is not None and (row.answer_no is None or row.answer_no < answer.answer_no):
+        if row.sent is None or answer.never_sent:
+            return
+        if row.answer_no is None or row.answer_no < answer.answer_no:
             row.answer_no, row.answer = answer.answer_no, Said(answer.result, answer.reason_code)
 
     def claim(self, partner: str, catalogue: Catalogue, today: date) -> list[Sent]:
@@ -117,6 +123,22 @@ class MemoryBook:
             planned = plan([self._sending(row) for row in measure], today)
             claimed += self._follow(planned, [catalogue, *self.catalogues])
         return sorted(claimed, key=lambda sent: (sent.action != "LIFT", sent.sequence))
+
+    def never_sent(self, partner: str) -> list[UUID]:
+        """Go back over each measure from its end, from lift to lift."""
+        found: list[UUID] = []
+        for measure in self._measures(partner).values():
+            lifted = nothing_left = False
+            for row in sorted(measure, key=lambda row: -row.directive.n):
+                if _lifts(row.directive):
+                    lifted = nothing_left = True
+                    continue
+                nothing_left = nothing_left and row.sent is None
+                ordered = row.directive.terms.original_order_no
+                if lifted and nothing_left and row.superseded and ordered and not row.unsent_said:
+                    row.unsent_said = True
+                    found.append(row.directive.directive_id)
+        return found[::-1]
 
     def _measures(self, partner: str) -> Mapping[UUID, list[Row]]:
         found: dict[UUID, list[Row]] = defaultdict(list)

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from oracle import Held
 
-from scenario.entries import Deciding
-from scenario.hub import Decision, Sent
+from scenario.arriving import Arriving
+from scenario.hub import Decision, Heard, Sent
 from streams.send.claim import Fate
 from streams.send.directive import Directive, DirectiveAction
 
 
-class Sending(Deciding):
+class Sending(Arriving):
     """Directives from their decision through the sender's book to their answers."""
 
     def decided(self, partner: str) -> Sequence[Decision]:
@@ -36,8 +36,16 @@ class Sending(Deciding):
         return self._outbox.state(directive) if answer is None else answer.result.value
 
     def claim(self, partner: str) -> Sequence[Sent]:
-        """Claim what may go to a partner now (R12)."""
-        return self._outbox.claim(partner, self._book.catalogue, self._clock)
+        """Claim what may go to a partner now, and say what never will (R6, R12)."""
+        claimed = self._outbox.claim(partner, self._book.catalogue, self._clock)
+        for directive_id in self._outbox.never_sent(partner):
+            self._say_never_sent(partner, directive_id)
+        return claimed
+
+    def heard(self) -> Sequence[Heard]:
+        """Return what courts were told, entry by entry."""
+        results = [result for changes in self._changes for result in changes.order_results]
+        return [Heard(r.record_no, r.result.value, r.reason_code) for r in results]
 
     def mark_sent(self, sent: Sent) -> None:
         """Record that a transport took it."""

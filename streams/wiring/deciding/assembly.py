@@ -5,6 +5,7 @@ from importlib.metadata import version
 from schemas.manifest import published
 from streams.accept.layout import layouts_of
 from streams.identify.pseudonym import PseudonymKey
+from streams.send.signature import public_key
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.seal import Seal
 from streams.wiring.database.store import Means, PostgresStore
@@ -29,6 +30,7 @@ def store_of(connection: Connection, keys: Keys) -> PostgresStore:
 def decider_of(ledger: Ledger, keys: Keys, stamp: MakeStamp) -> Decider:
     """A decider that has taken up the line where it was committed last."""
     hmac = PseudonymKey(version=keys.identity_hmac.newest, secret=keys.identity_hmac.current)
-    decider = Decider(ledger=ledger, manifest=published(), key=hmac, stamp=stamp)
+    own = tuple(public_key(seed) for seed in keys.hub_ed25519.versions.values())
+    decider = Decider(ledger=ledger, manifest=published(), key=hmac, stamp=stamp, own_keys=own)
     decider.resume()
     return decider

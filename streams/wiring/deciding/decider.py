@@ -50,8 +50,8 @@ class Decider:
     """
     The deciding loop's hands: every method is one or more committed entries.
 
-    `stamp` gives each entry its id and its time. After an exception that is not `BadValue` the
-    object must not be used again.
+    `stamp` gives each entry its id and its time; `own_keys`: as of `Reader`. After an exception
+    that is not `BadValue` the object must not be used again.
     """
 
     ledger: Ledger
@@ -65,6 +65,7 @@ class Decider:
     was: Rulebook | None = None
     reader: Reader | None = None
     generations: tuple[tuple[int, int], ...] = ()
+    own_keys: tuple[bytes, ...] = ()
 
     def resume(self) -> None:
         """Take up the line where it was committed last."""
@@ -198,7 +199,8 @@ class Decider:
 
     def _take(self, catalogue: Catalogue) -> None:
         self.book = rulebook(catalogue)
-        self.reader = Reader(desk=desk_of(catalogue, self.manifest), key=self.key)
+        desk = desk_of(catalogue, self.manifest)
+        self.reader = Reader(desk=desk, key=self.key, own_keys=self.own_keys)
 
     def _book(self) -> Rulebook:
         if self.book is None:

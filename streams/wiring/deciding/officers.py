@@ -14,6 +14,7 @@ from streams.unwind.command import (
     Advance,
     Doing,
     DropQuarantined,
+    FindOriginals,
     LiftAgain,
     LoadCatalogue,
     MergeRecords,
@@ -23,6 +24,7 @@ from streams.unwind.command import (
     TellAnew,
 )
 from streams.unwind.leaving import leaving
+from streams.unwind.originals import find_originals
 from streams.wiring.deciding.arrivals import Reader
 from streams.wiring.deciding.ledger import Ledger
 from streams.wiring.deciding.message import Message, source_of
@@ -47,6 +49,11 @@ def perform(
         case TellAnew(subjects=subjects):
             snapshot = ledger.load(Need(subjects=subjects, whole=True))
             return tell_anew(entry, doing, snapshot, book)
+        case FindOriginals(subjects=subjects):
+            if book is None:
+                return Changes(entry=entry, result=acts.DONE)
+            snapshot = ledger.load(Need(subjects=subjects, whole=True))
+            return find_originals(entry, snapshot, book)
         case DropQuarantined():
             return acts.drop_quarantined(entry, _quarantined(ledger, doing))
         case MergeRecords() | ReplayQuarantined():

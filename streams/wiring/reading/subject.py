@@ -13,12 +13,11 @@ from schemas.catalogue.model import Catalogue
 from streams.accept.kinds import AdministrativePenalty, ListEntry
 from streams.judging import judge_subject
 from streams.line import view_of
-from streams.merge.attach import is_attachment
+from streams.merge.meant import is_attachment, is_order, order_of
 from streams.merge.record import Record
 from streams.pool.standing import Standing
 from streams.pool.view import View
 from streams.rule.measure import Judgement, NotDue
-from streams.rule.orders import is_order, order_of
 from streams.store import Need
 from streams.track.flags import lacking
 from streams.track.present import Presents

@@ -29,6 +29,7 @@ from streams.wiring.sending.claims import Claims, Outgoing
 from streams.wiring.sending.counted import AGAIN, PAUSED, RETRY, RETURNED, count_sent
 from streams.wiring.sending.day import Day
 from streams.wiring.sending.marks import mark_failed, mark_returned, mark_sent
+from streams.wiring.sending.never_sent import mark_said, never_sent, unsent
 from streams.wiring.sending.pace import FEWEST, Pace
 from streams.wiring.sending.partner_settings import PartnerSettings
 from streams.wiring.sending.publisher import Publisher
@@ -115,7 +116,20 @@ class PushPartner:
         outgoing = await self._ask(self._claim, under_way)
         if first := [one for one in outgoing if not one.attempts]:
             await self.publisher.publish(kept(self.partner, first, self.seal))
+        await self._say_never_sent()
         return outgoing
+
+    async def _say_never_sent(self) -> None:
+        """Say what came to nothing before it left, then mark it."""
+        if found := await self._ask(unsent, self.partner):
+            signers = signature.Signers(ed25519_seeds=self._seeds)
+            words = [never_sent(self.partner, one, signers) for one in found.told]
+            await self.publisher.publish(words)
+            await self._ask(mark_said, found, self.clock.now())
+
+    @property
+    def _seeds(self) -> tuple[bytes, ...]:
+        return tuple(seed for _, seed in sorted(self.signing.versions.items()))
 
     def _claim(self, connection: Connection, under_way: frozenset[UUID]) -> tuple[Outgoing, ...]:
         rules = self.rules.now(connection)
@@ -169,10 +183,9 @@ class PushPartner:
         return attempts
 
     async def _attempt(self, one: Outgoing) -> Attempt:
-        seeds = tuple(seed for _, seed in sorted(self.signing.versions.items()))
         secrets = (self.settings.secret,) if self.settings.secret else ()
         headers = signature.headers(
-            signature.Signers(ed25519_seeds=seeds, secrets=secrets),
+            signature.Signers(ed25519_seeds=self._seeds, secrets=secrets),
             str(one.directive_id),
             int(self.clock.now().timestamp()),
             one.body,

@@ -26,6 +26,7 @@ from streams.wiring.sending.claims import Claims, Outgoing
 from streams.wiring.sending.counted import count_sent, own_metrics
 from streams.wiring.sending.day import Day
 from streams.wiring.sending.marks import mark_sent
+from streams.wiring.sending.never_sent import mark_said, never_sent, unsent
 from streams.wiring.sending.news import News
 from streams.wiring.sending.order_results import ResultClaims
 from streams.wiring.sending.outages import keep_on
@@ -109,6 +110,7 @@ class Relay:
     async def _serve_partner(self, partner: str) -> None:
         async def step(relay: "Relay", connection: Connection, publisher: Publisher) -> int:
             told = await _directives(relay, connection, publisher, partner)
+            told += await _never_sent(relay, connection, publisher, partner)
             return told + await _order_results(relay, connection, publisher, partner)
 
         await keep_on(partner, lambda: self._session(f"sanctions.{partner}", step, partner))
@@ -149,6 +151,17 @@ async def _directives(
         await asyncio.to_thread(mark_sent, connection, ids, relay.clock.now())
         await asyncio.to_thread(count_sent, connection, relay.metrics, partner, ids)
     return len(outgoing)
+
+
+async def _never_sent(
+    relay: Relay, connection: Connection, publisher: Publisher, partner: str
+) -> int:
+    """Say what came to nothing before it left, then mark it. The number of directives."""
+    found = await asyncio.to_thread(unsent, connection, partner)
+    if found:
+        await publisher.publish(never_sent(partner, one, relay.signers) for one in found.told)
+        await asyncio.to_thread(mark_said, connection, found, relay.clock.now())
+    return len(found.told)
 
 
 def _claim(relay: Relay, connection: Connection, partner: str) -> tuple[Outgoing, ...]:

@@ -70,6 +70,43 @@ def test_what_an_older_hub_took_in_is_told_anew(empty: str, tmp_path: Path) -> N
     assert frozenset().union(*told) == known
 
 
+def test_what_may_be_a_courts_order_is_listed(empty: str, tmp_path: Path) -> None:
+    """The worker has to number what a court may have ordered, and what is about something; END and
+    REVOKE, what grounds nothing and what other departments sent have no number."""
+    for path in sorted(MIGRATIONS.glob("*.sql"))[:10]:
+        (tmp_path / path.name).write_text(path.read_text("utf-8"))
+    migrate(empty, tmp_path)
+    with psycopg.connect(empty) as connection:
+        connection.execute(
+            "INSERT INTO topic (no, name, source, topic_id) VALUES"
+            " (1, 'credit.events.court', 'court', 'a'), (2, 'credit.events.tax', 'tax', 'b')"
+        )
+        connection.execute(
+            "INSERT INTO catalogue (number, version, body, entry) VALUES (1, 'v', %s, 1)",
+            ('{"departments": {"court": {"court": true}, "tax": {"court": false}}}',),
+        )
+        rows = [
+            # number, topic, action, grounding, target
+            (1, 1, 1, True, False),
+            (2, 1, 3, True, False),
+            (3, 1, 2, False, False),
+            (4, 2, 1, True, False),
+            (5, 2, 2, False, True),
+        ]
+        for number, topic, action, grounding, target in rows:
+            connection.execute(
+                'INSERT INTO version (record, target, "offset", entry, appended_at, number,'
+                " partition, topic_no, key_version, action, grounding, content_hash, payload)"
+                " VALUES (gen_random_uuid(), CASE WHEN %s THEN gen_random_uuid() END,"
+                " %s, 1, now(), %s, 0, %s, 1, %s, %s, '', '')",
+                (target, number, number, topic, action, grounding),
+            )
+    migrate(empty)
+    with psycopg.connect(empty) as connection:
+        listed = connection.execute("SELECT number FROM unnumbered ORDER BY number").fetchall()
+    assert listed == [(1,), (5,)]
+
+
 def test_who_and_why_are_brought_along(empty: str, tmp_path: Path) -> None:
     """Who held, released and resumed, and why, stands in the one table of acts afterwards."""
     for path in sorted(MIGRATIONS.glob("*.sql"))[:5]:

@@ -13,6 +13,7 @@ from streams.unwind.command import (
     Advance,
     Doing,
     DropQuarantined,
+    FindOriginals,
     LiftAgain,
     LoadCatalogue,
     MergeRecords,
@@ -45,6 +46,7 @@ ACTS: tuple[tuple[str, Doing], ...] = (
     ("quarantine.drop", DropQuarantined(topic="feedback.bank", partition=0, offset=9)),
     ("task.resolve", ResolveTask(task_id=TWO)),
     ("day.advance", Advance(through=date(2026, 3, 2))),
+    ("orders.find", FindOriginals(subjects=frozenset({ONE, TWO}))),
     (
         "partners.tell",
         TellAnew(

@@ -1,7 +1,7 @@
 -- An answer that was written down while its directive had no sequence answers nothing that was sent,
 -- and is none to the sender (R14). It stays in the table `answer`; the directive says which those are.
 
--- depends: 0010_unsigned
+-- depends: 0011_aside
 
 ALTER TABLE directive ADD COLUMN early_through bigint;  -- answers of entries up to this one came before the claim
 
