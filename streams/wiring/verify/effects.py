@@ -86,7 +86,9 @@ def _marks(directive: Directive, finding: Finding) -> None:
         finding.differ("claim", where, "has only some of claim, sequence, kind and body")
     if directive.sequence is not None:
         finding.count("claimed")
-    if directive.sequence is not None and directive.held and not directive.lifts:
+    # A milder amendment of what the partner holds needs no signature (R12).
+    unsigned = directive.held and not directive.lifts and directive.sent_as != "AMEND"
+    if directive.sequence is not None and unsigned:
         finding.differ("claim", where, "left without the signature it waits for")
     if directive.sent_at is not None and directive.claimed_at is None:
         finding.differ("claim", where, "was sent and never claimed")

@@ -33,6 +33,7 @@ CLAIMED = StreamRow(
     answer_by=None,
     answer_within_s=None,
     entry=1,
+    milder=None,
 )
 
 
