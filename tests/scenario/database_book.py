@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from scenario.book import Known, Said
 from scenario.calendar import TODAY, noon
 from scenario.hub import Sent
-from scenario.outbox import Known, Said, fields_of, sent_of
+from scenario.outbox import fields_of, sent_of
 from schemas.catalogue.model import Catalogue
 from streams.send.directive import Directive
 from streams.store import Changes
@@ -18,6 +19,7 @@ from streams.wiring.database.connection import Connection
 from streams.wiring.database.open_with import open_with
 from streams.wiring.database.seal import Seal
 from streams.wiring.sending.claims import Claims
+from streams.wiring.sending.holds import Scope, add_hold
 from streams.wiring.sending.marks import mark_sent
 from streams.wiring.sending.never_sent import mark_said, unsent
 
@@ -59,6 +61,10 @@ class DatabaseBook:
         """A transport took it."""
         claimed_at = self._column(sent.directive_id, "claimed_at")
         mark_sent(self.connection, [sent.directive_id], claimed_at + self.waited)
+
+    def hold(self, partner: str) -> None:
+        """Hold as `hub hold --partner` does."""
+        add_hold(self.connection, Scope.PARTNER, partner, "operator", "the case says so")
 
     def answers_missed(self, partner: str) -> None:
         """A day and an hour pass by the clock; the day the line stands on stays."""

@@ -8,9 +8,10 @@ from uuid import UUID, uuid5
 from contract.stores import StoreUnderTest
 from oracle import Held
 
+from scenario.book import Book, Known
 from scenario.calendar import TODAY, noon
 from scenario.message import Message
-from scenario.outbox import Book, Known, MemoryBook
+from scenario.outbox import MemoryBook
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import published

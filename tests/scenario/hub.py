@@ -185,6 +185,9 @@ class Line(Hub, Protocol):
     def answers_missed(self, partner: str) -> None:
         """Let the time to answer pass for everything sent and not answered (R14)."""
 
+    def hold(self, partner: str) -> None:
+        """Let an operator hold a partner's burdens back."""
+
     def believed_held(self, partner: str) -> set[Held]:
         """Return what the partner holds, as its answers say: the list it may ask for (R13)."""
 

@@ -9,11 +9,11 @@ from uuid import UUID, uuid5
 from contract.stores import TOPICS, OnPostgres
 from kafka import KafkaProducer
 
+from scenario.book import Book, Known
 from scenario.calendar import noon
 from scenario.entries import IDS, KEY
 from scenario.hub import Shown
 from scenario.message import Message
-from scenario.outbox import Book, Known
 from scenario.showing import outcome_of
 from scenario.store_line import StoreLine
 from schemas.catalogue.model import Catalogue

@@ -1,17 +1,17 @@
 """
-Two books of the sender: the shipped one in the database, and one in memory beside a store there.
-
-Both ask the shipped table of R12; in memory claims and sequences are kept by the book below.
+The sender's book in memory, beside a store there: it asks the shipped table of R12, and keeps
+claims and sequences by itself.
 """
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 from uuid import UUID, uuid5
 
+from scenario.book import Known, Said
 from scenario.calendar import TODAY, noon
 from scenario.hub import Held, Sent
 from schemas.catalogue.model import Catalogue
@@ -20,8 +20,9 @@ from streams.rule.measure import Terms
 from streams.send.body import Delivery, directive_fields, topic_body
 from streams.send.claim import Claim, Fate, Plan, Sending, plan
 from streams.send.directive import Directive, DirectiveAction
+from streams.send.milder import Told
 from streams.store import Changes
-from streams.track.answer import AnswerArrived, AnswerResult
+from streams.track.answer import AnswerArrived
 from streams.track.fate import fate
 from streams.unwind.leaving import OpenWith
 from streams.wiring.sending.release import released_to
@@ -29,13 +30,6 @@ from streams.wiring.sending.release import released_to
 #: Real time is of no matter in memory.
 CLAIMED_AT = noon(TODAY)
 CONTENTS = UUID("00000000-0000-0000-0000-0000000c0de5")
-
-
-class Said(NamedTuple):
-    """What the answer says that counts for the sender."""
-
-    result: AnswerResult
-    reason_code: str
 
 
 @dataclass(slots=True)
@@ -47,46 +41,10 @@ class Row:
     delivered: bool = False
     due_again: bool = False
     superseded: bool = False
+    milder: bool = False
     answer_no: int | None = None
     answer: Said | None = None
     unsent_said: bool = False
-
-
-class Book(Protocol):
-    """A sender's book, as a line in one process uses it."""
-
-    def take(self, changes: Changes) -> None:
-        """Hear what an entry decided."""
-
-    def claim(self, partner: str, catalogue: Catalogue, today: date) -> list[Sent]:
-        """Claim what may go now, lifts first."""
-
-    def never_sent(self, partner: str) -> list[UUID]:
-        """Return, once, a court's burdens of which nothing left before they were lifted (R6)."""
-
-    def mark_sent(self, sent: Sent) -> None:
-        """A transport took it."""
-
-    def answers_missed(self, partner: str) -> None:
-        """The time to answer passed for all of a partner's that were sent."""
-
-    def state(self, directive: Directive) -> str:
-        """Return how far a directive got, apart from answers."""
-
-    def answer(self, directive: Directive) -> Said | None:
-        """Return the answer that counts: of those since the first claim the highest (R14)."""
-
-    def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
-        """Return what is open with partners, by those with whom anything is."""
-
-    def claimed(self, partner: str) -> Mapping[UUID, int]:
-        """Return the sequences of a partner's claimed directives."""
-
-
-class Known(NamedTuple):
-    """What a book asks the line: what a directive's measure is called in the cases."""
-
-    called: Callable[[Directive], Held]
 
 
 @dataclass(slots=True)
@@ -97,6 +55,7 @@ class MemoryBook:
     rows: dict[UUID, Row] = field(default_factory=dict)
     ordinary: set[UUID] = field(default_factory=set)
     released: set[UUID] = field(default_factory=set)
+    on_hold: set[str] = field(default_factory=set)
     sequences: dict[tuple[str, UUID], int] = field(default_factory=lambda: defaultdict(int))
     catalogues: list[Catalogue] = field(default_factory=list)
 
@@ -120,7 +79,8 @@ class MemoryBook:
         """Apply the table to each measure of a partner; its lifts come first."""
         claimed: list[Sent] = []
         for measure in self._measures(partner).values():
-            planned = plan([self._sending(row) for row in measure], today)
+            waits = partner in self.on_hold
+            planned = plan([self._sending(row) for row in measure], today, burdens_wait=waits)
             claimed += self._follow(planned, [catalogue, *self.catalogues])
         return sorted(claimed, key=lambda sent: (sent.action != "LIFT", sent.sequence))
 
@@ -160,6 +120,9 @@ class MemoryBook:
             superseded=row.superseded,
             sequence=row.sent.sequence if row.sent else None,
             fate=_fate(row),
+            delivered=row.delivered or _fate(row) is not Fate.AWAITED,
+            milder=row.milder,
+            told=Told(terms=directive.terms),
         )
 
     def _follow(self, planned: Plan, catalogues: list[Catalogue]) -> Iterable[Sent]:
@@ -167,6 +130,7 @@ class MemoryBook:
             self.rows[directive_id].superseded = True
         if planned.claim is not None:
             row = self.rows[planned.claim.directive_id]
+            row.milder = planned.claim.milder
             yield self._first_claim(row, planned.claim, catalogues)
         elif planned.again is not None:
             row = self.rows[planned.again]
@@ -195,6 +159,10 @@ class MemoryBook:
     def mark_sent(self, sent: Sent) -> None:
         """A transport took it."""
         self.rows[sent.directive_id].delivered = True
+
+    def hold(self, partner: str) -> None:
+        """An operator holds a partner's burdens back."""
+        self.on_hold.add(partner)
 
     def answers_missed(self, partner: str) -> None:
         """The time to answer passed for all of a partner's that were sent."""

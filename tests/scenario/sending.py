@@ -55,6 +55,10 @@ class Sending(Arriving):
         """Let `answer_by` of everything sent and not answered pass."""
         self._outbox.answers_missed(partner)
 
+    def hold(self, partner: str) -> None:
+        """Hold a partner's burdens back."""
+        self._outbox.hold(partner)
+
     def believed_held(self, partner: str) -> set[Held]:
         """Return what the partner holds: per measure its highest sequence that was done (R14)."""
         known = {d.directive_id: d for changes in self._changes for d in changes.directives}

@@ -13,13 +13,14 @@ from uuid import UUID
 
 from schemas.catalogue.model import Catalogue, Channel, Partner
 from simulation.outbox_rows import ResultRow, Row, counts, lifts, new_state, urgency
-from streams.send.body import Delivery, directive_fields, topic_body, webhook_body
+from streams.send.body import SUBJECT, Delivery, directive_fields, topic_body, webhook_body
 from streams.send.claim import LIFT, Claim
+from streams.send.milder import Told
 from streams.store import Changes
 from streams.track.answer import AnswerArrived
 from streams.track.order_result import OrderResult, order_result_body
 from streams.wiring.sending.claims import Outgoing
-from streams.wiring.sending.decisions import Decisions, decide, surely_delivered
+from streams.wiring.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
 from streams.wiring.sending.holds import Holds
 from streams.wiring.sending.order_results import FOR_ALL_COURTS
 from streams.wiring.sending.release import released_to
@@ -78,7 +79,14 @@ class Outbox:
             due.sort(key=lambda subject: self._due_since(partner.id, subject))
         subjects = [one for one in due if one not in under_way][: 1 if probe else limit]
         rows = [row.state for s in subjects for row in self.of_stream[(partner.id, s)]]
-        decisions = decide(rows, holds, now, today)
+        compared = {
+            given: Told(
+                terms=directive.terms, subject=released_to(directive, [catalogue]) & SUBJECT
+            )
+            for given in terms_wanted(rows, holds)
+            for directive in [self.rows[given].directive]
+        }
+        decisions = decide(rows, holds, now, today, compared)
         before = dict(surely_delivered(rows))
         for row, claim in decisions.claims:
             told = self._results_delivered((partner.id, row.subject))
@@ -134,6 +142,7 @@ class Outbox:
             next_attempt_at=now,
             superseded=False,
             answer_within_s=within_s,
+            milder=claim.milder or None,
         )
 
     def _next(self, stream: Stream) -> int:
@@ -149,6 +158,8 @@ class Outbox:
         for directive_id, missed in decisions.again.items():
             self.rows[directive_id].misses += missed
             self.rows[directive_id].put(next_attempt_at=now)
+        for directive_id in decisions.compared:
+            self.rows[directive_id].put(milder=False)
         for directive_id in decisions.nothing:
             self.rows[directive_id].put(next_attempt_at=None, answer_by=None)
         for directive_id, number in decisions.weighed.items():

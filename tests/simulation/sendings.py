@@ -18,7 +18,7 @@ from simulation.broken import hold
 from simulation.outbox import Outbox
 from simulation.outbox_rows import Row
 from simulation.partner import PlayedPartner
-from streams.send.claim import LIFT
+from streams.send.claim import AMEND, LIFT
 
 #: Field of a body by the name under which a row releases it.
 BLANK_UNLESS = {
@@ -79,8 +79,17 @@ class Sendings:
             over = state.valid_until is not None and state.valid_until < today
             hold("nothing goes after its ground", not ended, state)
             hold("nothing goes after its end", not over, state)
-            hold("nothing unsigned goes", not state.held, state)
+            hold("nothing unsigned goes", not state.held or self._takes_less(row), state)
         self._least_data(row)
+
+    def _takes_less(self, row: Row) -> bool:
+        """Whether it went as a change of what it supersedes, and to no more of it (R12)."""
+        if row.sent_as != AMEND.value:
+            return False
+        before = self.outbox.rows[UUID(str(_fields(row)["supersedes"]))].directive.terms
+        now = row.directive.terms
+        until, was_until = now.valid_until or date.max, before.valid_until or date.max
+        return now.effect <= before.effect and until <= was_until
 
     def _measure(self, row: Row) -> Iterable[Row]:
         stream = (row.directive.key.partner, row.directive.key.subject)
@@ -89,8 +98,7 @@ class Sendings:
 
     def _least_data(self, row: Row) -> None:
         key = row.directive.key
-        webhook = row.body.startswith(b"{")
-        fields = (from_webhook if webhook else from_topic)(row.body).fields
+        fields = _fields(row)
         released = {
             name
             for law in self.laws
@@ -137,3 +145,8 @@ class Sendings:
     def _owner(self, given: UUID) -> str:
         row = self.outbox.rows.get(given)
         return self.outbox.results[given].partner if row is None else row.directive.key.partner
+
+
+def _fields(row: Row) -> Mapping[str, Any]:
+    webhook = row.body.startswith(b"{")
+    return (from_webhook if webhook else from_topic)(row.body).fields

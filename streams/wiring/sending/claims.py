@@ -15,19 +15,21 @@ from uuid import UUID
 from psycopg.rows import dict_row
 
 from schemas.catalogue.model import Catalogue, Channel, Partner
+from streams.send.body import SUBJECT
 from streams.send.claim import LIFT
 from streams.send.directive import Directive
+from streams.send.milder import Told
 from streams.send.retry import LONGEST_WAIT
 from streams.wiring.database.connection import Connection, durably
 from streams.wiring.database.rows import DirectiveRow, directive_of
 from streams.wiring.database.seal import Seal, body_cell
 from streams.wiring.database.statements import statement as line_statement
 from streams.wiring.reading.rules_in_force import number_in_force
-from streams.wiring.sending.decisions import Decisions, decide, surely_delivered
+from streams.wiring.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
 from streams.wiring.sending.first_claims import FirstClaim, first_claims
 from streams.wiring.sending.holds import Holds, holds_of
 from streams.wiring.sending.ledger_rows import StreamRow, last_numbers
-from streams.wiring.sending.release import Loaded
+from streams.wiring.sending.release import Loaded, released_to
 from streams.wiring.sending.statements import statement
 
 #: Streams a claim takes at a time.
@@ -129,7 +131,8 @@ class Claims:
         # Asked after the rows are read: none of them was decided under a later catalogue.
         if self.loaded not in (None, number_in_force(self.connection)):
             return []
-        decisions = decide(rows, holds, now, today)
+        told = self._told(terms_wanted(rows, holds), catalogue)
+        decisions = decide(rows, holds, now, today, told)
         self._write_rest(decisions, now)
         again = self._claimed_before(list(decisions.again))
         if not decisions.claims:
@@ -198,6 +201,7 @@ class Claims:
                 "supersedes": [one.delivery.supersedes for one in first],
                 "bodies": [self._closed(one) for one in first],
                 "answer_within_s": [one.within_s for one in first],
+                "milder": [one.milder or None for one in first],
                 "decided_last": [decided_last[one.row.measure_id] for one in first],
                 "body_key": self.seal.version,
                 "now": now,
@@ -224,6 +228,15 @@ class Claims:
         rows = map(DirectiveRow._make, found)
         return {row.directive_id: directive_of(row, self.seal) for row in rows}
 
+    def _told(self, ids: Sequence[UUID], catalogue: Catalogue) -> Mapping[UUID, Told]:
+        if not ids:
+            return {}
+        loaded = Loaded(self.connection, catalogue)
+        return {
+            given: Told(terms=directive.terms, subject=released_to(directive, loaded) & SUBJECT)
+            for given, directive in self._decided(ids).items()
+        }
+
     def _write_rest(self, decisions: Decisions, now: datetime) -> None:
         if written := {*decisions.again, *decisions.nothing, *decisions.weighed}:
             claimed = {row.directive_id for row, _ in decisions.claims}
@@ -237,6 +250,8 @@ class Claims:
             self._run("send_again", directives=list(decisions.again), missed=missed, now=now)
         if decisions.nothing:
             self._run("await_nothing", directives=list(decisions.nothing))
+        if decisions.compared:
+            self._run("compared", directives=list(decisions.compared))
         if decisions.weighed:
             numbers = list(decisions.weighed.values())
             self._run("weighed", directives=list(decisions.weighed), numbers=numbers)

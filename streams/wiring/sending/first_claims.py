@@ -18,12 +18,13 @@ class FirstClaim:
     """
     One directive that is about to get its sequence, with the bytes its partner will get.
 
-    `within_s`: so long its partner has to answer.
+    `within_s`: so long its partner has to answer. `milder`: as `Claim.milder`.
     """
 
     row: StreamRow
     delivery: Delivery
     within_s: int
+    milder: bool
     body: bytes = field(repr=False)
 
 
@@ -59,7 +60,11 @@ def first_claims(
             answer_by=now + timedelta(seconds=within_s),
         )
         body = _body(directive, delivery, partner.channel)
-        found.append(FirstClaim(row=row, delivery=delivery, within_s=within_s, body=body))
+        found.append(
+            FirstClaim(
+                row=row, delivery=delivery, within_s=within_s, milder=claim.milder, body=body
+            )
+        )
     return found
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from streams.send.claim import Fate, Plan, Sending, plan
 from streams.send.directive import DirectiveAction
+from streams.send.milder import Told
 from streams.send.retry import LONGEST_WAIT, has_come
 from streams.track.answer import HUB_ANSWER_NO, ONCE_TAKEN, AnswerResult
 from streams.track.fate import fate
@@ -39,6 +40,7 @@ class StreamRow(NamedTuple):
     answer_within_s: int | None
     entry: int
     aside: bool
+    milder: bool | None
 
     @property
     def fate(self) -> Fate:
@@ -94,8 +96,18 @@ class StreamRow(NamedTuple):
         ended = self.valid_until is not None and self.valid_until < today
         return ended and self.sent_at is None and self.action != DirectiveAction.LIFT
 
-    def sending(self) -> Sending:
-        """The row as the table of R12 sees it."""
+    @property
+    def amends_unclaimed(self) -> bool:
+        """Whether it is an amendment that never left."""
+        return self.action == DirectiveAction.AMEND and self.sequence is None
+
+    @property
+    def held_back(self) -> bool:
+        """Whether an operator's hold keeps it: neither a lift nor an amendment that is milder."""
+        return self.action != DirectiveAction.LIFT and not self.milder
+
+    def sending(self, told: Told | None = None) -> Sending:
+        """The row as the table of R12 sees it; `told` where it is compared with another."""
         return Sending(
             directive_id=self.directive_id,
             n=self.n,
@@ -107,16 +119,21 @@ class StreamRow(NamedTuple):
             superseded=self.superseded,
             sequence=self.sequence,
             fate=self.fate,
+            delivered=self.surely_delivered,
+            milder=bool(self.milder),
+            told=told,
         )
 
 
-def plans(rows: Iterable[StreamRow], today: date, *, burdens_wait: bool) -> Iterable[Plan]:
+def plans(
+    rows: Iterable[StreamRow], today: date, told: Mapping[UUID, Told], *, burdens_wait: bool
+) -> Iterable[Plan]:
     """
     Every plan of one measure until nothing more may be claimed: lifts by order go one by one.
 
     Sequences given meanwhile are placeholders above all others; only their order matters.
     """
-    known = {row.directive_id: row.sending() for row in rows}
+    known = {row.directive_id: row.sending(told.get(row.directive_id)) for row in rows}
     following = max((row.sequence or 0 for row in known.values()), default=0)
     while True:
         step = plan(known.values(), today, burdens_wait=burdens_wait)
@@ -127,7 +144,9 @@ def plans(rows: Iterable[StreamRow], today: date, *, burdens_wait: bool) -> Iter
             return
         following += 1
         claimed = step.claim.directive_id
-        known[claimed] = replace(known[claimed], sequence=following, superseded=False)
+        known[claimed] = replace(
+            known[claimed], sequence=following, superseded=False, milder=step.claim.milder
+        )
 
 
 def by_measure(rows: Iterable[StreamRow]) -> Mapping[UUID, list[StreamRow]]:

@@ -34,6 +34,7 @@ CLAIMED = StreamRow(
     answer_within_s=None,
     entry=1,
     aside=False,
+    milder=None,
 )
 
 
