@@ -28,6 +28,8 @@ DaysLeft = Callable[[date, str], Mapping[str, Mapping[tuple[str, ...], float]]]
 _COUNTED: Final = (
     ("position", "positions"),
     ("held_directives", "held"),
+    ("failing_directives", "failing"),
+    ("aside_directives", "aside"),
     ("answer_misses", "answer_misses"),
     ("quarantined_messages", "quarantined"),
     ("open_tasks", "open_tasks"),

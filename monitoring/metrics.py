@@ -111,6 +111,10 @@ gauge open_lift_oldest_seconds partner
     Age of the oldest lift whose confirmation by the partner is awaited.
 gauge held_directives partner
     Directives that wait for a signature.
+gauge failing_directives partner action
+    Directives that failed ten times or more in a row while others may be tried on the channel.
+gauge aside_directives partner action
+    Directives that an operator has set aside and that are not answered, overtaken or put back.
 gauge answer_misses partner misses
     Open directives whose answer is overdue: once, or twice and more (2).
 gauge channel_paused partner

@@ -209,6 +209,16 @@ ROWS: Final = (
                 title="Held for a signature",
                 queries=(("sum by (partner) (hub_held_directives)", "{{partner}}"),),
             ),
+            Panel(
+                title="Failed ten times, and set aside",
+                queries=(
+                    ("sum by (partner, action) (hub_failing_directives)", "{{partner}} {{action}}"),
+                    (
+                        "sum by (partner, action) (hub_aside_directives)",
+                        "{{partner}} {{action}} aside",
+                    ),
+                ),
+            ),
             Panel(title="Parked records", queries=(("hub_parked_records", ""),), width=12),
             Panel(
                 title="Longest wait of a parked record, days",

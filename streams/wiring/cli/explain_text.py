@@ -39,6 +39,10 @@ def explanation_lines(found: Explanation) -> Iterator[str]:
     if delivery.sequence is not None:
         yield f"  sequence   {delivery.sequence} after {delivery.previous_sequence or 0}"
         yield f"  sent       {delivery.sent_at.isoformat() if delivery.sent_at else 'not yet'}"
+    if delivery.failures:
+        yield f"  failed     {delivery.failures} times in a row, last: {delivery.last_error}"
+    if delivery.aside_at is not None:
+        yield f"  aside      since {delivery.aside_at.isoformat(timespec='seconds')}"
     for answer in found.answers:
         place = f"{answer.topic}/{answer.partition}/{answer.offset}"
         refused = f", refused {answer.refused}" if answer.refused else ""

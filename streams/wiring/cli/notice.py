@@ -52,6 +52,7 @@ _PROGRESS: Final = MappingProxyType(
         "CHECK": "不另行通知，由执行单位在办理时查询",
         "CLAIMED": "正在通知执行单位",
         "SENT": "已通知执行单位，待其答复",
+        "ASIDE": "向执行单位的通知未能送达，已搁置，由人工处理",
         "ACCEPTED": "执行单位已接收，待其执行",
         "EXECUTED": "执行单位已执行",
         "PARTIAL": "执行单位已部分执行",

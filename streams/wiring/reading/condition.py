@@ -20,6 +20,7 @@ from streams.wiring.reading.sending_concerns import (
     missed_twice,
     paused_channels,
     sending_concerns,
+    set_aside,
 )
 from streams.wiring.reading.statements import statement
 from streams.wiring.sending.order_results import FOR_ALL_COURTS
@@ -30,7 +31,8 @@ class Condition:
     """
     How the hub is. Ages are None where nothing waits; `catch_up_s` None: no lag, or it grows.
 
-    `concerns`: what is not well. `notices`: what will be missed unless somebody acts in time.
+    `concerns`: what is not well. `notices`: what will be missed unless somebody acts in time, and
+    what was set aside.
     `next_step`: what to do first, also where all is well.
     """
 
@@ -45,6 +47,7 @@ class Condition:
     open_lifts: int
     oldest_open_lift_s: float | None
     held: int
+    aside: int
     overdue_answers: int
     open_tasks: int
     quarantined: int
@@ -92,7 +95,7 @@ def condition(
         *sending_concerns(connection, paused, gauges),
         *_editions(gauges.get("edition_ends_days", {})),
     )
-    notices = tuple(_working_days(catalogue, when.day))
+    soon = tuple(_working_days(catalogue, when.day))
     tasks, quarantined = total("open_tasks"), total("quarantined_messages")
     return Condition(
         day=when.day,
@@ -106,14 +109,15 @@ def condition(
         open_lifts=total("open_lifts"),
         oldest_open_lift_s=most("open_lift_oldest_seconds"),
         held=total("held_directives"),
+        aside=total("aside_directives"),
         overdue_answers=sum(missed_twice(gauges).values()),
         open_tasks=tasks,
         quarantined=quarantined,
         parked=total("parked_records"),
         paused_channels=tuple(paused),
         concerns=concerns,
-        notices=notices,
-        next_step=_next_step((*concerns, *notices), tasks, quarantined),
+        notices=(*soon, *set_aside(connection)),
+        next_step=_next_step((*concerns, *soon), tasks, quarantined),
     )
 
 

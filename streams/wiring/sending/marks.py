@@ -47,6 +47,12 @@ def send_again(
     return again == 1
 
 
+def was_sent_as(connection: Connection, directive: UUID) -> str | None:
+    """As what a directive was claimed: IMPOSE, AMEND or LIFT; None where none was."""
+    row = connection.execute(statement("sent_as"), {"directive": directive}).fetchone()
+    return None if row is None else row[0]
+
+
 def set_aside(
     connection: Connection, directive: UUID, by: str, because: str, now: datetime
 ) -> bool:

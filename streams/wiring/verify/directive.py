@@ -25,7 +25,7 @@ class Directive:
     table of R12 made of it. `held`: waits for a signature. `generation`: after which restore it was
     decided, 0: none. `valid_until`, `content`: by which a claim decides what it needs no terms for.
     `by_act`: written by an officer, who may lift whatever is not in force. `weighed`: its sender
-    has looked at its last answer.
+    has looked at its last answer. `aside`: an operator has it tried no more.
     """
 
     directive_id: UUID
@@ -54,6 +54,7 @@ class Directive:
     content: UUID
     by_act: bool
     weighed: bool
+    aside: bool
 
     @property
     def lifts(self) -> bool:
@@ -123,6 +124,7 @@ def _directive(row: tuple[Any, ...]) -> Directive:
         content=row[26],
         by_act=row[27],
         weighed=row[28],
+        aside=row[29],
     )
 
 

@@ -98,6 +98,8 @@ def _marks(directive: Directive, finding: Finding) -> None:
         finding.differ("claim", where, "was sent before it was claimed")
     if directive.answer is not None:
         finding.count("answered")
+    if directive.aside:
+        finding.count("set aside")
 
 
 def _table(claimed: list[Directive], finding: Finding) -> None:

@@ -104,7 +104,7 @@ def _held(word: Word, decided: list[Directive], partner: str, finding: Finding) 
     elif last.superseded and last.sequence is None:
         finding.differ("ledger", where, "is held, and its lift will never go")
     else:
-        finding.count("held with a lift on its way")
+        finding.count(f"held with a lift {'set aside' if last.aside else 'on its way'}")
 
 
 def _forgotten(

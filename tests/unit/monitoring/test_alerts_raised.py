@@ -120,6 +120,16 @@ CASES: tuple[tuple[str, Change, Change], ...] = (
         {'hub_channel_failures{partner="bank"}': ALARM_AFTER - 1},
     ),
     (
+        "HubDirectiveFails",
+        {'hub_failing_directives{partner="bank",action="BURDEN"}': 1},
+        {'hub_failing_directives{partner="bank",action="BURDEN"}': 0},
+    ),
+    (
+        "HubLiftAside",
+        {'hub_aside_directives{partner="bank",action="LIFT"}': 1},
+        {'hub_aside_directives{partner="bank",action="BURDEN"}': 1},
+    ),
+    (
         "HubLiftUnsent",
         {'hub_unsent_oldest_seconds{partner="bank",action="LIFT"}': 901},
         {'hub_unsent_oldest_seconds{partner="bank",action="LIFT"}': 900},

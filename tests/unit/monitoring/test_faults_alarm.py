@@ -24,6 +24,8 @@ FAULTS = (
     ("a calendar ends", "hub_working_days_missing_days", "HubWorkingDaysMissing"),
     ("an officer's act is not taken", "hub_commands_waiting", "HubCommandsWait"),
     ("a partner is down or loses the connection", "hub_channel_failures", "HubChannelFails"),
+    ("a partner's server cannot take one directive", "hub_failing_directives", "HubDirectiveFails"),
+    ("a lift is set aside and nobody sees to it", "hub_aside_directives", "HubLiftAside"),
     ("a partner's address is another's", "hub_channel_paused", "HubChannelBroken"),
     ("a lift does not leave", "hub_unsent_oldest_seconds", "HubLiftUnsent"),
     ("a slow partner keeps burdens waiting", "hub_unsent_oldest_seconds", "HubBurdenUnsent"),

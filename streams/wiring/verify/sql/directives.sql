@@ -8,7 +8,7 @@ SELECT d.directive_id, d.measure_id, d.n, d.action, d.partner, d.subject, d.meas
               AND a.result IN ('NOT_EXECUTED', 'RETURNED')),
        d.decided_on, d.held, d.generation, d.valid_until, d.content,
        EXISTS (SELECT FROM journal j WHERE j.number = d.entry AND j.kind = 'ACT'),
-       d.answer_no IS NOT DISTINCT FROM d.weighed_no
+       d.answer_no IS NOT DISTINCT FROM d.weighed_no, d.aside_at IS NOT NULL
   FROM directive d
  WHERE %(subjects)s::uuid[] IS NULL OR d.subject = ANY(%(subjects)s::uuid[])
  ORDER BY d.measure_id, d.n
