@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from schemas.catalogue.model import MeasureRow
 from streams.merge.record import Record
 from streams.pool.view import View
-from streams.rule.editions import Rows
+from streams.rule.editions import Row, Rows
 from streams.rule.objects import objects_of
 from streams.rule.orders import (
     OrderFamily,
@@ -31,11 +30,9 @@ def status_of(record: Record, view: View, rows: Rows) -> OrderStatus:
     if fitted is not None or original is None:
         return fitted or OrderStatus.WAITS
     row = row_for(original.event, rows)
-    decided_on = original.event.decided_on
-    edition = None if row is None or decided_on is None else row.ruling(decided_on, view.day)
     extensions = family_of(original, view.about(original.key)).extensions
     counts = any(
-        record in _counting(original, extensions, obj, edition, view.day)
+        record in _counting(original, extensions, obj, row, view.day)
         for obj in objects_of(original.event)
         if extends(record, obj)
     )
@@ -46,9 +43,8 @@ def _counting(
     original: Record,
     extensions: tuple[Record, ...],
     obj: str,
-    edition: MeasureRow | None,
+    row: Row | None,
     day: date,
 ) -> tuple[Record, ...]:
-    term_months = None if edition is None else edition.term_months
     about = [r for r in extensions if extends(r, obj)]
-    return extend(original.event, about, term_months, day)[1]
+    return extend(original.event, about, row, day)[1]
