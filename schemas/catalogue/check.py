@@ -7,7 +7,7 @@ What a catalogue of the right form must still hold before it may be loaded.
 from collections.abc import Iterator
 from datetime import date
 
-from schemas.catalogue.check_editions import ending, gaps, overlaps
+from schemas.catalogue.check_editions import ending, gaps, named_alike, overlaps
 from schemas.catalogue.check_measures import LONGEST_ANSWER_S, measure_faults
 from schemas.catalogue.check_source import source_faults
 from schemas.catalogue.check_working_days import FILE as WORKING_DAYS
@@ -42,6 +42,7 @@ def holes(catalogue: Catalogue) -> tuple[Hole, ...]:
             for reason in measure_faults(row, catalogue)
         ),
         *overlaps(catalogue.measures),
+        *named_alike(catalogue.measures),
         *(
             Hole(file="items.toml", row=row.id, reason=reason)
             for row in catalogue.items.values()

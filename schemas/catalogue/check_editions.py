@@ -24,6 +24,17 @@ def overlaps(rows: Iterable[MeasureRow]) -> Iterator[Hole]:
                 yield Hole(file=_FILE, row=_name(later), reason=reason)
 
 
+def named_alike(rows: Iterable[MeasureRow]) -> Iterator[Hole]:
+    """A hole for each edition of a row with the list version of another: loads tell them by it."""
+    for editions in by_row(rows).values():
+        seen: set[str] = set()
+        for edition in editions:
+            if edition.list_version in seen:
+                reason = "list_version: another edition of this row has the same"
+                yield Hole(file=_FILE, row=_name(edition), reason=reason)
+            seen.add(edition.list_version)
+
+
 def gaps(rows: Iterable[MeasureRow]) -> Iterator[Hole]:
     """A warning for each day-long or longer gap between two editions of a row."""
     for editions in by_row(rows).values():

@@ -166,6 +166,11 @@ class MeasureRow:
         """The row whose edition this is."""
         return (self.measure, self.trigger)
 
+    @property
+    def named(self) -> tuple[str, str, str]:
+        """What makes it this edition through all loads: its row and its list version."""
+        return (self.measure, self.trigger, self.list_version)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckItem:
@@ -200,13 +205,56 @@ class WorkingYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """
+    An edition that counted for some `targets` from one day to another, both included (R8).
+
+    `aside`: the catalogue says of those days that none does; one may bring the edition back.
+    """
+
+    measure: str
+    trigger: str
+    list_version: str
+    since: date
+    until: date
+    targets: frozenset[TargetRole]
+    aside: bool = False
+
+    @property
+    def row(self) -> tuple[str, str]:
+        """The row whose edition it was."""
+        return (self.measure, self.trigger)
+
+    @property
+    def named(self) -> tuple[str, str, str]:
+        """Which edition it was, as `MeasureRow.named`."""
+        return (self.measure, self.trigger, self.list_version)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """
+    What loads of before made count, which a load cannot make stricter (R8).
+
+    `loaded_on`: from this day on the catalogue's own rows say what counts; the first load ever also
+    says it of all days before. `counted`: what counted on the days before, of each target one
+    edition a day. `editions`: each that ever counted, as it was loaded last.
+    """
+
+    loaded_on: date = date.min
+    counted: tuple[Counted, ...] = ()
+    editions: tuple[MeasureRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """
     One loaded catalogue.
 
     `version` is the digest of its rows. `applies_from` gives each row (measure, trigger) the first
     decision day it can apply to: its earliest valid_from in the first load ever, else the later of
-    that and the day of the load that brought it (R8). `working_years` may be without any year.
+    that and the day of the load that brought it (R8). `past` is what its rows alone do not say of
+    the days before its load. `working_years` may be without any year.
     """
 
     version: str
@@ -217,3 +265,4 @@ class Catalogue:
     items: Mapping[str, CheckItem]
     working_years: Mapping[str, WorkingYear] = field(default_factory=dict)
     applies_from: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    past: Past = Past()

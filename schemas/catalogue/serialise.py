@@ -16,6 +16,7 @@ from schemas.catalogue.model import (
     ListCode,
     MeasureRow,
     Partner,
+    Past,
     WorkingYear,
 )
 
@@ -31,14 +32,14 @@ class _Stored(BaseModel):
     items: dict[str, CheckItem]
     working_years: dict[str, WorkingYear] = {}
     applies_from: tuple[tuple[str, str, date], ...]
+    #: Not there in what was stored before loads were remembered.
+    past: Past = Past()
 
 
 def to_json(catalogue: Catalogue) -> str:
     """The whole catalogue as JSON; equal catalogues give equal text on every machine."""
     dates = [[*row, day.isoformat()] for row, day in sorted(catalogue.applies_from.items())]
-    plain = _plain(replace(catalogue, applies_from={}))
-    assert isinstance(plain, dict)
-    return json.dumps(plain | {"applies_from": dates}, ensure_ascii=False, sort_keys=True)
+    return _text(_plain_rows(catalogue) | {"applies_from": dates, "past": _plain(catalogue.past)})
 
 
 def from_json(text: str) -> Catalogue:
@@ -53,13 +54,26 @@ def from_json(text: str) -> Catalogue:
         items=stored.items,
         working_years=stored.working_years,
         applies_from={(measure, trigger): day for measure, trigger, day in stored.applies_from},
+        past=stored.past,
     )
 
 
 def digest(catalogue: Catalogue) -> str:
     """SHA-256 (hex) over the rows alone, so that a load leaves the version as it is."""
-    rows = to_json(replace(catalogue, version="", applies_from={}))
-    return hashlib.sha256(rows.encode()).hexdigest()
+    rows = _plain_rows(replace(catalogue, version="")) | {"applies_from": []}
+    return hashlib.sha256(_text(rows).encode()).hexdigest()
+
+
+def _plain_rows(catalogue: Catalogue) -> dict[str, object]:
+    """Everything but what a load adds."""
+    plain = _plain(replace(catalogue, applies_from={}))
+    assert isinstance(plain, dict)
+    del plain["past"]
+    return plain
+
+
+def _text(plain: Mapping[str, object]) -> str:
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True)
 
 
 def _plain(value: object) -> object:

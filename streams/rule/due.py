@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from schemas.catalogue.mildness import mildness
 from schemas.catalogue.model import MeasureRow, OnObjection
 from streams.accept.event import Event, Subject, SubjectKind
 from streams.merge.record import Record
@@ -51,11 +52,11 @@ class Findings:
         """Remember every given day that still lies ahead."""
         self.again_on.extend(day for day in days if day is not None and day > self.day)
 
-    def refuse(self, row: Row, record: Record, code: str, reason: str, partner: str = "") -> None:
+    def refuse(self, row: Row, record: Record, code: str, reason: str) -> None:
         """Remember why a row does not follow from a record."""
         self.not_due.append(
             NotDue(
-                partner=partner or row.editions[-1].partner,
+                partner=row.newest.partner,
                 measure=row.measure,
                 trigger=row.trigger,
                 source=record.source,
@@ -96,39 +97,60 @@ def _judge_row(subject: UUID, standing: Standing, row: Row, findings: Findings) 
         findings.refuse(row, record, "D2007", f"takes effect on {start.isoformat()}")
         return
     findings.look_again(*row.changes_after(day))
-    edition = row.ruling(event.decided_on, day)
-    if edition is None:
+    any_role = row.ruling(event.decided_on, day)
+    if any_role is None:
         findings.refuse(row, record, "D2001", "no edition in force has this row for this decision")
         return
-    refusal = _refusal(standing, edition, parts, findings)
-    if refusal is not None:
-        findings.refuse(row, record, *refusal, partner=edition.partner)
-        return
+    ruling = _by_edition(row, parts, event.decided_on, day) or [(any_role, [])]
+    refusals = [
+        _refusal(standing, edition, named, findings)
+        or _claim(subject, (record, row, edition), parts[0].claim, findings)
+        for edition, named in ruling
+    ]
+    if refusals[0] is not None and all(refusals):
+        findings.refuse(row, record, *refusals[0])
+
+
+def _by_edition(
+    row: Row, parts: Iterable[Part], decided_on: date, day: date
+) -> list[tuple[MeasureRow, list[Part]]]:
+    """The editions that rule a fact on a day, the mildest first, each with the parts it reaches."""
+    found: dict[int, tuple[MeasureRow, list[Part]]] = {}
+    for part in parts:
+        edition = row.ruling(decided_on, day, part.role)
+        if edition is not None:
+            found.setdefault(id(edition), (edition, []))[1].append(part)
+    return sorted(found.values(), key=lambda each: mildness(each[0]))
+
+
+def _claim(
+    subject: UUID, by: tuple[Record, Row, MeasureRow], claim: Subject, findings: Findings
+) -> tuple[str, str] | None:
+    """Add what an edition grounds, if it is not over; else code and reason why it does not."""
+    record, row, edition = by
+    event, day = record.event, findings.day
     end = ends_on(event, edition.term_months)
     if end is not None and end < day:
-        findings.refuse(
-            row, record, "D2005", f"ran until {end.isoformat()}", partner=edition.partner
-        )
-        return
+        return ("D2005", f"ran until {end.isoformat()}")
     findings.look_again(None if end is None else day_after(end))
     ground = Ground(source=record.source, record_no=record.record_no, trigger=row.trigger)
-    for instance, terms in _instances(event, edition, start, end):
+    for instance, terms in _instances(event, edition, end):
         key = MeasureKey(
             partner=edition.partner, subject=subject, measure=row.measure, instance=instance
         )
-        claimed = Claimed(terms=terms, ground=ground, claim=parts[0].claim)
+        claimed = Claimed(terms=terms, ground=ground, claim=claim)
         findings.grounds.setdefault(key, []).append(claimed)
+    return None
 
 
 def _refusal(
-    standing: Standing, edition: MeasureRow, parts: tuple[Part, ...], findings: Findings
+    standing: Standing, edition: MeasureRow, named: list[Part], findings: Findings
 ) -> tuple[str, str] | None:
-    """Code and reason why an edition does not follow, None if it does."""
+    """Code and reason why an edition does not follow for the parts it reaches, None if it does."""
     if standing.repaired:
         return ("D2003", "the record was repaired")
     if standing.marked and edition.on_objection is OnObjection.SUSPEND:
         return ("D2003", "an objection is open")
-    named = [part for part in parts if part.role in edition.targets]
     if not named:
         return ("D2002", "the row does not target this kind of subject or role")
     if not any(part.named_by_source for part in named):
@@ -158,12 +180,13 @@ def age_refusal(
     return None
 
 
-def _instances(
-    event: Event, edition: MeasureRow, start: date, end: date | None
-) -> Iterable[tuple[str, Terms]]:
+def _instances(event: Event, edition: MeasureRow, end: date | None) -> Iterable[tuple[str, Terms]]:
     """One measure, or one per object where the row says so (R11)."""
     if not edition.per_object:
-        yield "", released_terms(event, edition, start, end, obj="")
+        yield "", released_terms(event, edition, event.begins_on, end, obj="")
         return
     for obj, written in objects_of(event).items():
-        yield f"||{obj}" if obj else "", released_terms(event, edition, start, end, obj=written)
+        yield (
+            f"||{obj}" if obj else "",
+            released_terms(event, edition, event.begins_on, end, obj=written),
+        )

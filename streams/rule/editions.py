@@ -3,52 +3,79 @@ Which edition of a catalogue row rules a fact on a day (R8).
 
 The editions of a list are versions of its rows, each a pair of measure and trigger. What is due
 needs an edition in force when the fact was decided and another, or the same, in force on the day
-asked about. Of the two the milder rules; where neither is milder, the one of the decision. Whom
-only one of them reaches it does not reach: for him the other has no such row.
+asked about. Of all that were in force from the one day to the other the mildest rules, and of
+equals the earliest: what the law once made milder is not made longer again, also not by a load
+that leaves the milder one out. Each target is asked by itself: an edition that does not reach
+somebody is none for him. Orders of a court know no mildness: each has the edition of its own day.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from schemas.catalogue.model import Catalogue, MeasureRow
+from schemas.catalogue.editions import by_row
+from schemas.catalogue.mildness import milder, mildness
+from schemas.catalogue.model import Catalogue, MeasureRow, TargetRole
+from schemas.catalogue.past import as_they_count
 from streams.accept.dates import in_force
 from streams.rule.terms import day_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row with all its editions, and the first decision day it can apply to."""
+    """
+    One row with its editions as they count, and the first decision day it can apply to.
+
+    `editions`, `aside`: as `schemas.catalogue.past.Editions` says. `newest`: the last edition that
+    the catalogue's files have, whether or not it counts yet.
+    """
 
     measure: str
     trigger: str
     applies_from: date
     editions: tuple[MeasureRow, ...]
+    newest: MeasureRow
+    aside: tuple[MeasureRow, ...] = ()
 
-    def on(self, day: date) -> MeasureRow | None:
-        """The edition in force on `day`."""
+    def on(self, day: date, role: TargetRole | None = None) -> MeasureRow | None:
+        """The edition in force on `day` for a role; for any, where none is named."""
         for edition in self.editions:
-            if in_force(edition, day):
+            if in_force(edition, day) and (role is None or role in edition.targets):
                 return edition
         return None
 
-    def ruling(self, decided_on: date, day: date) -> MeasureRow | None:
+    def ruling(
+        self, decided_on: date, day: date, role: TargetRole | None = None
+    ) -> MeasureRow | None:
         """
-        The edition that rules a fact decided on `decided_on`, None if no basis is in force.
+        The edition that rules a fact decided on `decided_on` for a role, None without a basis.
 
-        Its targets are those that the other edition has too.
+        `day` is not before `decided_on`. Where no role is named any counts.
         """
         if decided_on < self.applies_from:
             return None
-        then, now = self.on(decided_on), self.on(day)
-        if then is None or now is None:
+        ruling: MeasureRow | None = None
+        then = now = False
+        for edition in self.editions:
+            if _reaches(edition, decided_on, day, role):
+                then = then or edition.valid_from <= decided_on
+                now = now or edition.valid_until is None or day <= edition.valid_until
+                if ruling is None or milder(edition, ruling):
+                    ruling = edition
+        if ruling is None or not (then and now):
             return None
-        ruling = now if mildness(now) < mildness(then) else then
-        if then.targets == now.targets:
-            return ruling
-        return replace(ruling, targets=then.targets & now.targets)
+        once = (edition for edition in self.aside if _reaches(edition, decided_on, day, role))
+        return min((ruling, *once), key=lambda each: (mildness(each), each.valid_from))
+
+    def of_order(
+        self, decided_on: date, day: date, role: TargetRole | None = None
+    ) -> MeasureRow | None:
+        """The edition of an order's own day, None if none is in force then or on `day`."""
+        if decided_on < self.applies_from or self.on(day, role) is None:
+            return None
+        return self.on(decided_on, role)
 
     def changes_after(self, day: date) -> list[date]:
         """Every later day on which the edition in force may differ."""
@@ -57,26 +84,35 @@ class Row:
         return [bound for bound in bounds if bound > day]
 
 
+def _reaches(edition: MeasureRow, since: date, until: date, role: TargetRole | None) -> bool:
+    """Whether an edition has a day in common with a time, both ends included, and the role."""
+    return (
+        edition.valid_from <= until
+        and (edition.valid_until is None or since <= edition.valid_until)
+        and (role is None or role in edition.targets)
+    )
+
+
 #: The rows of a catalogue by the trigger that grounds them.
 Rows: TypeAlias = Mapping[str, tuple[Row, ...]]
 
 
-def mildness(edition: MeasureRow) -> tuple[int, int]:
-    """Smaller is milder: what the partner does comes first, then how long it lasts."""
-    longest = 12 * date.max.year
-    return (edition.effect, longest if edition.term_months is None else edition.term_months)
-
-
 def rows_by_trigger(catalogue: Catalogue) -> Rows:
     """All rows of a catalogue by the trigger that grounds them, in the catalogue's order."""
-    editions: dict[tuple[str, str], list[MeasureRow]] = defaultdict(list)
-    for measure in catalogue.measures:
-        editions[measure.row].append(measure)
+    written = by_row(catalogue.measures)
     rows: dict[str, list[Row]] = defaultdict(list)
-    for (measure_code, trigger), versions in editions.items():
-        ordered = tuple(sorted(versions, key=lambda edition: edition.valid_from))
-        first = catalogue.applies_from.get((measure_code, trigger), ordered[0].valid_from)
+    counting = as_they_count(catalogue)
+    for measure_code, trigger in dict.fromkeys(edition.row for edition in catalogue.measures):
+        row = (measure_code, trigger)
+        first = catalogue.applies_from.get(row, written[row][0].valid_from)
         rows[trigger].append(
-            Row(measure=measure_code, trigger=trigger, applies_from=first, editions=ordered)
+            Row(
+                measure=measure_code,
+                trigger=trigger,
+                applies_from=first,
+                editions=counting[row].counting,
+                newest=written[row][-1],
+                aside=counting[row].aside,
+            )
         )
     return {trigger: tuple(found) for trigger, found in rows.items()}

@@ -1,7 +1,7 @@
 """What is due, what is refused, and what a measure says to its partner."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -40,7 +40,8 @@ class Terms:
     What a measure says while it stands: "hold exactly this".
 
     Equality is over the fields a partner is told; `grounds` and `release` do not count, so a change
-    of the grounds alone is no AMEND (R10). `valid_until` None = until lifted.
+    of the grounds alone is no AMEND (R10). `valid_until` None = until lifted. `trigger`: of the row
+    that the terms rest on, "" where they were decided before that was kept.
     """
 
     binding: Binding
@@ -59,6 +60,18 @@ class Terms:
     grounds: tuple[Ground, ...] = field(default=(), compare=False)
     release: str = field(default="", compare=False)
     answer_within_s: int | None = field(default=None, compare=False)
+    trigger: str = field(default="", compare=False)
+
+    def says_as(self, other: "Terms") -> bool:
+        """
+        Whether a partner that was told the one need not be told the other.
+
+        A load may mend the words of an edition in its place: its basis is no news then (R8).
+        """
+        same_edition = (self.trigger, self.list_version) == (other.trigger, other.list_version)
+        if same_edition and self.trigger and self.legal_basis != other.legal_basis:
+            return replace(self, legal_basis=other.legal_basis) == other
+        return self == other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

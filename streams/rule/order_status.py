@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from schemas.catalogue.model import MeasureRow
 from streams.accept.kinds import ENDING, OPENING
 from streams.merge.meant import is_attachment, order_of
 from streams.merge.record import Record
 from streams.pool.view import View
-from streams.rule.editions import Rows
+from streams.rule.editions import Row, Rows
 from streams.rule.objects import objects_of
 from streams.rule.orders import (
     OrderFamily,
@@ -18,6 +17,7 @@ from streams.rule.orders import (
     extends,
     extends_any,
     family,
+    kind_of,
     row_for,
 )
 
@@ -62,10 +62,10 @@ def status_of(record: Record, view: View, rows: Rows) -> OrderStatus:
     (original,) = meant.records
     if not extends_any(record, original):
         return OrderStatus.MISFIT
-    edition = _edition(original, view, rows)
+    row = row_for(original.event, rows)
     extensions = family_of(original, view).extensions
     counts = any(
-        record in _extended(original, extensions, obj, edition, view.day)[1]
+        record in _extended(original, extensions, obj, row, view.day)[1]
         for obj in objects_of(original.event)
         if extends(record, obj)
     )
@@ -87,18 +87,26 @@ def effect_of(record: Record, view: View, rows: Rows) -> OrderEffect:
     kept = [obj for obj in about if not _released(orders, obj)]
     if not kept:
         return OrderEffect.RELEASED
-    edition = _edition(original, view, rows)
+    row = row_for(original.event, rows)
     begun = original.event.begins_on <= view.day
-    if edition is None or orders.repaired or not original.live(view.day) or not begun:
+    if (
+        not _has_edition(original, row, view.day)
+        or orders.repaired
+        or not original.live(view.day)
+        or not begun
+    ):
         return OrderEffect.IDLE
-    ends = [_extended(original, orders.extensions, obj, edition, view.day)[0] for obj in kept]
+    ends = [_extended(original, orders.extensions, obj, row, view.day)[0] for obj in kept]
     acts = any(end is None or end >= view.day for end in ends)
     return OrderEffect.ACTS if acts else OrderEffect.OVER
 
 
-def _edition(original: Record, view: View, rows: Rows) -> MeasureRow | None:
-    row, decided_on = row_for(original.event, rows), original.event.decided_on
-    return None if row is None or decided_on is None else row.ruling(decided_on, view.day)
+def _has_edition(original: Record, row: Row | None, day: date) -> bool:
+    """Whether a freeze or seal has an edition of its own day, and one is in force (R8)."""
+    role, decided_on = kind_of(original.event), original.event.decided_on
+    if row is None or role is None or decided_on is None:
+        return False
+    return row.of_order(decided_on, day, role) is not None
 
 
 def _released(orders: OrderFamily, obj: str) -> bool:
@@ -110,9 +118,8 @@ def _extended(
     original: Record,
     extensions: tuple[Record, ...],
     obj: str,
-    edition: MeasureRow | None,
+    row: Row | None,
     day: date,
 ) -> tuple[date | None, tuple[Record, ...]]:
-    term_months = None if edition is None else edition.term_months
     about = [r for r in extensions if extends(r, obj)]
-    return extend(original.event, about, term_months, day)
+    return extend(original.event, about, row, day)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from streams.accept.event import Event
+from schemas.catalogue.model import MeasureRow, TargetRole
+from streams.accept.event import Event, SubjectKind
 from streams.accept.kinds import ENDING, EXTENDING, EnforcementOrder
 from streams.merge.meant import is_order, order_of
 from streams.merge.record import Record
@@ -66,17 +67,34 @@ def extends_any(extension: Record, original: Record) -> bool:
 
 
 def extend(
-    original: Event, extensions: Sequence[Record], term_months: int | None, day: date
+    original: Event,
+    extensions: Sequence[Record],
+    row: Row | None,
+    day: date,
+    otherwise: MeasureRow | None = None,
 ) -> tuple[date | None, tuple[Record, ...]]:
     """
     The last day of an original with every extension that counts, and those extensions in order.
 
     An extension counts if it was decided while the term still ran, itself prolonged by the others
-    that count: the least fixpoint, so the order of arrival cannot matter.
+    that count: the least fixpoint, so the order of arrival cannot matter. Each order has the term
+    of its own day, and an extension of a day without an edition does not count (R8). `otherwise`:
+    the edition by which all of them are read where the original's day has none.
     """
-    end = ends_on(original, term_months)
+    own = edition_of(original, row)
+    end = ends_on(original, _term(own or otherwise))
+    by_record = {
+        record.key: otherwise if own is None else edition_of(record.event, row)
+        for record in extensions
+    }
     waiting = sorted(
-        (r for r in extensions if r.live(day) and r.event.decided_on is not None),
+        (
+            r
+            for r in extensions
+            if r.live(day)
+            and r.event.decided_on is not None
+            and (own is None or by_record[r.key] is not None)
+        ),
         key=lambda r: (r.event.decided_on, r.record_no),
     )
     counting: list[Record] = []
@@ -87,12 +105,32 @@ def extend(
             decided_on = extension.event.decided_on
             if end is not None and decided_on is not None and decided_on <= end:
                 counting.append(extension)
-                theirs = ends_on(extension.event, term_months)
+                theirs = ends_on(extension.event, _term(by_record[extension.key]))
                 end = None if theirs is None else max(end, theirs)
                 progress = True
     if end is None:
         counting += [r for r in waiting if r not in counting]
     return end, tuple(sorted(counting, key=lambda r: (r.event.decided_on or date.min, r.record_no)))
+
+
+def edition_of(order: Event, row: Row | None) -> MeasureRow | None:
+    """The edition of the day on which an order was decided, for its kind of subject (R8)."""
+    role, decided_on = kind_of(order), order.decided_on
+    if row is None or role is None or decided_on is None or decided_on < row.applies_from:
+        return None
+    return row.on(decided_on, role)
+
+
+def kind_of(order: Event) -> TargetRole | None:
+    """The kind of subject that an order is about, None for one whom no order can reach."""
+    subject = order.subject
+    if subject is None or subject.kind is SubjectKind.UNREGISTERED:
+        return None
+    return TargetRole(subject.kind)
+
+
+def _term(edition: MeasureRow | None) -> int | None:
+    return None if edition is None else edition.term_months
 
 
 def extends(extension: Record, obj: str) -> bool:
@@ -110,7 +148,7 @@ def row_for(event: Event, rows: Rows) -> Row | None:
             row
             for trigger in triggers(event)
             for row in rows.get(trigger, ())
-            if row.editions[-1].partner == body.addressee
+            if row.newest.partner == body.addressee
         ),
         None,
     )

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from schemas.catalogue.model import MeasureRow, TargetRole
-from streams.accept.event import Event, SubjectKind
+from schemas.catalogue.model import MeasureRow
+from streams.accept.event import Event
 from streams.accept.kinds import Document, EnforcementOrder
 from streams.merge.meant import order_of
 from streams.merge.record import Record
@@ -19,6 +19,7 @@ from streams.rule.orders import (
     extend,
     extends,
     instance,
+    kind_of,
     row_for,
 )
 from streams.rule.release import released_terms
@@ -89,11 +90,12 @@ def _edition(
         findings.refuse(row, original, "D2007", f"takes effect on {start.isoformat()}")
         return None
     findings.look_again(*row.changes_after(day))
-    edition = row.ruling(event.decided_on, day)
-    if edition is None:
+    if row.of_order(event.decided_on, day) is None:
         findings.refuse(row, original, "D2001", "no edition in force has this row for this order")
         return None
-    if not targets(edition, event):
+    role = kind_of(event)
+    edition = None if role is None else row.of_order(event.decided_on, day, role)
+    if edition is None:
         findings.refuse(row, original, "D2002", "the row does not target this kind of subject")
         return None
     return edition
@@ -117,7 +119,7 @@ def _terms(
     about = [r for r in family.extensions if extends(r, obj)]
     findings.look_again(*(r.event.decided_on for r in about))
     made = [r for r in about if (r.event.decided_on or date.min) <= day]
-    end, counting = extend(event, made, edition.term_months, day)
+    end, counting = extend(event, made, row, day)
     if end is not None and end < day:
         findings.refuse(row, original, "D2005", f"ran until {end.isoformat()}")
         return None
@@ -157,7 +159,7 @@ def _lifts(
         row = row_for(known or event, rows)
         if row is None:
             continue
-        edition = row.on(findings.day) or row.editions[-1]
+        edition = row.on(findings.day) or row.newest
         number = order_of(ending).original_order_no if original is None else original.record_no
         named = event if known is None or event.objects else known
         for obj, written in objects_of(named).items():
@@ -192,11 +194,3 @@ def _key(subject: UUID, event: Event, row: Row, number: str, obj: str) -> Measur
         measure=row.measure,
         instance=instance(event.source, number, obj),
     )
-
-
-def targets(edition: MeasureRow, order: Event) -> bool:
-    """Whether an edition is meant for the kind of subject that an order is about."""
-    subject = order.subject
-    if subject is None or subject.kind is SubjectKind.UNREGISTERED:
-        return False
-    return TargetRole(subject.kind) in edition.targets

@@ -45,6 +45,7 @@ def released_terms(
         currency=currency,
         documents=documents if DOCUMENTS in may else (),
         release=edition.release,
+        trigger=edition.trigger,
         answer_within_s=edition.answer_within_s,
     )
 

@@ -81,7 +81,7 @@ def _hold(
     key: MeasureKey, terms: Terms, before: Decided | None, day: date, claim: Subject | None
 ) -> Iterable[Directive]:
     in_force = before is not None and before.in_force
-    if before is not None and in_force and before.last.terms == terms:
+    if before is not None and in_force and before.last.terms.says_as(terms):
         return
     yield Directive(
         key=key,

@@ -10,8 +10,7 @@ from streams.pool.view import View
 from streams.rule.editions import Row, Rows
 from streams.rule.objects import objects_of, of_two_types
 from streams.rule.order_status import OrderEffect, effect_of, family_of, status_of
-from streams.rule.orders import OrderStatus, extend, row_for
-from streams.rule.orders_due import targets
+from streams.rule.orders import OrderStatus, extend, kind_of, row_for
 from streams.track.task import Task, task_about
 
 NO_FIT: Final = "names an original that does not fit it"
@@ -102,11 +101,10 @@ def _carried_out(original: Record, row: Row | None, view: View) -> bool:
     event, day = original.event, view.day
     if event.decided_on is None or not original.live(day):
         return True
-    edition = None if row is None else row.ruling(event.decided_on, day)
-    if edition is not None:
-        return targets(edition, event)
+    if row is not None and row.of_order(event.decided_on, day) is not None:
+        role = kind_of(event)
+        return role is not None and row.of_order(event.decided_on, day, role) is not None
     orders = family_of(original, view)
-    then = None if row is None else row.on(event.decided_on) or row.editions[0]
-    months = None if then is None else then.term_months
-    end, _ = extend(event, orders.extensions, months, day)
+    otherwise = None if row is None else row.on(event.decided_on) or row.newest
+    end, _ = extend(event, orders.extensions, row, day, otherwise)
     return bool(orders.endings) or (end is not None and end < day)

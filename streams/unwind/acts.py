@@ -9,6 +9,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from schemas.catalogue.apply import next_catalogue
+from schemas.catalogue.check_stricter import stricter
 from streams.accept.outcome import Outcome, Quarantined, Refused
 from streams.entry import Arrived, Batch, Entry
 from streams.judging import judge_subjects
@@ -33,11 +34,14 @@ def load_catalogue(
     """
     The catalogue takes effect; every subject's day has come (R8, R17).
 
-    `open_with`: what is open with partners that would leave their channel; they must stay then.
+    `open_with`: what is open with partners that would leave their channel; they must stay then. Nor
+    is one loaded that makes an edition stricter which was in force.
     """
     if open_with:
         return Changes(entry=entry, open_with=open_with, result=refusal(open_with))
     loaded = None if book is None else book.catalogue
+    if loaded is not None and (holes := stricter(loaded, act.catalogue, entry.day)):
+        return Changes(entry=entry, result="; ".join(map(str, holes)))
     return Changes(
         entry=entry,
         catalogue=next_catalogue(loaded, act.catalogue, entry.day),

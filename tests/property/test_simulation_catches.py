@@ -12,6 +12,7 @@ from simulation.journal import MemoryLedger
 from simulation.outbox import Outbox
 from simulation.run import Run
 
+from schemas.catalogue.model import TargetRole
 from schemas.catalogue.words import RELEASABLE
 from streams import intake, judging
 from streams.merge import attach
@@ -137,8 +138,8 @@ def an_edition_never_ends(patch: pytest.MonkeyPatch) -> None:
     """A row without edition today rules as it did on the day of the decision."""
     whole = Row.ruling
 
-    def ruling(self: Row, decided_on: date, day: date) -> Any:
-        return whole(self, decided_on, day) or whole(self, decided_on, decided_on)
+    def ruling(self: Row, decided_on: date, day: date, role: TargetRole | None = None) -> Any:
+        return whole(self, decided_on, day, role) or whole(self, decided_on, decided_on, role)
 
     patch.setattr(Row, "ruling", ruling)
 
