@@ -22,7 +22,7 @@ def store_of(connection: Connection, keys: Keys) -> PostgresStore:
             seal=Seal.of(keys.identity_encryption),
             hmac_version=keys.identity_hmac.newest,
             layouts=layouts_of(published()),
-            code_version=version("credit-hub"),
+            code_version=_release(),
         ),
     )
 
@@ -30,7 +30,17 @@ def store_of(connection: Connection, keys: Keys) -> PostgresStore:
 def decider_of(ledger: Ledger, keys: Keys, stamp: MakeStamp) -> Decider:
     """A decider that has taken up the line where it was committed last."""
     hmac = PseudonymKey(version=keys.identity_hmac.newest, secret=keys.identity_hmac.current)
-    own = tuple(public_key(seed) for seed in keys.hub_ed25519.versions.values())
-    decider = Decider(ledger=ledger, manifest=published(), key=hmac, stamp=stamp, own_keys=own)
+    decider = Decider(
+        ledger=ledger,
+        manifest=published(),
+        key=hmac,
+        stamp=stamp,
+        own_keys=tuple(public_key(seed) for seed in keys.hub_ed25519.versions.values()),
+        release=_release(),
+    )
     decider.resume()
     return decider
+
+
+def _release() -> str:
+    return version("credit-hub")
