@@ -42,7 +42,8 @@ class Editions(NamedTuple):
     The editions of one row, with the days and the targets they count for; the earliest first.
 
     Of one target one counts a day. An edition may come more than once, also one that is no longer
-    in the files. `aside`: those that counted once on days on which the catalogue has none or another.
+    in the files. `aside`: those that counted once on days on which the catalogue has another, or
+    none.
     """
 
     counting: tuple[MeasureRow, ...]
