@@ -55,7 +55,9 @@ class Deciding:
         self._messages: dict[tuple[str, int, int], Read] = {}
         self._called: dict[UUID, str] = {}
         self._looked: tuple[tuple[int, date], Snapshot, View] | None = None
-        self._outbox = book(Known(fate=self._fate, called=lambda d: self._held(d.key)))
+        self._outbox = book(
+            Known(fate=self._fate, answer_no=self._answer_no, called=lambda d: self._held(d.key))
+        )
         self._take(next_catalogue(None, catalogue, on))
 
     def _take(self, catalogue: Catalogue) -> None:
@@ -93,6 +95,10 @@ class Deciding:
         wanted = Need(directives=frozenset({directive.directive_id}))
         state = self._under.store.load(wanted).directives.get(directive.directive_id)
         return None if state is None or state.answer is None else state.answer.answer
+
+    def _answer_no(self, directive: Directive) -> int:
+        answer = self._answer(directive)
+        return 0 if answer is None else answer.answer_no
 
     def _fate(self, directive: Directive) -> Fate:
         answer = self._answer(directive)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from oracle import Held
 
+from connectors.partners.full_list import FullList, full_list_of
 from scenario.entries import Deciding
 from scenario.hub import Decision, Sent
 from streams.send.claim import Fate
@@ -46,6 +47,10 @@ class Sending(Deciding):
     def answers_missed(self, partner: str) -> None:
         """Let `answer_by` of everything sent and not answered pass."""
         self._outbox.answers_missed(partner)
+
+    def full_list(self, partner: str) -> FullList:
+        """Return the list a partner may ask for (R13)."""
+        return full_list_of(self._outbox.full_list(partner), whole=True)
 
     def believed_held(self, partner: str) -> set[Held]:
         """Return what the partner holds: per measure its highest sequence that was done (R14)."""
