@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from scenario.hub import Held, Sent
@@ -58,3 +58,6 @@ class Book(Protocol):
 
     def claimed(self, partner: str) -> Mapping[UUID, int]:
         """Return the sequences of a partner's claimed directives."""
+
+    def full_list(self, partner: str) -> Mapping[str, Any]:
+        """Return the list a partner may ask for, as the hub's reply has it (R13)."""

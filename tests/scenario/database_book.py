@@ -18,6 +18,7 @@ from streams.unwind.leaving import OpenWith
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.open_with import open_with
 from streams.wiring.database.seal import Seal
+from streams.wiring.reading.in_force import part_of
 from streams.wiring.sending.claims import Claims
 from streams.wiring.sending.holds import Scope, add_hold
 from streams.wiring.sending.marks import mark_sent
@@ -92,6 +93,14 @@ class DatabaseBook:
         """Return the sequences of a partner's claimed directives."""
         query = "SELECT directive_id, sequence FROM directive WHERE sequence > 0 AND partner = %s"
         return dict(self.connection.execute(query, (partner,)).fetchall())
+
+    def full_list(self, partner: str) -> Mapping[str, Any]:
+        """Read as the interface does for a signed request."""
+        query = "SELECT subject FROM stream WHERE partner = %s ORDER BY subject"
+        subjects = [subject for (subject,) in self.connection.execute(query, (partner,))]
+        part = part_of(self.connection, self.seal, partner, subjects)
+        told = {str(subject): last for subject, last in part.told_through.items()}
+        return {"directives": list(part.directives), "told_through": told}
 
     def _column(self, directive: UUID, name: str) -> Any:
         query = f"SELECT {name} FROM directive WHERE directive_id = %s"

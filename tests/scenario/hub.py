@@ -14,6 +14,7 @@ from uuid import UUID
 
 from oracle import Held, Refusal
 
+from connectors.partners.full_list import FullList
 from scenario.message import Message
 from schemas.catalogue.model import Catalogue
 from streams.accept.event import Event, Origin
@@ -189,7 +190,10 @@ class Line(Hub, Protocol):
         """Let an operator hold a partner's burdens back."""
 
     def believed_held(self, partner: str) -> set[Held]:
-        """Return what the partner holds, as its answers say: the list it may ask for (R13)."""
+        """Return what the partner holds, as its answers say (R14)."""
+
+    def full_list(self, partner: str) -> FullList:
+        """Return the list a partner may ask for, as its own client reads it (R13)."""
 
     def heard(self) -> Sequence[Heard]:
         """Return what courts were told of their orders, in order."""

@@ -16,6 +16,7 @@ from scenario.calendar import TODAY, noon
 from scenario.hub import Held, Sent
 from schemas.catalogue.model import Catalogue
 from schemas.codec import Decoded, decode_known
+from schemas.json_form import to_json
 from streams.rule.measure import Terms
 from streams.send.body import Delivery, directive_fields, topic_body
 from streams.send.claim import Claim, Fate, Plan, Sending, plan
@@ -228,6 +229,19 @@ class MemoryBook:
             for directive_id, row in self.rows.items()
             if row.sent is not None and row.directive.key.partner == partner
         }
+
+    def full_list(self, partner: str) -> Mapping[str, Any]:
+        """Return of each measure the highest claimed and not refused that is no lift."""
+        found = []
+        for rows in self._measures(partner).values():
+            counting = [row for row in rows if row.sent and _fate(row) is not Fate.REFUSED]
+            last = max(counting, key=_sequence, default=None)
+            if last is not None and last.sent is not None and last.sent.action != "LIFT":
+                fields = to_json(fields_of(last.sent.body))
+                assert isinstance(fields, dict)
+                found.append({**fields, "answer_no": last.answer_no or 0})
+        told = {str(s): last for (whose, s), last in self.sequences.items() if whose == partner}
+        return {"directives": found, "told_through": told}
 
 
 def _lifts(directive: Directive) -> bool:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from oracle import Held
 
+from connectors.partners.full_list import FullList, full_list_of
 from scenario.arriving import Arriving
 from scenario.hub import Decision, Heard, Sent
 from streams.send.claim import Fate
@@ -58,6 +59,10 @@ class Sending(Arriving):
     def hold(self, partner: str) -> None:
         """Hold a partner's burdens back."""
         self._outbox.hold(partner)
+
+    def full_list(self, partner: str) -> FullList:
+        """Return the list a partner may ask for (R13)."""
+        return full_list_of(self._outbox.full_list(partner), whole=True)
 
     def believed_held(self, partner: str) -> set[Held]:
         """Return what the partner holds: per measure its highest sequence that was done (R14)."""

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue, Channel, Partner
-from simulation.outbox_rows import ResultRow, Row, counts, lifts, new_state, urgency
+from simulation.outbox_rows import ResultRow, Row, counts, new_state, urgency
 from streams.send.body import SUBJECT, Delivery, directive_fields, topic_body, webhook_body
 from streams.send.claim import LIFT, Claim
 from streams.send.milder import Told
@@ -242,21 +242,20 @@ class Outbox:
         self.rows[directive].attempts += 1
         self.rows[directive].put(returned=True, next_attempt_at=None, answer_by=None)
 
-    def in_force(self, partner: str) -> list[bytes]:
-        """The bodies a partner should hold (`in_force.sql`)."""
+    def in_force(self, partner: str) -> list[Row]:
+        """What a partner should hold (`in_force.sql`)."""
         measures: Mapping[UUID, list[Row]] = defaultdict(list)
         for row in self.rows.values():
-            if row.directive.key.partner == partner:
+            if row.directive.key.partner == partner and counts(row.state):
                 measures[row.state.measure_id].append(row)
-        found = []
-        for rows in measures.values():
-            known = [row for row in rows if counts(row.state)]
-            last = max(known, key=lambda row: row.state.sequence or 0, default=None)
-            signed = [row.state for row in rows if not row.state.sending().waits_for_signature]
-            wanted = max(signed, key=lambda state: state.n, default=None)
-            if last is not None and last.sent_as != LIFT.value and wanted and not lifts(wanted):
-                found.append(last.body)
-        return found
+        last = [max(rows, key=lambda r: r.state.sequence or 0) for rows in measures.values()]
+        return [row for row in last if row.sent_as != LIFT.value]
+
+    def told_through(self, partner: str) -> dict[UUID, int]:
+        """The last sequence of each subject that a partner was told of."""
+        return {
+            subject: last for (whose, subject), last in self.streams.items() if whose == partner
+        }
 
 
 def _court(result: OrderResult, with_topics: set[str]) -> str:

@@ -42,6 +42,7 @@ class Sendings:
     numbers: dict[tuple[str, UUID], set[int]] = field(default_factory=dict)
     applied: dict[tuple[str, UUID], int] = field(default_factory=dict)
     ledgers: dict[str, Ledger] = field(default_factory=dict)
+    losses: dict[str, int] = field(default_factory=dict)
     unclaimed: dict[UUID, Row] = field(default_factory=dict)
     known: int = 0
 
@@ -133,7 +134,11 @@ class Sendings:
             hold("same bytes again", not partner.changed_bytes, partner.changed_bytes[:3])
             twice = [d for d, times in partner.effects.items() if times > 1]
             hold("one effect", not twice, (name, twice))
-            hold("nothing was lost on the way", not ledger.gap, name)
+            if self.losses.get(name, 0) != partner.losses:
+                self.losses[name] = partner.losses
+                self.applied = {of: last for of, last in self.applied.items() if of[0] != name}
+            known = partner.losses > 0 or partner.broken_off
+            hold("nothing was lost on the way", not ledger.gap or known, name)
             for measure, entry in ledger.measures.items():
                 before = self.applied.get((name, measure), 0)
                 hold("never backwards", entry.sequence >= before, (name, measure))

@@ -1,7 +1,7 @@
 """Everything of one run: the town, the line, senders and partners, and a clock that is told."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -14,7 +14,8 @@ from scenario.calendar import noon
 from scenario.cast import PARTNERS
 from scenario.message import Message
 
-from connectors.partners.directive import Directive, from_topic, from_webhook
+from connectors.partners.directive import from_topic, from_webhook
+from connectors.partners.full_list import FullList, Listed
 from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
 from simulation.broken import hold
@@ -95,9 +96,16 @@ class World:
         self.worker.begin()
 
     def _partner(self, name: str) -> PlayedPartner:
-        def full_list() -> Iterator[Directive]:
-            for body in self.journal.outbox.in_force(name):
-                yield (from_webhook if body.startswith(b"{") else from_topic)(body)
+        def full_list() -> FullList:
+            outbox = self.journal.outbox
+            listed = tuple(
+                Listed(
+                    directive=(from_webhook if row.body.startswith(b"{") else from_topic)(row.body),
+                    answer_no=row.state.answer_no or 0,
+                )
+                for row in outbox.in_force(name)
+            )
+            return FullList(listed=listed, told_through=outbox.told_through(name))
 
         return PlayedPartner(name=name, broker=self.broker, ask_full_list=full_list)
 

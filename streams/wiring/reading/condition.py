@@ -14,6 +14,7 @@ from streams.wiring.database.connection import Connection
 from streams.wiring.database.holder import STALE_AFTER_S, Holder
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.days_left import days_left
+from streams.wiring.reading.in_force import may_be_told
 from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.reading.sending_concerns import (
     Values,
@@ -155,7 +156,7 @@ def _clocks(apart: timedelta | None) -> Iterator[str]:
 
 
 def _restored(connection: Connection) -> Iterator[str]:
-    if connection.execute("SELECT 1 FROM generation WHERE told_at IS NULL LIMIT 1").fetchone():
+    if not may_be_told(connection):
         yield (
             "a backup was brought back and partners are told nothing: do once more what was "
             "commanded since, then run hub retell"
