@@ -5,6 +5,7 @@ before it left (查控结果反馈; R6, R14).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from uuid import UUID
 
 from streams.accept.kinds import EXTENDING, Document
@@ -18,6 +19,7 @@ from streams.rule.orders import extends
 from streams.send.directive import Directive, DirectiveAction
 from streams.track.answer import (
     HUB_ANSWER_NO,
+    NOT_HELD,
     SUPERSEDED,
     Answer,
     AnswerArrived,
@@ -46,7 +48,7 @@ def answered_orders(
     `taken`: answers that count, in the order they came; `states`: before them, of all directives of
     the measures that they are about; `view` holds every order behind them. A lift that no order of
     a court stands behind carries out none: told as its freeze's, it would say that the freeze was
-    executed.
+    executed. But that its partner never held what it lifts says what became of the order.
     """
     best = {given: state.answer.answer for given, state in states.items() if state.answer}
     for arrived in taken:
@@ -56,7 +58,7 @@ def answered_orders(
             continue
         best[answer.directive_id] = answer
         directive = states[answer.directive_id].directive
-        if _is_news(answer) and _carries_out(directive):
+        if _is_news(answer) and _is_of_an_order(directive, answer):
             measure = [s.directive for s in states.values() if s.directive.key == directive.key]
             yield from _answered(arrived, directive, Told(measure=measure, best=best, view=view))
 
@@ -73,11 +75,14 @@ def _is_news(answer: Answer) -> bool:
     return answer.final and not superseded and not status
 
 
-def _carries_out(directive: Directive) -> bool:
-    """Whether a court ordered just this: its freeze or seal, what extends it, or its release."""
-    return order_behind(directive) is not None and (
-        not _lifts(directive) or directive.ordered_by is not None
-    )
+def _is_of_an_order(directive: Directive, answer: Answer) -> bool:
+    """Whether a court ordered just this, or it lifts what its partner never held."""
+    ordered = not _lifts(directive) or directive.ordered_by is not None
+    return order_behind(directive) is not None and (ordered or _was_never_held(answer))
+
+
+def _was_never_held(answer: Answer) -> bool:
+    return answer.result is AnswerResult.NOT_EXECUTED and answer.reason_code == NOT_HELD
 
 
 def _lifts(directive: Directive) -> bool:
@@ -100,14 +105,18 @@ class Told:
         """
         The orders that a directive carries out and that were not carried out before.
 
-        A release; of a burden the extensions that its partner did not hold, and the original where
-        it held nothing, or where there is none of these: then it is the original that was
-        corrected. None: only the number of the order is known.
+        Of a lift the release, and what its partner had not answered and never held; of a burden the
+        extensions that its partner did not hold, and the original where it held nothing, or where
+        there is none of these: then it is the original that was corrected. None: only the number of
+        the order is known.
         """
-        if directive.ordered_by is not None:
-            return (_known(directive.ordered_by, self.view),)
         original = order_behind(directive)
         assert original is not None
+        if _lifts(directive):
+            by = directive.ordered_by
+            released = () if by is None else (_known(by, self.view),)
+            unheld = self._unanswered(directive, original, obj) if _was_never_held(answer) else ()
+            return (*released, *unheld)
         if not answer.holds and any(map(self._holds, self._later(directive))):
             return ()
         known, extensions = _known(original, self.view), self._carried(directive, original, obj)
@@ -123,6 +132,26 @@ class Told:
         else:
             told = extensions
         return [r for r in told if self._waits(r, directive)] if answer.never_sent else told
+
+    def _unanswered(self, lift: Directive, original: UUID, obj: str) -> Sequence[Record | None]:
+        """The orders that a lift ends and of which no word has come."""
+        before = [other for other in self._by_number() if other.n < lift.n]
+        while before and _lifts(before[-1]):
+            before.pop()
+        since = takewhile(lambda other: not _lifts(other), reversed(before))
+        burdens = [other for other in since if not self._never_left(other)]
+        if not burdens or any(map(self._has_word, burdens)):
+            return ()
+        told = (_known(original, self.view), *self._carried(burdens[0], original, obj))
+        return [order for order in told if self._waits(order, lift)]
+
+    def _never_left(self, directive: Directive) -> bool:
+        answer = self.best.get(directive.directive_id)
+        return answer is not None and answer.never_sent
+
+    def _has_word(self, directive: Directive) -> bool:
+        answer = self.best.get(directive.directive_id)
+        return answer is not None and _is_news(answer)
 
     def _waits(self, order: Record | None, directive: Directive) -> bool:
         """Whether its court waits for word of an order about just this subject."""

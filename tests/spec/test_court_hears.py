@@ -225,3 +225,35 @@ def test_what_ran_its_term_is_not_told_again(make_line: MakeLine) -> None:
     line.tick(day("06-04"))
     exchange(line, bank)
     assert sorted(line.heard()) == [Heard(number, DONE) for number in ("11", "12", "13")]
+
+
+def test_what_was_claimed_and_never_taken_is_told(make_line: MakeLine) -> None:
+    """The freeze was claimed, and the bank not reached until after its last day: whether it had it
+    nobody knows, until it answers to the lift that it held no such freeze. Had it answered before,
+    nothing is told but that (R6)."""
+    for answered in (False, True):
+        line, bank = make_line(), VirtualPartner("bank")
+        line.publish(freeze("12", until="06-03"))
+        (imposed,) = line.claim("bank")
+        if answered:
+            line.answer("bank", imposed.directive_id, "NOT_EXECUTED", reason_code="R3001")
+        line.publish(continuation("13", of="12", until="06-05"))
+        line.clock(day("06-06"))
+        line.tick(day("06-06"))
+        (lift,) = exchange(line, bank)
+        assert lift.action == "LIFT"
+        word = ("NOT_EXECUTED", "R3001" if answered else "R3005")
+        assert last_heard(line) == {"12": word, "13": NEVER}
+
+
+def test_a_release_of_what_was_never_taken_tells_of_both(make_line: MakeLine) -> None:
+    """The lift overtook the claimed freeze: its court hears that neither was there (C63)."""
+    line, bank = make_line(), VirtualPartner("bank")
+    line.publish(freeze("12"))
+    line.claim("bank")
+    line.publish(unfreeze("13", of="12"))
+    exchange(line, bank)
+    assert list(line.heard()) == [
+        Heard("13", "NOT_EXECUTED", "R3005"),
+        Heard("12", "NOT_EXECUTED", "R3005"),
+    ]
