@@ -4,7 +4,7 @@ What a claim comes to: the table of R12 asked about every measure of the locked 
 A function of rows, holds and time; `claims.py` reads the rows and writes what comes of them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -28,13 +28,13 @@ class Decisions:
     compared: set[UUID] = field(default_factory=set)
 
 
-def terms_wanted(rows: Iterable[StreamRow], holds: Holds) -> list[UUID]:
+def terms_wanted(rows: Sequence[StreamRow], holds: Holds) -> list[UUID]:
     """The directives whose terms `decide` needs: where an amendment waits, and so mostly none."""
+    amended = {row.measure_id for row in rows if row.amends_unclaimed}
     found: list[UUID] = []
-    for measure in by_measure(rows).values():
-        if any(row.amends_unclaimed for row in measure):
-            waits = holds.cover(measure[0].measure)
-            found += to_compare([row.sending() for row in measure], burdens_wait=waits)
+    for measure in by_measure(row for row in rows if row.measure_id in amended).values():
+        waits = holds.cover(measure[0].measure)
+        found += to_compare([row.sending() for row in measure], burdens_wait=waits)
     return found
 
 
