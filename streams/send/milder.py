@@ -18,7 +18,7 @@ from streams.rule.measure import Terms
 NO_MEASURE: Final = frozenset(
     {
         *("legal_basis", "list_version", "valid_from"),
-        *("grounds", "release", "answer_within_s"),
+        *("grounds", "release", "answer_within_s", "trigger"),
     }
 )
 #: How far a partner is bound, the least first.

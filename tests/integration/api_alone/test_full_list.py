@@ -129,6 +129,9 @@ def test_no_list_is_given_between_a_restore_and_its_word(
     with serving(tmp_path, NOWHERE, fresh_database) as api, _hub(api) as hub:
         with pytest.raises(HubAway, match="HTTP 503"):
             hub.full_list()
+        content = b"GET /partners/bank/in-force"
+        refused = api.get("/partners/bank/in-force", headers=signed("bank", content)).json()
+        assert refused["code"] == "H4004"
         told.connection.execute("UPDATE generation SET told_at = now()")
         assert len(hub.full_list().listed) == len(SUBJECTS)
 
