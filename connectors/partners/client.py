@@ -78,7 +78,7 @@ class PartnerClient:
         on_order_result: Callable[[OrderResult], None] | None = None,
         settings: Mapping[str, Any] | None = None,
     ) -> None:
-        self.desk = Desk(partner, ledger_file, execute, ask_full_list)
+        self.desk = Desk(partner, ledger_file, execute, ask_full_list, new_asks=False)
         self._messages = TopicMessages(public_keys, ask_schema)
         self._on_order_result = on_order_result
         self._place = TopicPartition(f"sanctions.{partner}", 0)

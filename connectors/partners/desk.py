@@ -51,9 +51,10 @@ class Desk:
     """
     Handles directives against the ledger in a file; safe to use from several threads.
 
-    `partner`: whose desk it is, by its id in the catalogue. Where there is no file the ledger may
-    be a lost one: then the full list is asked for too. Raises `LedgerInUse` while another desk has
-    the file, `LedgerOfAnother` where it is another partner's.
+    `partner`: whose desk it is, by its id in the catalogue. `new_asks`: where there is no file the
+    ledger may be a lost one, and the full list is to be asked for; not where a topic brings all of
+    it again. Raises `LedgerInUse` while another desk has the file, `LedgerOfAnother` where it is
+    another partner's.
     """
 
     def __init__(
@@ -63,11 +64,13 @@ class Desk:
         execute: Execute = executed,
         ask_full_list: AskFullList | None = None,
         together: int = TOGETHER,
+        *,
+        new_asks: bool = True,
     ) -> None:
         self.partner = partner
-        begins = not file.exists()
+        asks = new_asks and ask_full_list is not None and not file.exists()
         self._file = LedgerFile(file)
-        if begins and ask_full_list is not None:
+        if asks:
             self._file.now = replace(self._file.now, gap=True)
         self._execute = execute
         self._ask_full_list = ask_full_list

@@ -40,6 +40,7 @@ MOST_LAWS = 2
 first_or_later = st.sampled_from([1, 1, 2])
 which = st.integers(0, 7)
 CONDUCT = st.sampled_from(["obeys", "obeys", "refuses", "lost"])
+ACTS = ("sign", "hold", "let_go", "change_law", "back_up", "lose_ledger")
 COURTS = st.sampled_from(["court", "court", "court", "court2"])
 
 
@@ -242,16 +243,17 @@ class Machine(RuleBasedStateMachine):
         self.do("tick")
         self.do("send", conduct)
 
-    @rule(act=st.sampled_from(["sign", "hold", "let_go", "change_law"]), number=which)
+    @rule(act=st.sampled_from(ACTS), number=which)
     def act(self, act: str, number: int) -> None:
-        """The office signs what waits for it, holds burdens back, lets them go, loads a law."""
+        """The office signs what waits for it, holds burdens back, lets them go, loads a law; a
+        partner backs its ledger up, or loses it."""
         match act:
             case "sign":
                 self.do("sign", number)
             case "change_law" if self._laws < MOST_LAWS:
                 self._laws += 1
                 self.do("change_law", number % 2 + 1)
-            case "hold" | "let_go":
+            case "hold" | "let_go" | "back_up" | "lose_ledger":
                 self.do(act, PARTNERS[number % len(PARTNERS)])
 
     @rule(
