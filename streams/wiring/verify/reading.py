@@ -12,7 +12,7 @@ from streams.wiring.verify.database import Snapshot
 from streams.wiring.verify.finding import Finding
 from streams.wiring.verify.journal import Journal, JournalEntry
 from streams.wiring.verify.recount.claim import Register
-from streams.wiring.verify.recount.keys import fact_key, record_key
+from streams.wiring.verify.recount.keys import about_number, fact_key, own_number, record_key
 from streams.wiring.verify.recount.telling import (
     Place,
     RecordId,
@@ -64,6 +64,9 @@ class Row(NamedTuple):
     fact_key: UUID | None
     target: UUID | None
     content_hash: bytes
+    own_number: UUID | None
+    about_number: UUID | None
+    numbered: bool
 
     @property
     def where(self) -> str:
@@ -158,6 +161,9 @@ def _compare(telling: Telling, row: Row, finding: Finding) -> None:
     target = None if telling.target is None else record_key(telling.target)
     if telling.complete and row.target != target:
         finding.differ("version", telling.where, "its row is about another record")
+    numbers = (own_number(telling), about_number(telling)) if telling.complete else (None, None)
+    if row.numbered and (row.own_number, row.about_number) != numbers:
+        finding.differ("version", telling.where, "its row has another number of an order")
 
 
 def _compare_subjects(telling: Telling, row: Row, finding: Finding) -> None:

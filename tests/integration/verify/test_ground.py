@@ -163,6 +163,10 @@ def test_a_subject_that_was_mixed_up(copy: Copy, names: Names) -> None:
         ("fact_key = gen_random_uuid() WHERE fact_key IS NOT NULL", "has another fact's key"),
         ("target = gen_random_uuid() WHERE target IS NOT NULL", "is about another record"),
         (
+            "about_number = gen_random_uuid() WHERE about_number IS NOT NULL",
+            "has another number of an order",
+        ),
+        (
             "content_hash = set_byte(content_hash, 20, get_byte(content_hash, 20) # 1)",
             "hash begins",
         ),
