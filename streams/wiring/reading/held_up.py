@@ -39,7 +39,7 @@ def as_held_up(key: MeasureKey, terms: Terms, judgement: Judgement | None) -> Te
     Where nothing does, its lift is about to be decided, and those it was decided with stay.
     """
     grounds = () if judgement is None else judgement.held_up_by(key)
-    return terms
+    return replace(terms, grounds=grounds) if grounds else terms
 
 
 def grounds_seen(grounds: tuple[Ground, ...]) -> tuple[GroundSeen, ...]:

@@ -164,7 +164,7 @@ async def _directives(
 
 
 async def _never_sent(
-    relay: Relay, connection: Connection, publisher: Publisher, partner: str
+    relay: Relay, connection: Connection, publisher: Publishes, partner: str
 ) -> int:
     """Say what came to nothing before it left, then mark it. The number of directives."""
     found = await asyncio.to_thread(unsent, connection, partner)

@@ -1,14 +1,11 @@
 """What a subject hears of itself, from the counter's HTTP interface and from its command line."""
 
 import re
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import httpx
-from hub_api import check, event, organisation, post, receipts_of
-from hub_process import HubUp, environment
+from hub_api import check, command, event, organisation, post, receipts_of
+from hub_process import HubUp
 
 from schemas.samples.parts import PERSON
 
@@ -21,19 +18,7 @@ def _seen(api: httpx.Client, subject: dict[str, Any]) -> dict[str, Any]:
 
 def _notice(running: HubUp, code: str) -> list[str]:
     asked = ("subject", "--by", "甲", "--purpose", "自查", "--notice")
-    return [line.strip() for line in _hub(running, *asked, code=code).splitlines()]
-
-
-def _hub(running: HubUp, *arguments: str, code: str = "") -> str:
-    return subprocess.run(
-        [Path(sys.executable).with_name("hub"), *arguments],
-        env=environment(HUB_DATA=str(running.data)),
-        input=code,
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=True,
-    ).stdout
+    return [line.strip() for line in command(running, *asked, code=code).stdout.splitlines()]
 
 
 def test_a_citizen_whose_number_would_pass_as_a_bodys_code_is_found(
@@ -113,9 +98,9 @@ def _told_grounds(api: httpx.Client, running: HubUp, subject: dict[str, Any]) ->
         assert [ground["record_no"] for ground in measure["grounds"]] == told
     explained = api.get(f"/directives/{restriction['directive_id']}").json()
     assert [ground["record_no"] for ground in explained["held_up_by"]] == told
-    plain = _hub(running, "explain", restriction["directive_id"])
+    plain = command(running, "explain", restriction["directive_id"]).stdout
     assert re.findall(r"holds now  hrss (\S+)", plain) == told
-    page = _hub(running, "subject", "--by", "甲", "--purpose", "自查", code=code)
+    page = command(running, "subject", "--by", "甲", "--purpose", "自查", code=code).stdout
     assert {*re.findall(r"because of hrss (\S+)", page)} == {*told}
     numbered = re.findall(r"事由：上列第(.*?)项信息", "\n".join(_notice(running, code)))
     assert {len(places.split("、")) for places in numbered} == {len(told)}
