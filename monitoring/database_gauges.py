@@ -45,6 +45,7 @@ _LINE: Final = (
     "journal_entry",
     "day_start_seconds",
     "heartbeat_age_seconds",
+    "worker_stands_still",
     "commands_waiting",
     "parked_records",
     "parked_oldest_days",

@@ -83,6 +83,8 @@ counter restarts process
     Times a process ended by itself and had to be started again, since the hub was started.
 gauge heartbeat_age_seconds
     Time since the deciding worker's last heartbeat, by the database's clock.
+gauge worker_stands_still
+    Whether the worker that decides stands still until an operator has seen to it.
 gauge journal_entry
     Number of the last entry of the journal.
 gauge day_start_seconds

@@ -53,6 +53,12 @@ ROWS: Final = (
                 width=3,
             ),
             Panel(
+                title="Stands still",
+                queries=(("hub_worker_stands_still", ""),),
+                kind="stat",
+                width=3,
+            ),
+            Panel(
                 title="Started again, in an hour",
                 queries=(("sum by (process) (increase(hub_restarts_total[1h]))", "{{process}}"),),
                 kind="stat",

@@ -58,6 +58,17 @@ class DropQuarantined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuarantineThrough:
+    """
+    Messages of a partition up to an offset may go into quarantine, however many fail at the hub.
+    """
+
+    topic: str
+    partition: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResolveTask:
     """A person closes a task."""
 
@@ -101,6 +112,7 @@ Doing = (
     | MergeRecords
     | ReplayQuarantined
     | DropQuarantined
+    | QuarantineThrough
     | ResolveTask
     | Advance
     | TellAnew

@@ -24,6 +24,7 @@ from streams.unwind.command import (
     LiftAgain,
     LoadCatalogue,
     MergeRecords,
+    QuarantineThrough,
     Release,
     ReplayQuarantined,
     ResolveTask,
@@ -37,6 +38,7 @@ _Plain = (
     | MergeRecords
     | ReplayQuarantined
     | DropQuarantined
+    | QuarantineThrough
     | ResolveTask
     | Advance
     | TellAnew
@@ -53,6 +55,7 @@ _PLAIN: Final[Mapping[str, type[_Plain]]] = MappingProxyType(
         "record.merge": MergeRecords,
         "quarantine.replay": ReplayQuarantined,
         "quarantine.drop": DropQuarantined,
+        "quarantine.through": QuarantineThrough,
         "task.resolve": ResolveTask,
         "day.advance": Advance,
         "partners.tell": TellAnew,

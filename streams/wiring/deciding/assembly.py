@@ -21,7 +21,7 @@ def store_of(connection: Connection, keys: Keys) -> PostgresStore:
             seal=Seal.of(keys.identity_encryption),
             hmac_version=keys.identity_hmac.newest,
             layouts=layouts_of(published()),
-            code_version=version("credit-hub"),
+            code_version=_release(),
         ),
     )
 
@@ -29,6 +29,12 @@ def store_of(connection: Connection, keys: Keys) -> PostgresStore:
 def decider_of(ledger: Ledger, keys: Keys, stamp: MakeStamp) -> Decider:
     """A decider that has taken up the line where it was committed last."""
     hmac = PseudonymKey(version=keys.identity_hmac.newest, secret=keys.identity_hmac.current)
-    decider = Decider(ledger=ledger, manifest=published(), key=hmac, stamp=stamp)
+    decider = Decider(
+        ledger=ledger, manifest=published(), key=hmac, stamp=stamp, release=_release()
+    )
     decider.resume()
     return decider
+
+
+def _release() -> str:
+    return version("credit-hub")

@@ -17,6 +17,7 @@ from streams.unwind.command import (
     LiftAgain,
     LoadCatalogue,
     MergeRecords,
+    QuarantineThrough,
     Release,
     ReplayQuarantined,
     ResolveTask,
@@ -36,7 +37,7 @@ def perform(
         case LoadCatalogue():
             gone = leaving(book.catalogue, doing.catalogue) if book else frozenset[str]()
             return acts.load_catalogue(entry, doing, book, ledger.open_with(gone))
-        case Advance():
+        case Advance() | QuarantineThrough():
             return Changes(entry=entry, result=acts.DONE)
         case Release(directive_id=directive):
             return acts.release(entry, directive, _with_measures(ledger, directive))

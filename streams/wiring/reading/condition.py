@@ -132,6 +132,8 @@ def _gauges(connection: Connection) -> Mapping[str, Values]:
 def _line(when: AsOf, holder: Holder | None, catch_up_s: float | None) -> Iterator[str]:
     if holder is None or holder.age_s > STALE_AFTER_S:
         yield "no worker decides: see the worker's log"
+    elif holder.stands_still:
+        yield holder.stands_still
     if when.stale:
         growing = "" if catch_up_s is not None or not when.lag_messages else ", and it grows"
         away = when.day is not None and when.lag_s is None

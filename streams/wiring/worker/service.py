@@ -175,7 +175,8 @@ class Line(mode.Service):
         while True:
             await asyncio.sleep(BEAT_EVERY_S)
             with suppress(psycopg.errors.DiskFull):  # the ledger waits for room, and says so
-                await asyncio.to_thread(beat, beating, pid)
+                reason = self._deciding.stands_still if self._deciding else ""
+                await asyncio.to_thread(beat, beating, pid, reason)
 
     @property
     def _database(self) -> str:

@@ -161,44 +161,6 @@ def test_a_lift_is_told_until_its_partner_confirms_it(api: httpx.Client) -> None
     await_that("confirmed", lambda: states("lifts") == [])
 
 
-def test_all_grounds_of_now_are_told_everywhere(api: httpx.Client, running_hub: HubUp) -> None:
-    """W10: counter, subject page, explanation and notice name both decisions that hold a measure
-    up, whichever came first, and once one is revoked the other alone."""
-    for digits, first, second in (("00002021", "W10-1", "W10-2"), ("00002022", "W10-4", "W10-3")):
-        subject = organisation(digits)
-        for number in (first, second):
-            receipts_of(api, "hrss", post(api, "hrss", _entry(number, subject)))
-        assert _told_grounds(api, running_hub, subject["uscc"]) == sorted([first, second])
-        gone = _entry(first, subject, version=2, action="REVOKE", reason="错报")
-        receipts_of(api, "hrss", post(api, "hrss", gone))
-        assert _told_grounds(api, running_hub, subject["uscc"]) == [second]
-
-
-def _told_grounds(api: httpx.Client, running_hub: HubUp, uscc: str) -> list[str]:
-    """What holds the procurement ban of a subject up, as every reader says."""
-    (restriction,) = check(api, {"uscc": uscc})["restrictions"]
-    told = [ground["record_no"] for ground in restriction["grounds"]]
-    question = {"asked_by": "甲", "purpose": "本人查询", "subject": {"uscc": uscc}}
-    seen = api.post("/subjects/query", json=question).json()
-    for measure in seen["measures"]:
-        assert [ground["record_no"] for ground in measure["grounds"]] == told
-    explained = api.get(f"/directives/{restriction['directive_id']}").json()
-    assert [ground["record_no"] for ground in explained["held_up_by"]] == told
-    plain = _hub(running_hub, "explain", restriction["directive_id"]).stdout
-    assert re.findall(r"holds now  hrss (\S+)", plain) == told
-    asked = ("subject", "--by", "甲", "--purpose", "自查")
-    page = _hub(running_hub, *asked, code=uscc).stdout
-    assert {*re.findall(r"because of hrss (\S+)", page)} == {*told}
-    notice = _hub(running_hub, *asked, "--notice", code=uscc).stdout
-    places = {
-        place
-        for line in re.findall(r"事由：上列第(.*?)项信息", notice)
-        for place in line.split("、")
-    }
-    assert len(places) == len(told)
-    return told
-
-
 def test_a_directive_explains_itself(api: httpx.Client) -> None:
     """Back to event, offset, record, fact, rule and clause, and on to sequence and answers."""
     subject = organisation("00002004")

@@ -16,7 +16,7 @@ from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.condition import Condition, condition
 from streams.wiring.sending.channels import pause_channel
 
-HOLDER = Holder(name="here:1", backend_pid=1, age_s=0.5)
+HOLDER = Holder(name="here:1", backend_pid=1, age_s=0.5, stands_still="")
 #: No year beside these has its working days in the sample city.
 LAST_YEAR_KEPT = int(max(loaded().working_years))
 

@@ -19,6 +19,7 @@ WELL: Mapping[str, float] = {
     "hub_database_up": 1,
     "hub_broker_up": 1,
     "hub_heartbeat_age_seconds": 0.9,
+    "hub_worker_stands_still": 0,
     "hub_clock_manual": 0,
     'hub_restarts_total{process="worker"}': 2,
     "hub_day_start_seconds": NOW_S - 23 * 3600,
@@ -61,6 +62,7 @@ CASES: tuple[tuple[str, Change, Change], ...] = (
     ("HubDatabaseAway", {"hub_database_up": 0}, {"hub_database_up": 1}),
     ("HubBrokerAway", {"hub_broker_up": 0}, {"hub_broker_up": 1}),
     ("HubNobodyDecides", {"hub_heartbeat_age_seconds": 30.1}, {"hub_heartbeat_age_seconds": 30}),
+    ("HubStandsStill", {"hub_worker_stands_still": 1}, {"hub_worker_stands_still": 0}),
     ("HubNobodyDecides", {"hub_heartbeat_age_seconds": None}, {"hub_heartbeat_age_seconds": 0}),
     (
         "HubProcessEnds",

@@ -11,6 +11,7 @@ FAULTS = (
     ("the database is away", "hub_database_up", "HubDatabaseAway"),
     ("the broker is away", "hub_broker_up", "HubBrokerAway"),
     ("the worker is killed or stopped", "hub_heartbeat_age_seconds", "HubNobodyDecides"),
+    ("messages fail at the hub itself", "hub_worker_stands_still", "HubStandsStill"),
     ("a process ends again and again", "hub_restarts_total", "HubProcessEnds"),
     ("messages wait too long", "hub_lag_seconds", "HubBehind"),
     ("messages wait, none is decided", "hub_lag_messages", "HubStuck"),
