@@ -57,7 +57,7 @@ class MemoryStore:
         seeds = set(need.records) | {
             key
             for key, versions in self.versions.items()
-            if any(v.fact_key in need.fact_keys or _numbers(v) & need.numbers for v in versions)
+            if any(v.fact_key in need.fact_keys or numbers(v) & need.numbers for v in versions)
         }
         records = self._closure(seeds)
         subjects = {*known.values(), *need.subjects}
@@ -147,9 +147,9 @@ class MemoryStore:
             todo += [v.target for v in self.versions[key] if v.target is not None]
             for target in [v.target for v in self.versions[key] if v.target is not None]:
                 todo += [k for k, vs in self.versions.items() if _targets(vs, {target})]
-            numbers = {number for v in self.versions[key] for number in _numbers(v)}
+            named = {number for v in self.versions[key] for number in numbers(v)}
             for other, versions in self.versions.items():
-                shares = any(v.fact_key in mine or _numbers(v) & numbers for v in versions)
+                shares = any(v.fact_key in mine or numbers(v) & named for v in versions)
                 if shares or _targets(versions, {key}):
                     todo.append(other)
         return found
@@ -208,7 +208,8 @@ def _targets(versions: Iterable[Version], wanted: set[UUID]) -> bool:
     return any(v.target in wanted for v in versions)
 
 
-def _numbers(version: Version) -> set[UUID]:
+def numbers(version: Version) -> set[UUID]:
+    """The numbers of orders that a version has or is about (R6)."""
     return {n for n in (version.own_number, version.about_number) if n is not None}
 
 
