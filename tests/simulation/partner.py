@@ -29,6 +29,8 @@ from streams.send import signature
 
 HUB_SEED = bytes(range(32))
 HUB_KEY = Ed25519PublicKey.from_public_bytes(signature.public_key(HUB_SEED))
+#: So many answers lie between two backups of a ledger.
+BACKUP_EVERY = 3
 #: What a person at the partner has to do (R3004), and what only a person can mend (R3007).
 RULES_FORBID, NEEDS_A_PERSON = "R3004", "R3007"
 
@@ -156,7 +158,10 @@ class PlayedPartner:
                 self.effects[str(entry.holds["directive_id"])] += 1
 
     def _ask_if_lost(self, chance: Random) -> None:
-        if self.desk.ledger.gap:
+        ledger = self.desk.ledger
+        if len(ledger.answers) % BACKUP_EVERY == 0:
+            self.backups.append(ledger)
+        if ledger.gap:
             self.reconcile(chance)
 
     def reconcile(self, chance: Random) -> str:
@@ -172,11 +177,6 @@ class PlayedPartner:
         finally:
             self._effects_since(before)
         return f"{len(answers)} of the full list were new"
-
-    def back_up(self) -> str:
-        """Keep the ledger as it is now, for a loss to come."""
-        self.backups.append(self.desk.ledger)
-        return "a backup"
 
     def lose_ledger(self, chance: Random) -> str:
         """Go on with a backup, or with nothing; what its ledger forgot it may do once more."""

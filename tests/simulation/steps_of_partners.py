@@ -42,9 +42,7 @@ def change_mood(world: World, chance: Random) -> str:
 def ask_full_list(world: World, chance: Random) -> str:
     """A partner asks for all it should hold, in the midst of everything; or has to, soon."""
     partner = world.some_partner(chance)
-    match chance.choice(("asks", "asks", "keeps", "loses", "loses and asks")):
-        case "keeps":
-            return f"{partner.name}: {partner.back_up()}"
+    match chance.choice(("asks", "loses", "loses and asks")):
         case "loses":
             return f"{partner.name}: {partner.lose_ledger(chance)}"
         case "loses and asks":
