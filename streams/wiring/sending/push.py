@@ -5,7 +5,6 @@ The push connector: one task for each webhook partner, so that a dead one delays
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -141,11 +140,13 @@ class Push:
                             metrics=self.metrics,
                             day=self.day,
                         )
-                        async with aclosing(pushing):
+                        try:
                             while (_written(file), _written(trusted)) == (written, renewed):
                                 heard = self.news.heard(partner)
                                 if not await pushing.step():
                                     await self.news.after(heard, partner, LOOK_ANYWAY_S)
+                        finally:
+                            await pushing.close()
             finally:
                 await publisher.close()
 

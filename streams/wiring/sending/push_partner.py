@@ -105,7 +105,7 @@ class PushPartner:
             self._ahead = ahead if self.pace.quick else ()
         return bool(outgoing)
 
-    async def aclose(self) -> None:
+    async def close(self) -> None:
         """Break off the attempts that still go on."""
         await self._side_by_side.close()
 
