@@ -34,7 +34,7 @@ class Sending:
     `content`: digest of the terms a partner is told. `valid_until`: the measure's own last day.
     `held`: waits for a signature. `sequence`: None before the first claim. `told`: None where
     nothing is compared. Of claimed ones only speak `fate`, `delivered`: the partner surely has it,
-    and `milder`: it was claimed as an amendment that need not wait.
+    `aside`: it is tried no more, and `milder`: it was claimed as an amendment that need not wait.
     """
 
     directive_id: UUID
@@ -48,6 +48,7 @@ class Sending:
     sequence: int | None = None
     fate: Fate = Fate.AWAITED
     delivered: bool = False
+    aside: bool = False
     milder: bool = False
     told: Told | None = field(default=None, repr=False)
 
@@ -172,7 +173,7 @@ def _relief(rows: Sequence[Sending], brake: Brake) -> Sending | None:
     if known is None or known.lifts or known.fate is Fate.UNKNOWN:
         return None
     arrived = known.fate is Fate.DONE or known.delivered
-    if not arrived and not brake.lets(known):
+    if not arrived and (known.aside or not brake.lets(known)):
         return None
     since = [row for row in rows if row.n > known.n]
     if any(row.action is not AMEND for row in since):

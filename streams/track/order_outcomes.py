@@ -7,6 +7,7 @@ What went, or was decided and never went, is told with an answer (`streams.track
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -52,16 +53,31 @@ def orders_without_directive(
     for record in sorted(filter(_is_standing_order, records), key=lambda r: r.key.int):
         old = before.view.records.get(record.key)
         then, now = OrderEffect.NONE, effect_of(record, after.view, after.rows)
+        acted = False
         if old is not None and _is_standing_order(old):
             then = effect_of(old, before.view, before.rows)
+            acted = _may_have_acted(old, then, before.view.day)
         if now == then or now is OrderEffect.NONE:
             continue
-        acted = then is OrderEffect.ACTS and now is not OrderEffect.TOO_LATE
-        if now in NOTHING_SENT and not acted:
+        if now in NOTHING_SENT and (now is OrderEffect.TOO_LATE or not acted):
             code, why = NOTHING_SENT[now]
             yield _result(entry, record, AnswerResult.NOT_EXECUTED, code, why)
         elif then is OrderEffect.TOO_LATE:
             yield _result(entry, record, AnswerResult.ACCEPTED, "", COUNTS_AFTER_ALL)
+
+
+def _may_have_acted(order: Record, then: OrderEffect, day: date) -> bool:
+    """
+    Whether an order held something once, so that its partner's answers tell of it.
+
+    Of one that was repaired, had no edition for a time, or was ended by its court, nobody can say
+    that nothing was sent.
+    """
+    if then is OrderEffect.IDLE:
+        return order.event.begins_on <= day
+    if then is OrderEffect.NONE:
+        return not order.live(day)
+    return then is not OrderEffect.TOO_LATE
 
 
 def _is_standing_order(record: Record) -> bool:

@@ -19,10 +19,10 @@ from streams.send.milder import Told
 from streams.store import Changes
 from streams.track.answer import AnswerArrived
 from streams.track.order_result import OrderResult, order_result_body
-from streams.wiring.sending.claims import Outgoing
 from streams.wiring.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
 from streams.wiring.sending.holds import Holds
 from streams.wiring.sending.order_results import FOR_ALL_COURTS
+from streams.wiring.sending.outgoing import Outgoing
 from streams.wiring.sending.release import released_to
 
 Stream = tuple[str, UUID]

@@ -19,8 +19,8 @@ from streams.send import signature
 from streams.send.reply import UNREACHED, Meaning, meaning_of
 from streams.send.retry import Schedule
 from streams.wiring.sending.channels import Channel as State
-from streams.wiring.sending.claims import Outgoing
 from streams.wiring.sending.holds import Holds
+from streams.wiring.sending.outgoing import Outgoing
 from streams.wiring.sending.returned import returned
 
 SEED = bytes(range(32))

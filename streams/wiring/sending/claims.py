@@ -7,7 +7,7 @@ first time gets its sequence and its body, what goes again goes with the bytes i
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -16,7 +16,6 @@ from psycopg.rows import dict_row
 
 from schemas.catalogue.model import Catalogue, Channel, Partner
 from streams.send.body import SUBJECT
-from streams.send.claim import LIFT
 from streams.send.directive import Directive
 from streams.send.milder import Told
 from streams.send.retry import LONGEST_WAIT
@@ -29,6 +28,7 @@ from streams.wiring.sending.decisions import Decisions, decide, surely_delivered
 from streams.wiring.sending.first_claims import FirstClaim, first_claims
 from streams.wiring.sending.holds import Holds, holds_of
 from streams.wiring.sending.ledger_rows import StreamRow, last_numbers
+from streams.wiring.sending.outgoing import Outgoing, outgoing_of
 from streams.wiring.sending.release import Loaded, released_to
 from streams.wiring.sending.statements import statement
 
@@ -42,28 +42,6 @@ PROBED_AMONG: Final = 64
 
 class Overtaken(Exception):
     """Of a burden about to go more is decided than was read, perhaps its lift (R12)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
-    """
-    One directive to be sent, with the bytes its claim fixed.
-
-    `attempts`: made before; `failures`: the last so many came to nothing. `alone`: it began to fail
-    before its partner was last reached with another. `once_taken`: a transport took it at one of
-    the attempts.
-    """
-
-    directive_id: UUID
-    subject: UUID
-    sequence: int
-    lifts: bool
-    attempts: int
-    failures: int
-    alone: bool
-    misses: int
-    once_taken: bool
-    body: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +84,25 @@ class Claims:
         longest = _longest_answer(catalogue, partner)
         among = PROBED_AMONG if probe else limit
         found = self._due(now, today, holds, longest, among + len(under_way), probe=probe)
-        due = [subject for subject in found if subject not in under_way][: 1 if probe else limit]
+        due = [subject for subject in found if subject not in under_way][:among]
         if not due:
             return ()
         self._run("make_streams", partner=self.partner, subjects=due)
+        # A probe is the first of whom anything goes: one that is only weighed shows nothing.
+        for some in [[one] for one in due] if probe else [due]:
+            if outgoing := self._claim_again(some, catalogue, partner, now, today):
+                return outgoing
+        return ()
+
+    def _claim_again(
+        self,
+        due: Sequence[UUID],
+        catalogue: Catalogue,
+        partner: Partner,
+        now: datetime,
+        today: date,
+    ) -> tuple[Outgoing, ...]:
+        """One claim; what was overtaken is read anew."""
         for _ in range(READINGS):
             with suppress(Overtaken), durably(self.connection):
                 outgoing = self._claim(due, catalogue, partner, now, today)
@@ -148,7 +141,7 @@ class Claims:
             now=now,
         )
         self._give_sequences(first, last_numbers(rows), now)
-        return [*map(_outgoing, first), *again]
+        return [*map(outgoing_of, first), *again]
 
     def _due(
         self,
@@ -275,18 +268,3 @@ def _longest_answer(catalogue: Catalogue, partner: Partner) -> timedelta:
     """No directive that goes by this catalogue leaves its partner longer to answer."""
     rows = (row.answer_within_s for row in catalogue.measures if row.partner == partner.id)
     return timedelta(seconds=max(partner.answer_within_s, *(each or 0 for each in rows), 0))
-
-
-def _outgoing(first: FirstClaim) -> Outgoing:
-    return Outgoing(
-        directive_id=first.row.directive_id,
-        subject=first.row.subject,
-        sequence=first.delivery.sequence,
-        lifts=first.delivery.action is LIFT,
-        attempts=0,
-        failures=0,
-        alone=False,
-        misses=0,
-        once_taken=False,
-        body=first.body,
-    )

@@ -120,6 +120,7 @@ class StreamRow(NamedTuple):
             sequence=self.sequence,
             fate=self.fate,
             delivered=self.surely_delivered,
+            aside=self.aside,
             milder=bool(self.milder),
             told=told,
         )

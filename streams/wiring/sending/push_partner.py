@@ -25,11 +25,12 @@ from streams.wiring.keys import KeyRing
 from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending.beside import both
 from streams.wiring.sending.channels import Channel, channel_of, keep_channel, pause_channel
-from streams.wiring.sending.claims import Claims, Outgoing
+from streams.wiring.sending.claims import Claims
 from streams.wiring.sending.counted import AGAIN, PAUSED, RETRY, RETURNED, count_sent
 from streams.wiring.sending.day import Day
 from streams.wiring.sending.marks import mark_failed, mark_returned, mark_sent
 from streams.wiring.sending.never_sent import mark_said, never_sent, unsent
+from streams.wiring.sending.outgoing import Outgoing
 from streams.wiring.sending.pace import FEWEST, Pace
 from streams.wiring.sending.partner_settings import PartnerSettings
 from streams.wiring.sending.publisher import Publisher
@@ -104,6 +105,8 @@ class PushPartner:
             self.pace.took(time.monotonic() - begun)
             # After a slow step it is claimed once more, with the lifts decided since.
             self._ahead = ahead if self.pace.quick else ()
+            # After the lifts: a topic that refuses it must keep none of them.
+            await self._say_never_sent()
         return bool(outgoing)
 
     async def close(self) -> None:
@@ -116,7 +119,6 @@ class PushPartner:
         outgoing = await self._ask(self._claim, under_way)
         if first := [one for one in outgoing if not one.attempts]:
             await self.publisher.publish(kept(self.partner, first, self.seal))
-        await self._say_never_sent()
         return outgoing
 
     async def _say_never_sent(self) -> None:

@@ -22,7 +22,7 @@ from streams.wiring.keys import load_keys
 from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending import pool_messages, receipts
 from streams.wiring.sending.alone import fence, until_alone
-from streams.wiring.sending.claims import Claims, Outgoing
+from streams.wiring.sending.claims import Claims
 from streams.wiring.sending.counted import count_sent, own_metrics
 from streams.wiring.sending.day import Day
 from streams.wiring.sending.fenced_publisher import FencedPublisher
@@ -31,6 +31,7 @@ from streams.wiring.sending.never_sent import mark_said, never_sent, unsent
 from streams.wiring.sending.news import News
 from streams.wiring.sending.order_results import ResultClaims
 from streams.wiring.sending.outages import keep_on
+from streams.wiring.sending.outgoing import Outgoing
 from streams.wiring.sending.own_partners import Served, follow, told_by
 from streams.wiring.sending.publisher import Publisher, Publishes, ToPublish
 from streams.wiring.sending.quarantine_messages import quarantined
@@ -114,8 +115,8 @@ class Relay:
     async def _serve_partner(self, partner: str) -> None:
         async def step(relay: "Relay", connection: Connection, publisher: Publishes) -> int:
             told = await _directives(relay, connection, publisher, partner)
-            told += await _never_sent(relay, connection, publisher, partner)
-            return told + await _order_results(relay, connection, publisher, partner)
+            told += await _order_results(relay, connection, publisher, partner)
+            return told + await _never_sent(relay, connection, publisher, partner)
 
         await keep_on(partner, lambda: self._session(f"sanctions.{partner}", step, partner))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from streams.wiring.sending.claims import Outgoing
+from streams.wiring.sending.outgoing import Outgoing
 from streams.wiring.sending.webhook import Attempt
 
 #: Subjects served side by side; within a subject one directive follows the other.

@@ -18,7 +18,7 @@ BECAUSE: Final = "upgrade: numbers of orders are compared as folded"
 
 def number_orders(connection: Connection, store: PostgresStore) -> None:
     """
-    After the call every version that migration 0011 listed has its numbers.
+    After the call every version that migration 0013 listed has its numbers.
 
     One transaction for each page: a worker that is killed goes on where it was. The acts that it
     asks for are taken before the line reads on, when all numbers are there.

@@ -2,7 +2,9 @@
 -- the highest sequence that was claimed and not refused, if that is not a lift (R13). A lift of what
 -- it did not hold is no refusal (R3005), nor is a return of what was taken once (R3008). Both in one
 -- statement: they are of one moment. Of one subject what began first stands first, as freezes rank.
-SELECT s.subject, s.last_sequence, k.directive_id, k.body_key, k.body, coalesce(k.answer_no, 0)
+SELECT s.subject, s.last_sequence, k.directive_id, k.body_key, k.body,
+       greatest(k.answer_no, (SELECT max(a.answer_no) FROM answer a
+                               WHERE a.directive_id = k.directive_id AND a.refused = ''), 0)
   FROM stream s
   LEFT JOIN LATERAL (
        SELECT DISTINCT ON (c.measure_id)

@@ -5,3 +5,4 @@ SELECT d.directive_id, d.subject, d.sequence, d.sent_as = 'LIFT' AS lifts, d.att
   FROM directive d
   LEFT JOIN channel c ON c.partner = d.partner
  WHERE d.directive_id = ANY(%(directives)s::uuid[]) AND d.body IS NOT NULL
+   AND d.aside_at IS NULL

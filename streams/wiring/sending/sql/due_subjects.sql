@@ -55,14 +55,14 @@ SELECT subject
       ORDER BY action <> 'LIFT' AND milder IS NOT TRUE, answer_by
       LIMIT %(limit)s)
     UNION ALL
-    (SELECT subject, true, entry, NULL
+    (SELECT subject, true, entry, 'infinity'::timestamptz
        FROM directive
       WHERE partner = %(partner)s AND action = 'AMEND' AND sequence IS NULL
         AND superseded_at IS NULL AND milder IS NULL
         AND (valid_until IS NULL OR valid_until >= %(today)s::date)
       LIMIT %(limit)s)
     UNION ALL
-    (SELECT subject, true, entry, NULL
+    (SELECT subject, true, entry, 'infinity'::timestamptz
        FROM directive
       WHERE partner = %(partner)s AND sequence IS NOT NULL
         AND answer_no IS DISTINCT FROM weighed_no

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from streams.send.reply import Meaning
-from streams.wiring.sending.claims import Outgoing
+from streams.wiring.sending.outgoing import Outgoing
 from streams.wiring.sending.side_by_side import APART, SIDE_BY_SIDE, Made, SideBySide, Stream
 from streams.wiring.sending.webhook import Attempt
 
