@@ -81,7 +81,7 @@ def past_of(loaded: Catalogue, new: Catalogue, load_day: date) -> Past:
     for place, own in _counting_until(loaded, load_day - _ONE_DAY).items():
         counted[place] = list(_after(own, says.get(place, []), known))
     spans = _counted(counted)
-    once = {edition.named for edition in in_force_once(loaded, load_day)}
+    once = {edition.named for edition in in_force_once(loaded, load_day - _ONE_DAY)}
     once |= {each.named for each in spans}
     return Past(
         loaded_on=load_day,

@@ -41,7 +41,8 @@ def _spread(record: Record, before: View, after: View, found: dict[UUID, Record]
             connected |= before.connected(before.records[of.key])
         for key in connected.difference(found):
             found[key] = after.records[key]
-            todo += after.about(key)
+            # Also what is about nothing any more, since the record that it names waits now.
+            todo += after.pointing_at(key)
             todo += after.hanging_by(after.records[key])
 
 

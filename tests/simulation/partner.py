@@ -55,7 +55,9 @@ class PlayedPartner:
     strangers: int = 0
     backups: list[Ledger] = field(default_factory=list)
     losses: int = 0
-    asked_after: int = 0
+    #: Full lists asked for.
+    lists: int = 0
+    asked_after: tuple[int, int] = (0, 0)
     broken_off: bool = False
 
     def __post_init__(self) -> None:
@@ -169,6 +171,7 @@ class PlayedPartner:
         for listed in self.ask_full_list().listed:
             self.arrived[listed.directive.subject_key].add(listed.directive.sequence)
         before = self.desk.ledger
+        self.lists += 1
         try:
             answers = self.desk.reconcile(lambda answers: self._say(list(answers), chance))
         except Killed:
@@ -188,14 +191,14 @@ class PlayedPartner:
 
     def settle(self, chance: Random) -> bool:
         """
-        When all is quiet, ask once more after a loss; False where there is no need.
+        When all is quiet, ask once more after a loss or a list; False where there is no need.
 
         Answers that were under way when the list was read had numbers that it did not know.
         """
-        if self.asked_after == self.losses and not self.desk.ledger.gap:
+        if self.asked_after == (self.losses, self.lists) and not self.desk.ledger.gap:
             return False
-        self.asked_after = self.losses
         self.reconcile(chance)
+        self.asked_after = (self.losses, self.lists)
         return True
 
     def returned(self, directive: UUID, measure: UUID) -> None:
