@@ -257,3 +257,19 @@ def test_a_release_of_what_was_never_taken_tells_of_both(make_line: MakeLine) ->
         Heard("13", "NOT_EXECUTED", "R3005"),
         Heard("12", "NOT_EXECUTED", "R3005"),
     ]
+
+
+def test_a_freeze_that_was_carried_out_is_never_told_the_contrary(make_line: MakeLine) -> None:
+    """Executed, over, and released for the record afterwards; or ended by its court and asserted
+    anew once it is over: its court hears EXECUTED of it and nothing else (R6)."""
+    f = freeze("12", until="06-03")
+    for later in ((unfreeze("13", of="12"),), (f.ended(2, on="06-02"), f.asserted(3))):
+        line, bank = make_line(), VirtualPartner("bank")
+        line.publish(f)
+        exchange(line, bank)
+        line.tick(day("06-05"))
+        exchange(line, bank)
+        for message in later:
+            line.publish(message)
+            exchange(line, bank)
+        assert [heard.result for heard in line.heard() if heard.record_no == "12"] == [DONE]
