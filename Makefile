@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up dev-stack test lint format types unit lock upgrade bench bench-large bench-smoke compile fuzz soak chaos nth-call mutants mutation-score clean
+.PHONY: help install demo up dev-stack test quick lint format types unit lock upgrade bench bench-large bench-smoke compile fuzz soak chaos nth-call mutants mutation-score clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ dev-stack: install ## run a broker and a database alone; prints the settings tha
 
 test: install ## all there is to check: lint, types, dead code, every test (SUITE=unit for one folder)
 	@$(BIN)/python deploy/run_suites.py $(SUITE)
+
+quick: install ## what needs no server: lint, types, unit tests, the cases in memory
+	@$(BIN)/python deploy/run_suites.py quick
 
 lint: install ## ruff: rules and format
 	@$(BIN)/ruff check && $(BIN)/ruff format --check

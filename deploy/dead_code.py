@@ -29,7 +29,7 @@ ONLY_IN_TESTS: Final[Mapping[str, str]] = {
     "MemoryStore": "the plain form of the port between the line and its state",
     "series": "the table of metrics as alert rules, dashboards and scrapes name them",
     "publications": "the traffic of `hub load` for benchmarks and tests, in its module",
-    "burdens": "likewise",
+    "list_of": "the partners' SDK: one with a large list asks for some subjects by it",
 }
 
 

@@ -3,6 +3,7 @@
 The quick suites, which need a processor, and after them the plays of a whole hub, run beside those
 that mostly wait for servers; each of the two prints its own result and times. With suites or places
 in them as arguments (`unit`, `integration/sending`) only those are run, one after the other.
+`quick` is what needs no server: lint, types, unit tests, the cases on the oracle and in memory.
 """
 
 import os
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,10 @@ STATIC = {
     "dead code": ["python", "deploy/dead_code.py"],
     "contracts": ["python", "-m", "schemas.check"],
 }
+
+#: The static checks of `quick`, and its cases: those that no server is started for.
+QUICK_STATIC = ("lint", "format", "types")
+IN_MEMORY = ("tests/spec", "-k", "not postgres and not broker")
 
 #: `bench` is no suite: a speed is measured, never asserted.
 QUICK = ("unit", "spec", "property", "hostile", "contract", "compiled")
@@ -52,6 +57,8 @@ def static_check(name: str, command: list[str]) -> bool:
 
 def main(suites: list[str]) -> int:
     """0 when everything holds. The tests are run only when the static checks hold."""
+    if suites == ["quick"]:
+        return quick()
     unknown = [name for name in suites if not is_one(name)]
     if unknown:
         print(f"No such suite: {', '.join(unknown)}. There are: {', '.join(SUITES)}.")
@@ -75,22 +82,46 @@ def pytest(suites: Sequence[str]) -> list[str | Path]:
     return [BIN / "pytest", *(f"tests/{name}" for name in suites)]
 
 
+def quick() -> int:
+    """What needs no server: the unit tests on one core, all the rest on another."""
+    return both(
+        [BIN / "pytest", *IN_MEMORY],
+        pytest(["unit"]),
+        meanwhile=lambda: all(tuple(static_check(name, STATIC[name]) for name in QUICK_STATIC)),
+    )
+
+
 def side_by_side() -> int:
-    """Both halves at once; one is told of as a whole, when it has ended."""
+    """Both halves at once."""
     beside = (*QUICK, *WHOLE)
     print(f"beside {', '.join(WAITING)}: {', '.join(beside)}", flush=True)
+    return both(pytest(beside), pytest(WAITING))
+
+
+def both(
+    beside: Sequence[str | Path],
+    shown: Sequence[str | Path],
+    meanwhile: Callable[[], bool] = lambda: True,
+) -> int:
+    """Run both at once; `beside` is told of as a whole, when it and `meanwhile` have ended."""
+    held: list[bool] = []
+
+    def tell() -> None:
+        held.append(meanwhile())
+        print(f"\n{process.communicate()[0]}", flush=True)
+
     with subprocess.Popen(
-        [*pytest(beside), "--color=no"],
+        [*beside, "--color=no"],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-    ) as quick:
-        telling = threading.Thread(target=lambda: print(f"\n{quick.communicate()[0]}", flush=True))
+    ) as process:
+        telling = threading.Thread(target=tell)
         telling.start()
-        waiting = subprocess.run(pytest(WAITING), cwd=ROOT, check=False).returncode
+        code = subprocess.run(shown, cwd=ROOT, check=False).returncode
         telling.join()
-    return waiting or quick.returncode
+    return code or process.returncode or int(not all(held))
 
 
 def is_one(name: str) -> bool:

@@ -21,13 +21,15 @@ FOLDER: Final = Path(__file__).with_name("sql")
 Session = Callable[[], AbstractContextManager[psycopg.Connection[Any]]]
 #: Messages that wait and seconds the first of them has waited, by topic; None: not known.
 Backlog = Callable[[], Mapping[str, tuple[int, float]] | None]
-#: Measure and trigger of each row that ends unfollowed, with the days left: of a day, a catalogue.
-EditionDays = Callable[[date, str], Iterable[tuple[tuple[str, ...], float]]]
+#: Days left of what the catalogue says for a time, by gauge and labels: of a day and a catalogue.
+DaysLeft = Callable[[date, str], Mapping[str, Mapping[tuple[str, ...], float]]]
 
 #: Statements whose rows are labels and a number: gauge, statement.
 _COUNTED: Final = (
     ("position", "positions"),
     ("held_directives", "held"),
+    ("failing_directives", "failing"),
+    ("aside_directives", "aside"),
     ("answer_misses", "answer_misses"),
     ("quarantined_messages", "quarantined"),
     ("open_tasks", "open_tasks"),
@@ -45,6 +47,7 @@ _LINE: Final = (
     "journal_entry",
     "day_start_seconds",
     "heartbeat_age_seconds",
+    "worker_stands_still",
     "commands_waiting",
     "parked_records",
     "parked_oldest_days",
@@ -56,11 +59,11 @@ class DatabaseGauges(Collector):
     """Reads the database at each scrape; one that is away shows as `hub_database_up 0`."""
 
     def __init__(
-        self, session: Session, backlog: Backlog, edition_days: EditionDays, *, manual_clock: bool
+        self, session: Session, backlog: Backlog, days_left: DaysLeft, *, manual_clock: bool
     ) -> None:
         self._session = session
         self._backlog = backlog
-        self._edition_days = edition_days
+        self._days_left = days_left
         self._manual_clock = manual_clock
 
     def collect(self) -> Iterator[Family]:
@@ -75,7 +78,7 @@ class DatabaseGauges(Collector):
                     *_aged(connection),
                     *_counted(connection),
                     *_unrelayed(connection),
-                    _editions(connection, self._edition_days),
+                    *_of_catalogue(connection, self._days_left),
                 ]
         except psycopg.Error:
             families = []
@@ -128,9 +131,10 @@ def _unrelayed(connection: psycopg.Connection[Any]) -> Iterator[Family]:
     yield _gauge("unrelayed_oldest_seconds", waits)
 
 
-def _editions(connection: psycopg.Connection[Any], edition_days: EditionDays) -> GaugeMetricFamily:
+def _of_catalogue(connection: psycopg.Connection[Any], days_left: DaysLeft) -> Iterator[Family]:
     row = connection.execute(_statement("catalogue")).fetchone()
-    return _gauge("edition_ends_days", () if row is None else edition_days(*row))
+    for name, values in ({} if row is None else days_left(*row)).items():
+        yield _gauge(name, values.items())
 
 
 def _gauge(name: str, values: Iterable[tuple[tuple[str, ...], float]]) -> GaugeMetricFamily:

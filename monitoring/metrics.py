@@ -83,6 +83,8 @@ counter restarts process
     Times a process ended by itself and had to be started again, since the hub was started.
 gauge heartbeat_age_seconds
     Time since the deciding worker's last heartbeat, by the database's clock.
+gauge worker_stands_still
+    Whether the worker that decides stands still until an operator has seen to it.
 gauge journal_entry
     Number of the last entry of the journal.
 gauge day_start_seconds
@@ -111,6 +113,10 @@ gauge open_lift_oldest_seconds partner
     Age of the oldest lift whose confirmation by the partner is awaited.
 gauge held_directives partner
     Directives that wait for a signature.
+gauge failing_directives partner action
+    Directives that failed ten times or more in a row while others may be tried on the channel.
+gauge aside_directives partner action
+    Directives that an operator has set aside and that are not answered, overtaken or put back.
 gauge answer_misses partner misses
     Open directives whose answer is overdue: once, or twice and more (2).
 gauge channel_paused partner
@@ -131,6 +137,8 @@ gauge unrelayed_oldest_seconds what
     Age of the oldest row of the outbox whose messages have not left.
 gauge edition_ends_days measure trigger
     Days until the last edition of a row of the catalogue ends, where no other follows it.
+gauge working_days_missing_days year
+    Days until a year begins whose working days the catalogue lacks; from 30 days before it on.
 gauge database_size_bytes
     Size of the hub's database.
 gauge scrape_seconds

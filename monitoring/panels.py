@@ -53,6 +53,12 @@ ROWS: Final = (
                 width=3,
             ),
             Panel(
+                title="Stands still",
+                queries=(("hub_worker_stands_still", ""),),
+                kind="stat",
+                width=3,
+            ),
+            Panel(
                 title="Started again, in an hour",
                 queries=(("sum by (process) (increase(hub_restarts_total[1h]))", "{{process}}"),),
                 kind="stat",
@@ -208,6 +214,16 @@ ROWS: Final = (
             Panel(
                 title="Held for a signature",
                 queries=(("sum by (partner) (hub_held_directives)", "{{partner}}"),),
+            ),
+            Panel(
+                title="Failed ten times, and set aside",
+                queries=(
+                    ("sum by (partner, action) (hub_failing_directives)", "{{partner}} {{action}}"),
+                    (
+                        "sum by (partner, action) (hub_aside_directives)",
+                        "{{partner}} {{action}} aside",
+                    ),
+                ),
             ),
             Panel(title="Parked records", queries=(("hub_parked_records", ""),), width=12),
             Panel(

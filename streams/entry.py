@@ -11,7 +11,7 @@ from uuid import UUID
 from streams.accept.event import CONTENT, Event, Origin
 from streams.accept.outcome import Quarantined, Refused
 from streams.identify.pseudonym import record_key
-from streams.merge.keys import fact_key, target_key
+from streams.merge.keys import about_number, fact_key, own_number, target_key
 from streams.track.answer import AnswerArrived
 from streams.unwind.command import Command
 
@@ -34,8 +34,8 @@ class Arrived:
     An accepted event with the identities of its subject and its related persons.
 
     `payload`: the message as it came, kept encrypted with the version. `record`: key of the record
-    it is a version of. `fact_key`: what makes it the same fact as another record. `target`: key of
-    the record it is about; both None where it carries no content.
+    it is a version of. `fact_key`: what makes it the same fact as another record. `target`,
+    `own_number`, `about_number`: as of `Version`. All None where it carries no content.
     """
 
     event: Event
@@ -45,6 +45,8 @@ class Arrived:
     record: UUID = field(init=False)
     fact_key: UUID | None = field(init=False)
     target: UUID | None = field(init=False)
+    own_number: UUID | None = field(init=False)
+    about_number: UUID | None = field(init=False)
 
     def __post_init__(self) -> None:
         # The keys follow from the event: whoever makes an arrival cannot give others.
@@ -55,6 +57,8 @@ class Arrived:
         object.__setattr__(self, "record", record_key(event.source, event.record_no))
         object.__setattr__(self, "fact_key", fact)
         object.__setattr__(self, "target", target)
+        object.__setattr__(self, "own_number", own_number(event) if content else None)
+        object.__setattr__(self, "about_number", about_number(event) if content else None)
 
     @property
     def origin(self) -> Origin:

@@ -68,6 +68,8 @@ def version_of(arrived: Arrived, subjects: Mapping[UUID, UUID]) -> Version:
         related=tuple(None if n is None else subjects.get(n.identity) for n in arrived.related),
         fact_key=arrived.fact_key,
         target=arrived.target,
+        own_number=arrived.own_number,
+        about_number=arrived.about_number,
         payload=arrived.payload,
     )
 

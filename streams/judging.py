@@ -1,24 +1,27 @@
 """Judge the subjects an entry touches, and decide what their partners must be told."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from uuid import UUID
 
 from streams.accept.event import Subject
-from streams.merge.attach import is_attachment
+from streams.accept.kinds import ENDING, EXTENDING
+from streams.ended import reason_for
 from streams.merge.facts import Fact
+from streams.merge.meant import is_attachment, is_order, order_of
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Rows
 from streams.rule.judge import judge
-from streams.rule.measure import Judgement, MeasureKey, Terms
+from streams.rule.measure import Judgement, MeasureKey
 from streams.rule.order_status import family_of
-from streams.rule.orders import OrderFamily, family, is_order, known_order, order_of
+from streams.rule.orders import OrderFamily, family
 from streams.rule.persons import youngest_birth
-from streams.rule.triggers import ENDING, EXTENDING, triggers
-from streams.send.difference import Decided, Difference, difference
+from streams.rule.triggers import triggers
+from streams.send.difference import Decided, Difference, Ended, difference
+from streams.track.present import Presents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,25 +34,26 @@ class Judged:
 
 def judge_subjects(
     subjects: Iterable[UUID],
-    view: View,
-    rows: Rows,
+    before: Presents,
+    after: Presents,
     decided: Mapping[UUID, Mapping[MeasureKey, Decided]],
 ) -> Judged:
-    """Judge each subject once, at the end of an entry, in the order of their keys (R18)."""
+    """
+    Judge each subject once, at the end of an entry, in the order of their keys (R18).
+
+    `before`: how everything stood until now, by which it is told why a measure ends.
+    """
     differences = []
     agenda: dict[UUID, date | None] = {}
     for subject in sorted(subjects, key=attrgetter("int")):
-        before = decided.get(subject, {})
-        if not before and not _any_trigger(subject, view):
+        measures = decided.get(subject, {})
+        if not measures and not _any_trigger(subject, after.view):
             agenda[subject] = None
             continue
-        judgement = judge_subject(subject, view, rows)
-        if judgement.due or judgement.lifted_by_order or before:
-            reasons = {
-                key: reason_for(key, decision.last.terms, judgement)
-                for key, decision in before.items()
-            }
-            differences.append(difference(judgement, before, view.day, reasons))
+        judgement = judge_subject(subject, after.view, after.rows)
+        if judgement.due or judgement.lifted_by_order or measures:
+            ended = _ended(subject, measures, judgement, before, after)
+            differences.append(difference(judgement, measures, after.view.day, ended))
         agenda[subject] = judgement.judge_again_on
     return Judged(differences=tuple(differences), agenda=agenda)
 
@@ -77,24 +81,31 @@ def judge_subject(subject: UUID, view: View, rows: Rows) -> Judgement:
     )
 
 
-def reason_for(key: MeasureKey, terms: Terms, judgement: Judgement) -> str:
+def _ended(
+    subject: UUID,
+    measures: Mapping[MeasureKey, Decided],
+    judgement: Judgement,
+    before: Presents,
+    after: Presents,
+) -> Mapping[MeasureKey, Ended]:
     """
-    Why a measure that was decided is not due any more, in a sentence with its code.
+    Why each measure in force that is due no longer ended.
 
-    What became of its own grounds, which `terms` name: another court's order, or one about another
-    object, is told of with a measure of its own.
+    The grounds of its last decision need not be those that held it up until now (R10); they stand
+    for them where it was not due any more before, since a load or a day is still worked off.
     """
-    grounds = {(ground.source, ground.record_no) for ground in terms.grounds}
-    refusals = [
-        refusal
-        for refusal in judgement.not_due
-        if refusal.partner == key.partner and refusal.measure == key.measure
+    over = [
+        key for key, decision in measures.items() if decision.in_force and key not in judgement.due
     ]
-    own = [refusal for refusal in refusals if (refusal.source, refusal.record_no) in grounds]
-    told = own or ([] if key.instance else refusals)
-    if told:
-        return f"{told[0].code}: {told[0].reason}"
-    return "no record names this subject as its ground any more"
+    if not over:
+        return {}
+    until_now = judge_subject(subject, before.view, before.rows).due
+    ended = {}
+    for key in over:
+        grounds = until_now.get(key, measures[key].last.terms).grounds
+        reason = reason_for(key, grounds, judgement, after.view, after.rows)
+        ended[key] = Ended(reason=reason, grounds=grounds)
+    return ended
 
 
 def _any_trigger(subject: UUID, view: View) -> bool:
@@ -108,27 +119,12 @@ def _gather_order(record: Record, view: View, families: dict[UUID | None, OrderF
     if order in EXTENDING:
         return
     if order not in ENDING:
-        families[record.key] = _opened(record, view)
+        families[record.key] = family_of(record, view)
         return
-    original = view.target(record)
-    if record.target is not None and not known_order(original):
-        endings = [r for r in view.about(record.target) if r.stands and is_order(r)]
-        families[record.target] = family(None, endings)
-
-
-def _opened(original: Record, view: View) -> OrderFamily:
-    """A freeze or seal with the orders about it, and what repairs do to it (R4)."""
-    about = view.about(original.key)
-    found = family_of(original, about)
-    fact = view.fact_of(original)
-    if fact is None or not any(is_attachment(record) for record in about):
-        return found
-    standing = view.standing_of(fact)
-    return replace(
-        found,
-        repaired=standing.repaired or standing.ruling is None,
-        changes_on=standing.changes_on,
-    )
+    if not view.meant(record).known:
+        named = [r for r in view.hanging_by(record) if r.about_number == record.about_number]
+        unknown = [r for r in named if not view.meant(r).known]
+        families[record.about_number] = family(None, unknown)
 
 
 def _claims(record: Record, subject: UUID) -> Iterable[Subject]:

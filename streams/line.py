@@ -62,6 +62,12 @@ def need_of(batch: Batch) -> Need:
         records=frozenset(arrived.record for arrived in events)
         | frozenset(arrived.target for arrived in events if arrived.target is not None),
         fact_keys=frozenset(a.fact_key for a in events if a.fact_key is not None),
+        numbers=frozenset(
+            number
+            for arrived in events
+            for number in (arrived.own_number, arrived.about_number)
+            if number is not None
+        ),
         directives=frozenset(
             a.answer.directive_id for a in batch.arrivals if isinstance(a, AnswerArrived)
         ),
@@ -75,9 +81,9 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
     intake = take_in(events, snapshot.subjects, before.records)
     after = View({**before.records, **intake.folded}, book.catalogue, entry.day, snapshot.merged)
     touched = affected({version.record for version, _ in intake.stored}, before, after)
-    judged = judge_subjects(_named(touched.values()), after, book.rows, snapshot.decided)
     presents = Presents(after, book.rows)
     told_before = Presents(before, book.rows)
+    judged = judge_subjects(_named(touched.values()), told_before, presents, snapshot.decided)
     repeats = repeats_among(intake.stored)
     again = tell_again(entry.number, touched, told_before, presents, snapshot, repeats)
     new = (receipt_of(settled) for settled in settle_new(intake.stored, presents, repeats))
@@ -122,11 +128,11 @@ def decide_again(
     """
     after = view_of(snapshot, book, entry.day)
     before = View(after.records, last.book.catalogue, last.day, snapshot.merged)
-    judged = judge_subjects(due.subjects, after, book.rows, snapshot.decided)
+    presents = Presents(before, last.book.rows), Presents(after, book.rows)
+    judged = judge_subjects(due.subjects, *presents, snapshot.decided)
     touched = affected(due.records, before, after)
     if last.book is not book:
         touched |= told_with(due.subjects, after)
-    presents = Presents(before, last.book.rows), Presents(after, book.rows)
     again = tell_again(entry.number, touched, *presents, snapshot)
     loaded = last.book is not book
     return changes_of(

@@ -57,7 +57,7 @@ class MemoryStore:
         seeds = set(need.records) | {
             key
             for key, versions in self.versions.items()
-            if any(v.fact_key in need.fact_keys for v in versions)
+            if any(v.fact_key in need.fact_keys or numbers(v) & need.numbers for v in versions)
         }
         records = self._closure(seeds)
         subjects = {*known.values(), *need.subjects}
@@ -134,7 +134,7 @@ class MemoryStore:
         return self.receipts[offset][-1].outcome
 
     def _closure(self, seeds: Iterable[UUID]) -> set[UUID]:
-        """All records reached through fact keys ever held, and through targets either way."""
+        """All records reached by fact keys, targets and orders' numbers, ever and either way."""
         found: set[UUID] = set()
         todo = [key for key in seeds if key in self.versions]
         todo += [k for s in seeds for k, vs in self.versions.items() if _targets(vs, {s})]
@@ -147,8 +147,10 @@ class MemoryStore:
             todo += [v.target for v in self.versions[key] if v.target is not None]
             for target in [v.target for v in self.versions[key] if v.target is not None]:
                 todo += [k for k, vs in self.versions.items() if _targets(vs, {target})]
+            named = {number for v in self.versions[key] for number in numbers(v)}
             for other, versions in self.versions.items():
-                if any(v.fact_key in mine for v in versions) or _targets(versions, {key}):
+                shares = any(v.fact_key in mine or numbers(v) & named for v in versions)
+                if shares or _targets(versions, {key}):
                     todo.append(other)
         return found
 
@@ -187,8 +189,10 @@ class MemoryStore:
     def _states(self, wanted: frozenset[UUID]) -> dict[UUID, DirectiveState]:
         states = {}
         for key, directives in self.directives.items():
+            of_an_order = order_behind(directives[0]) is not None
+            asked = [d.directive_id for d in directives if d.directive_id in wanted]
             for directive in directives:
-                if directive.directive_id in wanted:
+                if directive.directive_id in wanted or (asked and of_an_order):
                     given = self.answers.get(directive.directive_id, [])
                     best = max(given, key=lambda a: a.answer.answer_no, default=None)
                     states[directive.directive_id] = DirectiveState(
@@ -202,6 +206,11 @@ class MemoryStore:
 
 def _targets(versions: Iterable[Version], wanted: set[UUID]) -> bool:
     return any(v.target in wanted for v in versions)
+
+
+def numbers(version: Version) -> set[UUID]:
+    """The numbers of orders that a version has or is about (R6)."""
+    return {n for n in (version.own_number, version.about_number) if n is not None}
 
 
 def _earliest(days: Mapping[UUID, date | None], day: date, limit: int) -> frozenset[UUID]:

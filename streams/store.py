@@ -32,13 +32,15 @@ class Need:
     What an entry touches.
 
     `identities`: keyed digests of everybody its events name. `records`: record keys of its events
-    and of their targets. `fact_keys`: theirs. `subjects`: whom to judge anyway. `directives`: ids
-    its answers are about. `whole`: of `subjects` not only what can ground something is looked at.
+    and of their targets. `fact_keys`, `numbers`: theirs. `subjects`: whom to judge anyway.
+    `directives`: ids its answers are about. `whole`: of `subjects` not only what can ground
+    something is looked at.
     """
 
     identities: frozenset[UUID] = frozenset()
     records: frozenset[UUID] = frozenset()
     fact_keys: frozenset[UUID] = frozenset()
+    numbers: frozenset[UUID] = frozenset()
     subjects: frozenset[UUID] = frozenset()
     directives: frozenset[UUID] = frozenset()
     whole: bool = False
@@ -62,11 +64,14 @@ class Snapshot:
 
     `versions` hold, for every record needed and for every record that can ground something for a
     subject any of them names: all its versions, all records that ever shared a fact key with it,
-    and all that target it or that it targets. `decided` holds every measure ever decided for a
-    subject of `subjects`, `identities` or of those records. `waiting`: parked records, since when.
-    `turns`: the next day on which the fact that a record is the first of stands differently.
-    All orders about the original behind a directive of `directives` are among `versions` too.
-    Records come in the order of their keys, since receipts are written in the order they are met.
+    all that target it or that it targets, and all that have, or are about, a number of an order
+    that it has or is about (`Version.own_number`, `Version.about_number`). `decided` holds every
+    measure ever decided for a subject of `subjects`, `identities` or of those records. `waiting`:
+    parked records, since when. `turns`: the next day on which the fact that a record is the first
+    of stands differently. Where a court ordered what a directive of `directives` is about, all
+    orders about the original are among `versions` too, and all directives of the measure among
+    `directives`. Records come in the order of their keys, since receipts are written in the order
+    they are met.
     `merged` holds at least the pairs among the records loaded.
     """
 

@@ -10,8 +10,8 @@ from streams.intake import receipt_for
 from streams.merge.record import Record
 from streams.pool.change import PoolChange, pool_changes
 from streams.store import Snapshot
+from streams.track.order_outcomes import orders_without_directive
 from streams.track.order_result import OrderResult
-from streams.track.order_results import late_orders
 from streams.track.present import Presents
 from streams.track.receipt import Receipt
 from streams.track.settle import Settled, VersionKey, settle_earlier
@@ -47,7 +47,7 @@ def tell_again(
     return Told(
         receipts=tuple(receipt_of(each) for each in settled),
         pool=pool_changes(before.view, after.view, records),
-        order_results=tuple(late_orders(entry, told, before, after)),
+        order_results=tuple(orders_without_directive(entry, told, before, after)),
         turns=turns(told, after, snapshot.turns),
     )
 

@@ -1,9 +1,9 @@
 """
-The relay as a process that can kill itself at a chosen point.
+The relay as a process that can kill or stop itself at a chosen point.
 
-`python tests/dying_relay.py never|before|after[:TOPICS] READY`: SIGKILL before the first messages
-are published to topics whose names begin with TOPICS (directives), or after the broker has them and
-before they are marked. READY is made once it serves.
+`python tests/dying_relay.py never|before|after|stopped[:TOPICS] READY`: SIGKILL before the first
+messages are published to topics whose names begin with TOPICS (directives), or after the broker has
+them and before they are marked; or SIGSTOP before, once. READY is made once it serves.
 """
 
 import asyncio
@@ -14,33 +14,55 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from streams.wiring.sending.publisher import ManyToPublish, Publisher, ToPublish
+from streams.wiring.sending.fenced_publisher import FencedPublisher
+from streams.wiring.sending.publisher import ManyToPublish, Publisher, Publishes, ToPublish
 from streams.wiring.sending.relay import Relay
 from streams.wiring.settings import read_settings
 
 
-class DyingPublisher(Publisher):
-    """Publishes like any other, and ends the process beside the first messages for some topics."""
+class Dying:
+    """Publishes like any other, and ends or stops the process beside the first for some topics."""
 
     when, topics = "never", "sanctions."
 
-    async def publish(self, messages: Iterable[ToPublish | ManyToPublish]) -> None:
+    def __init__(self, publisher: Publishes) -> None:
+        self._publisher = publisher
+
+    async def publish(self, given: Iterable[ToPublish | ManyToPublish]) -> None:
         """Publish, or die."""
-        given = list(messages)
-        mine = any(message.topic.startswith(self.topics) for message in given)
+        messages = list(given)
+        mine = any(message.topic.startswith(self.topics) for message in messages)
         if mine and self.when == "before":
             os.kill(os.getpid(), signal.SIGKILL)
-        await super().publish(given)
+        if mine and self.when == "stopped":
+            Dying.when = "never"
+            os.kill(os.getpid(), signal.SIGSTOP)
+        await self._publisher.publish(messages)
         if mine and self.when == "after":
             os.kill(os.getpid(), signal.SIGKILL)
+
+    async def close(self) -> None:
+        """End the connection."""
+        await self._publisher.close()
+
+
+async def connect_broker(bootstrap: str) -> Publishes:
+    """As the relay does."""
+    return Dying(await Publisher.connected(bootstrap))
+
+
+async def connect_fenced(bootstrap: str, name: str) -> Publishes:
+    """As the relay does for the pool."""
+    return Dying(await FencedPublisher.connected(bootstrap, name))
 
 
 async def main(when: str, ready: Callable[[], None]) -> None:
     """Relay until killed."""
-    DyingPublisher.when, _, topics = when.partition(":")
-    DyingPublisher.topics = topics or DyingPublisher.topics
+    Dying.when, _, topics = when.partition(":")
+    Dying.topics = topics or Dying.topics
     relay = Relay.of(read_settings(os.environ))
-    running = asyncio.create_task(replace(relay, connect_broker=DyingPublisher.connected).run())
+    dying = replace(relay, connect_broker=connect_broker, connect_fenced=connect_fenced)
+    running = asyncio.create_task(dying.run())
     ready()
     await running
 

@@ -44,6 +44,10 @@ FAULTY_FIELDS = [
     ),
     ("AdministrativePenalty", {"fine_fen": None}, "E1105", "fine_fen"),
     ("AdministrativePenalty", {"confiscated_fen": None}, "E1105", "confiscated_fen"),
+    *(
+        ("AdministrativePenalty", {"categories": [category]}, "E1105", "licence")
+        for category in ("吊销/暂扣许可证件", "吊销许可证件", "暂扣或吊销许可证、暂扣或吊销执照")
+    ),
     ("AdministrativePenalty", {"fine_fen": -200_000}, "E1107", "fine_fen"),
     (
         "RepairDecision",

@@ -1,11 +1,14 @@
 """What a department, a partner and an official do at the hub's HTTP interface."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import httpx
-from hub_process import await_that
+from hub_process import HubUp, await_that, environment
 from kafka import KafkaConsumer, TopicPartition
 from scenario.codes import uscc
 
@@ -89,3 +92,20 @@ def signed(partner: str, content: bytes, at_s: int | None = None) -> dict[str, s
     when = int(time.time()) if at_s is None else at_s
     found = headers(Signers(ed25519_seeds=(SEEDS[partner],)), f"msg-{when}", when, content)
     return {**found, "content-type": "application/json"}
+
+
+def command(
+    running: HubUp, *arguments: str, code: str = "", fails: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """A command on the data folder of a running hub, with `code` on its standard input."""
+    found = subprocess.run(
+        [Path(sys.executable).with_name("hub"), *arguments],
+        env=environment(HUB_DATA=str(running.data)),
+        input=code,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert (found.returncode != 0) == fails, found.stdout + found.stderr
+    return found

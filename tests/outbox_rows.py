@@ -16,9 +16,10 @@ from streams.wiring.database.forms import claim_bytes, content_of, documents_tex
 from streams.wiring.database.seal import Seal, directive_cell
 from streams.wiring.database.statements import statement
 from streams.wiring.keys import KeyRing
-from streams.wiring.sending.claims import STREAMS_AT_A_TIME, Claims, Outgoing
+from streams.wiring.sending.claims import STREAMS_AT_A_TIME, Claims
 from streams.wiring.sending.holds import Scope, add_hold
 from streams.wiring.sending.marks import mark_sent
+from streams.wiring.sending.outgoing import Outgoing
 
 TODAY = date(2026, 6, 1)
 NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)
@@ -165,6 +166,7 @@ class Outbox:
                 "results": [result],
                 "codes": [code],
                 "at": [self.now],
+                "entry": self.entries,
             },
         )
 

@@ -18,14 +18,16 @@ class ToldPool:
     def last(self) -> Mapping[bytes, bytes | None]:
         """The last message of each fact, as it is now."""
         found: dict[bytes, bytes | None] = {}
-        with KafkaConsumer(bootstrap_servers=self._bootstrap, consumer_timeout_ms=10_000) as reader:
+        with KafkaConsumer(
+            bootstrap_servers=self._bootstrap, isolation_level="read_committed"
+        ) as reader:
             place = TopicPartition(TOPIC, 0)
             reader.assign([place])
             reader.seek_to_beginning(place)
             end = reader.end_offsets([place])[place]
             while reader.position(place) < end:
-                message = next(reader)
-                found[message.key] = message.value
+                for message in reader.poll(timeout_ms=1_000).get(place, []):
+                    found[message.key] = message.value
         return found
 
     def say(self, messages: Mapping[bytes, bytes | None]) -> None:

@@ -59,10 +59,10 @@ class PartnerClient:
     `public_keys`: the hub's, or what asks for them, such as `HubHttp.public_keys`: then it is asked
     at a signature of none that is known. `ask_schema`: asked for a schema that came after this SDK,
     such as `HubHttp.schema`. `execute`: the partner's own rules. `ask_full_list`: asked when
-    something was lost. `on_order_result`: what a court does with what became of its orders; called
-    before the ledger has it, so once for each unless the client is killed in between. `settings`:
-    of both Kafka clients, for example `security_protocol`. Raises `KafkaError` when no broker
-    answers, `LedgerInUse` while another client has the ledger.
+    something was lost, such as `HubHttp.full_list`. `on_order_result`: what a court does with what
+    became of its orders; called before the ledger has it, so once for each unless the client is
+    killed in between. `settings`: of both Kafka clients, for example `security_protocol`. Raises
+    `KafkaError` when no broker answers, `LedgerInUse` while another client has the ledger.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class PartnerClient:
         on_order_result: Callable[[OrderResult], None] | None = None,
         settings: Mapping[str, Any] | None = None,
     ) -> None:
-        self.desk = Desk(partner, ledger_file, execute, ask_full_list)
+        self.desk = Desk(partner, ledger_file, execute, ask_full_list, new_asks=False)
         self._messages = TopicMessages(public_keys, ask_schema)
         self._on_order_result = on_order_result
         self._place = TopicPartition(f"sanctions.{partner}", 0)
@@ -124,8 +124,7 @@ class PartnerClient:
         outcomes = self.desk.catch_up(messages, self._answers.send)
         self.desk.move_to(position)
         # The ledger keeps that something is missing until the list is there.
-        if self.desk.ledger.gap:
-            self._answers.send(self.desk.reconcile())
+        self.desk.close_gap(self._answers.send)
         return Round(outcomes=outcomes, order_results=results, strangers=strangers)
 
     def finish(self, directive: Directive, answer: Answer) -> Answer:
@@ -135,8 +134,12 @@ class PartnerClient:
         From the thread that calls `once`. Raises `KafkaError`, and may then be called again.
         """
         said = self.desk.finish(directive, answer)
-        self._answers.send([said])
+        self.say([said])
         return said
+
+    def say(self, answers: Iterable[Answer]) -> None:
+        """After the call the broker has these answers of the ledger. Raises `KafkaError`."""
+        self._answers.send(answers)
 
     def run(self, stopped: Callable[[], bool]) -> None:
         """

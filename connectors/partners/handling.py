@@ -4,10 +4,11 @@ The partner's side of the contract, as pure functions over its ledger (台账, `
 Apply only a sequence above the last one of its measure, and remember it, also for a lift of what is
 not held. A directive that comes again gets the answer it got; a lower sequence is answered
 NOT_EXECUTED (superseded), an action that is not known RETURNED, and neither changes the measure.
-A `previous_sequence` above what was seen means that something was lost: then ask for the full list.
+A `previous_sequence` above what was seen means that something was lost: then ask for the full list
+(`reconciling.py`). What a list knew of is not applied any more when it comes after it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from connectors.partners.answer import (
@@ -20,7 +21,7 @@ from connectors.partners.answer import (
     encoded,
 )
 from connectors.partners.directive import Action, Directive
-from connectors.partners.ledger import Change, Entry, Growing, Ledger, none_of
+from connectors.partners.ledger import Change, Entry, Ledger, none_of
 from connectors.partners.order_result import OrderResult
 
 #: A partner's own rules: how it executes an IMPOSE or AMEND, given what it holds. NOT_EXECUTED or
@@ -78,9 +79,9 @@ def finish(ledger: Ledger, directive: Directive, answer: Answer) -> Outcome:
     """
     The answer that follows ACCEPTED, numbered after it; only then is what was done held.
 
-    What a later directive has overtaken meanwhile is not held, and answered as superseded. One that
-    was answered for good keeps its answer. Raises `ValueError` for one that was never handled, and
-    for an answer that the hub would not take.
+    What a later directive has overtaken meanwhile is not held, and answered as superseded; so is
+    what a full list has not. One that was answered for good keeps its answer. Raises `ValueError`
+    for one that was never handled, and for an answer that the hub would not take.
     """
     given = ledger.answers.get(directive.directive_id)
     if given is None:
@@ -88,12 +89,14 @@ def finish(ledger: Ledger, directive: Directive, answer: Answer) -> Outcome:
     if given.result is not Result.ACCEPTED:
         return Outcome(change=none_of(ledger), answer=given, again=True)
     before = ledger.measures[directive.measure_id]
-    overtaken = directive.sequence < before.sequence
+    told = ledger.through.get(directive.subject_key, 0)
+    gone = before.listed < told and directive.sequence <= told
+    overtaken = gone or directive.sequence < before.sequence
     said = replace(superseded(directive) if overtaken else answer, answer_no=given.answer_no + 1)
-    _require_own(directive, said)
+    require_own(directive, said)
     change = replace(
         none_of(ledger),
-        measures={} if overtaken else {directive.measure_id: _after(ledger, directive, said)},
+        measures={} if overtaken else {directive.measure_id: entry_after(ledger, directive, said)},
         answers={directive.directive_id: said},
         applied=ledger.applied + (said.result in DONE),
     )
@@ -125,25 +128,13 @@ def _seen(ledger: Ledger, told: Directive | OrderResult) -> Change:
     return replace(
         none_of(ledger),
         streams={told.subject_key: max(before, told.sequence)},
-        gap=ledger.gap or told.previous_sequence > before,
+        gap=ledger.gap or shows_a_gap(ledger, told),
     )
 
 
-def reconcile(
-    ledger: Ledger, full_list: Iterable[Directive], execute: Execute = executed
-) -> tuple[Change, tuple[Answer, ...]]:
-    """
-    Apply the hub's full list: what is missing here is held, with an answer for each.
-
-    What is held here and not in the list stays until its lift comes: a lift is always told.
-    """
-    growing, answers = Growing(ledger), []
-    for directive in sorted(full_list, key=lambda d: d.sequence):
-        outcome = receive(growing.ledger, directive, execute)
-        growing.add(outcome.change)
-        if not outcome.again:
-            answers.append(outcome.answer)
-    return replace(growing.change, gap=False), tuple(answers)
+def shows_a_gap(ledger: Ledger, told: Directive | OrderResult) -> bool:
+    """Whether what surely came before a message about its subject is not known here."""
+    return told.previous_sequence > ledger.streams.get(told.subject_key, 0)
 
 
 def superseded(directive: Directive) -> Answer:
@@ -155,26 +146,34 @@ def _handle(ledger: Ledger, directive: Directive, execute: Execute) -> tuple[Ans
     before = ledger.measures.get(directive.measure_id, Entry(sequence=0))
     if directive.sequence <= before.sequence:
         return superseded(directive), before
-    if directive.action is Action.LIFT:
+    lifts = directive.action is Action.LIFT
+    told = ledger.through.get(directive.subject_key, 0)
+    # A full list knew of it, and what is held is what that said. A lift of what is not held says
+    # the same as the list: called superseded, it would be a lift that was not done.
+    if directive.sequence <= told and not (lifts and before.holds is None):
+        return superseded(directive), before
+    if lifts:
         answer = _answer(directive, Result.EXECUTED)
-        if before.holds is None and directive.is_order:
+        if before.holds is None and not before.since and directive.is_order:
             answer = replace(answer, result=Result.NOT_EXECUTED, reason_code=NOT_HELD)
         return answer, Entry(sequence=directive.sequence)
     answer = execute(directive, ledger)
-    _require_own(directive, answer)
-    return answer, _after(ledger, directive, answer)
+    require_own(directive, answer)
+    return answer, entry_after(ledger, directive, answer)
 
 
-def _after(ledger: Ledger, directive: Directive, answer: Answer) -> Entry:
+def entry_after(ledger: Ledger, directive: Directive, answer: Answer) -> Entry:
     """What an IMPOSE or AMEND leaves, so answered."""
     before = ledger.measures.get(directive.measure_id, Entry(sequence=0))
     if answer.result not in DONE:
-        return replace(before, sequence=directive.sequence)
+        since = before.since if before.holds is not None else 0
+        return Entry(sequence=directive.sequence, holds=before.holds, since=since)
     since = before.since if before.holds is not None else ledger.applied + 1
     return Entry(sequence=directive.sequence, holds=directive.fields, since=since)
 
 
-def _require_own(directive: Directive, answer: Answer) -> None:
+def require_own(directive: Directive, answer: Answer) -> None:
+    """Raise `ValueError` for an answer that the hub would not take as one to this directive."""
     if answer.directive_id != directive.directive_id:
         raise ValueError("the answer is to another directive")
     encoded(answer)

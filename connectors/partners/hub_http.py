@@ -2,14 +2,15 @@
 
 import json
 import time
+from collections.abc import Iterable
 from typing import Any, Final, Self
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from connectors.partners.answer import Answer
-from connectors.partners.directive import Directive, from_fields
+from connectors.partners.full_list import FullList, full_list_of
 from connectors.partners.signature import public_key, signed
 
 #: How long nothing may come. A full list takes longer, and comes piece by piece.
@@ -54,12 +55,26 @@ class HubHttp:
         headers = {**self._signed(body), "content-type": "application/json"}
         self._ask("POST", f"/partners/{self._partner}/answers", headers, body, "offset")
 
-    def full_list(self) -> tuple[Directive, ...]:
-        """What should be held now, all of it. Raises `HubAway`, `HubRefuses`."""
+    def answer_all(self, answers: Iterable[Answer]) -> None:
+        """Each as `answer`, one after the other."""
+        for answer in answers:
+            self.answer(answer)
+
+    def full_list(self) -> FullList:
+        """What should be held now, all of it. Raises `HubAway`, `HubRefuses`, `NotADirective`."""
         path = f"/partners/{self._partner}/in-force"
-        headers = self._signed(f"GET {path}".encode())
-        listed = self._ask("GET", path, headers, b"", "directives")
-        return tuple(from_fields(fields) for fields in listed)
+        return self._list("GET", path, self._signed(f"GET {path}".encode()), b"", whole=True)
+
+    def list_of(self, subjects: Iterable[UUID]) -> FullList:
+        """
+        What should be held now of some subjects, at most a thousand, by their subject_key.
+
+        Raises as `full_list` does.
+        """
+        path = f"/partners/{self._partner}/in-force"
+        body = json.dumps({"subjects": [str(subject) for subject in subjects]}).encode()
+        headers = {**self._signed(body), "content-type": "application/json"}
+        return self._list("POST", path, headers, body, whole=False)
 
     def public_keys(self) -> tuple[Ed25519PublicKey, ...]:
         """The keys the hub's messages are signed with, old and new. Raises `HubAway`."""
@@ -72,6 +87,16 @@ class HubHttp:
     def _signed(self, content: bytes) -> dict[str, str]:
         return dict(signed(self._key, str(uuid4()), int(time.time()), content))
 
+    def _list(
+        self, method: str, path: str, headers: dict[str, str], body: bytes, *, whole: bool
+    ) -> FullList:
+        """A list that breaks off is no JSON: its last brace is its end."""
+        reply = self._reply(method, path, headers, body)
+        try:
+            return full_list_of(reply, whole=whole)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise HubAway("a list, and not from the hub") from None
+
     def _ask(
         self,
         method: str,
@@ -82,6 +107,12 @@ class HubHttp:
     ) -> Any:
         """One member of the hub's reply."""
         try:
+            return self._reply(method, path, headers, body)[member]
+        except (KeyError, TypeError):
+            raise HubAway("a reply, and not from the hub") from None
+
+    def _reply(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Any:
+        try:
             reply = self._http.request(
                 method, path, headers=headers, content=body or None, timeout=TIMEOUT_S
             )
@@ -89,8 +120,8 @@ class HubHttp:
             raise HubAway(type(error).__name__) from None
         if reply.is_success:
             try:
-                return reply.json()[member]
-            except (ValueError, KeyError, TypeError):
+                return reply.json()
+            except ValueError:
                 raise HubAway(f"HTTP {reply.status_code}, and not from the hub") from None
         if reply.status_code in (408, 429) or reply.status_code >= 500:
             raise HubAway(f"HTTP {reply.status_code}")

@@ -10,9 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from uuid import UUID
 
-from connectors.partners.answer import (
-    Answer,
-)
+from connectors.partners.answer import Answer
 
 Value = TypeVar("Value")
 
@@ -22,12 +20,15 @@ class Entry:
     """
     One measure. `sequence`: the last one that was handled, kept for as long as the channel exists.
 
-    `holds`: the fields of the directive in effect, None while nothing is held.
+    `holds`: the fields of the directive in effect, None while nothing is held. `since`: as which of
+    all it took effect; where nothing is held, that a full list took it back, and its lift may still
+    come. `listed`: how far its subject was told when a full list had it last and it was not done.
     """
 
     sequence: int
     holds: Mapping[str, Any] | None = field(default=None, repr=False)
     since: int = 0
+    listed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,8 @@ class Ledger:
     `measures` by measure_id, `answers` by directive_id, `streams`: the highest sequence seen by
     subject_key, `position`: the next offset of the topic, `applied`: how many took effect, `gap`:
     something was lost and the full list has not been applied since, `results`: what became of a
-    court's orders, by result_id.
+    court's orders, by result_id, `through`: by subject_key how far the last full list went; what
+    comes with that sequence or a lower one is not applied any more.
     """
 
     measures: Mapping[UUID, Entry] = field(default_factory=dict)
@@ -48,6 +50,7 @@ class Ledger:
     applied: int = 0
     gap: bool = False
     results: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict, repr=False)
+    through: Mapping[UUID, int] = field(default_factory=dict)
 
     def held(self) -> Iterable[Mapping[str, Any]]:
         """What is in effect now."""
@@ -67,6 +70,7 @@ class Ledger:
             applied=change.applied,
             gap=change.gap,
             results={**self.results, **change.results},
+            through={**self.through, **change.through},
         )
 
 
@@ -85,6 +89,7 @@ class Change:
     applied: int
     gap: bool
     results: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict, repr=False)
+    through: Mapping[UUID, int] = field(default_factory=dict)
 
 
 class Growing:
@@ -96,6 +101,7 @@ class Growing:
         self._answers: dict[UUID, Answer] = {}
         self._streams: dict[UUID, int] = {}
         self._results: dict[UUID, Mapping[str, Any]] = {}
+        self._through: dict[UUID, int] = {}
         #: As it is with all changes so far; what it says moves on with the next.
         self.ledger = replace(
             before,
@@ -103,6 +109,7 @@ class Growing:
             answers=_over(before.answers, self._answers),
             streams=_over(before.streams, self._streams),
             results=_over(before.results, self._results),
+            through=_over(before.through, self._through),
         )
 
     def add(self, change: Change) -> None:
@@ -111,12 +118,14 @@ class Growing:
         self._answers |= change.answers
         self._streams |= change.streams
         self._results |= change.results
+        self._through |= change.through
         self.change = replace(
             change,
             measures=self._measures,
             answers=self._answers,
             streams=self._streams,
             results=self._results,
+            through=self._through,
         )
         self.ledger = replace(
             self.ledger, position=change.position, applied=change.applied, gap=change.gap

@@ -22,7 +22,7 @@ from connectors.partners.ledger import Change, Entry, Ledger
 #: The file is written anew after so many changes, or as many as it had answers when it last was.
 CHANGES: Final = 2_000
 #: Parts of a ledger that are added to; the others are replaced.
-_OBJECTS: Final = ("measures", "answers", "streams", "results")
+_OBJECTS: Final = ("measures", "answers", "streams", "results", "through")
 
 
 class LedgerInUse(Exception):
@@ -115,6 +115,7 @@ def read_ledger(file: Path) -> Ledger:
         applied=given["applied"],
         gap=given["gap"],
         results={UUID(key): fields for key, fields in given.get("results", {}).items()},
+        through={UUID(key): sequence for key, sequence in given.get("through", {}).items()},
     )
 
 
@@ -171,4 +172,5 @@ def _fields(kept: Ledger | Change) -> Mapping[str, Any]:
         "applied": kept.applied,
         "gap": kept.gap,
         "results": {str(key): dict(fields) for key, fields in kept.results.items()},
+        "through": {str(key): sequence for key, sequence in kept.through.items()},
     }

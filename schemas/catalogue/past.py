@@ -41,8 +41,9 @@ class Editions(NamedTuple):
     """
     The editions of one row, with the days and the targets they count for; the earliest first.
 
-    Of one target one counts a day. An edition may come more than once, also one that is in the
-    files no more. `aside`: what counted once on days on which the catalogue has none or another.
+    Of one target one counts a day. An edition may come more than once, also one that is no longer
+    in the files. `aside`: those that counted once on days on which the catalogue has another, or
+    none.
     """
 
     counting: tuple[MeasureRow, ...]
@@ -80,7 +81,7 @@ def past_of(loaded: Catalogue, new: Catalogue, load_day: date) -> Past:
     for place, own in _counting_until(loaded, load_day - _ONE_DAY).items():
         counted[place] = list(_after(own, says.get(place, []), known))
     spans = _counted(counted)
-    once = {edition.named for edition in in_force_once(loaded, load_day)}
+    once = {edition.named for edition in in_force_once(loaded, load_day - _ONE_DAY)}
     once |= {each.named for each in spans}
     return Past(
         loaded_on=load_day,

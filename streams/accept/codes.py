@@ -105,8 +105,7 @@ E1305 self 无权操作该信息 Not entitled to end, repair or mark this fact
 E1401 never 重复报送 Said before
     Nothing to do: the hub already has exactly this.
 E1402 mended 同版本内容冲突 This version number already says something else
-    Send the change with the next higher version number; the first content of a number
-    stands.
+    Send the change with the next higher version number: the first content of one stands.
 E1403 self 原信息未到 Waits for the record it is about
     Send the ASSERT of that record if it was never sent; this message takes effect when it
     arrives.
@@ -212,8 +211,9 @@ H4001 self 依赖服务不可用 A server the hub needs does not answer
 H4002 self 目录未加载 No catalogue is loaded yet
     Wait until the credit office has loaded the catalogue.
 H4003 self 平台内部错误 The hub failed
-    Nothing can be done outside the hub: its log names the fault, and the operator is
-    alarmed.
+    Nothing can be done outside the hub: its log names the fault, and its operator is alarmed.
+H4004 self 平台正从备份恢复 The hub comes back from a backup
+    Ask again later: until the hub has caught up, partners are told nothing.
 # Files that cannot be imported
 F1001 run 文件编码错误 Neither UTF-8 nor GB18030
     Save the file as UTF-8, with or without a byte order mark, or as GB18030.

@@ -26,6 +26,8 @@ _FINE: Final = frozenset({"罚款", "FINE"})
 _CONFISCATION: Final = frozenset(
     {"没收", "没收违法所得", "没收非法财物", "没收违法所得、没收非法财物", "CONFISCATION"}
 )
+#: What is done to a licence, whichever it is called: 吊销许可证件, 暂扣执照, 吊销/暂扣许可证件 …
+_LICENCE: Final = ("吊销", "暂扣")
 #: Orders about an earlier one.
 _FOLLOWING: Final = frozenset(
     {OrderType.CONTINUE, OrderType.UNFREEZE, OrderType.RENEW, OrderType.UNSEAL}
@@ -65,6 +67,8 @@ def _missing_in_full(event: Event) -> Problem | None:
                 return Problem(code="E1105", field="fine_fen")
             if penalty.confiscated_fen is None and _any_of(categories, _CONFISCATION):
                 return Problem(code="E1105", field="confiscated_fen")
+            if not penalty.licence and any(w in c for c in categories for w in _LICENCE):
+                return Problem(code="E1105", field="licence")
         case ListEntry(colour=ListColour.BLACK):
             # A blank notice says nothing: layouts and copies have no place for it.
             if event.notice is not None and not event.notice.prior:

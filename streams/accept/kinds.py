@@ -1,8 +1,11 @@
 """What each kind of credit event says beyond the envelope (see `schemas/`, one record a kind)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 
 class ListColour(StrEnum):
@@ -22,6 +25,21 @@ class OrderType(StrEnum):
     SEAL = "SEAL"  #: 查封
     RENEW = "RENEW"  #: 续行查封
     UNSEAL = "UNSEAL"  #: 解除查封
+
+
+#: The order that begins a measure, by every order about it (R6).
+OPENING: Final[Mapping[OrderType, OrderType]] = MappingProxyType(
+    {
+        OrderType.FREEZE: OrderType.FREEZE,
+        OrderType.CONTINUE: OrderType.FREEZE,
+        OrderType.UNFREEZE: OrderType.FREEZE,
+        OrderType.SEAL: OrderType.SEAL,
+        OrderType.RENEW: OrderType.SEAL,
+        OrderType.UNSEAL: OrderType.SEAL,
+    }
+)
+EXTENDING: Final = frozenset({OrderType.CONTINUE, OrderType.RENEW})
+ENDING: Final = frozenset({OrderType.UNFREEZE, OrderType.UNSEAL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,9 @@ from uuid import UUID
 from schemas.catalogue.model import Catalogue, Department
 from schemas.catalogue.words import COURT_KINDS
 from streams.accept.event import Event
-from streams.accept.kinds import ObjectionMark, RepairDecision
+from streams.accept.kinds import ObjectionMark
 from streams.merge.facts import Fact
+from streams.merge.meant import is_attachment
 from streams.merge.record import Record
 
 
@@ -35,9 +36,14 @@ IDLE = frozenset({Effect.NOT_ENTITLED, Effect.OF_NO_DECISION})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A repair or mark that stands, and what it may do to the fact it is attached to."""
+    """
+    A repair or mark that stands, and what it may do to the fact it is attached to.
+
+    `told`: key of the record of that fact which it is about.
+    """
 
     record: Record
+    told: UUID
     effect: Effect
 
     def open(self, day: date) -> bool:
@@ -45,35 +51,27 @@ class Attachment:
         return self.record.live(day) and self.record.event.begins_on <= day
 
 
-def attach(fact: Fact, attachments: Iterable[Record], catalogue: Catalogue) -> list[Attachment]:
-    """What each standing repair or mark whose target tells of `fact` may do to it."""
+def attach(
+    fact: Fact, attachments: Iterable[tuple[Record, Record]], catalogue: Catalogue
+) -> list[Attachment]:
+    """What each standing repair or mark may do to `fact`; each comes with what it is about."""
     return [
-        Attachment(record=record, effect=_effect(record, fact, catalogue))
-        for record in attachments
+        Attachment(record=record, told=told.key, effect=_effect(record, told, fact, catalogue))
+        for record, told in attachments
         if record.stands
     ]
-
-
-def is_attachment(record: Record) -> bool:
-    """Whether a record is about another record and has no measures of its own, by its content."""
-    content = record.content
-    return content is not None and isinstance(content.event.body, RepairDecision | ObjectionMark)
 
 
 def withdrawn(attachments: Iterable[Attachment], day: date) -> frozenset[UUID]:
     """The relayed records that their own relayers have repaired by `day`."""
     return frozenset(
-        target
+        attachment.told
         for attachment in attachments
         if attachment.effect is Effect.WITHDRAWS and attachment.open(day)
-        if (target := attachment.record.target) is not None
     )
 
 
-def _effect(attachment: Record, fact: Fact, catalogue: Catalogue) -> Effect:
-    told = next((r for r in fact.records if r.key == attachment.target), None)
-    if told is None:
-        return Effect.NOT_ENTITLED
+def _effect(attachment: Record, told: Record, fact: Fact, catalogue: Catalogue) -> Effect:
     if is_attachment(told):
         return Effect.OF_NO_DECISION
     department = catalogue.departments.get(attachment.source)

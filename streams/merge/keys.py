@@ -62,7 +62,11 @@ def _natural_key(event: Event, subject: UUID | None) -> tuple[str, ...] | None:
 
 
 def target_key(event: Event) -> UUID | None:
-    """The record that a repair, a mark or a further order is about, None for every other event."""
+    """
+    The record that a repair, a mark or a further order is about, if its number is written just so.
+
+    None for every other event.
+    """
     match event.body:
         case RepairDecision(target=target) | ObjectionMark(target=target):
             return record_key(target.department, target.record_no)
@@ -70,3 +74,28 @@ def target_key(event: Event) -> UUID | None:
             return record_key(event.source, number)
         case _:
             return None
+
+
+def own_number(event: Event) -> UUID | None:
+    """The number of a court's order as others are compared with it, None for every other event."""
+    if not isinstance(event.body, EnforcementOrder):
+        return None
+    return _number(event.source, event.record_no)
+
+
+def about_number(event: Event) -> UUID | None:
+    """
+    The number that `target_key` is about, as `own_number` has it: equal for the same number in
+    other brackets, width, spaces or case (R6).
+    """
+    match event.body:
+        case RepairDecision(target=target) | ObjectionMark(target=target):
+            return _number(target.department, target.record_no)
+        case EnforcementOrder(original_order_no=number) if number:
+            return _number(event.source, number)
+        case _:
+            return None
+
+
+def _number(department: str, number: str) -> UUID:
+    return digest("order number", department, fold_number(number))

@@ -26,8 +26,9 @@ class Version:
     `subject`: opaque subject key, None where the event names nobody (or nobody the hub can
     identify yet). `related`: one key per `event.related`, None for a person without a code.
     `fact_key`: what makes it the same fact as another department's record, None for END and REVOKE.
-    `target`: key of the record a repair, a mark or a further order is about. `payload`: the message
-    as it came; blank in a version read back from a store, which keeps it.
+    `target`: key of the record a repair, a mark or a further order is about, as it is written.
+    `own_number`, `about_number`: by what orders are found whose numbers are written otherwise (R6).
+    `payload`: the message as it came; blank in a version read back from a store, which keeps it.
     """
 
     record: UUID
@@ -36,6 +37,8 @@ class Version:
     related: tuple[UUID | None, ...] = ()
     fact_key: UUID | None = None
     target: UUID | None = None
+    own_number: UUID | None = None
+    about_number: UUID | None = None
     payload: bytes = field(default=b"", repr=False, compare=False)
 
     @property
@@ -105,8 +108,18 @@ class Record:
 
     @property
     def target(self) -> UUID | None:
-        """Key of the record that its content is about, None where it is about none."""
+        """Key of the record its content is about, as it is written; None where it is about none."""
         return None if self.content is None else self.content.target
+
+    @property
+    def own_number(self) -> UUID | None:
+        """The number of a court's order, folded; None of every other record (R6)."""
+        return None if self.content is None else self.content.own_number
+
+    @property
+    def about_number(self) -> UUID | None:
+        """The number that its content is about, folded; None where it is about none."""
+        return None if self.content is None else self.content.about_number
 
     def numbered(self, number: int) -> Version | None:
         """The version of a number, None if it has none."""

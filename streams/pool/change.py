@@ -7,8 +7,8 @@ from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
-from streams.merge.attach import is_attachment
 from streams.merge.facts import Fact
+from streams.merge.meant import is_attachment
 from streams.pool.standing import Standing
 from streams.pool.view import View
 

@@ -5,19 +5,20 @@ Everything is derived when asked for and remembered for this view only; a view n
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
-from streams.merge.attach import Attachment, attach, is_attachment
+from streams.merge.attach import Attachment, attach
 from streams.merge.facts import Fact, group
+from streams.merge.meant import Meant, is_attachment, meant_by
 from streams.merge.record import Record
 from streams.pool.standing import Standing, standing
 
 
 class View:
-    """A set of records, closed under shared fact keys and targets, on one day."""
+    """A set of records, closed under shared fact keys, targets and numbers, on one day."""
 
     def __init__(
         self,
@@ -32,10 +33,12 @@ class View:
         self._merged = merged or {}
         self._by_key: dict[UUID, list[UUID]] = defaultdict(list)
         self._by_target: dict[UUID, list[Record]] = defaultdict(list)
+        self._by_number: dict[UUID, list[Record]] = defaultdict(list)
         self._by_subject: dict[UUID, list[Record]] = defaultdict(list)
         for record in self.records.values():
             self._index(record)
         self._connected: dict[UUID, frozenset[UUID]] = {}
+        self._meant: dict[UUID, Meant] = {}
         self._facts: dict[UUID, Fact] = {}
         self._standings: dict[UUID, Standing] = {}
 
@@ -44,6 +47,9 @@ class View:
             self._by_key[key].append(record.key)
         if (target := record.target) is not None:
             self._by_target[target].append(record)
+        for number in {record.own_number, record.about_number}:
+            if number is not None:
+                self._by_number[number].append(record)
         for subject in record.named_ever:
             self._by_subject[subject].append(record)
 
@@ -72,13 +78,45 @@ class View:
                 seen.update(self._by_key[key])
         return frozenset(seen)
 
+    def meant(self, record: Record) -> Meant:
+        """What a repair, a mark or an order is about (R4 to R6)."""
+        found = self._meant.get(record.key)
+        if found is None:
+            written = None if record.target is None else self.records.get(record.target)
+            alike = self._numbered(record.about_number)
+            bear = [r for r in alike if r.own_number == record.about_number and r.stands]
+            found = self._meant[record.key] = meant_by(record, written, bear)
+        return found
+
     def about(self, record: UUID) -> tuple[Record, ...]:
         """The repairs, marks and orders whose content is about a record."""
-        return tuple(self._by_target.get(record, ()))
+        of = self.records.get(record)
+        number = None if of is None else of.own_number
+        candidates = list(self._by_target.get(record, ()))
+        if number is not None:
+            candidates += [
+                other
+                for other in self._numbered(number)
+                if other.about_number == number and other.target != record
+            ]
+        return tuple(r for r in candidates if any(m.key == record for m in self.meant(r).records))
 
-    def target(self, record: Record) -> Record | None:
-        """The record that a repair, a mark or an order is about, None if it is not known."""
-        return None if record.target is None else self.records.get(record.target)
+    def pointing_at(self, record: UUID) -> Sequence[Record]:
+        """The records whose content names a record's number as it is written, whatever is meant."""
+        return self._by_target.get(record, ())
+
+    def hanging_by(self, record: Record) -> Iterable[Record]:
+        """
+        The records whose meaning hangs by the number that a record has, or is about: each that has
+        it or is about it, once.
+        """
+        if record.own_number is None and record.about_number is None:
+            return ()
+        both = (record.own_number, record.about_number)
+        return {other.key: other for number in both for other in self._numbered(number)}.values()
+
+    def _numbered(self, number: UUID | None) -> Sequence[Record]:
+        return () if number is None else self._by_number.get(number, ())
 
     def naming(self, subject: UUID) -> tuple[Record, ...]:
         """Every record any version of which ever named a subject."""
@@ -103,9 +141,9 @@ class View:
         if not self._by_target:
             return []
         found = [
-            other
+            (other, told)
             for told in fact.records
-            for other in self._by_target.get(told.key, ())
+            for other in self.about(told.key)
             if is_attachment(other)
         ]
         return attach(fact, found, self.catalogue) if found else []

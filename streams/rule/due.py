@@ -45,6 +45,7 @@ class Findings:
     grounds: dict[MeasureKey, list[Claimed]] = field(default_factory=dict)
     not_due: list[NotDue] = field(default_factory=list)
     claims: dict[MeasureKey, Subject] = field(default_factory=dict)
+    continued_by: dict[MeasureKey, tuple[Ground, ...]] = field(default_factory=dict)
     again_on: list[date] = field(default_factory=list)
 
     def look_again(self, *days: date | None) -> None:

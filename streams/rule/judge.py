@@ -42,6 +42,7 @@ def judge(
     return Judgement(
         due={key: terms for key, (terms, _) in ruling.items()},
         claims={key: claim for key, (_, claim) in ruling.items()} | findings.claims,
+        continued_by=findings.continued_by,
         lifted_by_order=lifted,
         not_due=tuple(findings.not_due),
         judge_again_on=min(findings.again_on, default=None),

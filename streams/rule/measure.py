@@ -106,12 +106,24 @@ class Judgement:
     The result of judging one subject on one day.
 
     `due`: every measure that must be in force. `lifted_by_order`: measures a court ended by an
-    order that acts. `claims`: how the ruling ground names the subject. `judge_again_on`: the first
-    later day on which the result may differ (R7).
+    order that acts. `claims`: how the ruling ground names the subject. `continued_by`: the orders
+    that continue a court's original and count. `judge_again_on`: the first later day on which the
+    result may differ (R7).
     """
 
     due: Mapping[MeasureKey, Terms]
     claims: Mapping[MeasureKey, Subject]
+    continued_by: Mapping[MeasureKey, tuple[Ground, ...]]
     lifted_by_order: Mapping[MeasureKey, tuple[Unconditional, ...]]
     not_due: tuple[NotDue, ...]
     judge_again_on: date | None
+
+    def held_up_by(self, key: MeasureKey) -> tuple[Ground, ...]:
+        """
+        Every record that holds a measure up on the day, none where it is not due (R10).
+
+        By source and number, in whichever order they came; of a court's measure the original, and
+        then the orders that continue it and count, the earliest first (R6).
+        """
+        terms = self.due.get(key)
+        return () if terms is None else (*terms.grounds, *self.continued_by.get(key, ()))

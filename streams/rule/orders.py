@@ -1,26 +1,25 @@
 """
 Court orders over property (R6): what each order does, derived from all orders of one court.
 
-An order is about its original, looked up among the same court's orders by number. FREEZE and SEAL
-stand; CONTINUE and RENEW extend while they count; UNFREEZE and UNSEAL end on arrival.
+An order is about its original (`streams.merge.meant`). FREEZE and SEAL stand; CONTINUE and RENEW
+extend while they count; UNFREEZE and UNSEAL end on arrival.
 Terms: 民诉解释 art. 485 (one year for deposits, three for real estate), 查封规定 art. 27, 28.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeGuard
-from uuid import UUID
 
 from schemas.catalogue.model import MeasureRow, TargetRole
 from streams.accept.event import Event, SubjectKind
-from streams.accept.kinds import EnforcementOrder, OrderType
+from streams.accept.kinds import ENDING, EXTENDING, EnforcementOrder
+from streams.merge.meant import is_order, order_of
 from streams.merge.record import Record
 from streams.rule.editions import Row, Rows
 from streams.rule.objects import objects_of
 from streams.rule.terms import ends_on
-from streams.rule.triggers import ENDING, EXTENDING, OPENING, triggers
+from streams.rule.triggers import triggers
 
 
 class OrderStatus(StrEnum):
@@ -31,7 +30,8 @@ class OrderStatus(StrEnum):
     TOO_LATE = "TOO_LATE"  #: decided after the last day of the term: nothing is sent
     ENDS = "ENDS"  #: an UNFREEZE or UNSEAL, its original known or not
     WAITS = "WAITS"  #: a CONTINUE whose original is not known yet
-    MISFIT = "MISFIT"  #: names another subject's original, a CONTINUE's number, no object of it
+    #: Names another subject's original, a CONTINUE's number, no object of it, or one of several.
+    MISFIT = "MISFIT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,55 +50,20 @@ class OrderFamily:
     changes_on: tuple[date, ...] = ()
 
 
-def order_of(record: Record) -> EnforcementOrder:
-    """The body of a record that is an enforcement order."""
-    body = record.event.body
-    if not isinstance(body, EnforcementOrder):
-        raise TypeError(f"record {record.record_no!r} of {record.source} is no order")
-    return body
-
-
-def is_order(record: Record) -> bool:
-    """Whether a record is a court's order, by its content: it may be ended under another kind."""
-    content = record.content
-    return content is not None and isinstance(content.event.body, EnforcementOrder)
-
-
-def known_order(record: Record | None) -> TypeGuard[Record]:
-    """Whether a record can be what an order is about: an order that stands (R6)."""
-    return record is not None and record.stands and is_order(record)
-
-
-def fit(record: Record, originals: Mapping[UUID, Record]) -> OrderStatus | None:
-    """
-    How an order fits its original, None where it fits and its effect depends on the day.
-
-    `originals`: every known record by key that the order's number could name.
-    """
-    body = order_of(record)
-    if body.order in (OrderType.FREEZE, OrderType.SEAL):
-        return OrderStatus.OPENS
-    original = None if record.target is None else originals.get(record.target)
-    if not known_order(original):
-        return OrderStatus.ENDS if body.order in ENDING else OrderStatus.WAITS
-    theirs = order_of(original)
-    if theirs.order is not OPENING[body.order] or record.subject != original.subject:
-        return OrderStatus.MISFIT
-    if body.order in ENDING:
-        return OrderStatus.ENDS
-    extended = any(extends(record, obj) for obj in objects_of(original.event))
-    return None if extended else OrderStatus.MISFIT
-
-
 def family(original: Record | None, followers: Iterable[Record]) -> OrderFamily:
-    """Gather the orders about one original; `followers` are standing orders that target it."""
-    known = {} if original is None else {original.key: original}
-    fitting = [r for r in followers if fit(r, known) not in (OrderStatus.MISFIT, OrderStatus.WAITS)]
+    """Gather the orders about one original, or of one that is unknown; all that do fit it."""
+    orders = [r for r in followers if r.stands and is_order(r)]
     return OrderFamily(
         original=original,
-        extensions=tuple(r for r in fitting if order_of(r).order in EXTENDING),
-        endings=tuple(r for r in fitting if order_of(r).order in ENDING),
+        extensions=tuple(r for r in orders if original is not None and extends_any(r, original)),
+        endings=tuple(r for r in orders if order_of(r).order in ENDING),
     )
+
+
+def extends_any(extension: Record, original: Record) -> bool:
+    """Whether an order extends its original: at least one of its objects (R6)."""
+    extending = order_of(extension).order in EXTENDING
+    return extending and any(extends(extension, obj) for obj in objects_of(original.event))
 
 
 def extend(

@@ -1,12 +1,14 @@
 """Which measures court orders put on a subject on one day, and which they end (R6)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.model import MeasureRow
 from streams.accept.event import Event
 from streams.accept.kinds import Document, EnforcementOrder
+from streams.merge.meant import order_of
 from streams.merge.record import Record
 from streams.rule.due import Claimed, Findings
 from streams.rule.editions import Row, Rows
@@ -18,7 +20,6 @@ from streams.rule.orders import (
     extends,
     instance,
     kind_of,
-    order_of,
     row_for,
 )
 from streams.rule.release import released_terms
@@ -37,13 +38,14 @@ def judge_family(
     Add what one original with its extensions grounds; return what its endings lift.
 
     An objection mark or a minor's age does not touch a court's order over property (R5, R9); a
-    repair of the original stops it as it stops any other fact (R4).
+    repair of the original stops it as it stops any other fact (R4). A release has done what it
+    orders: its END takes nothing back, only its REVOKE does (R6).
     """
-    day = findings.day
-    findings.look_again(*family.changes_on, *(r.ended_on for r in _all(family)))
-    endings = [r for r in family.endings if r.live(day)]
-    lifted = _lifts(subject, family, endings, rows, findings)
     original = family.original
+    extended = () if original is None else (original, *family.extensions)
+    findings.look_again(*family.changes_on, *(r.ended_on for r in extended))
+    endings = [r for r in family.endings if not r.revoked]
+    lifted = _lifts(subject, family, endings, rows, findings)
     if original is None or original.subject != subject:
         return lifted
     row = row_for(original.event, rows)
@@ -57,10 +59,14 @@ def judge_family(
         key = _key(subject, original.event, row, original.record_no, obj)
         if key in lifted:
             continue
-        terms = _terms(family, original, row, edition, (obj, written), findings)
-        if terms is not None:
+        found = _terms(family, original, row, edition, (obj, written), findings)
+        if found is not None:
+            terms, counting = found
             claimed = Claimed(terms=terms, ground=ground, claim=claim)
             findings.grounds.setdefault(key, []).append(claimed)
+            findings.continued_by[key] = tuple(
+                replace(ground, record_no=extension.record_no) for extension in counting
+            )
     return lifted
 
 
@@ -102,8 +108,12 @@ def _terms(
     edition: MeasureRow,
     named: tuple[str, str],
     findings: Findings,
-) -> Terms | None:
-    """What the original says of one object, as extended; None once its last day is over."""
+) -> tuple[Terms, tuple[Record, ...]] | None:
+    """
+    What the original says of one object, as extended, and the extensions that count.
+
+    None once its last day is over.
+    """
     day, event = findings.day, original.event
     obj, written = named
     about = [r for r in family.extensions if extends(r, obj)]
@@ -114,7 +124,7 @@ def _terms(
         findings.refuse(row, original, "D2005", f"ran until {end.isoformat()}")
         return None
     findings.look_again(None if end is None else day_after(end))
-    return released_terms(
+    terms = released_terms(
         event,
         edition,
         event.begins_on,
@@ -123,6 +133,7 @@ def _terms(
         documents=documents(original, *counting),
         original_order_no=event.record_no,
     )
+    return terms, counting
 
 
 def _lifts(
@@ -132,18 +143,24 @@ def _lifts(
     rows: Rows,
     findings: Findings,
 ) -> Lifted:
-    """One unconditional lift per instance for each order that ends the original (R6)."""
+    """
+    One unconditional lift per instance for each order that ends the original (R6).
+
+    The instance has the original's number as the original writes it; as the release writes it only
+    while no original is known.
+    """
     lifted: dict[MeasureKey, list[Unconditional]] = {}
     for ending in sorted(endings, key=lambda r: (r.event.decided_on or date.min, r.record_no)):
         event = ending.event
         if ending.subject != subject or event.subject is None:
             continue
-        known = family.original.event if family.original else None
+        original = family.original
+        known = None if original is None else original.event
         row = row_for(known or event, rows)
         if row is None:
             continue
         edition = row.on(findings.day) or row.newest
-        number = order_of(ending).original_order_no
+        number = order_of(ending).original_order_no if original is None else original.record_no
         named = event if known is None or event.objects else known
         for obj, written in objects_of(named).items():
             key = _key(subject, known or event, row, number, obj)
@@ -177,10 +194,3 @@ def _key(subject: UUID, event: Event, row: Row, number: str, obj: str) -> Measur
         measure=row.measure,
         instance=instance(event.source, number, obj),
     )
-
-
-def _all(family: OrderFamily) -> Iterable[Record]:
-    if family.original is not None:
-        yield family.original
-    yield from family.extensions
-    yield from family.endings

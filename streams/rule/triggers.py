@@ -2,26 +2,14 @@
 
 from streams.accept.event import Event
 from streams.accept.kinds import (
+    OPENING,
     AdministrativePenalty,
     EnforcementOrder,
     JudgmentDefault,
     ListColour,
     ListEntry,
-    OrderType,
     SpendingRestriction,
 )
-
-#: The order that begins a measure, by every order about it (R6).
-OPENING = {
-    OrderType.FREEZE: OrderType.FREEZE,
-    OrderType.CONTINUE: OrderType.FREEZE,
-    OrderType.UNFREEZE: OrderType.FREEZE,
-    OrderType.SEAL: OrderType.SEAL,
-    OrderType.RENEW: OrderType.SEAL,
-    OrderType.UNSEAL: OrderType.SEAL,
-}
-EXTENDING = frozenset({OrderType.CONTINUE, OrderType.RENEW})
-ENDING = frozenset({OrderType.UNFREEZE, OrderType.UNSEAL})
 
 
 def triggers(event: Event) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ WEBHOOK_LIMIT_BYTES: Final = 20_000
 #: So many grounds are named; they explain a measure and are no part of what must be held.
 GROUNDS_NAMED: Final = 20
 SUBJECT_NAME, SUBJECT_CODE = "subject_name", "subject_code"
+#: Fields of the subject that a row may release.
+SUBJECT: Final = frozenset({SUBJECT_NAME, SUBJECT_CODE})
 
 Fields = Mapping[str, object]
 

@@ -6,12 +6,13 @@ attempt, resends included. A partner that was away is told where things stand, n
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from streams.send.directive import DirectiveAction
+from streams.send.milder import Told, milder
 
 IMPOSE, AMEND, LIFT = DirectiveAction.IMPOSE, DirectiveAction.AMEND, DirectiveAction.LIFT
 
@@ -31,8 +32,9 @@ class Sending:
     One directive of a measure as the sender sees it.
 
     `content`: digest of the terms a partner is told. `valid_until`: the measure's own last day.
-    `held`: waits for a signature. `sequence`: None before the first claim. `fate` speaks of claimed
-    ones only.
+    `held`: waits for a signature. `sequence`: None before the first claim. `told`: None where
+    nothing is compared. Of claimed ones only speak `fate`, `delivered`: the partner surely has it,
+    `aside`: it is tried no more, and `milder`: it was claimed as an amendment that need not wait.
     """
 
     directive_id: UUID
@@ -45,6 +47,10 @@ class Sending:
     superseded: bool = False
     sequence: int | None = None
     fate: Fate = Fate.AWAITED
+    delivered: bool = False
+    aside: bool = False
+    milder: bool = False
+    told: Told | None = field(default=None, repr=False)
 
     @property
     def lifts(self) -> bool:
@@ -64,11 +70,16 @@ class Sending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A first claim: which directive goes, as what, and which one it replaces at the partner."""
+    """
+    A first claim: which directive goes, as what, and which one it replaces at the partner.
+
+    `milder`: it would have to wait, but takes less than the one it replaces.
+    """
 
     directive_id: UUID
     action: DirectiveAction
     supersedes: UUID | None = None
+    milder: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,29 +98,111 @@ class Plan:
     again: UUID | None = None
     revived: UUID | None = None
 
+    @property
+    def claim_of(self) -> UUID | None:
+        """Which directive goes for the first time."""
+        return None if self.claim is None else self.claim.directive_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brake:
+    """What keeps burdens back: `today` those that are over, an operator nearly all."""
+
+    today: date
+    burdens_wait: bool
+
+    def on_time(self, row: Sending) -> bool:
+        """Whether it is not over by the clock."""
+        return row.valid_until is None or self.today <= row.valid_until
+
+    def lets(self, row: Sending) -> bool:
+        """Whether it may leave; what was claimed as milder is not held back."""
+        return self.on_time(row) and (not self.burdens_wait or row.milder)
+
+    def only_holds(self, row: Sending) -> bool:
+        """Whether nothing but an operator keeps it back."""
+        return self.on_time(row) and not self.lets(row)
+
 
 def plan(rows: Iterable[Sending], today: date, *, burdens_wait: bool = False) -> Plan:
     """
     Apply the table of R12 to all directives of one measure.
 
     `today` is the day by the clock: a burden is neither first claimed nor sent again after its own
-    end. `burdens_wait` while an operator holds them back; lifts flow all the same.
+    end. `burdens_wait` while an operator holds them back; lifts flow all the same, and so does an
+    amendment that is milder than what the partner holds, also an unsigned one.
     """
     ordered = sorted(rows, key=lambda row: row.n)
+    brake = Brake(today=today, burdens_wait=burdens_wait)
+    relief = _relief(ordered, brake)
     wanted = next((row for row in reversed(ordered) if not row.waits_for_signature), None)
+    if relief is not None and (wanted is None or wanted.n < relief.n):
+        return _relieve(ordered, relief, brake)
     if wanted is None:
         return Plan()
-    may_burden = not burdens_wait and (wanted.valid_until is None or today <= wanted.valid_until)
-    result = _table(ordered, wanted, may_burden)
-    if result.claim is None or result.claim.action is LIFT or may_burden:
+    result = _table(ordered, wanted, brake)
+    if result.claim is None or result.claim.action is LIFT or brake.lets(wanted):
         return result
-    waiting = _without_burden(ordered, wanted)
-    return replace(waiting, revived=wanted.directive_id) if wanted.superseded else waiting
+    if relief is not None and burdens_wait:
+        waiting = _relieve(ordered, relief, brake)
+    else:
+        waiting = _without_burden(ordered, wanted, brake)
+    revived = wanted.superseded and waiting.claim_of != wanted.directive_id
+    return replace(waiting, revived=wanted.directive_id) if revived else waiting
 
 
-def _table(rows: Sequence[Sending], wanted: Sending, may_burden: bool) -> Plan:
+def to_compare(rows: Iterable[Sending], *, burdens_wait: bool) -> list[UUID]:
+    """The burdens of one measure whose terms `plan` needs: none where no amendment waits."""
+    ordered = list(rows)
+    known = _known(ordered, towards_lift=False)
+    since = [row for row in ordered if not row.lifts and (known is None or row.n >= known.n)]
+    waiting = (row for row in since if row.action is AMEND and not row.claimed)
+    if not any(burdens_wait or row.held for row in waiting):
+        return []
+    return [row.directive_id for row in since]
+
+
+def _relief(rows: Sequence[Sending], brake: Brake) -> Sending | None:
+    """
+    The newest amendment that takes less than the burden K, which the partner holds (R12).
+
+    None where anything else was decided since K: then it would stand in place of an IMPOSE that
+    waits. A burden that is kept back itself must have arrived.
+    """
+    known = _known(rows, towards_lift=False)
+    if known is None or known.lifts or known.fate is Fate.UNKNOWN:
+        return None
+    arrived = known.fate is Fate.DONE or known.delivered
+    if not arrived and (known.aside or not brake.lets(known)):
+        return None
+    since = [row for row in rows if row.n > known.n]
+    if any(row.action is not AMEND for row in since):
+        return None
+    return next(
+        (
+            row
+            for row in reversed(since)
+            if not row.claimed and brake.on_time(row) and _milder(row, known)
+        ),
+        None,
+    )
+
+
+def _milder(row: Sending, known: Sending) -> bool:
+    if row.told is None or known.told is None or row.content == known.content:
+        return False
+    return milder(row.told, known.told)
+
+
+def _relieve(rows: Sequence[Sending], relief: Sending, brake: Brake) -> Plan:
+    found = _table(rows, relief, brake)
+    assert found.claim is not None
+    return replace(found, claim=replace(found.claim, milder=True))
+
+
+def _table(rows: Sequence[Sending], wanted: Sending, brake: Brake) -> Plan:
     known = _known(rows, towards_lift=wanted.lifts)
-    again = _again(known, wanted, may_burden)
+    again = _again(known, wanted, brake)
     earlier = [row for row in rows if row.n <= wanted.n and not row.claimed]
     ordered = next((row for row in _lifts_up_to(rows, wanted) if row.unconditional), None)
 
@@ -157,21 +250,24 @@ def _surely_says(known: Sending, wanted: Sending) -> bool:
     return known.content == wanted.content and known.fate is not Fate.UNKNOWN
 
 
-def _again(known: Sending | None, wanted: Sending, may_burden: bool) -> UUID | None:
-    """K goes again while its answer is awaited: a lift always, a burden while it is decided."""
+def _again(known: Sending | None, wanted: Sending, brake: Brake) -> UUID | None:
+    """K goes again while its answer is awaited: a lift always, a burden while it is decided, and
+    a milder one also while the next must wait."""
     if known is None or known.fate is not Fate.AWAITED:
         return None
-    decided = not wanted.lifts and known.content == wanted.content and may_burden
-    return known.directive_id if known.lifts or decided else None
+    decided = known.content == wanted.content and brake.lets(wanted)
+    kept = known.milder and brake.on_time(known) and brake.only_holds(wanted)
+    may = known.lifts or (not wanted.lifts and (decided or kept))
+    return known.directive_id if may else None
 
 
-def _without_burden(rows: Sequence[Sending], wanted: Sending) -> Plan:
+def _without_burden(rows: Sequence[Sending], wanted: Sending, brake: Brake) -> Plan:
     """The burden decided last must wait: a lift decided since K does not wait with it."""
     known = _known(rows, towards_lift=False)
     lifts = [row for row in rows if row.lifts and row.n < wanted.n]
     if lifts and (known is None or known.n < lifts[-1].n):
-        return _table(rows, lifts[-1], may_burden=False)
-    return Plan(again=_again(known, wanted, may_burden=False))
+        return _table(rows, lifts[-1], brake)
+    return Plan(again=_again(known, wanted, brake))
 
 
 def _claim(

@@ -5,13 +5,13 @@ Nothing here knows what a partner has received: that is compared when a directiv
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from streams.accept.event import Subject
 from streams.identify.pseudonym import record_key
-from streams.rule.measure import Judgement, MeasureKey, Terms, Unconditional
+from streams.rule.measure import Ground, Judgement, MeasureKey, Terms, Unconditional
 from streams.send.directive import Directive, DirectiveAction
 
 
@@ -35,6 +35,14 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """Why a measure is not due any more, and the grounds that held it up until now (R10)."""
+
+    reason: str
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """New directives, and lifts by order that become ordinary since their order no longer acts."""
 
@@ -46,13 +54,13 @@ def difference(
     judgement: Judgement,
     decided: Mapping[MeasureKey, Decided],
     day: date,
-    reasons: Mapping[MeasureKey, str],
+    ended: Mapping[MeasureKey, Ended],
 ) -> Difference:
     """
     What must be decided so that the last decision of every measure agrees with the judgement.
 
-    `decided` holds every measure ever decided for this subject. `reasons` says why a measure that
-    is no longer due ended.
+    `decided` holds every measure ever decided for this subject. `ended` has those in force that are
+    due no longer.
     """
     new: list[Directive] = []
     ordinary: list[UUID] = []
@@ -65,7 +73,7 @@ def difference(
             new += _hold(key, terms, before, day, judgement.claims.get(key))
         else:
             claim = judgement.claims.get(key) or (before.last.claim if before else None)
-            new += _lift(key, before, causes, day, claim, reasons.get(key, ""))
+            new += _lift(key, before, causes, day, claim, ended.get(key))
     return Difference(directives=tuple(new), no_longer_ordered=tuple(ordinary))
 
 
@@ -93,7 +101,7 @@ def _lift(
     causes: tuple[Unconditional, ...],
     day: date,
     claim: Subject | None,
-    reason: str,
+    ended: Ended | None,
 ) -> Iterable[Directive]:
     count = 0 if before is None else before.count
     pending = [cause for cause in causes if before is None or _key(cause) not in before.ordered]
@@ -110,13 +118,14 @@ def _lift(
             claim=claim,
         )
     if before is not None and before.in_force and not pending:
+        assert ended is not None
         yield Directive(
             key=key,
             n=count,
             action=DirectiveAction.LIFT,
-            terms=before.last.terms,
+            terms=replace(before.last.terms, grounds=ended.grounds),
             decided_on=day,
-            reason=reason,
+            reason=ended.reason,
             claim=claim,
         )
 

@@ -5,6 +5,8 @@ from typing import Final
 
 RETURNING: Final = frozenset({400, 413, 422})
 BROKEN: Final = frozenset({401, 403, 404, 405, 410})
+#: Of those that are tried again: the partner, or what stands behind its gateway, takes nothing now.
+UNREACHED: Final = frozenset({429, 502, 503, 504})
 
 
 class Meaning(Enum):

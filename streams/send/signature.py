@@ -86,8 +86,19 @@ def verified(
     if abs(now_s - int(timestamp)) > TOLERANCE_S:
         return False
     text = signed_text(message_id, int(timestamp), body)
+    return signed(given.get(SIGNATURE, ""), text, public_keys=public_keys, secrets=secrets)
+
+
+def signed(
+    signatures: str,
+    text: bytes,
+    *,
+    public_keys: Iterable[bytes] = (),
+    secrets: Iterable[bytes] = (),
+) -> bool:
+    """Whether one of the `signatures`, as a header holds them, is of `text` by one of the keys."""
     keys, shared = tuple(public_keys), tuple(secrets)
-    for signature in given.get(SIGNATURE, "").split(" "):
+    for signature in signatures.split(" "):
         version, _, encoded = signature.partition(",")
         raw = _decoded(encoded)
         if version == "v1a" and any(_is_by(key, raw, text) for key in keys):

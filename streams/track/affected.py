@@ -12,22 +12,20 @@ def affected(changed: Iterable[UUID], before: View, after: View) -> dict[UUID, R
     """
     The changed records, all that share a fact with them, and all that are about one of those.
 
-    A repair, a mark or an order also touches what it is about, and all that is about that.
+    A repair, a mark or an order also touches what it is about, and all that has, or is about, the
+    number that it names (R6).
     """
     found: dict[UUID, Record] = {}
     for key in changed:
-        record = after.records[key]
-        _spread(record, before, after, found)
-        old = before.records.get(key)
-        for about in (record, old):
-            if about is None or about.target is None:
+        for record in (after.records[key], before.records.get(key)):
+            if record is None:
                 continue
-            target = after.records.get(about.target)
+            _spread(after.records[key], before, after, found)
+            target = None if record.target is None else after.records.get(record.target)
             if target is not None:
                 _spread(target, before, after, found)
-            else:
-                for other in after.about(about.target):
-                    _spread(other, before, after, found)
+            for other in after.hanging_by(record):
+                _spread(other, before, after, found)
     return found
 
 
@@ -43,15 +41,17 @@ def _spread(record: Record, before: View, after: View, found: dict[UUID, Record]
             connected |= before.connected(before.records[of.key])
         for key in connected.difference(found):
             found[key] = after.records[key]
-            todo += after.about(key)
+            # Also what is about nothing any more, since the record that it names waits now.
+            todo += after.pointing_at(key)
+            todo += after.hanging_by(after.records[key])
 
 
 def told_with(subjects: AbstractSet[UUID], view: View) -> dict[UUID, Record]:
     """
     The records that are told of when these subjects are judged, so that each is told of once.
 
-    Records that share a fact key, and what is about one of them, are told of together, with the
-    lowest subject that any of them names.
+    Records that share a fact key, and what is about one of them or may be by its number, are told
+    of together, with the lowest subject that any of them names.
     """
     found: dict[UUID, Record] = {}
     seen: set[UUID] = set()
@@ -74,8 +74,8 @@ def _together(key: UUID, view: View) -> dict[UUID, Record]:
         if record.key in found:
             continue
         found[record.key] = record
-        target = view.target(record)
-        todo += [] if target is None else [target.key]
-        todo += [other.key for other in view.about(record.key)]
+        if record.target is not None and record.target in view.records:
+            todo.append(record.target)
+        todo += [other.key for other in (*view.pointing_at(record.key), *view.hanging_by(record))]
         todo += view.connected(record).difference(found)
     return found

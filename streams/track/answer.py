@@ -23,6 +23,7 @@ class AnswerResult(StrEnum):
 NOT_HELD = "R3005"  #: the original was never held: a lift so answered counts as executed (R12)
 SUPERSEDED = "superseded"  #: a later sequence was applied before (R13)
 ONCE_TAKEN = "R3008"  #: returned when it was told again, and taken before: perhaps done (ADR 0325)
+NEVER_SENT = "D2006"  #: the hub's own word: it came to nothing before it left (R6)
 #: The hub's own word in the partner's place: below every answer the partner numbers itself.
 HUB_ANSWER_NO = 0
 
@@ -63,15 +64,26 @@ class Answer:
         """Whether the partner did what the directive asks, also a lift of what it never held."""
         return self.result in (AnswerResult.EXECUTED, AnswerResult.PARTIAL)
 
+    @property
+    def never_sent(self) -> bool:
+        """Whether the hub says of its own directive that it came to nothing before it left."""
+        own = self.answer_no == HUB_ANSWER_NO and self.result is AnswerResult.NOT_EXECUTED
+        return own and self.reason_code == NEVER_SENT
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerArrived:
-    """A decoded answer with the partner of its topic; the payload's own word does not count."""
+    """
+    A decoded answer with the partner of its topic; the payload's own word does not count.
+
+    `by_hub`: the hub itself signed it, in the partner's place.
+    """
 
     origin: Origin
     partner: str
     answer: Answer
     signature: str = ""
+    by_hub: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,8 +39,14 @@ class AnswersTaken:
 def take_answers(
     arrivals: Iterable[AnswerArrived], directives: Mapping[UUID, DirectiveState]
 ) -> AnswersTaken:
-    """Sort answers into those that count and those that are refused, with a receipt for each."""
+    """
+    Sort answers into those that count and those that are refused, with a receipt for each.
+
+    One that comes after a higher one raises no task. One with the same number does: the higher may
+    be from before the claim, of which the line knows nothing, and then this one counts (R14).
+    """
     result = AnswersTaken()
+    highest = {given: state.answer_no for given, state in directives.items()}
     for arrived in sorted(
         arrivals, key=lambda a: (a.origin.topic, a.origin.partition, a.origin.offset)
     ):
@@ -51,7 +57,10 @@ def take_answers(
             result.refused += ((arrived, code),)
             continue
         result.taken += (arrived,)
-        result.tasks += _tasks(arrived, state)
+        number, before = arrived.answer.answer_no, highest[arrived.answer.directive_id]
+        if before is None or number >= before:
+            highest[arrived.answer.directive_id] = number
+            result.tasks += _tasks(arrived, state)
     return result
 
 
@@ -60,13 +69,20 @@ def _refusal(arrived: AnswerArrived, state: DirectiveState | None) -> str:
         return "E1601"
     if state.partner != arrived.partner:
         return "E1602"
-    return "" if _numbered(arrived.answer) and _counted(arrived.answer) else "E1107"
+    return "" if _numbered(arrived) and _counted(arrived.answer) else "E1107"
 
 
-def _numbered(answer: Answer) -> bool:
-    """Whether its number is one; the hub's own stands only at its own word, RETURNED (ADR 0173)."""
-    if answer.result is AnswerResult.RETURNED:
-        return answer.answer_no >= HUB_ANSWER_NO
+def _numbered(arrived: AnswerArrived) -> bool:
+    """
+    Whether its number is one; the hub's own stands only at its own words (ADR 0173).
+
+    RETURNED says no more than a partner may say by a status; that a directive was never sent only
+    the hub can say, and signs it.
+    """
+    answer = arrived.answer
+    if answer.answer_no == HUB_ANSWER_NO:
+        returned = answer.result is AnswerResult.RETURNED
+        return returned or (arrived.by_hub and answer.never_sent)
     return answer.answer_no > HUB_ANSWER_NO
 
 

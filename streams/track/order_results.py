@@ -1,28 +1,32 @@
 """
-Which results a court is told (查控结果反馈): what partners answered to its orders, and which of its
-continuations came too late or count after all (R6, R14).
+What a court is told of its orders when a partner has answered, or when a directive came to nothing
+before it left (查控结果反馈; R6, R14).
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 from uuid import UUID
 
-from streams.accept.kinds import Document
+from streams.accept.kinds import EXTENDING, Document
 from streams.identify.pseudonym import record_key
 from streams.merge.keys import digest
+from streams.merge.meant import is_order, order_of
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.objects import objects_of
-from streams.rule.orders import extends, is_order, order_of
-from streams.rule.triggers import EXTENDING
+from streams.rule.orders import extends
 from streams.send.directive import Directive, DirectiveAction
-from streams.track.answer import AnswerArrived, AnswerResult, DirectiveState
+from streams.track.answer import (
+    HUB_ANSWER_NO,
+    NOT_HELD,
+    SUPERSEDED,
+    Answer,
+    AnswerArrived,
+    AnswerResult,
+    DirectiveState,
+)
 from streams.track.order_result import OrderResult
-from streams.track.present import ACCEPTED, TOO_LATE, Presents
-
-#: What a court is told of a CONTINUE or RENEW that does not count, and of one that does again.
-CAME_TOO_LATE: Final = "the order was decided after the last day of the term; nothing was sent"
-COUNTS_AFTER_ALL: Final = "the order counts after all: the term it extends reaches its decision day"
 
 
 def order_behind(directive: Directive) -> UUID | None:
@@ -39,63 +43,169 @@ def answered_orders(
     taken: Iterable[AnswerArrived], states: Mapping[UUID, DirectiveState], view: View
 ) -> Iterable[OrderResult]:
     """
-    A result for every final answer to a court's order that is the highest by now. A lift that no
-    order of a court stands behind carries out none: told as its freeze's, it would say that the
-    freeze was executed.
+    Results for every final answer to a court's order that is the highest by now.
 
-    `taken`: answers that count, in the order they came; `states`: before them; `view` holds every
-    order behind them.
+    `taken`: answers that count, in the order they came; `states`: before them, of all directives of
+    the measures that they are about; `view` holds every order behind them. A lift that no order of
+    a court stands behind carries out none: told as its freeze's, it would say that the freeze was
+    executed. But that its partner never held what it lifts says what became of the order.
     """
-    highest = {given: state.answer_no for given, state in states.items()}
+    best = {given: state.answer.answer for given, state in states.items() if state.answer}
     for arrived in taken:
         answer = arrived.answer
-        before = highest[answer.directive_id]
-        if before is not None and answer.answer_no <= before:
+        before = best.get(answer.directive_id)
+        if before is not None and answer.answer_no <= before.answer_no:
             continue
-        highest[answer.directive_id] = answer.answer_no
+        best[answer.directive_id] = answer
         directive = states[answer.directive_id].directive
-        if answer.final and _carries_out(directive):
-            yield from _answered(arrived, directive, view)
+        if _is_news(answer) and _is_of_an_order(directive, answer):
+            measure = [s.directive for s in states.values() if s.directive.key == directive.key]
+            yield from _answered(arrived, directive, Told(measure=measure, best=best, view=view))
 
 
-def late_orders(
-    entry: int, records: Iterable[Record], before: Presents, after: Presents
-) -> Iterable[OrderResult]:
+def _is_news(answer: Answer) -> bool:
     """
-    A result for every CONTINUE and RENEW among `records` whose counting is another than was told.
+    Whether an answer says what became of an order.
 
-    Too late: NOT_EXECUTED with D2005. Counting after all: ACCEPTED; what its partner does about it
-    is told when it answers. One that its court ended or revoked is not told of.
+    That a later sequence was applied before says nothing of what its partner holds (R13), and what
+    the hub says of a web server's status is no answer of the partner.
     """
-    for record in sorted(filter(_extending, records), key=lambda r: r.key.int):
-        old = before.view.records.get(record.key)
-        then, now = None if old is None else before.of(old), after.of(record)
-        if not record.live(after.view.day):
-            continue
-        if now == TOO_LATE and then != TOO_LATE:
-            yield _late(entry, record, AnswerResult.NOT_EXECUTED, now.code, CAME_TOO_LATE)
-        elif now == ACCEPTED and then == TOO_LATE:
-            yield _late(entry, record, AnswerResult.ACCEPTED, "", COUNTS_AFTER_ALL)
+    superseded = answer.result is AnswerResult.NOT_EXECUTED and answer.reason_code == SUPERSEDED
+    status = answer.result is AnswerResult.RETURNED and answer.answer_no == HUB_ANSWER_NO
+    return answer.final and not superseded and not status
 
 
-def _carries_out(directive: Directive) -> bool:
-    """Whether a court ordered just this: its freeze or seal, what extends it, or its release."""
-    lifts = directive.action is DirectiveAction.LIFT
-    return order_behind(directive) is not None and (not lifts or directive.ordered_by is not None)
+def _is_of_an_order(directive: Directive, answer: Answer) -> bool:
+    """Whether a court ordered just this, or it lifts what its partner never held."""
+    ordered = not _lifts(directive) or directive.ordered_by is not None
+    return order_behind(directive) is not None and (ordered or _was_never_held(answer))
 
 
-def _extending(record: Record) -> bool:
-    return is_order(record) and record.stands and order_of(record).order in EXTENDING
+def _was_never_held(answer: Answer) -> bool:
+    return answer.result is AnswerResult.NOT_EXECUTED and answer.reason_code == NOT_HELD
 
 
-def _answered(arrived: AnswerArrived, directive: Directive, view: View) -> Iterable[OrderResult]:
-    obj = directive.key.instance.removeprefix(
-        f"{_court(directive)}|{directive.terms.original_order_no}|"
-    )
+def _lifts(directive: Directive) -> bool:
+    return directive.action is DirectiveAction.LIFT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """
+    Of which orders an answer tells.
+
+    `measure`: all directives of the one measure; `best`: the highest answer to each by now.
+    """
+
+    measure: Sequence[Directive]
+    best: Mapping[UUID, Answer]
+    view: View
+
+    def orders(self, directive: Directive, answer: Answer, obj: str) -> Sequence[Record | None]:
+        """
+        The orders that a directive carries out and that were not carried out before.
+
+        Of a lift the release, and what its partner had not answered and never held; of a burden the
+        extensions that its partner did not hold, and the original where it held nothing, or where
+        there is none of these: then it is the original that was corrected. None: only the number of
+        the order is known.
+        """
+        original = order_behind(directive)
+        assert original is not None
+        if _lifts(directive):
+            by = directive.ordered_by
+            released = () if by is None else (_known(by, self.view),)
+            unheld = self._unanswered(directive, original, obj) if _was_never_held(answer) else ()
+            return (*released, *unheld)
+        if not answer.holds and any(map(self._holds, self._later(directive))):
+            return ()
+        known, extensions = _known(original, self.view), self._carried(directive, original, obj)
+        if answer.never_sent:
+            before = self._decided_before(directive)
+        else:
+            before = self._held_before(directive)
+        if before is not None:
+            held = self._carried(before, original, obj)
+            extensions = [r for r in extensions if r not in held]
+        if before is None or (not extensions and not answer.never_sent):
+            told: Sequence[Record | None] = (known, *extensions)
+        else:
+            told = extensions
+        return [r for r in told if self._waits(r, directive)] if answer.never_sent else told
+
+    def _unanswered(self, lift: Directive, original: UUID, obj: str) -> Sequence[Record | None]:
+        """The orders that a lift ends and of which no word has come."""
+        before = [other for other in self._by_number() if other.n < lift.n]
+        while before and _lifts(before[-1]):
+            before.pop()
+        since = takewhile(lambda other: not _lifts(other), reversed(before))
+        burdens = [other for other in since if not self._never_left(other)]
+        if not burdens or any(map(self._has_word, burdens)):
+            return ()
+        told = (_known(original, self.view), *self._carried(burdens[0], original, obj))
+        return [order for order in told if self._waits(order, lift)]
+
+    def _never_left(self, directive: Directive) -> bool:
+        answer = self.best.get(directive.directive_id)
+        return answer is not None and answer.never_sent
+
+    def _has_word(self, directive: Directive) -> bool:
+        answer = self.best.get(directive.directive_id)
+        return answer is not None and _is_news(answer)
+
+    def _waits(self, order: Record | None, directive: Directive) -> bool:
+        """Whether its court waits for word of an order about just this subject."""
+        subject = directive.key.subject
+        return order is not None and order.live(self.view.day) and order.subject == subject
+
+    def _carried(self, directive: Directive, original: UUID, obj: str) -> list[Record]:
+        held = set(directive.terms.documents)
+        about = [r for r in self.view.about(original) if _extending(r) and extends(r, obj)]
+        return sorted(
+            (r for r in about if _carried(r, held)),
+            key=lambda r: (str(r.event.decided_on or ""), r.record_no),
+        )
+
+    def _decided_before(self, directive: Directive) -> Directive | None:
+        """The burden decided just before; None after a lift, or where there is none."""
+        before = [other for other in self._by_number() if other.n < directive.n]
+        return before[-1] if before and not _lifts(before[-1]) else None
+
+    def _held_before(self, directive: Directive) -> Directive | None:
+        """The last burden before it that its partner says it did; None if a lift came since."""
+        held = None
+        for other in self._by_number():
+            if other.n >= directive.n:
+                break
+            if _lifts(other):
+                held = None
+            elif self._holds(other):
+                held = other
+        return held
+
+    def _later(self, directive: Directive) -> Iterable[Directive]:
+        """The burdens after it, up to the next lift."""
+        for other in self._by_number():
+            if other.n > directive.n:
+                if _lifts(other):
+                    return
+                yield other
+
+    def _by_number(self) -> Sequence[Directive]:
+        return sorted(self.measure, key=lambda directive: directive.n)
+
+    def _holds(self, directive: Directive) -> bool:
+        answer = self.best.get(directive.directive_id)
+        return answer is not None and answer.holds
+
+
+def _answered(arrived: AnswerArrived, directive: Directive, told: Told) -> Iterable[OrderResult]:
+    original_no = directive.terms.original_order_no
+    obj = directive.key.instance.removeprefix(f"{_court(directive)}|{original_no}|")
     answer = arrived.answer
     ids = ("order-result", str(answer.directive_id), str(answer.answer_no))
-    for place, order in enumerate(_orders_of(directive, obj, view)):
-        own = (order.record_no,) if place and order is not None else ()
+    for order in told.orders(directive, answer, obj):
+        own = () if order is None or order.record_no == original_no else (order.record_no,)
         yield _result(digest(*ids, *own), arrived, directive, obj, order)
 
 
@@ -130,24 +240,8 @@ def _result(
     )
 
 
-def _orders_of(directive: Directive, obj: str, view: View) -> tuple[Record | None, ...]:
-    """
-    The orders a directive carries out: a release; of an AMEND the last extension that it holds, of
-    an IMPOSE its original and all of them; else the original. None: only its number is known.
-    """
-    if directive.ordered_by is not None:
-        return (_known(directive.ordered_by, view),)
-    original = order_behind(directive)
-    assert original is not None
-    held = set(directive.terms.documents)
-    about = [r for r in view.about(original) if _extending(r) and extends(r, obj)]
-    carried = sorted(
-        (r for r in about if _carried(r, held)),
-        key=lambda r: (str(r.event.decided_on or ""), r.record_no),
-    )
-    if directive.action is DirectiveAction.AMEND and carried:
-        return (carried[-1],)
-    return (_known(original, view), *carried)
+def _extending(record: Record) -> bool:
+    return is_order(record) and record.stands and order_of(record).order in EXTENDING
 
 
 def _carried(extension: Record, held: set[Document]) -> bool:
@@ -159,26 +253,6 @@ def _known(key: UUID, view: View) -> Record | None:
     record = view.records.get(key)
     return (
         record if record is not None and record.content is not None and is_order(record) else None
-    )
-
-
-def _late(entry: int, record: Record, result: AnswerResult, code: str, reason: str) -> OrderResult:
-    body, event, objects = order_of(record), record.event, [*objects_of(record.event).values()]
-    assert record.subject is not None
-    return OrderResult(
-        result_id=digest("late-order", record.source, record.record_no, str(entry)),
-        court=record.source,
-        subject=record.subject,
-        record_no=record.record_no,
-        original_order_no=body.original_order_no,
-        order=body.order,
-        case=event.case,
-        partner=body.addressee,
-        result=result,
-        reason_code=code,
-        reason=reason,
-        object=objects[0] if len(objects) == 1 else "",
-        currency=body.currency,
     )
 
 

@@ -18,11 +18,12 @@ from streams.accept.kinds import ObjectionMark, RepairDecision
 from streams.accept.outcome import Outcome
 from streams.merge.attach import Effect, attach
 from streams.merge.facts import Fact
+from streams.merge.meant import is_order
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Rows
 from streams.rule.order_status import status_of
-from streams.rule.orders import OrderStatus, is_order
+from streams.rule.orders import OrderStatus
 from streams.track.lateness import reported_late
 
 
@@ -87,11 +88,13 @@ def _present(view: View, record: Record, rows: Rows) -> Present:
 
 
 def _attachment(view: View, record: Record) -> Present:
-    target = view.target(record)
-    fact = None if target is None else view.fact_of(target)
+    meant = view.meant(record)
+    if meant.several:
+        return MISFIT
+    fact = view.fact_of(meant.records[0]) if meant.records else None
     if fact is None:
         return PARKED
-    (attached,) = attach(fact, [record], view.catalogue)
+    (attached,) = attach(fact, [(record, meant.records[0])], view.catalogue)
     if attached.effect is Effect.WITHDRAWS and _stands_without(view, fact):
         return ACCEPTED
     return OF_EFFECT[attached.effect]

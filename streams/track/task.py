@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from streams.merge.keys import digest
+from streams.merge.record import Record
+
 #: What there is for a person to do, the most urgent first; docs/howto/operator.md has a line each.
 KINDS: Final = (
     "LIFT_NOT_EXECUTED",
@@ -14,6 +17,7 @@ KINDS: Final = (
     "WRONG_TARGET",
     "KIND_CHANGED",
     "NO_ROW",
+    "RELEASE_IN_DOUBT",
     "OBJECT_UNKNOWN",
     "MISFIT",
     "PARKED",
@@ -31,3 +35,16 @@ class Task:
     detail: str
     subject: UUID | None = None
     directive: UUID | None = None
+
+
+def task_about(kind: str, record: Record, detail: str, *matter: str) -> Task:
+    """A task about a record; the same `matter`, else the version whose content rules, is one."""
+    told = matter or (str(record.event.version),)
+    return Task(
+        id=digest(kind, record.source, record.record_no, *told),
+        kind=kind,
+        source=record.source,
+        record_no=record.record_no,
+        detail=detail,
+        subject=record.subject,
+    )

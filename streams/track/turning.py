@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from streams.merge.attach import is_attachment
+from streams.merge.meant import is_attachment, is_order
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Rows
-from streams.rule.orders import is_order, row_for
+from streams.rule.orders import row_for
 from streams.track.present import Presents
 
 

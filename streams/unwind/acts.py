@@ -120,8 +120,8 @@ def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rul
     after = view_of(joined, book, entry.day)
     touched = affected((act.kept, act.merged), before, after)
     named = frozenset(subject for record in touched.values() for subject in record.named_ever)
-    judged = judge_subjects(named, after, book.rows, snapshot.decided)
     presents = Presents(before, book.rows), Presents(after, book.rows)
+    judged = judge_subjects(named, *presents, snapshot.decided)
     again = tell_again(entry.number, touched, *presents, snapshot)
     return changes_of(
         entry,

@@ -58,6 +58,17 @@ class DropQuarantined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuarantineThrough:
+    """
+    Messages of a partition up to an offset may go into quarantine, however many fail at the hub.
+    """
+
+    topic: str
+    partition: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResolveTask:
     """A person closes a task."""
 
@@ -94,6 +105,16 @@ class TellAnew:
     strays: tuple[Stray, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindOriginals:
+    """
+    After an upgrade: what is stored about these subjects is looked at again, now that numbers of
+    orders are compared as folded (R6).
+    """
+
+    subjects: frozenset[UUID]
+
+
 Doing = (
     LoadCatalogue
     | Release
@@ -101,9 +122,11 @@ Doing = (
     | MergeRecords
     | ReplayQuarantined
     | DropQuarantined
+    | QuarantineThrough
     | ResolveTask
     | Advance
     | TellAnew
+    | FindOriginals
 )
 
 

@@ -21,9 +21,11 @@ from streams.unwind.command import (
     Command,
     Doing,
     DropQuarantined,
+    FindOriginals,
     LiftAgain,
     LoadCatalogue,
     MergeRecords,
+    QuarantineThrough,
     Release,
     ReplayQuarantined,
     ResolveTask,
@@ -37,9 +39,11 @@ _Plain = (
     | MergeRecords
     | ReplayQuarantined
     | DropQuarantined
+    | QuarantineThrough
     | ResolveTask
     | Advance
     | TellAnew
+    | FindOriginals
 )
 
 #: A row: id, who asked, why, when, the act's name and its arguments.
@@ -53,9 +57,11 @@ _PLAIN: Final[Mapping[str, type[_Plain]]] = MappingProxyType(
         "record.merge": MergeRecords,
         "quarantine.replay": ReplayQuarantined,
         "quarantine.drop": DropQuarantined,
+        "quarantine.through": QuarantineThrough,
         "task.resolve": ResolveTask,
         "day.advance": Advance,
         "partners.tell": TellAnew,
+        "orders.find": FindOriginals,
     }
 )
 

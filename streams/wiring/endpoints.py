@@ -3,7 +3,6 @@
 import json
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from streams.wiring.failures import CannotRun
 from streams.wiring.whole_file import write_whole
@@ -23,10 +22,11 @@ class Endpoints:
 
     def without_password(self) -> "Endpoints":
         """The same addresses, fit to be shown."""
-        address = urlsplit(self.database)
-        user, at, place = address.netloc.rpartition("@")
-        netloc = f"{user.partition(':')[0]}{at}{place}"
-        return replace(self, database=urlunsplit(address._replace(netloc=netloc)))
+        scheme, _, rest = self.database.partition("://")
+        place, slash, database = rest.partition("/")
+        user, at, servers = place.rpartition("@")
+        shown = f"{scheme}://{user.partition(':')[0]}{at}{servers}{slash}{database}"
+        return replace(self, database=shown)
 
     def as_json(self) -> str:
         """One line."""

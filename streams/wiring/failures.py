@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
+#: Exit code of a process of the hub whose settings or keys are wrong (EX_CONFIG of sysexits.h).
+SETTINGS_WRONG: Final = 78
+
 #: Exit code of a program that Ctrl-C ended, as shells count it: 128 and the signal's number.
 INTERRUPTED: Final = 130
 
@@ -33,6 +36,11 @@ class CannotRun(Exception):
     def __init__(self, text: str = "", code: str = "") -> None:
         super().__init__(f"{code} {text}" if code else text)
         self.codes: tuple[str, ...] = (code,) if code else ()
+
+    @property
+    def is_of_settings(self) -> bool:
+        """Whether a setting or a key file is wrong (S1001 to S1005): who mends it helps at once."""
+        return any(code.startswith("S1") for code in self.codes)
 
     @classmethod
     def because_of(cls, faults: Sequence[Fault], before: str, after: str = "") -> Self:

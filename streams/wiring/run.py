@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from monitoring.logs import write_logs
-from streams.wiring.failures import CannotRun
+from streams.wiring.failures import SETTINGS_WRONG, CannotRun
 from streams.wiring.settings import SERVERS, Settings, read_settings
 from streams.wiring.supervise.children import HUB_PROCESSES, ready_file
 
@@ -23,7 +23,12 @@ Target = Callable[[Settings, Callable[[], None]], int]
 
 
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Run the role named in `arguments` to its end; 1 after a sentence on stderr, 70 on a fault."""
+    """
+    Run the role named in `arguments` to its end.
+
+    1 after a sentence on stderr that says why it cannot run, 78 where that is a setting or a key
+    file, 70 on a fault of the program.
+    """
     parser = argparse.ArgumentParser(prog="python -m streams.wiring.run")
     parser.add_argument("role", choices=[process.role for process in HUB_PROCESSES])
     parser.add_argument("--name", required=True, help="name of this copy, for its log")
@@ -43,7 +48,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
             ready.unlink(missing_ok=True)
     except CannotRun as reason:
         print(reason, file=sys.stderr)  # noqa: T201  # the supervisor shows the end of this log
-        return 1
+        return SETTINGS_WRONG if reason.is_of_settings else CannotRun.exit_code
     except Exception:
         # Its words may repeat a value: the log shows its type and where it came from.
         log.critical("the process ended by a fault", exc_info=True)

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
@@ -34,16 +34,22 @@ def _servers(given: str) -> str:
 
 
 def _database(given: str) -> str:
-    try:
-        address = urlsplit(given)
-    except ValueError:
-        raise ValueError("is not an address") from None
-    if address.scheme not in {"postgresql", "postgres"} or not address.path.strip("/"):
+    """An address as PostgreSQL's own library reads it: several servers too, also by IPv6."""
+    scheme, _, rest = given.partition("://")
+    address, _, query = rest.partition("?")
+    place, _, database = address.partition("/")
+    if scheme not in {"postgresql", "postgres"} or not database:
         raise ValueError("must be postgresql://user@host:port/database")
-    if address.netloc.count("@") > 1 or "@" in address.path or not _is_read(given):
+    if place.count("@") > 1 or "@" in database or not _is_read(given):
         # What reads it would tell part of a password as host, port or fault.
         raise ValueError("is not read as it is meant: write @ as %40, / as %2F and % as %25 in it")
-    if address.password and "passfile" in parse_qs(address.query):
+    asked = parse_qs(query, keep_blank_values=True)
+    if "password" in asked:
+        raise ValueError(
+            "names the password after the ?, where logs and lists of processes show it: write "
+            "passfile= with the path of a file (libpq's .pgpass)"
+        )
+    if ":" in place.rpartition("@")[0] and "passfile" in asked:
         raise PydanticCustomError(
             _CONTRADICTION, "names a password and a passfile: keep one of them"
         )

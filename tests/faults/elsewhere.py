@@ -19,6 +19,8 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
         "sending/sql/end_hold.sql",
         "sending/sql/resend.sql",
         "sending/sql/resume_channel.sql",
+        "sending/sql/sent_as.sql",
+        "sending/sql/set_aside.sql",
     ),
     "one row of a transaction of which all other statements fail here": (
         "database/sql/close_tasks.sql",
@@ -44,5 +46,19 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
     "for a partner that refuses for good: its answer is told again, with another offset": (
         "sending/sql/mark_returned.sql",
         "sending/sql/pause_channel.sql",
+    ),
+    "once after an upgrade (tests/integration/database/test_order_numbers.py)": (
+        "database/sql/number_versions.sql",
+        "database/sql/unnumbered.sql",
+    ),
+    "where messages fail at the hub itself (tests/integration/line/test_bad_release.py)": (
+        "database/sql/faults.sql",
+        "database/sql/let_go.sql",
+    ),
+    "of an order that never left (tests/integration/sending/test_never_sent.py kills there)": (
+        "sending/sql/mark_unsent.sql",
+    ),
+    "where an amendment waits for a signature or behind a hold; the story has none": (
+        "sending/sql/compared.sql",
     ),
 }

@@ -21,7 +21,9 @@ SENDING = {
     # Of two measures of one subject that are claimed at once either may get the lower sequence.
     "directive": "SELECT directive_id, sequence IS NOT NULL, rank() OVER"
     " (PARTITION BY measure_id ORDER BY sequence), previous_sequence, sent_as, supersedes,"
-    " sent_at IS NOT NULL, superseded_at IS NOT NULL, answer, answer_no FROM directive",
+    # Answered before it was sent again: its partner heard of it by its full list.
+    " sent_at IS NOT NULL OR answer IS NOT NULL, superseded_at IS NOT NULL, answer, answer_no"
+    " FROM directive",
     "result": "SELECT result_id, sequence, previous_sequence, sent_at IS NOT NULL"
     " FROM order_result",
     "stream": "SELECT s.partner || ' ' || s.subject, last_sequence,"

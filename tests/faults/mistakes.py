@@ -11,7 +11,7 @@ from streams.wiring.database.transaction import commit_entry
 from streams.wiring.deciding.ledger import LineState, MastershipLost, Ranges
 from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.sending import receipts
-from streams.wiring.sending.publisher import Publisher
+from streams.wiring.sending.publisher import Publishes
 from streams.wiring.sending.relay import Relay
 
 
@@ -55,7 +55,7 @@ class MarksFirst(Senders):
         await self.relay("receipts", _marked_first)
 
 
-async def _marked_first(relay: Relay, connection: Connection, to: Publisher) -> int:
+async def _marked_first(relay: Relay, connection: Connection, to: Publishes) -> int:
     pages = receipts.unsent_pages(connection)
     receipts.pages_sent(connection, pages, relay.clock.now())
     await to.publish(receipts.page_receipts(pages))

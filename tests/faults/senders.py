@@ -20,7 +20,7 @@ from streams.wiring.sending.day import Day
 from streams.wiring.sending.news import News
 from streams.wiring.sending.outages import OUTAGES
 from streams.wiring.sending.partner_settings import PartnerSettings
-from streams.wiring.sending.publisher import Publisher
+from streams.wiring.sending.publisher import Publisher, Publishes
 from streams.wiring.sending.push_partner import PushPartner
 from streams.wiring.sending.relay import Relay, Step
 from streams.wiring.sending.webhook import client
@@ -59,6 +59,10 @@ class Senders:
             async def connect_broker(_: str) -> Publisher:
                 return publisher(self.town.broker, self.town.calls, f"hub relay {channel}")
 
+            async def connect_fenced(_: str, name: str) -> Publisher:
+                assert name.endswith(channel)
+                return await connect_broker("")
+
             relay = Relay(
                 bootstrap="",
                 database_url=self.town.url,
@@ -67,6 +71,7 @@ class Senders:
                 clock=CLOCK,
                 rules=self._rules,
                 connect_broker=connect_broker,
+                connect_fenced=connect_fenced,
                 metrics=self.metrics,
                 news=EndOfNews(),
                 day=DAY,
@@ -89,7 +94,7 @@ class Senders:
     async def topic(self, partner: str) -> None:
         """Tell a partner with a topic, as `Relay._serve_partner` does; it reads at once."""
 
-        async def step(relay: Relay, connection: Connection, to: Publisher) -> int:
+        async def step(relay: Relay, connection: Connection, to: Publishes) -> int:
             told = await shipped._directives(relay, connection, to, partner)
             return told + await shipped._order_results(relay, connection, to, partner)
 

@@ -1,8 +1,10 @@
 """The catalogues of the plays: everything collides, and the second takes back some of the first."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from property.strategies import CATALOGUE as SHARED
+from property.strategies import FIRST
 from scenario.message import Message
 
 from schemas.catalogue.model import Catalogue, MeasureRow
@@ -36,12 +38,20 @@ def _later() -> tuple[MeasureRow, ...]:
     """
     No signature any more, nothing for penalties, and a debtor may buy land again.
 
-    What needs no signature is a new edition: a load may not take it from one that was in force.
+    What asks for no signature is an edition of its own, dated back and so in force from its load:
+    one in force is made stricter by none.
     """
-    return tuple(
-        replace(row, list_version="unsigned") if row.measure == "BNK-07" else row
-        for row in SHARED.measures
-        if row.measure != "LND-04" and row.trigger != "penalty/PROCUREMENT_BAN"
+    before = FIRST - timedelta(days=1)
+    signed = [replace(e, valid_until=before) for e in _first() if e.measure == "BNK-07"]
+    unsigned = [replace(e, list_version="unsigned", valid_from=FIRST, release="") for e in signed]
+    return (
+        *(
+            row
+            for row in SHARED.measures
+            if row.measure not in ("LND-04", "BNK-07") and row.trigger != "penalty/PROCUREMENT_BAN"
+        ),
+        *signed,
+        *(replace(e, valid_until=None) for e in unsigned),
     )
 
 

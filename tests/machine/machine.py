@@ -40,6 +40,7 @@ MOST_LAWS = 2
 first_or_later = st.sampled_from([1, 1, 2])
 which = st.integers(0, 7)
 CONDUCT = st.sampled_from(["obeys", "obeys", "refuses", "lost"])
+ACTS = ("sign", "hold", "let_go", "change_law", "back_up", "lose_ledger")
 COURTS = st.sampled_from(["court", "court", "court", "court2"])
 
 
@@ -180,9 +181,9 @@ class Machine(RuleBasedStateMachine):
 
     @rule(target=untold, about=subjects, said=ORDER, first=st.sampled_from(FURTHER))
     def continue_before(self, about: Subject, said: Said, first: str) -> Message:
-        """A further order comes before its original."""
+        """A further order comes before its original, and writes its number otherwise."""
         original = order("FREEZE", self._number("O"), about=about, original_order_no="", **said)
-        of = {"about": about, "original_order_no": original.record["record_no"]}
+        of = {"about": about, "original_order_no": original.record["record_no"].lower()}
         self._say(order(first, self._number("O"), **of, **said))
         return original
 
@@ -242,16 +243,17 @@ class Machine(RuleBasedStateMachine):
         self.do("tick")
         self.do("send", conduct)
 
-    @rule(act=st.sampled_from(["sign", "hold", "let_go", "change_law"]), number=which)
+    @rule(act=st.sampled_from(ACTS), number=which)
     def act(self, act: str, number: int) -> None:
-        """The office signs what waits for it, holds burdens back, lets them go, loads a law."""
+        """The office signs what waits for it, holds burdens back, lets them go, loads a law; a
+        partner backs its ledger up, or loses it."""
         match act:
             case "sign":
                 self.do("sign", number)
             case "change_law" if self._laws < MOST_LAWS:
                 self._laws += 1
                 self.do("change_law", number % 2 + 1)
-            case "hold" | "let_go":
+            case "hold" | "let_go" | "back_up" | "lose_ledger":
                 self.do(act, PARTNERS[number % len(PARTNERS)])
 
     @rule(

@@ -9,13 +9,16 @@ from kafka import KafkaProducer
 
 from connectors.partners.answer import Answer, Result
 from connectors.partners.directive import from_topic, from_webhook
+from connectors.partners.full_list import full_list_of
 from connectors.partners.handling import Execute, receive
 from connectors.partners.ledger import Ledger
+from connectors.partners.reconciling import reconcile
 from connectors.partners.sample.rules import obedient, refusing
 from machine.passing import Passing
 from schemas.catalogue.model import Catalogue, Channel
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.seal import Seal
+from streams.wiring.reading.in_force import part_of
 from streams.wiring.sending.claims import Claims
 from streams.wiring.sending.marks import mark_sent
 from streams.wiring.verify.witness import Word
@@ -65,6 +68,28 @@ class Partners:
     producer: KafkaProducer
     books: dict[str, Ledger] = field(default_factory=dict)
     replies: list[tuple[str, Answer]] = field(default_factory=list)
+    backups: dict[str, Ledger] = field(default_factory=dict)
+
+    def back_up(self, partner: str) -> None:
+        """A partner keeps its ledger as it is now."""
+        self.backups[partner] = self.books.get(partner, Ledger())
+
+    def lose(self, partner: str) -> None:
+        """
+        A partner goes on with its backup, or with nothing, and with the hub's full list.
+
+        What it had not said is lost too.
+        """
+        query = "SELECT subject FROM stream WHERE partner = %s ORDER BY subject"
+        subjects = [subject for (subject,) in self.connection.execute(query, (partner,))]
+        part = part_of(self.connection, self.seal, partner, subjects)
+        told = {str(subject): last for subject, last in part.told_through.items()}
+        fields = {"directives": list(part.directives), "told_through": told}
+        kept = self.backups.get(partner, Ledger())
+        change, answers = reconcile(kept, full_list_of(fields, whole=True), obedient)
+        self.books[partner] = kept.after(change)
+        self.replies = [reply for reply in self.replies if reply[0] != partner]
+        self.replies += [(partner, answer) for answer in answers]
 
     def send(self, partner: str, conduct: str, catalogue: Catalogue, today: date) -> None:
         """Claim what may go to a partner now, and let it arrive, or not."""

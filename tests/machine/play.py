@@ -98,6 +98,8 @@ class Play:
                 self.send,
                 self.answer,
                 self.wait,
+                self.back_up,
+                self.lose_ledger,
                 self.hold,
                 self.let_go,
                 self.sign,
@@ -200,6 +202,15 @@ class Play:
     def wait(self) -> None:
         """The time to answer passes."""
         self.worker.time.waited += A_DAY_AND_MORE
+
+    def back_up(self, partner: str) -> None:
+        """A partner backs its ledger up."""
+        self.partners.back_up(self._named(partner))
+
+    def lose_ledger(self, partner: str) -> None:
+        """A partner's ledger is lost, once all that it said is decided."""
+        self.decide()
+        self.partners.lose(self._named(partner))
 
     def _named(self, partner: str) -> str:
         return named(self.place.tag, partner)

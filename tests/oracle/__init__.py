@@ -7,7 +7,8 @@ by looking through everything. Start with `state.py`.
 """
 
 from oracle.due import Held, Refusal
+from oracle.loads import made_stricter
 from oracle.state import PoolRow, State, recompute
 from oracle.world import Load, World
 
-__all__ = ["Held", "Load", "PoolRow", "Refusal", "State", "World", "recompute"]
+__all__ = ["Held", "Load", "PoolRow", "Refusal", "State", "World", "made_stricter", "recompute"]

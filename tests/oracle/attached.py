@@ -5,8 +5,10 @@ from datetime import date
 from enum import Enum
 
 from oracle.facts import Fact, fact_of
+from oracle.identity import subject_of
+from oracle.keys import fold
 from oracle.records import Record
-from oracle.world import World
+from oracle.world import RecordId, World
 from streams.accept.kinds import (
     EnforcementOrder,
     JudgmentDefault,
@@ -23,80 +25,90 @@ class Verdict(Enum):
 
     ACTS = "acts on the fact"
     WITHDRAWS_COPY = "withdraws the relayer's own copy"
-    PARKED = "the record it names is not known"
+    PARKED = "the record it names is not known, or it may name several"
     NOT_ENTITLED = "E1305"
     OF_NO_DECISION = "E1405"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attached:
-    """A repair or mark with the fact it reached and what it may do there."""
+    """A repair or mark with the record and the fact it reached, and what it may do there."""
 
     record: Record
+    target: RecordId | None
     fact: Fact | None
     verdict: Verdict
 
 
 def attached(world: World, all_facts: list[Fact], day: date) -> list[Attached]:
     """Return every standing repair and mark, judged against the fact's present authority."""
-    found = []
-    for fact in all_facts:
-        for record in fact.members:
-            reached = about(record, all_facts)
-            if reached is not None and of_no_decision(record, reached):
-                found.append(Attached(record=record, fact=None, verdict=Verdict.OF_NO_DECISION))
-            elif isinstance(record.content.body, RepairDecision):
-                found.append(repair(world, record, reached, day))
-            elif isinstance(record.content.body, ObjectionMark):
-                found.append(mark(world, record, reached, day))
-    return found
+    return [
+        judged(world, record, all_facts, day)
+        for fact in all_facts
+        for record in fact.members
+        if isinstance(record.content.body, RepairDecision | ObjectionMark)
+    ]
 
 
-def about(record: Record, all_facts: list[Fact]) -> Fact | None:
-    """Return the fact a repair or mark names, if it is known."""
-    body = record.content.body
-    if not isinstance(body, RepairDecision | ObjectionMark):
-        return None
-    return fact_of((body.target.department, body.target.record_no), all_facts)
+def judged(world: World, record: Record, all_facts: list[Fact], day: date) -> Attached:
+    """Return a repair or mark with what it reached."""
+    target = target_of(record, all_facts)
+    if target is None:
+        return Attached(record=record, target=None, fact=None, verdict=Verdict.PARKED)
+    fact = fact_of(target.id, all_facts)
+    assert fact is not None
+    if isinstance(target.content.body, RepairDecision | ObjectionMark):
+        fact, verdict = None, Verdict.OF_NO_DECISION
+    elif isinstance(record.content.body, RepairDecision):
+        verdict = repair(world, record, target, fact, day)
+    else:
+        verdict = mark(world, record, fact, day)
+    return Attached(record=record, target=target.id, fact=fact, verdict=verdict)
 
 
-def of_no_decision(record: Record, fact: Fact) -> bool:
-    """It names another repair or mark, which it does not change."""
+def target_of(record: Record, all_facts: list[Fact]) -> Record | None:
+    """
+    Return the record that a repair or mark names, if it is known.
+
+    The one whose number is written the same, of whatever kind. Else an order of that department by
+    its number however written: the only one, or the only one about the same subject (R6).
+    """
     body = record.content.body
     assert isinstance(body, RepairDecision | ObjectionMark)
+    known = {m.id: m for fact in all_facts for m in fact.members}
     name = (body.target.department, body.target.record_no)
-    named = next(m for m in fact.members if m.id == name)
-    return isinstance(named.content.body, RepairDecision | ObjectionMark)
+    if name in known:
+        return known[name]
+    orders = [
+        m
+        for m in known.values()
+        if isinstance(m.content.body, EnforcementOrder)
+        and m.source == body.target.department
+        and fold(m.record_no) == fold(body.target.record_no)
+    ]
+    if len(orders) > 1:
+        mine = subject_of(record.content)
+        orders = [o for o in orders if mine is not None and subject_of(o.content) == mine]
+    return orders[0] if len(orders) == 1 else None
 
 
-def repair(world: World, record: Record, fact: Fact | None, day: date) -> Attached:
+def repair(world: World, record: Record, target: Record, fact: Fact, day: date) -> Verdict:
     """Its decider repairs for all, and whom the catalogue names; a relayer its own copy (R4)."""
-    if fact is None:
-        return Attached(record=record, fact=None, verdict=Verdict.PARKED)
-    body = record.content.body
-    assert isinstance(body, RepairDecision)
-    target = (body.target.department, body.target.record_no)
     department = world.department(record.source, day)
     may = department.decides_for | department.repairs_for
     if fact.authority in may and (department.court or not of_court(world, fact, day)):
-        verdict = Verdict.ACTS
-    elif target[0] == record.source and target in {c.id for c in fact.copies}:
-        verdict = Verdict.WITHDRAWS_COPY
-    else:
-        verdict = Verdict.NOT_ENTITLED
-    return Attached(record=record, fact=fact, verdict=verdict)
+        return Verdict.ACTS
+    if target.source == record.source and target.id in {c.id for c in fact.copies}:
+        return Verdict.WITHDRAWS_COPY
+    return Verdict.NOT_ENTITLED
 
 
-def mark(world: World, record: Record, fact: Fact | None, day: date) -> Attached:
+def mark(world: World, record: Record, fact: Fact, day: date) -> Verdict:
     """Its decider and those who relayed it may mark a fact, on any provenance (R5)."""
-    if fact is None:
-        return Attached(record=record, fact=None, verdict=Verdict.PARKED)
     department = world.department(record.source, day)
     relayed = record.source in {c.source for c in fact.copies}
     entitled = fact.authority in department.decides_for or relayed
-    return Attached(
-        record=record, fact=fact, verdict=Verdict.ACTS if entitled else Verdict.NOT_ENTITLED
-    )
+    return Verdict.ACTS if entitled else Verdict.NOT_ENTITLED
 
 
 def of_court(world: World, fact: Fact, day: date) -> bool:
@@ -116,14 +128,12 @@ def repaired(fact: Fact, judged: list[Attached], day: date) -> bool:
     )
 
 
-def withdrawn(judged: list[Attached], day: date) -> frozenset[tuple[str, str]]:
+def withdrawn(judged: list[Attached], day: date) -> frozenset[RecordId]:
     """Return the copies their own relayers withdrew by a repair (R4)."""
     return frozenset(
-        (a.record.content.body.target.department, a.record.content.body.target.record_no)
+        a.target
         for a in judged
-        if isinstance(a.record.content.body, RepairDecision)
-        and a.verdict is Verdict.WITHDRAWS_COPY
-        and begun(a.record, day)
+        if a.target is not None and a.verdict is Verdict.WITHDRAWS_COPY and begun(a.record, day)
     )
 
 

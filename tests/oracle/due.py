@@ -1,18 +1,19 @@
 """Which measures are due on a day, and why others are not (R7, R8, R10)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from oracle import orders as court
-from oracle.editions import ruling_edition
+from oracle.editions import Strictness, counting, ruling_edition, strictness
 from oracle.persons import Reached, reached, spared_as_minor
 from oracle.pool import Pooled
 from oracle.records import Record
 from oracle.terms import begins, ends, objects, terms
 from oracle.triggers import rows
 from oracle.world import World
-from schemas.catalogue.model import MeasureRow, OnObjection
+from schemas.catalogue.model import MeasureRow, OnObjection, TargetRole
 from streams.accept.event import Event
 from streams.accept.kinds import EnforcementOrder
 from streams.rule.measure import Ground, Terms
@@ -36,9 +37,15 @@ class Refusal(NamedTuple):
     code: str
 
 
-def every_ground(
-    world: World, pool: list[Pooled], day: date
-) -> Iterator[tuple[Held, Terms] | Refusal]:
+class Due(NamedTuple):
+    """A measure with what one ground gives it, under the edition that rules there."""
+
+    held: Held
+    terms: Terms
+    edition: MeasureRow
+
+
+def every_ground(world: World, pool: list[Pooled], day: date) -> Iterator[Due | Refusal]:
     """Yield each ground of each measure on the day, and each refusal."""
     orders = [p.ruling for p in pool if isinstance(p.ruling.content.body, EnforcementOrder)]
     for known in pool:
@@ -51,7 +58,7 @@ def every_ground(
                 if isinstance(edition, str):
                     yield Refusal(who.identity, row[0], content.record_no, edition)
                 elif isinstance(content.body, EnforcementOrder):
-                    yield from order_grounds(known.ruling, orders, who, edition, day)
+                    yield from order_grounds(world, known.ruling, orders, who, edition, day)
                 else:
                     yield from plain_grounds(content, who, edition, day)
 
@@ -73,39 +80,50 @@ def refused(
     return edition
 
 
-def plain_grounds(
-    content: Event, who: Reached, row: MeasureRow, day: date
-) -> Iterator[tuple[Held, Terms]]:
+def plain_grounds(content: Event, who: Reached, row: MeasureRow, day: date) -> Iterator[Due]:
     """Yield the measure, once or once per object, if the day lies within its term."""
     until = ends(content, row)
     if begins(content) <= day and (until is None or day <= until):
         things = objects(content) if row.per_object else {"": ""}
         for name, thing in things.items():
             held = Held(row.partner, who.identity, row.measure, f"||{name}" if name else "")
-            yield held, terms(content, row, ground=ground(content, row), until=until, thing=thing)
+            said = terms(content, row, ground=ground(content, row), until=until, thing=thing)
+            yield Due(held, said, row)
 
 
 def order_grounds(
-    order: Record, orders: list[Record], who: Reached, row: MeasureRow, day: date
-) -> Iterator[tuple[Held, Terms]]:
+    world: World, order: Record, orders: list[Record], who: Reached, row: MeasureRow, day: date
+) -> Iterator[Due]:
     """Yield the measure once per object, if not released and within the extended term (R6)."""
     content = order.content
     for name, thing in objects(content).items():
-        term = court.extended(order, orders, name, row, day)
+        term = court.extended(
+            order, orders, name, own=row, edition_of=edition_of(world, row.row, day), day=day
+        )
         within = begins(content) <= day and (term.until is None or day <= term.until)
-        if within and not court.released(order, orders, name, day):
+        if within and not court.released(order, orders, name):
             held = Held(row.partner, who.identity, row.measure, instance(order, name))
-            yield (
-                held,
-                terms(
-                    content,
-                    row,
-                    ground=ground(content, row),
-                    until=term.until,
-                    thing=thing,
-                    documents=term.documents,
-                ),
+            said = terms(
+                content,
+                row,
+                ground=ground(content, row),
+                until=term.until,
+                thing=thing,
+                documents=term.documents,
             )
+            yield Due(held, said, row)
+
+
+def edition_of(world: World, row: tuple[str, str], day: date) -> court.EditionOf:
+    """Return how to find the edition that counts for an order by its own day, as known on `day`."""
+
+    def of(order: Record) -> MeasureRow | None:
+        subject = order.content.subject
+        assert subject is not None
+        role = TargetRole.__members__.get(subject.kind.name)
+        return counting(world, row, role, court.decided(order), day)
+
+    return of
 
 
 def instance(original: Record, name: str) -> str:
@@ -118,14 +136,22 @@ def ground(content: Event, row: MeasureRow) -> Ground:
     return Ground(source=content.source, record_no=content.record_no, trigger=row.trigger)
 
 
-def in_force(grounds: list[tuple[Held, Terms]]) -> dict[Held, Terms]:
-    """Return one set of terms per measure: the longest-lasting ground's (R10)."""
+def in_force(grounds: list[Due]) -> dict[Held, Terms]:
+    """
+    Return one set of terms per measure: the longest-lasting ground's, with all grounds (R10).
 
-    def longest_first(terms: Terms) -> tuple[bool, int, Ground]:
-        until = terms.valid_until
-        return (until is not None, -until.toordinal() if until else 0, terms.grounds[0])
+    Ties go by (source, record_no); of one record that reaches somebody in several roles the mildest
+    edition gives them.
+    """
 
-    return {
-        held: min((t for h, t in grounds if h == held), key=longest_first)
-        for held in {h for h, _ in grounds}
-    }
+    def first(due: Due) -> tuple[bool, int, Ground, Strictness]:
+        until = due.terms.valid_until
+        last = -until.toordinal() if until else 0
+        return (until is not None, last, due.terms.grounds[0], strictness(due.edition))
+
+    found: dict[Held, Terms] = {}
+    for held in {due.held for due in grounds}:
+        mine = [due for due in grounds if due.held == held]
+        every = {ground for due in mine for ground in due.terms.grounds}
+        found[held] = replace(min(mine, key=first).terms, grounds=tuple(sorted(every)))
+    return found

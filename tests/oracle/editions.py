@@ -1,31 +1,157 @@
-"""Which edition of a row rules a decision on a day (R8)."""
+"""Which edition of a row counts on a day, and which rules a decision (R8)."""
 
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
 
-from oracle.world import World
-from schemas.catalogue.model import MeasureRow, TargetRole
+from oracle.world import Load, World
+from schemas.catalogue.model import Catalogue, MeasureRow, OnObjection, TargetRole
 
 NO_BASIS = "D2001"  #: no edition in force
 NOT_TARGETED = "D2002"  #: the row is not about subjects of this kind or role
 
+RowId = tuple[str, str]
+"""(measure, trigger)."""
+
+Strictness = tuple[int, float, bool]
+"""Effect, months and whether an objection changes nothing; the smaller is the milder."""
+
 
 def ruling_edition(
-    world: World, row: tuple[str, str], decided_on: date, role: TargetRole | None, day: date
+    world: World, row: RowId, decided_on: date, role: TargetRole | None, day: date
 ) -> MeasureRow | str:
     """
-    Return the milder of the edition of the decision's day and that of today, or a code.
+    Return the edition that rules a decision on a day, or the code of why none does.
 
-    Both must exist and target the role. On a tie the one of the decision's day rules.
+    One must count for the role on the day of the decision, and one on the day. Of all that counted
+    on any day between them, also those that a load has set aside since, the mildest rules, of
+    equals the earliest. Court orders know no mildness: that of the day of the decision rules.
     """
-    then = world.edition(row, decided_on, day)
-    now = world.edition(row, day, day)
-    if then is None or now is None or decided_on < world.applies_from(row, day):
+    if decided_on < world.applies_from(row, day):
         return NO_BASIS
-    if role not in then.targets or role not in now.targets:
-        return NOT_TARGETED
-    return min(then, now, key=strictness)
+    if code := missing(world, row, (decided_on, day), role, day):
+        return code
+    loads = world.loaded(day)
+    found = [
+        edition
+        for x in days_of_change(loads, row, decided_on, day)
+        if (known := remembered(loads, row, role, x)) is not None
+        and (edition := for_role(role, as_last_loaded(loads, row, known.list_version))) is not None
+    ]
+    ruling = found[0] if of_orders(row) else min(found, key=strictness)
+    today = counting(world, row, role, day, day)
+    assert today is not None
+    return replace(ruling, partner=today.partner)
 
 
-def strictness(row: MeasureRow) -> tuple[int, float]:
-    """Order editions from the milder: weaker effect first, then the shorter term."""
-    return (row.effect, float("inf") if row.term_months is None else row.term_months)
+def missing(
+    world: World, row: RowId, days: Iterable[date], role: TargetRole | None, day: date
+) -> str:
+    """Return the code for want of an edition on one of these days, or ""."""
+    lacking = [x for x in days if counting(world, row, role, x, day) is None]
+    for x in lacking:
+        if all(counting(world, row, other, x, day) is None for other in TargetRole):
+            return NO_BASIS
+    return NOT_TARGETED if lacking else ""
+
+
+def counting(
+    world: World, row: RowId, role: TargetRole | None, x: date, day: date
+) -> MeasureRow | None:
+    """Return the edition that counts for a role on the day `x`, by all loads until `day`."""
+    loads = world.loaded(day)
+    known = remembered(loads, row, role, x)
+    if known is None or known.aside:
+        return None
+    said = stated(loads[-1].catalogue, row, x)
+    assert said is not None
+    edition = as_last_loaded(loads, row, known.list_version)
+    return for_role(role, replace(edition, partner=said.partner))
+
+
+class Known(NamedTuple):
+    """Which edition counts on a day; `aside`: it counted, until a load said otherwise."""
+
+    list_version: str
+    aside: bool = False
+
+
+def remembered(loads: Sequence[Load], row: RowId, role: TargetRole | None, x: date) -> Known | None:
+    """
+    Return what counts for a role on the day `x`, or did before a load set it aside.
+
+    The first load ever says it of every day, a later one of its own day and those that follow. Of
+    the days before, a later load says:
+
+    - where none counted, none does now: nobody is burdened backwards;
+    - where it has none itself, what counted is set aside: its end was moved to a day in the past,
+      or it was forgotten. The same edition may come back by a later load, another one may not;
+    - a milder edition replaces what counted; a stricter or equal one, and any of court orders,
+      takes over on the day of the load only.
+    """
+    known: Known | None = None
+    for n, load in enumerate(loads):
+        said = for_role(role, stated(load.catalogue, row, x))
+        if n == 0 or load.day <= x:
+            known = None if said is None else Known(said.list_version)
+        elif known is None:
+            continue
+        elif said is None:
+            known = known._replace(aside=True)
+        elif said.list_version == known.list_version:
+            known = Known(said.list_version)
+        elif not known.aside and not of_orders(row):
+            counted = for_role(role, as_last_loaded(loads[: n + 1], row, known.list_version))
+            if counted is not None and strictness(said) < strictness(counted):
+                known = Known(said.list_version)
+    return known
+
+
+def as_last_loaded(loads: Sequence[Load], row: RowId, list_version: str) -> MeasureRow:
+    """Return an edition as it was worded last: so it is for every day on which it counts."""
+    return [
+        edition
+        for load in loads
+        for edition in load.catalogue.measures
+        if edition.row == row and edition.list_version == list_version
+    ][-1]
+
+
+def stated(catalogue: Catalogue, row: RowId, x: date) -> MeasureRow | None:
+    """Return the edition that a catalogue says is in force on a day."""
+    in_force = [
+        m
+        for m in catalogue.measures
+        if m.row == row and m.valid_from <= x and (m.valid_until is None or x <= m.valid_until)
+    ]
+    return max(in_force, key=lambda m: m.valid_from, default=None)
+
+
+def for_role(role: TargetRole | None, edition: MeasureRow | None) -> MeasureRow | None:
+    """Return the edition if it targets the role; for anybody else it is none."""
+    return edition if edition is not None and role in edition.targets else None
+
+
+def of_orders(row: RowId) -> bool:
+    """It is a court's orders that ground it."""
+    return row[1].startswith("order/")
+
+
+def strictness(edition: MeasureRow) -> Strictness:
+    """Order editions from the milder: weaker effect, then shorter term, then SUSPEND."""
+    months = float("inf") if edition.term_months is None else edition.term_months
+    return (edition.effect, months, edition.on_objection is OnObjection.KEEP)
+
+
+def days_of_change(loads: Iterable[Load], row: RowId, first: date, last: date) -> list[date]:
+    """Return the first day, the last, and between them all on which another edition may count."""
+    changes = {first, last}
+    for load in loads:
+        changes.add(load.day)
+        for edition in load.catalogue.measures:
+            if edition.row == row:
+                changes.add(edition.valid_from)
+                if edition.valid_until is not None:
+                    changes.add(edition.valid_until + timedelta(days=1))
+    return sorted(x for x in changes if first <= x <= last or x == first)

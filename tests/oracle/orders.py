@@ -1,10 +1,11 @@
 """Court orders: what an order is about, when a continuation counts, what a release ends (R6)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from oracle.identity import subject_of
+from oracle.keys import fold
 from oracle.records import Record
 from oracle.terms import ends, later, objects
 from schemas.catalogue.model import MeasureRow
@@ -27,10 +28,42 @@ def body_of(order: Record) -> EnforcementOrder:
     return body
 
 
-def original_of(order: Record, orders: Iterable[Record]) -> Record | None:
-    """Return the order it is about: the same court's under that number."""
-    wanted = (order.source, body_of(order).original_order_no)
-    return next((o for o in orders if o.id == wanted), None)
+def named(order: Record, orders: Iterable[Record]) -> list[Record]:
+    """
+    Return every order of the same court under the number it gives, however that is written.
+
+    Itself only where it gives its own number as it stands.
+    """
+    number = body_of(order).original_order_no
+    return [
+        o
+        for o in orders
+        if o.source == order.source
+        and (o.record_no == number or (o is not order and fold(o.record_no) == fold(number)))
+    ]
+
+
+def fits(order: Record, original: Record) -> bool:
+    """It is a freeze (or seal) of the subject whom the order is about."""
+    return body_of(original).order is ORIGINAL_OF[body_of(order).order] and (
+        subject_of(original.content) == subject_of(order.content)
+    )
+
+
+def originals_of(order: Record, orders: Iterable[Record]) -> list[Record]:
+    """
+    Return the freezes (or seals) it is about: mostly one, none where that is not known.
+
+    Of several that fit the one whose number is written the same. Where none is, a release is about
+    all of them, so that nobody stays frozen; a continuation about none.
+    """
+    fitting = [o for o in named(order, orders) if fits(order, o)]
+    if len(fitting) < 2:
+        return fitting
+    written_the_same = [o for o in fitting if o.record_no == body_of(order).original_order_no]
+    if written_the_same or body_of(order).order in EXTENDING:
+        return written_the_same
+    return fitting
 
 
 def parked(order: Record, orders: Iterable[Record]) -> str | None:
@@ -39,37 +72,45 @@ def parked(order: Record, orders: Iterable[Record]) -> str | None:
 
     A continuation waits for an original that is not known; a release does not, it acts. Both wait
     for an officer where the number is another subject's, or not that of a freeze (or seal) at all,
-    and a continuation where it names objects and none of its original.
+    and a continuation where it may mean several, or names objects and none of its original.
     """
     kind = body_of(order).order
     if kind not in ORIGINAL_OF:
         return None
-    original = original_of(order, orders)
-    if original is None:
+    orders = list(orders)
+    if not named(order, orders):
         return "original unknown" if kind in EXTENDING else None
-    if body_of(original).order is not ORIGINAL_OF[kind]:
-        return "names an order of another type"
-    if subject_of(original.content) != subject_of(order.content):
-        return "names another subject's order"
-    named = order.content.objects and kind in EXTENDING
-    if named and not objects(order.content).keys() & objects(original.content).keys():
-        return "names no object of its original"
+    originals = originals_of(order, orders)
+    if not originals:
+        several = any(fits(order, o) for o in named(order, orders))
+        return "may mean several orders" if several else "names an order that it does not fit"
+    if kind in EXTENDING and order.content.objects:
+        (original,) = originals
+        if not objects(order.content).keys() & objects(original.content).keys():
+            return "names no object of its original"
     return None
 
 
 def about(order: Record, original: Record, orders: Iterable[Record], thing: str) -> bool:
     """It names this original, does not wait, and covers the object: by name or by naming none."""
+    orders = list(orders)
     return (
-        original_of(order, orders) is original
+        body_of(order).order in ORIGINAL_OF
+        and any(o is original for o in originals_of(order, orders))
         and parked(order, orders) is None
         and (not order.content.objects or thing in objects(order.content))
     )
 
 
-def released(original: Record, orders: list[Record], thing: str, day: date) -> bool:
+def acts(release: Record) -> bool:
+    """A release acts until it is revoked; that it is done with (END) takes nothing back."""
+    return not release.revoked
+
+
+def released(original: Record, orders: list[Record], thing: str) -> bool:
     """A release of it acts, from its arrival on and whatever its dates."""
     return any(
-        body_of(o).order in RELEASING and not o.over(day) and about(o, original, orders, thing)
+        body_of(o).order in RELEASING and acts(o) and about(o, original, orders, thing)
         for o in orders
     )
 
@@ -83,30 +124,44 @@ class Extended:
     documents: tuple[Document, ...]
 
 
+EditionOf = Callable[[Record], MeasureRow | None]
+"""Which edition of a row counted for the subject of an order on the day of its decision."""
+
+
 def extended(
-    original: Record, orders: list[Record], thing: str, row: MeasureRow, day: date
+    original: Record,
+    orders: list[Record],
+    thing: str,
+    *,
+    own: MeasureRow,
+    edition_of: EditionOf,
+    day: date,
 ) -> Extended:
     """
     Return the term with every continuation that counts.
 
     One counts if it was decided by the last day of the term as the others that count extend it.
+    Court orders know no mildness: the term of each is that of the edition of its own day, `own` for
+    the original (R8).
     """
-    waiting = [
-        o
+    last_days = {
+        o.id: ends(o.content, edition)
         for o in orders
         if body_of(o).order in EXTENDING
         and not o.over(day)
         and decided(o) <= day
         and about(o, original, orders, thing)
-    ]
-    until = ends(original.content, row)
+        and (edition := edition_of(o)) is not None
+    }
+    waiting = [o for o in orders if o.id in last_days]
+    until = ends(original.content, own)
     counting: list[Record] = []
     while joining := [
         o for o in waiting if o not in counting and (until is None or decided(o) <= until)
     ]:
         counting += joining
         for o in joining:
-            until = later(until, ends(o.content, row))
+            until = later(until, last_days[o.id])
     counting.sort(key=lambda o: (decided(o), o.record_no))
     return Extended(
         until=until,
@@ -123,12 +178,18 @@ def decided(order: Record) -> date:
     return order.content.decided_on
 
 
-def instances_ended(order: Record, orders: Iterable[Record]) -> Iterable[str]:
+def instances_ended(release: Record, orders: Iterable[Record]) -> Iterator[tuple[str, str, str]]:
     """
-    Return the objects a release ends: those it names, else all of its original.
+    Yield the addressee, number and object of each instance that a release ends.
 
-    Where neither names any, or the original is unknown, one empty text.
+    The original says where and under which number it is; where it is not known, the release. The
+    objects are those the release names, else all of its original, else one empty text.
     """
-    original = original_of(order, orders)
-    named = order if order.content.objects or original is None else original
-    return objects(named.content)
+    originals = originals_of(release, orders)
+    if not originals:
+        for thing in objects(release.content):
+            yield body_of(release).addressee, body_of(release).original_order_no, thing
+    for original in originals:
+        which = release if release.content.objects else original
+        for thing in objects(which.content):
+            yield body_of(original).addressee, original.record_no, thing

@@ -1,7 +1,7 @@
 """Whom a fact reaches: its subject, and persons it names; and none who is a minor (R9)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from oracle.identity import birth_date, identity, subject_of
 from oracle.world import World
@@ -45,7 +45,12 @@ def spared_as_minor(world: World, content: Event, who: Reached) -> bool:
         return False
     born = birth_date(who.claim) or youngest_known(world, who.identity)
     assert content.decided_on is not None
-    return born is None or age(born, content.decided_on) < 18
+    return born is None or not of_full_age(born, content.decided_on)
+
+
+def of_full_age(born: date, on: date) -> bool:
+    """Eighteen years are over: on the day before it was the birthday at the latest (R9)."""
+    return age(born, on - timedelta(days=1)) >= 18
 
 
 def age(born: date, on: date) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 
 from oracle import orders as court
 from oracle.attached import Attached, Verdict, attached
-from oracle.due import Held, Refusal, every_ground, in_force
+from oracle.due import Held, Refusal, edition_of, every_ground, in_force
 from oracle.facts import fact_of, facts, flagged_pairs
 from oracle.identity import subject_of
 from oracle.lateness import reported_late
@@ -102,17 +102,14 @@ def releases(world: World, pool: list[Pooled], day: date) -> Iterator[Held]:
     """Yield every measure a release ends, whether or not anything was ever frozen (R6)."""
     orders = [p.ruling for p in pool if isinstance(p.ruling.content.body, EnforcementOrder)]
     for order in orders:
-        body = court.body_of(order)
-        if body.order not in court.RELEASING or order.over(day) or court.parked(order, orders):
+        kind = court.body_of(order).order
+        if kind not in court.RELEASING or not court.acts(order) or court.parked(order, orders):
             continue
-        trigger = f"order/{court.ORIGINAL_OF[body.order].value}"
-        # Where the freeze is, if it is known; the release may name another by mistake.
-        original = court.original_of(order, orders)
-        partner = body.addressee if original is None else court.body_of(original).addressee
-        for row in world.catalogue(day).measures:
-            if row.trigger == trigger and row.partner == partner:
-                for thing in court.instances_ended(order, orders):
-                    which = f"{order.source}|{body.original_order_no}|{thing}"
+        trigger = f"order/{court.ORIGINAL_OF[kind].value}"
+        for partner, number, thing in court.instances_ended(order, orders):
+            for row in world.catalogue(day).measures:
+                if row.trigger == trigger and row.partner == partner:
+                    which = f"{order.source}|{number}|{thing}"
                     yield Held(row.partner, str(subject_of(order.content)), row.measure, which)
 
 
@@ -152,16 +149,17 @@ def without_effect(
 
 
 def idle(world: World, order: Record, orders: list[Record], day: date) -> bool:
-    """A continuation that is decided too late for each object of its original."""
-    original = court.original_of(order, orders)
-    if court.body_of(order).order not in court.EXTENDING or original is None:
+    """A continuation that comes too late for each object of an original that a row was for."""
+    if court.body_of(order).order not in court.EXTENDING:
         return False
-    things = objects(original.content)
+    (original,) = court.originals_of(order, orders)
     trigger = f"order/{court.body_of(original).order.value}"
-    editions = [m for m in world.catalogue(day).measures if m.trigger == trigger]
+    rows = {m.row for m in world.catalogue(day).measures if m.trigger == trigger}
     by_then = max(day, court.decided(order))
-    return not any(
-        order in court.extended(original, orders, thing, row, by_then).counting
-        for row in editions
-        for thing in things
-    )
+    terms = [
+        court.extended(original, orders, thing, own=own, edition_of=of, day=by_then)
+        for row in rows
+        if (own := (of := edition_of(world, row, day))(original)) is not None
+        for thing in objects(original.content)
+    ]
+    return bool(terms) and not any(order in term.counting for term in terms)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from schemas.catalogue.model import Catalogue, Department, MeasureRow, Rank
+from schemas.catalogue.model import Catalogue, Department, Rank
 from streams.accept.event import Event
 
 RecordId = tuple[str, str]
@@ -24,7 +24,8 @@ class World:
     All that was ever admitted, and all catalogues ever loaded.
 
     `events` stand in the order of the journal; that order matters only for the one exception: the
-    first content under (department, record_no, version) stands, a second was refused.
+    first content under (department, record_no, version) stands, a second was refused. `loads` stand
+    in their order too, without those that were refused.
     """
 
     events: tuple[Event, ...]
@@ -37,33 +38,26 @@ class World:
             first.setdefault((event.source, event.record_no, event.version), event)
         return list(first.values())
 
+    def loaded(self, day: date) -> list[Load]:
+        """Return every load until a day, that day's included."""
+        return [load for load in self.loads if load.day <= day]
+
     def catalogue(self, day: date) -> Catalogue:
         """Return the catalogue in force on a day: the one loaded last (R17)."""
-        return [load for load in self.loads if load.day <= day][-1].catalogue
+        return self.loaded(day)[-1].catalogue
 
     def applies_from(self, row: tuple[str, str], day: date) -> date:
         """
         Return the first decision day a row can apply to (R8).
 
         A row of the first load ever applies from its earliest edition; a row that came with a later
-        load not before the day of that load.
+        load not before the day of that load. Later loads do not move it.
         """
-        for n, load in enumerate(load for load in self.loads if load.day <= day):
+        for n, load in enumerate(self.loaded(day)):
             editions = [m.valid_from for m in load.catalogue.measures if m.row == row]
             if editions:
                 return min(editions) if n == 0 else max(min(editions), load.day)
         raise LookupError(row)
-
-    def edition(self, row: tuple[str, str], at: date, day: date) -> MeasureRow | None:
-        """Return the edition of a row in force at a date, as the catalogue of `day` says."""
-        in_force = [
-            m
-            for m in self.catalogue(day).measures
-            if m.row == row
-            and m.valid_from <= at
-            and (m.valid_until is None or at <= m.valid_until)
-        ]
-        return max(in_force, key=lambda m: m.valid_from, default=None)
 
     def department(self, name: str, day: date) -> Department:
         """Return a department as the catalogue of `day` has it; one that left has no rights."""

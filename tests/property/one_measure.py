@@ -4,13 +4,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from streams.send.claim import AMEND, IMPOSE, LIFT, Fate, Plan, Sending, plan
+from outbox_rows import terms
+
+from streams.send.claim import AMEND, IMPOSE, LIFT, Claim, Fate, Plan, Sending, plan
 from streams.send.directive import DirectiveAction
+from streams.send.milder import Told
 from streams.track.answer import NOT_HELD, ONCE_TAKEN, SUPERSEDED, AnswerResult
 from streams.track.fate import fate
 
 START = date(2026, 6, 1)
 CONTENT = {"x": UUID(int=1), "y": UUID(int=2)}
+#: y ends before x does.
+ENDS = {CONTENT["x"]: date(2029, 5, 24), CONTENT["y"]: date(2027, 5, 24)}
 Reply = tuple[AnswerResult, str]
 
 
@@ -84,21 +89,23 @@ class World:
     misled: bool = False
 
     def decide(self, what: str) -> None:
-        """x, y: in force with that content; X: the same, held; l: lifted; o: lifted by order;
+        """x, y: in force with that content; X, Y: the same, held; l: lifted; o: lifted by order;
         e: in force, but only until today."""
         in_force = bool(self.rows) and not self.rows[-1].lifts
         if (what == "l" and not in_force) or (self.rows and what == self._last_word()):
             return
         action = LIFT if what in "lo" else AMEND if in_force else IMPOSE
+        content = CONTENT.get(what.lower(), UUID(int=3))
         self.rows.append(
             Sending(
                 directive_id=_id(len(self.rows)),
                 n=len(self.rows),
                 action=action,
-                content=CONTENT.get(what.lower(), UUID(int=3)),
-                held=what == "X",
+                content=content,
+                held=what in "XY",
                 unconditional=what == "o",
-                valid_until=self.today if what == "e" else None,
+                valid_until=self.today if what == "e" else ENDS.get(content),
+                told=Told(terms=terms(self.today if what == "e" else ENDS.get(content))),
             )
         )
 
@@ -120,9 +127,14 @@ class World:
         result = self.plan()
         if result.claim is not None:
             n = result.claim.directive_id.int - 1000
-            self._check_first_claim(self.rows[n], result.claim.action)
+            self._check_first_claim(self.rows[n], result.claim)
             self.sequence += 1
-            self.rows[n] = replace(self.rows[n], sequence=self.sequence, superseded=False)
+            self.rows[n] = replace(
+                self.rows[n],
+                sequence=self.sequence,
+                superseded=False,
+                milder=result.claim.milder,
+            )
             return self._message(n)
         if result.again is None:
             return None
@@ -133,12 +145,13 @@ class World:
     def _check_again(self, row: Sending) -> None:
         assert row.fate is Fate.AWAITED
         if not row.lifts:
-            signed = [later for later in self.rows if not later.held]
-            assert signed[-1].content == row.content
+            signed = [later for later in self.rows if not later.held or later.claimed]
             assert not signed[-1].lifts
-            assert not self.on_hold
+            assert signed[-1].content == row.content or (self.on_hold and row.milder)
+            assert not self.on_hold or row.milder
 
-    def _check_first_claim(self, row: Sending, action: DirectiveAction) -> None:
+    def _check_first_claim(self, row: Sending, claim: Claim) -> None:
+        action = claim.action
         assert not row.claimed
         assert (action is LIFT) == row.lifts
         if row.lifts:
@@ -148,8 +161,17 @@ class World:
         if not row.lifts:
             assert not any(later.lifts for later in self.rows[row.n + 1 :]), "its ground is gone"
             assert row.valid_until is None or self.today <= row.valid_until, "it is over"
-            assert not self.on_hold
-            assert not row.held
+            if self.on_hold or row.held:
+                assert claim.milder
+                assert claim.supersedes is not None
+                before = self.rows[claim.supersedes.int - 1000]
+                assert not before.lifts
+                assert before.fate in (Fate.AWAITED, Fate.DONE)
+                assert before.n < row.n
+                assert row.valid_until is not None
+                assert before.valid_until is None or row.valid_until < before.valid_until
+                since = self.rows[before.n + 1 : row.n + 1]
+                assert all(each.action is AMEND for each in since), "in place of an IMPOSE"
 
     def _message(self, n: int) -> Message:
         row = self.rows[n]
@@ -157,6 +179,7 @@ class World:
         return Message(n=n, sequence=row.sequence, action=row.action, content=row.content)
 
     def deliver(self, message: Message) -> None:
+        self.rows[message.n] = replace(self.rows[message.n], delivered=True)
         self.answers.append((message.n, 1, self.partner.receive(message)))
 
     def hear(self, index: int = 0) -> None:
@@ -217,7 +240,7 @@ class World:
                 self.sign()
             case "midnight":
                 self.today += timedelta(days=1)
-            case "x" | "y" | "l" | "o" | "X" | "e":
+            case "x" | "y" | "l" | "o" | "X" | "Y" | "e":
                 self.decide(word)
             case _:
                 raise AssertionError(word)

@@ -32,6 +32,7 @@ from scenario.cast import (
     catalogue,
     department,
 )
+from scenario.codes import citizen_number
 from scenario.message import (
     Message,
     Value,
@@ -88,7 +89,10 @@ A_BY_ITS_CODE = replace(A, uscc="", org_code=A.uscc[8:17])
 P_IN_FIFTEEN = replace(P, id_number=P.id_number[:6] + P.id_number[8:17])
 assert eighteen_digits(P_IN_FIFTEEN.id_number) == P.id_number
 
-subjects = st.sampled_from([A, A, A_BY_ITS_CODE, B, P, P_IN_FIFTEEN, Q])
+#: Eighteen on 06-03: what is decided until that day finds a minor.
+COMES_OF_AGE = replace(Q, id_number=citizen_number("20080603", 1))
+
+subjects = st.sampled_from([A, A, A_BY_ITS_CODE, B, P, P_IN_FIFTEEN, Q, COMES_OF_AGE])
 decided = st.sampled_from([day("05-10"), day("05-20"), FIRST, day("06-03"), day("06-05")])
 starts = st.sampled_from([None, None, None, day("06-04")])
 ends = st.sampled_from([None, None, day("06-03"), day("06-05"), day("06-06"), day("2027-06-01")])
@@ -99,7 +103,7 @@ people = st.lists(
     st.builds(
         related,
         st.sampled_from(["PRINCIPAL", "CONTROLLER"]),
-        st.sampled_from([P, Q]),
+        st.sampled_from([P, Q, COMES_OF_AGE]),
         since=st.sampled_from([None, "06-03"]),
         until=st.sampled_from([None, "06-05"]),
     ),
@@ -194,7 +198,7 @@ def restrictions(by: str, number: str) -> st.SearchStrategy[Message]:
 
 def orders(by: str, number: str, kinds: tuple[str, ...]) -> st.SearchStrategy[Message]:
     """Return contents of one order; its original is mostly O1, a freeze or a seal."""
-    originals = st.sampled_from(["O1", "O1", "O1", "O1", "O2", "O3", "O9"])
+    originals = st.sampled_from("1111239").flatmap(written)
     fields = body(objects=objects, amount_fen=st.sampled_from([100, 200]))
     fields["about"] = st.sampled_from([A, A, A, A, A, B, Q])
     fields["starts"] = st.none()
@@ -204,9 +208,19 @@ def orders(by: str, number: str, kinds: tuple[str, ...]) -> st.SearchStrategy[Me
         kind = draw(st.sampled_from(kinds))
         original = "" if kind in {"FREEZE", "SEAL"} else draw(originals)
         said = {name: draw(field) for name, field in fields.items()}
-        return order(kind, f"O{number}", by=by, original_order_no=original, currency="CNY", **said)
+        return order(kind, number, by=by, original_order_no=original, currency="CNY", **said)
 
     return one()
+
+
+def written(number: str) -> st.SearchStrategy[str]:
+    """Return ways to write the number of an order, mostly the first."""
+    return st.sampled_from([f"O({number})"] * 5 + [f"o〔{number}〕", f"Ｏ （{number}）"])
+
+
+def misspelled(order: Message) -> Message:
+    """Return an order under another writing of its number, for what names it."""
+    return order.again(record_no=str(order.record["record_no"]).replace("(", "【").lower())
 
 
 ORIGINALS = ("FREEZE", "FREEZE", "FREEZE", "SEAL")
@@ -256,17 +270,18 @@ def decisions(draw: st.DrawFn) -> list[list[Message]]:
 def enforcement(draw: st.DrawFn) -> list[list[Message]]:
     """Draw a court's originals and further orders about them."""
     numbers = draw(st.lists(st.sampled_from("12345"), min_size=1, max_size=5, unique=True))
-    told = [draw(versions(orders("court", "1", ORIGINALS)))]
+    told = [draw(versions(orders("court", draw(written("1")), ORIGINALS)))]
     for number in numbers:
         by = draw(st.sampled_from(["court", "court", "court", "court2"]))
         kinds = ORIGINALS if number in "12" else FURTHER
-        told.append(draw(versions(orders(by, number, kinds))))
-    targets = st.sampled_from([record[0] for record in told])
+        told.append(draw(versions(orders(by, draw(written(number)), kinds))))
+    known = [record[0] for record in told]
+    targets = st.sampled_from([*known, *(misspelled(order) for order in known)])
     attachments = draw(st.lists(st.sampled_from("12"), max_size=1))
     return told + [draw(versions(attached(number, targets))) for number in attachments]
 
 
-def _distinct(found: list[list[Message]]) -> list[Message]:
+def distinct(found: list[list[Message]]) -> list[Message]:
     """Keep one record of each name, so that no number has two contents."""
     by_name = {told[0].id: told for told in reversed(found)}
     return [m for told in by_name.values() for m in told]
@@ -275,4 +290,4 @@ def _distinct(found: list[list[Message]]) -> list[Message]:
 #: A set of messages, without two contents under one number.
 messages: st.SearchStrategy[list[Message]] = st.one_of(
     decisions(), enforcement(), st.builds(list.__add__, decisions(), enforcement())
-).map(_distinct)
+).map(distinct)

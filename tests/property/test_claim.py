@@ -18,7 +18,7 @@ def _run(words: list[str]) -> None:
     world.check_rest()
 
 
-DECISIONS = ["x", "y", "l", "o", "X", "e"]
+DECISIONS = ["x", "y", "l", "o", "X", "Y", "e"]
 FAULTS = ["send", "lose", "delay", "late", "twice", "cut", "cut again", "hear", "hear last"]
 MOODS = ["moody", "think better", "hold", "sign", "midnight"]
 

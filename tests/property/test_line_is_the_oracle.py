@@ -8,12 +8,14 @@ from contract.stores import InMemory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Held
+from property.laws import next_law
 from property.strategies import CATALOGUE, DAYS, LAST, messages
 from scenario.hub import State
 from scenario.message import Message
 from scenario.oracle_hub import OracleHub
 from scenario.store_line import StoreLine
 
+from schemas.catalogue.model import Catalogue
 from streams.rule.measure import Terms
 
 
@@ -97,6 +99,20 @@ def plays(draw: st.DrawFn) -> list[tuple[list[Message], date | None]]:
     return play
 
 
+@st.composite
+def plays_under_laws(
+    draw: st.DrawFn,
+) -> list[tuple[list[Message], Catalogue | None, date | None]]:
+    """Draw plays in which an officer loads a catalogue after some of the entries."""
+    law, day = CATALOGUE, DAYS[0]
+    found: list[tuple[list[Message], Catalogue | None, date | None]] = []
+    for n, (batch, tick) in enumerate(draw(plays())):
+        loaded = draw(next_law(law, day, f"new {n}")) if draw(st.booleans()) else None
+        law, day = loaded or law, tick or day
+        found.append((batch, loaded, tick))
+    return found
+
+
 class Both:
     """The line in memory and the oracle, told the same."""
 
@@ -119,6 +135,12 @@ class Both:
         self.line.tick(on)
         self._oracle.tick(on)
 
+    def load(self, law: Catalogue) -> None:
+        """Let an officer load a catalogue for both; they agree on whether it is refused."""
+        self.line.load_catalogue(law)
+        self._oracle.load_catalogue(law)
+        assert self.line.version() == self._oracle.version()
+
     def differences(self) -> list[str]:
         """Return where they do not agree."""
         return differences(self.line, self._oracle, self.told)
@@ -135,5 +157,23 @@ def test_the_line_is_the_oracle(play: list[tuple[list[Message], date | None]]) -
         if tick is not None:
             both.tick(tick)
             assert not both.differences()
+    both.tick(LAST)
+    assert not both.differences()
+
+
+@settings(max_examples=60, deadline=None, print_blob=False)
+@given(plays_under_laws())
+def test_the_line_is_the_oracle_under_changing_laws(
+    play: list[tuple[list[Message], Catalogue | None, date | None]],
+) -> None:
+    """Also where catalogues are loaded whose editions are dated back, edited in place, or gone."""
+    both = Both()
+    for batch, law, tick in play:
+        both.publish(batch)
+        if law is not None:
+            both.load(law)
+            assert not both.differences()
+        if tick is not None:
+            both.tick(tick)
     both.tick(LAST)
     assert not both.differences()

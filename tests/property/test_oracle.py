@@ -1,16 +1,20 @@
 """What the oracle must show by itself, so that agreeing with it means something."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Held
-from property.strategies import CATALOGUE, DAYS, messages
+from property.laws import next_law
+from property.strategies import CATALOGUE, DAYS, decisions, distinct, messages
 from scenario.cast import A, B
 from scenario.expect import who
 from scenario.message import Message, Value
 from scenario.oracle_hub import OracleHub
+
+from streams.rule.measure import Terms
 
 #: A's codes for B's and the other way round; a name identifies nobody and may stay.
 OTHER = {A.uscc: B.uscc, B.uscc: A.uscc, A.uscc[8:17]: B.uscc[8:17], B.uscc[8:17]: A.uscc[8:17]}
@@ -81,3 +85,28 @@ def test_no_measure_without_a_standing_ground(told: list[Message]) -> None:
                 assert not fact.revoked
                 assert not fact.repaired
                 assert fact.ended_on is None or day < fact.ended_on
+
+
+@settings(max_examples=50, deadline=None, print_blob=False)
+@given(st.data(), decisions().map(distinct))
+def test_no_load_makes_stricter_what_stands(data: st.DataObject, told: list[Message]) -> None:
+    """A measure of bank or office that stands on one decision of before bites no harder by a load,
+    and as hard no longer (R8)."""
+    oracle, law = hub(told), CATALOGUE
+    for n, day in enumerate(DAYS[1:]):
+        oracle.tick(day)
+        before = dict(oracle.in_force())
+        law = data.draw(next_law(law, day, f"new {n}"))
+        oracle.load_catalogue(law)
+        today = {m.id[1] for m in told if m.record.get("decided_on") == day}
+        for held, terms in oracle.in_force().items():
+            old = before.get(held)
+            if old is None or held.partner == "land" or old.grounds != terms.grounds:
+                continue
+            if len(terms.grounds) == 1 and terms.grounds[0].record_no not in today:
+                assert strictness(terms) <= strictness(old)
+
+
+def strictness(terms: Terms) -> tuple[int, date]:
+    """Order terms from the milder: weaker effect, then the earlier end."""
+    return (terms.effect, terms.valid_until or date.max)

@@ -1,6 +1,5 @@
 """The verifier's recount and the oracle, written apart, find the same measures."""
 
-from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -12,28 +11,12 @@ from property.strategies import CATALOGUE, DAYS, FIRST, messages
 from scenario.as_event import as_event
 from scenario.message import Message
 from scenario.oracle_hub import OracleHub
+from scenario.recounted import telling
 
 from schemas.catalogue.apply import next_catalogue
-from schemas.codec import encode
-from streams.wiring.verify.chronicle import Chronicle, JournalEntry, Loaded
-from streams.wiring.verify.recount.claim import Register
+from streams.wiring.verify.chronicle import Chronicle, Loaded
+from streams.wiring.verify.journal import JournalEntry
 from streams.wiring.verify.recount.due import owed
-from streams.wiring.verify.recount.telling import Place, Telling, telling_of
-
-SECRET = bytes(32)
-
-
-class Everybody(Mapping[UUID, UUID]):
-    """Gives each identity its own digest as subject key."""
-
-    def __getitem__(self, digest: UUID) -> UUID:
-        return digest
-
-    def __iter__(self) -> Iterator[UUID]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
 
 
 class Seen(NamedTuple):
@@ -48,22 +31,10 @@ class Seen(NamedTuple):
     edition: str
 
 
-REGISTER = Register(secret=SECRET, subjects=Everybody())
-
-
-def telling(message: Message, offset: int) -> Telling:
-    """What the verifier reads from a message's bytes."""
-    payload = encode(f"credit.events.{message.kind}", message.record)
-    place = Place(source=message.department, where=str(offset), entry=1)
-    read = telling_of(payload, place, REGISTER)
-    assert isinstance(read, Telling), read
-    return read
-
-
 def by_recount(told: list[Message], on: date) -> set[Seen]:
     """What the verifier finds owed."""
     chronicle = Chronicle(
-        entries=[JournalEntry(1, "BATCH", on, None)],  # type: ignore[arg-type]
+        entries=[JournalEntry(1, on, None)],  # type: ignore[arg-type]
         loads=[Loaded(next_catalogue(None, CATALOGUE, FIRST), 1, FIRST)],
         merged={},
     )

@@ -17,7 +17,8 @@ from scenario.store_line import StoreLine
 
 from schemas.catalogue.model import Catalogue
 from streams.pool.change import PoolChange
-from streams.wiring.verify.chronicle import Chronicle, JournalEntry, Loaded
+from streams.wiring.verify.chronicle import Chronicle, Loaded
+from streams.wiring.verify.journal import JournalEntry
 from streams.wiring.verify.recount.claim import Register
 from streams.wiring.verify.recount.record import records_of
 from streams.wiring.verify.recount.standing import Standing, ids_ever, standings
@@ -80,7 +81,7 @@ class Hearing:
     def _recounted(self) -> Mapping[UUID, Standing]:
         """Every fact by the verifier's count, from the bytes that were stored."""
         chronicle = Chronicle(
-            entries=[JournalEntry(1, "BATCH", self.day, None)],  # type: ignore[arg-type]
+            entries=[JournalEntry(1, self.day, None)],  # type: ignore[arg-type]
             loads=[Loaded(self.law, 1, FIRST)],
             merged={},
         )
@@ -103,6 +104,7 @@ class Hearing:
             for version in versions:
                 read = telling_of(version.payload, Place(version.event.source, "", 1), register)
                 assert isinstance(read, Telling), read
+                assert read.content_hash == version.event.content_hash
                 yield read
 
 

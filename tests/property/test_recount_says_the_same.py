@@ -13,9 +13,10 @@ from scenario.message import Message
 from streams.send.directive import DirectiveAction
 from streams.wiring.database.forms import content_of, terms_text
 from streams.wiring.verify.agenda import check_agenda
-from streams.wiring.verify.chronicle import Chronicle, JournalEntry, Loaded
+from streams.wiring.verify.chronicle import Chronicle, Loaded
 from streams.wiring.verify.finding import Finding
 from streams.wiring.verify.ids import content
+from streams.wiring.verify.journal import JournalEntry
 from streams.wiring.verify.recount.due import Measure, owed
 from streams.wiring.verify.recount.keys import record_key
 from streams.wiring.verify.recount.parked import parked
@@ -41,7 +42,7 @@ class Said(Hearing):
         """Terms, agenda and what waits are as recounted."""
         store = self.under.store
         chronicle = Chronicle(
-            entries=[JournalEntry(1, "BATCH", self.day, None)],  # type: ignore[arg-type]
+            entries=[JournalEntry(1, self.day, None)],  # type: ignore[arg-type]
             loads=[Loaded(self.law, 1, FIRST)],
             merged={},
         )

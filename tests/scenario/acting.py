@@ -51,6 +51,10 @@ class Acting(Arriving):
         self._take(changes.catalogue)
         self._judge_again(ToldUnder(book=was, day=self._day))
 
+    def version(self) -> str:
+        """Return the version of the catalogue loaded last."""
+        return self._book.catalogue.version
+
     def _act(
         self, doing: Doing, *, by: str = "officer", because: str = "the case says so"
     ) -> Entry:

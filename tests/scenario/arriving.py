@@ -18,7 +18,7 @@ from streams.accept.event import Origin, Subject
 from streams.entry import Arrived, Batch
 from streams.line import decide_batch, need_of
 from streams.store import Changes
-from streams.track.answer import Answer, AnswerArrived, AnswerResult
+from streams.track.answer import HUB_ANSWER_NO, NEVER_SENT, Answer, AnswerArrived, AnswerResult
 from streams.wiring.deciding.message import Message as Read
 
 
@@ -93,14 +93,28 @@ class Arriving(Deciding):
         answer_no: int = 1,
     ) -> Shown:
         """Let a partner's answer arrive; return its outcome."""
-        origin = self._append(f"feedback.{partner}", b"", self._day).origin
         answer = Answer(
             directive_id=directive_id,
             answer_no=answer_no,
             result=AnswerResult(result),
             reason_code=reason_code,
         )
-        batch = Batch(arrivals=(AnswerArrived(origin=origin, partner=partner, answer=answer),))
+        return self._answered(partner, answer)
+
+    def _say_never_sent(self, partner: str, directive_id: UUID) -> None:
+        """Let the hub say on the partner's topic that a directive came to nothing (R6)."""
+        answer = Answer(
+            directive_id=directive_id,
+            answer_no=HUB_ANSWER_NO,
+            result=AnswerResult.NOT_EXECUTED,
+            reason_code=NEVER_SENT,
+        )
+        self._answered(partner, answer, by_hub=True)
+
+    def _answered(self, partner: str, answer: Answer, *, by_hub: bool = False) -> Shown:
+        origin = self._append(f"feedback.{partner}", b"", self._day).origin
+        arrived = AnswerArrived(origin=origin, partner=partner, answer=answer, by_hub=by_hub)
+        batch = Batch(arrivals=(arrived,))
         snapshot = self._under.store.load(need_of(batch))
         changes = self._keep(decide_batch(self._entry(batch), batch, snapshot, self._book))
         (receipt,) = [r for r in changes.receipts if r.origin == origin]

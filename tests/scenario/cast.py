@@ -18,6 +18,7 @@ from schemas.catalogue.model import (
     Rank,
     TargetRole,
 )
+from schemas.catalogue.serialise import digest
 from streams.accept.event import Authority, Subject, SubjectKind
 
 CITY_KINDS = frozenset({"AdministrativePenalty", "ListEntry", "RepairDecision", "ObjectionMark"})
@@ -215,13 +216,7 @@ def catalogue(
         measures=tuple(rows),
         items={},
     )
-    return replace(loaded, version=_digest(repr(loaded)))
-
-
-def _digest(text: str) -> str:
-    from hashlib import sha256
-
-    return sha256(text.encode()).hexdigest()
+    return replace(loaded, version=digest(loaded))
 
 
 #: The catalogue of every case that names no other.

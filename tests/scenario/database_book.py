@@ -6,18 +6,23 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from scenario.calendar import noon
+from scenario.book import Known, Said
+from scenario.calendar import TODAY, noon
 from scenario.hub import Sent
-from scenario.outbox import Known, fields_of, sent_of
+from scenario.outbox import fields_of, sent_of
 from schemas.catalogue.model import Catalogue
 from streams.send.directive import Directive
 from streams.store import Changes
+from streams.track.answer import AnswerResult
 from streams.unwind.leaving import OpenWith
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.open_with import open_with
 from streams.wiring.database.seal import Seal
+from streams.wiring.reading.in_force import part_of
 from streams.wiring.sending.claims import Claims
+from streams.wiring.sending.holds import Scope, add_hold
 from streams.wiring.sending.marks import mark_sent
+from streams.wiring.sending.never_sent import mark_said, unsent
 
 
 @dataclass(slots=True)
@@ -43,6 +48,12 @@ class DatabaseBook:
         now = noon(today) + self.waited
         return [self._sent(outgoing.body) for outgoing in claims.claim(catalogue, now, today)]
 
+    def never_sent(self, partner: str) -> list[UUID]:
+        """Look as relay and push connector do, and mark what is found."""
+        found = unsent(self.connection, partner)
+        mark_said(self.connection, found, noon(TODAY))
+        return list(found.told)
+
     def _sent(self, body: bytes) -> Sent:
         directive = self.directives[UUID(fields_of(body)["directive_id"])]
         return sent_of(body, self.known.called(directive))
@@ -51,6 +62,10 @@ class DatabaseBook:
         """A transport took it."""
         claimed_at = self._column(sent.directive_id, "claimed_at")
         mark_sent(self.connection, [sent.directive_id], claimed_at + self.waited)
+
+    def hold(self, partner: str) -> None:
+        """Hold as `hub hold --partner` does."""
+        add_hold(self.connection, Scope.PARTNER, partner, "operator", "the case says so")
 
     def answers_missed(self, partner: str) -> None:
         """A day and an hour pass by the clock; the day the line stands on stays."""
@@ -64,6 +79,12 @@ class DatabaseBook:
             return "SENT" if self._column(directive.directive_id, "sent_at") else "CLAIMED"
         return "HELD" if directive.held else "DECIDED"
 
+    def answer(self, directive: Directive) -> Said | None:
+        """Return the answer that counts, as the sender reads it."""
+        result = self._column(directive.directive_id, "answer")
+        code = self._column(directive.directive_id, "answer_code")
+        return None if result is None else Said(AnswerResult(result), code)
+
     def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
         """Ask as the deciding process does."""
         return open_with(self.connection, partners)
@@ -72,6 +93,14 @@ class DatabaseBook:
         """Return the sequences of a partner's claimed directives."""
         query = "SELECT directive_id, sequence FROM directive WHERE sequence > 0 AND partner = %s"
         return dict(self.connection.execute(query, (partner,)).fetchall())
+
+    def full_list(self, partner: str) -> Mapping[str, Any]:
+        """Read as the interface does for a signed request."""
+        query = "SELECT subject FROM stream WHERE partner = %s ORDER BY subject"
+        subjects = [subject for (subject,) in self.connection.execute(query, (partner,))]
+        part = part_of(self.connection, self.seal, partner, subjects)
+        told = {str(subject): last for subject, last in part.told_through.items()}
+        return {"directives": list(part.directives), "told_through": told}
 
     def _column(self, directive: UUID, name: str) -> Any:
         query = f"SELECT {name} FROM directive WHERE directive_id = %s"

@@ -6,12 +6,13 @@ from typing import Protocol
 
 from contract.stores import InMemory, StoreUnderTest
 
+from scenario.book import Book, Known
 from scenario.calendar import TODAY
 from scenario.cast import CATALOGUE
 from scenario.hub import Hub, Line
 from scenario.message import Message
 from scenario.oracle_hub import OracleHub
-from scenario.outbox import Book, Known, MemoryBook
+from scenario.outbox import MemoryBook
 from scenario.store_line import StoreLine
 from schemas.catalogue.model import Catalogue
 

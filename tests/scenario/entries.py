@@ -8,9 +8,10 @@ from uuid import UUID, uuid5
 from contract.stores import StoreUnderTest
 from oracle import Held
 
+from scenario.book import Book, Known
 from scenario.calendar import TODAY, noon
 from scenario.message import Message
-from scenario.outbox import Book, Known, MemoryBook
+from scenario.outbox import MemoryBook
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import published
@@ -23,8 +24,7 @@ from streams.pool.view import View
 from streams.rule.measure import MeasureKey
 from streams.send.claim import Fate
 from streams.send.directive import Directive
-from streams.store import Changes, Need, Snapshot
-from streams.track.answer import Answer
+from streams.store import Changes, Snapshot
 from streams.track.fate import fate
 from streams.wiring.deciding.arrivals import Reader
 from streams.wiring.deciding.message import Message as Read
@@ -55,7 +55,7 @@ class Deciding:
         self._messages: dict[tuple[str, int, int], Read] = {}
         self._called: dict[UUID, str] = {}
         self._looked: tuple[tuple[int, date], Snapshot, View] | None = None
-        self._outbox = book(Known(fate=self._fate, called=lambda d: self._held(d.key)))
+        self._outbox = book(Known(called=lambda d: self._held(d.key)))
         self._take(next_catalogue(None, catalogue, on))
 
     def _take(self, catalogue: Catalogue) -> None:
@@ -89,13 +89,6 @@ class Deciding:
     def _held(self, key: MeasureKey) -> Held:
         return Held(key.partner, self._call(key.subject), key.measure, key.instance)
 
-    def _answer(self, directive: Directive) -> Answer | None:
-        wanted = Need(directives=frozenset({directive.directive_id}))
-        state = self._under.store.load(wanted).directives.get(directive.directive_id)
-        return None if state is None or state.answer is None else state.answer.answer
-
     def _fate(self, directive: Directive) -> Fate:
-        answer = self._answer(directive)
-        if answer is None:
-            return Fate.AWAITED
-        return fate(directive.action, answer.result, answer.reason_code)
+        said = self._outbox.answer(directive)
+        return Fate.AWAITED if said is None else fate(directive.action, *said)

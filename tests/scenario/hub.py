@@ -14,12 +14,24 @@ from uuid import UUID
 
 from oracle import Held, Refusal
 
+from connectors.partners.full_list import FullList
 from scenario.message import Message
 from schemas.catalogue.model import Catalogue
 from streams.accept.event import Event, Origin
-from streams.rule.measure import Terms
+from streams.rule.measure import Ground, Terms
 
-__all__ = ["Decision", "FactSeen", "Held", "Hub", "Line", "Refusal", "Sent", "Shown", "State"]
+__all__ = [
+    "Decision",
+    "FactSeen",
+    "Heard",
+    "Held",
+    "Hub",
+    "Line",
+    "Refusal",
+    "Sent",
+    "Shown",
+    "State",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +51,14 @@ class Shown(NamedTuple):
     """An outcome as its department sees it; the code is empty where all is well."""
 
     outcome: str
+    code: str = ""
+
+
+class Heard(NamedTuple):
+    """What a court reads of one of its orders."""
+
+    record_no: str
+    result: str
     code: str = ""
 
 
@@ -109,7 +129,13 @@ class Hub(State, Protocol):
         """Advance the day, one by one, to `on`."""
 
     def load_catalogue(self, catalogue: Catalogue) -> None:
-        """Load a catalogue on the day the hub stands on."""
+        """Load a catalogue on the day the hub stands on, unless it must be refused."""
+
+    def version(self) -> str:
+        """Return the version of the catalogue loaded last."""
+
+    def grounds(self, held: Held) -> Sequence[Ground]:
+        """Return all that holds a measure up on the day, in order; nothing if it is not due."""
 
     def refusals(self) -> frozenset[Refusal]:
         """Return what did not follow from the facts that stand, with codes."""
@@ -124,6 +150,9 @@ class Hub(State, Protocol):
 class Line(Hub, Protocol):
     """Everything a hub that decides, sends and hears answers can be asked."""
 
+    def held_up_by(self, held: Held) -> tuple[str, ...]:
+        """Return the numbers of all records that hold a measure up now, as readers name them."""
+
     def shown(self, message: Message) -> Shown:
         """Return the current outcome of a message."""
 
@@ -134,7 +163,11 @@ class Line(Hub, Protocol):
         """Return every directive decided for a partner, in order."""
 
     def claim(self, partner: str) -> Sequence[Sent]:
-        """Claim what may go to a partner now, as at a first attempt or a resend (R12)."""
+        """
+        Claim what may go to a partner now, as at a first attempt or a resend (R12).
+
+        What came to nothing before it left is said to the line in the partner's place (R6).
+        """
 
     def mark_sent(self, sent: Sent) -> None:
         """Record that a transport took it; says nothing about its effect (R14)."""
@@ -153,8 +186,17 @@ class Line(Hub, Protocol):
     def answers_missed(self, partner: str) -> None:
         """Let the time to answer pass for everything sent and not answered (R14)."""
 
+    def hold(self, partner: str) -> None:
+        """Let an operator hold a partner's burdens back."""
+
     def believed_held(self, partner: str) -> set[Held]:
-        """Return what the partner holds, as its answers say: the list it may ask for (R13)."""
+        """Return what the partner holds, as its answers say (R14)."""
+
+    def full_list(self, partner: str) -> FullList:
+        """Return the list a partner may ask for, as its own client reads it (R13)."""
+
+    def heard(self) -> Sequence[Heard]:
+        """Return what courts were told of their orders, in order."""
 
     def tasks(self) -> Sequence[str]:
         """Return what waits for a person, each by its code or kind."""

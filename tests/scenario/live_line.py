@@ -9,11 +9,11 @@ from uuid import UUID, uuid5
 from contract.stores import TOPICS, OnPostgres
 from kafka import KafkaProducer
 
+from scenario.book import Book, Known
 from scenario.calendar import noon
 from scenario.entries import IDS, KEY
 from scenario.hub import Shown
 from scenario.message import Message
-from scenario.outbox import Book, Known
 from scenario.showing import outcome_of
 from scenario.store_line import StoreLine
 from schemas.catalogue.model import Catalogue
@@ -21,12 +21,14 @@ from schemas.codec import encode
 from schemas.manifest import published
 from streams.accept.event import Origin
 from streams.entry import Arrived
+from streams.send.signature import Signers, public_key
 from streams.store import Changes
 from streams.unwind.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined
 from streams.wiring.deciding.decider import Decider
 from streams.wiring.deciding.ledger import Ranges
 from streams.wiring.deciding.message import Message as Read
 from streams.wiring.deciding.postgres_ledger import PostgresLedger
+from streams.wiring.sending.never_sent import never_sent
 from streams.wiring.topics import Topic, make_topics
 from streams.wiring.worker.source import Source
 
@@ -36,6 +38,9 @@ TIME_IS_TOLD = {
     "message.timestamp.after.max.ms": str(2**63 - 1),
     "retention.ms": "-1",
 }
+#: With which the hub signs its own words.
+SIGNERS = Signers(ed25519_seeds=(bytes(32),))
+OWN_KEYS = (public_key(bytes(32)),)
 
 
 @dataclass(slots=True)
@@ -61,7 +66,11 @@ class Broker:
         self.source = Source(self.bootstrap, {(self.prefix + t, 0): 0 for t in TOPICS})
         await self.source.start()
 
-    def through(self, messages: Sequence[tuple[str, bytes, date]]) -> list[Read]:
+    def through(
+        self,
+        messages: Sequence[tuple[str, bytes, date]],
+        headers: Sequence[tuple[str, bytes]] = (),
+    ) -> list[Read]:
         """Publish messages and read them back as the worker does, all of them."""
         promises = [
             self.producer.send(
@@ -69,6 +78,7 @@ class Broker:
                 value=payload,
                 partition=0,
                 timestamp_ms=int(noon(appended).timestamp() * 1000),
+                headers=list(headers),
             )
             for topic, payload, appended in messages
         ]
@@ -90,6 +100,7 @@ class Broker:
                 offset=read.offset,
                 appended_at_ms=read.appended_at_ms,
                 payload=read.payload,
+                signature=read.signature,
             )
             for read in found
         ]
@@ -142,7 +153,11 @@ class LiveLine(StoreLine):
                 (partition, end, topic),
             )
         self._decider = Decider(
-            ledger=HeardLedger(self, under), manifest=published(), key=KEY, stamp=self._stamp
+            ledger=HeardLedger(self, under),
+            manifest=published(),
+            key=KEY,
+            stamp=self._stamp,
+            own_keys=OWN_KEYS,
         )
         self._decider.resume()
         self._decider.tick(on)
@@ -182,8 +197,12 @@ class LiveLine(StoreLine):
             read.remove(at)
             self._where[message] = at.origin
 
-    def _decided(self, sent: Sequence[tuple[str, bytes, date]]) -> list[Read]:
-        read = self._broker.through(sent)
+    def _decided(
+        self,
+        sent: Sequence[tuple[str, bytes, date]],
+        headers: Sequence[tuple[str, bytes]] = (),
+    ) -> list[Read]:
+        read = self._broker.through(sent, headers)
         for message in read:
             self._messages[message.place] = message
             if isinstance(arrival := self._decider.read(message), Arrived):
@@ -213,7 +232,21 @@ class LiveLine(StoreLine):
             "reason_code": reason_code,
         }
         payload = encode("credit.answers.Answer", answer)
-        (read,) = self._decided([(f"feedback.{partner}", payload, self._day)])
+        return self._told_on(partner, [(f"feedback.{partner}", payload, self._day)])
+
+    def _say_never_sent(self, partner: str, directive_id: UUID) -> None:
+        """Publish what the hub's senders publish, with their signature."""
+        said = never_sent(partner, directive_id, SIGNERS)
+        assert said.value is not None
+        self._told_on(partner, [(said.topic, said.value, self._day)], said.headers)
+
+    def _told_on(
+        self,
+        partner: str,
+        sent: Sequence[tuple[str, bytes, date]],
+        headers: Sequence[tuple[str, bytes]] = (),
+    ) -> Shown:
+        (read,) = self._decided(sent, headers)
         (receipt,) = [r for r in self._changes[-1].receipts if r.origin == read.origin]
         return outcome_of(receipt)
 

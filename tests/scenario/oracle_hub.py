@@ -1,16 +1,16 @@
 """The oracle as a hub: it remembers what was published and recomputes at every question."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from oracle import Held, Load, Refusal, State, World, recompute
+from oracle import Held, Load, Refusal, State, World, made_stricter, recompute
 
 from scenario.as_event import as_event
 from scenario.calendar import TODAY
 from scenario.hub import FactSeen
 from scenario.message import Message
 from schemas.catalogue.model import Catalogue
-from streams.rule.measure import Terms
+from streams.rule.measure import Ground, Terms
 
 
 class OracleHub:
@@ -41,8 +41,13 @@ class OracleHub:
         self._day = on
 
     def load_catalogue(self, catalogue: Catalogue) -> None:
-        """Remember the catalogue with the day."""
-        self._loads.append(Load(day=self._day, catalogue=catalogue))
+        """Remember the catalogue with the day, unless it must be refused."""
+        if not made_stricter(self._loads, catalogue, self._day):
+            self._loads.append(Load(day=self._day, catalogue=catalogue))
+
+    def version(self) -> str:
+        """Return the version of the catalogue loaded last."""
+        return self._loads[-1].catalogue.version
 
     def fact(self, message: Message) -> FactSeen:
         """Return the fact the message's record belongs to."""
@@ -64,6 +69,11 @@ class OracleHub:
     def in_force(self) -> Mapping[Held, Terms]:
         """Return all measures in force."""
         return self._state().in_force
+
+    def grounds(self, held: Held) -> Sequence[Ground]:
+        """Return what holds a measure up now."""
+        terms = self.in_force().get(held)
+        return () if terms is None else terms.grounds
 
     def refusals(self) -> frozenset[Refusal]:
         """Return what did not follow."""

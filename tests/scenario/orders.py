@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from itertools import permutations
+from typing import TypeVar
 
 from scenario.hub import Hub
 from scenario.message import Message
 
+AnyHub = TypeVar("AnyHub", bound=Hub)
+
 
 def every_order(
-    make: Callable[[], Hub], *messages: Message, first: tuple[Message, ...] = ()
-) -> Iterator[Hub]:
+    make: Callable[[], AnyHub], *messages: Message, first: tuple[Message, ...] = ()
+) -> Iterator[AnyHub]:
     """
     Yield a fresh hub for each order of the messages, one entry each, and one for all in one entry.
 

@@ -1,27 +1,32 @@
 """
-Two books of the sender: the shipped one in the database, and one in memory beside a store there.
-
-Both ask the shipped table of R12; in memory claims and sequences are kept by the book below.
+The sender's book in memory, beside a store there: it asks the shipped table of R12, and keeps
+claims and sequences by itself.
 """
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 from uuid import UUID, uuid5
 
+from scenario.book import Known, Said
 from scenario.calendar import TODAY, noon
 from scenario.hub import Held, Sent
 from schemas.catalogue.model import Catalogue
 from schemas.codec import Decoded, decode_known
+from schemas.json_form import to_json
 from streams.rule.measure import Terms
 from streams.send.body import Delivery, directive_fields, topic_body
-from streams.send.claim import Fate, Plan, Sending, plan
+from streams.send.claim import Claim, Fate, Plan, Sending, plan
 from streams.send.directive import Directive, DirectiveAction
+from streams.send.milder import Told
 from streams.store import Changes
+from streams.track.answer import AnswerArrived
+from streams.track.fate import fate
 from streams.unwind.leaving import OpenWith
+from streams.wiring.sending.release import released_to
 
 #: Real time is of no matter in memory.
 CLAIMED_AT = noon(TODAY)
@@ -37,38 +42,10 @@ class Row:
     delivered: bool = False
     due_again: bool = False
     superseded: bool = False
-
-
-class Book(Protocol):
-    """A sender's book, as a line in one process uses it."""
-
-    def take(self, changes: Changes) -> None:
-        """Hear what an entry decided."""
-
-    def claim(self, partner: str, catalogue: Catalogue, today: date) -> list[Sent]:
-        """Claim what may go now, lifts first."""
-
-    def mark_sent(self, sent: Sent) -> None:
-        """A transport took it."""
-
-    def answers_missed(self, partner: str) -> None:
-        """The time to answer passed for all of a partner's that were sent."""
-
-    def state(self, directive: Directive) -> str:
-        """Return how far a directive got, apart from answers."""
-
-    def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
-        """Return what is open with partners, by those with whom anything is."""
-
-    def claimed(self, partner: str) -> Mapping[UUID, int]:
-        """Return the sequences of a partner's claimed directives."""
-
-
-class Known(NamedTuple):
-    """What a book asks the line: the fate of a directive, and its measure in the cases' words."""
-
-    fate: Callable[[Directive], Fate]
-    called: Callable[[Directive], Held]
+    milder: bool = False
+    answer_no: int | None = None
+    answer: Said | None = None
+    unsent_said: bool = False
 
 
 @dataclass(slots=True)
@@ -79,21 +56,50 @@ class MemoryBook:
     rows: dict[UUID, Row] = field(default_factory=dict)
     ordinary: set[UUID] = field(default_factory=set)
     released: set[UUID] = field(default_factory=set)
+    on_hold: set[str] = field(default_factory=set)
     sequences: dict[tuple[str, UUID], int] = field(default_factory=lambda: defaultdict(int))
+    catalogues: list[Catalogue] = field(default_factory=list)
 
     def take(self, changes: Changes) -> None:
         """Add what an entry decided."""
+        self.catalogues[:0] = [changes.catalogue] if changes.catalogue else []
         self.rows |= {d.directive_id: Row(directive=d) for d in changes.directives}
         self.ordinary |= set(changes.no_longer_ordered)
         self.released |= set(changes.released)
+        for arrived in changes.answers:
+            self._answered(arrived)
+
+    def _answered(self, arrived: AnswerArrived) -> None:
+        answer, row = arrived.answer, self.rows[arrived.answer.directive_id]
+        if row.sent is None or answer.never_sent:
+            return
+        if row.answer_no is None or row.answer_no < answer.answer_no:
+            row.answer_no, row.answer = answer.answer_no, Said(answer.result, answer.reason_code)
 
     def claim(self, partner: str, catalogue: Catalogue, today: date) -> list[Sent]:
         """Apply the table to each measure of a partner; its lifts come first."""
         claimed: list[Sent] = []
         for measure in self._measures(partner).values():
-            planned = plan([self._sending(row) for row in measure], today)
-            claimed += self._follow(planned)
+            waits = partner in self.on_hold
+            planned = plan([self._sending(row) for row in measure], today, burdens_wait=waits)
+            claimed += self._follow(planned, [catalogue, *self.catalogues])
         return sorted(claimed, key=lambda sent: (sent.action != "LIFT", sent.sequence))
+
+    def never_sent(self, partner: str) -> list[UUID]:
+        """Go back over each measure from its end, from lift to lift."""
+        found: list[UUID] = []
+        for measure in self._measures(partner).values():
+            lifted = nothing_left = False
+            for row in sorted(measure, key=lambda row: -row.directive.n):
+                if _lifts(row.directive):
+                    lifted = nothing_left = True
+                    continue
+                nothing_left = nothing_left and row.sent is None
+                ordered = row.directive.terms.original_order_no
+                if lifted and nothing_left and row.superseded and ordered and not row.unsent_said:
+                    row.unsent_said = True
+                    found.append(row.directive.directive_id)
+        return found[::-1]
 
     def _measures(self, partner: str) -> Mapping[UUID, list[Row]]:
         found: dict[UUID, list[Row]] = defaultdict(list)
@@ -114,32 +120,36 @@ class MemoryBook:
             unconditional=directive.unconditional and directive.directive_id not in self.ordinary,
             superseded=row.superseded,
             sequence=row.sent.sequence if row.sent else None,
-            fate=self.known.fate(directive),
+            fate=_fate(row),
+            delivered=row.delivered or _fate(row) is not Fate.AWAITED,
+            milder=row.milder,
+            told=Told(terms=directive.terms),
         )
 
-    def _follow(self, planned: Plan) -> Iterable[Sent]:
+    def _follow(self, planned: Plan, catalogues: list[Catalogue]) -> Iterable[Sent]:
         for directive_id in planned.superseded:
             self.rows[directive_id].superseded = True
         if planned.claim is not None:
             row = self.rows[planned.claim.directive_id]
-            yield self._first_claim(row, planned.claim.action, planned.claim.supersedes)
+            row.milder = planned.claim.milder
+            yield self._first_claim(row, planned.claim, catalogues)
         elif planned.again is not None:
             row = self.rows[planned.again]
             if row.sent is not None and (not row.delivered or row.due_again):
                 row.due_again = False
                 yield row.sent
 
-    def _first_claim(self, row: Row, action: DirectiveAction, supersedes: UUID | None) -> Sent:
+    def _first_claim(self, row: Row, claim: Claim, catalogues: list[Catalogue]) -> Sent:
         directive = row.directive
         stream = (directive.key.partner, directive.key.subject)
         self.sequences[stream] += 1
         row.superseded = False
         delivery = Delivery(
-            action=action,
+            action=claim.action,
             sequence=self.sequences[stream],
             previous_sequence=self._surely_delivered(stream),
-            supersedes=supersedes,
-            released=frozenset(),
+            supersedes=claim.supersedes,
+            released=released_to(directive, catalogues),
             claimed_at=CLAIMED_AT,
             answer_by=CLAIMED_AT,
         )
@@ -150,6 +160,10 @@ class MemoryBook:
     def mark_sent(self, sent: Sent) -> None:
         """A transport took it."""
         self.rows[sent.directive_id].delivered = True
+
+    def hold(self, partner: str) -> None:
+        """An operator holds a partner's burdens back."""
+        self.on_hold.add(partner)
 
     def answers_missed(self, partner: str) -> None:
         """The time to answer passed for all of a partner's that were sent."""
@@ -166,6 +180,10 @@ class MemoryBook:
             return "SENT" if row.delivered else "CLAIMED"
         return "HELD" if directive.held else "DECIDED"
 
+    def answer(self, directive: Directive) -> Said | None:
+        """Return the answer that counts."""
+        return self.rows[directive.directive_id].answer
+
     def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
         """Look at every measure by itself."""
         measures, directives = Counter[str](), Counter[str]()
@@ -175,7 +193,7 @@ class MemoryBook:
                 measures[partner] += not _lifts(last) or self._holds(rows)
                 directives[partner] += sum(not r.sent and not r.superseded for r in rows)
                 told = [row for row in rows if row.sent is not None]
-                directives[partner] += bool(told) and self._awaits(max(told, key=_sequence))
+                directives[partner] += bool(told) and _awaits(max(told, key=_sequence))
         return {
             partner: OpenWith(measures=measures[partner], directives=directives[partner])
             for partner in partners
@@ -188,13 +206,9 @@ class MemoryBook:
         told = [
             row
             for row in rows
-            if row.sent is not None
-            and not (_lifts(row.directive) and self.known.fate(row.directive) in undone)
+            if row.sent is not None and not (_lifts(row.directive) and _fate(row) in undone)
         ]
         return bool(told) and not _lifts(max(told, key=_sequence).directive)
-
-    def _awaits(self, row: Row) -> bool:
-        return self.known.fate(row.directive) is Fate.AWAITED
 
     def _surely_delivered(self, stream: tuple[str, UUID]) -> int:
         return max(
@@ -203,7 +217,7 @@ class MemoryBook:
                 for row in self.rows.values()
                 if row.sent is not None
                 and (row.directive.key.partner, row.directive.key.subject) == stream
-                and self.known.fate(row.directive) is not Fate.AWAITED
+                and _fate(row) is not Fate.AWAITED
             ),
             default=0,
         )
@@ -216,9 +230,32 @@ class MemoryBook:
             if row.sent is not None and row.directive.key.partner == partner
         }
 
+    def full_list(self, partner: str) -> Mapping[str, Any]:
+        """Return of each measure the highest claimed and not refused that is no lift."""
+        found = []
+        for rows in self._measures(partner).values():
+            counting = [row for row in rows if row.sent and _fate(row) is not Fate.REFUSED]
+            last = max(counting, key=_sequence, default=None)
+            if last is not None and last.sent is not None and last.sent.action != "LIFT":
+                fields = to_json(fields_of(last.sent.body))
+                assert isinstance(fields, dict)
+                found.append({**fields, "answer_no": last.answer_no or 0})
+        told = {str(s): last for (whose, s), last in self.sequences.items() if whose == partner}
+        return {"directives": found, "told_through": told}
+
 
 def _lifts(directive: Directive) -> bool:
     return directive.action is DirectiveAction.LIFT
+
+
+def _fate(row: Row) -> Fate:
+    if row.answer is None:
+        return Fate.AWAITED
+    return fate(row.directive.action, *row.answer)
+
+
+def _awaits(row: Row) -> bool:
+    return _fate(row) is Fate.AWAITED
 
 
 def _sequence(row: Row) -> int:

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from oracle import Held
 
-from scenario.entries import Deciding
-from scenario.hub import Decision, Sent
+from connectors.partners.full_list import FullList, full_list_of
+from scenario.arriving import Arriving
+from scenario.hub import Decision, Heard, Sent
 from streams.send.claim import Fate
 from streams.send.directive import Directive, DirectiveAction
 
 
-class Sending(Deciding):
+class Sending(Arriving):
     """Directives from their decision through the sender's book to their answers."""
 
     def decided(self, partner: str) -> Sequence[Decision]:
@@ -32,12 +33,20 @@ class Sending(Deciding):
         )
 
     def _state(self, directive: Directive) -> str:
-        answer = self._answer(directive)
+        answer = self._outbox.answer(directive)
         return self._outbox.state(directive) if answer is None else answer.result.value
 
     def claim(self, partner: str) -> Sequence[Sent]:
-        """Claim what may go to a partner now (R12)."""
-        return self._outbox.claim(partner, self._book.catalogue, self._clock)
+        """Claim what may go to a partner now, and say what never will (R6, R12)."""
+        claimed = self._outbox.claim(partner, self._book.catalogue, self._clock)
+        for directive_id in self._outbox.never_sent(partner):
+            self._say_never_sent(partner, directive_id)
+        return claimed
+
+    def heard(self) -> Sequence[Heard]:
+        """Return what courts were told, entry by entry."""
+        results = [result for changes in self._changes for result in changes.order_results]
+        return [Heard(r.record_no, r.result.value, r.reason_code) for r in results]
 
     def mark_sent(self, sent: Sent) -> None:
         """Record that a transport took it."""
@@ -46,6 +55,14 @@ class Sending(Deciding):
     def answers_missed(self, partner: str) -> None:
         """Let `answer_by` of everything sent and not answered pass."""
         self._outbox.answers_missed(partner)
+
+    def hold(self, partner: str) -> None:
+        """Hold a partner's burdens back."""
+        self._outbox.hold(partner)
+
+    def full_list(self, partner: str) -> FullList:
+        """Return the list a partner may ask for (R13)."""
+        return full_list_of(self._outbox.full_list(partner), whole=True)
 
     def believed_held(self, partner: str) -> set[Held]:
         """Return what the partner holds: per measure its highest sequence that was done (R14)."""

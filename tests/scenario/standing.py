@@ -1,6 +1,6 @@
 """What stands in the store of a line in one process: facts, and the measures in force."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from oracle import Held, Refusal
@@ -12,7 +12,7 @@ from streams.identify.pseudonym import record_key
 from streams.judging import judge_subject
 from streams.merge.record import Record, fold
 from streams.pool.view import View
-from streams.rule.measure import Judgement, Terms
+from streams.rule.measure import Ground, Judgement, Terms
 from streams.store import Need, Snapshot
 
 
@@ -74,6 +74,18 @@ class Standing(Showing):
             if decided.in_force
         }
 
+    def grounds(self, held: Held) -> Sequence[Ground]:
+        """Return what judging everybody today says holds a measure up."""
+        return next(
+            (
+                terms.grounds
+                for _, judgement in self._judgements()
+                for key, terms in judgement.due.items()
+                if self._held(key) == held
+            ),
+            (),
+        )
+
     def refusals(self) -> frozenset[Refusal]:
         """Return what judging everybody today says did not follow."""
         return frozenset(
@@ -89,6 +101,16 @@ class Standing(Showing):
             for _, judgement in self._judgements()
             for key in judgement.lifted_by_order
         )
+
+    def held_up_by(self, held: Held) -> tuple[str, ...]:
+        """Return the numbers of what holds a measure up, as judging everybody today says."""
+        found = [
+            judgement.held_up_by(key)
+            for _, judgement in self._judgements()
+            for key in judgement.due
+            if self._held(key) == held
+        ]
+        return tuple(ground.record_no for grounds in found for ground in grounds)
 
     def _judgements(self) -> list[tuple[UUID, Judgement]]:
         view, rows = self._view(), self._book.rows

@@ -26,7 +26,7 @@ from streams.merge.record import Version
 from streams.rule.measure import MeasureKey
 from streams.send.directive import DirectiveAction
 
-#: A person of this age or older carries measures.
+#: Whoever had this birthday before the day of the decision carries measures.
 FULL_AGE_YEARS = 18
 
 
@@ -129,7 +129,7 @@ def _may_carry(claim: Subject, decided_on: date, order: bool, births: list[date]
     if born is None:
         return False
     age = decided_on.year - born.year
-    birthday_past = (decided_on.month, decided_on.day) >= (born.month, born.day)
+    birthday_past = (decided_on.month, decided_on.day) > (born.month, born.day)
     return age > FULL_AGE_YEARS or (age == FULL_AGE_YEARS and birthday_past)
 
 

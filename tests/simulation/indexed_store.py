@@ -1,10 +1,10 @@
-"""The store in memory with two indexes, since a run asks it some hundred times."""
+"""The store in memory with three indexes, since a run asks it some hundred times."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from streams.memory import MemoryStore
+from streams.memory import MemoryStore, numbers
 from streams.store import Changes
 from streams.track.answer import DirectiveState
 
@@ -16,6 +16,7 @@ class IndexedStore(MemoryStore):
         super().__init__()
         self._telling: dict[UUID, set[UUID]] = defaultdict(set)
         self._about: dict[UUID, set[UUID]] = defaultdict(set)
+        self._numbered: dict[UUID, set[UUID]] = defaultdict(set)
 
     def save(self, changes: Changes) -> None:
         """Write all of it."""
@@ -25,6 +26,8 @@ class IndexedStore(MemoryStore):
                 self._telling[version.fact_key].add(version.record)
             if version.target is not None:
                 self._about[version.target].add(version.record)
+            for number in numbers(version):
+                self._numbered[number].add(version.record)
 
     def _closure(self, seeds: Iterable[UUID]) -> set[UUID]:
         found: set[UUID] = set()
@@ -40,6 +43,8 @@ class IndexedStore(MemoryStore):
                     todo |= {version.target, *self._about[version.target]}
                 if version.fact_key is not None:
                     todo |= self._telling[version.fact_key]
+                for number in numbers(version):
+                    todo |= self._numbered[number]
         return found
 
     def _states(self, wanted: frozenset[UUID]) -> dict[UUID, DirectiveState]:

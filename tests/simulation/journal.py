@@ -4,7 +4,7 @@ The deciding process's database in memory: store, outbox, positions, commands an
 An entry is written whole or not at all, and only by whoever still is where the line stands.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -15,7 +15,7 @@ from simulation.indexed_store import IndexedStore
 from simulation.outbox import Outbox
 from streams.entry import Act, Again, Batch
 from streams.store import Changes, Due, Need, Snapshot
-from streams.unwind.command import Advance, Command, LoadCatalogue
+from streams.unwind.command import Advance, Command, LoadCatalogue, QuarantineThrough
 from streams.unwind.leaving import OpenWith
 from streams.wiring.database.topics import Place
 from streams.wiring.deciding.ledger import BadValue, LineState, MastershipLost, Ranges
@@ -158,6 +158,28 @@ class MemoryLedger:
             offset=place[2],
             appended_at_ms=int(found.origin.appended_at.timestamp() * 1000),
             payload=found.payload,
+        )
+
+    def faults(self, place: Place, since: int, before: int) -> Sequence[int]:
+        """The offsets in open quarantine that failed at the hub itself."""
+        open_now = self.journal.store.quarantine.keys() - self.journal.settled
+        failed = [at for at in open_now if self.journal.store.quarantine[at].code == "E1508"]
+        return sorted(
+            offset for *where, offset in failed if (*where,) == place and since <= offset < before
+        )
+
+    def let_go(self, place: Place) -> int:
+        """Up to which offset an officer let messages go into quarantine."""
+        taken = [
+            command.doing for command in self.journal.asked if command.id in self.journal.taken
+        ]
+        return max(
+            (
+                doing.offset
+                for doing in taken
+                if isinstance(doing, QuarantineThrough) and (doing.topic, doing.partition) == place
+            ),
+            default=-1,
         )
 
     def commit(self, changes: Changes, ranges: Ranges) -> None:

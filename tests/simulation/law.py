@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from random import Random
 
 from property.strategies import CATALOGUE, DEPARTMENTS
-from scenario.cast import BNK_07, HRSS, LND_04, MARKET, TAX, catalogue, row
+from scenario.cast import BNK_07, BODIES, HRSS, LND_04, MARKET, TAX, catalogue, row
 
-from schemas.catalogue.model import Catalogue, ListCode, MeasureRow, OnObjection
+from schemas.catalogue.model import Catalogue, Effect, ListCode, MeasureRow, OnObjection
 
 CIVILITY = "CIVILITY_POINTS"
 SIGNED = row("PRC-09", "list/WAGE_ARREARS", "procurement", release="市信用办", months=None)
@@ -64,6 +64,45 @@ def _edition_follows(chance: Random, law: Catalogue, day: date) -> Catalogue:
     return _with((*others, replace(old, valid_until=ends), follows), law)
 
 
+def _edition_in_the_past(chance: Random, law: Catalogue, day: date) -> Catalogue:
+    """An edition dated back a few days, milder or stricter, for fewer or for more; what was there
+    ends the day before it, or some days before."""
+    wanted = chance.choice(law.measures).row
+    mine = sorted((e for e in law.measures if e.row == wanted), key=lambda e: e.valid_from)
+    since = day - timedelta(days=chance.randint(0, 12))
+    last = since - timedelta(days=chance.choice((1, 1, 1, 4)))
+    kept = [
+        replace(e, valid_until=min(e.valid_until or last, last))
+        for e in mine
+        if e.valid_from <= last
+    ]
+    new = replace(
+        mine[-1],
+        list_version=f"{mine[-1].list_version}<",
+        valid_from=since,
+        valid_until=None,
+        term_months=chance.choice((None, 1, 12, 36)),
+        effect=chance.choice((Effect.CAUTION, mine[-1].effect, Effect.CONTROL)),
+        targets=chance.choice((mine[-1].targets, mine[-1].targets, BODIES, LND_04.targets)),
+    )
+    return _with((*(e for e in law.measures if e.row != wanted), *kept, new), law)
+
+
+def _edition_in_place(chance: Random, law: Catalogue, day: date) -> Catalogue:
+    """One edition is said otherwise under its own name; where it burdens more it is refused."""
+    old = chance.choice(law.measures)
+    edited = chance.choice(
+        (
+            replace(old, term_months=chance.choice((None, 1, 12))),
+            replace(old, effect=chance.choice((Effect.CAUTION, Effect.REFUSE))),
+            replace(old, targets=chance.choice((BODIES, old.targets - BODIES, LND_04.targets))),
+            replace(old, released=frozenset(sorted(old.released)[:1])),
+            replace(old, remedy="向市信用办申请", contact="市信用办"),
+        )
+    )
+    return _with(tuple(edited if e is old else e for e in law.measures), law)
+
+
 def _objections_count(chance: Random, law: Catalogue, day: date) -> Catalogue:
     wanted = chance.choice(FIRST_ROWS).row
     kept = tuple(
@@ -95,6 +134,9 @@ CHANGES: tuple[Callable[[Random, Catalogue, date], Catalogue], ...] = (
     _row_goes_or_comes,
     _edition_follows,
     _edition_follows,
+    _edition_in_the_past,
+    _edition_in_the_past,
+    _edition_in_place,
     _objections_count,
     _rights_move,
 )

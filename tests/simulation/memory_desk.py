@@ -39,7 +39,14 @@ class MemoryDesk(Desk):
         self._ask_full_list = ask_full_list
         self._together = TOGETHER
         self._lock = threading.Lock()
+        self._asking = threading.Lock()
+        self._missed = {}
         self._file: MemoryFile = MemoryFile()
+
+    def begin_with(self, ledger: Ledger) -> None:
+        """The process begins anew, with another ledger, and knows that it misses something."""
+        self._missed.clear()
+        self._file.now, self._file._given_away = replace(ledger, gap=True), True
 
     def die(self, when: str) -> None:
         """The next time the ledger is kept, the process dies before or after."""

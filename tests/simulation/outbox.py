@@ -8,20 +8,21 @@ Each method is one transaction: all of it or nothing. What it writes is what the
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue, Channel, Partner
-from simulation.outbox_rows import ResultRow, Row, counts, lifts, new_state, urgency
-from streams.send.body import Delivery, directive_fields, topic_body, webhook_body
+from simulation.outbox_rows import ResultRow, Row, counts, new_state, urgency
+from streams.send.body import SUBJECT, Delivery, directive_fields, topic_body, webhook_body
 from streams.send.claim import LIFT, Claim
+from streams.send.milder import Told
 from streams.store import Changes
 from streams.track.answer import AnswerArrived
 from streams.track.order_result import OrderResult, order_result_body
-from streams.wiring.sending.claims import Outgoing
-from streams.wiring.sending.decisions import Decisions, decide, surely_delivered
+from streams.wiring.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
 from streams.wiring.sending.holds import Holds
 from streams.wiring.sending.order_results import FOR_ALL_COURTS
+from streams.wiring.sending.outgoing import Outgoing
 from streams.wiring.sending.release import released_to
 
 Stream = tuple[str, UUID]
@@ -51,9 +52,10 @@ class Outbox:
         self.results |= {r.result_id: ResultRow(result=r) for r in changes.order_results}
 
     def _answered(self, arrived: AnswerArrived) -> None:
+        """What is answered before it was claimed is no answer (`answered.sql`)."""
         answer, row = arrived.answer, self.rows[arrived.answer.directive_id]
         before = row.state.answer_no
-        if before is None or before < answer.answer_no:
+        if row.state.sequence is not None and (before is None or before < answer.answer_no):
             code = answer.reason_code
             row.put(answer_no=answer.answer_no, answer=answer.result.value, answer_code=code)
 
@@ -67,13 +69,24 @@ class Outbox:
         now: datetime,
         limit: int,
         under_way: frozenset[UUID] = frozenset(),
+        *,
+        probe: bool = False,
     ) -> tuple[Outgoing, ...]:
         """What to send now, lifts first; claims are committed (`Claims.claim`)."""
         today = now.date()
         due = self.due(partner.id, holds, now)
-        subjects = [subject for subject in due if subject not in under_way][:limit]
+        if probe:
+            due.sort(key=lambda subject: self._due_since(partner.id, subject))
+        subjects = [one for one in due if one not in under_way][: 1 if probe else limit]
         rows = [row.state for s in subjects for row in self.of_stream[(partner.id, s)]]
-        decisions = decide(rows, holds, now, today)
+        compared = {
+            given: Told(
+                terms=directive.terms, subject=released_to(directive, [catalogue]) & SUBJECT
+            )
+            for given in terms_wanted(rows, holds)
+            for directive in [self.rows[given].directive]
+        }
+        decisions = decide(rows, holds, now, today, compared)
         before = dict(surely_delivered(rows))
         for row, claim in decisions.claims:
             told = self._results_delivered((partner.id, row.subject))
@@ -94,6 +107,12 @@ class Outbox:
                 found[subject] = True in urgent
         return sorted(found, key=lambda subject: not found[subject])
 
+    def _due_since(self, partner: str, subject: UUID) -> datetime:
+        """When the first that was tried became due; before all, where none was."""
+        states = (row.state for row in self.of_stream[(partner, subject)])
+        moments = (state.next_attempt_at or state.answer_by for state in states)
+        return min(filter(None, moments), default=datetime.min.replace(tzinfo=UTC))
+
     def _first_claim(
         self,
         row: Row,
@@ -110,7 +129,7 @@ class Outbox:
             sequence=self._next((partner.id, directive.key.subject)),
             previous_sequence=previous,
             supersedes=claim.supersedes,
-            released=released_to(directive, catalogue),
+            released=released_to(directive, [catalogue]),
             claimed_at=now,
             answer_by=now + timedelta(seconds=within_s),
         )
@@ -123,6 +142,7 @@ class Outbox:
             next_attempt_at=now,
             superseded=False,
             answer_within_s=within_s,
+            milder=claim.milder or None,
         )
 
     def _next(self, stream: Stream) -> int:
@@ -138,6 +158,8 @@ class Outbox:
         for directive_id, missed in decisions.again.items():
             self.rows[directive_id].misses += missed
             self.rows[directive_id].put(next_attempt_at=now)
+        for directive_id in decisions.compared:
+            self.rows[directive_id].put(milder=False)
         for directive_id in decisions.nothing:
             self.rows[directive_id].put(next_attempt_at=None, answer_by=None)
         for directive_id, number in decisions.weighed.items():
@@ -152,6 +174,8 @@ class Outbox:
             sequence=row.state.sequence,
             lifts=row.sent_as == LIFT.value,
             attempts=row.attempts,
+            failures=row.failures,
+            alone=False,
             misses=row.misses,
             once_taken=row.state.sent_at is not None,
             body=row.body,
@@ -194,37 +218,44 @@ class Outbox:
             waits = not state.returned and state.answer in (None, "ACCEPTED")
             within = timedelta(seconds=state.answer_within_s or 0)
             row.attempts += 1
+            row.failures, row.failing_since = 0, None
             row.put(
                 sent_at=state.sent_at or now,
                 next_attempt_at=None,
                 answer_by=now + within if waits else None,
             )
 
-    def mark_failed(self, directive: UUID, again_at: datetime) -> None:
+    def mark_failed(self, directive: UUID, now: datetime, again_at: datetime) -> None:
         """One attempt failed (`mark_failed.sql`)."""
-        self.rows[directive].attempts += 1
-        self.rows[directive].put(next_attempt_at=again_at)
+        row = self.rows[directive]
+        row.attempts += 1
+        row.failures, row.failing_since = row.failures + 1, row.failing_since or now
+        row.put(next_attempt_at=again_at)
+
+    def alone(self, directive: UUID, served_at: datetime | None) -> bool:
+        """Whether it began to fail before another was replied to (`bodies.sql`)."""
+        since = self.rows[directive].failing_since
+        return since is not None and served_at is not None and since < served_at
 
     def mark_returned(self, directive: UUID) -> None:
         """The transport refused it for good (`mark_returned.sql`)."""
         self.rows[directive].attempts += 1
         self.rows[directive].put(returned=True, next_attempt_at=None, answer_by=None)
 
-    def in_force(self, partner: str) -> list[bytes]:
-        """The bodies a partner should hold (`in_force.sql`)."""
+    def in_force(self, partner: str) -> list[Row]:
+        """What a partner should hold (`in_force.sql`)."""
         measures: Mapping[UUID, list[Row]] = defaultdict(list)
         for row in self.rows.values():
-            if row.directive.key.partner == partner:
+            if row.directive.key.partner == partner and counts(row.state):
                 measures[row.state.measure_id].append(row)
-        found = []
-        for rows in measures.values():
-            known = [row for row in rows if counts(row.state)]
-            last = max(known, key=lambda row: row.state.sequence or 0, default=None)
-            signed = [row.state for row in rows if not row.state.sending().waits_for_signature]
-            wanted = max(signed, key=lambda state: state.n, default=None)
-            if last is not None and last.sent_as != LIFT.value and wanted and not lifts(wanted):
-                found.append(last.body)
-        return found
+        last = [max(rows, key=lambda r: r.state.sequence or 0) for rows in measures.values()]
+        return [row for row in last if row.sent_as != LIFT.value]
+
+    def told_through(self, partner: str) -> dict[UUID, int]:
+        """The last sequence of each subject that a partner was told of."""
+        return {
+            subject: last for (whose, subject), last in self.streams.items() if whose == partner
+        }
 
 
 def _court(result: OrderResult, with_topics: set[str]) -> str:

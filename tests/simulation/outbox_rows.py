@@ -21,6 +21,8 @@ class Row:
     body: bytes = b""
     sent_as: str = ""
     attempts: int = 0
+    failures: int = 0
+    failing_since: datetime | None = None
     misses: int = 0
 
     def put(self, **changes: Any) -> None:
@@ -64,6 +66,8 @@ def new_state(directive: Directive, entry: int) -> StreamRow:
         answer_by=None,
         answer_within_s=None,
         entry=entry,
+        aside=False,
+        milder=None,
     )
 
 
@@ -76,7 +80,10 @@ def urgency(state: StreamRow, holds: Holds, now: datetime, today: date) -> bool 
     """Whether a row makes its subject due: True for a lift, None for not at all."""
     if state.sequence is not None and state.answer_no != state.weighed_no:
         return lifts(state) and (state.due(now) or state.missed(now))
-    if not lifts(state) and (holds.everything or holds.cover(state.measure)):
+    if state.amends_unclaimed and not state.superseded and state.milder is None:
+        over = state.valid_until is not None and state.valid_until < today
+        return None if over else False
+    if state.held_back and holds.cover(state.measure):
         return None
     if state.due(now) or state.missed(now):
         return None if state.ended_unsent(today) else lifts(state)

@@ -1,8 +1,9 @@
 """
 A partner that keeps its side of the contract by the shipped ledger, whatever it then says of it.
 
-It answers late, twice, never or falsely, refuses, thinks better of it, and dies between ledger and
-answer. `misled` names the measures of which the hub cannot know better than it was told.
+It answers late, twice, never or falsely, refuses, thinks better of it, loses its ledger, and dies
+between ledger and answer. `misled` names the measures of which the hub cannot know better than it
+was told.
 """
 
 from collections import Counter, defaultdict
@@ -28,6 +29,8 @@ from streams.send import signature
 
 HUB_SEED = bytes(range(32))
 HUB_KEY = Ed25519PublicKey.from_public_bytes(signature.public_key(HUB_SEED))
+#: So many answers lie between two backups of a ledger.
+BACKUP_EVERY = 3
 #: What a person at the partner has to do (R3004), and what only a person can mend (R3007).
 RULES_FORBID, NEEDS_A_PERSON = "R3004", "R3007"
 
@@ -50,6 +53,12 @@ class PlayedPartner:
     effects: Counter[str] = field(default_factory=Counter)
     changed_bytes: list[UUID] = field(default_factory=list)
     strangers: int = 0
+    backups: list[Ledger] = field(default_factory=list)
+    losses: int = 0
+    #: Full lists asked for.
+    lists: int = 0
+    asked_after: tuple[int, int] = (0, 0)
+    broken_off: bool = False
 
     def __post_init__(self) -> None:
         self.desk = MemoryDesk(self.name, self._execute, self.ask_full_list)
@@ -151,22 +160,46 @@ class PlayedPartner:
                 self.effects[str(entry.holds["directive_id"])] += 1
 
     def _ask_if_lost(self, chance: Random) -> None:
-        if self.desk.ledger.gap:
-            self._say(self.desk.reconcile(), chance)
+        ledger = self.desk.ledger
+        if len(ledger.answers) % BACKUP_EVERY == 0:
+            self.backups.append(ledger)
+        if ledger.gap:
+            self.reconcile(chance)
 
     def reconcile(self, chance: Random) -> str:
         """Ask the hub for the full list, as a partner may whenever it likes (R13)."""
-        for directive in self.ask_full_list():
-            self.arrived[directive.subject_key].add(directive.sequence)
+        for listed in self.ask_full_list().listed:
+            self.arrived[listed.directive.subject_key].add(listed.directive.sequence)
         before = self.desk.ledger
+        self.lists += 1
         try:
-            answers = self.desk.reconcile()
+            answers = self.desk.reconcile(lambda answers: self._say(list(answers), chance))
         except Killed:
-            self._effects_since(before)
+            self.broken_off = True
             return "killed"
-        self._effects_since(before)
-        self._say(answers, chance)
+        finally:
+            self._effects_since(before)
         return f"{len(answers)} of the full list were new"
+
+    def lose_ledger(self, chance: Random) -> str:
+        """Go on with a backup, or with nothing; what its ledger forgot it may do once more."""
+        kept = chance.choice([Ledger(), *self.backups])
+        self.desk.begin_with(kept)
+        self.effects.clear()
+        self.losses += 1
+        return f"lost its ledger, goes on at {kept.position}"
+
+    def settle(self, chance: Random) -> bool:
+        """
+        When all is quiet, ask once more after a loss or a list; False where there is no need.
+
+        Answers that were under way when the list was read had numbers that it did not know.
+        """
+        if self.asked_after == (self.losses, self.lists) and not self.desk.ledger.gap:
+            return False
+        self.reconcile(chance)
+        self.asked_after = (self.losses, self.lists)
+        return True
 
     def returned(self, directive: UUID, measure: UUID) -> None:
         """It returned what, for all that the hub knows, it never took: if it did it, it misled."""
@@ -190,7 +223,8 @@ class PlayedPartner:
                     self.unsaid += [encoded(answer)] * 2
                 case "accepts first":
                     received = replace(answer, result=Result.ACCEPTED, reason_code="")
-                    self.unsaid += [encoded(received), encoded(replace(answer, answer_no=2))]
+                    done = replace(answer, answer_no=answer.answer_no + 1)
+                    self.unsaid += [encoded(received), encoded(done)]
                 case "falsely":
                     self.unsaid.append(encoded(self._lie(answer)))
                 case _:
@@ -214,7 +248,7 @@ class PlayedPartner:
                     directive_id=directive.directive_id,
                     measure_id=directive.measure_id,
                     result=Result.EXECUTED,
-                    answer_no=3,
+                    answer_no=self.desk.ledger.answers[directive.directive_id].answer_no + 2,
                 )
                 self.unsaid.append(encoded(answer))
                 return "thought better"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from property.strategies import OWN
+from property.strategies import OWN, misspelled
 from scenario.cast import COURT, COURT2, HRSS, MARKET, TAX
 from scenario.message import (
     Message,
@@ -202,10 +202,10 @@ class Quarter:
             number, original = chance.choice("12"), ""
         return order(
             kind,
-            f"O{self.number}-{number}",
+            self._order_number(chance, number),
             by=chance.choice(("court", "court", "court", "court2")),
             about=chance.choice((*self.people.bodies[:4], *self.people.persons)),
-            original_order_no=original and f"O{self.number}-{original}",
+            original_order_no=original and self._order_number(chance, original),
             amount_fen=chance.choice((100, 200)),
             currency="CNY",
             objects=chance.choice(([], things[:1], things)),
@@ -216,6 +216,8 @@ class Quarter:
         make: Callable[..., Message] = chance.choice((repair, mark))
         known = [versions[0] for _, versions in sorted(self.said.items())]
         target = chance.choice(known) if known else wage(f"W{self.number}-9")
+        if chance.random() < 0.1:
+            target = misspelled(target)
         near = [target.department, *(d for d, a in OWN.items() if a.uscc == _uscc(target))]
         able = [department for department in near if department in OWN]
         by = chance.choice(able if able and chance.random() < 0.7 else sorted(OWN))
@@ -242,6 +244,11 @@ class Quarter:
 
     def _number(self, letter: str, chance: Random) -> str:
         return f"{letter}{self.number}-{chance.randrange(4)}"
+
+    def _order_number(self, chance: Random, number: str) -> str:
+        """An order's number, mostly as its court first wrote it."""
+        form = chance.choice(("O({})-{}",) * 5 + ("o〔{}〕-{}", "Ｏ （{}）-{}"))
+        return form.format(self.number, number)
 
     def _document(self, chance: Random) -> str:
         form = chance.choice(("D{}〔1〕", "D{}〔1〕", "d{}[1]", "D{}-2", ""))

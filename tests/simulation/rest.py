@@ -79,7 +79,8 @@ def _moves(world: World, chance: Random, do_next: DoNext) -> bool:
     if any(row.scheduled for row in rows):
         world.time.pass_by(timedelta(hours=12))
         return True
-    return False
+    asked = [partner.settle(chance) for partner in world.partners.values()]
+    return any(asked)
 
 
 def _what_persons_do(world: World) -> list[Release | LiftAgain]:

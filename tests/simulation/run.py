@@ -1,6 +1,6 @@
 """One run from a seed: its trace, or the step at which an invariant broke."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from random import Random
@@ -10,6 +10,7 @@ from simulation.agreement import agree
 from simulation.broken import Broken
 from simulation.steps import next_step, rest
 from simulation.world import World
+from streams.store import Changes
 
 #: How often the oracle is asked.
 ORACLE_EVERY = 50
@@ -28,7 +29,10 @@ class Failure:
 
 @dataclass(slots=True)
 class Run:
-    """`trace`: one line a step; equal for equal seeds. `skip`: steps left out."""
+    """
+    `trace`: one line a step; equal for equal seeds. `skip`: steps left out. `written`: what each
+    entry changed.
+    """
 
     seed: int
     steps: int
@@ -36,6 +40,7 @@ class Run:
     oracle_from: int | None = None
     trace: list[str] = field(default_factory=list)
     failure: Failure | None = None
+    written: Sequence[Changes] = ()
 
     def play(self) -> "Run":
         """Take the steps until the end, or until something does not hold."""
@@ -44,6 +49,7 @@ class Run:
         step = 0
         try:
             world = World(merges=self.seed % 5 == 0)
+            self.written = world.written
             for step in range(1, self.steps + 1):
                 if step in self.skip:
                     continue

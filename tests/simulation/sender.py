@@ -16,11 +16,11 @@ from simulation.outbox import Outbox
 from simulation.outbox_rows import ResultRow
 from simulation.partner import PlayedPartner
 from streams.send import signature
-from streams.send.reply import Meaning, meaning_of
+from streams.send.reply import UNREACHED, Meaning, meaning_of
 from streams.send.retry import Schedule
 from streams.wiring.sending.channels import Channel as State
-from streams.wiring.sending.claims import Outgoing
 from streams.wiring.sending.holds import Holds
+from streams.wiring.sending.outgoing import Outgoing
 from streams.wiring.sending.returned import returned
 
 SEED = bytes(range(32))
@@ -44,6 +44,7 @@ class Sender:
     outbox: Outbox
     broker: Broker
     state: State = field(default_factory=State)
+    served_at: datetime | None = None
     claimed: list[Outgoing] = field(default_factory=list)
     sent: list[Outgoing] = field(default_factory=list)
     results: list[ResultRow] = field(default_factory=list)
@@ -59,15 +60,16 @@ class Sender:
         """Claim what may go, unless there is still something to be sent."""
         if not self.idle or not self.state.open_at(now):
             return "busy" if not self.idle else "waits"
-        limit = 1 if self.state.failures else limit
-        self.claimed = list(self.outbox.claim(self.partner, catalogue, holds, now, limit))
+        probe = self.state.waits
+        claimed = self.outbox.claim(self.partner, catalogue, holds, now, limit, probe=probe)
+        self.claimed = list(claimed)
         if self.partner.channel is Channel.TOPIC:
             self.results = self.outbox.claim_results(self.partner.id, catalogue)
         return f"claimed {len(self.claimed)} and {len(self.results)} results"
 
     def claim_ahead(self, catalogue: Catalogue, holds: Holds, now: datetime) -> str:
         """Claim what comes next while something is under way, about other subjects."""
-        if not self.claimed or self.state.failures or not self.alive:
+        if not self.claimed or self.state.waits or not self.alive:
             return ""
         under_way = frozenset(one.subject for one in self.claimed)
         claimed = self.outbox.claim(self.partner, catalogue, holds, now, AHEAD, under_way)
@@ -133,27 +135,25 @@ class Sender:
     def _keep(
         self, one: Outgoing, status: int, meaning: Meaning, now: datetime, chance: Random
     ) -> None:
-        unreached = status in (NOBODY, 429, 503)
+        alone = self.outbox.alone(one.directive_id, self.served_at)
         match meaning:
             case Meaning.TAKEN:
                 self.outbox.mark_sent([one.directive_id], now)
-                self.state = State()
             case Meaning.RETURNED:
                 self.outbox.mark_returned(one.directive_id)
-                self.state = State()
             case Meaning.LATER | Meaning.BROKEN:
-                wait_s = SCHEDULE.wait_s(one.attempts + 1, chance.random())
-                again = now if unreached else now + timedelta(seconds=wait_s)
-                self.outbox.mark_failed(one.directive_id, again)
+                wait_s = SCHEDULE.wait_s(one.failures + 1, chance.random())
+                again = now + timedelta(seconds=wait_s)
+                self.outbox.mark_failed(one.directive_id, now, again)
         if meaning is Meaning.BROKEN:
             self.state = replace(self.state, paused_because=f"HTTP {status}")
             self.claimed = []
-        elif unreached:
-            failures = self.state.failures + 1
-            wait_s = SCHEDULE.wait_s(failures, chance.random())
-            again = now + timedelta(seconds=wait_s)
-            self.state = State(failures=failures, next_attempt_at=again)
-            self.claimed = []
+        elif status not in (NOBODY, *UNREACHED):
+            self.state, self.served_at = self.state.served(), now
+        elif not alone:
+            self.state = self.state.missed(one.directive_id, now, SCHEDULE, chance.random(), 0.0)
+            if self.state.waits:
+                self.claimed = []
 
     def resume(self) -> None:
         """An operator says that the channel works again."""

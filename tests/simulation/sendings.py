@@ -18,7 +18,7 @@ from simulation.broken import hold
 from simulation.outbox import Outbox
 from simulation.outbox_rows import Row
 from simulation.partner import PlayedPartner
-from streams.send.claim import LIFT
+from streams.send.claim import AMEND, LIFT
 
 #: Field of a body by the name under which a row releases it.
 BLANK_UNLESS = {
@@ -42,6 +42,7 @@ class Sendings:
     numbers: dict[tuple[str, UUID], set[int]] = field(default_factory=dict)
     applied: dict[tuple[str, UUID], int] = field(default_factory=dict)
     ledgers: dict[str, Ledger] = field(default_factory=dict)
+    losses: dict[str, int] = field(default_factory=dict)
     unclaimed: dict[UUID, Row] = field(default_factory=dict)
     known: int = 0
 
@@ -79,8 +80,17 @@ class Sendings:
             over = state.valid_until is not None and state.valid_until < today
             hold("nothing goes after its ground", not ended, state)
             hold("nothing goes after its end", not over, state)
-            hold("nothing unsigned goes", not state.held, state)
+            hold("nothing unsigned goes", not state.held or self._takes_less(row), state)
         self._least_data(row)
+
+    def _takes_less(self, row: Row) -> bool:
+        """Whether it went as a change of what it supersedes, and to no more of it (R12)."""
+        if row.sent_as != AMEND.value:
+            return False
+        before = self.outbox.rows[UUID(str(_fields(row)["supersedes"]))].directive.terms
+        now = row.directive.terms
+        until, was_until = now.valid_until or date.max, before.valid_until or date.max
+        return now.effect <= before.effect and until <= was_until
 
     def _measure(self, row: Row) -> Iterable[Row]:
         stream = (row.directive.key.partner, row.directive.key.subject)
@@ -89,8 +99,7 @@ class Sendings:
 
     def _least_data(self, row: Row) -> None:
         key = row.directive.key
-        webhook = row.body.startswith(b"{")
-        fields = (from_webhook if webhook else from_topic)(row.body).fields
+        fields = _fields(row)
         released = {
             name
             for law in self.laws
@@ -125,7 +134,11 @@ class Sendings:
             hold("same bytes again", not partner.changed_bytes, partner.changed_bytes[:3])
             twice = [d for d, times in partner.effects.items() if times > 1]
             hold("one effect", not twice, (name, twice))
-            hold("nothing was lost on the way", not ledger.gap, name)
+            if self.losses.get(name, 0) != partner.losses:
+                self.losses[name] = partner.losses
+                self.applied = {of: last for of, last in self.applied.items() if of[0] != name}
+            known = partner.losses > 0 or partner.broken_off
+            hold("nothing was lost on the way", not ledger.gap or known, name)
             for measure, entry in ledger.measures.items():
                 before = self.applied.get((name, measure), 0)
                 hold("never backwards", entry.sequence >= before, (name, measure))
@@ -137,3 +150,8 @@ class Sendings:
     def _owner(self, given: UUID) -> str:
         row = self.outbox.rows.get(given)
         return self.outbox.results[given].partner if row is None else row.directive.key.partner
+
+
+def _fields(row: Row) -> Mapping[str, Any]:
+    webhook = row.body.startswith(b"{")
+    return (from_webhook if webhook else from_topic)(row.body).fields

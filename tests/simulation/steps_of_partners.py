@@ -40,9 +40,16 @@ def change_mood(world: World, chance: Random) -> str:
 
 
 def ask_full_list(world: World, chance: Random) -> str:
-    """A partner asks for all it should hold, in the midst of everything."""
+    """A partner asks for all it should hold, in the midst of everything; or has to, soon."""
     partner = world.some_partner(chance)
-    return f"{partner.name}: {partner.reconcile(chance)}"
+    match chance.choice(("asks", "loses", "loses and asks")):
+        case "loses":
+            return f"{partner.name}: {partner.lose_ledger(chance)}"
+        case "loses and asks":
+            lost = partner.lose_ledger(chance)
+            return f"{partner.name}: {lost}; {partner.reconcile(chance)}"
+        case _:
+            return f"{partner.name}: {partner.reconcile(chance)}"
 
 
 def answer_wrongly(world: World, chance: Random) -> str:

@@ -22,6 +22,7 @@ from streams.unwind.command import Advance, Command, Doing, LoadCatalogue
 from streams.wiring.clock import Clock
 from streams.wiring.deciding.arrivals import Reader
 from streams.wiring.deciding.decider import Decider
+from streams.wiring.deciding.faults import TooManyFaults
 from streams.wiring.deciding.ledger import MastershipLost
 from streams.wiring.worker.days import DayStopped, next_day
 
@@ -110,7 +111,11 @@ class Worker:
                 read += self.broker.from_position(topic, position, chance.randint(1, 4))
         if not read:
             return "nothing to read"
-        entries = decider.take_arrivals(read, [decider.read(message) for message in read])
+        try:
+            entries = decider.take_arrivals(read, [decider.read(message) for message in read])
+        except TooManyFaults:
+            self.journal.refuses = False
+            return "stands still until the database takes them"
         return f"{len(read)} messages in {entries} entries"
 
     def commands(self) -> str:

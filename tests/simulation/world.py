@@ -1,21 +1,24 @@
 """Everything of one run: the town, the line, senders and partners, and a clock that is told."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from oracle import Load, made_stricter
 from property.strategies import FIRST
 from scenario.as_event import as_event
 from scenario.calendar import noon
 from scenario.cast import PARTNERS
 from scenario.message import Message
 
-from connectors.partners.directive import Directive, from_topic, from_webhook
+from connectors.partners.directive import from_topic, from_webhook
+from connectors.partners.full_list import FullList, Listed
 from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
+from simulation.broken import hold
 from simulation.broker import Broker
 from simulation.entries import Books, Expected
 from simulation.grounds import every_measure_stands
@@ -27,9 +30,10 @@ from simulation.sender import Sender, signed
 from simulation.sendings import Sendings
 from simulation.worker import Worker
 from streams.accept.event import Event
-from streams.entry import Arrived, Batch
+from streams.entry import Act, Arrived, Batch
 from streams.send import signature
 from streams.store import Changes
+from streams.unwind.command import LoadCatalogue
 from streams.wiring.clock import Clock
 from streams.wiring.deciding.ledger import Ranges
 from streams.wiring.sending.holds import Holds
@@ -92,9 +96,16 @@ class World:
         self.worker.begin()
 
     def _partner(self, name: str) -> PlayedPartner:
-        def full_list() -> Iterator[Directive]:
-            for body in self.journal.outbox.in_force(name):
-                yield (from_webhook if body.startswith(b"{") else from_topic)(body)
+        def full_list() -> FullList:
+            outbox = self.journal.outbox
+            listed = tuple(
+                Listed(
+                    directive=(from_webhook if row.body.startswith(b"{") else from_topic)(row.body),
+                    answer_no=row.state.answer_no or 0,
+                )
+                for row in outbox.in_force(name)
+            )
+            return FullList(listed=listed, told_through=outbox.told_through(name))
 
         return PlayedPartner(name=name, broker=self.broker, ask_full_list=full_list)
 
@@ -138,12 +149,21 @@ class World:
         self.written.append(changes)
         law = self.journal.catalogues[-1] if self.journal.catalogues else None
         self.books.take(changes, ranges, law)
+        self._refused_alike(changes)
         if changes.catalogue is not None:
             self.loads.append((changes.entry.day, changes.catalogue))
         nothing_shown(changes, (n for q in self.quarters for n in q.people.numbers))
         for place in self._let_in(changes):
             quarter, event = self.said[place]
             self.admitted[quarter].append(event)
+
+    def _refused_alike(self, changes: Changes) -> None:
+        """No catalogue is loaded that makes an edition in force stricter; any other is."""
+        work = changes.entry.work
+        if isinstance(work, Act) and isinstance(work.command.doing, LoadCatalogue):
+            loads = [Load(day=on, catalogue=law) for on, law in self.loads]
+            stricter = made_stricter(loads, work.command.doing.catalogue, changes.entry.day)
+            hold("stricter is refused", bool(stricter) == (changes.catalogue is None), stricter)
 
     def _let_in(self, changes: Changes) -> list[Place]:
         """Where what came in stood, in the order in which the entry applied it."""

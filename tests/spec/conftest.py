@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from contract.stores import RING, OnPostgres
 from databases import create_database, drop_database, with_database
+from scenario.book import Known
 from scenario.calendar import TODAY
 from scenario.cast import CATALOGUE
 from scenario.database_book import DatabaseBook
@@ -15,7 +16,6 @@ from scenario.drivers import MakeHub, MakeLine, memory, on_store, oracle
 from scenario.hub import Line
 from scenario.live_line import Broker, LiveLine
 from scenario.message import Message
-from scenario.outbox import Known
 
 from schemas.catalogue.model import Catalogue
 from streams.wiring.database.connection import Connection, connect
@@ -32,7 +32,7 @@ class Database:
     def fresh(self) -> OnPostgres:
         """Return the store as if nothing had ever been decided."""
         self.store.forget()
-        for table in ("stream", "catalogue"):
+        for table in ("stream", "catalogue", "hold"):
             self.store.connection.execute(f"DELETE FROM {table}")
         return self.store
 

@@ -1,5 +1,6 @@
 """Chapter 5, court orders: a release acts whenever it arrives, and only on its own freeze."""
 
+from scenario.calendar import day
 from scenario.drivers import MakeHub, MakeLine
 from scenario.expect import in_force
 from scenario.frozen import FROZEN, FROZEN_BY_COURT2
@@ -87,3 +88,30 @@ def test_c72_the_lift_names_its_own_instance(make_line: MakeLine) -> None:
     exchange(line, bank)
     assert {sent.held for sent in bank.holds.values()} == {FROZEN}
     assert [sent.held for sent in bank.saw if sent.action == "LIFT"] == [FROZEN_BY_COURT2]
+
+
+def test_w7_the_end_of_a_release_freezes_nobody_again(make_hub: MakeHub) -> None:
+    """An END says that the release was right until then (办结): what it lifted stays lifted, on
+    that day and after; its REVOKE imposes again (R4, R6)."""
+    f, u = freeze("12"), unfreeze("13", of="12")
+    for hub in every_order(make_hub, f, u, u.ended(2, on="06-05")):
+        for on in ("06-04", "06-05", "06-06"):
+            hub.tick(day(on))
+            assert in_force(hub) == set()
+            assert hub.released() == {FROZEN}
+    for hub in every_order(make_hub, f, u, u.ended(2, on="06-05"), u.revoked(3)):
+        hub.tick(day("06-06"))
+        assert in_force(hub) == {FROZEN}
+
+
+def test_w7_nothing_goes_to_the_bank(make_line: MakeLine) -> None:
+    """Its lift was executed: neither the END nor its day sends anything (R6)."""
+    line, bank, u = make_line(), VirtualPartner("bank"), unfreeze("13", of="12")
+    line.publish(freeze("12"))
+    exchange(line, bank)
+    line.publish(u)
+    exchange(line, bank)
+    line.publish(u.ended(2, on="06-05"))
+    line.tick(day("06-06"))
+    assert exchange(line, bank) == []
+    assert not bank.holds

@@ -15,7 +15,7 @@ from kafka.errors import KafkaError
 
 from connectors.partners.bounded_http import BoundedHttp
 from connectors.partners.client import Answers, PartnerClient, who_is_away
-from connectors.partners.desk import Desk
+from connectors.partners.desk import Desk, LedgerOfAnother
 from connectors.partners.hub_http import HubAway, HubHttp, require_address
 from connectors.partners.ledger_file import LedgerInUse
 from connectors.partners.sample.answering import Answering
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
             parser.error(f"{fault}: --hub http://127.0.0.1:8000")
     try:
         _serve(given)
-    except (KeyUnusable, LedgerInUse, MustStop) as fault:
+    except (KeyUnusable, LedgerInUse, LedgerOfAnother, MustStop) as fault:
         log.error("%s", fault)  # noqa: TRY400  # the text says it all
         return 1
     except KafkaError as away:
@@ -91,11 +91,11 @@ def _serve_webhook(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None
     desk = Desk(given.profile, given.ledger, execute, hub.full_list if hub else None)
     if hub is None:
         topic = Answers(given.profile, given.bootstrap, {})
-        answering = Answering(lambda answer: topic.send([answer]))
+        answering, say = Answering(lambda answer: topic.send([answer])), topic.send
     else:
-        answering = Answering(hub.answer)
+        answering, say = Answering(hub.answer), hub.answer_all
     try:
-        web = app(desk, behaviour, keys, answering.put)
+        web = app(desk, behaviour, keys, answering.put, say)
         uvicorn.run(web, host="127.0.0.1", port=given.port, log_level="warning", http=BoundedHttp)
     finally:
         answering.stop()
@@ -118,7 +118,7 @@ def _serve_topic(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None) 
         ask_schema=hub.schema if hub else None,
     ) as client:
         stopped = threading.Event()
-        web = app(client.desk, behaviour, keys, lambda _: None)
+        web = app(client.desk, behaviour, keys, lambda _: None, client.say)
         server = uvicorn.Server(
             uvicorn.Config(
                 web,

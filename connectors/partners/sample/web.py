@@ -10,9 +10,9 @@ from fastapi import Body, FastAPI, Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from connectors.partners.answer import Answer
-from connectors.partners.desk import Desk
+from connectors.partners.desk import Desk, Say
 from connectors.partners.directive import NotADirective, from_webhook, is_ping
-from connectors.partners.hub_http import HubAway
+from connectors.partners.hub_http import HubAway, HubRefuses
 from connectors.partners.sample.behaviour import Behaviour, Mode
 from connectors.partners.sample.keys import HubKeys
 from connectors.partners.signature import NotSigned
@@ -27,8 +27,13 @@ def app(
     behaviour: Behaviour,
     keys: HubKeys,
     answer: Callable[[Answer], None],
+    say: Say,
 ) -> ASGIApp:
-    """The application; `answer` is told each answer once it is in the ledger."""
+    """
+    The application; `answer` is told each answer once it is in the ledger.
+
+    `say`: those that follow a full list, and returns once the hub has them.
+    """
     web = FastAPI(title="Sample partner", openapi_url=None)
     seen: list[dict[str, str]] = []
 
@@ -62,8 +67,10 @@ def app(
             return Response(status_code=500)
         answer(outcome.answer)
         if outcome.gap:
-            for late in await asyncio.to_thread(desk.reconcile):
-                answer(late)
+            try:
+                await asyncio.to_thread(desk.close_gap, say)
+            except (HubAway, HubRefuses) as why:  # the ledger keeps that something is missing
+                log.warning("the full list is asked for once more with the next one: %s", why)
         return Response(status_code=202)
 
     @web.get("/in-force")
@@ -76,10 +83,7 @@ def app(
 
     @web.post("/reconcile")
     def reconcile() -> dict[str, int]:
-        answers = desk.reconcile()
-        for late in answers:
-            answer(late)
-        return {"answers": len(answers)}
+        return {"answers": len(desk.reconcile(say))}
 
     @web.get("/admin/seen")
     def what_came() -> list[dict[str, str]]:

@@ -32,7 +32,8 @@ class Answer(RootModel[dict[str, Any]]):
     """The fields of `credit.answers.Answer`; the registry has its schema."""
 
 
-async def _raw(request: Request) -> bytes:
+async def raw_body(request: Request) -> bytes:
+    """A body as it came: what was signed."""
     return await request.body()
 
 
@@ -42,7 +43,7 @@ def answer(
     partner: str,
     body: Answer,
     request: Request,
-    raw: Annotated[bytes, Depends(_raw)],
+    raw: Annotated[bytes, Depends(raw_body)],
 ) -> Written:
     """
     Write one answer to the partner's feedback topic.

@@ -12,7 +12,7 @@ from monitoring.shared import collect_from
 from streams.wiring.api.bodies import Reply
 from streams.wiring.api.hub import Hub, TheHub
 from streams.wiring.database.holder import STALE_AFTER_S, holder
-from streams.wiring.reading.edition_days import days_left
+from streams.wiring.reading.days_left import days_left
 from streams.wiring.supervise.children import metrics_folder
 from streams.wiring.supervise.restarts import read_restarts, restarts_file
 

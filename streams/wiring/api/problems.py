@@ -41,6 +41,7 @@ _STATUS: Final[Mapping[str, int]] = {
     "H4001": 503,
     "H4002": 503,
     "H4003": 500,
+    "H4004": 503,
 }
 #: What a body is told in the words of a record that does not fit, by the library's name of a fault.
 _WORDS: Final[Mapping[str, str]] = {

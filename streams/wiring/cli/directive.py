@@ -1,4 +1,4 @@
-"""`hub directive`: sign for, send again, or lift once more what partners are told."""
+"""`hub directive`: sign for, send again, set aside, or lift once more what partners are told."""
 
 from typing import Annotated
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 import typer
 
 from streams.wiring.cli.context import Data, Json
-from streams.wiring.cli.options import PATIENCE_S, Because, By, Wait
+from streams.wiring.cli.options import PATIENCE_S, Because, By, Reasons, Wait
 from streams.wiring.failures import CannotRun
 
 app = typer.Typer(help="What partners are told.", no_args_is_help=True)
@@ -54,7 +54,11 @@ def lift(
 def resend(
     context: typer.Context, directive: Id, by: By, because: Because, data: Data = None
 ) -> None:
-    """Send the same bytes again now, if they are still what holds and nothing was answered."""
+    """
+    Send the same bytes again now, if they are still what holds and nothing was answered.
+
+    What was set aside is put back by this.
+    """
     from streams.wiring.cli.session import session
     from streams.wiring.sending.marks import send_again
 
@@ -65,3 +69,34 @@ def resend(
                 "answered or returned for good. See: hub explain DIRECTIVE"
             )
     typer.echo("It goes again now, unless something later has taken its place.")
+
+
+@app.command("aside")
+def aside(
+    context: typer.Context, directive: Id, by: By, because: Reasons, data: Data = None
+) -> None:
+    """
+    Try a directive no more that its partner's server cannot take. A LIFT needs --because twice.
+
+    The partner is not told; hub directive resend puts it back.
+    """
+    from streams.wiring.cli.session import session
+    from streams.wiring.sending.marks import set_aside, was_sent_as
+
+    with session(context, data) as hub:
+        lifts = was_sent_as(hub.connection, directive) == "LIFT"
+        if lifts and len(because) < 2:
+            raise CannotRun(
+                "This is a LIFT: until its partner learns of it in another way, somebody stays "
+                "burdened without a ground. Say --because a second time: how the partner learns "
+                "of it."
+            )
+        if not set_aside(hub.connection, directive, by, "; ".join(because), hub.clock.now()):
+            raise CannotRun(
+                "Nothing is set aside: there is no such directive, it was never claimed, or "
+                "nothing of it is to be sent or answered any more. See: hub explain DIRECTIVE"
+            )
+    typer.echo(
+        "It is not tried any more, and its partner does not know it. hub directive resend puts it "
+        "back; what is decided next about the same goes out all the same."
+    )

@@ -27,6 +27,8 @@ def explanation_lines(found: Explanation) -> Iterator[str]:
         for message in ground.messages:
             place = f"{message.topic}/{message.partition}/{message.offset}"
             yield f"             version {message.version} {message.action}, {place}"
+    for now in found.held_up_by:
+        yield f"  holds now  {now.department} {now.record_no} ({now.trigger})"
     decision = found.decision
     yield f"  decided    entry {decision.entry} ({decision.kind}), day {decision.day}"
     yield f"             {decision.judged_at.isoformat()}, code {decision.code_version}"
@@ -37,6 +39,10 @@ def explanation_lines(found: Explanation) -> Iterator[str]:
     if delivery.sequence is not None:
         yield f"  sequence   {delivery.sequence} after {delivery.previous_sequence or 0}"
         yield f"  sent       {delivery.sent_at.isoformat() if delivery.sent_at else 'not yet'}"
+    if delivery.failures:
+        yield f"  failed     {delivery.failures} times in a row, last: {delivery.last_error}"
+    if delivery.aside_at is not None:
+        yield f"  aside      since {delivery.aside_at.isoformat(timespec='seconds')}"
     for answer in found.answers:
         place = f"{answer.topic}/{answer.partition}/{answer.offset}"
         refused = f", refused {answer.refused}" if answer.refused else ""

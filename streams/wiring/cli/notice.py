@@ -52,6 +52,7 @@ _PROGRESS: Final = MappingProxyType(
         "CHECK": "不另行通知，由执行单位在办理时查询",
         "CLAIMED": "正在通知执行单位",
         "SENT": "已通知执行单位，待其答复",
+        "ASIDE": "向执行单位的通知未能送达，已搁置，由人工处理",
         "ACCEPTED": "执行单位已接收，待其执行",
         "EXECUTED": "执行单位已执行",
         "PARTIAL": "执行单位已部分执行",
@@ -139,7 +140,10 @@ def _measure(number: int, measure: MeasureSeen, seen: SubjectSeen) -> Iterator[s
     yield f"  {number}. {measure.name or measure.measure}（{_BINDINGS.get(measure.binding, '')}）"
     yield f"     执行单位：{measure.partner_name or measure.partner}"
     yield f"     进展：{_PROGRESS.get(measure.state, measure.state)}"
-    yield f"     谁决定：{'、'.join(_deciders(measure, seen)) or '见上列信息'}"
+    behind = _behind(measure, seen)
+    if behind:
+        yield f"     事由：上列第{'、'.join(map(str, behind))}项信息{_each_of(measure)}"
+    yield f"     谁决定：{'、'.join(_deciders(behind, seen)) or '见上列信息'}"
     yield f"     依据：{'；'.join(measure.legal_basis)}"
     yield f"     期限：自{measure.valid_from.isoformat()}至{until}"
     for label, told in (
@@ -159,14 +163,23 @@ def _lift(number: int, lift: LiftSeen) -> Iterator[str]:
     yield f"     查询编号：{lift.directive_id}"
 
 
-def _deciders(measure: MeasureSeen, seen: SubjectSeen) -> list[str]:
-    """The authorities behind the records that hold a measure up."""
+def _behind(measure: MeasureSeen, seen: SubjectSeen) -> list[int]:
+    """The places, among the facts as they are counted above, of those that hold a measure up."""
     grounds = {(ground.department, ground.record_no) for ground in measure.grounds}
-    return sorted(
-        {
-            fact.authority
-            for fact in seen.facts
-            for told in fact.provenance
-            if (told.department, told.record_no) in grounds
-        }
-    )
+    return [
+        place
+        for place, fact in enumerate(seen.facts, 1)
+        if any((told.department, told.record_no) in grounds for told in fact.provenance)
+    ]
+
+
+def _each_of(measure: MeasureSeen) -> str:
+    """Of several grounds each has to go; what only continues a court's order is none of its own."""
+    several = len(measure.grounds) > 1
+    ordered = any(ground.trigger.startswith("order/") for ground in measure.grounds)
+    return "，须逐项修复或者终止后方可解除" if several and not ordered else ""
+
+
+def _deciders(behind: list[int], seen: SubjectSeen) -> list[str]:
+    """The authorities that decided these facts."""
+    return sorted({seen.facts[place - 1].authority for place in behind})

@@ -32,5 +32,17 @@ By = Annotated[
 Because = Annotated[
     str, typer.Option("--because", help="Why; kept with the act.", callback=_not_blank)
 ]
+
+
+def _none_blank(parameter: typer.CallbackParam, values: list[str]) -> list[str]:
+    return [_not_blank(parameter, value) for value in values]
+
+
+Reasons = Annotated[
+    list[str],
+    typer.Option(
+        "--because", help="Why; kept with the act. May be said twice.", callback=_none_blank
+    ),
+]
 Wait = Annotated[float, typer.Option("--wait", help="Seconds to wait for a worker.", min=1)]
 PATIENCE_S = 60.0

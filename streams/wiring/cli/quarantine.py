@@ -116,6 +116,25 @@ def drop(
     _act(context, data, doing, Asking(by=by, because=because, wait_s=wait, json=json))
 
 
+@app.command("through")
+def through(
+    context: typer.Context,
+    place: Place,
+    by: By,
+    because: Because,
+    wait: Wait = PATIENCE_S,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Let all up to one be quarantined, however many fail at the hub itself (E1508)."""
+    from streams.unwind.command import QuarantineThrough
+    from streams.wiring.cli.act_of_the_line import Asking, have_taken
+
+    topic, partition, offset = _place(place)
+    doing = QuarantineThrough(topic=topic, partition=partition, offset=offset)
+    have_taken(context, data, doing, Asking(by=by, because=because, wait_s=wait, json=json))
+
+
 def _act(
     context: typer.Context,
     data: Path | None,

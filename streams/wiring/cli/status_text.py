@@ -27,7 +27,8 @@ def status_lines(pid: int, servers: Sequence[Server], found: Condition | None) -
     yield f"worker    {_worker(found)}"
     yield f"day       {found.day or 'not begun'}"
     yield f"lag       {_lag(found)}"
-    yield f"unsent    {found.unsent}{_age(found.oldest_unsent_s)}, held {found.held}"
+    aside = f", set aside {found.aside}" if found.aside else ""
+    yield f"unsent    {found.unsent}{_age(found.oldest_unsent_s)}, held {found.held}{aside}"
     yield f"lifts     {found.open_lifts} open{_age(found.oldest_open_lift_s)}"
     yield f"answers   {found.overdue_answers} overdue twice"
     paused = ", ".join(found.paused_channels)

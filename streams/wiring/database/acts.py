@@ -20,6 +20,7 @@ class ActName(StrEnum):
     HOLD = "hold.begin"  #: a partner's or measure's burdens wait, or all
     RELEASE = "hold.end"  #: of the same scope
     RESEND = "directive.resend"  #: a directive
+    ASIDE = "directive.aside"  #: a directive
     CONNECT = "partner.connect"  #: a partner
     RESUME = "partner.resume"  #: a partner
     ROTATE = "key.rotate"  #: a key

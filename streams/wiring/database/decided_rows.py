@@ -41,6 +41,8 @@ def version_rows(changes: Changes, seal: Seal, numbers: Mapping[str, int]) -> It
             to.uuid(version.subject),
             to.uuid(version.fact_key),
             to.uuid(version.target),
+            to.uuid(version.own_number),
+            to.uuid(version.about_number),
             to.int8(origin.offset),
             entry,
             to.moment(origin.appended_at),

@@ -12,14 +12,18 @@ STALE_AFTER_S: Final = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """Who decides, as `hub status` shows it."""
+    """Who decides, as `hub status` shows it. `stands_still`: why it does not, else blank."""
 
     name: str
     backend_pid: int
     age_s: float
+    stands_still: str
 
 
 def holder(connection: Connection) -> Holder | None:
     """Who beat last, and how long ago by PostgreSQL's clock."""
     row = connection.execute(statement("holder")).fetchone()
-    return None if row is None else Holder(name=row[0], backend_pid=row[1], age_s=float(row[2]))
+    if row is None:
+        return None
+    name, backend_pid, age_s, stands_still = row
+    return Holder(name=name, backend_pid=backend_pid, age_s=float(age_s), stands_still=stands_still)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from streams.entry import Act, Again, Batch, Tick, Work
 from streams.store import Changes
-from streams.unwind.command import Doing, LoadCatalogue, TellAnew
+from streams.unwind.command import Doing, FindOriginals, LoadCatalogue, TellAnew
 from streams.wiring.database.topics import Place
 
 
@@ -61,6 +61,8 @@ def doing(act: Doing) -> Mapping[str, object]:
         return named | {"version": act.catalogue.version}
     if isinstance(act, TellAnew):
         return named | {"measures": len(act.measures), "strays": len(act.strays)}
+    if isinstance(act, FindOriginals):
+        return named | {"subjects": len(act.subjects)}
     return named | {field.name: _plain(getattr(act, field.name)) for field in fields(act)}
 
 

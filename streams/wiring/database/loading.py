@@ -21,7 +21,7 @@ def load(connection: Connection, reader: Reader, need: Need) -> Snapshot:
     """Everything the need touches, closed as `Snapshot` says."""
     known = _identities(connection, need.identities)
     closure = Closure(connection)
-    closure.add(need.records, need.fact_keys)
+    closure.add(need.records, need.fact_keys, need.numbers)
     subjects = {*known.values(), *need.subjects}
     for numbers in closure.versions.values():
         for row in numbers.values():
@@ -33,8 +33,12 @@ def load(connection: Connection, reader: Reader, need: Need) -> Snapshot:
         wanted = {"subjects": Keys(need.subjects)}
         closure.add(record for (record,) in _rows(connection, "naming_records", wanted))
     states = _states(connection, reader, need.directives)
-    ordered = [order_behind(state.directive) for state in states.values()]
-    closure.add(key for key in ordered if key is not None)
+    ordered = {s.directive.measure_id: order_behind(s.directive) for s in states.values()}
+    if measures := [measure for measure, order in ordered.items() if order is not None]:
+        wanted = {"measures": Keys(measures)}
+        whole = frozenset(given for (given,) in _rows(connection, "whole_measures", wanted))
+        states = {**states, **_states(connection, reader, whole - states.keys())}
+    closure.add(key for key in ordered.values() if key is not None)
     records = {"records": Keys(closure.versions)}
     return Snapshot(
         subjects=known,

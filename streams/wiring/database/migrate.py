@@ -5,9 +5,11 @@ import os
 from pathlib import Path
 from typing import Final
 
-from yoyo import get_backend, read_migrations
-from yoyo.backends import DatabaseBackend
-from yoyo.migrations import Migration
+from psycopg.conninfo import conninfo_to_dict
+from yoyo import read_migrations
+from yoyo.backends import DatabaseBackend, get_backend_class
+from yoyo.connections import DatabaseURI
+from yoyo.migrations import Migration, default_migration_table
 
 #: `NNNN_what.sql`, applied in the order of their numbers.
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -49,11 +51,21 @@ def _apply(backend: DatabaseBackend, migration: Migration) -> None:
 
 
 def _backend(url: str) -> DatabaseBackend:
-    scheme, _, rest = url.partition("://")
-    if scheme not in {"postgresql", "postgres"}:
-        raise ValueError("a database address begins with postgresql://")
+    """The library's backend; what the address says is read by libpq, as for every connection."""
     _have_a_name()
-    return get_backend(f"postgresql+psycopg://{rest}")
+    given = conninfo_to_dict(url)
+    address = DatabaseURI(
+        scheme="postgresql+psycopg",
+        username=None,
+        password=None,
+        hostname=None,
+        port=None,
+        database=given.pop("dbname"),
+        args=given,
+    )
+    backend = get_backend_class(address.scheme)(address, default_migration_table)
+    backend.init_database()
+    return backend
 
 
 def _have_a_name() -> None:

@@ -31,6 +31,8 @@ class VersionRow(NamedTuple):
     related: list[UUID | None] | None
     fact_key: UUID | None
     target: UUID | None
+    own_number: UUID | None
+    about_number: UUID | None
     content_hash: bytes
     key_version: int
     payload: bytes
@@ -92,6 +94,8 @@ class Reader:
             related=tuple(row.related or ()),
             fact_key=row.fact_key,
             target=row.target,
+            own_number=row.own_number,
+            about_number=row.about_number,
         )
 
     def answer(self, row: AnswerRow) -> AnswerArrived:

@@ -130,7 +130,9 @@ class Writer:
         ordinary, released = changes.no_longer_ordered, changes.released
         self._run("no_longer_ordered", bool(ordinary), directives=list(ordinary))
         self._run("released", bool(released), directives=list(released))
-        best = list(_highest(changes.answers).values())
+        # That it was never sent is no answer of its partner's, should it be sent after all.
+        partners = [arrived for arrived in changes.answers if not arrived.answer.never_sent]
+        best = list(_highest(partners).values())
         self._run(
             "answered",
             bool(best),
@@ -139,6 +141,7 @@ class Writer:
             results=[arrived.answer.result.value for arrived in best],
             codes=[arrived.answer.reason_code for arrived in best],
             at=[arrived.origin.appended_at for arrived in best],
+            entry=changes.entry.number,
         )
 
     def _update_waiting(self, changes: Changes) -> None:

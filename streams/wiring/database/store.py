@@ -14,11 +14,12 @@ from uuid import UUID
 from streams.accept.event import Origin
 from streams.accept.layout import Layout
 from streams.accept.outcome import Quarantined
+from streams.merge.record import Version
 from streams.store import Changes, Due, Need, Snapshot
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.keys import teach_keys
 from streams.wiring.database.loading import load
-from streams.wiring.database.rows import Reader
+from streams.wiring.database.rows import Reader, VersionRow
 from streams.wiring.database.saving import Where, Writer
 from streams.wiring.database.seal import Seal, quarantine_cell
 from streams.wiring.database.statements import statement
@@ -95,6 +96,11 @@ class PostgresStore:
         """Up to `limit` that have waited since `since` or longer, their departments not told."""
         found = self.connection.execute(statement("parked"), {"since": since, "limit": limit})
         return frozenset(record for (record,) in found)
+
+    def unnumbered(self, limit: int) -> tuple[Version, ...]:
+        """Up to `limit` versions that were stored before orders' numbers were kept (R6)."""
+        found = self.connection.execute(statement("unnumbered"), {"limit": limit}, binary=True)
+        return tuple(self._reader.version(VersionRow(*row)) for row in found)
 
     def where(self) -> Where:
         """Where the line stands."""

@@ -15,6 +15,7 @@ from streams.accept.wire import LARGEST_BYTES
 from streams.entry import Arrival, Arrived, Named
 from streams.identify.identity import Unidentified, WeakIdentity, identity_of
 from streams.identify.pseudonym import PseudonymKey, pseudonym
+from streams.send.signature import signed, signed_text
 from streams.track.answer import Answer, AnswerArrived, AnswerResult, EarlierFreeze
 from streams.track.answer_texts import clean_texts
 from streams.wiring.deciding.message import EVENTS, Message, source_of
@@ -24,15 +25,20 @@ ANSWER: Final = "credit.answers.Answer"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Reads messages of the input topics; pure, given its desk and its key."""
+    """
+    Reads messages of the input topics; pure, given its desk and its keys.
+
+    `own_keys`: the hub's public keys, by which its own word in a partner's place is known.
+    """
 
     desk: Desk
     key: PseudonymKey
+    own_keys: tuple[bytes, ...] = ()
 
     def read(self, message: Message) -> Arrival:
         """What a message brings: an event with its subjects named, a refusal, or an answer."""
         if not message.topic.startswith(EVENTS):
-            return _answer_of(message)
+            return _answer_of(message, self.own_keys)
         found = decode(message.payload, message.origin, source_of(message.topic), self.desk)
         return self._named(found, message.payload) if isinstance(found, Event) else found
 
@@ -56,7 +62,7 @@ class Reader:
         return Named(identity=pseudonym(found, self.key), weak=isinstance(found, WeakIdentity))
 
 
-def _answer_of(message: Message) -> AnswerArrived | Quarantined:
+def _answer_of(message: Message, own_keys: tuple[bytes, ...]) -> AnswerArrived | Quarantined:
     """A partner's answer, or why its bytes are none; only the canonical encoding is taken."""
     found = decode_known(message.payload) if len(message.payload) <= LARGEST_BYTES else None
     if found is None:
@@ -82,7 +88,14 @@ def _answer_of(message: Message) -> AnswerArrived | Quarantined:
         partner=source_of(message.topic),
         answer=answer,
         signature=message.signature,
+        by_hub=answer.never_sent and _is_by_hub(message, answer, own_keys),
     )
+
+
+def _is_by_hub(message: Message, answer: Answer, own_keys: tuple[bytes, ...]) -> bool:
+    """Whether the hub signed it, as `streams.wiring.sending.never_sent` does."""
+    text = signed_text(str(answer.directive_id), 0, message.payload)
+    return signed(message.signature, text, public_keys=own_keys)
 
 
 def _answer(record: Record) -> Answer:

@@ -5,6 +5,7 @@ from importlib.metadata import version
 from schemas.manifest import published
 from streams.accept.layout import layouts_of
 from streams.identify.pseudonym import PseudonymKey
+from streams.send.signature import public_key
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.seal import Seal
 from streams.wiring.database.store import Means, PostgresStore
@@ -21,7 +22,7 @@ def store_of(connection: Connection, keys: Keys) -> PostgresStore:
             seal=Seal.of(keys.identity_encryption),
             hmac_version=keys.identity_hmac.newest,
             layouts=layouts_of(published()),
-            code_version=version("credit-hub"),
+            code_version=_release(),
         ),
     )
 
@@ -29,6 +30,17 @@ def store_of(connection: Connection, keys: Keys) -> PostgresStore:
 def decider_of(ledger: Ledger, keys: Keys, stamp: MakeStamp) -> Decider:
     """A decider that has taken up the line where it was committed last."""
     hmac = PseudonymKey(version=keys.identity_hmac.newest, secret=keys.identity_hmac.current)
-    decider = Decider(ledger=ledger, manifest=published(), key=hmac, stamp=stamp)
+    decider = Decider(
+        ledger=ledger,
+        manifest=published(),
+        key=hmac,
+        stamp=stamp,
+        own_keys=tuple(public_key(seed) for seed in keys.hub_ed25519.versions.values()),
+        release=_release(),
+    )
     decider.resume()
     return decider
+
+
+def _release() -> str:
+    return version("credit-hub")

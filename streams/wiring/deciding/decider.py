@@ -29,6 +29,7 @@ from streams.store import Changes, Need
 from streams.unwind.command import Command
 from streams.wiring.database.topics import Place
 from streams.wiring.deciding.arrivals import Reader, quarantined
+from streams.wiring.deciding.faults import FAULT, require_few_faults
 from streams.wiring.deciding.ledger import BadValue, Ledger, Ranges
 from streams.wiring.deciding.message import Message
 from streams.wiring.deciding.officers import perform
@@ -50,8 +51,8 @@ class Decider:
     """
     The deciding loop's hands: every method is one or more committed entries.
 
-    `stamp` gives each entry its id and its time. After an exception that is not `BadValue` the
-    object must not be used again.
+    `stamp` gives each entry its id and its time; `own_keys`: as of `Reader`. After an exception
+    that is neither `BadValue` nor `TooManyFaults` the object must not be used again.
     """
 
     ledger: Ledger
@@ -65,6 +66,8 @@ class Decider:
     was: Rulebook | None = None
     reader: Reader | None = None
     generations: tuple[tuple[int, int], ...] = ()
+    own_keys: tuple[bytes, ...] = ()
+    release: str = "unknown"
 
     def resume(self) -> None:
         """Take up the line where it was committed last."""
@@ -80,12 +83,16 @@ class Decider:
         """
         Decide messages in batches; returns how many entries it took (more if one was bad).
 
-        Each message is read under the catalogue that is in force when it is decided (R17).
+        Each message is read under the catalogue that is in force when it is decided (R17). Raises
+        `TooManyFaults`: that batch, or of one that the database refuses what is left of it, is not
+        decided.
         """
         entries = 0
         for first in range(0, len(messages), BATCH):
             batch = sorted(messages[first : first + BATCH], key=lambda message: message.place)
-            entries += self.take_arrivals(batch, [self.read(message) for message in batch])
+            arrivals = [self.read(message) for message in batch]
+            require_few_faults(batch, arrivals, self.ledger, self.release)
+            entries += self.take_arrivals(batch, arrivals)
         return entries
 
     def read(self, message: Message) -> Arrival:
@@ -168,7 +175,9 @@ class Decider:
         (message,), (arrival,) = messages, arrivals
         if isinstance(arrival, Quarantined):
             raise bad
-        return self.take_arrivals(messages, [quarantined("E1508", message)])
+        given_up = [quarantined(FAULT, message)]
+        require_few_faults(messages, given_up, self.ledger, self.release)
+        return self.take_arrivals(messages, given_up)
 
     def _ranges(self, messages: Sequence[Message]) -> Ranges:
         """From the stored position of each partition to the offset after its last message."""
@@ -198,7 +207,8 @@ class Decider:
 
     def _take(self, catalogue: Catalogue) -> None:
         self.book = rulebook(catalogue)
-        self.reader = Reader(desk=desk_of(catalogue, self.manifest), key=self.key)
+        desk = desk_of(catalogue, self.manifest)
+        self.reader = Reader(desk=desk, key=self.key, own_keys=self.own_keys)
 
     def _book(self) -> Rulebook:
         if self.book is None:

@@ -2,7 +2,7 @@
 What a deciding process needs of the database: the store, its journal, and what waits to be done.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -71,6 +71,14 @@ class Ledger(Protocol):
 
     def quarantined(self, place: tuple[str, int, int]) -> Message | None:
         """The message in open quarantine at an offset, with the bytes it came as."""
+        ...
+
+    def faults(self, place: Place, since: int, before: int) -> Sequence[int]:
+        """The offsets in open quarantine that failed at the hub itself, from one to below one."""
+        ...
+
+    def let_go(self, place: Place) -> int:
+        """Up to which offset an officer let messages go into quarantine; -1 if nobody did."""
         ...
 
     def commit(self, changes: Changes, ranges: Ranges) -> None:

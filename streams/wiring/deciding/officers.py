@@ -14,15 +14,18 @@ from streams.unwind.command import (
     Advance,
     Doing,
     DropQuarantined,
+    FindOriginals,
     LiftAgain,
     LoadCatalogue,
     MergeRecords,
+    QuarantineThrough,
     Release,
     ReplayQuarantined,
     ResolveTask,
     TellAnew,
 )
 from streams.unwind.leaving import leaving
+from streams.unwind.originals import find_originals
 from streams.wiring.deciding.arrivals import Reader
 from streams.wiring.deciding.ledger import Ledger
 from streams.wiring.deciding.message import Message, source_of
@@ -36,7 +39,7 @@ def perform(
         case LoadCatalogue():
             gone = leaving(book.catalogue, doing.catalogue) if book else frozenset[str]()
             return acts.load_catalogue(entry, doing, book, ledger.open_with(gone))
-        case Advance():
+        case Advance() | QuarantineThrough():
             return Changes(entry=entry, result=acts.DONE)
         case Release(directive_id=directive):
             return acts.release(entry, directive, _with_measures(ledger, directive))
@@ -47,6 +50,11 @@ def perform(
         case TellAnew(subjects=subjects):
             snapshot = ledger.load(Need(subjects=subjects, whole=True))
             return tell_anew(entry, doing, snapshot, book)
+        case FindOriginals(subjects=subjects):
+            if book is None:
+                return Changes(entry=entry, result=acts.DONE)
+            snapshot = ledger.load(Need(subjects=subjects, whole=True))
+            return find_originals(entry, snapshot, book)
         case DropQuarantined():
             return acts.drop_quarantined(entry, _quarantined(ledger, doing))
         case MergeRecords() | ReplayQuarantined():

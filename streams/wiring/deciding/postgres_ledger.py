@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -18,7 +18,7 @@ from streams.wiring.database.open_with import open_with
 from streams.wiring.database.saving import EntryMoved
 from streams.wiring.database.statements import statement
 from streams.wiring.database.store import PostgresStore
-from streams.wiring.database.topics import PositionsMoved, positions
+from streams.wiring.database.topics import Place, PositionsMoved, positions
 from streams.wiring.deciding.ledger import BadValue, LineState, MastershipLost, Ranges
 from streams.wiring.deciding.message import Message
 from streams.wiring.failures import CannotRun
@@ -95,6 +95,17 @@ class PostgresLedger:
             appended_at_ms=int(found.origin.appended_at.timestamp() * 1000),
             payload=found.payload,
         )
+
+    def faults(self, place: Place, since: int, before: int) -> Sequence[int]:
+        """The offsets in open quarantine that failed at the hub itself, from one to below one."""
+        topic, partition = place
+        given = {"topic": topic, "partition": partition, "since": since, "before": before}
+        return [offset for (offset,) in self._store.connection.execute(statement("faults"), given)]
+
+    def let_go(self, place: Place) -> int:
+        """Up to which offset an officer let messages go into quarantine; -1 if nobody did."""
+        row = self._one("let_go", topic=place[0], partition=place[1])
+        return -1 if row is None or row[0] is None else int(row[0])
 
     def next_command(self) -> Command | None:
         """

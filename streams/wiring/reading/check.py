@@ -5,17 +5,19 @@ Three answers. RESTRICTED: something is in force. CLEAR: nothing is, and the hub
 UNKNOWN: the hub cannot say, and that is not CLEAR.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from schemas.catalogue.model import CheckItem
+from streams.rule.measure import MeasureKey
 from streams.wiring.database.forms import terms_of
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.claim import Weak
 from streams.wiring.reading.edition import edition_behind, way_off
-from streams.wiring.reading.measures import GroundSeen, grounds_seen
+from streams.wiring.reading.held_up import GroundSeen, as_held_up, grounds_seen, judged_now
 from streams.wiring.reading.opened import Opened
 from streams.wiring.reading.statements import statement
 
@@ -30,7 +32,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restriction:
-    """One measure in force, why, and until when (None: until it is lifted)."""
+    """
+    One measure in force, why, and until when (None: until it is lifted).
+
+    `grounds`: all that hold it up now; each has to go before it is lifted.
+    """
 
     directive_id: UUID
     measure: str
@@ -68,7 +74,7 @@ def check(
     it is late. Nothing in force is CLEAR only if the answer is of now.
     """
     subject = None if isinstance(identity, Weak) else opened.subject_of(identity)
-    found = () if subject is None else tuple(_in_force(opened, item, subject, today))
+    found = () if subject is None else tuple(_in_force(opened, item, subject, when, today))
     why = when.stale
     if isinstance(identity, Weak):
         why = "a registration number alone names nobody for certain: ask by the social credit code"
@@ -88,30 +94,28 @@ def check(
     )
 
 
-def _in_force(opened: Opened, item: CheckItem, subject: UUID, today: date) -> list[Restriction]:
-    rows = opened.connection.execute(
-        statement("in_force_of"), {"subject": subject, "measures": sorted(item.measures)}
-    )
-    found = []
-    for directive_id, measure, partner, text, until in rows:
-        if until is not None and until < today:
-            continue
-        terms = terms_of(text)
+def _in_force(
+    opened: Opened, item: CheckItem, subject: UUID, when: AsOf, today: date
+) -> Iterator[Restriction]:
+    given = {"subject": subject, "measures": sorted(item.measures)}
+    rows = opened.connection.execute(statement("in_force_of"), given)
+    found = [row for row in rows if row[-1] is None or row[-1] >= today]
+    judgement = judged_now(opened, subject, when.day) if found and when.day else None
+    for directive_id, measure, partner, instance, text, until in found:
+        key = MeasureKey(partner=partner, subject=subject, measure=measure, instance=instance)
+        terms = as_held_up(key, terms_of(text), judgement)
         row = edition_behind(opened.catalogue, measure, terms)
         off = way_off(opened.catalogue, measure, terms)
-        found.append(
-            Restriction(
-                directive_id=directive_id,
-                measure=measure,
-                name=row.name if row else "",
-                partner=partner,
-                binding=terms.binding.value,
-                effect=terms.effect.name,
-                until=until,
-                legal_basis=terms.legal_basis,
-                grounds=grounds_seen(terms),
-                remedy=off.remedy,
-                contact=off.contact,
-            )
+        yield Restriction(
+            directive_id=directive_id,
+            measure=measure,
+            name=row.name if row else "",
+            partner=partner,
+            binding=terms.binding.value,
+            effect=terms.effect.name,
+            until=until,
+            legal_basis=terms.legal_basis,
+            grounds=grounds_seen(terms.grounds),
+            remedy=off.remedy,
+            contact=off.contact,
         )
-    return found

@@ -13,13 +13,15 @@ from schemas.catalogue.model import Catalogue, Channel
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.holder import STALE_AFTER_S, Holder
 from streams.wiring.reading.as_of import AsOf
-from streams.wiring.reading.edition_days import days_left
+from streams.wiring.reading.days_left import days_left
+from streams.wiring.reading.in_force import may_be_told
 from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.reading.sending_concerns import (
     Values,
     missed_twice,
     paused_channels,
     sending_concerns,
+    set_aside,
 )
 from streams.wiring.reading.statements import statement
 from streams.wiring.sending.order_results import FOR_ALL_COURTS
@@ -30,7 +32,8 @@ class Condition:
     """
     How the hub is. Ages are None where nothing waits; `catch_up_s` None: no lag, or it grows.
 
-    `concerns`: what is not well. `notices`: what will be missed unless somebody acts in time.
+    `concerns`: what is not well. `notices`: what will be missed unless somebody acts in time, and
+    what was set aside.
     `next_step`: what to do first, also where all is well.
     """
 
@@ -45,6 +48,7 @@ class Condition:
     open_lifts: int
     oldest_open_lift_s: float | None
     held: int
+    aside: int
     overdue_answers: int
     open_tasks: int
     quarantined: int
@@ -92,7 +96,7 @@ def condition(
         *sending_concerns(connection, paused, gauges),
         *_editions(gauges.get("edition_ends_days", {})),
     )
-    notices = tuple(_working_days(catalogue, when.day))
+    soon = tuple(_working_days(catalogue, when.day))
     tasks, quarantined = total("open_tasks"), total("quarantined_messages")
     return Condition(
         day=when.day,
@@ -106,14 +110,15 @@ def condition(
         open_lifts=total("open_lifts"),
         oldest_open_lift_s=most("open_lift_oldest_seconds"),
         held=total("held_directives"),
+        aside=total("aside_directives"),
         overdue_answers=sum(missed_twice(gauges).values()),
         open_tasks=tasks,
         quarantined=quarantined,
         parked=total("parked_records"),
         paused_channels=tuple(paused),
         concerns=concerns,
-        notices=notices,
-        next_step=_next_step((*concerns, *notices), tasks, quarantined),
+        notices=(*soon, *set_aside(connection)),
+        next_step=_next_step((*concerns, *soon), tasks, quarantined),
     )
 
 
@@ -132,6 +137,8 @@ def _gauges(connection: Connection) -> Mapping[str, Values]:
 def _line(when: AsOf, holder: Holder | None, catch_up_s: float | None) -> Iterator[str]:
     if holder is None or holder.age_s > STALE_AFTER_S:
         yield "no worker decides: see the worker's log"
+    elif holder.stands_still:
+        yield holder.stands_still
     if when.stale:
         growing = "" if catch_up_s is not None or not when.lag_messages else ", and it grows"
         away = when.day is not None and when.lag_s is None
@@ -149,7 +156,7 @@ def _clocks(apart: timedelta | None) -> Iterator[str]:
 
 
 def _restored(connection: Connection) -> Iterator[str]:
-    if connection.execute("SELECT 1 FROM generation WHERE told_at IS NULL LIMIT 1").fetchone():
+    if not may_be_told(connection):
         yield (
             "a backup was brought back and partners are told nothing: do once more what was "
             "commanded since, then run hub retell"

@@ -17,7 +17,12 @@ RECEIVED: Final = "ACCEPTED"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """How far one directive got."""
+    """
+    How far one directive got.
+
+    `failures`: attempts in a row that came to nothing, the last for `last_error`. `aside_at`: since
+    when an operator has it tried no more.
+    """
 
     directive_id: UUID
     sequence: int | None
@@ -32,6 +37,9 @@ class Delivery:
     answer: str | None
     answer_code: str | None
     answered_at: datetime | None
+    failures: int
+    last_error: str
+    aside_at: datetime | None
     lifted_unsent: bool
 
     @property
@@ -44,11 +52,14 @@ class Delivery:
         """
         The one word for how far it got.
 
-        HELD, WAITING, SUPERSEDED, CLAIMED, SENT, RETURNED, or what the partner answered; that it
-        was received says no more once it came back.
+        HELD, WAITING, SUPERSEDED, CLAIMED, SENT, ASIDE, RETURNED, or what the partner answered;
+        that it was received says no more once it came back or was set aside.
         """
-        if self.returned_at is not None and self.answer in (None, RECEIVED):
-            return "RETURNED"
+        if self.answer in (None, RECEIVED):
+            if self.returned_at is not None:
+                return "RETURNED"
+            if self.aside_at is not None:
+                return "ASIDE"
         if self.answer is not None:
             return self.answer
         if self.superseded_at is not None:

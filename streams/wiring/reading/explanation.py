@@ -1,7 +1,8 @@
 """
 A directive explains itself: event, offset, record, fact, rule, clause, sequence, answers, acts.
 
-Everything is read from what was stored when it was decided; no identity number is in it.
+All but what holds its measure up now is read from what was stored when it was decided; no identity
+number is in it.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from psycopg.rows import class_row
 
 from streams.accept.event import Action
 from streams.identify.pseudonym import record_key
-from streams.rule.measure import Ground, Terms
+from streams.rule.measure import Ground, MeasureKey, Terms
 from streams.store import Need
 from streams.wiring.database.forms import terms_of
 from streams.wiring.database.symbols import ACTION_NUMBERS
@@ -21,6 +22,7 @@ from streams.wiring.deciding.message import source_of
 from streams.wiring.reading.acts import ActTold, acts
 from streams.wiring.reading.deliveries import Delivery, deliveries
 from streams.wiring.reading.edition import edition_behind
+from streams.wiring.reading.held_up import GroundSeen, grounds_seen, judged_now
 from streams.wiring.reading.opened import Opened
 from streams.wiring.reading.statements import statement
 
@@ -97,7 +99,12 @@ class AnswerTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Why a directive exists and what became of it; `state` and `code` as in `Delivery`."""
+    """
+    Why a directive exists and what became of it; `state` and `code` as in `Delivery`.
+
+    `grounds`: those of its own day. `held_up_by`: all that hold its measure up now, whichever
+    directive imposed it; none where it is not due (R10).
+    """
 
     directive_id: UUID
     measure_id: UUID
@@ -116,6 +123,7 @@ class Explanation:
     decision: Decision
     rule: Rule
     grounds: tuple[GroundTold, ...]
+    held_up_by: tuple[GroundSeen, ...]
     answers: tuple[AnswerTold, ...]
     acts: tuple[ActTold, ...]
 
@@ -130,6 +138,7 @@ def explain(opened: Opened, directive_id: UUID) -> Explanation | None:
     (text, reason, decided_on, unconditional, ordered_by) = row[8:13]
     (entry, entry_id, kind, judged_at, code_version, catalogue) = row[13:]
     terms = terms_of(text)
+    key = MeasureKey(partner=partner, subject=subject, measure=measure, instance=instance)
     delivery = deliveries(opened.connection, [directive_id])[directive_id]
     with opened.connection.cursor(row_factory=class_row(AnswerTold)) as cursor:
         answers = tuple(cursor.execute(statement("answers_to"), wanted))
@@ -158,6 +167,7 @@ def explain(opened: Opened, directive_id: UUID) -> Explanation | None:
         ),
         rule=_rule(opened, measure, terms, catalogue or ""),
         grounds=tuple(_grounds(opened, terms.grounds, entry, ordered_by)),
+        held_up_by=_held_up_by(opened, key),
         answers=answers,
         acts=tuple(acts(opened.connection, str(directive_id))),
     )
@@ -174,6 +184,13 @@ def _rule(opened: Opened, measure: str, terms: Terms, catalogue: str) -> Rule:
         term_months=row.term_months if row else None,
         catalogue=catalogue,
     )
+
+
+def _held_up_by(opened: Opened, key: MeasureKey) -> tuple[GroundSeen, ...]:
+    day = opened.store.where().day
+    if day is None:
+        return ()
+    return grounds_seen(judged_now(opened, key.subject, day).held_up_by(key))
 
 
 def _grounds(

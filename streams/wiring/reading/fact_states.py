@@ -6,11 +6,12 @@ whether they are free must also hear that its time is over, or that a court let 
 """
 
 from streams.merge.facts import Fact
+from streams.merge.meant import is_order
 from streams.merge.record import Record
 from streams.pool.change import state_of
 from streams.pool.view import View
 from streams.rule.measure import Judgement
-from streams.rule.orders import instance, is_order
+from streams.rule.orders import instance
 
 
 def state_seen(view: View, fact: Fact, judgement: Judgement) -> str:

@@ -6,20 +6,12 @@ from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.model import Channel, Partner
-from streams.rule.measure import Terms
+from streams.rule.measure import Judgement
 from streams.send.difference import Decided
 from streams.wiring.reading.deliveries import Delivery, deliveries
 from streams.wiring.reading.edition import edition_behind, way_off
+from streams.wiring.reading.held_up import GroundSeen, as_held_up, grounds_seen
 from streams.wiring.reading.opened import Opened
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroundSeen:
-    """A record that holds a measure up, by which trigger."""
-
-    department: str
-    record_no: str
-    trigger: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +19,8 @@ class MeasureSeen:
     """
     One measure in force: why, until when, how far it got, and how one gets off.
 
-    `remedy`, `contact`, `lift_condition`: a line for each sort of ground.
+    `grounds`: all that hold it up now. `remedy`, `contact`, `lift_condition`: a line for each sort
+    of them.
     """
 
     directive_id: UUID
@@ -49,21 +42,16 @@ class MeasureSeen:
     lift_condition: str
 
 
-def grounds_seen(terms: Terms) -> tuple[GroundSeen, ...]:
-    """The records that hold up what has these terms."""
-    return tuple(
-        GroundSeen(department=ground.source, record_no=ground.record_no, trigger=ground.trigger)
-        for ground in terms.grounds
-    )
-
-
-def measures_in_force(opened: Opened, decided: Iterable[Decided]) -> Iterator[MeasureSeen]:
+def measures_in_force(
+    opened: Opened, decided: Iterable[Decided], judgement: Judgement
+) -> Iterator[MeasureSeen]:
     """Every measure whose last decision holds it up, in the order of their keys."""
     in_force = sorted((each.last for each in decided if each.in_force), key=lambda last: last.key)
     got = deliveries(opened.connection, [last.directive_id for last in in_force])
     for last in in_force:
-        row = edition_behind(opened.catalogue, last.key.measure, last.terms)
-        off = way_off(opened.catalogue, last.key.measure, last.terms)
+        terms = as_held_up(last.key, last.terms, judgement)
+        row = edition_behind(opened.catalogue, last.key.measure, terms)
+        off = way_off(opened.catalogue, last.key.measure, terms)
         partner = opened.catalogue.partners.get(last.key.partner)
         yield MeasureSeen(
             directive_id=last.directive_id,
@@ -72,13 +60,13 @@ def measures_in_force(opened: Opened, decided: Iterable[Decided]) -> Iterator[Me
             partner=last.key.partner,
             partner_name=partner.name if partner else "",
             instance=last.key.instance,
-            binding=last.terms.binding.value,
-            effect=last.terms.effect.name,
-            valid_from=last.terms.valid_from,
-            valid_until=last.terms.valid_until,
-            legal_basis=last.terms.legal_basis,
-            list_version=last.terms.list_version,
-            grounds=grounds_seen(last.terms),
+            binding=terms.binding.value,
+            effect=terms.effect.name,
+            valid_from=terms.valid_from,
+            valid_until=terms.valid_until,
+            legal_basis=terms.legal_basis,
+            list_version=terms.list_version,
+            grounds=grounds_seen(terms.grounds),
             state=_state(partner, got.get(last.directive_id)),
             remedy=off.remedy,
             contact=off.contact,

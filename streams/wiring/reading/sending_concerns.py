@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from streams.send.retry import ALARM_AFTER
 from streams.wiring.database.connection import Connection
 from streams.wiring.reading.statements import statement
 
@@ -32,6 +33,7 @@ def sending_concerns(
 ) -> Iterator[str]:
     """A sentence for each channel that is broken and for all that waits for too long."""
     yield from _channels(paused)
+    yield from _failing(connection)
     yield from _waiting_to_leave(gauges.get("unsent_oldest_seconds", {}))
     yield from _awaited(connection, gauges)
     yield from _unrelayed(gauges.get("unrelayed_oldest_seconds", {}))
@@ -42,6 +44,29 @@ def _channels(paused: Mapping[str, str]) -> Iterator[str]:
         yield (
             f"the channel of {partner} is broken ({why}): mend it, then run "
             f"hub partner resume {partner}"
+        )
+
+
+def _failing(connection: Connection) -> Iterator[str]:
+    rows = connection.execute(statement("failing"), {"many": ALARM_AFTER})
+    for partner, directive, failures, why, many in rows:
+        others = f", and {many - 1} more" if many > 1 else ""
+        yield (
+            f"a directive to {partner} has failed {failures} times in a row ({why}){others}: ask "
+            f"the partner, hub explain {directive} tells of it; hub directive aside {directive} "
+            "ends the attempts"
+        )
+
+
+def set_aside(connection: Connection) -> Iterator[str]:
+    """A sentence for the lifts and for the burdens of each partner that were set aside."""
+    for partner, lifts, directive, since, many in connection.execute(statement("aside")):
+        what = "lift" if lifts else "burden"
+        are = "is" if many == 1 else "are"
+        yield (
+            f"{many} {what}{'s' * (many != 1)} to {partner} {are} set aside, the first since "
+            f"{since.isoformat(timespec='minutes')}: hub explain {directive} tells of it, "
+            f"hub directive resend {directive} puts it back"
         )
 
 

@@ -13,12 +13,11 @@ from schemas.catalogue.model import Catalogue
 from streams.accept.kinds import AdministrativePenalty, ListEntry
 from streams.judging import judge_subject
 from streams.line import view_of
-from streams.merge.attach import is_attachment
+from streams.merge.meant import is_attachment, is_order, order_of
 from streams.merge.record import Record
 from streams.pool.standing import Standing
 from streams.pool.view import View
 from streams.rule.measure import Judgement, NotDue
-from streams.rule.orders import is_order, order_of
 from streams.store import Need
 from streams.track.flags import lacking
 from streams.track.present import Presents
@@ -127,7 +126,7 @@ def see_subject(opened: Opened, identity: UUID, when: AsOf) -> SubjectSeen:
         subject_key=subject,
         as_of=when,
         facts=tuple(_facts(view, subject, opened.catalogue, judgement)),
-        measures=tuple(measures_in_force(opened, decided)),
+        measures=tuple(measures_in_force(opened, decided, judgement)),
         lifts=tuple(open_lifts(opened.connection, opened.catalogue, subject, decided)),
         not_followed=tuple(_not_followed(opened.catalogue, judgement.not_due)),
         waiting=(

@@ -6,47 +6,42 @@ first time gets its sequence and its body, what goes again goes with the bytes i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+from psycopg.rows import dict_row
+
 from schemas.catalogue.model import Catalogue, Channel, Partner
-from streams.send.body import Delivery, directive_fields, topic_body, webhook_body
-from streams.send.claim import LIFT
+from streams.send.body import SUBJECT
 from streams.send.directive import Directive
+from streams.send.milder import Told
 from streams.send.retry import LONGEST_WAIT
 from streams.wiring.database.connection import Connection, durably
 from streams.wiring.database.rows import DirectiveRow, directive_of
 from streams.wiring.database.seal import Seal, body_cell
 from streams.wiring.database.statements import statement as line_statement
 from streams.wiring.reading.rules_in_force import number_in_force
-from streams.wiring.sending.decisions import Decisions, decide, surely_delivered
+from streams.wiring.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
+from streams.wiring.sending.first_claims import FirstClaim, first_claims
 from streams.wiring.sending.holds import Holds, holds_of
-from streams.wiring.sending.ledger_rows import StreamRow
-from streams.wiring.sending.release import released_to
+from streams.wiring.sending.ledger_rows import StreamRow, last_numbers
+from streams.wiring.sending.outgoing import Outgoing, outgoing_of
+from streams.wiring.sending.release import Loaded, released_to
 from streams.wiring.sending.statements import statement
 
 #: Streams a claim takes at a time.
 STREAMS_AT_A_TIME: Final = 200
+#: So often a claim reads its rows anew when the line has decided more meanwhile.
+READINGS: Final = 3
+#: A probe is that of so many, lifts first, which has waited longest.
+PROBED_AMONG: Final = 64
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
-    """
-    One directive to be sent, with the bytes its claim fixed.
-
-    `attempts`: made before. `once_taken`: a transport took it at one of them.
-    """
-
-    directive_id: UUID
-    subject: UUID
-    sequence: int
-    lifts: bool
-    attempts: int
-    misses: int
-    once_taken: bool
-    body: bytes = field(repr=False)
+class Overtaken(Exception):
+    """Of a burden about to go more is decided than was read, perhaps its lift (R12)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,39 +66,92 @@ class Claims:
         today: date,
         limit: int = STREAMS_AT_A_TIME,
         under_way: frozenset[UUID] = frozenset(),
+        *,
+        probe: bool = False,
     ) -> tuple[Outgoing, ...]:
         """
         What to send now, lifts first, then by subject and sequence.
 
         After the call the claims are committed. `now`: real time; `today`: the day by the clock.
-        `limit`: streams looked at, not directives. Subjects `under_way` are left alone: what became
-        of the last claim about them is not written down yet.
+        `limit`: streams looked at, not directives; with `probe` only the one that has waited
+        longest. Subjects `under_way` are left alone: what became of the last claim about them is
+        not written down yet.
         """
         partner = catalogue.partners.get(self.partner)
         if partner is None or partner.channel is not self.channel:
             return ()
         holds = holds_of(self.connection, self.partner)
         longest = _longest_answer(catalogue, partner)
-        found = self._due(now, today, holds, longest, limit + len(under_way))
-        due = [subject for subject in found if subject not in under_way][:limit]
+        among = PROBED_AMONG if probe else limit
+        found = self._due(now, today, holds, longest, among + len(under_way), probe=probe)
+        due = [subject for subject in found if subject not in under_way][:among]
         if not due:
             return ()
         self._run("make_streams", partner=self.partner, subjects=due)
-        with durably(self.connection):
-            holds = holds_of(self.connection, self.partner)
-            streams = self._lock(due)
-            rows = self._rows(streams)
-            # Asked after the rows are read: none of them was decided under a later catalogue.
-            if self.loaded not in (None, number_in_force(self.connection)):
-                return ()
-            decisions = decide(rows, holds, now, today)
-            first = self._write_first_claims(decisions, rows, streams, catalogue, partner, now)
-            self._write_rest(decisions, now)
-            outgoing = [*first, *self._claimed_before(list(decisions.again))]
-        return tuple(sorted(outgoing, key=lambda o: (not o.lifts, o.subject, o.sequence)))
+        # A probe is the first of whom anything goes: one that is only weighed shows nothing.
+        for some in [[one] for one in due] if probe else [due]:
+            if outgoing := self._claim_again(some, catalogue, partner, now, today):
+                return outgoing
+        return ()
+
+    def _claim_again(
+        self,
+        due: Sequence[UUID],
+        catalogue: Catalogue,
+        partner: Partner,
+        now: datetime,
+        today: date,
+    ) -> tuple[Outgoing, ...]:
+        """One claim; what was overtaken is read anew."""
+        for _ in range(READINGS):
+            with suppress(Overtaken), durably(self.connection):
+                outgoing = self._claim(due, catalogue, partner, now, today)
+                return tuple(sorted(outgoing, key=lambda o: (not o.lifts, o.subject, o.sequence)))
+        return ()
+
+    def _claim(
+        self,
+        due: Sequence[UUID],
+        catalogue: Catalogue,
+        partner: Partner,
+        now: datetime,
+        today: date,
+    ) -> list[Outgoing]:
+        """One transaction; its last statement gives the sequences. Raises `Overtaken`."""
+        holds = holds_of(self.connection, self.partner)
+        streams = self._lock(due)
+        rows = self._rows(streams)
+        # Asked after the rows are read: none of them was decided under a later catalogue.
+        if self.loaded not in (None, number_in_force(self.connection)):
+            return []
+        told = self._told(terms_wanted(rows, holds), catalogue)
+        decisions = decide(rows, holds, now, today, told)
+        self._write_rest(decisions, now)
+        again = self._claimed_before(list(decisions.again))
+        if not decisions.claims:
+            return again
+        directives = self._decided([row.directive_id for row, _ in decisions.claims])
+        first = first_claims(
+            decisions.claims,
+            directives=directives,
+            sequences=streams,
+            delivered=self._delivered(rows, streams),
+            catalogues=Loaded(self.connection, catalogue),
+            partner=partner,
+            now=now,
+        )
+        self._give_sequences(first, last_numbers(rows), now)
+        return [*map(outgoing_of, first), *again]
 
     def _due(
-        self, now: datetime, today: date, holds: Holds, longest: timedelta, limit: int
+        self,
+        now: datetime,
+        today: date,
+        holds: Holds,
+        longest: timedelta,
+        limit: int,
+        *,
+        probe: bool,
     ) -> list[UUID]:
         found = self.connection.execute(
             statement("due_subjects"),
@@ -115,6 +163,7 @@ class Claims:
                 "today": today,
                 "burdens": not holds.everything,
                 "measures_on_hold": sorted(holds.measures),
+                "longest_waiting": probe,
                 "limit": limit,
             },
         )
@@ -129,71 +178,33 @@ class Claims:
         found = self.connection.execute(statement("streams_rows"), given)
         return [StreamRow(*row) for row in found]
 
-    def _write_first_claims(
-        self,
-        decisions: Decisions,
-        rows: Sequence[StreamRow],
-        streams: Mapping[UUID, int],
-        catalogue: Catalogue,
-        partner: Partner,
-        now: datetime,
-    ) -> list[Outgoing]:
-        if not decisions.claims:
-            return []
-        decided = self._decided([row.directive_id for row, _ in decisions.claims])
-        last = dict(streams)
-        before = self._delivered(rows, streams)
-        first: list[Outgoing] = []
-        written: list[tuple[object, ...]] = []
-        for row, claim in decisions.claims:
-            last[row.subject] += 1
-            directive = decided[row.directive_id]
-            within_s = directive.terms.answer_within_s or partner.answer_within_s
-            delivery = Delivery(
-                action=claim.action,
-                sequence=last[row.subject],
-                previous_sequence=before.get(row.subject, 0),
-                supersedes=claim.supersedes,
-                released=released_to(directive, catalogue),
-                claimed_at=now,
-                answer_by=now + timedelta(seconds=within_s),
-            )
-            body = _body(directive, delivery, partner.channel)
-            first.append(
-                Outgoing(
-                    directive_id=row.directive_id,
-                    subject=row.subject,
-                    sequence=delivery.sequence,
-                    lifts=claim.action is LIFT,
-                    attempts=0,
-                    misses=0,
-                    once_taken=False,
-                    body=body,
-                )
-            )
-            written.append(
-                (
-                    row.directive_id,
-                    delivery.sequence,
-                    delivery.previous_sequence,
-                    claim.action.value,
-                    claim.supersedes,
-                    self.seal.close(body, body_cell(row.directive_id)),
-                    within_s,
-                )
-            )
-        names = ("directives", "sequences", "previous", "sent_as", "supersedes", "bodies")
-        columns = dict(
-            zip((*names, "answer_within_s"), map(list, zip(*written, strict=True)), strict=True)
+    def _give_sequences(
+        self, first: Sequence[FirstClaim], decided_last: Mapping[UUID, int], now: datetime
+    ) -> None:
+        last = {one.row.subject: one.delivery.sequence for one in first}
+        subjects, sequences = list(last), list(last.values())
+        self._run("advance_streams", partner=self.partner, subjects=subjects, sequences=sequences)
+        claimed = self.connection.execute(
+            statement("claim"),
+            {
+                "directives": [one.row.directive_id for one in first],
+                "sequences": [one.delivery.sequence for one in first],
+                "previous": [one.delivery.previous_sequence for one in first],
+                "sent_as": [one.delivery.action.value for one in first],
+                "supersedes": [one.delivery.supersedes for one in first],
+                "bodies": [self._closed(one) for one in first],
+                "answer_within_s": [one.within_s for one in first],
+                "milder": [one.milder or None for one in first],
+                "decided_last": [decided_last[one.row.measure_id] for one in first],
+                "body_key": self.seal.version,
+                "now": now,
+            },
         )
-        self._run("claim", body_key=self.seal.version, now=now, **columns)
-        self._run(
-            "advance_streams",
-            partner=self.partner,
-            subjects=list(last),
-            sequences=list(last.values()),
-        )
-        return first
+        if claimed.rowcount < len(first):
+            raise Overtaken
+
+    def _closed(self, one: FirstClaim) -> bytes:
+        return self.seal.close(one.body, body_cell(one.row.directive_id))
 
     def _delivered(
         self, rows: Sequence[StreamRow], streams: Mapping[UUID, int]
@@ -210,9 +221,19 @@ class Claims:
         rows = map(DirectiveRow._make, found)
         return {row.directive_id: directive_of(row, self.seal) for row in rows}
 
+    def _told(self, ids: Sequence[UUID], catalogue: Catalogue) -> Mapping[UUID, Told]:
+        if not ids:
+            return {}
+        loaded = Loaded(self.connection, catalogue)
+        return {
+            given: Told(terms=directive.terms, subject=released_to(directive, loaded) & SUBJECT)
+            for given, directive in self._decided(ids).items()
+        }
+
     def _write_rest(self, decisions: Decisions, now: datetime) -> None:
         if written := {*decisions.again, *decisions.nothing, *decisions.weighed}:
-            self._run("lock_directives", directives=list(written))
+            claimed = {row.directive_id for row, _ in decisions.claims}
+            self._run("lock_directives", directives=list(written | claimed))
         if decisions.superseded:
             self._run("supersede", directives=list(decisions.superseded), now=now)
         if decisions.revived:
@@ -222,6 +243,8 @@ class Claims:
             self._run("send_again", directives=list(decisions.again), missed=missed, now=now)
         if decisions.nothing:
             self._run("await_nothing", directives=list(decisions.nothing))
+        if decisions.compared:
+            self._run("compared", directives=list(decisions.compared))
         if decisions.weighed:
             numbers = list(decisions.weighed.values())
             self._run("weighed", directives=list(decisions.weighed), numbers=numbers)
@@ -229,20 +252,13 @@ class Claims:
     def _claimed_before(self, again: list[UUID]) -> list[Outgoing]:
         if not again:
             return []
-        found = self.connection.execute(statement("bodies"), {"directives": again})
-        return [
-            Outgoing(
-                directive_id=id_,
-                subject=subject,
-                sequence=sequence,
-                lifts=sent_as == LIFT.value,
-                attempts=attempts,
-                misses=misses,
-                once_taken=taken,
-                body=self.seal.open(body, body_cell(id_), key),
-            )
-            for id_, subject, sequence, sent_as, attempts, misses, taken, key, body in found
-        ]
+        with self.connection.cursor(row_factory=dict_row) as cursor:
+            found = cursor.execute(statement("bodies"), {"directives": again}).fetchall()
+        return [self._opened(**row) for row in found]
+
+    def _opened(self, *, body_key: int, sealed: bytes, **fields: Any) -> Outgoing:
+        cell = body_cell(fields["directive_id"])
+        return Outgoing(body=self.seal.open(sealed, cell, body_key), **fields)
 
     def _run(self, name: str, **given: object) -> None:
         self.connection.execute(statement(name), given)
@@ -252,10 +268,3 @@ def _longest_answer(catalogue: Catalogue, partner: Partner) -> timedelta:
     """No directive that goes by this catalogue leaves its partner longer to answer."""
     rows = (row.answer_within_s for row in catalogue.measures if row.partner == partner.id)
     return timedelta(seconds=max(partner.answer_within_s, *(each or 0 for each in rows), 0))
-
-
-def _body(directive: Directive, delivery: Delivery, channel: Channel) -> bytes:
-    fields = directive_fields(directive, delivery)
-    if channel is Channel.TOPIC:
-        return topic_body(fields)
-    return webhook_body(fields, delivery.claimed_at)

@@ -4,12 +4,13 @@ What a claim comes to: the table of R12 asked about every measure of the locked 
 A function of rows, holds and time; `claims.py` reads the rows and writes what comes of them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from streams.send.claim import LIFT, Claim
+from streams.send.claim import LIFT, Claim, to_compare
+from streams.send.milder import Told
 from streams.wiring.sending.holds import Holds
 from streams.wiring.sending.ledger_rows import StreamRow, by_measure, plans
 
@@ -24,21 +25,34 @@ class Decisions:
     again: dict[UUID, int] = field(default_factory=dict)
     nothing: set[UUID] = field(default_factory=set)
     weighed: dict[UUID, int | None] = field(default_factory=dict)
+    compared: set[UUID] = field(default_factory=set)
 
 
-def decide(rows: Iterable[StreamRow], holds: Holds, now: datetime, today: date) -> Decisions:
+def terms_wanted(rows: Sequence[StreamRow], holds: Holds) -> list[UUID]:
+    """The directives whose terms `decide` needs: where an amendment waits, and so mostly none."""
+    amended = {row.measure_id for row in rows if row.amends_unclaimed}
+    found: list[UUID] = []
+    for measure in by_measure(row for row in rows if row.measure_id in amended).values():
+        waits = holds.cover(measure[0].measure)
+        found += to_compare([row.sending() for row in measure], burdens_wait=waits)
+    return found
+
+
+def decide(
+    rows: Iterable[StreamRow], holds: Holds, now: datetime, today: date, told: Mapping[UUID, Told]
+) -> Decisions:
     """
     Ask the table of R12 about every measure of the locked streams.
 
     Of one subject lifts are claimed first, and then what was decided first: of two courts' freezes
-    the earlier one has the rank.
+    the earlier one has the rank. `told`: of what `terms_wanted` names.
     """
     decisions = Decisions()
     for measure in by_measure(rows).values():
         waits = holds.cover(measure[0].measure)
         found = {row.directive_id: row for row in measure}
         first_claims = 0
-        for step in plans(measure, today, burdens_wait=waits):
+        for step in plans(measure, today, told, burdens_wait=waits):
             decisions.superseded |= step.superseded
             if step.revived is not None:
                 decisions.revived.add(step.revived)
@@ -55,9 +69,13 @@ def decide(rows: Iterable[StreamRow], holds: Holds, now: datetime, today: date) 
             for row in measure
             if row.sequence is not None and row.answer_no != row.weighed_no
         }
+        decisions.compared |= {
+            row.directive_id for row in measure if row.amends_unclaimed and row.milder is None
+        }
     decisions.claims.sort(key=_precedence)
     claimed = {row.directive_id for row, _ in decisions.claims}
     decisions.superseded -= claimed
+    decisions.compared -= claimed
     decisions.nothing -= claimed | set(decisions.again)
     return decisions
 
@@ -68,7 +86,9 @@ def _precedence(pair: tuple[StreamRow, Claim]) -> tuple[bool, UUID, int, UUID, i
 
 
 def _again(row: StreamRow, decisions: Decisions, now: datetime) -> None:
-    """Goes again when its time has come, or when nobody was waiting for it any more."""
+    """Goes again when its time has come, or when nobody was waiting for it; not if set aside."""
+    if row.aside:
+        return
     if row.due(now) or row.missed(now) or not row.scheduled:
         decisions.again[row.directive_id] = int(row.missed(now))
 
@@ -82,7 +102,7 @@ def _settled(
     What ended before it was sent waits for the tick's LIFT: the clock may be wrong.
     """
     for row in measure:
-        over = (row.due(now) or row.missed(now)) and not (waits and row.action != LIFT.value)
+        over = (row.due(now) or row.missed(now)) and not (waits and row.held_back)
         over = over and not row.ended_unsent(today)
         answered = row.answer not in (None, "ACCEPTED")
         if row.scheduled and (answered or (over and row.directive_id not in decisions.again)):

@@ -1,4 +1,4 @@
-"""What an operator holds back: burdens wait, lifts flow."""
+"""What an operator holds back: burdens wait, lifts and milder amendments flow."""
 
 from dataclasses import dataclass
 from enum import StrEnum

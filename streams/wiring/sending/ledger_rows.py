@@ -8,6 +8,7 @@ from uuid import UUID
 
 from streams.send.claim import Fate, Plan, Sending, plan
 from streams.send.directive import DirectiveAction
+from streams.send.milder import Told
 from streams.send.retry import LONGEST_WAIT, has_come
 from streams.track.answer import HUB_ANSWER_NO, ONCE_TAKEN, AnswerResult
 from streams.track.fate import fate
@@ -38,6 +39,8 @@ class StreamRow(NamedTuple):
     answer_by: datetime | None
     answer_within_s: int | None
     entry: int
+    aside: bool
+    milder: bool | None
 
     @property
     def fate(self) -> Fate:
@@ -74,8 +77,8 @@ class StreamRow(NamedTuple):
 
     @property
     def scheduled(self) -> bool:
-        """Whether it is to be sent, or its answer awaited."""
-        return self.next_attempt_at is not None or self.answer_by is not None
+        """Whether it is to be sent, or its answer awaited, or an operator has set it aside."""
+        return self.aside or self.next_attempt_at is not None or self.answer_by is not None
 
     def missed(self, now: datetime) -> bool:
         """Whether it was sent and its answer did not come in time."""
@@ -93,8 +96,18 @@ class StreamRow(NamedTuple):
         ended = self.valid_until is not None and self.valid_until < today
         return ended and self.sent_at is None and self.action != DirectiveAction.LIFT
 
-    def sending(self) -> Sending:
-        """The row as the table of R12 sees it."""
+    @property
+    def amends_unclaimed(self) -> bool:
+        """Whether it is an amendment that never left."""
+        return self.action == DirectiveAction.AMEND and self.sequence is None
+
+    @property
+    def held_back(self) -> bool:
+        """Whether an operator's hold keeps it: neither a lift nor an amendment that is milder."""
+        return self.action != DirectiveAction.LIFT and not self.milder
+
+    def sending(self, told: Told | None = None) -> Sending:
+        """The row as the table of R12 sees it; `told` where it is compared with another."""
         return Sending(
             directive_id=self.directive_id,
             n=self.n,
@@ -106,16 +119,22 @@ class StreamRow(NamedTuple):
             superseded=self.superseded,
             sequence=self.sequence,
             fate=self.fate,
+            delivered=self.surely_delivered,
+            aside=self.aside,
+            milder=bool(self.milder),
+            told=told,
         )
 
 
-def plans(rows: Iterable[StreamRow], today: date, *, burdens_wait: bool) -> Iterable[Plan]:
+def plans(
+    rows: Iterable[StreamRow], today: date, told: Mapping[UUID, Told], *, burdens_wait: bool
+) -> Iterable[Plan]:
     """
     Every plan of one measure until nothing more may be claimed: lifts by order go one by one.
 
     Sequences given meanwhile are placeholders above all others; only their order matters.
     """
-    known = {row.directive_id: row.sending() for row in rows}
+    known = {row.directive_id: row.sending(told.get(row.directive_id)) for row in rows}
     following = max((row.sequence or 0 for row in known.values()), default=0)
     while True:
         step = plan(known.values(), today, burdens_wait=burdens_wait)
@@ -126,7 +145,9 @@ def plans(rows: Iterable[StreamRow], today: date, *, burdens_wait: bool) -> Iter
             return
         following += 1
         claimed = step.claim.directive_id
-        known[claimed] = replace(known[claimed], sequence=following, superseded=False)
+        known[claimed] = replace(
+            known[claimed], sequence=following, superseded=False, milder=step.claim.milder
+        )
 
 
 def by_measure(rows: Iterable[StreamRow]) -> Mapping[UUID, list[StreamRow]]:
@@ -135,3 +156,11 @@ def by_measure(rows: Iterable[StreamRow]) -> Mapping[UUID, list[StreamRow]]:
     for row in rows:
         found.setdefault(row.measure_id, []).append(row)
     return found
+
+
+def last_numbers(rows: Iterable[StreamRow]) -> Mapping[UUID, int]:
+    """The n of each measure's last decision among `rows`."""
+    last: dict[UUID, int] = {}
+    for row in rows:
+        last[row.measure_id] = max(row.n, last.get(row.measure_id, 0))
+    return last

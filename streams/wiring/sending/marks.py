@@ -17,10 +17,10 @@ def mark_sent(connection: Connection, directives: Iterable[UUID], now: datetime)
 
 
 def mark_failed(
-    connection: Connection, directive: UUID, error: str, next_attempt_at: datetime
+    connection: Connection, directive: UUID, error: str, now: datetime, next_attempt_at: datetime
 ) -> None:
     """One attempt failed; the same bytes go again at `next_attempt_at`, if they still may."""
-    given = {"directive": directive, "error": error, "next_attempt_at": next_attempt_at}
+    given = {"directive": directive, "error": error, "now": now, "next_attempt_at": next_attempt_at}
     connection.execute(statement("mark_failed"), given)
 
 
@@ -33,7 +33,11 @@ def mark_returned(connection: Connection, directive: UUID, error: str, now: date
 def send_again(
     connection: Connection, directive: UUID, by: str, because: str, now: datetime
 ) -> bool:
-    """An operator wants the same bytes to go again. False if they are answered or never went."""
+    """
+    An operator wants the same bytes to go again, also where they were set aside.
+
+    False if they are answered or never went.
+    """
     act = OperatorAct(name=ActName.RESEND, about=str(directive), by=by, because=because)
     given = {"directive": directive, "now": now}
     with connection.transaction():
@@ -41,3 +45,27 @@ def send_again(
         if again:
             add_act(connection, act)
     return again == 1
+
+
+def was_sent_as(connection: Connection, directive: UUID) -> str | None:
+    """As what a directive was claimed: IMPOSE, AMEND or LIFT; None where none was."""
+    row = connection.execute(statement("sent_as"), {"directive": directive}).fetchone()
+    return None if row is None else row[0]
+
+
+def set_aside(
+    connection: Connection, directive: UUID, by: str, because: str, now: datetime
+) -> bool:
+    """
+    An operator wants it to be tried no more: it stands as it is until it is sent again by an act.
+
+    To the table of R12 it is what it was, claimed and not answered. False if nothing of it is to be
+    sent or awaited.
+    """
+    act = OperatorAct(name=ActName.ASIDE, about=str(directive), by=by, because=because)
+    given = {"directive": directive, "now": now}
+    with connection.transaction():
+        aside = connection.execute(statement("set_aside"), given).rowcount
+        if aside:
+            add_act(connection, act)
+    return aside == 1

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from aiokafka.errors import KafkaError
+from confluent_kafka import KafkaException
 
 from streams.wiring.database.away import AWAY
 
@@ -17,14 +18,14 @@ LONGEST_WAIT_S: Final = 2.0
 #: How often the log repeats that an outage lasts.
 SAY_EVERY_S: Final = 60.0
 #: What an outage looks like. Everything else is a bug and ends the process.
-OUTAGES: Final = (*AWAY, KafkaError, OSError)
+OUTAGES: Final = (*AWAY, KafkaError, KafkaException, OSError)
 
 
 def code_of(outage: BaseException) -> str:
     """Which server is away, as `docs/errors/` tells it; "" where the network is, or the disk."""
     if isinstance(outage, AWAY):
         return "S2002"
-    return "S2001" if isinstance(outage, KafkaError) else ""
+    return "S2001" if isinstance(outage, KafkaError | KafkaException) else ""
 
 
 async def keep_on(name: str, session: Callable[[], Awaitable[None]]) -> None:

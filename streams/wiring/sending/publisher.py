@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from time import time_ns
-from typing import Final, Self, TypeAlias
+from typing import Final, Protocol, Self, TypeAlias
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.partitioner import DefaultPartitioner
@@ -36,6 +36,16 @@ class ManyToPublish:
     topic: str
     keys: Sequence[bytes]
     values: Sequence[bytes | None] = field(repr=False)
+
+
+class Publishes(Protocol):
+    """What a channel's messages go to."""
+
+    async def publish(self, given: Iterable[ToPublish | ManyToPublish]) -> None:
+        """After the call the broker has them all, in this order for each key."""
+
+    async def close(self) -> None:
+        """End the connection."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +80,7 @@ class Publisher:
         """
         by_topic: dict[str, list[_Message]] = defaultdict(list)
         for some in given:
-            by_topic[some.topic] += _messages(some)
+            by_topic[some.topic] += messages_of(some)
         pending = []
         for topic, messages in by_topic.items():
             partitions = await self.producer.partitions_for(topic)
@@ -102,7 +112,8 @@ class Publisher:
         await self.producer.stop()
 
 
-def _messages(given: ToPublish | ManyToPublish) -> Iterable[_Message]:
+def messages_of(given: ToPublish | ManyToPublish) -> Iterable[_Message]:
+    """What is given, message by message."""
     if isinstance(given, ToPublish):
         return [(given.key, given.value, list(given.headers))]
     return zip(given.keys, given.values, repeat([], len(given.keys)), strict=True)

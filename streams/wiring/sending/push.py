@@ -140,10 +140,13 @@ class Push:
                             metrics=self.metrics,
                             day=self.day,
                         )
-                        while (_written(file), _written(trusted)) == (written, renewed):
-                            heard = self.news.heard(partner)
-                            if not await pushing.step():
-                                await self.news.after(heard, partner, LOOK_ANYWAY_S)
+                        try:
+                            while (_written(file), _written(trusted)) == (written, renewed):
+                                heard = self.news.heard(partner)
+                                if not await pushing.step():
+                                    await self.news.after(heard, partner, LOOK_ANYWAY_S)
+                        finally:
+                            await pushing.close()
             finally:
                 await publisher.close()
 

@@ -5,10 +5,10 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from secrets import SystemRandom
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 import aiohttp
@@ -24,31 +24,25 @@ from streams.wiring.database.seal import Seal
 from streams.wiring.keys import KeyRing
 from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending.beside import both
-from streams.wiring.sending.channels import (
-    Channel,
-    channel_failed,
-    channel_of,
-    channel_served,
-    pause_channel,
-)
-from streams.wiring.sending.claims import Claims, Outgoing
+from streams.wiring.sending.channels import Channel, channel_of, keep_channel, pause_channel
+from streams.wiring.sending.claims import Claims
 from streams.wiring.sending.counted import AGAIN, PAUSED, RETRY, RETURNED, count_sent
 from streams.wiring.sending.day import Day
 from streams.wiring.sending.marks import mark_failed, mark_returned, mark_sent
+from streams.wiring.sending.never_sent import mark_said, never_sent, unsent
+from streams.wiring.sending.outgoing import Outgoing
 from streams.wiring.sending.pace import FEWEST, Pace
 from streams.wiring.sending.partner_settings import PartnerSettings
 from streams.wiring.sending.publisher import Publisher
 from streams.wiring.sending.returned import returned
 from streams.wiring.sending.sent_log import kept
+from streams.wiring.sending.side_by_side import Made, SideBySide, Stream
 from streams.wiring.sending.webhook import Attempt, push
 
 log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-#: Subjects served side by side; within a subject one directive follows the other.
-SIDE_BY_SIDE: Final = 8
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,6 +67,17 @@ class PushPartner:
     pace: Pace = field(default_factory=Pace)
     #: Claimed, and not pushed yet.
     _ahead: tuple[Outgoing, ...] = ()
+    #: By what was heard of attempts, and as it is written down; whether there was a reply since.
+    _channel: Channel = field(default_factory=Channel)
+    _written: Channel = field(default_factory=Channel)
+    _replied: bool = False
+    #: This step tries whether the partner is back; whether it may begin more.
+    _probing: bool = False
+    _works: bool = True
+    _side_by_side: SideBySide = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._side_by_side = SideBySide(push=self._push_stream, hear=self._hear)
 
     async def step(self) -> bool:
         """
@@ -80,37 +85,55 @@ class PushPartner:
 
         To a quick partner for whom more waits the next is claimed meanwhile, about other subjects.
         """
-        channel = await self._ask(channel_of, self.partner)
-        if not channel.open_at(self.clock.now()):
+        self._probing = False
+        await self._write_down(self._side_by_side.finished())
+        self._channel = self._written = await self._ask(channel_of, self.partner)
+        if not self._channel.open_at(self.clock.now()):
             return False
-        # After a failure one attempt shows whether the partner is back.
-        limit = 1 if channel.failures else self.pace.streams
-        outgoing, self._ahead = self._ahead or await self._next(limit), ()
+        # Where nobody was reached one attempt shows whether the partner is back.
+        self._probing, self._works = self._channel.waits, True
+        ahead, self._ahead = () if self._probing else self._ahead, ()
+        outgoing = ahead or await self._next()
         subjects = frozenset(one.subject for one in outgoing)
         more = self.pace.quick and len(subjects) >= FEWEST
         begun = time.monotonic()
-        works, ahead = await both(
-            self._push_lifts_first(outgoing, channel),
-            self._next(limit, subjects) if more else _nothing(),
+        _, ahead = await both(
+            self._push_lifts_first(outgoing),
+            self._next(subjects) if more else _nothing(),
         )
-        if works:
+        if self._works:
             self.pace.took(time.monotonic() - begun)
             # After a slow step it is claimed once more, with the lifts decided since.
             self._ahead = ahead if self.pace.quick else ()
+            # After the lifts: a topic that refuses it must keep none of them.
+            await self._say_never_sent()
         return bool(outgoing)
 
-    async def _next(
-        self, limit: int, under_way: frozenset[UUID] = frozenset()
-    ) -> tuple[Outgoing, ...]:
+    async def close(self) -> None:
+        """Break off the attempts that still go on."""
+        await self._side_by_side.close()
+
+    async def _next(self, under_way: frozenset[UUID] = frozenset()) -> tuple[Outgoing, ...]:
         """Claim; what goes for the first time stands on the hub's own log after (`sent_log.py`)."""
-        outgoing = await self._ask(self._claim, limit, under_way)
+        under_way |= self._side_by_side.apart
+        outgoing = await self._ask(self._claim, under_way)
         if first := [one for one in outgoing if not one.attempts]:
             await self.publisher.publish(kept(self.partner, first, self.seal))
         return outgoing
 
-    def _claim(
-        self, connection: Connection, limit: int, under_way: frozenset[UUID]
-    ) -> tuple[Outgoing, ...]:
+    async def _say_never_sent(self) -> None:
+        """Say what came to nothing before it left, then mark it."""
+        if found := await self._ask(unsent, self.partner):
+            signers = signature.Signers(ed25519_seeds=self._seeds)
+            words = [never_sent(self.partner, one, signers) for one in found.told]
+            await self.publisher.publish(words)
+            await self._ask(mark_said, found, self.clock.now())
+
+    @property
+    def _seeds(self) -> tuple[bytes, ...]:
+        return tuple(seed for _, seed in sorted(self.signing.versions.items()))
+
+    def _claim(self, connection: Connection, under_way: frozenset[UUID]) -> tuple[Outgoing, ...]:
         rules = self.rules.now(connection)
         today = self.day.today(connection, self.clock)
         if rules is None or today is None:
@@ -122,74 +145,49 @@ class PushPartner:
             channel=model.Channel.WEBHOOK,
             loaded=rules.number,
         )
-        return claims.claim(rules.book.catalogue, self.clock.now(), today, limit, under_way)
+        now, limit = self.clock.now(), self.pace.streams
+        catalogue = rules.book.catalogue
+        return claims.claim(catalogue, now, today, limit, under_way, probe=self._probing)
 
-    async def _push_lifts_first(self, outgoing: Sequence[Outgoing], channel: Channel) -> bool:
-        """Push what was claimed; False once the channel turns out not to work."""
+    async def _push_lifts_first(self, outgoing: Sequence[Outgoing]) -> None:
+        """Push what was claimed, until the channel turns out not to work."""
         for urgent in (True, False):
-            mine = [one for one in outgoing if one.lifts is urgent]
-            if not await self._push_all(mine, channel):
-                return False
-        return True
+            await self._push_all([one for one in outgoing if one.lifts is urgent])
 
-    async def _push_all(self, outgoing: Sequence[Outgoing], channel: Channel) -> bool:
+    async def _push_all(self, outgoing: Sequence[Outgoing]) -> None:
         """Push, and write down what became of some while the next are pushed."""
         streams: dict[UUID, list[Outgoing]] = defaultdict(list)
         for one in outgoing:
             streams[one.subject].append(one)
         waiting = list(streams.values())
-        made: list[tuple[Outgoing, Attempt]] = []
-        while waiting and not any(_stops(attempt) for _, attempt in made):
+        made: list[Made] = []
+        while waiting and self._works:
             now, waiting = waiting[: self.pace.marked], waiting[self.pace.marked :]
-            made, _ = await both(self._side_by_side(now), self._write_down(made, channel))
-        return await self._write_down(made, channel)
+            made, _ = await both(
+                self._side_by_side.push_all(now, wait=self._probing), self._write_down(made)
+            )
+        await self._write_down(made)
 
-    async def _write_down(self, made: Sequence[tuple[Outgoing, Attempt]], channel: Channel) -> bool:
-        """Mark what was taken, and keep how the channel fares; whether it works."""
-        if taken := [one for one, came in made if came.meaning is Meaning.TAKEN]:
-            await self._ask(self._mark, taken)
-        return await self._weigh([came for _, came in made], channel)
-
-    async def _side_by_side(
-        self, streams: Iterable[Sequence[Outgoing]]
-    ) -> list[tuple[Outgoing, Attempt]]:
-        """Push streams, so many at a time; none is begun once the channel does not work."""
-        waiting, attempts = iter(streams), list[tuple[Outgoing, Attempt]]()
-        works = True
-
-        async def push_some() -> None:
-            nonlocal works
-            while works and (stream := next(waiting, None)) is not None:
-                try:
-                    made = await self._push_stream(stream)
-                except BaseException:
-                    works = False
-                    raise
-                attempts.extend(made)
-                if any(_stops(attempt) for _, attempt in made):
-                    works = False
-
-        await asyncio.gather(*(push_some() for _ in range(SIDE_BY_SIDE)))
-        return attempts
-
-    async def _push_stream(self, stream: Iterable[Outgoing]) -> list[tuple[Outgoing, Attempt]]:
-        attempts = []
-        for one in stream:
+    async def _push_stream(self, stream: Stream) -> list[Made]:
+        """Attempts about one subject, one after the other; what failed before comes last."""
+        attempts, missed = list[Made](), 0
+        most = 1 if self._probing else 2
+        for one in sorted(stream, key=lambda each: each.failures > 0):
             attempt = await self._attempt(one)
             attempts.append((one, attempt))
             if attempt.meaning is not Meaning.TAKEN:
                 await self._keep(one, attempt)
             if one.misses >= 2:
                 log.error("a directive is unanswered and was sent again", extra=self._about(one))
-            if _stops(attempt):
+            missed = missed + 1 if attempt.unreached else 0
+            if missed == most or attempt.meaning is Meaning.BROKEN:
                 break
         return attempts
 
     async def _attempt(self, one: Outgoing) -> Attempt:
-        seeds = tuple(seed for _, seed in sorted(self.signing.versions.items()))
         secrets = (self.settings.secret,) if self.settings.secret else ()
         headers = signature.headers(
-            signature.Signers(ed25519_seeds=seeds, secrets=secrets),
+            signature.Signers(ed25519_seeds=self._seeds, secrets=secrets),
             str(one.directive_id),
             int(self.clock.now().timestamp()),
             one.body,
@@ -214,12 +212,11 @@ class PushPartner:
                 await self._ask(mark_returned, one.directive_id, attempt.why, now)
                 self._count(RETURNED)
             case Meaning.LATER | Meaning.BROKEN:
-                wait_s = self.schedule.wait_s(one.attempts + 1, self.chance.random())
-                # Where nobody was reached the channel waits, and this one with it.
-                again = now if attempt.unreached else now + timedelta(seconds=wait_s)
-                await self._ask(mark_failed, one.directive_id, attempt.why, again)
+                wait_s = self.schedule.wait_s(one.failures + 1, self.chance.random())
+                again = now + timedelta(seconds=max(wait_s, attempt.retry_after_s))
+                await self._ask(mark_failed, one.directive_id, attempt.why, now, again)
                 self._count(PAUSED if attempt.meaning is Meaning.BROKEN else RETRY)
-                if one.attempts + 1 == ALARM_AFTER:
+                if one.failures + 1 == ALARM_AFTER:
                     log.error("a directive failed ten times", extra=self._about(one))
 
     def _count(self, result: str) -> None:
@@ -228,26 +225,45 @@ class PushPartner:
     def _about(self, one: Outgoing) -> dict[str, object]:
         return {"partner": self.partner, "directive": str(one.directive_id)}
 
-    async def _weigh(self, attempts: Sequence[Attempt], channel: Channel) -> bool:
-        """Keep how the channel fares; whether it works."""
-        now = self.clock.now()
-        broken = [a for a in attempts if a.meaning is Meaning.BROKEN]
-        unreached = [a for a in attempts if a.unreached and a.meaning is Meaning.LATER]
-        if broken:
-            because = f"{broken[0].why} from the partner's address"
-            log.error("channel paused", extra={"partner": self.partner, "why": because})
-            await self._ask(pause_channel, self.partner, because, now)
-        elif unreached:
-            failures = channel.failures + 1
-            wait_s = self.schedule.wait_s(failures, self.chance.random())
-            asked_s = max(a.retry_after_s for a in unreached)
-            again = now + timedelta(seconds=max(wait_s, asked_s))
-            if failures == ALARM_AFTER:
-                log.error("partner not reached ten times", extra={"partner": self.partner})
-            await self._ask(channel_failed, self.partner, failures, again)
-        elif attempts:
-            await self._ask(channel_served, self.partner, now)
-        return not broken and not unreached
+    def _hear(self, made: Iterable[Made]) -> bool:
+        """
+        What attempts say of the channel; whether more may be begun.
+
+        With a directive that fails alone nothing is said, nor once the channel waits with any but
+        the probe: what was under way then had begun before.
+        """
+        for one, attempt in made:
+            if attempt.meaning is Meaning.BROKEN:
+                because = f"{attempt.why} from the partner's address"
+                self._channel = replace(self._channel, paused_because=because)
+                self._works = False
+            elif not attempt.unreached:
+                self._channel, self._replied = self._channel.served(), True
+            elif not one.alone and (self._probing or not self._channel.waits):
+                now, chance = self.clock.now(), self.chance.random()
+                asked_s = attempt.retry_after_s
+                missed = self._channel.missed(one.directive_id, now, self.schedule, chance, asked_s)
+                if missed.failures == ALARM_AFTER:
+                    log.error("partner not reached ten times", extra={"partner": self.partner})
+                self._channel, self._probing = missed, False
+                self._works = self._works and missed.open_at(now)
+        return self._works
+
+    async def _write_down(self, made: Sequence[Made]) -> None:
+        """Mark what was taken, and keep how the channel fares."""
+        if taken := [one for one, came in made if came.meaning is Meaning.TAKEN]:
+            await self._ask(self._mark, taken)
+        channel, replied = self._channel, self._replied
+        if channel == self._written and not replied:
+            return
+        before, now = self._written, self.clock.now()
+        self._written, self._replied = channel, False
+        if channel.paused_because and not before.paused_because:
+            why = channel.paused_because
+            log.error("channel paused", extra={"partner": self.partner, "why": why})
+            await self._ask(pause_channel, self.partner, why, now)
+        else:
+            await self._ask(keep_channel, self.partner, channel, now if replied else None)
 
     async def _ask(
         self, work: Callable[Concatenate[Connection, P], R], *given: P.args, **named: P.kwargs
@@ -259,8 +275,3 @@ class PushPartner:
 
 async def _nothing() -> tuple[Outgoing, ...]:
     return ()
-
-
-def _stops(attempt: Attempt) -> bool:
-    """Whether other directives would fare no better."""
-    return attempt.unreached or attempt.meaning is Meaning.BROKEN

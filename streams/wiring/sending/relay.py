@@ -21,16 +21,19 @@ from streams.wiring.database.seal import Seal
 from streams.wiring.keys import load_keys
 from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending import pool_messages, receipts
-from streams.wiring.sending.alone import until_alone
-from streams.wiring.sending.claims import Claims, Outgoing
+from streams.wiring.sending.alone import fence, until_alone
+from streams.wiring.sending.claims import Claims
 from streams.wiring.sending.counted import count_sent, own_metrics
 from streams.wiring.sending.day import Day
+from streams.wiring.sending.fenced_publisher import FencedPublisher
 from streams.wiring.sending.marks import mark_sent
+from streams.wiring.sending.never_sent import mark_said, never_sent, unsent
 from streams.wiring.sending.news import News
 from streams.wiring.sending.order_results import ResultClaims
 from streams.wiring.sending.outages import keep_on
+from streams.wiring.sending.outgoing import Outgoing
 from streams.wiring.sending.own_partners import Served, follow, told_by
-from streams.wiring.sending.publisher import Publisher, ToPublish
+from streams.wiring.sending.publisher import Publisher, Publishes, ToPublish
 from streams.wiring.sending.quarantine_messages import quarantined
 from streams.wiring.sending.until_stopped import run_until_stopped
 from streams.wiring.settings import Settings
@@ -41,6 +44,8 @@ log = logging.getLogger(__name__)
 LOOK_AGAIN_S: Final = 1.0
 #: Receipts and changes of the pool wait so long for more of them: nobody acts on one at once.
 GATHER_S: Final = 0.05
+#: The channel of the pool's changes.
+POOL: Final = "pool"
 
 
 def serve(settings: Settings, ready: Callable[[], None]) -> int:
@@ -50,7 +55,7 @@ def serve(settings: Settings, ready: Callable[[], None]) -> int:
 
 
 #: One round of a task: relays some rows, and says how many.
-Step = Callable[["Relay", Connection, Publisher], Awaitable[int]]
+Step = Callable[["Relay", Connection, Publishes], Awaitable[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +68,8 @@ class Relay:
     signers: signature.Signers
     clock: Clock
     rules: RulesInForce
-    connect_broker: Callable[[str], Awaitable[Publisher]] = Publisher.connected
+    connect_broker: Callable[[str], Awaitable[Publishes]] = Publisher.connected
+    connect_fenced: Callable[[str, str], Awaitable[Publishes]] = FencedPublisher.connected
     metrics: SenderMetrics = field(default_factory=own_metrics)
     news: News = field(default_factory=News)
     day: Day = field(default_factory=Day)
@@ -89,7 +95,7 @@ class Relay:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(keep_on("news", self._hear))
             tasks.create_task(keep_on("receipts", lambda: self._session("receipts", _receipts)))
-            tasks.create_task(keep_on("pool", lambda: self._session("pool", _pool)))
+            tasks.create_task(keep_on(POOL, lambda: self._session(POOL, _pool)))
             served: Served = {}
             await keep_on("partners", lambda: self._partners(tasks, served))
 
@@ -107,9 +113,10 @@ class Relay:
                 await asyncio.sleep(LOOK_AGAIN_S)
 
     async def _serve_partner(self, partner: str) -> None:
-        async def step(relay: "Relay", connection: Connection, publisher: Publisher) -> int:
+        async def step(relay: "Relay", connection: Connection, publisher: Publishes) -> int:
             told = await _directives(relay, connection, publisher, partner)
-            return told + await _order_results(relay, connection, publisher, partner)
+            told += await _order_results(relay, connection, publisher, partner)
+            return told + await _never_sent(relay, connection, publisher, partner)
 
         await keep_on(partner, lambda: self._session(f"sanctions.{partner}", step, partner))
 
@@ -121,7 +128,7 @@ class Relay:
         """
         with connect(self.database_url, f"hub relay {channel}", SENDING) as connection:
             await until_alone(connection, channel)
-            publisher = await self.connect_broker(self.bootstrap)
+            publisher = await self._connected(connection, channel)
             try:
                 while True:
                     heard = self.news.heard(partner)
@@ -132,9 +139,15 @@ class Relay:
             finally:
                 await publisher.close()
 
+    async def _connected(self, connection: Connection, channel: str) -> Publishes:
+        """What the channel's messages go to; readers of the pool go by the last one of a fact."""
+        if channel == POOL:
+            return await self.connect_fenced(self.bootstrap, fence(connection, channel))
+        return await self.connect_broker(self.bootstrap)
+
 
 async def _directives(
-    relay: Relay, connection: Connection, publisher: Publisher, partner: str
+    relay: Relay, connection: Connection, publisher: Publishes, partner: str
 ) -> int:
     """Claim what may go to one partner, publish it, then mark it. The number of directives."""
     outgoing = await asyncio.to_thread(_claim, relay, connection, partner)
@@ -149,6 +162,17 @@ async def _directives(
         await asyncio.to_thread(mark_sent, connection, ids, relay.clock.now())
         await asyncio.to_thread(count_sent, connection, relay.metrics, partner, ids)
     return len(outgoing)
+
+
+async def _never_sent(
+    relay: Relay, connection: Connection, publisher: Publishes, partner: str
+) -> int:
+    """Say what came to nothing before it left, then mark it. The number of directives."""
+    found = await asyncio.to_thread(unsent, connection, partner)
+    if found:
+        await publisher.publish(never_sent(partner, one, relay.signers) for one in found.told)
+        await asyncio.to_thread(mark_said, connection, found, relay.clock.now())
+    return len(found.told)
 
 
 def _claim(relay: Relay, connection: Connection, partner: str) -> tuple[Outgoing, ...]:
@@ -167,7 +191,7 @@ def _claim(relay: Relay, connection: Connection, partner: str) -> tuple[Outgoing
 
 
 async def _order_results(
-    relay: Relay, connection: Connection, publisher: Publisher, partner: str
+    relay: Relay, connection: Connection, publisher: Publishes, partner: str
 ) -> int:
     """Claim what courts are to be told by one partner's topic, publish it, then mark it."""
     rules = await asyncio.to_thread(relay.rules.now, connection)
@@ -203,7 +227,7 @@ def signed(
     )
 
 
-async def _receipts(relay: Relay, connection: Connection, publisher: Publisher) -> int:
+async def _receipts(relay: Relay, connection: Connection, publisher: Publishes) -> int:
     pages = await asyncio.to_thread(receipts.unsent_pages, connection)
     if pages:
         await publisher.publish((*receipts.page_receipts(pages), *quarantined(pages)))
@@ -219,7 +243,7 @@ async def _receipts(relay: Relay, connection: Connection, publisher: Publisher) 
     return len(changes)
 
 
-async def _pool(relay: Relay, connection: Connection, publisher: Publisher) -> int:
+async def _pool(relay: Relay, connection: Connection, publisher: Publishes) -> int:
     pages = await asyncio.to_thread(pool_messages.unsent_pool, connection)
     if pages:
         await publisher.publish(pool_messages.pool_messages(page) for page in pages)

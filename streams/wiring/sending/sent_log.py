@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from streams.wiring.database.seal import Seal, body_cell
-from streams.wiring.sending.claims import Outgoing
+from streams.wiring.sending.outgoing import Outgoing
 from streams.wiring.sending.publisher import ToPublish
 
 TOPIC: Final = "credit.sent"

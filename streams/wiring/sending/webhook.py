@@ -9,7 +9,7 @@ from typing import Final
 import aiohttp
 
 from streams.send.body import WEBHOOK_LIMIT_BYTES
-from streams.send.reply import Meaning, meaning_of
+from streams.send.reply import UNREACHED, Meaning, meaning_of
 from streams.send.retry import LONGEST_WAIT
 
 #: An attempt as a whole.
@@ -35,7 +35,7 @@ class Attempt:
     """
     What came of an attempt. `why`: in a few words, for an operator; nothing of the reply's body.
 
-    `unreached`: nobody answered, so that other directives would fare no better now.
+    `unreached`: nobody there took note of it; where it is so with others too the partner is down.
     `retry_after_s`: the partner asks not to be tried before.
     """
 
@@ -105,11 +105,12 @@ def _in_words(error: Exception) -> str:
 
 def _said(reply: aiohttp.ClientResponse) -> Attempt:
     meaning = meaning_of(reply.status)
-    asked = reply.headers.get("retry-after", "")
+    unreached = reply.status in UNREACHED
+    asked = reply.headers.get("retry-after", "") if unreached else ""
     return Attempt(
         meaning=meaning,
         why="" if meaning is Meaning.TAKEN else f"HTTP {reply.status}",
-        unreached=reply.status in (429, 503),
+        unreached=unreached,
         retry_after_s=min(float(asked), LONGEST_RETRY_AFTER_S) if asked.isdecimal() else 0.0,
     )
 

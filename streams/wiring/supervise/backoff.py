@@ -6,6 +6,9 @@ LIMIT = 6
 #: A child that served so long is well again; its earlier deaths no longer count.
 WELL_AFTER_S = 60.0
 
+#: The longest pause, in seconds.
+LONGEST_S = 30.0
+
 
 def delay_s(deaths: int) -> float | None:
     """Seconds to wait after the `deaths`-th death in a row, or None: give up.
@@ -13,4 +16,4 @@ def delay_s(deaths: int) -> float | None:
     >>> [delay_s(n) for n in (1, 2, 3, 6, 7)]
     [0.2, 0.8, 3.2, 30.0, None]
     """
-    return None if deaths > LIMIT else min(30.0, 0.2 * 4.0 ** (deaths - 1))
+    return None if deaths > LIMIT else min(LONGEST_S, 0.2 * 4.0 ** (deaths - 1))

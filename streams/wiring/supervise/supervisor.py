@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from streams.wiring.embedded.child import PAUSE_S, Child, Recipe
 from streams.wiring.embedded.failures import ChildDied
-from streams.wiring.failures import CannotRun
-from streams.wiring.supervise.backoff import WELL_AFTER_S, delay_s
+from streams.wiring.failures import SETTINGS_WRONG, CannotRun
+from streams.wiring.supervise.backoff import LONGEST_S, WELL_AFTER_S, delay_s
 from streams.wiring.supervise.restarts import Restarts
 from streams.wiring.supervise.stop_signals import StopSignals
 
@@ -21,6 +22,9 @@ TRY_AGAIN_S = 5.0
 
 #: Who is stopped for longer is ended: it keeps its locks, and nobody else sends or decides.
 STOPPED_TOO_LONG_S = 60.0
+
+#: Exit codes of a child that has said why it cannot run.
+SAY_WHY: Final = (CannotRun.exit_code, SETTINGS_WRONG)
 
 
 class Charge:
@@ -50,7 +54,7 @@ class Charge:
                 self.child.await_ready(interrupted)
             except ChildDied:
                 # While it lives, it is another one's death that ends the start.
-                if self.child.exit_code() in (None, CannotRun.exit_code):
+                if self.child.exit_code() in (None, *SAY_WHY):
                     raise
                 self._bury(time.monotonic(), report, again)
             else:
@@ -108,12 +112,17 @@ class Charge:
         words = self.child.last_words()
         if not self.child.recipe.restartable:
             raise ChildDied(f"{words}\nAnother start would not be safe.")
-        self._deaths += 1
-        pause = delay_s(self._deaths)
+        pause: float | None
+        if self.child.exit_code() == SETTINGS_WRONG:
+            # The others go on: another's wrong setting is no reason to stop who decides.
+            pause, then = LONGEST_S, "Mend what it names; it is tried again"
+        else:
+            self._deaths += 1
+            pause, then = delay_s(self._deaths), "Starting it again"
         if pause is None:
             raise ChildDied(f"{words}\nIt died {self._deaths} times in a row; giving up.")
         again(self.child.recipe.name)
-        report(f"{words}\nStarting it again in {pause:.1f} s.")
+        report(f"{words}\n{then} in {pause:.1f} s.")
         self._serves = False
         self._next_start = now + pause
 

@@ -1,31 +1,24 @@
 """
-All messages that were stored, with the journal, so that any entry's world can be looked at again.
+Some stored messages with the journal, so that any entry's world can be looked at again.
 
-What hangs together with a subject is found by the keys computed here. Everything is held in memory,
-a few kilobytes a version: for large pools a sample of subjects is recounted.
+What hangs together with a subject is found by the keys computed here. Messages are held in memory,
+a few kilobytes a version: those around so many subjects as are recounted at a time.
 """
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
+from streams.wiring.verify.journal import JournalEntry
+from streams.wiring.verify.recount.editions import Editions, load_of
 from streams.wiring.verify.recount.record import records_of
-from streams.wiring.verify.recount.telling import RecordId, Telling
-from streams.wiring.verify.recount.world import RowId, World
-
-
-class JournalEntry(NamedTuple):
-    """One entry of the journal."""
-
-    number: int
-    kind: str
-    day: date
-    judged_at: datetime
+from streams.wiring.verify.recount.telling import RecordId, Telling, folded
+from streams.wiring.verify.recount.world import World
 
 
 class Loaded(NamedTuple):
@@ -38,24 +31,41 @@ class Loaded(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Chronicle:
-    """`merged`: records joined by an officer, with the entry that joined them."""
+    """
+    `merged`: records joined by an officer, with the entry that joined them. `editions`: the rows as
+    they count after each load.
+    """
 
-    entries: list[JournalEntry]
-    loads: list[Loaded]
+    entries: Sequence[JournalEntry]
+    loads: Sequence[Loaded]
     merged: Mapping[RecordId, tuple[RecordId, int]]
+    editions: Sequence[Editions] = ()
     by_record: dict[RecordId, list[Telling]] = field(default_factory=lambda: defaultdict(list))
     _by_key: dict[object, set[RecordId]] = field(default_factory=lambda: defaultdict(set))
+    _by_name: dict[RecordId, set[RecordId]] = field(default_factory=lambda: defaultdict(set))
     _by_target: dict[RecordId, set[RecordId]] = field(default_factory=lambda: defaultdict(set))
     _by_subject: dict[UUID, set[RecordId]] = field(default_factory=lambda: defaultdict(set))
+
+    def __post_init__(self) -> None:
+        if not self.editions:
+            loads = [load_of(load.catalogue, load.day) for load in self.loads]
+            self.editions = [Editions(loads[: place + 1]) for place in range(len(loads))]
+
+    def without_messages(self, merged: Mapping[RecordId, tuple[RecordId, int]]) -> "Chronicle":
+        """The same journal and loads, for other messages."""
+        return Chronicle(
+            entries=self.entries, loads=self.loads, merged=merged, editions=self.editions
+        )
 
     def add(self, tellings: Iterable[Telling]) -> None:
         """Take in what some messages tell."""
         for telling in tellings:
             self.by_record[telling.record].append(telling)
+            self._by_name[folded(telling.record)].add(telling.record)
             if telling.key is not None:
                 self._by_key[telling.key].add(telling.record)
             if telling.target is not None:
-                self._by_target[telling.target].add(telling.record)
+                self._by_target[folded(telling.target)].add(telling.record)
             for subject in telling.named:
                 self._by_subject[subject].add(telling.record)
 
@@ -95,10 +105,11 @@ class Chronicle:
         seen = set(todo)
         while todo:
             record = todo.pop()
-            near = set(self._by_target.get(record, ()))
+            near = set(self._by_target.get(folded(record), ()))
             for telling in self.by_record.get(record, ()):
                 near |= self._by_key[telling.key] if telling.key is not None else set()
-                near |= {telling.target} if telling.target is not None else set()
+                if telling.target is not None:
+                    near |= self._by_name.get(folded(telling.target), set())
             if record in self.merged:
                 near.add(self.merged[record][0])
             near |= {one for one, (kept, _) in self.merged.items() if kept == record}
@@ -113,11 +124,11 @@ class Chronicle:
         `rules_of`: take day and catalogue of that earlier entry instead.
         """
         rules = entry if rules_of is None else rules_of
-        load = [load for load in self.loads if load.entry <= rules][-1]
+        load = bisect_right(self.loads, rules, key=lambda load: load.entry) - 1
         return World(
             records=tuple(records_of(t for t in tellings if t.entry <= entry)),
-            catalogue=load.catalogue,
-            applies_from=self._applies_from(load),
+            catalogue=self.loads[load].catalogue,
+            editions=self.editions[load],
             merged={one: kept for one, (kept, since) in self.merged.items() if since <= entry},
             day=self.at(rules).day,
         )
@@ -132,17 +143,3 @@ class Chronicle:
     def ruled(self, entry: int) -> bool:
         """Whether any catalogue was loaded by then."""
         return any(load.entry <= entry for load in self.loads)
-
-    def _applies_from(self, until: Loaded) -> Mapping[RowId, date]:
-        """A row applies from its first edition; one that came later not before its load (R8)."""
-        first: dict[RowId, date] = {}
-        for place, load in enumerate(self.loads):
-            editions: dict[RowId, date] = {}
-            for row in load.catalogue.measures:
-                earliest = editions.get(row.row, row.valid_from)
-                editions[row.row] = min(earliest, row.valid_from)
-            for row_id, begins in editions.items():
-                first.setdefault(row_id, begins if place == 0 else max(begins, load.day))
-            if load is until:
-                break
-        return first

@@ -68,7 +68,10 @@ def check_delivery(
         _outcomes(snapshot, partition, shelf, finding)
         _bytes(snapshot, partition, shelf, opener, finding)
     for topic in topics:
-        for number in broker.numbers(topic):
+        numbers = broker.numbers(topic)
+        if not numbers:
+            finding.differ("topic", topic, "is registered as an input, and the broker has none")
+        for number in numbers:
             where = f"{topic}/{number}"
             if where not in read and (ahead := broker.end(topic, number)):
                 finding.differ("unread", where, f"has {ahead} messages and nobody reads it")

@@ -1,9 +1,11 @@
 """Directives as the verifier reads them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +21,13 @@ class Directive:
     """
     One decided directive with how far it got.
 
-    `refused_once`: some answer, or the transport, refused it at some time. `sent_as`: what the
-    table of R12 made of it. `held`: waits for a signature. `generation`: after which restore it was
-    decided, 0: none. `valid_until`, `content`: by which a claim decides what it needs no terms for.
-    `by_act`: written by an officer, who may lift whatever is not in force. `weighed`: its sender
-    has looked at its last answer.
+    `answer`: what its sender goes by, None: nothing, also where all of it was written down before
+    the claim (R14). `refused_once`: some answer, or the transport, refused it at some time.
+    `sent_as`: what the table of R12 made of it. `held`: waits for a signature. `generation`: after
+    which restore it was decided, 0: none. `valid_until`, `content`: by which a claim decides what
+    it needs no terms for. `by_act`: written by an officer, who may lift whatever is not in force.
+    `weighed`: its sender has looked at its last answer. `aside`: an operator
+    has it tried no more.
     """
 
     directive_id: UUID
@@ -52,6 +56,7 @@ class Directive:
     content: UUID
     by_act: bool
     weighed: bool
+    aside: bool
 
     @property
     def lifts(self) -> bool:
@@ -76,18 +81,20 @@ class Directive:
         return _day(self.terms["valid_from"])
 
 
-def directives(
-    snapshot: Snapshot, subjects: Iterable[UUID] | None
-) -> dict[UUID, list[list[Directive]]]:
-    """Every directive, by measure in the order they were decided; measures by subject."""
-    wanted = None if subjects is None else list(subjects)
-    by_measure: dict[UUID, list[Directive]] = defaultdict(list)
-    for row in snapshot.stream("directives", {"subjects": wanted}):
-        directive = _directive(row)
-        by_measure[directive.measure_id].append(directive)
+def measures(snapshot: Snapshot) -> Iterator[list[Directive]]:
+    """Every measure with its directives in the order they were decided, one by one."""
+    rows = snapshot.stream("directives", {"subjects": None})
+    for _, decided in groupby(map(_directive, rows), key=attrgetter("measure_id")):
+        yield list(decided)
+
+
+def directives(snapshot: Snapshot, subjects: list[UUID]) -> dict[UUID, list[list[Directive]]]:
+    """The measures of some subjects, each as `measures` has it."""
     by_subject: dict[UUID, list[list[Directive]]] = defaultdict(list)
-    for decided in by_measure.values():
-        by_subject[decided[0].measure.subject].append(decided)
+    rows = snapshot.rows("directives", {"subjects": subjects})
+    for _, decided in groupby(map(_directive, rows), key=attrgetter("measure_id")):
+        measure = list(decided)
+        by_subject[measure[0].measure.subject].append(measure)
     return by_subject
 
 
@@ -119,6 +126,7 @@ def _directive(row: tuple[Any, ...]) -> Directive:
         content=row[26],
         by_act=row[27],
         weighed=row[28],
+        aside=row[29],
     )
 
 

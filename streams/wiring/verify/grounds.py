@@ -6,7 +6,7 @@ row cannot follow or an open mark stands against it, else of invariant 3. So is 
 was not decided, or was decided with other terms.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -21,6 +21,8 @@ from streams.wiring.verify.recount.why import NO_BASIS
 
 #: Fields whose differences have names of their own.
 _NAMED_APART = frozenset({"valid_from", "valid_until", "list_version", "effect"})
+#: Words of an edition are mended in place: they are those of the directive's own entry (R8).
+WORDS = frozenset({"legal_basis"})
 
 
 class Findings(NamedTuple):
@@ -57,7 +59,7 @@ def check_today(
         )
     for measure in sorted(holding.keys() & found.grounds.keys()):
         _terms(holding[measure], found.ruling(measure), findings)
-        differ_in_terms(holding[measure], found.ruling(measure), findings.ground)
+        differ_in_terms(holding[measure], found.ruling(measure), findings.ground, apart=WORDS)
         _grounds_named(holding[measure], found.grounds[measure], findings.basis)
     check_agenda(world, subject, found, again_on, findings.ground)
 
@@ -102,13 +104,25 @@ def _terms(directive: Directive, ruling: Ground, findings: Findings) -> None:
         )
 
 
-def differ_in_terms(directive: Directive, ruling: Ground, finding: Finding) -> None:
-    """Name what else a partner is told otherwise than the ruling ground says; no value is shown."""
+def differ_in_terms(
+    directive: Directive,
+    ruling: Ground,
+    finding: Finding,
+    *,
+    only: Container[str] | None = None,
+    apart: Container[str] = (),
+) -> None:
+    """
+    Name what else a partner is told otherwise than the ruling ground says; no value is shown.
+
+    `only`: the fields looked at, None = all; `apart`: those that are not.
+    """
     said = directive.terms
     others = [
         name
         for name, so in says(directive.measure, ruling).items()
-        if name not in _NAMED_APART and said[name] != so
+        if name not in _NAMED_APART and name not in apart and said[name] != so
+        if only is None or name in only
     ]
     if others:
         finding.differ(

@@ -13,7 +13,7 @@ from uuid import UUID
 from streams.wiring.verify.chronicle import Chronicle
 from streams.wiring.verify.directive import Directive
 from streams.wiring.verify.finding import Finding
-from streams.wiring.verify.grounds import differ_in_terms
+from streams.wiring.verify.grounds import WORDS, differ_in_terms
 from streams.wiring.verify.recount.due import Owed, owed
 from streams.wiring.verify.recount.telling import Telling
 
@@ -94,7 +94,7 @@ def _decided(history: History, directive: Directive, *, held: bool, finding: Fin
 def _said(
     chronicle: Chronicle, history: History, directive: Directive, *, last: bool, finding: Finding
 ) -> None:
-    """The day, the grounds and the terms are those of its entry; the last terms are today's too."""
+    """The day, the grounds and the terms are those of its entry; the last terms are today's."""
     where = f"{directive.measure} n {directive.n}"
     entry = chronicle.at(directive.entry)
     if directive.decided_on != entry.day:
@@ -109,8 +109,8 @@ def _said(
     named = {(g["source"], g["record_no"], g["trigger"]) for g in directive.terms["grounds"]}
     if named != so:
         finding.differ("grounds", where, f"names {_listed(named)}, was grounded by {_listed(so)}")
-    if not last:
-        differ_in_terms(directive, owed_after.ruling(directive.measure), finding)
+    ruling = owed_after.ruling(directive.measure)
+    differ_in_terms(directive, ruling, finding, only=WORDS if last else None)
 
 
 def _listed(grounds: set[tuple[str, str, str]]) -> str:

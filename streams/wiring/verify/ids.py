@@ -9,7 +9,7 @@ from streams.wiring.verify.recount.due import Measure
 from streams.wiring.verify.recount.keys import digest
 
 #: Fields of terms that a partner is not told.
-_NOT_TOLD: Final = frozenset({"grounds", "release", "answer_within_s"})
+_NOT_TOLD: Final = frozenset({"grounds", "release", "answer_within_s", "trigger"})
 #: Fields that were added with what stands for none; they count only where there is something.
 _NONE: Final[Mapping[str, object]] = {
     "reason": "",

@@ -70,21 +70,21 @@ def check_applied(ledger: Ledger, since: Since, finding: Finding) -> None:
 
 
 def check_held(
-    ledger: Ledger, since: Since, measures: Mapping[UUID, list[Directive]], finding: Finding
+    ledger: Ledger, since: Since, measures: Iterable[list[Directive]], finding: Finding
 ) -> None:
     """A partner holds what it executed, and nothing that it says it lifted."""
     held = {word.measure_id: word for word in ledger.held}
-    for measure, word in sorted(held.items()):
-        finding.count("measures held by partners")
-        decided = measures.get(measure)
-        if decided is not None and decided[-1].measure.partner != ledger.partner:
+    finding.count("measures held by partners", len(held))
+    for decided in measures:
+        measure = decided[0].measure_id
+        word = held.get(measure)
+        if word is not None and decided[-1].measure.partner != ledger.partner:
             where = f"{decided[-1].measure} by {ledger.partner}"
             finding.differ("ledger", where, "is held by a partner it was not meant for")
-        elif decided is not None:
+        elif word is not None:
             _held(word, decided, ledger.partner, finding)
-    for measure, decided in sorted(measures.items()):
         if decided[0].measure.partner == ledger.partner:
-            _forgotten(held.get(measure), decided, since.claimed.get(measure, 0), finding)
+            _forgotten(word, decided, since.claimed.get(measure, 0), finding)
 
 
 def _held(word: Word, decided: list[Directive], partner: str, finding: Finding) -> None:
@@ -104,7 +104,7 @@ def _held(word: Word, decided: list[Directive], partner: str, finding: Finding) 
     elif last.superseded and last.sequence is None:
         finding.differ("ledger", where, "is held, and its lift will never go")
     else:
-        finding.count("held with a lift on its way")
+        finding.count(f"held with a lift {'set aside' if last.aside else 'on its way'}")
 
 
 def _forgotten(

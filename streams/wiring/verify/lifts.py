@@ -31,6 +31,8 @@ def check_lifts(measures: Iterable[list[Directive]], today: date, finding: Findi
             )
         if last.answer not in {None, "ACCEPTED"}:
             finding.count("lifts confirmed" if last.done else "lifts refused by the partner")
+        elif last.aside:
+            finding.count("lifts set aside")
         elif not last.superseded:
             finding.count(_age((today - last.decided_on).days))
 

@@ -2,78 +2,136 @@
 Invariant 5: the last message of each fact says how the fact stands, by own count.
 
 What the line wrote and nobody sent yet comes after what was sent, and is compared like it. Facts of
-which a tick or a load still has to tell are counted and not compared.
+which a tick or a load still has to tell are counted and not compared. What an entry wrote of a fact
+is compared with how the fact stood after that entry.
 """
 
-from collections.abc import Collection, Container, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 from uuid import UUID
 
 from streams.wiring.verify.chronicle import Chronicle
 from streams.wiring.verify.database import Snapshot
 from streams.wiring.verify.finding import Finding
-from streams.wiring.verify.pool_topic import Heard, standing_of
-from streams.wiring.verify.progress import Tell, told
+from streams.wiring.verify.pool_topic import standing_of
+from streams.wiring.verify.reading import Wanted
 from streams.wiring.verify.recount.keys import record_key
 from streams.wiring.verify.recount.parked import parked
 from streams.wiring.verify.recount.standing import Standing, Stands, ids_ever, standings
 from streams.wiring.verify.recount.telling import Telling
-
-#: As a page has it: the fact became part of another one.
-GONE: Final = "GONE"
-
-#: What is said of each fact last; None: it is no more.
-Written: TypeAlias = Mapping[UUID, Standing | None]
+from streams.wiring.verify.recount.world import World
+from streams.wiring.verify.spool import GONE, Page, Spool
 
 
-@dataclass(slots=True)
-class Pool:
+class Word(NamedTuple):
     """
-    The facts recounted, by id. `undecided`: ids that nothing can be said of, since a tick or a load
-    is not worked off.
+    What is said of a fact last.
+
+    `said`: None: nothing, or that it is no more; a text: why its message cannot be read. `waits`:
+    it is written and not sent yet. `since`: it was told of after the moment, too.
     """
 
-    stands: dict[UUID, Stands] = field(default_factory=dict)
-    undecided: set[UUID] = field(default_factory=set)
+    said: Standing | str | None
+    waits: bool
+    since: bool
 
 
-def recount_pool(
-    chronicle: Chronicle,
-    moment: Snapshot,
-    due: Collection[UUID],
-    lost: Finding,
-    finding: Finding,
-    tell: Tell,
-) -> Pool:
-    """
-    Every fact that the chronicle's messages tell of; `due`: subjects still to be judged.
+def last_word(fact: UUID, spool: Spool, *, asked: bool) -> Word:
+    """What is said of a fact last; not `asked`: the topic is not, all that was written is told."""
+    pages = [page for page in spool.written(fact) if not (asked and page.sent)]
+    since, message = spool.heard(fact)
+    if pages:
+        return Word(pages[-1].standing, waits=True, since=since)
+    said = None if message is None else standing_of(fact, message)
+    return Word(said, waits=False, since=since)
 
-    A record that waits and that nobody would be reminded of is a difference of `lost`.
-    """
-    pool = Pool()
-    if not chronicle.entries or not chronicle.loads:
-        return pool
-    waiting = {record for (record,) in moment.rows("waiting")}
-    turning = {record for (record,) in moment.rows("turning")}
-    groups = told(chronicle.groups(), tell, "groups of records recounted", every=1000)
-    for group in groups:
-        world = chronicle.world(group, chronicle.last.number)
-        found = {stands.fact: stands for stands in standings(world)}
-        finding.count("facts", len(found))
-        for source, record_no in sorted(parked(world, group)):
-            lost.count("records that wait")
-            if record_key((source, record_no)) not in waiting:
-                lost.differ("waiting", f"{source} {record_no}", "waits and stands on no list")
-        if _is_due(group, due, turning):
-            finding.count("still to be told of today", len(found))
-            pool.undecided |= found.keys() | ids_ever(world.records)
+
+class PoolCheck(NamedTuple):
+    """Where differences go, and what was said; `asked`: whether the topic was."""
+
+    moment: Snapshot
+    spool: Spool
+    asked: bool
+    lost: Finding
+    finding: Finding
+
+    def check(self, chronicle: Chronicle, wanted: Wanted) -> None:
+        """
+        Every fact of the messages whose time it is.
+
+        A record that waits and that nobody would be reminded of is a difference of `lost`.
+        """
+        if not chronicle.entries or not chronicle.loads:
+            return
+        groups = [group for group in chronicle.groups() if _is_time_of(group, wanted)]
+        given = {
+            "subjects": list({who for group in groups for t in group for who in t.named}),
+            "records": list({record_key(t.record) for group in groups for t in group}),
+        }
+        due = {subject for (subject,) in self.moment.rows("pending", given)}
+        turning = {record for (record,) in self.moment.rows("turning", given)}
+        waiting = {record for (record,) in self.moment.rows("waiting", given)}
+        for group in groups:
+            world = chronicle.world(group, chronicle.last.number)
+            found = {stands.fact: stands for stands in standings(world)}
+            self.finding.count("facts", len(found))
+            self._waiting(world, group, waiting)
+            ids = found.keys() | ids_ever(world.records)
+            self._written(chronicle, group, ids)
+            if _is_due(group, due, turning):
+                self.finding.count("still to be told of today", len(found))
+                self.spool.know(ids)
+            else:
+                self.spool.know(found)
+                for stands in found.values():
+                    self._told(stands)
+
+    def check_gone(self) -> None:
+        """Everything was recounted: what is told of, and was not found, is no more."""
+        for fact in self.spool.unknown():
+            word = last_word(fact, self.spool, asked=self.asked)
+            self._count(word)
+            if not word.since:
+                gone(fact, word.said, self.finding)
+
+    def _told(self, stands: Stands) -> None:
+        word = last_word(stands.fact, self.spool, asked=self.asked)
+        self._count(word)
+        if word.since:
+            self.finding.count("told of since")
         else:
-            pool.stands |= found
-    return pool
+            compare(stands, word, self.finding)
+
+    def _count(self, word: Word) -> None:
+        if self.asked and word.waits:
+            self.finding.count("written and not told yet")
+
+    def _waiting(self, world: World, group: list[Telling], waiting: set[UUID]) -> None:
+        for source, record_no in sorted(parked(world, group)):
+            self.lost.count("records that wait")
+            if record_key((source, record_no)) not in waiting:
+                self.lost.differ("waiting", f"{source} {record_no}", "waits and stands on no list")
+
+    def _written(self, chronicle: Chronicle, group: list[Telling], ids: Iterable[UUID]) -> None:
+        """What each entry wrote of these facts is how they stood after it."""
+        pages = [page for fact in ids for page in self.spool.written(fact)]
+        for entry in sorted({page.entry for page in pages}):
+            stood = {}
+            if chronicle.ruled(entry):
+                world = chronicle.world(group, entry)
+                stood = {stands.fact: stands.standing for stands in standings(world)}
+            for page in pages:
+                if page.entry == entry:
+                    self.finding.count("words of entries")
+                    wrote(page, stood.get(page.fact), self.finding)
 
 
-def _is_due(group: list[Telling], due: Collection[UUID], turning: Collection[UUID]) -> bool:
+def _is_time_of(group: list[Telling], wanted: Wanted) -> bool:
+    named = {subject for telling in group for subject in telling.named}
+    return wanted.is_time_of(named, [record_key(telling.record) for telling in group])
+
+
+def _is_due(group: list[Telling], due: set[UUID], turning: set[UUID]) -> bool:
     """Whether any of the records, or anybody they name, is still to be looked at today."""
     return any(
         record_key(telling.record) in turning or any(subject in due for subject in telling.named)
@@ -81,55 +139,37 @@ def _is_due(group: list[Telling], due: Collection[UUID], turning: Collection[UUI
     )
 
 
-def written(moment: Snapshot, wanted: Container[UUID] | None, *, unsent: bool) -> Written:
-    """What the line wrote of the facts that are wanted; `unsent`: only what was not sent yet."""
-    return {
-        fact: None if state == GONE else Standing(subject, kind, state, *rest)
-        for fact, subject, kind, state, *rest in moment.stream("pool_pages", {"all": not unsent})
-        if wanted is None or fact in wanted
-    }
-
-
-def check_pool(
-    pool: Pool, heard: Heard, waiting: Written, finding: Finding, *, whole: bool
-) -> None:
-    """
-    Compare fact by fact; `waiting`: what was written and not sent.
-
-    `whole`: everything was recounted, so that what is told of and was not found is no more.
-    """
-    for fact, stands in sorted(pool.stands.items()):
-        if fact in heard.since:
-            finding.count("told of since")
-        elif fact in waiting:
-            _compare(stands, waiting[fact], "is written to be told as", finding)
-        else:
-            _compare(stands, _sent(fact, heard), "was told as", finding)
-    if whole:
-        known = pool.stands.keys() | pool.undecided | heard.since
-        for fact in sorted((heard.last.keys() | waiting.keys()) - known):
-            _gone(fact, waiting[fact] if fact in waiting else _sent(fact, heard), finding)
-
-
-def _sent(fact: UUID, heard: Heard) -> Standing | str | None:
-    """What the topic says of a fact last, or why that cannot be read; None: nothing."""
-    message = heard.last.get(fact)
-    return None if message is None else standing_of(fact, message)
-
-
-def _compare(stands: Stands, said: Standing | str | None, told_how: str, finding: Finding) -> None:
+def compare(stands: Stands, word: Word, finding: Finding) -> None:
+    """A fact against what is said of it last."""
     source, record_no = stands.record
     where = f"{stands.fact} ({stands.standing.kind} {source} {record_no})"
+    said = word.said
     if said is None:
         finding.differ("untold", where, f"is {stands.standing.state}, and no message says so")
     elif isinstance(said, str):
         finding.differ("message", where, f"its last message cannot be read: {said}")
     elif said != stands.standing:
+        told_how = "is written to be told as" if word.waits else "was told as"
         parts = "; ".join(_parts(said, stands.standing))
         finding.differ("told", where, f"{told_how} {parts}")
 
 
-def _gone(fact: UUID, said: Standing | str | None, finding: Finding) -> None:
+def wrote(page: Page, stood: Standing | None, finding: Finding) -> None:
+    """What one entry wrote of a fact against how the fact stood after it."""
+    if page.standing == stood:
+        return
+    where = f"{page.fact} of entry {page.entry}"
+    if stood is None or page.standing is None:
+        said = GONE if page.standing is None else page.standing.state
+        so = "was no fact" if stood is None else f"was {stood.state}"
+        finding.differ("written", where, f"is written as {said}, and {so} then")
+    else:
+        parts = "; ".join(_parts(page.standing, stood))
+        finding.differ("written", where, f"is written as {parts} after it")
+
+
+def gone(fact: UUID, said: Standing | str | None, finding: Finding) -> None:
+    """What is said last of something that is no fact any more."""
     if isinstance(said, str):
         finding.differ("message", str(fact), f"its last message cannot be read: {said}")
     elif said is not None:

@@ -5,8 +5,8 @@ What was appended after the topic was first looked at may be of an entry that th
 have: such a message is not taken, and its fact is not compared.
 """
 
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from streams.wiring.verify.database import Snapshot
 from streams.wiring.verify.finding import Finding
 from streams.wiring.verify.progress import Tell, told
 from streams.wiring.verify.recount.standing import Standing
+from streams.wiring.verify.spool import GONE, Heard, Page, Spool
 
 NAME: Final = "credit.pool"
 _CONTRACT: Final = "credit.pool.PoolChange"
@@ -46,57 +47,51 @@ def pool_topic(bootstrap: str) -> PoolTopic:
         return PoolTopic(bootstrap=bootstrap, ends=there.ends(NAME))
 
 
-@dataclass(slots=True)
-class Heard:
-    """
-    The last message of each fact; `since`: facts told of after the moment, as far as can be known.
-
-    Messages are kept as they came, 350 bytes a fact, and read when they are compared.
-    """
-
-    last: dict[UUID, bytes | None] = field(default_factory=dict)
-    since: set[UUID] = field(default_factory=set)
-
-
-def hear(
-    topic: PoolTopic,
-    moment: Snapshot,
-    wanted: Container[UUID] | None,
-    finding: Finding,
-    tell: Tell,
-) -> Heard:
-    """What the topic says of the facts that are wanted, None = of all."""
-    heard = Heard()
+def hear(topic: PoolTopic, moment: Snapshot, spool: Spool, finding: Finding, tell: Tell) -> None:
+    """Put down what the topic says, in its order."""
     strange: dict[bytes, str] = {}
     late: list[tuple[UUID, bytes | None]] = []
-    for partition, message in told(topic.messages(), tell, f"messages of {NAME}", every=20_000):
-        finding.count("messages")
-        fact = _fact(message.key)
-        if fact is None and message.value is None:
-            strange.pop(message.key, None)
-        elif fact is None:
-            strange[message.key] = f"{NAME}/{partition}@{message.offset}"
-        elif wanted is None or fact in wanted:
-            if message.offset < topic.ends.get(partition, 0):
-                heard.last[fact] = message.value
+
+    def before() -> Iterator[Heard]:
+        for partition, message in told(topic.messages(), tell, f"messages of {NAME}", every=20_000):
+            finding.count("messages")
+            fact = _fact(message.key)
+            if fact is None and message.value is None:
+                strange.pop(message.key, None)
+            elif fact is None:
+                strange[message.key] = f"{NAME}/{partition}@{message.offset}"
+            elif message.offset < topic.ends.get(partition, 0):
+                yield fact, False, message.value
             else:
                 late.append((fact, message.value))
+
+    spool.hear(before())
     for where in strange.values():
         finding.differ("message", where, "its key is no fact's id")
-    _take_late(heard, late, moment)
-    return heard
+    spool.hear(_late(late, moment))
 
 
-def _take_late(heard: Heard, late: list[tuple[UUID, bytes | None]], moment: Snapshot) -> None:
-    """Of what came while the database was looked at, what is of its entries."""
+def write(moment: Snapshot, spool: Spool, tell: Tell) -> None:
+    """Put down what the line wrote to be told, in its order."""
+    rows = told(moment.stream("pool_pages"), tell, "words of entries read", every=20_000)
+    spool.write(
+        Page(
+            fact,
+            entry,
+            sent,
+            None if state == GONE else Standing(subject, kind, state, *rest),
+        )
+        for fact, entry, sent, state, subject, kind, *rest in rows
+    )
+
+
+def _late(late: list[tuple[UUID, bytes | None]], moment: Snapshot) -> Iterator[Heard]:
+    """What came while the database was looked at: before the moment if it is of its entries."""
     entries = [_entry(value) for _, value in late]
     given = {"entries": [entry for entry in entries if entry is not None]}
     known = {entry for (entry,) in moment.rows("entries_among", given)}
     for (fact, value), entry in zip(late, entries, strict=True):
-        if entry in known:
-            heard.last[fact] = value
-        else:
-            heard.since.add(fact)
+        yield fact, entry not in known, value
 
 
 def standing_of(fact: UUID, message: bytes) -> Standing | str:

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from typing import Final
 
 from streams.wiring.verify.finding import Finding
 from streams.wiring.verify.verification import Verification
+
+#: So many checks stand in the line of an invariant with their first difference.
+_FIRST_NAMED: Final = 3
 
 
 def lines(verification: Verification) -> Iterator[str]:
@@ -50,6 +54,15 @@ def as_json(verification: Verification) -> Mapping[str, object]:
 def _line(finding: Finding) -> str:
     word = "ok " if finding.holds else "BAD"
     counted = ", ".join(f"{number:,} {what}" for what, number in finding.counts.items() if number)
-    differing = sum(finding.found.values())
-    verdict = f"{differing:,} difference{'s' * (differing != 1)}; " if differing else ""
+    verdict = f"{_verdict(finding)}; " if finding.differences else ""
     return f"{word}  {finding.invariant} {finding.title}: {verdict}{counted or 'nothing to count'}"
+
+
+def _verdict(finding: Finding) -> str:
+    """How many differences there are, with the first of each check, of three checks at most."""
+    differing = sum(finding.found.values())
+    first = {d.check: d for d in reversed(finding.differences)}
+    named = [f"{d.check}: {d.where} {d.what}" for d in finding.differences if first[d.check] is d]
+    others = ", …" if len(named) > _FIRST_NAMED else ""
+    shown = ", ".join(named[:_FIRST_NAMED])
+    return f"{differing:,} difference{'s' * (differing != 1)}, first {shown}{others}"

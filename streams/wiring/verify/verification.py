@@ -1,8 +1,7 @@
 """One verification: all five invariants, from one moment of the database."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -17,7 +16,7 @@ from streams.wiring.verify.cells import Opener, opener
 from streams.wiring.verify.chronicle import Chronicle
 from streams.wiring.verify.database import Snapshot, snapshot
 from streams.wiring.verify.delivery import check_delivery, input_topics
-from streams.wiring.verify.directive import directives
+from streams.wiring.verify.directive import directives, measures
 from streams.wiring.verify.effects import check_measure, check_streams
 from streams.wiring.verify.finding import Finding
 from streams.wiring.verify.grounds import Findings, check_today
@@ -26,10 +25,12 @@ from streams.wiring.verify.last_word import check_last_word
 from streams.wiring.verify.ledgers import Ledger, Since, ask, check_applied, check_held
 from streams.wiring.verify.lifts import check_lifts, check_released
 from streams.wiring.verify.partner_topics import partner_topics
-from streams.wiring.verify.pool import check_pool, recount_pool, written
-from streams.wiring.verify.pool_topic import Heard, PoolTopic, hear, pool_topic
+from streams.wiring.verify.pool import PoolCheck
+from streams.wiring.verify.pool_topic import PoolTopic, hear, pool_topic, write
+from streams.wiring.verify.portions import AT_A_TIME, portions
 from streams.wiring.verify.progress import Tell, silent, told
-from streams.wiring.verify.reading import read_chronicle
+from streams.wiring.verify.reading import Means, read_journal, read_messages
+from streams.wiring.verify.spool import spool
 from streams.wiring.verify.witness import PartnerWitness
 
 
@@ -84,7 +85,7 @@ def verify(evidence: Evidence, sample: int | None = None, tell: Tell = silent) -
     secret = evidence.keys.identity_hmac.current
     topic = pool_topic(evidence.bootstrap)
     with snapshot(evidence.database) as moment:
-        _, _, _, entry, day = moment.row("journal")
+        _, _, _, entry, day, _ = moment.row("journal")
         ledgers = tuple(ask(witness) for witness in evidence.witnesses)
         lost = Finding(invariant=1)
         _against_broker(moment, evidence.bootstrap, opened, lost, tell)
@@ -118,18 +119,27 @@ def recount(
     five = Five(lost or Finding(invariant=1), *(Finding(invariant=n) for n in (2, 3, 4, 5)))
     check_bookkeeping(moment, five.lost)
     check_streams(moment, five.once)
-    for measures in directives(moment, None).values():
-        for measure in measures:
-            check_measure(measure, five.once)
-    chronicle = read_chronicle(moment, opened, secret, drawn, five.ground, tell)
+    for measure in measures(moment):
+        check_measure(measure, five.once)
+    journal = read_journal(moment)
     told_them = (
-        None if topic is None else partner_topics(topic.bootstrap, _with_topics(chronicle), tell)
+        None if topic is None else partner_topics(topic.bootstrap, _with_topics(journal), tell)
     )
     check_bodies(moment, Bodies(opened, secret, told_them), drawn, five.once, tell)
-    agenda: dict[UUID, date] = dict(moment.rows("agenda", {"subjects": drawn}))
-    _measures(moment, chronicle, drawn, agenda, five, tell)
-    pending = {subject for (subject,) in moment.rows("pending")}
-    _pool(moment, chronicle, topic, pending, five, whole=drawn is None, tell=tell)
+    with spool() as said:
+        write(moment, said, tell)
+        if topic is not None:
+            hear(topic, moment, said, five.pool, tell)
+        said.sort()
+        pool = PoolCheck(moment, said, topic is not None, five.lost, five.pool)
+        some = told(portions(moment, drawn), tell, f"times {AT_A_TIME} subjects", every=1)
+        for wanted in some:
+            means = Means(opened, secret)
+            chronicle = read_messages(moment, journal, means, wanted, five.ground)
+            _measures(moment, chronicle, sorted(wanted.subjects), five)
+            pool.check(chronicle, wanted)
+        if drawn is None:
+            pool.check_gone()
     return five
 
 
@@ -154,11 +164,6 @@ def against_ledgers(database: str, ledgers: Sequence[Ledger], moment: Snapshot, 
     """What partners said, against the moment; `database` is asked what was decided since."""
     if not ledgers:
         return
-    decided = {
-        measure[0].measure_id: measure
-        for measures in directives(moment, None).values()
-        for measure in measures
-    }
     for ledger in ledgers:
         spoken_of = sorted({word.directive_id for word in (*ledger.applied, *ledger.held)})
         with snapshot(database) as now:
@@ -166,7 +171,7 @@ def against_ledgers(database: str, ledgers: Sequence[Ledger], moment: Snapshot, 
             claimed = now.rows("claimed_by_now", {"partner": ledger.partner})
         since = Since({directive for (directive,) in known}, dict(claimed))
         check_applied(ledger, since, five.once)
-        check_held(ledger, since, decided, five.ground)
+        check_held(ledger, since, measures(moment), five.ground)
 
 
 def _sample(moment: Snapshot, number: int, entry: int) -> list[UUID]:
@@ -174,20 +179,14 @@ def _sample(moment: Snapshot, number: int, entry: int) -> list[UUID]:
     return sorted(subject for (subject,) in rows)
 
 
-def _measures(
-    moment: Snapshot,
-    chronicle: Chronicle,
-    drawn: list[UUID] | None,
-    agenda: Mapping[UUID, date],
-    five: Five,
-    tell: Tell,
-) -> None:
-    by_subject = directives(moment, drawn)
-    everybody = chronicle.subjects | by_subject.keys() if drawn is None else drawn
-    findings = Findings(five.ground, five.basis)
-    for subject in told(sorted(everybody), tell, "subjects recounted", len(everybody), every=100):
+def _measures(moment: Snapshot, chronicle: Chronicle, subjects: list[UUID], five: Five) -> None:
+    agenda: dict[UUID, date] = dict(moment.rows("agenda", {"subjects": subjects}))
+    by_subject = directives(moment, subjects)
+    findings, named = Findings(five.ground, five.basis), chronicle.subjects
+    for subject in subjects:
         decided = by_subject.get(subject, [])
-        five.ground.count("subjects")
+        if decided or subject in named:
+            five.ground.count("subjects")
         if chronicle.entries and chronicle.loads:
             again_on = agenda.get(subject)
             if again_on is not None and again_on <= chronicle.last.day:
@@ -200,24 +199,3 @@ def _measures(
             check_last_word(decided, five.ground)
         elif decided:
             five.ground.differ("no ground", str(subject), "has directives and no entry decided any")
-
-
-def _pool(
-    moment: Snapshot,
-    chronicle: Chronicle,
-    topic: PoolTopic | None,
-    pending: AbstractSet[UUID],
-    five: Five,
-    *,
-    whole: bool,
-    tell: Tell,
-) -> None:
-    finding = five.pool
-    pool = recount_pool(chronicle, moment, pending, five.lost, finding, tell)
-    wanted = None if whole else pool.stands
-    waiting = written(moment, wanted, unsent=topic is not None)
-    heard = Heard()
-    if topic is not None:
-        finding.count("written and not told yet", len(waiting))
-        heard = hear(topic, moment, wanted, finding, tell)
-    check_pool(pool, heard, waiting, finding, whole=whole)

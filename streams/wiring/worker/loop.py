@@ -9,15 +9,17 @@ event loop, so that signals and the consumer go on.
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 from streams.unwind.command import Advance, LoadCatalogue
 from streams.wiring.clock import Clock
 from streams.wiring.database.topics import Place
 from streams.wiring.deciding.decider import BATCH, Decider
+from streams.wiring.deciding.faults import TooManyFaults
+from streams.wiring.deciding.message import Message
 from streams.wiring.seldom import Seldom
 from streams.wiring.worker.collecting import Collecting
 from streams.wiring.worker.days import DayStopped, NextDay, check_skew, next_day
@@ -29,6 +31,8 @@ from streams.wiring.worker.watchdog import Watchdog
 READ_TIMEOUT_S = 0.05
 #: How often the table of commands is looked at.
 COMMANDS_EVERY_S = 0.2
+#: After messages failed at the hub itself they are tried again, or sooner after a command.
+TRY_AGAIN_S: Final = 60.0
 #: Committed offsets expire in Kafka unless they are written again.
 SHOW_EVERY_S = 60.0
 
@@ -63,6 +67,10 @@ class Loop:
     _source_stays: asyncio.Lock = field(default_factory=asyncio.Lock)
     _topics_at: float = field(default=0.0)
     _seldom: Seldom = field(default_factory=Seldom)
+    _faulty: TooManyFaults | None = None
+    _faulty_at: float = field(default=0.0)
+    #: Why nothing is decided for now, blank while something may be.
+    stands_still: str = ""
 
     async def work_off(self) -> None:
         """What a load or a day left undone when a worker ended in its middle."""
@@ -76,6 +84,10 @@ class Loop:
         except DayStopped as reason:
             await self._stand_still(str(reason))
             return
+        if self._faulty and time.monotonic() - self._faulty_at < TRY_AGAIN_S:
+            await self._stand_still(str(self._faulty))
+            return
+        self.stands_still = str(self._faulty or "")
         messages = await self.source.read(BATCH, READ_TIMEOUT_S)
         if time.monotonic() - self._topics_at > TOPICS_EVERY_S:
             self._topics_at = time.monotonic()
@@ -86,10 +98,20 @@ class Loop:
                 await self._reopen()
                 return  # what was read is read again
         if messages:
-            await self._decide(self.decider.take, messages)
+            await self._take(messages)
         self.collecting.between(time.monotonic(), leisure=not messages)
         if time.monotonic() - self._shown_at > SHOW_EVERY_S:
             await self._show()
+
+    async def _take(self, messages: Sequence[Message]) -> None:
+        """Decide what came in, or stand still where it fails at the hub: it is read again then."""
+        try:
+            await self._decide(self.decider.take, messages)
+        except TooManyFaults as fault:
+            self._faulty, self._faulty_at = fault, time.monotonic()
+            await self._reopen()
+        else:
+            self._faulty, self.stands_still = None, ""
 
     async def watch(self) -> None:
         """Let the watchdog look now and then, beside the steps; ends with what it raises."""
@@ -113,6 +135,7 @@ class Loop:
         ledger = self.decider.ledger
         while command := await asyncio.to_thread(ledger.next_command):
             changes = await self._decide(self.decider.act, command)
+            self._faulty_at = -TRY_AGAIN_S  # it may be what was waited for
             log.info("a command was taken", extra={"entry": changes.entry.number})
             if isinstance(command.doing, Advance):
                 through = command.doing.through
@@ -175,6 +198,7 @@ class Loop:
         )
 
     async def _stand_still(self, reason: str) -> None:
+        self.stands_still = reason
         self._say(reason)
         self.watchdog.rest()
         await asyncio.sleep(COMMANDS_EVERY_S)

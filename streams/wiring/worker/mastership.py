@@ -34,13 +34,15 @@ def try_lock(connection: Connection) -> bool:
     return connection.execute(statement("take_lock"), given).fetchone() is not None
 
 
-def beat(connection: Connection, backend_pid: int) -> None:
+def beat(connection: Connection, backend_pid: int, stands_still: str = "") -> None:
     """
     Say that the holder, whose deciding session is `backend_pid`, is alive.
 
-    Raises `MastershipLost` when another one holds the lock by now.
+    `stands_still`: why it decides nothing for now, blank while it does. Raises `MastershipLost`
+    when another one holds the lock by now.
     """
-    if connection.execute(statement("beat"), {"backend_pid": backend_pid}).rowcount == 0:
+    given = {"backend_pid": backend_pid, "stands_still": stands_still}
+    if connection.execute(statement("beat"), given).rowcount == 0:
         raise MastershipLost(
             "Another worker decides by now: this one did not beat for too long. It ends, and "
             "nothing of what it had begun has an effect."

@@ -31,6 +31,7 @@ from streams.wiring.worker.duties import Duties
 from streams.wiring.worker.last_words import first_line, in_words
 from streams.wiring.worker.loop import Loop
 from streams.wiring.worker.mastership import ASK_EVERY_S, BEAT_EVERY_S, beat, stand_by
+from streams.wiring.worker.numbering import number_orders
 from streams.wiring.worker.opening import (
     TRY_EVERY_S,
     begin,
@@ -175,7 +176,8 @@ class Line(mode.Service):
         while True:
             await asyncio.sleep(BEAT_EVERY_S)
             with suppress(psycopg.errors.DiskFull):  # the ledger waits for room, and says so
-                await asyncio.to_thread(beat, beating, pid)
+                reason = self._deciding.stands_still if self._deciding else ""
+                await asyncio.to_thread(beat, beating, pid, reason)
 
     @property
     def _database(self) -> str:
@@ -206,6 +208,7 @@ class Line(mode.Service):
         store = store_of(deciding, keys)
         ledger = CountedLedger(store, worker_metrics(CollectorRegistry()), clock.now)
         decider = decider_of(ledger, keys, lambda: (uuid4(), clock.now()))
+        await asyncio.to_thread(number_orders, deciding, store)
         await asyncio.to_thread(begin, decider, deciding, clock, settings.catalogue)
 
         def opened() -> Awaitable[Source]:

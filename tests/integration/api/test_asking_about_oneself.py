@@ -1,13 +1,11 @@
 """What a subject hears of itself, from the counter's HTTP interface and from its command line."""
 
-import subprocess
-import sys
-from pathlib import Path
+import re
 from typing import Any
 
 import httpx
-from hub_api import event, organisation, post, receipts_of
-from hub_process import HubUp, environment
+from hub_api import check, command, event, organisation, post, receipts_of
+from hub_process import HubUp
 
 from schemas.samples.parts import PERSON
 
@@ -20,16 +18,7 @@ def _seen(api: httpx.Client, subject: dict[str, Any]) -> dict[str, Any]:
 
 def _notice(running: HubUp, code: str) -> list[str]:
     asked = ("subject", "--by", "甲", "--purpose", "自查", "--notice")
-    found = subprocess.run(
-        [Path(sys.executable).with_name("hub"), *asked],
-        env=environment(HUB_DATA=str(running.data)),
-        input=code,
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=True,
-    )
-    return [line.strip() for line in found.stdout.splitlines()]
+    return [line.strip() for line in command(running, *asked, code=code).stdout.splitlines()]
 
 
 def test_a_citizen_whose_number_would_pass_as_a_bodys_code_is_found(
@@ -81,3 +70,38 @@ def test_what_waits_says_for_what(api: httpx.Client) -> None:
     receipts_of(api, "hrss", post(api, "hrss", early))
     (waiting,) = _seen(api, subject)["waiting"]
     assert waiting["detail"] == "waits since 2026-06-01 for its first ASSERT"
+
+
+def test_all_grounds_of_now_are_told_everywhere(api: httpx.Client, running_hub: HubUp) -> None:
+    """W10: counter, subject page, explanation and notice name both decisions that hold a measure
+    up, whichever came first, and once one is revoked the other alone."""
+    for digits, first, second in (("00002021", "W10-1", "W10-2"), ("00002022", "W10-4", "W10-3")):
+        subject = organisation(digits)
+        entries = {
+            number: event("ListEntry", number, subject=subject, document_no=number)
+            for number in (first, second)
+        }
+        for said in entries.values():
+            receipts_of(api, "hrss", post(api, "hrss", said))
+        assert _told_grounds(api, running_hub, subject) == sorted([first, second])
+        revoked = {**entries[first]["event"], "version": 2, "action": "REVOKE", "reason": "错报"}
+        receipts_of(api, "hrss", post(api, "hrss", {**entries[first], "event": revoked}))
+        assert _told_grounds(api, running_hub, subject) == [second]
+
+
+def _told_grounds(api: httpx.Client, running: HubUp, subject: dict[str, Any]) -> list[str]:
+    """What holds the procurement ban of a subject up, as every reader says."""
+    code = subject["uscc"]
+    (restriction,) = check(api, {"uscc": code})["restrictions"]
+    told = [ground["record_no"] for ground in restriction["grounds"]]
+    for measure in _seen(api, subject)["measures"]:
+        assert [ground["record_no"] for ground in measure["grounds"]] == told
+    explained = api.get(f"/directives/{restriction['directive_id']}").json()
+    assert [ground["record_no"] for ground in explained["held_up_by"]] == told
+    plain = command(running, "explain", restriction["directive_id"]).stdout
+    assert re.findall(r"holds now  hrss (\S+)", plain) == told
+    page = command(running, "subject", "--by", "甲", "--purpose", "自查", code=code).stdout
+    assert {*re.findall(r"because of hrss (\S+)", page)} == {*told}
+    numbered = re.findall(r"事由：上列第(.*?)项信息", "\n".join(_notice(running, code)))
+    assert {len(places.split("、")) for places in numbered} == {len(told)}
+    return told

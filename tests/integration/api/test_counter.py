@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +9,8 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
-from hub_api import check, event, organisation, post, receipts_of, signed
-from hub_process import HubUp, await_that, environment
+from hub_api import check, command, event, organisation, post, receipts_of, signed
+from hub_process import HubUp, await_that
 from scenario.codes import citizen_number, uscc
 
 from schemas.samples.parts import HRSS, ORGANISATION, PERSON
@@ -187,10 +185,10 @@ def test_the_command_line_says_the_same(api: httpx.Client, running_hub: HubUp) -
     """`hub subject` reads the code from standard input; its notice is in Chinese."""
     subject = organisation("00002005")
     receipts_of(api, "hrss", post(api, "hrss", _entry("CNT-5", subject)))
-    plain = _hub(running_hub, "subject", "--by", "甲", "--purpose", "自查", code=subject["uscc"])
+    plain = command(running_hub, "subject", "--by", "甲", "--purpose", "自查", code=subject["uscc"])
     assert "PRC-01" in plain.stdout
     assert subject["uscc"] not in plain.stdout
-    notice = _hub(
+    notice = command(
         running_hub, "subject", "--by", "甲", "--purpose", "自查", "--notice", code=subject["uscc"]
     )
     said = [line.strip() for line in notice.stdout.splitlines()]
@@ -203,8 +201,8 @@ def test_the_command_line_says_the_same(api: httpx.Client, running_hub: HubUp) -
     directive = re.search(r"[A-Z], ([0-9a-f-]{36})$", plain.stdout, re.MULTILINE)
     assert directive is not None
     told = ("directive", "lift", directive.group(1), "--by", "乙", "--because", "试解除")
-    assert _hub(running_hub, *told, fails=True).stdout.endswith("end its ground instead\n")
-    explained = _hub(running_hub, "explain", directive.group(1))
+    assert command(running_hub, *told, fails=True).stdout.endswith("end its ground instead\n")
+    explained = command(running_hub, "explain", directive.group(1))
     assert "CNT-5" in explained.stdout
     assert "by 乙, because 试解除" in explained.stdout
 
@@ -215,7 +213,7 @@ def test_in_json_the_command_line_says_all_of_it(api: httpx.Client, running_hub:
     (place,) = post(api, "hrss", _entry("CNT-6", subject))
     receipts_of(api, "hrss", [place])
     asked = ("subject", "--by", "甲", "--purpose", "自查", "--json")
-    (line,) = _hub(running_hub, *asked, code=subject["uscc"]).stdout.splitlines()
+    (line,) = command(running_hub, *asked, code=subject["uscc"]).stdout.splitlines()
     seen = json.loads(line)
     assert seen.keys() == {
         "subject_key", "as_of", "facts", "measures", "lifts", "not_followed", "waiting"
@@ -223,7 +221,7 @@ def test_in_json_the_command_line_says_all_of_it(api: httpx.Client, running_hub:
     assert [told["record_no"] for fact in seen["facts"] for told in fact["provenance"]] == ["CNT-6"]
     (measure,) = [each for each in seen["measures"] if each["measure"] == "PRC-01"]
     assert measure["grounds"][0]["record_no"] == "CNT-6"
-    (line,) = _hub(running_hub, "explain", measure["directive_id"], "--json").stdout.splitlines()
+    (line,) = command(running_hub, "explain", measure["directive_id"], "--json").stdout.splitlines()
     told = json.loads(line)
     assert told["directive_id"] == measure["directive_id"]
     assert (told["n"], told["action"], told["partner"]) == (0, "IMPOSE", "procurement")
@@ -238,7 +236,7 @@ def test_in_json_the_command_line_says_all_of_it(api: httpx.Client, running_hub:
 
 def test_status_tells_that_all_is_well(api: httpx.Client, running_hub: HubUp) -> None:
     """`hub status` names worker, day, lag and the next step; what it says of lag is exact."""
-    found = _hub(running_hub, "status")
+    found = command(running_hub, "status")
     assert "lag       0 messages" in found.stdout
     assert "day       2026-06-01" in found.stdout
     assert "next " in found.stdout
@@ -277,19 +275,3 @@ def test_nothing_personal_is_in_a_log(api: httpx.Client, running_hub: HubUp) -> 
 def _logs(data: Path) -> Iterator[tuple[Path, str]]:
     for file in sorted((data / "logs").glob("*.log")):
         yield file, file.read_text("utf-8", "replace")
-
-
-def _hub(
-    running: HubUp, *arguments: str, code: str = "", fails: bool = False
-) -> subprocess.CompletedProcess[str]:
-    found = subprocess.run(
-        [Path(sys.executable).with_name("hub"), *arguments],
-        env=environment(HUB_DATA=str(running.data)),
-        input=code,
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
-    assert (found.returncode != 0) == fails, found.stdout + found.stderr
-    return found

@@ -1,5 +1,6 @@
 """`hub import` against a running hub: a file goes in, and every row has its outcome."""
 
+import csv
 import json
 import os
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 import httpx
 import psycopg
 import pytest
-from cf_files import B, cf_file, row
+from cf_files import B, cf_file, cf_text, row
 from hub_process import HubUp, environment, hub
 
 MARKED = {"CF_WSH": "样税稽罚〔2026〕901号"}
@@ -67,6 +68,29 @@ def test_a_file_goes_in_is_mended_and_is_not_sent_twice(
     again = imported(running_hub, "cf", file, "tax")
     assert again.returncode == 0, again.stdout + again.stderr
     assert outcomes(again) == [(2, "UNCHANGED"), (3, "UNCHANGED"), (4, "UNCHANGED")]
+
+
+def test_a_licence_taken_away_is_named(
+    running_hub: HubUp, api: httpx.Client, tmp_path: Path
+) -> None:
+    """A penalty that suspends or revokes a licence and names none comes back under the file's own
+    header; with the licence named it is imported."""
+    number = "暂扣或吊销证照名称及编号"
+    wrong = row(CF_WSH="样税稽罚〔2026〕905号", CF_CFLB="吊销/暂扣许可证件", CF_NR_ZKDX="")
+    headers = [*list(wrong)[:-1], number]
+    file = tmp_path / "licences.csv"
+    file.write_bytes(cf_text(wrong, headers=headers).encode())
+    ran = imported(running_hub, "cf", file, "tax")
+    (told,) = map(json.loads, ran.stdout.splitlines())
+    assert (told["outcome"], told["code"], told["field"]) == ("REFUSED", "E1105", number)
+    assert told["advice"].startswith("Fill in the field")
+    back = tmp_path / "licences.csv.refused.csv"
+    with back.open(encoding="utf-8-sig", newline="") as lines:
+        (returned,) = csv.DictReader(lines)
+    assert (returned["HUB_CODE"], returned["HUB_FIELD"]) == ("E1105", number)
+    named = {**wrong, "CF_NR_ZKDX": "食品经营许可证 JY9999"}
+    file.write_bytes(cf_text(named, headers=headers).encode())
+    assert outcomes(imported(running_hub, "cf", file, "tax")) == [(2, "ACCEPTED")]
 
 
 def test_what_came_back_is_written_when_nobody_reads_on(

@@ -98,7 +98,7 @@ def test_each_form_in_the_document_is_there(tmp_path: Path, fresh_database: str)
         document = api.get("/openapi.json").json()
     for name in {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}:
         assert name in document["components"]["schemas"]
-    for path, method in (("answers", "post"), ("in-force", "get")):
+    for path, method in (("answers", "post"), ("in-force", "get"), ("in-force", "post")):
         found = document["paths"][f"/partners/{{partner}}/{path}"][method]["parameters"]
         headers = [one["name"] for one in found if one["in"] == "header"]
         assert headers == ["webhook-id", "webhook-timestamp", "webhook-signature"]

@@ -70,6 +70,7 @@ SENT_BY_KEY = (
     "results_delivered",
     "results_sent",
     "send_again",
+    "set_aside",
     "streams_rows",
     "supersede",
     "unclaimed_results",
@@ -138,6 +139,7 @@ def test_what_waits_for_a_signature_is_not_walked(fresh_database: str) -> None:
             "today": outbox.today,
             "burdens": True,
             "measures_on_hold": [],
+            "longest_waiting": False,
             "limit": STREAMS_AT_A_TIME,
         }
         row = connection.execute(look, asked).fetchone()

@@ -22,3 +22,17 @@ def town(tmp_path: Path, broker: str, fresh_database: str) -> Iterator[Town]:
     found.begin()
     yield found
     found.close()
+
+
+@pytest.fixture
+def picky(town: Town) -> Town:
+    """A town whose database refuses the versions numbered 7, as it would a value of no use."""
+    town.observer.execute(
+        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        " RAISE EXCEPTION 'not this one' USING ERRCODE = '22023'; END $$"
+    )
+    town.observer.execute(
+        "CREATE TRIGGER refuse BEFORE INSERT ON version FOR EACH ROW WHEN (NEW.number = 7)"
+        " EXECUTE FUNCTION refuse()"
+    )
+    return town

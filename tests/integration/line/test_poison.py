@@ -49,20 +49,6 @@ def test_c66_bad_messages_between_good_ones(town: Town) -> None:
     assert worker.exit_code() is None
 
 
-@pytest.fixture
-def picky(town: Town) -> Town:
-    """A town whose database refuses the versions numbered 7, as it would a value of no use."""
-    town.observer.execute(
-        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        " RAISE EXCEPTION 'not this one' USING ERRCODE = '22023'; END $$"
-    )
-    town.observer.execute(
-        "CREATE TRIGGER refuse BEFORE INSERT ON version FOR EACH ROW WHEN (NEW.number = 7)"
-        " EXECUTE FUNCTION refuse()"
-    )
-    return town
-
-
 def test_what_only_the_database_refuses_is_found_by_halving(picky: Town) -> None:
     """Two bad ones among many: each is quarantined alone, every neighbour is accepted."""
     town = picky

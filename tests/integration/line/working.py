@@ -4,22 +4,28 @@ import os
 import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from hub_process import await_that
 from integration.line.ground import Ground
 
 from streams.wiring.embedded.child import Child, Recipe
-from streams.wiring.supervise.children import HUB_PROCESSES, hub_recipes
+from streams.wiring.machine_code import Choice
+from streams.wiring.supervise.children import AS_HERE, HUB_PROCESSES, hub_recipes
 
 
 @dataclass(slots=True)
 class Working(Ground):
     """A town in which workers decide."""
 
-    def work(self, copies: int = 1) -> list[Child]:
-        """Start workers that serve: the first decides, the others stand by."""
+    def work(self, copies: int = 1, release: Path | None = None) -> list[Child]:
+        """
+        Start workers that serve: the first decides, the others stand by.
+
+        `release`: a folder with other code for them, as that of `make compile` is.
+        """
         started = []
-        for recipe in self._recipes(workers=copies):
+        for recipe in self._recipes(Choice(copy=release), workers=copies):
             child = Child(recipe)
             child.await_ready()
             started.append(child)
@@ -32,9 +38,9 @@ class Working(Ground):
         self.workers.append(Child(recipe))
         return self.workers[-1]
 
-    def _recipes(self, **settings: object) -> Iterator[Recipe]:
+    def _recipes(self, code: Choice = AS_HERE, /, **settings: object) -> Iterator[Recipe]:
         (worker,) = [process for process in HUB_PROCESSES if process.role == "worker"]
-        return hub_recipes(self.settings.model_copy(update=settings), (worker,))
+        return hub_recipes(self.settings.model_copy(update=settings), (worker,), code)
 
     def holder(self) -> int | None:
         """Process id of the backend that holds the decider's lock."""

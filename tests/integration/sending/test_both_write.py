@@ -46,6 +46,7 @@ def test_line_and_sender_do_not_wait_for_each_other_in_a_circle(
                             "results": ["ACCEPTED"] * len(mine),
                             "codes": [""] * len(mine),
                             "at": [outbox.now] * len(mine),
+                            "entry": 1 + number,
                         },
                     )
                 except psycopg.errors.DeadlockDetected as ended_by:

@@ -4,11 +4,11 @@ import psycopg
 import pytest
 from outbox_rows import Outbox
 
-#: Whoever moves a stream's last sequence is stopped after everything else was written.
+#: Whoever gives a sequence is stopped after everything else was written.
 STOP = """
 CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'stopped'; END $$;
-CREATE TRIGGER stop BEFORE UPDATE ON stream FOR EACH ROW EXECUTE FUNCTION stop();
+CREATE TRIGGER stop BEFORE UPDATE OF sequence ON directive FOR EACH ROW EXECUTE FUNCTION stop();
 """
 
 
@@ -20,6 +20,6 @@ def test_a_claim_stopped_half_way_is_none(outbox: Outbox) -> None:
         outbox.claim()
     assert outbox.column(imposed.directive_id, "sequence") is None
     assert outbox.column(imposed.directive_id, "body") is None
-    outbox.connection.execute("DROP TRIGGER stop ON stream")
+    outbox.connection.execute("DROP TRIGGER stop ON directive")
     (sent,) = outbox.claim()
     assert (sent.directive_id, sent.sequence) == (imposed.directive_id, 1)

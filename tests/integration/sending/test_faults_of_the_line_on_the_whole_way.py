@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from alerting.rules import raised
 from hub_with_partners import BY, HubWithPartners, hub_with_partners
 from own_senders import stopped
 from sending_stack import await_that
@@ -34,8 +33,8 @@ def test_a_stopped_worker_shows_and_catches_up(hub: HubWithPartners) -> None:
         hub.publish(entry(next(NUMBERS)))
         hub.await_above(3, "hub_heartbeat_age_seconds")
         hub.await_above(0, "hub_lag_messages", topic="credit.events.hrss")
-        assert "HubStuck" in raised(hub.scrape(), hub.scrape(later_s=240))
-        assert "HubDayLate" in raised(hub.scrape(later_s=timedelta(hours=50).total_seconds()))
+        assert "HubStuck" in hub.alerts(hub.scrape(), hub.scrape(later_s=240))
+        assert "HubDayLate" in hub.alerts(hub.scrape(later_s=timedelta(hours=50).total_seconds()))
         hub.change("UPDATE heartbeat SET beaten_at = beaten_at - interval '30 seconds'")
         hub.await_alert("HubNobodyDecides")
         assert hub.ids("procurement") == known
@@ -43,7 +42,7 @@ def test_a_stopped_worker_shows_and_catches_up(hub: HubWithPartners) -> None:
     hub.await_executed()
     hub.await_shown(0, "hub_lag_messages")
     await_that(lambda: hub.shown("hub_heartbeat_age_seconds") < 3)
-    assert raised(hub.scrape(), hub.scrape(later_s=240)) == {}
+    assert hub.alerts(hub.scrape(), hub.scrape(later_s=240)) == {}
     assert hub.pid("worker") == worker
     hub.verify()
 
@@ -89,7 +88,7 @@ def test_a_department_that_is_refused_much_alarms(hub: HubWithPartners) -> None:
     tomorrow = datetime.now(UTC).date() + timedelta(days=2)
     hub.publish(*(entry(next(NUMBERS), decided_on=tomorrow) for _ in range(60)))
     hub.await_above(59, "hub_events_total", department="hrss", outcome="REFUSED")
-    going = raised(before, hub.scrape(later_s=60))
+    going = hub.alerts(before, hub.scrape(later_s=60))
     assert going.keys() == {"HubRefusesMuch"}
     assert [dict(of) for of in going["HubRefusesMuch"]] == [{"department": "hrss"}]
 
@@ -100,7 +99,7 @@ def test_a_record_that_waits_for_another_alarms(hub: HubWithPartners) -> None:
     number = next(NUMBERS)
     hub.publish(ended(number))
     hub.await_shown(1, "hub_parked_records")
-    assert raised(hub.scrape()) == {}
+    assert hub.alerts(hub.scrape()) == {}
     hub.change("UPDATE waiting SET since = since - 31")
     hub.do("catalogue", "load", str(SAMPLE), *BY)  # as on a new day, who has waited long is told of
     hub.await_alert("HubParkedLong")

@@ -4,12 +4,12 @@ from itertools import product
 from uuid import UUID
 
 import pytest
-from outbox_rows import TODAY, A, Outbox
+from outbox_rows import SEAL, TODAY, A, B, Outbox, terms
 
 from streams.send.claim import AMEND, IMPOSE
 from streams.send.directive import Directive
 from streams.wiring.database.connection import Connection
-from streams.wiring.reading.in_force import told_subjects
+from streams.wiring.reading.in_force import part_of
 from streams.wiring.reading.statements import statement as reading
 from streams.wiring.sending.ledger_rows import StreamRow, by_measure, plans
 from streams.wiring.sending.statements import statement
@@ -34,9 +34,10 @@ INSERT INTO directive SELECT * FROM moved"""
 
 
 def listed(connection: Connection) -> list[UUID]:
-    """Return which directives the bank's full list has."""
-    given = {"partner": "bank", "subjects": told_subjects(connection, "bank")}
-    return [directive_id for directive_id, *_ in connection.execute(reading("in_force"), given)]
+    """Return which directives about A the bank's full list has."""
+    given = {"partner": "bank", "subjects": [A]}
+    rows = connection.execute(reading("in_force"), given)
+    return [directive for _, _, directive, *_ in rows if directive is not None]
 
 
 def say(outbox: Outbox, directive: Directive, words: str) -> None:
@@ -50,7 +51,7 @@ def believed(outbox: Outbox, last: Directive) -> bool:
     """Whether the table of R12 goes by it that the bank holds something of the measure."""
     given = {"partner": "bank", "subjects": [A]}
     rows = [StreamRow(*row) for row in outbox.connection.execute(statement("streams_rows"), given)]
-    (step, *_) = plans(by_measure(rows)[last.measure_id], TODAY, burdens_wait=False)
+    (step, *_) = plans(by_measure(rows)[last.measure_id], TODAY, {}, burdens_wait=False)
     return step.claim is None or step.claim.action is AMEND
 
 
@@ -70,8 +71,8 @@ def test_a_lift_of_what_was_not_held_leaves_nothing_on_the_list(outbox: Outbox) 
 
 @pytest.mark.parametrize(("returned", "taken"), [(False, False), (True, False), (True, True)])
 def test_the_list_is_what_the_table_goes_by(outbox: Outbox, *, returned: bool, taken: bool) -> None:
-    """Whatever was said of an IMPOSE and of its LIFT: while another IMPOSE waits for its claim,
-    the list has the measure exactly where that would go as a change of it."""
+    """Whatever was said of an IMPOSE and of its LIFT, the list has the measure exactly where
+    another IMPOSE would go as a change of it, and has it so while that one waits for its claim."""
     for instance, (of_imposed, of_lift) in enumerate(product(WORDS, WORDS)):
         imposed = outbox.decide("IMPOSE", instance=str(instance))
         outbox.claim()
@@ -85,16 +86,16 @@ def test_the_list_is_what_the_table_goes_by(outbox: Outbox, *, returned: bool, t
             )
         say(outbox, imposed, of_imposed)
         say(outbox, lift, of_lift)
-        before = set(listed(outbox.connection))
+        known = listed(outbox.connection)
         again = outbox.decide("IMPOSE", instance=str(instance))
-        added = set(listed(outbox.connection)) - before
-        assert bool(added) is believed(outbox, again), (of_imposed, of_lift)
-        assert added <= {imposed.directive_id}
+        assert (imposed.directive_id in known) is believed(outbox, again), (of_imposed, of_lift)
+        assert lift.directive_id not in known
+        assert listed(outbox.connection) == known
 
 
-def test_what_waits_for_a_signature_decides_nothing(outbox: Outbox) -> None:
-    """Imposed, its lift not claimed yet, imposed anew and HELD: the list has nothing, since the
-    lift is what was decided last (R12)."""
+def test_what_waits_for_its_claim_is_not_on_the_list_yet(outbox: Outbox) -> None:
+    """Imposed, its lift not claimed yet, imposed anew and HELD: the list has what was told, and
+    the lift takes it off with its claim (R13)."""
     imposed = outbox.decide("IMPOSE")
     outbox.sent(*outbox.claim())
     assert listed(outbox.connection) == [imposed.directive_id]
@@ -102,7 +103,42 @@ def test_what_waits_for_a_signature_decides_nothing(outbox: Outbox) -> None:
     assert listed(outbox.connection) == [imposed.directive_id]
     outbox.decide("LIFT")
     outbox.decide("IMPOSE", held=True)
+    assert listed(outbox.connection) == [imposed.directive_id]
+    outbox.claim()
     assert listed(outbox.connection) == []
+
+
+def test_what_began_first_stands_first_on_the_list(outbox: Outbox) -> None:
+    """Of two freezes the earlier one has the rank, also where it was changed later; one that was
+    lifted and imposed anew has begun anew."""
+    first, second = outbox.decide("IMPOSE", instance="1"), outbox.decide("IMPOSE", instance="2")
+    outbox.claim()
+    changed = outbox.decide("AMEND", instance="1", said=terms(TODAY))
+    outbox.claim()
+    assert listed(outbox.connection) == [changed.directive_id, second.directive_id]
+    outbox.decide("LIFT", instance="1")
+    outbox.claim()
+    again = outbox.decide("IMPOSE", instance="1")
+    outbox.claim()
+    assert listed(outbox.connection) == [second.directive_id, again.directive_id]
+    assert first.measure_id == again.measure_id
+
+
+def test_a_list_says_how_far_each_subject_was_told(outbox: Outbox) -> None:
+    """Through the last sequence, also where nothing is held; with the highest answer's number;
+    of a subject whom nobody was told of nothing (R13)."""
+    imposed = outbox.decide("IMPOSE")
+    outbox.sent(*outbox.claim())
+    outbox.answer(imposed.directive_id, "EXECUTED", number=3)
+    other = outbox.decide("IMPOSE", subject=B)
+    outbox.claim()
+    outbox.decide("LIFT", subject=B)
+    outbox.claim()
+    part = part_of(outbox.connection, SEAL, "bank", [A, B, UUID(int=0xC)])
+    assert part.told_through == {A: 1, B: 2}
+    (held,) = part.directives
+    assert (held["directive_id"], held["answer_no"]) == (str(imposed.directive_id), 3)
+    assert str(other.directive_id) not in str(part)
 
 
 def test_of_one_subject_what_was_decided_first_is_told_first(outbox: Outbox) -> None:

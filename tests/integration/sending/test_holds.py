@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from outbox_rows import Outbox, terms
+from outbox_rows import A, B, Outbox, terms
 
 SCOPES = (("PARTNER", "bank"), ("MEASURE", "BNK-07"), ("ALL", ""))
 
@@ -57,3 +57,48 @@ def test_a_hold_hides_no_lift(outbox: Outbox, scope: str, name: str) -> None:
     outbox.hold(scope, name)
     outbox.decide("LIFT")
     assert [one.lifts for one in outbox.claim()] == [True]
+
+
+@pytest.mark.parametrize(("scope", "name"), SCOPES)
+def test_a_milder_amendment_passes_every_kind_of_hold(
+    outbox: Outbox, scope: str, name: str
+) -> None:
+    """It goes and goes again; a stricter one waits, and once the hold has ended it goes (R12)."""
+    outbox.decide("IMPOSE", said=terms(date(2029, 5, 24)))
+    outbox.sent(*outbox.claim())
+    hold = outbox.hold(scope, name)
+    milder = outbox.decide("AMEND", said=terms(date(2027, 5, 24)))
+    (sent,) = outbox.claim()
+    assert (sent.directive_id, sent.sequence) == (milder.directive_id, 2)
+    assert [again.body for again in outbox.claim()] == [sent.body]
+    outbox.sent(sent)
+    outbox.answer(sent.directive_id, "EXECUTED")
+    stricter = outbox.decide("AMEND", said=terms(date(2030, 5, 24)))
+    assert outbox.claim() == ()
+    outbox.connection.execute("UPDATE hold SET released_at = now() WHERE id = %s", (hold,))
+    assert [one.directive_id for one in outbox.claim()] == [stricter.directive_id]
+
+
+def test_an_unsigned_amendment_that_waits_is_looked_at_once(outbox: Outbox) -> None:
+    """A stricter one, decided before, keeps no milder one from being found (R12)."""
+    for subject in (A, B):
+        outbox.decide("IMPOSE", subject=subject, said=terms(date(2029, 5, 24)))
+    outbox.sent(*outbox.claim())
+    outbox.decide("AMEND", subject=A, said=terms(date(2030, 5, 24)), held=True)
+    milder = outbox.decide("AMEND", subject=B, said=terms(date(2027, 5, 24)), held=True)
+    assert outbox.claim(limit=1) == ()
+    (sent,) = outbox.claim(limit=1)
+    assert sent.directive_id == milder.directive_id
+
+
+def test_an_amendment_is_compared_again_when_its_partner_answers(outbox: Outbox) -> None:
+    """The IMPOSE was on its way when the hold began: the milder one waits until the bank has it."""
+    imposed = outbox.decide("IMPOSE", said=terms(date(2029, 5, 24)))
+    on_its_way = outbox.claim()
+    outbox.hold("PARTNER", "bank")
+    milder = outbox.decide("AMEND", said=terms(date(2027, 5, 24)))
+    assert outbox.claim() == ()
+    outbox.sent(*on_its_way)
+    outbox.answer(imposed.directive_id, "EXECUTED")
+    (sent,) = outbox.claim()
+    assert sent.directive_id == milder.directive_id

@@ -79,13 +79,18 @@ def test_a_court_reads_what_became_of_its_order(
     with relay(installation.environment):
         await_that(lambda: _unsent(outbox) == 0)
     heard, client = read_as_court(installation, ledger)
-    assert heard == ["F1", "F2", "C3"]
+    assert heard == ["F1", "F2", "F3", "C3"]
     results = list(client.ledger.results.values())
-    assert [one["result"] for one in results] == ["EXECUTED", "PARTIAL", "NOT_EXECUTED"]
-    assert [one["reason_code"] for one in results] == ["", "", "D2005"]
-    assert [one["sequence"] for one in results] == [1, 2, 3]
+    assert [one["result"] for one in results] == [
+        "EXECUTED",
+        "PARTIAL",
+        "NOT_EXECUTED",
+        "NOT_EXECUTED",
+    ]
+    assert [one["reason_code"] for one in results] == ["", "", "D2005", "D2005"]
+    assert [one["sequence"] for one in results] == [1, 2, 3, 4]
     assert {one["recipient"] for one in results} == {"court"}
-    assert list(client.ledger.streams.values()) == [3]
+    assert list(client.ledger.streams.values()) == [4]
     client.desk.move_to(start)
     assert read_as_court(installation, ledger)[0] == []
 

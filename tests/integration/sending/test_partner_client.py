@@ -13,7 +13,7 @@ from sending_stack import Installation, TopicReader, await_that, begun_now, rela
 from connectors.partners.answer import Result
 from connectors.partners.client import NoTopic, PartnerClient, who_is_away
 from connectors.partners.desk import AskFullList, Desk
-from connectors.partners.directive import Directive
+from connectors.partners.full_list import FullList
 from connectors.partners.hub_http import HubAway, HubRefuses
 from connectors.partners.ledger_file import read_ledger
 from connectors.partners.signature import public_key, signed
@@ -106,11 +106,11 @@ def test_a_hub_that_gives_no_full_list_leaves_nothing_unanswered(
     answers = TopicReader(installation.bootstrap, "feedback.procurement")
     asked: list[bool] = []
 
-    def full_list() -> Iterable[Directive]:
+    def full_list() -> FullList:
         asked.append(True)
         if len(asked) < 3:
             raise failure
-        return ()
+        return FullList(told_through={})
 
     Desk("procurement", tmp_path / "ledger.json").move_to(begins)
     with client(installation, tmp_path / "ledger.json", ask_full_list=full_list) as procurement:

@@ -198,16 +198,18 @@ def test_no_proxy_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_partner_may_ask_for_time() -> None:
-    """429 and 503 with Retry-After: the channel waits as long, within an hour."""
+    """With 429 and 503: no attempt before, within an hour. With a 500 it is not read."""
     head = _head("503 Service Unavailable", "Retry-After: 7", "Content-Length: 0")
     found = _attempt(_replying(head))
     assert (found.meaning, found.unreached, found.retry_after_s) == (Meaning.LATER, True, 7.0)
     long = _head("429 Too Many Requests", "Retry-After: 999999", "Content-Length: 0")
     assert _attempt(_replying(long)).retry_after_s == webhook.LONGEST_RETRY_AFTER_S
+    fault = _head("500 Internal Server Error", "Retry-After: 7", "Content-Length: 0")
+    assert _attempt(_replying(fault)).retry_after_s == 0
 
 
 def test_a_lost_connection_is_tried_again() -> None:
-    """Nothing but an end of the connection comes: LATER, and the channel waits."""
+    """Nothing but an end of the connection comes: LATER, and nobody was reached."""
     found = _attempt(_replying())
     assert (found.meaning, found.unreached) == (Meaning.LATER, True)
 

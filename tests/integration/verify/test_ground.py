@@ -1,5 +1,6 @@
 """Invariants 3 and 4: each measure without ground or basis is named, and why."""
 
+import pytest
 from integration.verify.city import RING
 from integration.verify.conftest import Copy, Names
 from integration.verify.three_days import C
@@ -154,6 +155,33 @@ def test_a_subject_that_was_mixed_up(copy: Copy, names: Names) -> None:
     other = subject_key(copy, Q)
     copy.run("UPDATE version SET subject = %s WHERE subject = %s", other, subject_key(copy, P))
     assert names(copy.finding(3), "subject", "-court/0@0 is about")
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ("fact_key = gen_random_uuid() WHERE fact_key IS NOT NULL", "has another fact's key"),
+        ("target = gen_random_uuid() WHERE target IS NOT NULL", "is about another record"),
+        (
+            "about_number = gen_random_uuid() WHERE about_number IS NOT NULL",
+            "has another number of an order",
+        ),
+        (
+            "content_hash = set_byte(content_hash, 20, get_byte(content_hash, 20) # 1)",
+            "hash begins",
+        ),
+    ],
+)
+def test_a_key_that_was_changed(copy: Copy, names: Names, change: str, what: str) -> None:
+    """A column by which a version is found is what its message says."""
+    copy.run(f"UPDATE version SET {change}")
+    assert names(copy.finding(3), "version", what)
+
+
+def test_a_person_by_whom_nothing_is_found(copy: Copy, names: Names) -> None:
+    """A person whom a message names beside its subject has a row that finds it."""
+    copy.run("DELETE FROM related")
+    assert names(copy.finding(3), "subject", "and no row finds it by them")
 
 
 def test_a_measure_on_a_minor(copy: Copy, names: Names) -> None:

@@ -88,6 +88,19 @@ def test_a_bank_in_order(bank: Bank) -> None:
     assert ground.counts["measures held by partners"] > 1
 
 
+def test_w14_an_answer_before_the_claim_is_none(bank: Bank, copy: Copy, names: Names) -> None:
+    """What was answered before its directive was claimed says nothing of what is held (W14)."""
+    said = bank.standing()
+    bank.ledger.held.remove(said)
+    assert names(bank.finding(3), "ledger", "was executed (EXECUTED) and is not held")
+    copy.run(
+        "UPDATE directive SET claimed_at = claimed_at + interval '1 hour',"
+        " sent_at = sent_at + interval '1 hour' WHERE directive_id = %s",
+        said["directive_id"],
+    )
+    assert bank.finding(3).found.get("ledger") is None
+
+
 def test_a_lifted_measure_that_is_held(bank: Bank, names: Names) -> None:
     """A measure whose lift the bank answered EXECUTED and which it still holds is named."""
     bank.ledger.held.append(bank.lifted())

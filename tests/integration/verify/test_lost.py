@@ -1,5 +1,6 @@
 """Invariant 1: each way to lose or double a message is named with its offset."""
 
+import pytest
 from integration.verify.city import RING
 from integration.verify.conftest import Copy, Names
 
@@ -167,3 +168,35 @@ def test_a_topic_that_nobody_reads(copy: Copy, names: Names) -> None:
     copy.run(f"DELETE FROM position WHERE topic_no = {HRSS}")
     where = place(copy, 0).partition("@")[0]
     assert names(copy.finding(1), "unread", f"{where} has 14 messages")
+
+
+def test_a_topic_that_is_gone(copy: Copy, names: Names) -> None:
+    """A topic that was registered as an input, and that the broker does not have, is named."""
+    copy.run("INSERT INTO topic VALUES (999, 'credit.events.gone-of-a-test', 'gone', '')")
+    found = copy.finding(1)
+    assert names(found, "topic", "credit.events.gone-of-a-test is registered as an input")
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        ("BATCH", "is of 2026-06-05, the last tick before it was of 2026-06-01"),
+        ("TICK", "is of 2026-06-03, the last tick before it was of 2026-06-05"),
+    ],
+)
+def test_an_entry_of_another_day(copy: Copy, names: Names, kind: str, what: str) -> None:
+    """Only a tick advances the day: an entry whose day was changed is named with both days."""
+    copy.run(
+        "UPDATE journal SET day = '2026-06-05' WHERE number ="
+        " (SELECT min(number) FROM journal WHERE kind = %s AND number > 1"
+        " AND (%s = 'BATCH' OR day = '2026-06-03'))",
+        kind,
+        kind,
+    )
+    assert names(copy.finding(1), "journal", what)
+
+
+def test_a_last_entry_of_another_day(copy: Copy, names: Names) -> None:
+    """The day of the last entry is the line's."""
+    copy.run("UPDATE journal SET day = day - 1 WHERE number = (SELECT max(number) FROM journal)")
+    assert names(copy.finding(1), "journal", "is of 2026-06-02, the line's day is 2026-06-03")

@@ -132,6 +132,23 @@ def test_what_waits_to_be_sent_is_counted_too(copy: Copy, names: Names) -> None:
     )
 
 
+@pytest.mark.parametrize("first", [True, False], ids=["an old one", "the last one"])
+def test_a_page_that_was_changed(copy: Copy, names: Names, *, first: bool) -> None:
+    """What an entry wrote of a fact, sent long ago or not, is how the fact stood after it."""
+    key = UUID(key_of(copy, "hrss", "W3").decode())
+    which = "min" if first else "max"
+    copy.run(
+        "UPDATE pool_page SET states[array_position(facts, %s)] = 'MARKED' WHERE entry ="
+        f" (SELECT {which}(entry) FROM pool_page WHERE %s = ANY(facts))",
+        key,
+        key,
+    )
+    found = copy.finding(5)
+    so = "STANDING" if first else "REPAIRED"
+    assert names(found, "written", f"is written as state MARKED, is {so} after it")
+    assert found.found == {"written": 1}
+
+
 TURNS = """
 INSERT INTO turn SELECT %s, day FROM line
     ON CONFLICT (record) DO UPDATE SET day = excluded.day

@@ -93,3 +93,12 @@ def test_a_number_that_was_skipped(copy: Copy, names: Names) -> None:
     """A measure whose first directive is number 3 is named."""
     copy.run("UPDATE directive SET n = 3 WHERE partner LIKE '%%-land'")
     assert names(copy.finding(2), "number", "is number 0 of its measure")
+
+
+def test_a_milder_amendment_without_its_signature(copy: Copy) -> None:
+    """An AMEND that waits for a signature may leave where it makes a burden in force milder."""
+    copy.run(
+        "UPDATE directive SET held = true"
+        " WHERE sent_as = 'AMEND' AND terms ->> 'list_version' = '2026' AND measure = 'PRC-01'"
+    )
+    assert copy.finding(2).holds

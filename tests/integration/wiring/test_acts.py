@@ -62,6 +62,7 @@ def test_a_partners_settings_say_who_changed_them(idle_hub: IdleHub, tmp_path: P
         ("hold", "--all", "--by", "", "--because", "x"),
         ("release", "--all", "--by", "", "--because", "x"),
         ("directive", "resend", f"{'0' * 32}", "--by", "Wang", "--because", " "),
+        ("directive", "aside", f"{'0' * 32}", *WHO, "--because", " "),
     ],
 )
 def test_a_blank_name_or_reason_changes_nothing(

@@ -24,7 +24,7 @@ from streams.wiring.reading.lifts import open_lifts
 from streams.wiring.sending.order_results import FOR_ALL_COURTS
 from streams.wiring.supervise.instance import only_one
 
-HOLDER = Holder(name="here:1", backend_pid=1, age_s=0.5)
+HOLDER = Holder(name="here:1", backend_pid=1, age_s=0.5, stands_still="")
 END = date(2026, 6, 30)
 
 
@@ -49,6 +49,16 @@ def test_an_edition_that_ends_unfollowed_is_a_concern(
         assert found.concerns == (f"{named}: load its successor with hub catalogue load FOLDER",)
         assert found.next_step == found.concerns[0]
         assert not found.well
+
+
+def test_a_worker_that_stands_still_is_the_first_concern(fresh_database: str) -> None:
+    """It lives and beats, and decides nothing: its own sentence says why and what to do."""
+    why = "Nothing is decided: half of credit.events.tax/0 fails at the hub itself (E1508)."
+    with psycopg.connect(fresh_database, autocommit=True) as connection:
+        put_in_force(connection, loaded(sample()), date(2026, 6, 1))
+        when = AsOf(day=date(2026, 6, 1), entry=1, lag_messages=30, lag_s=70.0, stale="")
+        found = condition(connection, when, replace(HOLDER, stands_still=why), None)
+    assert (found.next_step, found.well) == (why, False)
 
 
 def test_status_ends_with_1_while_something_is_not_well(idle_hub: IdleHub, broker: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from catalogues import loaded
@@ -10,13 +10,15 @@ from outbox_rows import NOON, TODAY, B, Outbox
 
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import to_json
+from streams.send.retry import ALARM_AFTER
 from streams.wiring.database.connection import connect
 from streams.wiring.database.holder import Holder
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.condition import Condition, condition
-from streams.wiring.sending.channels import pause_channel
+from streams.wiring.sending.channels import Channel, keep_channel, pause_channel
+from streams.wiring.sending.marks import mark_failed, set_aside
 
-HOLDER = Holder(name="here:1", backend_pid=1, age_s=0.5)
+HOLDER = Holder(name="here:1", backend_pid=1, age_s=0.5, stands_still="")
 #: No year beside these has its working days in the sample city.
 LAST_YEAR_KEPT = int(max(loaded().working_years))
 
@@ -96,6 +98,32 @@ def test_an_answer_missed_twice_says_of_whom_and_which(outbox: Outbox) -> None:
             f"{silent.directive_id} tells of the first"
         ),
     )
+
+
+def test_a_directive_that_fails_alone_is_named_until_it_is_set_aside(outbox: Outbox) -> None:
+    """From the tenth failure in a row; not while the partner as a whole is not reached."""
+    poisoned = outbox.decide("IMPOSE").directive_id
+    (one,) = outbox.claim()
+    for _ in range(ALARM_AFTER):
+        assert not [each for each in seen(outbox).concerns if "times in a row" in each]
+        again = outbox.now + timedelta(seconds=1)
+        mark_failed(outbox.connection, one.directive_id, "HTTP 503", outbox.now, again)
+    assert [each for each in seen(outbox).concerns if "times in a row" in each] == [
+        (
+            "a directive to bank has failed 10 times in a row (HTTP 503): ask the partner, hub "
+            f"explain {poisoned} tells of it; hub directive aside {poisoned} ends the attempts"
+        )
+    ]
+    waits = Channel(failures=1, next_attempt_at=outbox.now, unreached=poisoned)
+    keep_channel(outbox.connection, "bank", waits, None)
+    assert not [each for each in seen(outbox).concerns if "times in a row" in each]
+    keep_channel(outbox.connection, "bank", waits.served(), outbox.now)
+    assert set_aside(outbox.connection, poisoned, "Wang", "their server", outbox.now)
+    found = seen(outbox)
+    assert (found.aside, found.concerns) == (1, ())
+    (notice,) = found.notices
+    assert notice.startswith("1 burden to bank is set aside, the first since 2026-06-01T")
+    assert notice.endswith(f"hub directive resend {poisoned} puts it back")
 
 
 def test_a_year_without_its_working_days_is_a_notice_in_time(outbox: Outbox) -> None:

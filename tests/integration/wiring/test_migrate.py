@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
 from databases import create_database, drop_database, with_database
+from psycopg.conninfo import conninfo_to_dict
 from yoyo.backends import DatabaseBackend
 
 from streams.unwind.command import TellAnew
@@ -66,6 +68,43 @@ def test_what_an_older_hub_took_in_is_told_anew(empty: str, tmp_path: Path) -> N
     told = [act.subjects for act in acts if isinstance(act, TellAnew) and not act.measures]
     assert sorted(len(subjects) for subjects in told) == [1, 500, 500]
     assert frozenset().union(*told) == known
+
+
+def test_what_may_be_a_courts_order_is_listed(empty: str, tmp_path: Path) -> None:
+    """The worker has to number what a court may have ordered, and what is about something; END and
+    REVOKE, what grounds nothing and what other departments sent have no number."""
+    for path in sorted(MIGRATIONS.glob("*.sql"))[:10]:
+        (tmp_path / path.name).write_text(path.read_text("utf-8"))
+    migrate(empty, tmp_path)
+    with psycopg.connect(empty) as connection:
+        connection.execute(
+            "INSERT INTO topic (no, name, source, topic_id) VALUES"
+            " (1, 'credit.events.court', 'court', 'a'), (2, 'credit.events.tax', 'tax', 'b')"
+        )
+        connection.execute(
+            "INSERT INTO catalogue (number, version, body, entry) VALUES (1, 'v', %s, 1)",
+            ('{"departments": {"court": {"court": true}, "tax": {"court": false}}}',),
+        )
+        rows = [
+            # number, topic, action, grounding, target
+            (1, 1, 1, True, False),
+            (2, 1, 3, True, False),
+            (3, 1, 2, False, False),
+            (4, 2, 1, True, False),
+            (5, 2, 2, False, True),
+        ]
+        for number, topic, action, grounding, target in rows:
+            connection.execute(
+                'INSERT INTO version (record, target, "offset", entry, appended_at, number,'
+                " partition, topic_no, key_version, action, grounding, content_hash, payload)"
+                " VALUES (gen_random_uuid(), CASE WHEN %s THEN gen_random_uuid() END,"
+                " %s, 1, now(), %s, 0, %s, 1, %s, %s, '', '')",
+                (target, number, number, topic, action, grounding),
+            )
+    migrate(empty)
+    with psycopg.connect(empty) as connection:
+        listed = connection.execute("SELECT number FROM unnumbered ORDER BY number").fetchall()
+    assert listed == [(1,), (5,)]
 
 
 def test_who_and_why_are_brought_along(empty: str, tmp_path: Path) -> None:
@@ -177,7 +216,12 @@ def test_names_are_numbered_without_gaps() -> None:
     assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
 
 
-def test_other_servers_are_refused() -> None:
-    """An address of another kind of database is refused before anything is opened."""
-    with pytest.raises(ValueError, match="begins with postgresql://"):
-        migrate("sqlite:///hub")
+def test_of_several_servers_the_one_that_answers_is_migrated(empty: str) -> None:
+    """An address of two hosts with ports, one by IPv6, is read as PostgreSQL's library reads it."""
+    given = conninfo_to_dict(empty)
+    given["host"], given["port"] = f"::1,{given['host']}", f"1,{given['port']}"
+    where = urlencode({key: str(value) for key, value in given.items() if key != "dbname"})
+    assert migrate(f"postgresql:///{given['dbname']}?{where}")
+
+    place = empty.replace("@", "@[::1]:1,")
+    assert migrate(place) == ()

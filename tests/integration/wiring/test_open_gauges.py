@@ -1,6 +1,6 @@
 """What the gauges count as unsent and as an open lift ends when nobody is to act any more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from outbox_rows import TODAY, Outbox
 from monitoring.database_gauges import DatabaseGauges
 from schemas.catalogue.model import Channel
 from streams.wiring.database.connection import connect
-from streams.wiring.sending.marks import mark_returned
+from streams.wiring.sending.marks import mark_returned, send_again, set_aside
 
 
 @pytest.fixture
@@ -30,14 +30,19 @@ def outbox(fresh_database: str) -> Iterator[Outbox]:
         yield Outbox(connection=connection, catalogue=loaded())
 
 
+def shown(outbox: Outbox, gauge: str) -> Mapping[tuple[str, ...], float]:
+    """What a gauge shows, by its labels."""
+    gauges = DatabaseGauges(
+        lambda: nullcontext(outbox.connection), lambda: None, lambda *_: {}, manual_clock=False
+    )
+    (found,) = (family for family in gauges.collect() if family.name == f"hub_{gauge}")
+    return {tuple(each.labels.values()): each.value for each in found.samples}
+
+
 def counted(outbox: Outbox) -> tuple[int, int]:
     """Directives that are unsent, and open lifts."""
-    gauges = DatabaseGauges(
-        lambda: nullcontext(outbox.connection), lambda: None, lambda *_: (), manual_clock=False
-    )
-    found = {family.name: family.samples for family in gauges.collect()}
-    unsent, lifts = (found[f"hub_{name}"] for name in ("unsent_directives", "open_lifts"))
-    return int(sum(each.value for each in unsent)), int(sum(each.value for each in lifts))
+    unsent, lifts = (shown(outbox, name) for name in ("unsent_directives", "open_lifts"))
+    return int(sum(unsent.values())), int(sum(lifts.values()))
 
 
 def lifted(outbox: Outbox) -> Outbox:
@@ -69,6 +74,21 @@ def test_a_lift_overtaken_by_a_burden_awaits_no_confirmation(outbox: Outbox) -> 
     lifted(outbox).decide("IMPOSE")
     outbox.sent(*outbox.claim())
     assert counted(outbox) == (0, 0)
+
+
+def test_a_lift_that_is_set_aside_is_open_and_not_to_be_sent(outbox: Outbox) -> None:
+    """Somebody stays burdened, and nobody tries; it has a gauge of its own until it is put back."""
+    outbox.decide("IMPOSE")
+    outbox.sent(*outbox.claim())
+    lift = outbox.decide("LIFT").directive_id
+    outbox.claim()
+    assert counted(outbox) == (1, 1)
+    assert set_aside(outbox.connection, lift, "Wang", "told by letter", outbox.now)
+    assert counted(outbox) == (0, 1)
+    assert shown(outbox, "aside_directives") == {("bank", "LIFT"): 1}
+    assert send_again(outbox.connection, lift, "Wang", "mended", outbox.now)
+    assert counted(outbox) == (1, 1)
+    assert shown(outbox, "aside_directives") == {}
 
 
 def test_nothing_is_unsent_to_a_partner_that_is_asked_at_the_counter(outbox: Outbox) -> None:

@@ -133,6 +133,20 @@ def test_what_says_that_it_cannot_run_ends_the_first_start(tmp_path: Path) -> No
     assert reports == []
 
 
+def test_a_wrong_setting_stops_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child that ends for a wrong setting nine times is still tried, and the stack goes on."""
+    monkeypatch.setattr(supervising, "LONGEST_S", 0.05)
+    reports: list[str] = []
+    script = f'echo >> "$0/n"; [ "$(wc -l < "$0/n")" -gt 9 ] || {{ sleep 0.1; exit 78; }}; {SERVES}'
+    with stop_signals() as signals:
+        supervisor = Supervisor(signals, until_it_serves_again(reports))
+        supervisor.start([recipe(tmp_path, "push", script)])
+        supervisor.watch()
+        supervisor.stop()
+    assert [text.startswith("push ended with 78") for text in reports] == [True] * 9 + [False]
+    assert reports[0].endswith("Mend what it names; it is tried again in 0.1 s.")
+
+
 def test_a_server_that_dies_while_others_start_is_started_again(tmp_path: Path) -> None:
     """Whoever waits for it waits for its next life, not for the end of the start."""
     reports: list[str] = []

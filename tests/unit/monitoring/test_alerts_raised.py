@@ -19,6 +19,7 @@ WELL: Mapping[str, float] = {
     "hub_database_up": 1,
     "hub_broker_up": 1,
     "hub_heartbeat_age_seconds": 0.9,
+    "hub_worker_stands_still": 0,
     "hub_clock_manual": 0,
     'hub_restarts_total{process="worker"}': 2,
     "hub_day_start_seconds": NOW_S - 23 * 3600,
@@ -61,6 +62,7 @@ CASES: tuple[tuple[str, Change, Change], ...] = (
     ("HubDatabaseAway", {"hub_database_up": 0}, {"hub_database_up": 1}),
     ("HubBrokerAway", {"hub_broker_up": 0}, {"hub_broker_up": 1}),
     ("HubNobodyDecides", {"hub_heartbeat_age_seconds": 30.1}, {"hub_heartbeat_age_seconds": 30}),
+    ("HubStandsStill", {"hub_worker_stands_still": 1}, {"hub_worker_stands_still": 0}),
     ("HubNobodyDecides", {"hub_heartbeat_age_seconds": None}, {"hub_heartbeat_age_seconds": 0}),
     (
         "HubProcessEnds",
@@ -103,6 +105,11 @@ CASES: tuple[tuple[str, Change, Change], ...] = (
         {'hub_edition_ends_days{measure="PRC-01",trigger="list/WAGE"}': 30},
         {'hub_edition_ends_days{measure="PRC-01",trigger="list/WAGE"}': 31},
     ),
+    (
+        "HubWorkingDaysMissing",
+        {'hub_working_days_missing_days{year="2027"}': 30},
+        {'hub_working_days_missing_days{year="2027"}': 31},
+    ),
     ("HubCommandsWait", {"hub_commands_waiting": 1}, {"hub_commands_waiting": 0}),
     (
         "HubChannelBroken",
@@ -113,6 +120,16 @@ CASES: tuple[tuple[str, Change, Change], ...] = (
         "HubChannelFails",
         {'hub_channel_failures{partner="bank"}': ALARM_AFTER},
         {'hub_channel_failures{partner="bank"}': ALARM_AFTER - 1},
+    ),
+    (
+        "HubDirectiveFails",
+        {'hub_failing_directives{partner="bank",action="BURDEN"}': 1},
+        {'hub_failing_directives{partner="bank",action="BURDEN"}': 0},
+    ),
+    (
+        "HubLiftAside",
+        {'hub_aside_directives{partner="bank",action="LIFT"}': 1},
+        {'hub_aside_directives{partner="bank",action="BURDEN"}': 1},
     ),
     (
         "HubLiftUnsent",

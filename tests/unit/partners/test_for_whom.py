@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from connectors.partners.answer import Answer
 from connectors.partners.desk import Desk, NotForMe
 from connectors.partners.directive import Directive, from_topic, from_webhook
+from connectors.partners.full_list import FullList, Listed
 from connectors.partners.order_result import OrderResult, result_of
 from connectors.partners.sample.behaviour import Behaviour
 from connectors.partners.sample.keys import HubKeys
@@ -42,7 +43,7 @@ def _written_before() -> bytes:
 
 def _posted(desk: Desk, body: bytes, headers: Mapping[str, str]) -> tuple[int, list[Answer]]:
     answers: list[Answer] = []
-    web = app(desk, Behaviour(), HubKeys((HUB.public_key(),), None), answers.append)
+    web = app(desk, Behaviour(), HubKeys((HUB.public_key(),), None), answers.append, answers.extend)
     reply = TestClient(web).post("/directives", content=body, headers=dict(headers))
     return reply.status_code, answers
 
@@ -90,7 +91,9 @@ def test_a_message_of_anothers_topic_is_refused(
 
 def test_a_full_list_for_another_is_refused(tmp_path: Path) -> None:
     """What the hub's full list names for another partner is not held."""
-    desk = Desk("land", tmp_path / "land.json", ask_full_list=lambda: [from_webhook(_webhook())])
+    listed = (Listed(directive=from_webhook(_webhook())),)
+    full_list = FullList(listed=listed, told_through={})
+    desk = Desk("land", tmp_path / "land.json", ask_full_list=lambda: full_list)
     with pytest.raises(NotForMe):
         desk.reconcile()
     assert not list(desk.ledger.held())

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from connectors.partners import hub_http
 from connectors.partners.answer import Answer, Result
+from connectors.partners.full_list import FullList
 from connectors.partners.hub_http import HubAway, HubHttp
 
 OWN = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -19,6 +20,7 @@ ANSWER = Answer(directive_id=UUID(int=1), result=Result.EXECUTED)
 ASKING: list[Callable[[HubHttp], object]] = [
     lambda hub: hub.answer(ANSWER),
     HubHttp.full_list,
+    lambda hub: hub.list_of([UUID(int=1)]),
     HubHttp.public_keys,
     lambda hub: hub.schema(1),
 ]
@@ -73,17 +75,18 @@ def test_a_full_list_that_comes_piece_by_piece_is_waited_for(
 ) -> None:
     """A list of 200,000 takes longer than anything else, and never long for its next piece."""
     monkeypatch.setattr(hub_http, "TIMEOUT_S", 0.5)
-    pieces = [b'{"directives": [', *[b" "] * 8, b"]}"]
+    pieces = [b'{"directives": [', *[b" "] * 8, b'], "told_through": {', b"}}"]
     with _at(200, pieces, between_s=0.1) as hub:
-        assert hub.full_list() == ()
+        assert hub.full_list() == FullList(told_through={})
 
 
 def test_a_full_list_that_breaks_off_is_a_hub_that_is_away(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Neither half a list nor one that stands still is taken for the whole."""
-    with _at(200, [b'{"directives": [']) as hub, pytest.raises(HubAway, match="not from the hub"):
-        hub.full_list()
+    for half in (b'{"directives": [', b'{"directives": [], "told_through": {'):
+        with _at(200, [half]) as hub, pytest.raises(HubAway, match="not from the hub"):
+            hub.full_list()
     monkeypatch.setattr(hub_http, "TIMEOUT_S", 0.2)
     pieces = [b'{"directives": [', b"]}"]
     with _at(200, pieces, between_s=1.0) as hub, pytest.raises(HubAway, match="ReadTimeout"):

@@ -11,17 +11,18 @@ import pytest
 from connectors.partners.answer import Answer, Result, encoded
 from connectors.partners.desk import Desk
 from connectors.partners.directive import Action, Directive, NotADirective, from_topic, from_webhook
+from connectors.partners.full_list import FullList
 from connectors.partners.handling import (
     Execute,
     executed,
     receive,
-    reconcile,
     skip,
     take_result,
 )
 from connectors.partners.ledger import Ledger
 from connectors.partners.ledger_file import read_ledger
 from connectors.partners.order_result import OrderResult, result_of
+from connectors.partners.reconciling import reconcile
 from connectors.partners.sample.rules import BALANCE_FEN, bank, land
 from schemas.codec import encode
 from schemas.json_form import to_json
@@ -114,15 +115,7 @@ def test_a_gap_stays_until_the_full_list_was_applied() -> None:
     assert receive(skipped, told).gap
     later = receive(skipped, _told(3, sequence=4, measure=N))
     assert later.gap
-    assert not reconcile(skipped.after(later.change), [])[0].gap
-
-
-def test_the_full_list_brings_back_what_was_lost() -> None:
-    """What is missing is applied and answered; what is there already is left alone."""
-    ledger, _ = _all(_told(0, sequence=1))
-    missing, answers = reconcile(ledger, [_told(0, sequence=1), _told(1, sequence=2, measure=N)])
-    assert [answer.directive_id for answer in answers] == [UUID(int=101)]
-    assert len(list(ledger.after(missing).held())) == 2
+    assert reconcile(skipped.after(later.change), FullList(told_through={}))[0].gap
 
 
 def test_a_freeze_without_its_document_is_sent_back() -> None:

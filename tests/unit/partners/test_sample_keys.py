@@ -21,7 +21,7 @@ PING = json.dumps({"type": "ping", "timestamp": "2026-06-01T00:00:00.000Z", "dat
 
 def _pinged(folder: Path, keys: HubKeys, *signers: Ed25519PrivateKey) -> list[int]:
     with Desk("bank", folder / "bank.json") as desk:
-        web = TestClient(app(desk, Behaviour(), keys, lambda _: None))
+        web = TestClient(app(desk, Behaviour(), keys, lambda _: None, lambda _: None))
         return [
             web.post(
                 "/directives",
@@ -66,7 +66,15 @@ def test_a_clock_that_is_wrong_is_told_apart_from_a_wrong_key(
     """Both are 401, and pause the channel; the partner's own log says which it is."""
     early = signed(OLD, "id", int(time.time()) - 400, PING)
     with Desk("bank", tmp_path / "bank.json") as desk:
-        web = TestClient(app(desk, Behaviour(), HubKeys((OLD.public_key(),), None), lambda _: None))
+        web = TestClient(
+            app(
+                desk,
+                Behaviour(),
+                HubKeys((OLD.public_key(),), None),
+                lambda _: None,
+                lambda _: None,
+            )
+        )
         for headers in (early, signed(NEW, "id", int(time.time()), PING)):
             assert web.post("/directives", content=PING, headers=dict(headers)).status_code == 401
     told = [each for each in caplog.messages if each.startswith("401")]

@@ -1,4 +1,4 @@
-"""Numbers of an answer that count nothing (E1107)."""
+"""Numbers of an answer: those that count nothing (E1107), and the highest (R14)."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -32,12 +32,17 @@ STATE = DirectiveState(
 BEHIND = (EarlierFreeze(authority="样例区人民法院", amount_fen=-1),)
 
 
-def _taken(answer: Answer) -> AnswersTaken:
-    origin = Origin(
-        topic="feedback.bank", partition=0, offset=0, appended_at=datetime(2026, 6, 1, tzinfo=UTC)
-    )
-    arrived = AnswerArrived(origin=origin, partner="bank", answer=answer)
-    return take_answers([arrived], {DIRECTIVE: STATE})
+def _taken(*answers: Answer) -> AnswersTaken:
+    appended = datetime(2026, 6, 1, tzinfo=UTC)
+    arrived = [
+        AnswerArrived(
+            origin=Origin(topic="feedback.bank", partition=0, offset=n, appended_at=appended),
+            partner="bank",
+            answer=answer,
+        )
+        for n, answer in enumerate(answers)
+    ]
+    return take_answers(arrived, {DIRECTIVE: STATE})
 
 
 @pytest.mark.parametrize(
@@ -74,3 +79,11 @@ def test_nothing_is_an_amount() -> None:
         queue_rank=0,
     )
     assert len(_taken(answer).taken) == 1
+
+
+def test_of_one_batch_a_lower_answer_behind_a_higher_one_is_no_task() -> None:
+    """Each answer is held against the highest before it, also of the same entry (R14)."""
+    executed = Answer(directive_id=DIRECTIVE, answer_no=2, result=AnswerResult.EXECUTED)
+    returned = Answer(directive_id=DIRECTIVE, answer_no=1, result=AnswerResult.RETURNED)
+    assert not _taken(executed, returned).tasks
+    assert _taken(returned, executed).tasks

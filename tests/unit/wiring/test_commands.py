@@ -13,9 +13,11 @@ from streams.unwind.command import (
     Advance,
     Doing,
     DropQuarantined,
+    FindOriginals,
     LiftAgain,
     LoadCatalogue,
     MergeRecords,
+    QuarantineThrough,
     Release,
     ReplayQuarantined,
     ResolveTask,
@@ -44,7 +46,9 @@ ACTS: tuple[tuple[str, Doing], ...] = (
     ("quarantine.replay", ReplayQuarantined(topic="credit.events.tax", partition=0, offset=7)),
     ("quarantine.drop", DropQuarantined(topic="feedback.bank", partition=0, offset=9)),
     ("task.resolve", ResolveTask(task_id=TWO)),
+    ("quarantine.through", QuarantineThrough(topic="credit.events.tax", partition=0, offset=4)),
     ("day.advance", Advance(through=date(2026, 3, 2))),
+    ("orders.find", FindOriginals(subjects=frozenset({ONE, TWO}))),
     (
         "partners.tell",
         TellAnew(

@@ -1,5 +1,6 @@
 """Addresses of a running hub."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,13 @@ def test_password_is_not_shown() -> None:
 
     assert shown.database == "postgresql://hub@127.0.0.1:5432/hub?sslmode=disable"
     assert "hunter2" not in shown.as_json() + repr(ENDPOINTS)
+
+
+def test_of_several_servers_each_is_shown() -> None:
+    """Two hosts, one by IPv6, stand in what is printed as they were given."""
+    database = "postgresql://hub:hunter2@one:5432,[::1]:5433/hub"
+    shown = replace(ENDPOINTS, database=database).without_password()
+    assert shown.database == "postgresql://hub@one:5432,[::1]:5433/hub"
 
 
 def test_addresses_that_cannot_be_read_are_told(tmp_path: Path) -> None:

@@ -38,6 +38,14 @@ def test_all_faults_are_told_together_without_values() -> None:
     assert invalid.value.__cause__ is None
 
 
+@pytest.mark.parametrize("query", ["password=hunter2", "sslmode=require&pass%77ord=hunter2"])
+def test_a_password_after_the_question_mark_is_refused(query: str) -> None:
+    """There every list of processes and many a log would show it."""
+    with pytest.raises(SettingsInvalid, match="names the password after the") as invalid:
+        read_settings({"HUB_DATABASE_URL": f"postgresql://hub@127.0.0.1/hub?{query}"})
+    assert "hunter2" not in str(invalid.value)
+
+
 def test_contradiction_is_told() -> None:
     """A password in the address beside a file of passwords is a contradiction."""
     url = "postgresql://hub:secret@127.0.0.1/hub?passfile=/somewhere"
@@ -68,9 +76,12 @@ def test_a_password_that_is_not_encoded_is_refused_and_told_to_nobody(address: s
     )
 
 
-def test_an_address_of_several_servers_is_taken_as_it_is() -> None:
+@pytest.mark.parametrize(
+    "servers", ["one:5432,[::1]:5433", "[::1],[::2]", "[::1]:5432,one:5433", "one,two", "[::1]"]
+)
+def test_an_address_of_several_servers_is_taken_as_it_is(servers: str) -> None:
     """A password that is encoded, several hosts and a setting of the library are no fault."""
-    address = "postgresql://hub:a%40%2F%25@one:5432,[::1]:5433/hub?connect_timeout=3"
+    address = f"postgresql://hub:a%40%2F%25@{servers}/hub?connect_timeout=3"
     assert read_settings({"HUB_DATABASE_URL": address}).database_url == address
 
 
@@ -87,8 +98,8 @@ def test_missing_wrong_and_contradictory_are_told_together() -> None:
 def test_a_process_without_servers_names_their_settings(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """One of the hub's processes, started by itself, says which settings it lacks; exit code 1."""
-    assert main(["relay", "--name", "relay", "--data", str(tmp_path)], {}) == 1
+    """One of the hub's processes, started by itself, says which settings it lacks; exit code 78."""
+    assert main(["relay", "--name", "relay", "--data", str(tmp_path)], {}) == 78
     told = capsys.readouterr().err.splitlines()
     assert told[1:] == [
         "  S1001 HUB_BOOTSTRAP_SERVERS: is missing",

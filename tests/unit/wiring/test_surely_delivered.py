@@ -33,6 +33,8 @@ CLAIMED = StreamRow(
     answer_by=None,
     answer_within_s=None,
     entry=1,
+    aside=False,
+    milder=None,
 )
 
 

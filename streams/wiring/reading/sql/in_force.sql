@@ -1,24 +1,29 @@
--- What a partner should hold about some subjects: for each measure whose last decision holds it up,
--- the highest sequence it was told and did not refuse, if that is not a lift. A lift of what it did
--- not hold is no refusal (R3005), nor is a return of what was taken once (R3008). What was never
--- claimed is not here, and what waits for a signature decides nothing yet.
-SELECT k.directive_id, k.body_key, k.body, k.sequence, w.subject
-  FROM directive w
-  JOIN LATERAL (
-       SELECT c.directive_id, c.body_key, c.body, c.sequence, c.sent_as
+-- Of some subjects how far their partner was told of them, and what it should hold: of each measure
+-- the highest sequence that was claimed and not refused, if that is not a lift (R13). A lift of what
+-- it did not hold is no refusal (R3005), nor is a return of what was taken once (R3008). Both in one
+-- statement: they are of one moment. Of one subject what began first stands first, as freezes rank.
+SELECT s.subject, s.last_sequence, k.directive_id, k.body_key, k.body,
+       greatest(k.answer_no, (SELECT max(a.answer_no) FROM answer a
+                               WHERE a.directive_id = k.directive_id AND a.refused = ''), 0)
+  FROM stream s
+  LEFT JOIN LATERAL (
+       SELECT DISTINCT ON (c.measure_id)
+              c.measure_id, c.directive_id, c.body_key, c.body, c.sequence, c.sent_as, c.answer_no
          FROM directive c
-        WHERE c.measure_id = w.measure_id AND c.sequence IS NOT NULL
+        WHERE c.subject = s.subject AND c.partner = s.partner AND c.sequence IS NOT NULL
           AND CASE c.answer
                    WHEN 'NOT_EXECUTED' THEN c.sent_as = 'LIFT' AND c.answer_code = 'R3005'
                    WHEN 'RETURNED' THEN c.answer_code = 'R3008'
                                         OR (c.answer_no = 0 AND c.sent_at IS NOT NULL)
                    ELSE c.answer IS NOT NULL OR c.returned_at IS NULL OR c.sent_at IS NOT NULL
               END
-        ORDER BY c.sequence DESC
-        LIMIT 1) AS k ON k.sent_as <> 'LIFT'
- WHERE w.subject = ANY(%(subjects)s) AND w.partner = %(partner)s
-   AND w.action <> 'LIFT' AND NOT (w.held AND w.sequence IS NULL)
-   AND NOT EXISTS (SELECT FROM directive later
-                    WHERE later.measure_id = w.measure_id AND later.n > w.n
-                      AND (later.action = 'LIFT' OR NOT later.held OR later.sequence IS NOT NULL))
- ORDER BY w.subject, k.sequence
+        ORDER BY c.measure_id, c.sequence DESC) AS k ON k.sent_as <> 'LIFT'
+  LEFT JOIN LATERAL (
+       SELECT min(f.sequence) AS sequence
+         FROM directive f
+        WHERE f.measure_id = k.measure_id
+          AND f.sequence > (SELECT coalesce(max(l.sequence), 0) FROM directive l
+                             WHERE l.measure_id = k.measure_id AND l.sent_as = 'LIFT'
+                               AND l.sequence < k.sequence)) AS began ON true
+ WHERE s.partner = %(partner)s AND s.subject = ANY(%(subjects)s::uuid[])
+ ORDER BY s.subject, began.sequence

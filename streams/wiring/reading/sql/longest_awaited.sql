@@ -3,7 +3,8 @@
 (SELECT DISTINCT ON (partner) partner, 'LIFT', directive_id
    FROM directive
   WHERE action = 'LIFT' AND superseded_at IS NULL AND (answer IS NULL OR answer = 'ACCEPTED')
-    AND sequence IS NOT NULL AND (next_attempt_at IS NOT NULL OR answer_by IS NOT NULL)
+    AND sequence IS NOT NULL
+    AND (next_attempt_at IS NOT NULL OR answer_by IS NOT NULL OR aside_at IS NOT NULL)
   ORDER BY partner, entry, directive_id)
 UNION ALL
 (SELECT DISTINCT ON (partner) partner, 'ANSWER', directive_id

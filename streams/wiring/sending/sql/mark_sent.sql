@@ -8,6 +8,7 @@ WITH mine AS MATERIALIZED (
 UPDATE directive AS d
    SET sent_at = coalesce(sent_at, %(now)s), attempts = attempts + 1, next_attempt_at = NULL,
        last_error = '',
+       failures = 0, failing_since = NULL, aside_at = NULL,
        answer_by = CASE WHEN returned_at IS NULL AND (answer IS NULL OR answer = 'ACCEPTED')
                         THEN %(now)s + make_interval(secs => answer_within_s) END
   FROM mine

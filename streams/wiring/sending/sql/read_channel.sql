@@ -1,1 +1,1 @@
-SELECT failures, next_attempt_at, paused_because FROM channel WHERE partner = %(partner)s
+SELECT failures, next_attempt_at, paused_because, unreached FROM channel WHERE partner = %(partner)s

@@ -23,8 +23,8 @@ def _days(world: World, telling: Telling) -> Iterator[date | None]:
     yield from (telling.begins, telling.decided_on, telling.on, _after(telling.effective_until))
     for person in telling.related:
         yield from (person.since, _after(person.until))
-    for edition in world.catalogue.measures:
-        if edition.trigger in telling.triggers:
+    for row in {row.row for row in world.catalogue.measures if row.trigger in telling.triggers}:
+        for edition in world.editions.ever(row):
             yield from (edition.valid_from, _after(edition.valid_until))
             yield _after(last_day(telling, edition.term_months))
 

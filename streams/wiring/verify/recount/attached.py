@@ -1,10 +1,11 @@
 """What repairs and objection marks do to the fact they name (R4, R5)."""
 
+from collections.abc import Iterable
 from enum import Enum
 
 from streams.wiring.verify.recount.facts import Fact
 from streams.wiring.verify.recount.record import Record
-from streams.wiring.verify.recount.telling import RecordId
+from streams.wiring.verify.recount.telling import RecordId, folded
 from streams.wiring.verify.recount.world import World
 
 #: Kinds that are about another record and are no facts themselves.
@@ -23,10 +24,14 @@ class Deed(Enum):
 def deeds(world: World, fact: Fact) -> list[tuple[Deed, RecordId]]:
     """What acts on a fact today, with the record each is about."""
     members = {record.id: record for record in fact.members}
+    names = {folded(record.id) for record in fact.members}
     found = []
     for record in world.records:
         target = record.content.target
-        about = None if target is None else members.get(target)
+        if record.content.kind not in ATTACHING or target is None or folded(target) not in names:
+            continue
+        named = target_of(world.records, record)
+        about = None if named is None else members.get(named.id)
         if about is None or about.content.kind in ATTACHING or not _open(world, record):
             continue
         deed = _deed(world, record, about, fact)
@@ -35,10 +40,30 @@ def deeds(world: World, fact: Fact) -> list[tuple[Deed, RecordId]]:
     return found
 
 
+def target_of(records: Iterable[Record], attaching: Record) -> Record | None:
+    """
+    The record a repair or mark is about: the one written as it names it, if that stands.
+
+    Else the order of that department whose number folds alike; of several the one about its own
+    subject. None where there is none, or more than one.
+    """
+    target = attaching.content.target
+    if target is None:
+        return None
+    name = folded(target)
+    alike = [r for r in records if r.stands and folded(r.id) == name]
+    same = next((r for r in alike if r.id == target), None)
+    if same is not None:
+        return same
+    found = [r for r in alike if r.content.order]
+    if len(found) > 1:
+        whom = attaching.content.subject and attaching.content.subject.subject
+        found = [r for r in found if r.content.subject and r.content.subject.subject == whom]
+    return found[0] if len(found) == 1 else None
+
+
 def _open(world: World, record: Record) -> bool:
-    if record.content.kind not in ATTACHING or not record.live(world.day):
-        return False
-    return record.content.begins <= world.day
+    return record.live(world.day) and record.content.begins <= world.day
 
 
 def _deed(world: World, record: Record, about: Record, fact: Fact) -> Deed | None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from schemas.codec import Record
 from streams.wiring.verify.recount.writing import (
     ID_CARD,
+    born_of,
     citizen_number,
     code,
     document_type,
@@ -88,7 +89,6 @@ def _document(said: Record) -> str:
 
 def _born(said: Record) -> date | None:
     if code(said["id_number"]) and document_type(said["id_type"]) == ID_CARD:
-        digits = citizen_number(said["id_number"])[6:14]
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        return born_of(citizen_number(said["id_number"]))
     born: date | None = said["birth_date"]
     return born

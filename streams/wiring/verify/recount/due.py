@@ -1,6 +1,6 @@
 """Which measures one subject should carry, and why others not (R5 to R10)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -8,15 +8,25 @@ from uuid import UUID
 
 from schemas.catalogue.model import MeasureRow, OnObjection
 from streams.wiring.verify.recount.attached import Deed, deeds
+from streams.wiring.verify.recount.claim import UNREGISTERED
+from streams.wiring.verify.recount.editions import RowId, severity
 from streams.wiring.verify.recount.facts import Fact, facts
-from streams.wiring.verify.recount.orders import OPENING, ended, extended, objects, orders_of
-from streams.wiring.verify.recount.persons import parts, refused
+from streams.wiring.verify.recount.orders import (
+    OPENING,
+    End,
+    Orders,
+    ended,
+    extended,
+    objects,
+    orders_of,
+)
+from streams.wiring.verify.recount.persons import Part, parts, stands_against
 from streams.wiring.verify.recount.record import Record
 from streams.wiring.verify.recount.standing import ruling_of
 from streams.wiring.verify.recount.telling import RecordId, Telling
 from streams.wiring.verify.recount.terms import last_day
 from streams.wiring.verify.recount.why import Why
-from streams.wiring.verify.recount.world import RowId, World
+from streams.wiring.verify.recount.world import World
 
 
 class Measure(NamedTuple):
@@ -45,6 +55,10 @@ class Ground(NamedTuple):
     extended_by: tuple[Telling, ...] = ()
 
 
+def _end(ground: Ground) -> int:
+    return (ground.until or date.max).toordinal()
+
+
 class Refusal(NamedTuple):
     """A measure that a fact could ground and does not."""
 
@@ -65,7 +79,7 @@ class Owed:
         """The ground that gives the terms: the longest-lasting, then the lowest record (R10)."""
         return min(
             self.grounds[measure],
-            key=lambda g: (-(g.until or date.max).toordinal(), g.record, g.trigger),
+            key=lambda g: (-_end(g), g.record, g.trigger),
         )
 
     def reasons(self, measure: Measure) -> list[Refusal]:
@@ -92,44 +106,64 @@ def _from_fact(world: World, fact: Fact, subject: UUID, found: Owed) -> None:
     named = parts(content, subject)
     if not named:
         return
+    told = [part.claim.born for part in named if part.claim.born is not None]
+    born = max(told, default=_youngest(world, subject))
     done = {deed for deed, _ in acting}
+    over = _over(world, ruling, done, content.begins)
     for row in world.rows(content):
-        edition = world.ruling(row, content.decided_on)
-        why = _why_not(world, ruling, edition, done, content.begins)
-        if why is None and edition is not None:
-            why = refused(content, named, edition, world.day, _youngest(world, subject))
-        until = None if edition is None else last_day(content, edition.term_months)
-        if why is None and (until or date.max) < world.day:
-            why = Why.EXPIRED
-        if why is not None or edition is None:
+        tried = [
+            over or _tried(world, row, content, part, born, marked=Deed.MARKS in done)
+            for part in named
+        ]
+        grounds = [one for one in tried if isinstance(one, Ground)]
+        if not grounds:
             partner, measure = _row_names(world, row)
-            refusal = Refusal(partner, measure, content.record, why or Why.NO_EDITION)
-            found.refusals.append(refusal)
+            found.refusals.append(Refusal(partner, measure, content.record, _furthest(tried)))
             continue
-        ground = Ground(content.record, row[1], content.begins, until, edition, content)
+        ground = min(grounds, key=lambda g: (-_end(g), severity(g.edition)))
+        edition = ground.edition
         for instance in _instances(content.objects, edition):
             measure_on = Measure(edition.partner, subject, edition.measure, instance)
             found.grounds.setdefault(measure_on, []).append(ground)
 
 
-def _why_not(
-    world: World,
-    ruling: Record | None,
-    edition: MeasureRow | None,
-    done: set[Deed],
-    begins: date,
-) -> Why | None:
+def _tried(
+    world: World, row: RowId, content: Telling, part: Part, born: date | None, *, marked: bool
+) -> Ground | Why:
+    """What a row makes of somebody in one part: each role is asked by itself (R8, R9)."""
+    edition = world.ruling(row, part.role, content.decided_on)
+    if edition is None and not _any_edition(world, row, content.decided_on):
+        return Why.NO_EDITION
+    why = stands_against(content, part, edition, world.day, born)
+    if why is not None or edition is None:
+        return why or Why.NO_EDITION
+    if marked and edition.on_objection is OnObjection.SUSPEND:
+        return Why.MARKED
+    until = last_day(content, edition.term_months)
+    if (until or date.max) < world.day:
+        return Why.EXPIRED
+    return Ground(content.record, row[1], content.begins, until, edition, content)
+
+
+def _any_edition(world: World, row: RowId, decided_on: date | None) -> bool:
+    """Whether the row has a basis at all, for whomever."""
+    roles = {role for edition in world.editions.ever(row) for role in edition.targets}
+    return any(world.ruling(row, role, decided_on) is not None for role in roles)
+
+
+def _furthest(tried: Iterable[Ground | Why]) -> Why:
+    """Of several reasons the one that was asked for last."""
+    order = list(Why)
+    return max((why for why in tried if isinstance(why, Why)), key=order.index)
+
+
+def _over(world: World, ruling: Record | None, done: set[Deed], begins: date) -> Why | None:
+    """Why a fact grounds nothing today, whatever the row."""
     if ruling is None:
         return Why.OVER
     if begins > world.day:
         return Why.AHEAD
-    if edition is None:
-        return Why.NO_EDITION
-    if Deed.REPAIRS in done:
-        return Why.REPAIRED
-    if Deed.MARKS in done and edition.on_objection is OnObjection.SUSPEND:
-        return Why.MARKED
-    return None
+    return Why.REPAIRED if Deed.REPAIRS in done else None
 
 
 def _instances(things: tuple[str, ...], edition: MeasureRow) -> Iterator[str]:
@@ -150,36 +184,52 @@ def _from_orders(world: World, all_facts: list[Fact], subject: UUID, found: Owed
         if content.order not in OPENING or claim is None or claim.subject != subject:
             continue
         for row in world.rows(content):
-            edition = world.ruling(row, content.decided_on)
             for thing in objects(original):
-                why: Why | None = Why.NO_EDITION
-                until, counted = None, list[Record]()
-                if edition is not None:
-                    until, counted = extended(
-                        original, orders, thing, edition.term_months, world.day
-                    )
-                    why = _order_refused(original, edition, until, world.day)
-                    if original.id in repaired:
-                        why = why or Why.REPAIRED
-                    if ended(original, orders, thing, world.day):
-                        why = Why.ENDED_BY_ORDER
-                if why is not None or edition is None:
+                ground = _from_order(world, orders, original, row, thing)
+                why = ground if isinstance(ground, Why) else None
+                if original.id in repaired:
+                    why = why or Why.REPAIRED
+                if ended(original, orders, thing):
+                    why = Why.ENDED_BY_ORDER
+                if why is not None or isinstance(ground, Why):
                     partner, measure = _row_names(world, row)
                     refusal = Refusal(partner, measure, content.record, why or Why.NO_EDITION)
                     found.refusals.append(refusal)
                     continue
                 instance = f"{original.source}|{original.id[1]}|{thing}"
-                measure_on = Measure(content.addressee, subject, edition.measure, instance)
-                ground = Ground(
-                    content.record,
-                    row[1],
-                    content.begins,
-                    until,
-                    edition,
-                    content,
-                    tuple(order.content for order in counted),
-                )
+                measure_on = Measure(content.addressee, subject, ground.edition.measure, instance)
                 found.grounds.setdefault(measure_on, []).append(ground)
+
+
+def _from_order(
+    world: World, orders: Orders, original: Record, row: RowId, thing: str
+) -> Ground | Why:
+    """What an order makes of one object; its term, and each continuation's, is its own day's."""
+    content, day = original.content, world.day
+    role = content.subject.kind if content.subject else ""
+    edition = world.of_its_day(row, role, content.decided_on)
+    if original.over(day):
+        return Why.OVER
+    if content.begins > day:
+        return Why.AHEAD
+    if role == UNREGISTERED:
+        return Why.UNREGISTERED
+    if edition is None:
+        known = _any_edition(world, row, content.decided_on)
+        return Why.NOT_TARGETED if known else Why.NO_EDITION
+
+    def end_of(order: Record) -> End | None:
+        about, decided_on = order.content.subject, order.content.decided_on
+        if about is None or decided_on is None:
+            return None
+        own = world.editions.on(row, about.kind, decided_on)
+        return None if own is None else End(last_day(order.content, own.term_months))
+
+    until, counted = extended(original, orders, thing, day, end_of)
+    if (until or date.max) < day:
+        return Why.EXPIRED
+    by = tuple(order.content for order in counted)
+    return Ground(content.record, row[1], content.begins, until, edition, content, by)
 
 
 def _repaired_orders(world: World, all_facts: list[Fact]) -> set[RecordId]:
@@ -192,22 +242,6 @@ def _repaired_orders(world: World, all_facts: list[Fact]) -> set[RecordId]:
         for member in fact.members
         if deed is Deed.REPAIRS or (deed is Deed.WITHDRAWS and member.id == about)
     }
-
-
-def _order_refused(
-    original: Record, edition: MeasureRow, until: date | None, day: date
-) -> Why | None:
-    content = original.content
-    if original.over(day):
-        return Why.OVER
-    if content.begins > day:
-        return Why.AHEAD
-    kind = content.subject.kind if content.subject else ""
-    if kind == "UNREGISTERED":
-        return Why.UNREGISTERED
-    if kind not in edition.targets:
-        return Why.NOT_TARGETED
-    return Why.EXPIRED if (until or date.max) < day else None
 
 
 def _row_names(world: World, row: RowId) -> tuple[str, str]:

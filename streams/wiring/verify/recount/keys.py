@@ -7,7 +7,7 @@ Their form cannot be another one than the line's, since it is stored and told.
 from hashlib import blake2b, sha256
 from uuid import UUID
 
-from streams.wiring.verify.recount.telling import RecordId, Telling
+from streams.wiring.verify.recount.telling import RecordId, Telling, folded
 
 
 def digest(*parts: str) -> UUID:
@@ -26,6 +26,16 @@ def fact_key(telling: Telling) -> UUID:
     if telling.key is None:
         return digest("record", *telling.record)
     return digest("fact", *telling.key)
+
+
+def own_number(telling: Telling) -> UUID | None:
+    """By what a court's order is looked up: its court and its folded number (R6)."""
+    return digest("order number", *folded(telling.record)) if telling.order else None
+
+
+def about_number(telling: Telling) -> UUID | None:
+    """The folded number of the order that another order, a repair or a mark can be about."""
+    return None if telling.target is None else digest("order number", *folded(telling.target))
 
 
 def party_key(document: UUID, party: UUID | None) -> UUID:

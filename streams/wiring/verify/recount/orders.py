@@ -1,16 +1,23 @@
 """Court orders: what continues or ends which original (R6)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from streams.wiring.verify.recount.record import Record
-from streams.wiring.verify.recount.telling import ORDERS
-from streams.wiring.verify.recount.terms import last_day, later
+from streams.wiring.verify.recount.telling import ORDERS, folded
+from streams.wiring.verify.recount.terms import later
 
 OPENING = frozenset({"FREEZE", "SEAL"})
 EXTENDING = frozenset({"CONTINUE", "RENEW"})
 ENDING = frozenset({"UNFREEZE", "UNSEAL"})
+
+
+class End(NamedTuple):
+    """The last day that an order gives, both days inclusive; None = open."""
+
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,32 +26,53 @@ class Orders:
 
     all: tuple[Record, ...]
 
-    def original(self, order: Record) -> Record | None:
-        """The order it is about: the same court's, under the number it names."""
-        return next((o for o in self.all if o.id == order.content.target), None)
+    def candidates(self, order: Record) -> list[Record]:
+        """The same court's orders whose number folds like the one that an order names."""
+        target = order.content.target
+        if target is None:
+            return []
+        name = folded(target)
+        return [o for o in self.all if folded(o.id) == name and (o is not order or o.id == target)]
+
+    def originals(self, order: Record) -> list[Record]:
+        """
+        Those an order is about: of its subject and opening what it continues or ends.
+
+        Of several the one written as it names it. If none is, a release is about all of them, and a
+        continuation about none.
+        """
+        found = [o for o in self.candidates(order) if _fits(order, o)]
+        if len(found) > 1:
+            same = [o for o in found if o.id == order.content.target]
+            return same or (found if order.content.order in ENDING else [])
+        return found
 
     def waits(self, order: Record) -> bool:
         """A continuation without its original; what names a wrong one, or no object of it."""
-        original = self.original(order)
-        if original is None:
-            return order.content.order in EXTENDING
-        mine, theirs = order.content.subject, original.content.subject
-        same = (mine and mine.subject) == (theirs and theirs.subject)
-        if not same or original.content.order != ORDERS[order.content.order]:
-            return True
-        named = order.content.order in EXTENDING and order.content.objects
-        return bool(named) and not set(objects(order)) & set(objects(original))
+        extends = order.content.order in EXTENDING
+        if order.content.order not in EXTENDING | ENDING:
+            return False
+        originals = self.originals(order)
+        if not originals:
+            return extends or bool(self.candidates(order))
+        named = extends and order.content.objects
+        return bool(named) and not set(objects(order)) & set(objects(originals[0]))
 
-    def about(self, original: Record, kinds: frozenset[str], day: date) -> list[Record]:
-        """The live orders of some kinds about an original that do not wait."""
+    def about(self, original: Record, kinds: frozenset[str]) -> list[Record]:
+        """The orders of some kinds about an original that do not wait."""
         return [
             order
             for order in self.all
             if order.content.order in kinds
-            and self.original(order) is original
-            and order.live(day)
+            and any(o is original for o in self.originals(order))
             and not self.waits(order)
         ]
+
+
+def _fits(order: Record, original: Record) -> bool:
+    mine, theirs = order.content.subject, original.content.subject
+    same = (mine and mine.subject) == (theirs and theirs.subject)
+    return same and original.content.order == ORDERS[order.content.order]
 
 
 def orders_of(records: Iterable[Record]) -> Orders:
@@ -58,36 +86,49 @@ def objects(order: Record) -> tuple[str, ...]:
 
 
 def extended(
-    original: Record, orders: Orders, thing: str, term_months: int | None, day: date
+    original: Record,
+    orders: Orders,
+    thing: str,
+    day: date,
+    end_of: Callable[[Record], End | None],
 ) -> tuple[date | None, list[Record]]:
     """
     The last day of an original with every continuation that counts, and these by their days.
 
     A continuation counts if the term, with the others that count, had not run out when it was
-    decided; one dated ahead waits for its day.
+    decided; one dated ahead waits for its day. `end_of`: what an order gives by itself; one without
+    a basis on its own day gives nothing and does not count.
     """
     waiting = [
-        order
-        for order in orders.about(original, EXTENDING, day)
+        (order, end)
+        for order in orders.about(original, EXTENDING)
+        if order.live(day)
         if thing in objects(order) or not order.content.objects
         if (order.content.decided_on or date.max) <= day
+        if (end := end_of(order)) is not None
     ]
-    end = last_day(original.content, term_months)
+    first = end_of(original)
+    last = None if first is None else first.day
     counted: list[Record] = []
     while joining := [
-        order
-        for order in waiting
-        if order not in counted and (order.content.decided_on or date.max) <= (end or date.max)
+        (order, end)
+        for order, end in waiting
+        if order not in counted and (order.content.decided_on or date.max) <= (last or date.max)
     ]:
-        for order in joining:
-            end = later(end, last_day(order.content, term_months))
-        counted += joining
-    return end, sorted(counted, key=lambda o: (o.content.decided_on or date.min, o.id[1]))
+        for order, end in joining:
+            last = later(last, end.day)
+            counted.append(order)
+    return last, sorted(counted, key=lambda o: (o.content.decided_on or date.min, o.id[1]))
 
 
-def ended(original: Record, orders: Orders, thing: str, day: date) -> bool:
-    """Whether an order that acts has ended it; it acts on arrival, whatever its dates."""
+def acts(release: Record, orders: Orders) -> bool:
+    """Whether a release ends anything: from its arrival, until it is revoked; its END is none."""
+    return release.stands and not release.revoked and not orders.waits(release)
+
+
+def ended(original: Record, orders: Orders, thing: str) -> bool:
+    """Whether an order that acts has ended it, whatever its dates."""
     return any(
-        thing in objects(order) or not order.content.objects
-        for order in orders.about(original, ENDING, day)
+        acts(order, orders) and (thing in objects(order) or not order.content.objects)
+        for order in orders.about(original, ENDING)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from streams.wiring.verify.recount.attached import ATTACHING
+from streams.wiring.verify.recount.attached import ATTACHING, target_of
 from streams.wiring.verify.recount.orders import orders_of
 from streams.wiring.verify.recount.telling import RecordId, Telling
 from streams.wiring.verify.recount.world import World
@@ -15,13 +15,13 @@ def parked(world: World, tellings: Iterable[Telling]) -> set[RecordId]:
     What was asserted and revoked waits for nothing. `tellings`: those of the world, also of records
     that have no content yet.
     """
-    standing = {record.id: record.content for record in world.records if record.stands}
+    standing = {record.id: record for record in world.records if record.stands}
     orders = orders_of(world.records)
     waiting = {telling.record for telling in tellings if telling.record not in standing}
     waiting |= {order.id for order in orders.all if orders.waits(order)}
     waiting |= {
-        record
-        for record, content in standing.items()
-        if content.kind in ATTACHING and content.target not in standing
+        record.id
+        for record in standing.values()
+        if record.content.kind in ATTACHING and target_of(standing.values(), record) is None
     }
     return waiting - {record.id for record in world.records if record.asserted and record.revoked}

@@ -1,8 +1,7 @@
 """Whom a decision reaches, and who is spared (R9)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from schemas.catalogue.model import MeasureRow
@@ -12,6 +11,7 @@ from streams.wiring.verify.recount.why import Why
 
 #: 民法典 art. 17.
 _FULL_AGE_YEARS = 18
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,34 +53,28 @@ def parts(content: Telling, subject: UUID) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def refused(
-    content: Telling,
-    named: Iterable[Part],
-    edition: MeasureRow,
-    day: date,
-    youngest_known: date | None,
+def stands_against(
+    content: Telling, part: Part, edition: MeasureRow | None, day: date, born: date | None
 ) -> Why | None:
-    """What stands against a measure on somebody, in the person or the role; None if nothing."""
-    main = content.subject
-    registered = [part for part in named if part.claim.kind != UNREGISTERED]
-    if not registered or main is None:
+    """What stands against a measure on somebody in one part; `edition` None: none targets it."""
+    if part.claim.kind == UNREGISTERED or content.subject is None:
         return Why.UNREGISTERED
-    targeted = [part for part in registered if part.role in edition.targets]
-    if not targeted:
+    if edition is None:
         return Why.NOT_TARGETED
-    by_source = [part for part in targeted if part.named_by_source]
-    if not by_source:
+    if not part.named_by_source:
         return Why.NOT_NAMED
-    holding = [part for part in by_source if part.since <= day <= part.until]
-    if not holding:
+    if not part.since <= day <= part.until:
         return Why.ROLE_OVER
-    if any(part.claim.kind == PERSON for part in holding):
-        told = [part.claim.born for part in holding if part.claim.born is not None]
-        born = max(told, default=youngest_known)
+    if part.claim.kind == PERSON:
         decided_on = content.decided_on
-        if born is None or decided_on is None or _age(born, decided_on) < _FULL_AGE_YEARS:
+        if born is None or decided_on is None or not of_full_age(born, decided_on):
             return Why.MINOR
     return None
+
+
+def of_full_age(born: date, on: date) -> bool:
+    """Whether the eighteenth birthday was over on a day (法释〔2006〕1号 art. 2)."""
+    return _age(born, on - _ONE_DAY) >= _FULL_AGE_YEARS
 
 
 def _age(born: date, on: date) -> int:

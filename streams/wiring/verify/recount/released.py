@@ -1,11 +1,11 @@
 """What court orders that act have ended: each is told to its partner, held or not (R6)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from streams.wiring.verify.recount.due import Measure
-from streams.wiring.verify.recount.orders import ENDING, objects, orders_of
-from streams.wiring.verify.recount.telling import RecordId
+from streams.wiring.verify.recount.orders import ENDING, acts, objects, orders_of
+from streams.wiring.verify.recount.telling import RecordId, Telling
 from streams.wiring.verify.recount.world import World
 
 
@@ -14,15 +14,25 @@ def released(world: World, subject: UUID) -> Iterator[tuple[Measure, RecordId]]:
     orders = orders_of(world.records)
     for order in orders.all:
         content = order.content
-        if content.order not in ENDING or not order.live(world.day) or orders.waits(order):
+        if content.order not in ENDING or not acts(order, orders):
             continue
         if content.subject is None or content.subject.subject != subject or content.target is None:
             continue
-        original = orders.original(order)
-        about = content if original is None else original.content
-        own = content.objects or original is None
-        court, number = content.target
-        for row, _ in world.rows(about):
-            for thing in objects(order) if own or original is None else objects(original):
-                instance = f"{court}|{number}|{thing}"
-                yield Measure(about.addressee, subject, row, instance), order.id
+        originals = orders.originals(order)
+        for original in originals:
+            things = objects(order) if content.objects else objects(original)
+            for measure in _instances(world, original.content, original.id, things, subject):
+                yield measure, order.id
+        if not originals:
+            for measure in _instances(world, content, content.target, objects(order), subject):
+                yield measure, order.id
+
+
+def _instances(
+    world: World, about: Telling, number: RecordId, things: Iterable[str], subject: UUID
+) -> Iterator[Measure]:
+    """Of each row and object one; an original's number stands as the original writes it."""
+    court, written = number
+    for measure, _ in world.rows(about):
+        for thing in things:
+            yield Measure(about.addressee, subject, measure, f"{court}|{written}|{thing}")

@@ -1,6 +1,7 @@
 """One stored version, read again from its own message."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from sys import intern
 from typing import NamedTuple, TypeAlias
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from schemas.codec import Decoded, Record, decode_known
 from streams.wiring.verify.recount.claim import Claim, Register, claim_of
+from streams.wiring.verify.recount.content import content_hash
 from streams.wiring.verify.recount.writing import code, identifier, number, prose, text
 
 #: Department and its own number.
@@ -28,6 +30,11 @@ ORDERS = {
     "RENEW": "SEAL",
     "UNSEAL": "SEAL",
 }
+
+
+def folded(record: RecordId) -> RecordId:
+    """A record's number as a court's orders are looked up by: folded like a document's (R6)."""
+    return (record[0], number(record[1]))
 
 
 class Person(NamedTuple):
@@ -62,7 +69,7 @@ class Telling:
 
     `key`: what it has in common with other tellings of the same decision, None if nothing (R3).
     `target`: the record a repair, a mark or a further order is about. `order`: of a court. `said`:
-    None where nothing can be grounded.
+    None where nothing can be grounded. `content_hash`: of all that it says (R1).
     """
 
     record: RecordId
@@ -85,6 +92,7 @@ class Telling:
     addressee: str
     objects: tuple[str, ...]
     said: Said | None
+    content_hash: bytes
 
     @property
     def complete(self) -> bool:
@@ -97,10 +105,15 @@ class Telling:
         return max(self.effective_from or date.min, self.decided_on or date.min)
 
     @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every naming of somebody in it."""
+        main = () if self.subject is None else (self.subject,)
+        return (*main, *(person.claim for person in self.related))
+
+    @property
     def named(self) -> frozenset[UUID]:
         """Every subject it names."""
-        claims = [self.subject, *(person.claim for person in self.related)]
-        return frozenset(c.subject for c in claims if c is not None and c.subject is not None)
+        return frozenset(claim.subject for claim in self.claims if claim.subject is not None)
 
 
 class Place(NamedTuple):
@@ -157,6 +170,20 @@ def telling_of(message: bytes, place: Place, register: Register) -> Telling | st
         addressee=code(said["addressee"]) if order else "",
         objects=tuple(things),
         said=_said(kind, said, tuple(things.values())) if triggers else None,
+        content_hash=content_hash(kind, said),
+    )
+
+
+def with_subjects(telling: Telling, subjects: Mapping[UUID, UUID]) -> Telling:
+    """The same, with the subject keys of those whom it names, by the digests of identities."""
+
+    def known(claim: Claim) -> Claim:
+        return claim if claim.digest is None else replace(claim, subject=subjects.get(claim.digest))
+
+    return replace(
+        telling,
+        subject=None if telling.subject is None else known(telling.subject),
+        related=tuple(p._replace(claim=known(p.claim)) for p in telling.related),
     )
 
 

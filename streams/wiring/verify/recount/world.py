@@ -1,17 +1,13 @@
 """What a recount is made of: records, the catalogue in force, and the line's day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from schemas.catalogue.model import Catalogue, Department, MeasureRow
+from streams.wiring.verify.recount.editions import Editions, RowId
 from streams.wiring.verify.recount.record import Record
 from streams.wiring.verify.recount.telling import RecordId, Telling
-
-#: A row is a measure and its trigger.
-RowId = tuple[str, str]
-
-_LONGEST = 12 * date.max.year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,13 +15,13 @@ class World:
     """
     Everything that counts, at one entry of the journal.
 
-    `applies_from`: first decision day of each row (R8). `merged`: records an officer declared to be
-    the same decision as another of their department.
+    `editions`: the rows as they count after every load by then (R8). `merged`: records an officer
+    declared to be the same decision as another of their department.
     """
 
     records: tuple[Record, ...]
     catalogue: Catalogue
-    applies_from: Mapping[RowId, date]
+    editions: Editions
     merged: Mapping[RecordId, RecordId]
     day: date
 
@@ -44,27 +40,10 @@ class World:
             }
         )
 
-    def edition(self, row: RowId, on: date) -> MeasureRow | None:
-        """The edition of a row in force on a day."""
-        for edition in self.catalogue.measures:
-            if edition.row == row and edition.valid_from <= on <= (edition.valid_until or date.max):
-                return edition
-        return None
+    def ruling(self, row: RowId, role: str, decided_on: date | None) -> MeasureRow | None:
+        """The edition that rules a decision for a role today, None without a basis (R8)."""
+        return self.editions.ruling(row, role, decided_on, self.day)
 
-    def ruling(self, row: RowId, decided_on: date | None) -> MeasureRow | None:
-        """
-        The milder of the editions of the decision's day and of today, both needed (R8).
-
-        Whom one of them does not target has no basis in it: both must target.
-        """
-        if decided_on is None or decided_on < self.applies_from[row]:
-            return None
-        then, now = self.edition(row, decided_on), self.edition(row, self.day)
-        if then is None or now is None:
-            return None
-        both = then.targets.intersection(now.targets)
-        return replace(now if _severity(now) < _severity(then) else then, targets=both)
-
-
-def _severity(edition: MeasureRow) -> tuple[int, int]:
-    return (edition.effect, _LONGEST if edition.term_months is None else edition.term_months)
+    def of_its_day(self, row: RowId, role: str, decided_on: date | None) -> MeasureRow | None:
+        """The edition of an order's own day, None without a basis today (R8)."""
+        return self.editions.of_its_day(row, role, decided_on, self.day)

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from datetime import date
 from typing import Final
 
 _BRACKETS: Final = str.maketrans("〔［【〈《｛({〕］】〉》｝)}", "[[[[[[[[]]]]]]]]")
 _WIDE: Final = re.compile("[！-～]")
 _SPACE: Final = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _BREAK: Final = re.compile(r"[\t\n\r\u2028\u2029]")
+_DOTS: Final = re.compile("[\u2022\u2027\u30fb\uff65\u2219\u22c5]")
 _LETTER: Final = re.compile("[a-z]")
 _CITIZEN_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _DOCUMENT_TYPES: Final = {
@@ -33,6 +35,11 @@ ID_CARD: Final = "ID_CARD"
 def text(written: str) -> str:
     """A line of text: composed characters, no space around it."""
     return unicodedata.normalize("NFC", written).strip(" \u3000")
+
+
+def name(written: str) -> str:
+    """A name, in which all dots of minority names are one."""
+    return text(_DOTS.sub("\u00b7", written))
 
 
 def prose(written: str) -> str:
@@ -76,3 +83,9 @@ def citizen_number(written: str) -> str:
     body = given[:6] + century + given[6:]
     total = sum(int(c) * w for c, w in zip(body, _CITIZEN_WEIGHTS, strict=True))
     return body + "10X98765432"[total % 11]
+
+
+def born_of(citizen: str) -> date:
+    """The birth date in a citizen number of eighteen places."""
+    digits = citizen[6:14]
+    return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))

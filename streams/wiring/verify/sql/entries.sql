@@ -1,1 +1,1 @@
-SELECT number, kind, day, judged_at FROM journal ORDER BY number
+SELECT number, day, judged_at FROM journal ORDER BY number

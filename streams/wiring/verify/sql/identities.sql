@@ -1,2 +1,1 @@
-SELECT identity, subject FROM identity
- WHERE %(subjects)s::uuid[] IS NULL OR subject = ANY(%(subjects)s::uuid[])
+SELECT identity, subject FROM identity WHERE identity = ANY(%(identities)s::uuid[])

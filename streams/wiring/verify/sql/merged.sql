@@ -1,1 +1,1 @@
-SELECT merged, kept, entry FROM merged
+SELECT merged, kept, entry FROM merged WHERE merged = ANY(%(records)s::uuid[])

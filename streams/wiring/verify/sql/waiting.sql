@@ -1,2 +1,2 @@
--- Records that wait for something, whose department is told when they wait too long.
-SELECT record FROM waiting WHERE settled_entry IS NULL
+-- Which of these records wait for something and stand on the list, so that their department is told.
+SELECT record FROM waiting WHERE settled_entry IS NULL AND record = ANY(%(records)s::uuid[])

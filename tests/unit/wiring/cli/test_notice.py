@@ -9,8 +9,9 @@ import pytest
 from streams.wiring.cli.notice import notice_lines
 from streams.wiring.cli.subject_text import subject_lines
 from streams.wiring.reading.as_of import AsOf
+from streams.wiring.reading.held_up import GroundSeen
 from streams.wiring.reading.lifts import LiftSeen
-from streams.wiring.reading.measures import GroundSeen, MeasureSeen
+from streams.wiring.reading.measures import MeasureSeen
 from streams.wiring.reading.subject import FactSeen, NotFollowed, Provenance, SubjectSeen
 
 OFFICE = "样例市人力资源和社会保障局"
@@ -81,10 +82,11 @@ def test_a_measure_tells_who_why_and_until_when() -> None:
     """The office that decided its ground by name, the clause, both days, and the way off."""
     lines = _notice(SEEN)
     measure = lines[lines.index("二、决定采取的措施") + 1 :]
-    assert measure[:9] == [
+    assert measure[:10] == [
         "1. 限制参加政府采购（必须执行）",
         "执行单位：样例市政府采购中心",
         "进展：尚未通知执行单位",
+        "事由：上列第1项信息",
         f"谁决定：{OFFICE}",
         f"依据：{LAW}",
         "期限：自2026-06-01至2029-06-01",
@@ -124,6 +126,17 @@ def test_every_office_behind_a_measure_is_named_once() -> None:
     assert set(line.removeprefix("谁决定：").split("、")) == {OFFICE, COURT}
     facts = (_fact("N-1", OFFICE), _fact("N-2", OFFICE))
     assert f"谁决定：{OFFICE}" in _notice(replace(SEEN, measures=(held,), facts=facts))
+
+
+def test_every_fact_behind_a_measure_is_numbered() -> None:
+    """Whoever wants to get off must have each repaired, and is told so; of a freeze and the order
+    that continues it the places alone."""
+    grounds = tuple(replace(MEASURE.grounds[0], record_no=number) for number in ("N-1", "N-2"))
+    held = replace(MEASURE, grounds=grounds)
+    told = "事由：上列第1、2项信息"
+    assert f"{told}，须逐项修复或者终止后方可解除" in _notice(replace(SEEN, measures=(held,)))
+    frozen = replace(held, grounds=tuple(replace(g, trigger="order/FREEZE") for g in grounds))
+    assert told in _notice(replace(SEEN, measures=(frozen,)))
 
 
 @pytest.mark.parametrize(("record_no", "falls_back"), [("N-1", False), ("N-9", True)])

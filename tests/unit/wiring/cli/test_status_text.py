@@ -24,6 +24,7 @@ WELL = Condition(
     open_lifts=0,
     oldest_open_lift_s=None,
     held=0,
+    aside=0,
     overdue_answers=0,
     open_tasks=0,
     quarantined=0,
@@ -53,6 +54,7 @@ def test_what_waits_is_shown_with_the_age_of_the_oldest() -> None:
     )
     shown = _shown(busy)
     assert shown["unsent"] == "11, oldest 95 s, held 3"
+    assert _shown(replace(busy, aside=2))["unsent"] == "11, oldest 95 s, held 3, set aside 2"
     assert shown["lifts"] == "12 open, oldest 3605 s"
     assert shown["people"] == "13 tasks, 14 in quarantine"
 

@@ -1,19 +1,25 @@
 """What was told of facts against how they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
+import pytest
+
 from schemas.codec import encode
 from streams.wiring.verify.finding import Finding
-from streams.wiring.verify.pool import Pool, Written, check_pool
-from streams.wiring.verify.pool_topic import Heard
+from streams.wiring.verify.pool import compare, gone, last_word, wrote
 from streams.wiring.verify.recount.standing import Standing, Stands
+from streams.wiring.verify.spool import Page, Spool, spool
 
 FACT, OTHER = UUID(int=1), UUID(int=2)
 SO = Standing(UUID(int=9), "ListEntry", "STANDING", "hrss", 1, date(2026, 6, 1))
-POOL = Pool(stands={FACT: Stands(FACT, ("hrss", "W1"), SO)})
-NOTHING: Written = {}
+ENDED = SO._replace(state="ENDED", subject=None, decided_on=None)
+STANDS = Stands(FACT, ("hrss", "W1"), SO)
+WHERE = f"{FACT} (ListEntry hrss W1)"
+UNTOLD = [("untold", WHERE, "is STANDING, and no message says so")]
+
+Differences = list[tuple[str, str, str]]
 
 
 def message(fact: UUID, **changes: object) -> bytes:
@@ -31,73 +37,125 @@ def message(fact: UUID, **changes: object) -> bytes:
     return encode("credit.pool.PoolChange", {**said, **changes})
 
 
-def found(
-    last: Mapping[UUID, bytes | None],
-    waiting: Written = NOTHING,
-    pool: Pool = POOL,
-    *,
-    since: frozenset[UUID] = frozenset(),
-    whole: bool = True,
-) -> list[tuple[str, str, str]]:
-    """The differences."""
+@pytest.fixture
+def said() -> Iterator[Spool]:
+    """An empty spool."""
+    with spool() as empty:
+        yield empty
+
+
+def written(*words: Standing | None, sent: bool = False, fact: UUID = FACT) -> Iterable[Page]:
+    """Pages of a fact, an entry for each."""
+    return [Page(fact, entry, sent, word) for entry, word in enumerate(words, 1)]
+
+
+def found(said: Spool, *, asked: bool = True) -> Differences:
+    """The differences of the fact that stands."""
     finding = Finding(invariant=5)
-    check_pool(pool, Heard(last=dict(last), since=set(since)), waiting, finding, whole=whole)
+    compare(STANDS, last_word(FACT, said, asked=asked), finding)
+    return named(finding)
+
+
+def named(finding: Finding) -> Differences:
+    """The differences."""
     return [(d.check, d.where, d.what) for d in finding.differences]
 
 
-WHERE = f"{FACT} (ListEntry hrss W1)"
-UNTOLD = [("untold", WHERE, "is STANDING, and no message says so")]
+def test_what_is_told_as_it_stands(said: Spool) -> None:
+    """A last message that says what is so is no difference, whatever was said before."""
+    said.hear([(FACT, False, message(FACT, state="ENDED")), (FACT, False, message(FACT))])
+    assert found(said) == []
 
 
-def test_what_is_told_as_it_stands() -> None:
-    """A last message that says what is so is no difference."""
-    assert found({FACT: message(FACT)}) == []
-
-
-def test_what_is_told_otherwise() -> None:
+def test_what_is_told_otherwise(said: Spool) -> None:
     """Every field that is told otherwise is named with both."""
-    assert found({FACT: message(FACT, state="ENDED", provenances=3)}) == [
+    said.hear([(FACT, False, message(FACT, state="ENDED", provenances=3))])
+    assert found(said) == [
         ("told", WHERE, "was told as state ENDED, is STANDING; provenances 3, is 1")
     ]
 
 
-def test_what_was_never_told() -> None:
+def test_what_was_never_told(said: Spool) -> None:
     """A fact without any message, or with its last one taking it back, is named."""
-    assert found({}) == found({FACT: None}) == UNTOLD
+    assert found(said) == UNTOLD
+    said.hear([(FACT, False, message(FACT)), (FACT, False, None)])
+    assert found(said) == UNTOLD
+
+
+def test_what_is_written_comes_after_what_was_sent(said: Spool) -> None:
+    """What waits to be sent is the last word, whatever the topic still says."""
+    said.hear([(FACT, False, message(FACT, state="ENDED"))])
+    said.write(written(ENDED, SO))
+    assert found(said) == []
+    said.write([Page(FACT, 3, False, None)])
+    assert found(said) == UNTOLD
+
+
+def test_without_the_topic_what_was_written_was_told(said: Spool) -> None:
+    """Where the broker is not asked a page that was sent is the last word."""
+    said.write(written(SO, sent=True))
+    assert found(said) == UNTOLD
+    assert found(said, asked=False) == []
+
+
+def test_what_was_told_of_since(said: Spool) -> None:
+    """What came after the moment is not its last message, and is known to have come."""
+    said.hear([(FACT, False, message(FACT)), (FACT, True, None)])
+    assert last_word(FACT, said, asked=True).since
+    assert found(said) == []
+
+
+def test_what_nobody_recounted(said: Spool) -> None:
+    """Every fact that is spoken of and was not recounted is asked for once."""
+    said.hear([(FACT, False, message(FACT)), (OTHER, False, b"x"), (OTHER, False, None)])
+    said.write(written(SO, SO, fact=UUID(int=3)))
+    said.sort()
+    said.know([FACT])
+    assert sorted(said.unknown()) == [OTHER, UUID(int=3)]
 
 
 def test_what_is_no_more() -> None:
-    """A message for what is no fact is named where everything was recounted, and only there."""
-    last = {FACT: message(FACT), OTHER: message(OTHER)}
-    where = f"{OTHER} (ListEntry of hrss)"
-    what = "was told as STANDING, and no record tells of it any more"
-    assert found(last) == [("gone", where, what)]
-    assert found(last, whole=False) == []
-    assert found({**last, OTHER: None}) == []
+    """A message for what is no fact is named; one that takes it back is not."""
+    finding = Finding(invariant=5)
+    gone(OTHER, None, finding)
+    gone(OTHER, SO, finding)
+    gone(OTHER, "is no message", finding)
+    assert named(finding) == [
+        (
+            "gone",
+            f"{OTHER} (ListEntry of hrss)",
+            "was told as STANDING, and no record tells of it any more",
+        ),
+        ("message", str(OTHER), "its last message cannot be read: is no message"),
+    ]
 
 
-def test_what_is_written_comes_after_what_was_sent() -> None:
-    """What waits to be sent is the last word, whatever the topic still says."""
-    assert found({FACT: message(FACT, state="ENDED")}, {FACT: SO}) == []
-    assert found({FACT: message(FACT)}, {FACT: None}) == UNTOLD
-    assert found({FACT: message(FACT), OTHER: message(OTHER)}, {OTHER: None}) == []
-    assert found({FACT: message(FACT)}, {OTHER: SO})[0][0] == "gone"
-
-
-def test_what_nothing_can_be_said_of() -> None:
-    """Facts told of since, and ids of what is not worked off, are not compared."""
-    last = {FACT: message(FACT, state="ENDED"), OTHER: message(OTHER)}
-    assert found(last, since=frozenset({FACT, OTHER})) == []
-    assert found({OTHER: message(OTHER)}, pool=Pool(undecided={OTHER})) == []
-
-
-def test_what_cannot_be_read() -> None:
-    """A message that says nothing is named as such, whether its fact stands or not."""
+def test_what_cannot_be_read(said: Spool) -> None:
+    """A message that says nothing is named as such."""
     unread = "its last message cannot be read: "
     for last, why in (
         (b"", "0 bytes are too few for the framing"),
         (message(OTHER), "is about another fact than its key"),
         (message(FACT, subject_key="A"), "names no subject key"),
     ):
-        assert found({FACT: last}) == [("message", WHERE, unread + why)]
-        assert found({FACT: last}, pool=Pool()) == [("message", str(FACT), unread + why)]
+        said.hear([(FACT, False, last)])
+        assert found(said) == [("message", WHERE, unread + why)]
+
+
+def test_what_an_entry_wrote(said: Spool) -> None:
+    """What is written of a fact that stood otherwise then is named with its entry."""
+    said.write(written(SO, ENDED, None, sent=True))
+    one, two, three = said.written(FACT)
+    assert (one.standing, two.standing, three.standing) == (SO, ENDED, None)
+    finding = Finding(invariant=5)
+    for page, stood in ((one, SO), (two, ENDED), (three, None)):
+        wrote(page, stood, finding)
+    assert finding.holds
+    wrote(one, SO._replace(state="REPAIRED"), finding)
+    wrote(two, None, finding)
+    wrote(three, SO, finding)
+    assert named(finding) == [
+        ("written", f"{FACT} of entry 1", "is written as state STANDING, is REPAIRED after it"),
+        ("written", f"{FACT} of entry 2", "is written as ENDED, and was no fact then"),
+        ("written", f"{FACT} of entry 3", "is written as GONE, and was STANDING then"),
+    ]

@@ -36,10 +36,24 @@ def test_the_first_hundred_are_named() -> None:
     """More differences of one check than can be read are counted."""
     found = verification(NAMED + 2)
     said = list(lines(found))
-    assert said[1] == "BAD  1 nothing lost: 102 differences; 4,711 messages"
+    first = "lost: credit.events.tax/0@0 has no first outcome"
+    assert said[1] == f"BAD  1 nothing lost: 102 differences, first {first}; 4,711 messages"
     assert said[2] == "     lost: credit.events.tax/0@0 has no first outcome"
     assert said[102] == "     and 2 more"
     assert not found.holds
+
+
+def test_the_first_of_three_checks_stand_in_the_line() -> None:
+    """The line of an invariant names the first difference of each check, of three at most."""
+    found = verification(2)
+    for check in ("doubled", "page", "position"):
+        found.findings[0].differ(check, "credit.events.tax/0", f"is {check}, one is right")
+    assert list(lines(found))[1] == (
+        "BAD  1 nothing lost: 5 differences, first"
+        " lost: credit.events.tax/0@0 has no first outcome,"
+        " doubled: credit.events.tax/0 is doubled, one is right,"
+        " page: credit.events.tax/0 is page, one is right, …; 4,711 messages"
+    )
 
 
 def test_for_programs() -> None:

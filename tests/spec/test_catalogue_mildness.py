@@ -1,13 +1,13 @@
-"""Of all editions in force from the decision to the day the mildest rules (R8)."""
+"""Of the editions of a time the mildest rules; words, and orders, under several editions (R8)."""
 
 from dataclasses import replace
 
 from scenario.calendar import day
-from scenario.cast import BODIES, LND_04, P2, A, B, P
+from scenario.cast import BNK_02, BODIES, LND_04, P2, A, B, P
 from scenario.drivers import MakeHub, MakeLine
-from scenario.editions import BAN, edition, law, rules
 from scenario.expect import in_force, on, terms, until
-from scenario.message import judgment, mark, related, wage
+from scenario.laws import BAN, YEAR, edition, law, rules
+from scenario.message import continuation, freeze, judgment, mark, related, wage
 
 from schemas.catalogue.model import (
     Effect,
@@ -123,3 +123,98 @@ def test_w6_a_load_without_the_milder_edition_makes_nothing_longer(make_hub: Mak
     )
     assert rules(hub) == ("2026-11-15", "2")
     assert in_force(hub) == {BAN}
+
+
+def test_r8_words_are_mended_in_place(make_line: MakeLine) -> None:
+    """Another name, basis, remedy and contact for an edition in force: nothing is sent; what is
+    decided later has the mended basis (R8)."""
+    mended = {
+        "name": "限制参加政府采购",
+        "legal_basis": ("PRC-01 第一条第二款",),
+        "remedy": "向认定机关申请",
+        "contact": "12345",
+    }
+    line = make_line(law(YEAR))
+    line.publish(w1 := wage("W1", decided="05-15"))
+    line.load_catalogue(law(replace(YEAR, **mended)))  # type: ignore[arg-type]
+    assert [d.action for d in line.decided("procurement")] == ["IMPOSE"]
+    line.publish(wage("W2", about=B, decided="05-16"))
+    assert terms(line, on(B, "PRC-01")).legal_basis == ("PRC-01 第一条第二款",)
+    line.publish(w1.corrected(2, decided="05-20"))
+    assert [d.action for d in line.decided("procurement")] == ["IMPOSE", "IMPOSE", "AMEND"]
+    assert terms(line, BAN).legal_basis == ("PRC-01 第一条第二款",)
+
+
+def test_r8_another_basis_by_a_new_edition_sends_nothing(make_line: MakeLine) -> None:
+    """The edition of July says the same on another basis: the one of the decision rules (R8)."""
+    june = edition("1", "2020-01-01", "06-30")
+    line = make_line(law(june, edition("2", "07-01", legal_basis=("新法 第一条",))))
+    line.publish(wage("W1"))
+    line.tick(day("07-02"))
+    assert [d.action for d in line.decided("procurement")] == ["IMPOSE"]
+
+
+FROZEN = on(A, "BNK-02", "court|12|")
+
+
+def test_r8_an_order_has_the_term_of_its_own_day(make_hub: MakeHub) -> None:
+    """A freeze of 06-01 under twelve months keeps them when six come on 06-03; its continuation of
+    06-05 has six, from its own day, which the freeze outlasts (R6, R8)."""
+    hub = make_hub(
+        law(
+            edition("1", "2020-01-01", "06-02", of=BNK_02),
+            edition("2", "06-03", of=BNK_02, term_months=6),
+        )
+    )
+    hub.publish(freeze("12"))
+    hub.tick(day("06-05"))
+    assert until(hub, FROZEN) == day("2027-06-01")
+    hub.publish(freeze("13", decided="06-05"), c := continuation("C1", of="12", decided="06-05"))
+    assert until(hub, FROZEN) == day("2027-06-01")
+    assert until(hub, on(A, "BNK-02", "court|13|")) == day("2026-12-05")
+    hub.publish(c.corrected(2, starts="2027-01-05"))
+    assert until(hub, FROZEN) == day("2027-07-05")
+
+
+def test_r8_no_load_changes_the_term_of_an_order(make_hub: MakeHub) -> None:
+    """A milder edition of the past, loaded on 06-05, reaches the orders of 06-05 and later (R8)."""
+    hub = make_hub(law(edition("1", "2020-01-01", of=BNK_02)))
+    hub.publish(freeze("12"))
+    hub.tick(day("06-05"))
+    hub.load_catalogue(
+        law(
+            edition("1", "2020-01-01", "05-10", of=BNK_02),
+            edition("2", "05-11", of=BNK_02, term_months=6),
+        )
+    )
+    assert until(hub, FROZEN) == day("2027-06-01")
+    hub.publish(freeze("13", decided="06-05"))
+    assert until(hub, on(A, "BNK-02", "court|13|")) == day("2026-12-05")
+
+
+def test_r8_an_order_needs_an_edition_on_its_day_and_today(make_hub: MakeHub) -> None:
+    """Without an edition on the day a freeze is lifted, and back with the next one; a freeze of the
+    days between freezes nothing; a continuation of them does not count (R6, R8)."""
+    hub = make_hub(
+        law(edition("1", "2020-01-01", "06-02", of=BNK_02), edition("2", "06-05", of=BNK_02))
+    )
+    hub.publish(freeze("12"))
+    hub.tick(day("06-03"))
+    assert in_force(hub) == set()
+    hub.publish(freeze("13", decided="06-03"))
+    hub.publish(continuation("C1", of="12", decided="06-03", starts="2027-01-05"))
+    hub.tick(day("06-05"))
+    assert in_force(hub) == {FROZEN}
+    assert until(hub, FROZEN) == day("2027-06-01")
+
+
+def test_w4_an_edition_under_another_name(make_hub: MakeHub) -> None:
+    """An edition that is only called otherwise is a new one from its load day: what was decided
+    before keeps the name of then (R8)."""
+    hub = make_hub(law(YEAR))
+    hub.publish(wage("W1", decided="05-15"))
+    hub.tick(day("06-03"))
+    hub.load_catalogue(law(replace(YEAR, list_version="1a")))
+    assert rules(hub) == ("2027-05-15", "1")
+    hub.publish(wage("W2", about=B, decided="06-03"))
+    assert terms(hub, on(B, "PRC-01")).list_version == "1a"

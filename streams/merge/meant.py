@@ -1,0 +1,96 @@
+"""
+Which records a court's order, a repair or a mark is about (R4 to R6).
+
+A court's order is found by its number, folded as numbers of documents are (R3): brackets, width,
+spaces and case are the clerk's. Every other record is found as it is written.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeGuard
+
+from streams.accept.kinds import ENDING, OPENING, EnforcementOrder, ObjectionMark, RepairDecision
+from streams.merge.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """
+    What a record is about.
+
+    `known`: some record has the number that it names. `records`: those that are meant; none while
+    it waits for one, or for a person. `several`: its number fits more than one equally well; then a
+    release is about all of them, and everything else about none.
+    """
+
+    records: tuple[Record, ...] = ()
+    known: bool = False
+    several: bool = False
+
+
+UNKNOWN: Final = Meant()
+
+
+def is_attachment(record: Record) -> bool:
+    """Whether a record is about another record and has no measures of its own, by its content."""
+    content = record.content
+    return content is not None and isinstance(content.event.body, RepairDecision | ObjectionMark)
+
+
+def is_order(record: Record) -> bool:
+    """Whether a record is a court's order, by its content: it may be ended under another kind."""
+    content = record.content
+    return content is not None and isinstance(content.event.body, EnforcementOrder)
+
+
+def known_order(record: Record | None) -> TypeGuard[Record]:
+    """Whether a record can be what an order is about: an order that stands (R6)."""
+    return record is not None and record.stands and is_order(record)
+
+
+def order_of(record: Record) -> EnforcementOrder:
+    """The body of a record that is an enforcement order."""
+    body = record.event.body
+    if not isinstance(body, EnforcementOrder):
+        raise TypeError(f"record {record.record_no!r} of {record.source} is no order")
+    return body
+
+
+def meant_by(record: Record, written: Record | None, alike: Iterable[Record]) -> Meant:
+    """
+    What an order, a repair or a mark is about; nothing else is about anything.
+
+    `written`: the record whose number is written the same, if there is one. `alike`: the orders
+    that stand and whose number is the same as folded.
+    """
+    # By folding alone no order is about itself.
+    others = [r for r in alike if r.key != record.key or record.key == record.target]
+    if is_attachment(record):
+        return _of_attachment(record, written, others)
+    if is_order(record) and order_of(record).order is not OPENING[order_of(record).order]:
+        return _of_order(record, others)
+    return UNKNOWN
+
+
+def _of_order(order: Record, alike: Sequence[Record]) -> Meant:
+    body = order_of(order)
+    fitting = [
+        other
+        for other in alike
+        if order_of(other).order is OPENING[body.order] and other.subject == order.subject
+    ]
+    several = len(fitting) > 1
+    same = [other for other in fitting if other.key == order.target]
+    if several and same:
+        return Meant(records=tuple(same), known=True)
+    meant = fitting if not several or body.order in ENDING else ()
+    return Meant(records=tuple(meant), known=bool(alike), several=several)
+
+
+def _of_attachment(record: Record, written: Record | None, alike: Sequence[Record]) -> Meant:
+    if written is not None and written.stands:
+        return Meant(records=(written,), known=True)
+    own = [other for other in alike if other.subject == record.subject]
+    meant = own if len(alike) > 1 and len(own) == 1 else alike
+    several = len(meant) > 1
+    return Meant(records=() if several else tuple(meant), known=bool(alike), several=several)

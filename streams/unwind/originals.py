@@ -1,0 +1,68 @@
+"""
+After an upgrade: orders, repairs and marks that were stored while numbers were compared as written
+find the orders that they are about (R6).
+
+What a release in other brackets did not release is lifted, a continuation that waited counts, and
+whoever was told otherwise hears of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from streams.accept.outcome import Outcome
+from streams.entry import Entry
+from streams.judging import judge_subjects
+from streams.line import Rulebook, changes_of, view_of
+from streams.merge.record import Record, Version, fold
+from streams.pool.view import View
+from streams.store import Changes, Snapshot
+from streams.telling import tell_again
+from streams.track.affected import affected
+from streams.track.flags import flags
+from streams.track.present import Presents
+from streams.unwind.acts import DONE
+
+
+def find_originals(entry: Entry, snapshot: Snapshot, book: Rulebook) -> Changes:
+    """Judge and tell again all that the snapshot holds of what numbers of orders connect."""
+    after = view_of(snapshot, book, entry.day)
+    before = View(_as_written(snapshot), book.catalogue, entry.day, snapshot.merged)
+    numbered = {
+        record.key
+        for record in after.records.values()
+        if record.own_number is not None or record.about_number is not None
+    }
+    touched = affected(numbered, before, after)
+    named = frozenset(subject for record in touched.values() for subject in record.named_ever)
+    then, now = Presents(before, book.rows), Presents(after, book.rows)
+    judged = judge_subjects(named, then, now, snapshot.decided)
+    again = tell_again(entry.number, touched, then, now, snapshot)
+    waiting = {key for key, r in touched.items() if now.of(r).outcome is Outcome.PARKED}
+    return changes_of(
+        entry,
+        judged,
+        again,
+        receipts=again.receipts,
+        order_results=again.order_results,
+        waiting={key: entry.day for key in waiting if key not in snapshot.waiting},
+        no_longer_waiting=frozenset(
+            key for key in touched if key in snapshot.waiting and key not in waiting
+        ),
+        tasks=tuple(flags((), touched.values(), before, after, book.rows)),
+        result=DONE,
+    )
+
+
+def _as_written(snapshot: Snapshot) -> Mapping[UUID, Record]:
+    """The records as they were before: every number is compared as it is written."""
+    return {
+        key: fold(_written(version) for version in versions)
+        for key, versions in snapshot.versions.items()
+    }
+
+
+def _written(version: Version) -> Version:
+    own = None if version.own_number is None else version.record
+    about = None if version.about_number is None else version.target
+    return replace(version, own_number=own, about_number=about)

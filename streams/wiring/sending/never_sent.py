@@ -1,0 +1,79 @@
+"""
+What came to nothing before it left (从未发出), said in the partner's place (R6).
+
+Only the sender knows that a burden was never claimed, and only the line tells a court what became
+of its order. So the sender says it on the partner's feedback topic, where the line journals it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from schemas.codec import encode
+from streams.send import signature
+from streams.track.answer import HUB_ANSWER_NO, NEVER_SENT
+from streams.wiring.database.connection import Connection
+from streams.wiring.sending.publisher import ToPublish
+from streams.wiring.sending.statements import statement
+
+AT_A_TIME: Final = 200
+WHY: Final = "the directive never left the hub: the measure was over or lifted before"
+#: The word is not bound to a time: said twice, it is the same bytes.
+AT_NO_TIME: Final = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsent:
+    """
+    A court's burdens at one partner that will not go any more, and of which nobody was told.
+
+    `told`: those of which nothing ever left; `settled`: others, which a later directive replaced.
+    """
+
+    told: Sequence[UUID]
+    settled: Sequence[UUID]
+
+    def __bool__(self) -> bool:
+        return bool(self.told or self.settled)
+
+
+def unsent(connection: Connection, partner: str) -> Unsent:
+    """What of a partner's is to be said; it stays until `mark_said`."""
+    given = {"partner": partner, "limit": AT_A_TIME}
+    found = connection.execute(statement("unsent"), given).fetchall()
+    return Unsent(
+        told=[directive for directive, nothing_left in found if nothing_left],
+        settled=[directive for directive, nothing_left in found if not nothing_left],
+    )
+
+
+def mark_said(connection: Connection, found: Unsent, now: datetime) -> None:
+    """The broker has it. Killed before, it is said once more, which is no news to the line."""
+    given = {"directives": [*found.told, *found.settled], "now": now}
+    connection.execute(statement("mark_unsent"), given)
+
+
+def never_sent(partner: str, directive_id: UUID, signers: signature.Signers) -> ToPublish:
+    """
+    NOT_EXECUTED with D2006 on the partner's feedback topic, signed by the hub.
+
+    Its number is below every answer the partner gives itself. Unsigned, or signed by anybody else,
+    it does not count (E1107): a partner cannot say it.
+    """
+    record = {
+        "directive_id": str(directive_id),
+        "answer_no": HUB_ANSWER_NO,
+        "result": "NOT_EXECUTED",
+        "reason_code": NEVER_SENT,
+        "reason": WHY,
+    }
+    value = encode("credit.answers.Answer", record)
+    headers = signature.headers(signers, str(directive_id), AT_NO_TIME, value)
+    return ToPublish(
+        topic=f"feedback.{partner}",
+        key=str(directive_id).encode(),
+        value=value,
+        headers=((signature.SIGNATURE, headers[signature.SIGNATURE].encode()),),
+    )

@@ -1,0 +1,1 @@
+SELECT sent_as FROM directive WHERE directive_id = %(directive)s

@@ -1,0 +1,51 @@
+"""Which catalogue cannot be loaded, since it would burden more by an edition in force (R8)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from oracle.editions import RowId, as_last_loaded, days_of_change, remembered, strictness
+from oracle.world import Load
+from schemas.catalogue.model import Binding, Catalogue, MeasureRow, OnObjection, TargetRole
+
+#: From the weaker to the stronger.
+BINDINGS = (Binding.ADVISORY, Binding.STATUTORY, Binding.MANDATORY)
+
+
+def made_stricter(
+    loads: Sequence[Load], catalogue: Catalogue, day: date
+) -> frozenset[tuple[RowId, str]]:
+    """
+    Return each edition, as (row, list version), for which a load on the day is refused.
+
+    It has counted on some day until then, the day of the load included, by what was loaded before;
+    it is compared as it was last loaded.
+    """
+    return frozenset(
+        (now.row, now.list_version)
+        for now in catalogue.measures
+        if has_counted(loads, now.row, now.list_version, day)
+        and stricter(now, as_last_loaded(loads, now.row, now.list_version))
+    )
+
+
+def has_counted(loads: Sequence[Load], row: RowId, list_version: str, day: date) -> bool:
+    """Whether it counts for anybody on any day until this one, or is set aside there."""
+    return any(
+        (known := remembered(loads, row, role, x)) is not None
+        and known.list_version == list_version
+        for x in days_of_change(loads, row, date.min, day)
+        for role in TargetRole
+    )
+
+
+def stricter(now: MeasureRow, before: MeasureRow) -> bool:
+    """Whether an edition burdens more in anything, whatever else it makes milder."""
+    return (
+        not now.targets <= before.targets
+        or now.effect > before.effect
+        or strictness(now)[1] > strictness(before)[1]
+        or not now.released <= before.released
+        or BINDINGS.index(now.binding) > BINDINGS.index(before.binding)
+        or (before.on_objection is OnObjection.SUSPEND and now.on_objection is OnObjection.KEEP)
+        or (before.release != "" and now.release == "")
+    )

@@ -1,0 +1,95 @@
+"""Catalogues that follow one another: editions dated back, edited in place, left out and back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from property.strategies import CATALOGUE, DEPARTMENTS, OTHERS
+from scenario.cast import BODIES, LND_04, catalogue
+
+from schemas.catalogue.model import Binding, Catalogue, Effect, MeasureRow, OnObjection
+
+ROWS = sorted({edition.row for edition in CATALOGUE.measures})
+
+#: What an edition may say otherwise than the one it is made of; half of it is stricter.
+SAID: dict[str, st.SearchStrategy[Any]] = {
+    "term_months": st.sampled_from([None, 1, 12, 36]),
+    "effect": st.sampled_from([Effect.CAUTION, Effect.REFUSE, Effect.CONTROL]),
+    "on_objection": st.sampled_from(OnObjection),
+    "targets": st.sampled_from([BODIES, OTHERS, LND_04.targets]),
+    "released": st.sampled_from(
+        [frozenset({"subject_name"}), frozenset({"subject_name", "reason"})]
+    ),
+    "binding": st.sampled_from(Binding),
+    "remedy": st.just("向市信用办申请"),
+}
+
+
+@st.composite
+def next_law(draw: st.DrawFn, law: Catalogue, day: date, name: str) -> Catalogue:
+    """Draw another catalogue for a load on a day: one row is changed, or as it was at first."""
+    row = draw(st.sampled_from(ROWS))
+    mine = sorted((e for e in law.measures if e.row == row), key=lambda e: e.valid_from)
+    others = [e for e in law.measures if e.row != row]
+    change = draw(st.sampled_from(CHANGES)) if mine else None
+    first = [e for e in CATALOGUE.measures if e.row == row]
+    return catalogue((*others, *(change(draw, mine, day, name) if change else first)), DEPARTMENTS)
+
+
+def begins(draw: st.DrawFn, mine: list[MeasureRow], day: date, name: str) -> list[MeasureRow]:
+    """A new edition, in the past or soon; what was there ends before it, perhaps days before."""
+    ends = day + timedelta(days=draw(st.integers(-12, 2)))
+    since = ends + timedelta(days=draw(st.sampled_from([1, 1, 1, 3])))
+    words = draw(st.fixed_dictionaries({key: SAID[key] for key in ("term_months", "effect")}))
+    more = draw(st.sampled_from(["on_objection", "targets"]))
+    follows = replace(
+        mine[-1],
+        list_version=name,
+        valid_from=since,
+        valid_until=None,
+        **words,
+        **{more: draw(SAID[more])},
+    )
+    return [*until(mine, ends), follows]
+
+
+def until(mine: list[MeasureRow], last: date) -> list[MeasureRow]:
+    """Editions as they are until a day, none after it."""
+    return [
+        replace(e, valid_until=last if e.valid_until is None else min(last, e.valid_until))
+        for e in mine
+        if e.valid_from <= last
+    ]
+
+
+def in_place(draw: st.DrawFn, mine: list[MeasureRow], day: date, name: str) -> list[MeasureRow]:
+    """One thing of an edition is said otherwise under its old name."""
+    edited = draw(st.sampled_from(mine))
+    key = draw(st.sampled_from(sorted(SAID)))
+    return [replace(e, **{key: draw(SAID[key])}) if e is edited else e for e in mine]
+
+
+def ended(draw: st.DrawFn, mine: list[MeasureRow], day: date, name: str) -> list[MeasureRow]:
+    """The row ends, in the past or soon, and nothing follows."""
+    return until(mine, day + timedelta(days=draw(st.integers(-12, 2))))
+
+
+def left_out(draw: st.DrawFn, mine: list[MeasureRow], day: date, name: str) -> list[MeasureRow]:
+    """One edition is forgotten."""
+    lost = draw(st.sampled_from(mine))
+    return [e for e in mine if e is not lost]
+
+
+Change = Callable[[st.DrawFn, list[MeasureRow], date, str], list[MeasureRow]]
+CHANGES: tuple[Change | None, ...] = (
+    begins,
+    begins,
+    begins,
+    in_place,
+    in_place,
+    ended,
+    left_out,
+    None,
+)

@@ -1,0 +1,50 @@
+"""The rules that the code cites stand in the book."""
+
+import re
+
+from doc_places import DOCUMENTS, places
+from imports import ROOT
+
+BOOK = ROOT / "docs" / "rules.md"
+CITED = re.compile(r"(?<![\w-])R([1-9][0-9]?)(?![\w-])")
+HEADING = re.compile(r"^### R(\d+) ", re.MULTILINE)
+
+
+def _cited() -> dict[str, set[int]]:
+    """The rules that each file of the project cites, but for the book."""
+    folders = ("streams", "schemas", "connectors", "monitoring", "deploy", "tests")
+    files = [
+        f for folder in folders for end in ("py", "sql") for f in (ROOT / folder).rglob(f"*.{end}")
+    ]
+    return {
+        str(file.relative_to(ROOT)): {
+            int(number) for number in CITED.findall(file.read_text("utf-8"))
+        }
+        for file in (*files, *DOCUMENTS)
+        if file not in (BOOK, ROOT / "tests" / "unit" / "docs" / "test_rules.py")
+    }
+
+
+def _in_the_book() -> list[int]:
+    return [int(number) for number in HEADING.findall(BOOK.read_text("utf-8"))]
+
+
+def test_every_rule_that_is_cited_is_in_the_book() -> None:
+    """No file cites a rule that cannot be read."""
+    known = set(_in_the_book())
+    assert {file: sorted(rules - known) for file, rules in _cited().items() if rules - known} == {}
+
+
+def test_every_rule_of_the_book_is_cited() -> None:
+    """The code names each rule where it keeps it, and the book has each once, in order."""
+    book = _in_the_book()
+    assert book == list(range(1, len(book) + 1))
+    of_code = [r for f, r in _cited().items() if f.startswith(("streams/", "connectors/"))]
+    assert set(book) - set().union(*of_code) == set()
+
+
+def test_every_rule_says_where_it_lives() -> None:
+    """Under each rule at least one place in the code is named."""
+    _, *rules = re.split(r"(?m)^### ", BOOK.read_text("utf-8"))
+    assert [rule.split()[0] for rule in rules if "Where: `" not in rule] == []
+    assert any(name for _, name in places(BOOK))
