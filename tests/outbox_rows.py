@@ -67,6 +67,7 @@ class Outbox:
     today: date = TODAY
     entries: int = 0
     decided: dict[MeasureKey, list[Directive]] = field(default_factory=dict)
+    seal: Seal = SEAL
 
     def decide(
         self,
@@ -129,8 +130,8 @@ class Outbox:
             directive.reason,
             directive.decided_on,
             self.entries,
-            SEAL.version,
-            SEAL.close(claim_bytes(directive.claim), directive_cell(given)),
+            self.seal.version,
+            self.seal.close(claim_bytes(directive.claim), directive_cell(given)),
             directive.unconditional,
             directive.held,
         )
@@ -146,7 +147,7 @@ class Outbox:
         """Claim what may go to a partner now; by its own channel unless another is given."""
         claims = Claims(
             connection=self.connection,
-            seal=SEAL,
+            seal=self.seal,
             partner=partner,
             channel=channel or self.catalogue.partners[partner].channel,
         )

@@ -11,7 +11,7 @@ from property.test_recount_is_the_pool import Hearing
 from scenario.message import Message
 
 from streams.send.directive import DirectiveAction
-from streams.wiring.database.forms import content_of, terms_text
+from streams.wiring.database.forms import NOT_TOLD, content_of, terms_text
 from streams.wiring.verify.agenda import check_agenda
 from streams.wiring.verify.chronicle import Chronicle, Loaded
 from streams.wiring.verify.finding import Finding
@@ -33,9 +33,8 @@ class Said(Hearing):
             terms = json.loads(terms_text(decided[-1].terms))
             assert content(terms, 3) == content_of(decided[-1].terms, 3)
             if decided[-1].action is not DirectiveAction.LIFT:
-                for name in ("grounds", "release", "answer_within_s"):
-                    del terms[name]
-                found[Measure(key.partner, key.subject, key.measure, key.instance)] = terms
+                told = {name: terms[name] for name in terms.keys() - NOT_TOLD}
+                found[Measure(key.partner, key.subject, key.measure, key.instance)] = told
         return found
 
     def check(self) -> None:

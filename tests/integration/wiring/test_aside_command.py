@@ -11,17 +11,20 @@ from in_force import put_in_force
 from integration.wiring.conftest import WHO, IdleHub
 from outbox_rows import TODAY, B, Outbox
 
+from streams.wiring.database.seal import Seal
 from streams.wiring.failures import CannotRun
+from streams.wiring.keys import load_keys
 
 TWICE = (*WHO, "--because", "the bank was told by letter")
 
 
 @pytest.fixture
 def outbox(idle_hub: IdleHub) -> Iterator[Outbox]:
-    """Outgoing rows of the hub, under a catalogue in force."""
+    """Outgoing rows of the hub, under its own key and a catalogue in force."""
+    seal = Seal.of(load_keys(idle_hub.keys).identity_encryption)
     with idle_hub.connection() as connection:
         put_in_force(connection, loaded(), TODAY)
-        yield Outbox(connection=connection, catalogue=loaded())
+        yield Outbox(connection=connection, catalogue=loaded(), seal=seal)
 
 
 def claimed(outbox: Outbox, action: str) -> str:
