@@ -88,3 +88,19 @@ def test_a_line_that_never_stops_deciding_keeps_no_sender(outbox: Outbox, line: 
     (*earlier, last) = outbox.decided[MeasureKey(partner="bank", subject=A, measure="BNK-07")]
     assert sent.directive_id == last.directive_id
     assert all(outbox.column(one.directive_id, "superseded_at") for one in earlier)
+
+
+def test_a_line_that_never_stops_deciding_keeps_no_lift(outbox: Outbox, line: Outbox) -> None:
+    """Burdens are overtaken at each reading: the lift goes alone, and the burden after it."""
+    outbox.decide("IMPOSE")
+    outbox.sent(*outbox.claim())
+    lift = outbox.decide("LIFT")
+    burden = outbox.decide("IMPOSE", subject=B)
+    claims = _slow(outbox, *[lambda: line.decide("AMEND", subject=B)] * READINGS)
+    (sent,) = claims.claim(outbox.catalogue, outbox.now, outbox.today)
+    assert (sent.directive_id, sent.sequence) == (lift.directive_id, 2)
+    outbox.sent(sent)
+    assert outbox.column(burden.directive_id, "superseded_at") is None
+    (sent,) = outbox.claim()
+    assert (sent.subject, sent.sequence) == (B, 1)
+    assert outbox.column(burden.directive_id, "superseded_at") is not None
