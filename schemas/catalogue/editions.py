@@ -1,14 +1,8 @@
 """Rows of the catalogue and their editions, by time (R8)."""
 
 from collections.abc import Iterable
-from datetime import date
 
-from schemas.catalogue.model import MeasureRow, Row
-
-
-def in_force(row: Row, day: date) -> bool:
-    """Whether a row of the catalogue, or this edition of it, is in force on `day`."""
-    return row.valid_from <= day and (row.valid_until is None or day <= row.valid_until)
+from schemas.catalogue.model import MeasureRow
 
 
 def by_row(rows: Iterable[MeasureRow]) -> dict[tuple[str, str], tuple[MeasureRow, ...]]:

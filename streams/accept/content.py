@@ -8,16 +8,26 @@ name, type and length, so that no two contents share one text. The writer of eac
 compiled from its fields, since this runs for every event.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from hashlib import sha256
-from types import NoneType, UnionType
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Final, TypeAlias, get_args, get_origin, get_type_hints
 
-from streams.kinds.event import Authority, Case, Event, Notice, PropertyObject, Related, Subject
-from streams.kinds.table import KINDS
+from streams.accept.event import Authority, Case, Event, Notice, PropertyObject, Related, Subject
+from streams.accept.kinds import (
+    AdministrativePenalty,
+    Document,
+    EnforcementOrder,
+    JudgmentDefault,
+    ListEntry,
+    ObjectionMark,
+    RepairDecision,
+    SpendingRestriction,
+    Target,
+)
 
 #: Adds the text of one record, whose attributes a type checker cannot see, part by part.
 Writer: TypeAlias = Callable[[Any, Callable[[str], None]], None]
@@ -26,8 +36,22 @@ _NO_CONTENT: Final = frozenset(
     {"origin", "source", "event_id", "version", "action", "content_hash"}
 )
 RECORDS: Final = (
-    *(Authority, Case, Event, Notice, PropertyObject, Related, Subject),
-    *dict.fromkeys(each for kind in KINDS.values() for each in (kind.body, *kind.inside)),
+    AdministrativePenalty,
+    Authority,
+    Case,
+    Document,
+    EnforcementOrder,
+    Event,
+    JudgmentDefault,
+    ListEntry,
+    Notice,
+    ObjectionMark,
+    PropertyObject,
+    Related,
+    RepairDecision,
+    SpendingRestriction,
+    Subject,
+    Target,
 )
 
 
@@ -69,7 +93,7 @@ def _lines(hint: Any, name: str) -> Iterator[str]:
         yield from (f"    {line}" for line in _lines(args[0], ""))
     elif isinstance(hint, UnionType) and len(args) == 1:
         yield from _lines(args[0], name)
-    elif hint is object or is_dataclass(hint):  # the body of a kind is whatever the kind says
+    elif isinstance(hint, UnionType) or is_dataclass(hint):
         yield from (f"add({name!r})", "WRITERS[type(v)](v, add)")
     elif isinstance(hint, type) and issubclass(hint, Enum):
         yield f"add(f'{name}e{{v}};')"
@@ -85,16 +109,14 @@ _PLAIN: Final = {
 }
 
 
-class _Writers(dict[type[Any], Writer]):
-    """Each writer is compiled when it is asked for first."""
-
-    def __missing__(self, kind: type[Any]) -> Writer:
-        space: dict[str, Any] = {"WRITERS": self}
+def _compiled() -> Mapping[type[Any], Writer]:
+    writers: dict[type[Any], Writer] = {}
+    for kind in RECORDS:
+        space: dict[str, Any] = {"WRITERS": writers}
         exec(source_of(kind), space)  # noqa: S102  (the dataclasses of this stage are its only input)
-        writer: Writer = space["write"]
-        self[kind] = writer
-        return writer
+        writers[kind] = space["write"]
+    return MappingProxyType(writers)
 
 
 #: The writer of each dataclass an event is made of.
-WRITERS: Final = _Writers()
+WRITERS: Final = _compiled()

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from schemas.codec import Record
+from streams.accept.bodies import body_of
 from streams.accept.conditions import missing
 from streams.accept.content import content_hash
 from streams.accept.dates import contradiction, day_of
@@ -19,11 +20,7 @@ from streams.accept.entitlement import (
     foreign_list,
     unknown_name,
 )
-from streams.accept.form import malformed
-from streams.accept.identifiers import citizen_id
-from streams.accept.shown import shown
-from streams.accept.subjects import related_of, subject_of
-from streams.kinds.event import (
+from streams.accept.event import (
     CONTENT,
     Action,
     Authority,
@@ -36,8 +33,12 @@ from streams.kinds.event import (
     Related,
     Subject,
 )
-from streams.kinds.problem import Problem
-from streams.kinds.table import KINDS
+from streams.accept.form import malformed
+from streams.accept.identifiers import citizen_id
+from streams.accept.kinds import Body
+from streams.accept.problem import Problem
+from streams.accept.shown import shown
+from streams.accept.subjects import related_of, subject_of
 
 #: Actions by their symbol on the wire.
 ACTIONS: Final = {action.value: action for action in Action}
@@ -49,7 +50,7 @@ class Parts(NamedTuple):
 
     action: Action
     authority: Authority
-    body: object
+    body: Body
     subject: Subject | None
     related: tuple[Related, ...]
 
@@ -70,7 +71,7 @@ def event_of(kind: str, record: Record, origin: Origin, source: str, desk: Desk)
     authority = authority_of(record["authority"]["name"], record["authority"]["uscc"], department)
     if isinstance(authority, Problem):
         return authority
-    body = KINDS[kind].read(record, action in CONTENT)
+    body = body_of(kind, record, complete=action in CONTENT)
     if isinstance(body, Problem):
         return body
     people = people_of(record, today)

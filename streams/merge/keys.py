@@ -1,17 +1,33 @@
 """
-The keys of facts, records and numbers (R3, R6); a kind says which of its fields make a fact's key.
+What makes two records the same fact: each kind has its table of key fields (R3).
 
-Keys are digests, so they say nothing to a reader of the database.
+Where a document number and an authority exist the subject is not in the key, since a corrected
+code must not make another fact. Keys are digests, so they say nothing to a reader of the database.
 """
 
+import unicodedata
 from hashlib import blake2b
 from uuid import UUID
 
+from streams.accept.event import Event
+from streams.accept.kinds import (
+    AdministrativePenalty,
+    EnforcementOrder,
+    JudgmentDefault,
+    ListEntry,
+    ObjectionMark,
+    RepairDecision,
+    SpendingRestriction,
+)
 from streams.identify.pseudonym import record_key
-from streams.kinds.event import Event
-from streams.kinds.kind import Nature
-from streams.kinds.numbers import fold_number
-from streams.kinds.table import KINDS
+
+_BRACKETS = str.maketrans("〔［【〈《｛({〕］】〉》｝)}", "[[[[[[[[]]]]]]]]")
+
+
+def fold_number(text: str) -> str:
+    """Fold a document or case number: NFKC, one form of bracket, no spaces, upper case."""
+    folded = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
+    return "".join(folded.split()).upper()
 
 
 def digest(*parts: str) -> UUID:
@@ -27,10 +43,22 @@ def fact_key(event: Event, subject: UUID | None) -> UUID:
     `subject` is the digest of the main subject's identity. A record without a document or case
     number is its own fact.
     """
-    natural = KINDS[event.kind].key(event, event.body, str(subject))
+    natural = _natural_key(event, subject)
     if natural is None:
         return digest("record", event.source, event.record_no)
     return digest("fact", event.kind, *natural)
+
+
+def _natural_key(event: Event, subject: UUID | None) -> tuple[str, ...] | None:
+    match event.body:
+        case AdministrativePenalty() if event.document_no:
+            return (fold_number(event.document_no), event.authority.uscc)
+        case ListEntry(list_code=code) if event.document_no:
+            return (code, fold_number(event.document_no), event.authority.uscc)
+        case JudgmentDefault() | SpendingRestriction() if event.case and event.case.case_no:
+            return (fold_number(event.case.case_no), event.authority.uscc, str(subject))
+        case _:
+            return None
 
 
 def target_key(event: Event) -> UUID | None:
@@ -39,13 +67,18 @@ def target_key(event: Event) -> UUID | None:
 
     None for every other event.
     """
-    target = KINDS[event.kind].target(event, event.body)
-    return None if target is None else record_key(target.department, target.record_no)
+    match event.body:
+        case RepairDecision(target=target) | ObjectionMark(target=target):
+            return record_key(target.department, target.record_no)
+        case EnforcementOrder(original_order_no=number) if number:
+            return record_key(event.source, number)
+        case _:
+            return None
 
 
 def own_number(event: Event) -> UUID | None:
     """The number of a court's order as others are compared with it, None for every other event."""
-    if KINDS[event.kind].nature is not Nature.ORDER:
+    if not isinstance(event.body, EnforcementOrder):
         return None
     return _number(event.source, event.record_no)
 
@@ -55,8 +88,13 @@ def about_number(event: Event) -> UUID | None:
     The number that `target_key` is about, as `own_number` has it: equal for the same number in
     other brackets, width, spaces or case (R6).
     """
-    target = KINDS[event.kind].target(event, event.body)
-    return None if target is None else _number(target.department, target.record_no)
+    match event.body:
+        case RepairDecision(target=target) | ObjectionMark(target=target):
+            return _number(target.department, target.record_no)
+        case EnforcementOrder(original_order_no=number) if number:
+            return _number(event.source, number)
+        case _:
+            return None
 
 
 def _number(department: str, number: str) -> UUID:

@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 
 from oracle.records import Record
 from oracle.world import World
-from streams.kinds.administrative_penalty import AdministrativePenalty
-from streams.kinds.list_entry import ListColour, ListEntry
+from streams.accept.kinds import AdministrativePenalty, ListColour, ListEntry
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

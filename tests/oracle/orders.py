@@ -9,8 +9,7 @@ from oracle.keys import fold
 from oracle.records import Record
 from oracle.terms import ends, later, objects
 from schemas.catalogue.model import MeasureRow
-from streams.kinds.enforcement_order import EnforcementOrder
-from streams.kinds.order import Document, OrderType
+from streams.accept.kinds import Document, EnforcementOrder, OrderType
 
 ORIGINAL_OF = {
     OrderType.CONTINUE: OrderType.FREEZE,
