@@ -13,6 +13,7 @@ import aiohttp
 
 from monitoring.metrics import SenderMetrics
 from schemas.catalogue.model import Channel
+from streams.send import signature
 from streams.send.retry import Schedule
 from streams.wiring.clock import Clock, clock_of
 from streams.wiring.database.connection import SENDING, connect
@@ -22,6 +23,7 @@ from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending.alone import until_alone
 from streams.wiring.sending.counted import own_metrics
 from streams.wiring.sending.day import Day
+from streams.wiring.sending.never_sent import say_never_sent
 from streams.wiring.sending.news import News
 from streams.wiring.sending.outages import keep_on
 from streams.wiring.sending.own_partners import Served, follow, told_by
@@ -120,6 +122,8 @@ class Push:
                         log.error("settings of a partner", extra={"partner": partner, "why": why})
                     said = why
                     if settings is None:
+                        now = self.clock.now()
+                        await say_never_sent(connection, publisher, partner, self.signers, now)
                         await asyncio.sleep(LOOK_AGAIN_S)
                         continue
                     # Certificates are read when a client is made, and renewed where they are.
@@ -149,6 +153,12 @@ class Push:
                             await pushing.close()
             finally:
                 await publisher.close()
+
+    @property
+    def signers(self) -> signature.Signers:
+        """The hub's own; a partner's secret is none of them."""
+        seeds = tuple(seed for _, seed in sorted(self.signing.versions.items()))
+        return signature.Signers(ed25519_seeds=seeds)
 
     def _usable(self, partner: str) -> tuple[PartnerSettings | None, str]:
         """A partner's settings, if there are any; why those that are there cannot be used."""
