@@ -46,7 +46,7 @@ def explanation_lines(found: Explanation) -> Iterator[str]:
     for answer in found.answers:
         place = f"{answer.topic}/{answer.partition}/{answer.offset}"
         refused = f", refused {answer.refused}" if answer.refused else ""
-        early = ", before any claim: none to the sender" if answer.early else ""
+        early = ", too early: its directive had no sequence yet" if answer.early else ""
         said = f"{answer.answer_no} {answer.result} {answer.reason_code}"
         yield f"  answer     {said}{refused}{early}"
         yield f"             {place}"

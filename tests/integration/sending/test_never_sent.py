@@ -3,7 +3,6 @@
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from accepting import desk
@@ -25,7 +24,7 @@ from streams.track.answer import AnswerArrived
 from streams.wiring.deciding.arrivals import Reader
 from streams.wiring.deciding.message import Message
 from streams.wiring.keys import load_keys
-from streams.wiring.sending.channels import Channel, keep_channel, pause_channel
+from streams.wiring.sending.channels import channel_of
 
 COURT_ORDERED = replace(terms(), original_order_no="12")
 
@@ -88,52 +87,33 @@ def test_the_push_connector_says_so(
     assert [message.key for message in feedback.read(1)] == [str(second.directive_id)]
 
 
-def said_at(outbox: Outbox, burden: Directive) -> object:
-    """When the hub's word of a burden stood on the topic."""
-    return outbox.column(burden.directive_id, "unsent_said_at")
-
-
-def test_the_court_hears_while_the_channel_is_paused(
+def test_it_is_said_also_while_the_channel_is_paused(
     installation: Installation,
     outbox: Outbox,
     partners: Callable[[str], SamplePartner],
     feedback: TopicReader,
 ) -> None:
-    """Nobody has resumed the bank's channel: the word is on its topic, and the bank got nothing."""
+    """The court need not wait for an operator, since nothing of it goes to the bank."""
     bank = partners("bank")
     bank.start()
-    pause_channel(outbox.connection, "bank", "410 from the partner's address", outbox.now)
-    burden = decided_and_lifted(outbox, "bank")
     with push(installation.environment):
-        await_that(lambda: said_at(outbox, burden))
-    (message,) = feedback.read(1)
-    read = read_by_the_line(message, "bank", installation)
-    assert read.by_hub
-    assert read.answer.never_sent
-    assert bank.seen() == []
-    row = outbox.connection.execute("SELECT paused_because IS NULL FROM channel").fetchone()
-    assert row == (False,)
+        bank.behave("gone")
+        outbox.decide("IMPOSE")
+        await_that(lambda: channel_of(outbox.connection, "bank").paused_because)
+        burden = decided_and_lifted(outbox, "bank")
+        await_that(lambda: outbox.column(burden.directive_id, "unsent_said_at"))
+        assert channel_of(outbox.connection, "bank").paused_because
+    assert str(burden.directive_id) in [message.key for message in feedback.read(1)]
 
 
-def test_the_court_hears_while_the_channel_waits(
-    installation: Installation, outbox: Outbox, partners: Callable[[str], SamplePartner]
+def test_it_is_said_also_for_a_partner_that_is_not_connected_yet(
+    installation: Installation, outbox: Outbox, feedback: TopicReader
 ) -> None:
-    """The bank was not reached and is not tried again yet: its courts hear at once."""
-    partners("bank")
-    waits = Channel(failures=2, next_attempt_at=datetime.now(UTC) + timedelta(minutes=30))
-    keep_channel(outbox.connection, "bank", waits, None)
+    """No address of the bank is known to the hub; the court hears all the same."""
     burden = decided_and_lifted(outbox, "bank")
     with push(installation.environment):
-        await_that(lambda: said_at(outbox, burden))
-
-
-def test_the_court_hears_of_a_partner_without_an_address(
-    installation: Installation, outbox: Outbox
-) -> None:
-    """Nobody has connected the bank yet: nothing can go there, and its courts hear."""
-    burden = decided_and_lifted(outbox, "bank")
-    with push(installation.environment):
-        await_that(lambda: said_at(outbox, burden))
+        await_that(lambda: outbox.column(burden.directive_id, "unsent_said_at"))
+    assert [message.key for message in feedback.read(1)] == [str(burden.directive_id)]
 
 
 def test_killed_beside_the_word(
