@@ -60,7 +60,7 @@ def decide(
         waits = holds.cover(measure[0].measure)
         found = {row.directive_id: row for row in measure}
         first_claims = 0
-        steps = list(plans(measure, today, told, burdens_wait=waits))
+        steps = plans(measure, today, told, burdens_wait=waits)
         if lifts_alone:
             steps = list(takewhile(_claims_no_burden, steps))
             if not steps:

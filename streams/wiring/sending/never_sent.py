@@ -7,6 +7,7 @@ of its order. So the sender says it on the partner's feedback topic, where the l
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -46,16 +47,21 @@ async def say_never_sent(
     partner: str,
     signers: signature.Signers,
     now: datetime,
+    lock: asyncio.Lock | None = None,
 ) -> int:
     """
     Say what came to nothing before it left, then mark it. The number of directives.
 
     For whoever holds the partner's channel, served or not: nothing of it goes to the partner.
+    `lock`: of a session that attempts use meanwhile; they do not wait for the broker.
     """
-    found = await asyncio.to_thread(unsent, connection, partner)
+    alone = lock or nullcontext()
+    async with alone:
+        found = await asyncio.to_thread(unsent, connection, partner)
     if found:
         await publisher.publish([never_sent(partner, one, signers) for one in found.told])
-        await asyncio.to_thread(mark_said, connection, found, now)
+        async with alone:
+            await asyncio.to_thread(mark_said, connection, found, now)
     return len(found.told)
 
 

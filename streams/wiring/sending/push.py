@@ -122,8 +122,9 @@ class Push:
                         log.error("settings of a partner", extra={"partner": partner, "why": why})
                     said = why
                     if settings is None:
+                        signers = signature.Signers(ed25519_seeds=self.signing.oldest_first)
                         now = self.clock.now()
-                        await say_never_sent(connection, publisher, partner, self.signers, now)
+                        await say_never_sent(connection, publisher, partner, signers, now)
                         await asyncio.sleep(LOOK_AGAIN_S)
                         continue
                     # Certificates are read when a client is made, and renewed where they are.
@@ -153,12 +154,6 @@ class Push:
                             await pushing.close()
             finally:
                 await publisher.close()
-
-    @property
-    def signers(self) -> signature.Signers:
-        """The hub's own; a partner's secret is none of them."""
-        seeds = tuple(seed for _, seed in sorted(self.signing.versions.items()))
-        return signature.Signers(ed25519_seeds=seeds)
 
     def _usable(self, partner: str) -> tuple[PartnerSettings | None, str]:
         """A partner's settings, if there are any; why those that are there cannot be used."""

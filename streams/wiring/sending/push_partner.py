@@ -124,13 +124,10 @@ class PushPartner:
 
     async def _say_never_sent(self) -> None:
         """Courts hear of it also while the partner's channel is paused or waits."""
-        signers, now = signature.Signers(ed25519_seeds=self._seeds), self.clock.now()
-        async with self.lock:
-            await say_never_sent(self.connection, self.publisher, self.partner, signers, now)
-
-    @property
-    def _seeds(self) -> tuple[bytes, ...]:
-        return tuple(seed for _, seed in sorted(self.signing.versions.items()))
+        signers = signature.Signers(ed25519_seeds=self.signing.oldest_first)
+        await say_never_sent(
+            self.connection, self.publisher, self.partner, signers, self.clock.now(), self.lock
+        )
 
     def _claim(self, connection: Connection, under_way: frozenset[UUID]) -> tuple[Outgoing, ...]:
         rules = self.rules.now(connection)
@@ -186,7 +183,7 @@ class PushPartner:
     async def _attempt(self, one: Outgoing) -> Attempt:
         secrets = (self.settings.secret,) if self.settings.secret else ()
         headers = signature.headers(
-            signature.Signers(ed25519_seeds=self._seeds, secrets=secrets),
+            signature.Signers(ed25519_seeds=self.signing.oldest_first, secrets=secrets),
             str(one.directive_id),
             int(self.clock.now().timestamp()),
             one.body,

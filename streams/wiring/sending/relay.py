@@ -80,12 +80,11 @@ class Relay:
         assert settings.bootstrap_servers is not None
         assert settings.database_url is not None
         keys = load_keys(settings.keys_folder)
-        seeds = tuple(seed for _, seed in sorted(keys.hub_ed25519.versions.items()))
         return cls(
             bootstrap=settings.bootstrap_servers,
             database_url=settings.database_url,
             seal=Seal.of(keys.identity_encryption),
-            signers=signature.Signers(ed25519_seeds=seeds),
+            signers=signature.Signers(ed25519_seeds=keys.hub_ed25519.oldest_first),
             clock=clock_of(settings.data),
             rules=RulesInForce(),
         )
