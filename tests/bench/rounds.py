@@ -15,11 +15,10 @@ from bench.line import measure_line, publish
 from bench.machine import machine, memory_now_mib
 from bench.peers.programs import Ground, measure_peers
 from bench.report.names import BESIDE_POISONED
-from bench.stack import Stack, processes, stack
+from bench.stack import PARTITIONS, Stack, processes, stack
 from bench.traffic import Publication
 from bench.webhooks import publish_to_webhook
 
-PARTITIONS: Final = 4
 #: Events a second at which delays are taken; the figures without a rate in their name are of the
 #: last one.
 RATES: Final = (100, 1_000)
@@ -125,8 +124,8 @@ def _with_the_hub(
             )
             found.add(BESIDE_POISONED, rate, beside)
             for share, short in ((0.5, "p50"), (0.99, "p99")):
-                ratio = beside.quantile_ms(share) / seen.quantile_ms(share)
-                found.figures[f"{BESIDE_POISONED}_at_{rate}_{short}_ratio"] = ratio
+                name = f"{BESIDE_POISONED}_at_{rate}_{short}_ratio"
+                found.figures[name] = beside.ratio_to(seen, share)
             first += rate * size.seconds
         figures |= found.figures
         for name, pid in {**pids, **on.pids}.items():

@@ -22,14 +22,13 @@ from threading import Event
 from aiohttp import web
 from bench.afresh import listings
 from bench.delay import Delays, delays
-from bench.stack import processes, servers
+from bench.stack import PARTITIONS, processes, servers
 from bench.traffic import Publication
 
 from streams.wiring.sending.partner_settings import PartnerSettings, write_partner
 from streams.wiring.settings import Settings
 
 PARTNER = "bank"
-PARTITIONS = 4
 
 Take = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
@@ -135,9 +134,9 @@ def main() -> None:
     first = 0
     with servers(PARTITIONS) as settings, processes(settings, "worker", "relay", "push"):
         for turn in range(1, options.turns + 1):
-            p99_ms = []
+            seen: list[Delays] = []
             for poisoned in (False, True):
-                seen = publish_to_webhook(
+                heard = publish_to_webhook(
                     settings,
                     rate=options.rate,
                     seconds=options.seconds,
@@ -145,11 +144,12 @@ def main() -> None:
                     poisoned=poisoned,
                 )
                 name = f"turn_{turn}_{'beside_poisoned' if poisoned else 'alone'}"
-                found |= {key: round(value, 1) for key, value in seen.told(name).items()}
-                found[f"{name}_missing"] = seen.missing
-                p99_ms.append(seen.quantile_ms(0.99))
+                found |= {key: round(value, 1) for key, value in heard.told(name).items()}
+                found[f"{name}_missing"] = heard.missing
+                seen.append(heard)
                 first += options.rate * options.seconds
-            found[f"turn_{turn}_p99_ratio"] = round(p99_ms[1] / p99_ms[0], 2)
+            alone, beside = seen
+            found[f"turn_{turn}_p99_ratio"] = round(beside.ratio_to(alone, 0.99), 2)
     sys.stdout.write(json.dumps(found) + "\n")
 
 

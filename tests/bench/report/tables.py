@@ -32,11 +32,12 @@ def goals(found: Mapping[str, Any]) -> Iterable[Sequence[str]]:
         "the same, events of the mix",
         *_judged(found["publish_to_directive_of_mix_p99_ms"], _LESS, 200, 50),
     )
+    rate = found["rates"][-1]
     for short in ("p50", "p99"):
-        ratio = found.get(f"{BESIDE_POISONED}_at_{found['rates'][-1]}_{short}_ratio")
-        if ratio is not None:
-            named = f"webhook at 1,000/s beside a poisoned directive ÷ without, {short}"
-            yield named, *_judged(ratio, _LESS, None, None)
+        key = f"{BESIDE_POISONED}_at_{rate}_{short}_ratio"
+        if key in found:
+            named = f"webhook at {rate:,}/s beside a poisoned directive ÷ without, {short}"
+            yield named, *_judged(found[key], _LESS, None, None)
     yield "check, p99, ms", *_judged(found["check_p99_ms"], _LESS, 50, 5)
     yield "worker, MiB at most", *_judged(found["worker_rss_mib"], _LESS, 300, None)
 
@@ -69,10 +70,10 @@ def delays(found: Mapping[str, Any]) -> Iterable[Sequence[str]]:
     names |= {
         f"{BESIDE_POISONED}_at_{rate}": f"webhook beside one that gets 503 each time, {rate:,}/s"
         for rate in rates
+        if f"{BESIDE_POISONED}_at_{rate}_missing" in found  # not in runs of before it was measured
     }
     for key, name in names.items():
-        if f"{key}_missing" in found:
-            yield name, *_quantiles(found, key), *_heard(found, key)
+        yield name, *_quantiles(found, key), *_heard(found, key)
 
 
 def counter(found: Mapping[str, Any]) -> Iterable[Sequence[str]]:

@@ -129,15 +129,6 @@ def test_the_court_hears_while_the_channel_waits(
         await_that(lambda: outbox.column(burden.directive_id, "unsent_said_at"))
 
 
-def test_the_court_hears_of_a_partner_without_an_address(
-    installation: Installation, outbox: Outbox
-) -> None:
-    """Nobody has connected the bank yet: nothing can go there, and its courts hear."""
-    burden = decided_and_lifted(outbox, "bank")
-    with push(installation.environment):
-        await_that(lambda: outbox.column(burden.directive_id, "unsent_said_at"))
-
-
 def test_killed_beside_the_word(
     installation: Installation, outbox: Outbox, said: TopicReader
 ) -> None:

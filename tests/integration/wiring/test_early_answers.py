@@ -25,11 +25,7 @@ def test_an_early_answer_is_marked(idle_hub: IdleHub) -> None:
         put_in_force(connection, loaded(), TODAY)
         outbox = Outbox(connection=connection, catalogue=loaded(), seal=seal)
         directive = outbox.decide("IMPOSE").directive_id
-        connection.execute(
-            "INSERT INTO journal (number, id, day, judged_at, catalogue, code_version, kind,"
-            " detail) VALUES (%s, gen_random_uuid(), %s, now(), 1, '', 'BATCH', '{}')",
-            (outbox.entries, TODAY),
-        )
+        outbox.journal()
         connection.execute(
             "INSERT INTO topic (no, name, source, topic_id)"
             " VALUES (999, 'feedback.bank-of-a-test', 'bank', '')"
