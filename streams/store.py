@@ -11,9 +11,9 @@ from typing import Protocol
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
-from streams.accept.event import Subject
 from streams.accept.outcome import Quarantined
 from streams.entry import Entry
+from streams.kinds.event import Subject
 from streams.merge.record import Version
 from streams.pool.change import PoolChange
 from streams.rule.measure import MeasureKey

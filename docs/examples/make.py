@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from schemas.catalogue.model import Binding, Effect
 from schemas.json_form import to_json
 from schemas.samples import sample
-from streams.accept.event import Subject, SubjectKind
-from streams.accept.kinds import Document
+from streams.kinds.event import Subject, SubjectKind
+from streams.kinds.order import Document
 from streams.rule.measure import Ground, MeasureKey, Terms
 from streams.send.body import Delivery, directive_fields, webhook_body
 from streams.send.directive import Directive, DirectiveAction

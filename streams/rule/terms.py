@@ -8,7 +8,7 @@ A term ends on the same day-number, or on the month's last day where there is no
 import calendar
 from datetime import date, timedelta
 
-from streams.accept.event import Event
+from streams.kinds.event import Event
 
 ONE_DAY = timedelta(days=1)
 

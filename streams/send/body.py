@@ -14,7 +14,7 @@ from uuid import UUID
 
 from schemas.codec import encode
 from schemas.json_form import to_json
-from streams.accept.event import Subject
+from streams.kinds.event import Subject
 from streams.send.directive import Directive, DirectiveAction
 
 RECORD: Final = "credit.directives.Directive"

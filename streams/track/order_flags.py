@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from streams.accept.kinds import ENDING, OPENING
+from streams.kinds.order import ENDING, OPENING
 from streams.merge.meant import known_order, order_of
 from streams.merge.record import Record
 from streams.pool.view import View

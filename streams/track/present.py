@@ -13,12 +13,12 @@ from typing import Final
 from uuid import UUID
 
 from schemas.catalogue.working_days import working_days
-from streams.accept.event import Action
-from streams.accept.kinds import ObjectionMark, RepairDecision
 from streams.accept.outcome import Outcome
+from streams.kinds.event import Action
+from streams.kinds.kind import Nature
 from streams.merge.attach import Effect, attach
 from streams.merge.facts import Fact
-from streams.merge.meant import is_order
+from streams.merge.meant import nature_of
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Rows
@@ -79,12 +79,13 @@ class Presents:
 def _present(view: View, record: Record, rows: Rows) -> Present:
     if not record.stands:
         return UNIDENTIFIED if record.asserted else PARKED
-    body = record.event.body
-    if isinstance(body, RepairDecision | ObjectionMark):
-        return _attachment(view, record)
-    if is_order(record):
-        return _order(view, record, rows)
-    return _among_others(view, record)
+    match nature_of(record):
+        case Nature.ATTACHMENT:
+            return _attachment(view, record)
+        case Nature.ORDER:
+            return _order(view, record, rows)
+        case Nature.FACT | None:
+            return _among_others(view, record)
 
 
 def _attachment(view: View, record: Record) -> Present:

@@ -14,10 +14,10 @@ from schemas.codec import encode
 from schemas.manifest import published
 from streams.accept.decode import decode
 from streams.accept.desk import desk_of
-from streams.accept.event import Authority, Event, Origin, Subject
 from streams.entry import Again, Arrival, Arrived, Batch, Entry, Named, Tick, Work
 from streams.identify.identity import Unidentified, WeakIdentity, identity_of
 from streams.identify.pseudonym import PseudonymKey, pseudonym
+from streams.kinds.event import Authority, Event, Origin, Subject
 from streams.line import (
     PARKED_TOO_LONG,
     ToldUnder,

@@ -9,13 +9,11 @@ from oracle.identity import subject_of
 from oracle.keys import fold
 from oracle.records import Record
 from oracle.world import RecordId, World
-from streams.accept.kinds import (
-    EnforcementOrder,
-    JudgmentDefault,
-    ObjectionMark,
-    RepairDecision,
-    SpendingRestriction,
-)
+from streams.kinds.enforcement_order import EnforcementOrder
+from streams.kinds.judgment_default import JudgmentDefault
+from streams.kinds.objection_mark import ObjectionMark
+from streams.kinds.repair_decision import RepairDecision
+from streams.kinds.spending_restriction import SpendingRestriction
 
 COURT_KINDS = (EnforcementOrder, JudgmentDefault, SpendingRestriction)
 

@@ -14,8 +14,8 @@ from oracle.terms import begins, ends, objects, terms
 from oracle.triggers import rows
 from oracle.world import World
 from schemas.catalogue.model import MeasureRow, OnObjection, TargetRole
-from streams.accept.event import Event
-from streams.accept.kinds import EnforcementOrder
+from streams.kinds.enforcement_order import EnforcementOrder
+from streams.kinds.event import Event
 from streams.rule.measure import Ground, Terms
 
 

@@ -3,13 +3,11 @@
 import unicodedata
 
 from oracle.identity import subject_of
-from streams.accept.event import Event
-from streams.accept.kinds import (
-    AdministrativePenalty,
-    JudgmentDefault,
-    ListEntry,
-    SpendingRestriction,
-)
+from streams.kinds.administrative_penalty import AdministrativePenalty
+from streams.kinds.event import Event
+from streams.kinds.judgment_default import JudgmentDefault
+from streams.kinds.list_entry import ListEntry
+from streams.kinds.spending_restriction import SpendingRestriction
 
 BRACKETS = str.maketrans("〔【[{〕】]}", "(((())))")
 

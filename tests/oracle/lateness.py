@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from oracle.records import Record
 from oracle.world import World
-from streams.accept.kinds import AdministrativePenalty, ListColour, ListEntry
+from streams.kinds.administrative_penalty import AdministrativePenalty
+from streams.kinds.list_entry import ListColour, ListEntry
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

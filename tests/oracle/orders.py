@@ -9,7 +9,8 @@ from oracle.keys import fold
 from oracle.records import Record
 from oracle.terms import ends, later, objects
 from schemas.catalogue.model import MeasureRow
-from streams.accept.kinds import Document, EnforcementOrder, OrderType
+from streams.kinds.enforcement_order import EnforcementOrder
+from streams.kinds.order import Document, OrderType
 
 ORIGINAL_OF = {
     OrderType.CONTINUE: OrderType.FREEZE,

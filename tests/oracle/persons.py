@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from oracle.identity import birth_date, identity, subject_of
 from oracle.world import World
 from schemas.catalogue.model import TargetRole
-from streams.accept.event import Event, Subject, SubjectKind
-from streams.accept.kinds import EnforcementOrder
+from streams.kinds.enforcement_order import EnforcementOrder
+from streams.kinds.event import Event, Subject, SubjectKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,8 @@ from oracle.pool import Pooled, pooled
 from oracle.records import Record, records
 from oracle.terms import begins, objects
 from oracle.world import RecordId, World
-from streams.accept.event import Event
-from streams.accept.kinds import EnforcementOrder
+from streams.kinds.enforcement_order import EnforcementOrder
+from streams.kinds.event import Event
 from streams.rule.measure import Terms
 
 

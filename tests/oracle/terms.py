@@ -5,14 +5,12 @@ import unicodedata
 from datetime import date
 
 from schemas.catalogue.model import MeasureRow
-from streams.accept.event import Event, PropertyObject
-from streams.accept.kinds import (
-    AdministrativePenalty,
-    Document,
-    EnforcementOrder,
-    JudgmentDefault,
-    ListEntry,
-)
+from streams.kinds.administrative_penalty import AdministrativePenalty
+from streams.kinds.enforcement_order import EnforcementOrder
+from streams.kinds.event import Event, PropertyObject
+from streams.kinds.judgment_default import JudgmentDefault
+from streams.kinds.list_entry import ListEntry
+from streams.kinds.order import Document
 from streams.rule.measure import Ground, Terms
 
 BRACKETS = str.maketrans("〔【[{(〕】]})", "[[[[[]]]]]")

@@ -3,16 +3,13 @@
 from datetime import date
 
 from oracle.world import World
-from streams.accept.event import Event
-from streams.accept.kinds import (
-    AdministrativePenalty,
-    EnforcementOrder,
-    JudgmentDefault,
-    ListColour,
-    ListEntry,
-    OrderType,
-    SpendingRestriction,
-)
+from streams.kinds.administrative_penalty import AdministrativePenalty
+from streams.kinds.enforcement_order import EnforcementOrder
+from streams.kinds.event import Event
+from streams.kinds.judgment_default import JudgmentDefault
+from streams.kinds.list_entry import ListColour, ListEntry
+from streams.kinds.order import OrderType
+from streams.kinds.spending_restriction import SpendingRestriction
 
 
 def triggers(content: Event) -> list[str]:

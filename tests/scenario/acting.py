@@ -8,8 +8,8 @@ from scenario.arriving import Arriving
 from scenario.calendar import noon
 from scenario.entries import IDS
 from schemas.catalogue.model import Catalogue
-from streams.accept.event import Origin
 from streams.entry import Act, Again, Arrived, Batch, Entry, Tick
+from streams.kinds.event import Origin
 from streams.line import PARKED_TOO_LONG, ToldUnder, decide_again, expire_parked, need_of
 from streams.store import Need
 from streams.unwind import acts

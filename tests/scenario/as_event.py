@@ -8,7 +8,9 @@ from typing import Any
 
 from scenario.calendar import noon
 from scenario.message import Message
-from streams.accept.event import (
+from streams.kinds.administrative_penalty import AdministrativePenalty
+from streams.kinds.enforcement_order import EnforcementOrder
+from streams.kinds.event import (
     Action,
     Authority,
     Case,
@@ -22,20 +24,13 @@ from streams.accept.event import (
     Subject,
     SubjectKind,
 )
-from streams.accept.kinds import (
-    AdministrativePenalty,
-    Body,
-    Document,
-    EnforcementOrder,
-    JudgmentDefault,
-    ListColour,
-    ListEntry,
-    ObjectionMark,
-    OrderType,
-    RepairDecision,
-    SpendingRestriction,
-    Target,
-)
+from streams.kinds.judgment_default import JudgmentDefault
+from streams.kinds.kind import Target
+from streams.kinds.list_entry import ListColour, ListEntry
+from streams.kinds.objection_mark import ObjectionMark
+from streams.kinds.order import Document, OrderType
+from streams.kinds.repair_decision import RepairDecision
+from streams.kinds.spending_restriction import SpendingRestriction
 
 Fields = Mapping[str, Any]
 PLAIN = (
@@ -115,7 +110,7 @@ def related(fields: Fields) -> Related:
     )
 
 
-def body(kind: str, fields: Fields) -> Body:
+def body(kind: str, fields: Fields) -> object:
     """Return what the kind says beyond the envelope."""
 
     def given(*names: str) -> dict[str, Any]:

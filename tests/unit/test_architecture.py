@@ -5,6 +5,10 @@ import ast
 import pytest
 from imports import PACKAGES, ROOT, Module, imported_names, modules, own_imports, reached_from
 
+from streams.kinds.table import KINDS
+
+#: Below the stages: what they all speak of.
+BASE = "kinds"
 STAGES = ("accept", "identify", "merge", "pool", "rule", "send", "track", "unwind", "wiring")
 
 CLIENTS = {
@@ -26,6 +30,9 @@ WORLD = CLIENTS | FRAMEWORKS | SYSTEM | CHANCE
 NOW = {"now", "utcnow", "today", "uuid1", "uuid4", "open"}
 
 WORKER = "streams.wiring.worker"
+
+#: What makes events of its own accord, and what recounts without the line.
+NAMING_KINDS = ("streams.wiring.load", "streams.wiring.importing", "streams.wiring.verify")
 
 #: Names that say nothing about what is inside.
 EMPTY_WORDS = ("common", "helper", "helpers", "manager", "misc", "util", "utils")
@@ -51,7 +58,7 @@ def test_stages_are_in_the_order_of_the_data() -> None:
     folders = {
         path.name for path in (ROOT / "streams").iterdir() if (path / "__init__.py").exists()
     }
-    assert folders <= set(STAGES)
+    assert folders <= {BASE, *STAGES}
     assert list(STAGES) == sorted(STAGES)
 
 
@@ -67,6 +74,42 @@ def test_a_stage_imports_earlier_stages_only(stage: str) -> None:
         if _stage(target) in later
     ]
     assert wrong == []
+
+
+def test_kinds_are_below_the_stages() -> None:
+    """What an event is knows the contracts and the catalogue, and no stage."""
+    wrong = [
+        f"{module.place} imports {target}"
+        for module in modules().values()
+        if module.name.startswith(f"streams.{BASE}")
+        for target in own_imports(module)
+        if not target.startswith(("schemas", f"streams.{BASE}"))
+    ]
+    assert wrong == []
+
+
+def test_no_kind_is_named_outside_its_module() -> None:
+    """The line goes by the table and by natures: a new kind changes none of its modules."""
+    rooms = {kind.body.__module__ for kind in KINDS.values()}
+    assert len(rooms) == len(KINDS)
+    own = (f"streams.{BASE}.", *NAMING_KINDS)
+    wrong = [
+        f"{module.place} names {name}"
+        for module in modules().values()
+        if module.name.startswith("streams") and not module.name.startswith(own)
+        for name in sorted(_words(module.tree) & KINDS.keys() | own_imports(module) & rooms)
+    ]
+    assert wrong == []
+
+
+def _words(tree: ast.Module) -> set[str]:
+    """Every name and every text of a module."""
+    return {
+        word
+        for node in ast.walk(tree)
+        for word in (getattr(node, "id", ""), getattr(node, "attr", ""), getattr(node, "value", ""))
+        if isinstance(word, str)
+    }
 
 
 def test_nothing_outside_imports_the_wiring() -> None:

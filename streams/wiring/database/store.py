@@ -11,9 +11,9 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from streams.accept.event import Origin
 from streams.accept.layout import Layout
 from streams.accept.outcome import Quarantined
+from streams.kinds.event import Origin
 from streams.merge.record import Version
 from streams.store import Changes, Due, Need, Snapshot
 from streams.wiring.database.connection import Connection

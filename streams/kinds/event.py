@@ -11,8 +11,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from streams.accept.kinds import Body
-
 
 class Action(StrEnum):
     """What a version of a record does (R2)."""
@@ -137,6 +135,7 @@ class Event:
     `source` is the department of the topic. `content_hash` is the SHA-256 over all normalised
     fields that differ from their schema default, without `event_id`, `version` and `action` (R1).
     `event_id` is "" where it held an identity number.
+    `body` is the dataclass of its kind (`streams.kinds.table`).
     END and REVOKE need only record_no, version, action, authority, reason and, for END, `on`.
     """
 
@@ -149,7 +148,7 @@ class Event:
     action: Action
     content_hash: bytes
     authority: Authority
-    body: Body
+    body: object
     subject: Subject | None = None
     decided_on: date | None = None
     effective_from: date | None = None
