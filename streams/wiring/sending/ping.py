@@ -42,8 +42,8 @@ def ping_partner(partner: Partner, settings: Settings, bootstrap: str, now: date
             if reached is None:
                 text = f"S1001 no address is kept. Name one with: {connect_line(partner.id)}"
                 return Said(well=False, text=text)
-            seeds = load_keys(settings.keys_folder).hub_ed25519.versions
-            attempt = asyncio.run(_webhook(reached, tuple(seeds.values()), now))
+            seeds = load_keys(settings.keys_folder).hub_ed25519.oldest_first
+            attempt = asyncio.run(_webhook(reached, seeds, now))
             well = attempt.meaning is Meaning.TAKEN
             return Said(well=well, text="reached" if well else f"not reached: {attempt.why}")
 

@@ -13,6 +13,7 @@ import aiohttp
 
 from monitoring.metrics import SenderMetrics
 from schemas.catalogue.model import Channel
+from streams.send import signature
 from streams.send.retry import Schedule
 from streams.wiring.clock import Clock, clock_of
 from streams.wiring.database.connection import SENDING, connect
@@ -22,6 +23,7 @@ from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending.alone import until_alone
 from streams.wiring.sending.counted import own_metrics
 from streams.wiring.sending.day import Day
+from streams.wiring.sending.never_sent import say_never_sent
 from streams.wiring.sending.news import News
 from streams.wiring.sending.outages import keep_on
 from streams.wiring.sending.own_partners import Served, follow, told_by
@@ -120,6 +122,9 @@ class Push:
                         log.error("settings of a partner", extra={"partner": partner, "why": why})
                     said = why
                     if settings is None:
+                        signers = signature.Signers(ed25519_seeds=self.signing.oldest_first)
+                        now = self.clock.now()
+                        await say_never_sent(connection, publisher, partner, signers, now)
                         await asyncio.sleep(LOOK_AGAIN_S)
                         continue
                     # Certificates are read when a client is made, and renewed where they are.
