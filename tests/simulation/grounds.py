@@ -21,6 +21,7 @@ from streams.accept.kinds import (
     ListEntry,
     SpendingRestriction,
 )
+from streams.agenda import What
 from streams.memory import MemoryStore
 from streams.merge.record import Version
 from streams.rule.measure import MeasureKey
@@ -32,7 +33,7 @@ FULL_AGE_YEARS = 18
 
 def every_measure_stands(store: MemoryStore, law: Catalogue, day: date) -> None:
     """Each measure decided last as in force has a ground, once the day's work is done."""
-    unjudged = store.due(day, len(store.agenda)).subjects
+    unjudged = store.due(day, len(store.agenda[What.SUBJECT])).subjects
     of_subject: dict[UUID, list[list[Version]]] = {}
     for versions in store.versions.values():
         for subject in {s for v in versions for s in v.named}:
