@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from schemas.catalogue.working_days import working_days
+from schemas.catalogue.calendar import loaded_working_days
 from streams.accept.outcome import Outcome
 from streams.kinds.event import Action
 from streams.kinds.kind import Nature
@@ -72,7 +72,7 @@ class Presents:
         """Whether a record that stands was reported later than it had to be (E1204)."""
         if self._working_days is None:
             years = self.view.catalogue.working_years.values()
-            self._working_days = working_days(tuple(years))
+            self._working_days = loaded_working_days(tuple(years))
         return reported_late(record, self.view.catalogue, self._working_days)
 
 

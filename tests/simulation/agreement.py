@@ -47,7 +47,8 @@ def agree(world: World) -> None:
     store, day = world.journal.store, world.journal.day
     assert day is not None
     waiting_is_told(store, world.books.told)
-    if store.due(day, 1):
+    due = store.due(day, 1)
+    if due.subjects or due.records:
         return
     records = {key: fold(versions) for key, versions in store.versions.items()}
     view = View(records, world.law, day, store.merged)

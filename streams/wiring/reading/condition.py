@@ -198,7 +198,8 @@ def _working_days(catalogue: Catalogue | None, day: date | None) -> Iterator[str
     for hole in missing_years(catalogue, day):
         yield (
             f"the working days of {hole.row} are not loaded, and what is decided then is never "
-            "called late: add them to working-days.toml, then hub catalogue load FOLDER"
+            "called late; due days of it are provisional, Monday to Friday: add them to "
+            "working-days.toml, then hub catalogue load FOLDER"
         )
 
 

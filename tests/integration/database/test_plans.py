@@ -19,15 +19,14 @@ from streams.wiring.sending.claims import STREAMS_AT_A_TIME
 #: Every statement that is run for a batch and takes keys.
 BY_KEY = (
     "agenda",
+    "agenda_over",
     "answered",
     "best_answers",
     "close_tasks",
     "connected_versions",
     "decided_last",
     "directives",
-    "due_records",
-    "due_subjects",
-    "expired",
+    "due",
     "grounding_records",
     "identities",
     "in_quarantine",
@@ -42,7 +41,6 @@ BY_KEY = (
     "ordered_lifts",
     "released",
     "take_command",
-    "turns",
     "turns_among",
     "waiting_among",
 )
