@@ -1,0 +1,14 @@
+"""A judgment debtor (失信被执行人), put on the list by a court in a case."""
+
+from oracle.keys import by_case
+from oracle.kinds.kind import Kind, Nature
+from streams.accept.kinds import JudgmentDefault
+
+KIND = Kind(
+    body=JudgmentDefault,
+    nature=Nature.FACT,
+    of_courts=True,
+    key=lambda event, _: by_case(event),
+    triggers=lambda _: ["judgment-default"],
+    reason=lambda body: body.duty,
+)

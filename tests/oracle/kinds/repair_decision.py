@@ -1,0 +1,12 @@
+"""A repair (信用修复): stops the measures of the fact it names (R4)."""
+
+from oracle.kinds.kind import Attachment, Effect, Kind, Nature
+from streams.accept.kinds import RepairDecision
+
+KIND = Kind(
+    body=RepairDecision,
+    nature=Nature.ATTACHMENT,
+    attachment=lambda body: Attachment(
+        Effect.REPAIRS, (body.target.department, body.target.record_no)
+    ),
+)
