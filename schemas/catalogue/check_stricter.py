@@ -1,12 +1,13 @@
 """What a load would make stricter of editions that were in force: it is refused (R8)."""
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Final
 
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Binding, Catalogue, MeasureRow, OnObjection
-from schemas.catalogue.past import in_force_once
+from schemas.catalogue.past import Named, in_force_once
 
 #: How far a measure binds its partner, the weakest first.
 _BINDING: Final = (Binding.ADVISORY, Binding.STATUTORY, Binding.MANDATORY)
@@ -17,23 +18,42 @@ def stricter(loaded: Catalogue, new: Catalogue, day: date) -> tuple[Hole, ...]:
     A hole for each edition that was in force up to `day` and that `new` makes stricter.
 
     An edition is known by its row and list version, also where loads between left it out. Its days
-    may be moved: of days before a load that counts for nobody's burden.
+    may be moved: of days before a load that counts for nobody's burden. A row whose edition was in
+    force stays at its partner, under every list version: another partner's is another burden.
     """
-    before = {edition.named: edition for edition in in_force_once(loaded, day)}
+    once = in_force_once(loaded, day)
+    before: dict[Named, list[MeasureRow]] = defaultdict(list)
+    for edition in once:
+        before[edition.named].append(edition)
+    rows = {edition.row for edition in once}
+    partner = {e.row: e.partner for e in (*once, *loaded.measures) if e.row in rows}
     return tuple(
-        Hole(
-            file="measures.toml",
-            row=" ".join(edition.named),
-            reason=(
-                f"{'; '.join(found)}: this edition was in force, and a load makes nothing stricter "
-                "for what was decided under it; leave it as it was and give it a new edition, in "
-                f"force from the day of the load ({day.isoformat()}) or later"
-            ),
-        )
+        Hole(file="measures.toml", row=" ".join(edition.named), reason=reason)
         for edition in new.measures
-        if edition.named in before
-        and (found := tuple(_burdens_more(before[edition.named], edition)))
+        for reason in (
+            *_moved(partner.get(edition.row, edition.partner), edition),
+            *_in_its_place(before[edition.named], edition, day),
+        )
     )
+
+
+def _moved(partner: str, edition: MeasureRow) -> Iterator[str]:
+    if edition.partner != partner:
+        yield (
+            f"partner: {edition.partner} instead of {partner}: this row was in force there, and "
+            "whoever is burdened there would be burdened elsewhere; leave the row at its partner, "
+            "or end it and give the other partner a measure of its own"
+        )
+
+
+def _in_its_place(before: Iterable[MeasureRow], edition: MeasureRow, day: date) -> Iterator[str]:
+    found = [more for was in before for more in _burdens_more(was, edition)]
+    if found:
+        yield (
+            f"{'; '.join(dict.fromkeys(found))}: this edition was in force, and a load makes "
+            "nothing stricter for what was decided under it; leave it as it was and give it a new "
+            f"edition, in force from the day of the load ({day.isoformat()}) or later"
+        )
 
 
 def _burdens_more(was: MeasureRow, now: MeasureRow) -> Iterator[str]:
@@ -53,6 +73,8 @@ def _burdens_more(was: MeasureRow, now: MeasureRow) -> Iterator[str]:
         yield "on_objection: KEEP instead of SUSPEND"
     if was.release and not now.release:
         yield f"release: no signature of {was.release} any more"
+    if was.per_object != now.per_object:
+        yield f"per_object: {now.per_object} instead of {was.per_object}: others than before"
 
 
 def _listed(names: Collection[str]) -> str:

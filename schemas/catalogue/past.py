@@ -91,8 +91,12 @@ def past_of(loaded: Catalogue, new: Catalogue, load_day: date) -> Past:
 
 
 def in_force_once(loaded: Catalogue, day: date) -> tuple[MeasureRow, ...]:
-    """Every edition that counted on some day up to `day`, as it was loaded last."""
-    known = _as_loaded_last(loaded)
+    """
+    Every edition that counted on some day up to `day`, as it was loaded last.
+
+    There are two of one name only in a catalogue that was loaded before list versions had to
+    differ.
+    """
     named = {edition.named for edition in loaded.past.editions}
     named |= {
         span.named
@@ -100,12 +104,21 @@ def in_force_once(loaded: Catalogue, day: date) -> tuple[MeasureRow, ...]:
         for span in _from(spans, loaded.past.loaded_on)
         if span.since <= day
     }
-    return tuple(known[each] for each in sorted(named))
+    here = {edition.named for edition in loaded.measures}
+    left_out = (edition for edition in loaded.past.editions if edition.named not in here)
+    known = (edition for edition in (*left_out, *loaded.measures) if edition.named in named)
+    return tuple(sorted(known, key=lambda edition: (edition.named, edition.valid_from)))
 
 
 def _as_loaded_last(catalogue: Catalogue) -> dict[Named, MeasureRow]:
-    known = (*catalogue.past.editions, *catalogue.measures)
-    return {edition.named: edition for edition in known}
+    """Each edition by its name; of two of one name the milder, and of equals the earlier."""
+    found = {edition.named: edition for edition in catalogue.past.editions}
+    own: dict[Named, MeasureRow] = {}
+    for edition in sorted(catalogue.measures, key=lambda edition: edition.valid_from):
+        other = own.get(edition.named)
+        if other is None or milder(edition, other):
+            own[edition.named] = edition
+    return found | own
 
 
 def _spans(editions: Iterable[MeasureRow]) -> _Spans:

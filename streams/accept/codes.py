@@ -154,8 +154,8 @@ D2004 self 未成年人 A minor, or age unknown
 D2005 self 已届满、终止或撤销 Over before it could act
     Nothing is sent: the term, or the record itself, had ended; a new order or decision is
     needed to impose it again.
-D2006 self 已被解除取代 Superseded by its lift
-    Nothing is sent: the ground ended before the directive left.
+D2006 self 发出前已无须执行 Came to nothing before it was sent
+    Nothing is sent: the ground ended, or the term was over, before the directive left.
 D2007 self 尚未生效 Not in effect yet
     Nothing to send: it follows by itself on the day on which the decision takes effect.
 # A partner's reasons

@@ -63,8 +63,11 @@ def meant_by(record: Record, written: Record | None, alike: Iterable[Record]) ->
     `written`: the record whose number is written the same, if there is one. `alike`: the orders
     that stand and whose number is the same as folded.
     """
-    # By folding alone no order is about itself.
-    others = [r for r in alike if r.key != record.key or record.key == record.target]
+    # By folding alone no order is about itself. In one order, however they came.
+    others = sorted(
+        (r for r in alike if r.key != record.key or record.key == record.target),
+        key=lambda other: other.key,
+    )
     if is_attachment(record):
         return _of_attachment(record, written, others)
     if is_order(record) and order_of(record).order is not OPENING[order_of(record).order]:

@@ -69,21 +69,31 @@ def _in_doubt(record: Record, view: View, rows: Rows) -> Iterable[Task]:
             why = f"ended several orders, since its number fits all of them: {numbers}"
             yield task_about("RELEASE_IN_DOUBT", release, why, "several", numbers)
         elif not meant.known and (kept := _kept(release, view, rows)):
-            why = f"no order has the number that it names; still in force: {', '.join(kept)}"
+            orders = ", ".join(kept)
+            why = f"no order has the number that it names; still in force or to begin: {orders}"
             number = order_of(release).original_order_no
             yield task_about("RELEASE_IN_DOUBT", release, why, "unknown", number)
 
 
 def _kept(release: Record, view: View, rows: Rows) -> list[str]:
-    """What of the sort that a release ends its court has in force at the partner it names."""
+    """
+    What of the sort that a release ends its court has in force, or yet to begin, at the partner
+    that it names.
+    """
     body = order_of(release)
     return sorted(
         other.record_no
         for other in _of_its_court(release, view)
         if order_of(other).order is OPENING[body.order]
         and order_of(other).addressee == body.addressee
-        and effect_of(other, view, rows) is OrderEffect.ACTS
+        and _acts_or_will(other, view, rows)
     )
+
+
+def _acts_or_will(order: Record, view: View, rows: Rows) -> bool:
+    effect = effect_of(order, view, rows)
+    not_begun = effect is OrderEffect.IDLE and order.event.begins_on > view.day
+    return effect is OrderEffect.ACTS or not_begun
 
 
 def _of_its_court(order: Record, view: View) -> list[Record]:

@@ -25,6 +25,17 @@ def made_stricter(
         for now in catalogue.measures
         if has_counted(loads, now.row, now.list_version, day)
         and stricter(now, as_last_loaded(loads, now.row, now.list_version))
+    ) | moved(loads, catalogue, day)
+
+
+def moved(loads: Sequence[Load], catalogue: Catalogue, day: date) -> frozenset[tuple[RowId, str]]:
+    """Return the editions that name another partner than their row had, once it has counted."""
+    return frozenset(
+        (now.row, now.list_version)
+        for now in catalogue.measures
+        if (own := [m for load in loads for m in load.catalogue.measures if m.row == now.row])
+        and own[-1].partner != now.partner
+        and any(has_counted(loads, m.row, m.list_version, day) for m in own)
     )
 
 
@@ -48,4 +59,5 @@ def stricter(now: MeasureRow, before: MeasureRow) -> bool:
         or BINDINGS.index(now.binding) > BINDINGS.index(before.binding)
         or (before.on_objection is OnObjection.SUSPEND and now.on_objection is OnObjection.KEEP)
         or (before.release != "" and now.release == "")
+        or now.per_object != before.per_object
     )

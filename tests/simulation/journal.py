@@ -160,6 +160,15 @@ class MemoryLedger:
             payload=found.payload,
         )
 
+    def messages_before(self, place: Place, before: int, limit: int) -> Sequence[int]:
+        """The offsets of the last messages decided before an offset, ascending."""
+        decided = sorted(
+            offset
+            for *where, offset in self.journal.store.receipts
+            if (*where,) == place and offset < before
+        )
+        return decided[len(decided) - min(limit, len(decided)) :]
+
     def faults(self, place: Place, since: int, before: int) -> Sequence[int]:
         """The offsets in open quarantine that failed at the hub itself."""
         open_now = self.journal.store.quarantine.keys() - self.journal.settled

@@ -97,6 +97,10 @@ STRICTER_IN_PLACE = {
     "binding": replace(YEAR, binding=Binding.MANDATORY),
     "on_objection": replace(YEAR, on_objection=OnObjection.KEEP),
     "release": replace(YEAR, release=""),
+    # The same burden elsewhere, or another number of burdens, is none that was decided.
+    "partner": replace(YEAR, partner="telecom"),
+    "partner, by a new edition": replace(YEAR, partner="telecom", list_version="2"),
+    "per_object": replace(YEAR, per_object=True),
     # Milder in one thing does not make up for stricter in another.
     "term_months, though milder": replace(YEAR, term_months=13, effect=Effect.REPORT),
 }

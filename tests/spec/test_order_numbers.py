@@ -197,6 +197,18 @@ def test_w3_a_release_of_nothing_beside_a_freeze_is_asked_about(make_line: MakeL
         assert line.tasks() == ["RELEASE_IN_DOUBT"]
 
 
+def test_w3_a_freeze_that_has_yet_to_begin_is_asked_about_too(make_line: MakeLine) -> None:
+    """Nobody would be asked on the day on which it begins (R6)."""
+    f, u = freeze("12", effective_from=day("06-20")), unfreeze("U1", of="13")
+    for entries in ([[f], [u]], [[u], [f]]):
+        line = make_line()
+        for entry in entries:
+            line.publish(*entry)
+        assert line.tasks() == ["RELEASE_IN_DOUBT"]
+        line.tick(day("06-20"))
+        assert in_force(line) == {FROZEN}
+
+
 def test_w3_nobody_is_asked_where_nothing_stays(make_line: MakeLine) -> None:
     """Another court's, another subject's, another partner's order, a seal, or one that is over or
     released is none that a release of nothing can have meant (R6)."""

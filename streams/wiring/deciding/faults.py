@@ -21,7 +21,7 @@ from streams.wiring.failures import CannotRun
 FAULT: Final = "E1508"
 #: Fewer say nothing of the messages to come: an operator replays so many by hand.
 LEAST: Final = 10
-#: Where messages come one by one so many are looked at, the last ones; half of them may not fail.
+#: Where messages come one by one so many are counted, the last ones; half of them may not fail.
 AMONG: Final = 20
 
 
@@ -35,18 +35,19 @@ def require_few_faults(
     """
     Raise `TooManyFaults` if `LEAST` messages of a topic and half of them or more fail.
 
-    It counts those of a batch, and of a small one those before it too: they lie in quarantine. What
-    an officer let go there does not count.
+    It counts those of a batch, and of a small one the last before it too. Offsets that hold no
+    message, as transactions leave, do not count, and neither does what an officer let go.
     """
     for place, offsets in _faulty(messages, arrivals).items():
         own = [m.offset for m in messages if (m.topic, m.partition) == place]
-        since = max(min(own[0], own[-1] + 1 - AMONG), ledger.let_go(place) + 1)
-        faults = [offset for offset in offsets if offset >= since]
-        looked_at = sum(offset >= since for offset in own) + max(0, own[0] - max(since, 0))
-        if since < own[0]:
-            faults = [*ledger.faults(place, since, own[0]), *faults]
-        if len(faults) >= LEAST and 2 * len(faults) >= looked_at:
-            raise TooManyFaults(_sentence(place, faults, looked_at, own[-1], release))
+        before = ledger.messages_before(place, own[0], max(0, AMONG - len(own)))
+        let_go = ledger.let_go(place)
+        counted = [offset for offset in (*before, *own) if offset > let_go]
+        faults = [offset for offset in offsets if offset > let_go]
+        if counted and counted[0] < own[0]:
+            faults = [*ledger.faults(place, counted[0], own[0]), *faults]
+        if len(faults) >= LEAST and 2 * len(faults) >= len(counted):
+            raise TooManyFaults(_sentence(place, faults, len(counted), own[-1], release))
 
 
 def _faulty(messages: Sequence[Message], arrivals: Sequence[Arrival]) -> Mapping[Place, list[int]]:

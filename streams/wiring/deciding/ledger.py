@@ -73,6 +73,10 @@ class Ledger(Protocol):
         """The message in open quarantine at an offset, with the bytes it came as."""
         ...
 
+    def messages_before(self, place: Place, before: int, limit: int) -> Sequence[int]:
+        """The offsets of the last messages decided before an offset, `limit` at most, ascending."""
+        ...
+
     def faults(self, place: Place, since: int, before: int) -> Sequence[int]:
         """The offsets in open quarantine that failed at the hub itself, from one to below one."""
         ...

@@ -96,6 +96,13 @@ class PostgresLedger:
             payload=found.payload,
         )
 
+    def messages_before(self, place: Place, before: int, limit: int) -> Sequence[int]:
+        """The offsets of the last messages decided before an offset, `limit` at most, ascending."""
+        topic, partition = place
+        given = {"topic": topic, "partition": partition, "before": before, "limit": limit}
+        found = self._store.connection.execute(statement("messages_before"), given)
+        return sorted(offset for (offset,) in found)
+
     def faults(self, place: Place, since: int, before: int) -> Sequence[int]:
         """The offsets in open quarantine that failed at the hub itself, from one to below one."""
         topic, partition = place

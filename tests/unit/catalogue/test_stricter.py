@@ -46,6 +46,7 @@ def refused(
         ("binding", {"binding": Binding.MANDATORY}),
         ("on_objection", {"on_objection": OnObjection.KEEP}),
         ("release", {"release": ""}),
+        ("per_object", {"per_object": True}),
     ],
 )
 def test_stricter_is_refused_by_field(field: str, change: dict[str, Any]) -> None:
@@ -109,6 +110,30 @@ def test_a_past_edition_that_never_counted_may_be_changed() -> None:
         )
     ]
     assert [len(stricter(second, new, TODAY)) for new in changed] == [0, 1]
+
+
+@pytest.mark.parametrize("list_version", [MIDDLE.list_version, "another"])
+def test_a_row_stays_at_its_partner(list_version: str) -> None:
+    """Also under a new list version: whoever is burdened at one would be burdened at another."""
+    (reason,) = refused(MIDDLE, replace(MIDDLE, partner="telecom", list_version=list_version))
+    assert reason.startswith(f"partner: telecom instead of {MIDDLE.partner}: ")
+    assert "a measure of its own" in reason
+
+
+def test_a_row_that_was_never_in_force_may_go_to_another_partner() -> None:
+    """Nobody is burdened by it yet."""
+    assert refused(FUTURE, replace(FUTURE, partner="telecom")) == ()
+
+
+@pytest.mark.parametrize("months", [(12, 36), (36, 12)])
+def test_each_of_two_editions_of_one_name_is_compared(months: tuple[int, int]) -> None:
+    """A catalogue that was loaded before names had to differ: neither becomes stricter."""
+    early, late = (replace(e, term_months=n) for e, n in zip((EARLY, LATE), months, strict=True))
+    late = replace(late, list_version=early.list_version)
+    before = loaded(only_editions(sample(), WAGE_BAN, early, late), TODAY)
+    for term, refusals in ((12, 0), (13, 1), (36, 1)):
+        new = only_editions(sample(), WAGE_BAN, replace(late, term_months=term))
+        assert len(stricter(before, new, TODAY)) == refusals
 
 
 def test_two_editions_of_one_name_are_a_hole() -> None:

@@ -25,7 +25,7 @@ RISING: dict[str, tuple[Any, ...]] = {
     "object": ("", "account:1"),
     "reason": ("", "欠薪"),
     "case_no": ("", "（2026）苏04执1号"),
-    "documents": ((), DOCUMENTS[:1], DOCUMENTS),
+    "documents": ((), DOCUMENTS),
 }
 #: The same where a court's order is told: with no amount named it is about everything.
 OF_AN_ORDER: dict[str, tuple[Any, ...]] = {**RISING, "amount_fen": (0, 20_000, None)}
@@ -80,16 +80,32 @@ def test_an_order_that_names_no_amount_is_about_everything() -> None:
         {"object": ""},
         {"object": "account:2"},
         {"original_order_no": "13"},
-        {"reason": "other"},
-        {"case_no": "other"},
-        {"documents": (Document(name="别件", sha256="c" * 64),)},
     ],
 )
 def test_what_differs_without_order_is_not_milder(other: dict[str, Any]) -> None:
-    """Whatever else is less: another object, order, reason, case or document is something new."""
-    before = replace(ORDER, reason="欠薪", case_no="1", documents=DOCUMENTS)
-    assert milder(told({"effect": Effect.REPORT}, before), Told(terms=before))
-    assert not milder(told({"effect": Effect.REPORT, **other}, before), Told(terms=before))
+    """Whatever else is less: another object or order is something new."""
+    assert milder(told({"effect": Effect.REPORT}, ORDER), Told(terms=ORDER))
+    assert not milder(told({"effect": Effect.REPORT, **other}, ORDER), Told(terms=ORDER))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"reason": "other"},
+        {"case_no": "other"},
+        {"documents": (Document(name="别件", sha256="c" * 64),)},
+        {"documents": DOCUMENTS[:1]},
+        {"documents": (*DOCUMENTS, Document(name="别件", sha256="c" * 64))},
+    ],
+)
+def test_other_words_are_neither_more_nor_less(words: dict[str, Any]) -> None:
+    """Beside a milder term they keep nothing back; alone they are no milder burden; told for the
+    first time they are more."""
+    before = told({"reason": "欠薪", "case_no": "1", "documents": DOCUMENTS})
+    assert milder(told({"effect": Effect.REPORT, **words}, before.terms), before)
+    assert not milder(told(words, before.terms), before)
+    silent = told({})
+    assert not milder(told({"effect": Effect.REPORT, **words}, silent.terms), silent)
 
 
 def test_amounts_in_two_currencies_are_not_compared() -> None:

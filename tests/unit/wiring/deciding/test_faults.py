@@ -95,6 +95,17 @@ def test_one_by_one_they_are_counted_too(decider: Decider) -> None:
         decider.take(bad(AMONG + LEAST - 1, 1))
 
 
+@pytest.mark.parametrize("beside", [0, 1])
+def test_offsets_without_a_message_do_not_count(decider: Decider, beside: int) -> None:
+    """A sender that writes one message a transaction leaves most offsets empty: of its last
+    messages half or more fail, however far apart they are."""
+    for offset in range(0, 3 * (LEAST - 1), 3):
+        decider.take(good("court", offset, beside))
+        decider.take(bad(offset + 1, 1))
+    with pytest.raises(TooManyFaults, match=f"{(LEAST - 1) * (1 + beside) + 1} messages"):
+        decider.take(bad(3 * LEAST, 1))
+
+
 def test_what_an_officer_lets_go_does_not_count(decider: Decider, journal: Journal) -> None:
     """Up to the offset named they are quarantined; behind it the count begins anew."""
     with pytest.raises(TooManyFaults):
