@@ -1,9 +1,9 @@
 """A kind of event is one module of the oracle; the other modules ask the table and name none."""
 
-import ast
 import pkgutil
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from enum import Enum
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -13,28 +13,29 @@ import pytest
 from imports import ROOT
 from oracle import Load, World, recompute
 from oracle.keys import by_document
+from oracle.kinds.fields import given
 from oracle.kinds.kind import Kind, Nature
 from oracle.kinds.table import KINDS
 from scenario.as_event import as_event
 from scenario.calendar import TODAY
-from scenario.cast import catalogue, row
-from scenario.message import penalty
+from scenario.cast import A, catalogue, row
+from scenario.message import message
 
 from schemas.catalogue.words import KINDS as NAMES
 
 ORACLE = ROOT / "tests" / "oracle"
-SHARED = {"kind", "table"}
+SHARED = {"fields", "kind", "table"}
 MODULES = sorted({m.name for m in pkgutil.iter_modules(oracle.kinds.__path__)} - SHARED)
 
 
 def own_words(module: str) -> set[str]:
-    """What a kind's module takes from the line for itself: its body, and what that is made of."""
-    tree = ast.parse((ORACLE / "kinds" / f"{module}.py").read_text("utf-8"))
+    """What is the kind's alone: its body, and the closed words in which the body speaks."""
     return {
-        alias.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("streams.")
-        for alias in node.names
+        name
+        for name, value in vars(import_module(f"oracle.kinds.{module}")).items()
+        if isinstance(value, type)
+        and value.__module__.startswith("streams.")
+        and (name in NAMES or issubclass(value, Enum))
     }
 
 
@@ -79,14 +80,16 @@ def test_a_kind_is_added_by_one_entry_of_the_table(monkeypatch: pytest.MonkeyPat
     """A kind that stands in the table grounds measures, and no other module was told of it."""
     warning = Kind(
         body=Warned,
+        read=lambda fields: Warned(**given(fields, "why")),
         nature=Nature.FACT,
         key=lambda event, _: by_document(event),
         triggers=lambda _: ["warning"],
         reason=lambda body: body.why,
     )
     monkeypatch.setitem(KINDS, Warned, warning)
-    body: Any = Warned(why="逾期未改正")
-    told = replace(as_event(penalty("W-1"), 0, TODAY), kind="Warned", body=body)
+    said = message("tax", "Warned", "W-1", 1, about=A, decided="06-01", why="逾期未改正")
     load = Load(day=TODAY, catalogue=catalogue([row("WRN-01", "warning", "bank")]))
-    state = recompute(World(events=(told,), loads=(load,)), TODAY)
-    assert [(h.measure, t.reason) for h, t in state.in_force.items()] == [("WRN-01", body.why)]
+    state = recompute(World(events=(as_event(said, 0, TODAY),), loads=(load,)), TODAY)
+    assert [(held.measure, terms.reason) for held, terms in state.in_force.items()] == [
+        ("WRN-01", "逾期未改正")
+    ]

@@ -1,7 +1,8 @@
 """A court's order about property (查控): six measures, three about a freeze and three a seal."""
 
+from oracle.kinds.fields import Fields, given
 from oracle.kinds.kind import ORDER_TRIGGER, Does, Kind, Money, Nature, Order
-from streams.accept.kinds import EnforcementOrder, OrderType
+from streams.accept.kinds import Document, EnforcementOrder, OrderType
 
 FREEZE = f"{ORDER_TRIGGER}FREEZE"
 SEAL = f"{ORDER_TRIGGER}SEAL"
@@ -14,6 +15,15 @@ MEANING = {
     OrderType.RENEW: (Does.EXTENDS, SEAL),
     OrderType.UNSEAL: (Does.RELEASES, SEAL),
 }
+
+
+def read(fields: Fields) -> EnforcementOrder:
+    """Return what it says."""
+    return EnforcementOrder(
+        order=OrderType(fields["order"]),
+        documents=tuple(Document(**d) for d in fields.get("documents", ())),
+        **given(fields, "addressee", "original_order_no", "amount_fen", "currency"),
+    )
 
 
 def triggers(body: EnforcementOrder) -> list[str]:
@@ -36,6 +46,7 @@ def order(body: EnforcementOrder) -> Order:
 
 KIND = Kind(
     body=EnforcementOrder,
+    read=read,
     nature=Nature.ORDER,
     of_courts=True,
     triggers=triggers,

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Generic, NamedTuple, TypeVar
 
 from oracle.keys import Key
+from oracle.kinds.fields import Fields
 from oracle.world import RecordId
 from streams.accept.event import Event
 from streams.accept.kinds import Document
@@ -82,6 +83,8 @@ class Kind(Generic[Body]):
 
     #: the line's dataclass for what an event of this kind says beyond the envelope
     body: type[Body]
+    #: what an admissible message of this kind says, from its record
+    read: Callable[[Fields], Body]
     nature: Nature
     #: only courts send it, so that its fact is a court's whoever decided (R4)
     of_courts: bool = False

@@ -1,8 +1,17 @@
 """An entry of a list (列入名单): black lists ground measures, red and black ones are published."""
 
 from oracle.keys import by_document
+from oracle.kinds.fields import Fields, given
 from oracle.kinds.kind import Kind, Money, Nature
 from streams.accept.kinds import ListColour, ListEntry
+
+
+def read(fields: Fields) -> ListEntry:
+    """Return what it says; a record without a colour is of a black list."""
+    return ListEntry(
+        colour=ListColour(fields.get("colour", "BLACK")),
+        **given(fields, "list_code", "cause", "amount_fen"),
+    )
 
 
 def triggers(body: ListEntry) -> list[str]:
@@ -12,6 +21,7 @@ def triggers(body: ListEntry) -> list[str]:
 
 KIND = Kind(
     body=ListEntry,
+    read=read,
     nature=Nature.FACT,
     key=lambda event, body: by_document(event, body.list_code),
     triggers=triggers,

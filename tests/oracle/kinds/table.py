@@ -12,6 +12,7 @@ from oracle.kinds import (
     repair_decision,
     spending_restriction,
 )
+from oracle.kinds.fields import Fields
 from oracle.kinds.kind import Attachment, Kind, Money, Nature, Order
 from streams.accept.event import Event
 
@@ -33,6 +34,12 @@ KINDS: dict[type[object], Kind[Any]] = {
 def kind_of(event: Event) -> Kind[Any]:
     """Return the kind of an event."""
     return KINDS[type(event.body)]
+
+
+def read(kind: str, fields: Fields) -> Any:
+    """Return what a message of the kind, by its name, says beyond the envelope."""
+    by_name = {each.body.__name__: each for each in KINDS.values()}
+    return by_name[kind].read(fields)
 
 
 def is_order(event: Event) -> bool:
