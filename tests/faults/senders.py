@@ -1,5 +1,6 @@
 """Relay and push connector under faults: their shipped steps, begun anew after an outage."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -125,7 +126,9 @@ class Senders:
                         day=DAY,
                     )
                     while await pushing.step():
-                        pass
+                        # What is left apart goes on by itself; here nothing else happens meanwhile.
+                        if apart := pushing._side_by_side._apart.values():
+                            await asyncio.wait(apart)
 
         await self._until_done(name, session)
 
