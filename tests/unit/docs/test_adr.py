@@ -20,8 +20,8 @@ HEADINGS = ("Status", "Context", "Decision", "Consequences")
 GONE = re.findall(
     r"^\| (\d{4}) \| .+ \| (.+) \|$", (FOLDER / "gone.md").read_text("utf-8"), re.MULTILINE
 )
-#: In the code a record is cited as "ADR 0001", in documents also by a link, and here by its number.
-CITED = re.compile(r"(?:\bADRs? \[?(?:\d{4}, )*|adr/)(\d{4})\b")
+#: A record is cited as "ADR 0001" or by a link to its page, and among the records by its number.
+CITED = re.compile(r"(?:\bADRs? \[?|\badr/)(\d{4}\b(?:, \d{4}\b)*)")
 #: No mode of a file, as 0600.
 AMONG_RECORDS = re.compile(r"(?<![\w:-])0[0-5]\d\d(?![\w:-])")
 #: Some records are one page of paragraphs, each with its word in bold; all others have headings.
@@ -70,7 +70,10 @@ def _cited() -> dict[str, set[str]]:
         for file in (ROOT / folder).rglob(f"*.{end}")
     ]
     found = {
-        str(file.relative_to(ROOT)): set(CITED.findall(file.read_text("utf-8")))
+        str(file.relative_to(ROOT)): set(
+            ", ".join(CITED.findall(file.read_text("utf-8"))).split(", ")
+        )
+        - {""}
         for file in (*files, *DOCUMENTS)
         if file.parent != FOLDER
     }
