@@ -26,6 +26,7 @@ from bench.store_cost import Stopwatch, profiled
 from contract.line_on_store import KEY, LineOnStore
 from contract.stores import OnPostgres
 
+from connectors.channels.publisher import ManyToPublish, Publisher, ToPublish
 from schemas.catalogue import serialise
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.load import SAMPLE, read_catalogue
@@ -40,7 +41,6 @@ from streams.wiring.keys import load_keys
 from streams.wiring.sending import pool_messages, receipts, relay
 from streams.wiring.sending.counted import count_sent
 from streams.wiring.sending.marks import mark_sent
-from streams.wiring.sending.publisher import ManyToPublish, Publisher, ToPublish
 from streams.wiring.sending.quarantine_messages import quarantined
 from streams.wiring.settings import Settings
 
@@ -138,17 +138,8 @@ class Steps:
         if outgoing:
             now = self._relay.clock.now()
             with self.part("directives: sign"):
-                signed = [
-                    relay.signed(
-                        f"sanctions.{PARTNER}",
-                        one.directive_id,
-                        one.subject,
-                        one.body,
-                        self._relay.signers,
-                        int(now.timestamp()),
-                    )
-                    for one in outgoing
-                ]
+                topic = self._relay.topic(PARTNER, self._publisher)
+                signed = [topic.message(one.letter, int(now.timestamp())) for one in outgoing]
             with self.part("directives: send"):
                 await self._publisher.publish(signed)
             ids = [one.directive_id for one in outgoing]

@@ -131,6 +131,24 @@ def test_packages_depend_in_one_direction(package: str, foreign: tuple[str, ...]
     assert wrong == []
 
 
+def test_channels_import_contracts_alone() -> None:
+    """Who reaches partners knows the contracts, and neither the line nor its wiring."""
+    wrong = [
+        f"{name} reaches {target}"
+        for name in modules()
+        if name.startswith("connectors.channels")
+        for target in sorted(reached_from(name))
+        if not target.startswith(("connectors.channels", "schemas")) and target != "connectors"
+    ]
+    assert wrong == []
+
+
+def test_no_stage_knows_a_channel() -> None:
+    """The line decides the same whichever channel a partner has; only the wiring asks it."""
+    wrong = [m.place for m in _line() if any("connectors" in t for t in own_imports(m))]
+    assert wrong == []
+
+
 def test_verification_shares_nothing_with_the_line() -> None:
     """`hub verify` recounts on its own: it reaches no stage and no module of the line."""
     wrong = [

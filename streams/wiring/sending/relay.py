@@ -9,9 +9,12 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
-from uuid import UUID
 
+from connectors.channels.kinds import told_by
+from connectors.channels.publisher import Publisher, Publishes
+from connectors.channels.topic import Topic, topic_of
 from monitoring.metrics import SenderMetrics
 from schemas.catalogue.model import Channel
 from streams.send import signature
@@ -32,8 +35,7 @@ from streams.wiring.sending.news import News
 from streams.wiring.sending.order_results import ResultClaims
 from streams.wiring.sending.outages import keep_on
 from streams.wiring.sending.outgoing import Outgoing
-from streams.wiring.sending.own_partners import Served, follow, told_by
-from streams.wiring.sending.publisher import Publisher, Publishes, ToPublish
+from streams.wiring.sending.own_partners import Served, follow
 from streams.wiring.sending.quarantine_messages import quarantined
 from streams.wiring.sending.until_stopped import run_until_stopped
 from streams.wiring.settings import Settings
@@ -90,6 +92,15 @@ class Relay:
             rules=RulesInForce(),
         )
 
+    def topic(self, partner: str, publisher: Publishes) -> Topic:
+        """The topic on which a partner is told."""
+        return Topic(
+            partner=partner,
+            publisher=publisher,
+            sign=partial(signature.headers, self.signers),
+            now_s=lambda: int(self.clock.now().timestamp()),
+        )
+
     async def run(self) -> None:
         """Relay everything until cancelled; partners come and go with the catalogue."""
         async with asyncio.TaskGroup() as tasks:
@@ -118,7 +129,7 @@ class Relay:
             told += await _order_results(relay, connection, publisher, partner)
             return told + await _never_sent(relay, connection, publisher, partner)
 
-        await keep_on(partner, lambda: self._session(f"sanctions.{partner}", step, partner))
+        await keep_on(partner, lambda: self._session(topic_of(partner), step, partner))
 
     async def _session(self, channel: str, step: Step, partner: str | None = None) -> None:
         """
@@ -152,12 +163,7 @@ async def _directives(
     """Claim what may go to one partner, publish it, then mark it. The number of directives."""
     outgoing = await asyncio.to_thread(_claim, relay, connection, partner)
     if outgoing:
-        now_s = int(relay.clock.now().timestamp())
-        topic = f"sanctions.{partner}"
-        await publisher.publish(
-            signed(topic, one.directive_id, one.subject, one.body, relay.signers, now_s)
-            for one in outgoing
-        )
+        await relay.topic(partner, publisher).attempt([one.letter for one in outgoing])
         ids = [one.directive_id for one in outgoing]
         await asyncio.to_thread(mark_sent, connection, ids, relay.clock.now())
         await asyncio.to_thread(count_sent, connection, relay.metrics, partner, ids)
@@ -204,27 +210,10 @@ async def _order_results(
     now = relay.clock.now()
     outgoing = await asyncio.to_thread(claims.claim, rules.book.catalogue, now)
     if outgoing:
-        topic, now_s = f"sanctions.{partner}", int(now.timestamp())
-        await publisher.publish(
-            signed(topic, one.result_id, one.subject, one.body, relay.signers, now_s)
-            for one in outgoing
-        )
+        await relay.topic(partner, publisher).attempt([one.letter for one in outgoing])
         await asyncio.to_thread(claims.sent, outgoing, relay.clock.now())
         relay.metrics.relayed.labels(what="order results").inc(len(outgoing))
     return len(outgoing)
-
-
-def signed(
-    topic: str, given: UUID, subject: UUID, body: bytes, signers: signature.Signers, now_s: int
-) -> ToPublish:
-    """A directive or a result: the key is the opaque subject, headers hold id and signature."""
-    headers = signature.headers(signers, str(given), now_s, body)
-    return ToPublish(
-        topic=topic,
-        key=str(subject).encode(),
-        value=body,
-        headers=tuple((name, value.encode()) for name, value in headers.items()),
-    )
 
 
 async def _receipts(relay: Relay, connection: Connection, publisher: Publishes) -> int:
