@@ -51,6 +51,11 @@ class KeyRing:
         """The key in use for what is new."""
         return self.versions[self.newest]
 
+    @property
+    def oldest_first(self) -> tuple[bytes, ...]:
+        """Every version's key; a message that is signed is signed with all of them."""
+        return tuple(key for _, key in sorted(self.versions.items()))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:

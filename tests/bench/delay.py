@@ -36,6 +36,11 @@ class Delays:
         place = math.ceil(share * (len(self.found_ms) + self.missing)) - 1
         return self.found_ms[place] if place < len(self.found_ms) else math.inf
 
+    def ratio_to(self, other: "Delays", share: float) -> float:
+        """This quantile over the other's; infinite where either is among the missing."""
+        mine, theirs = self.quantile_ms(share), other.quantile_ms(share)
+        return mine / theirs if math.isfinite(theirs) else math.inf
+
     def told(self, name: str) -> dict[str, float]:
         """Median, 99th and 99.9th percentile under this name."""
         shares = {"p50": 0.5, "p99": 0.99, "p99_9": 0.999}

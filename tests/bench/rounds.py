@@ -14,11 +14,11 @@ from bench.floor import measure_floor
 from bench.line import measure_line, publish
 from bench.machine import machine, memory_now_mib
 from bench.peers.programs import Ground, measure_peers
-from bench.stack import Stack, processes, stack
+from bench.report.names import BESIDE_POISONED
+from bench.stack import PARTITIONS, Stack, processes, stack
 from bench.traffic import Publication
 from bench.webhooks import publish_to_webhook
 
-PARTITIONS: Final = 4
 #: Events a second at which delays are taken; the figures without a rate in their name are of the
 #: last one.
 RATES: Final = (100, 1_000)
@@ -117,6 +117,15 @@ def _with_the_hub(
             tell(f"publish to webhook, {rate} a second")
             seen = publish_to_webhook(on.settings, rate=rate, seconds=size.seconds, first=first)
             found.add("publish_to_webhook", rate, seen)
+            first += rate * size.seconds
+            tell(f"the same beside a poisoned directive, {rate} a second")
+            beside = publish_to_webhook(
+                on.settings, rate=rate, seconds=size.seconds, first=first, poisoned=True
+            )
+            found.add(BESIDE_POISONED, rate, beside)
+            for share, short in ((0.5, "p50"), (0.99, "p99")):
+                name = f"{BESIDE_POISONED}_at_{rate}_{short}_ratio"
+                found.figures[name] = beside.ratio_to(seen, share)
             first += rate * size.seconds
         figures |= found.figures
         for name, pid in {**pids, **on.pids}.items():

@@ -13,10 +13,8 @@ from datetime import UTC, datetime
 from bench.directives import publish_to_directive
 from bench.line import line_events_per_s, publish
 from bench.machine import cpu_s, machine, memory_mib
-from bench.stack import processes, servers
+from bench.stack import PARTITIONS, processes, servers
 from bench.traffic import publications
-
-PARTITIONS = 4
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
@@ -16,6 +17,9 @@ from streams.wiring.settings import Settings, read_settings
 from streams.wiring.supervise.children import HUB_PROCESSES, hub_recipes
 from streams.wiring.supervise.preparation import prepare
 from streams.wiring.topics import make_topics, topics_of
+
+#: Of each department's topic, where nothing else is asked for.
+PARTITIONS: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

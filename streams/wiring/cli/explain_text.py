@@ -46,7 +46,9 @@ def explanation_lines(found: Explanation) -> Iterator[str]:
     for answer in found.answers:
         place = f"{answer.topic}/{answer.partition}/{answer.offset}"
         refused = f", refused {answer.refused}" if answer.refused else ""
-        yield f"  answer     {answer.answer_no} {answer.result} {answer.reason_code}{refused}"
+        early = ", too early: its directive had no sequence yet" if answer.early else ""
+        said = f"{answer.answer_no} {answer.result} {answer.reason_code}"
+        yield f"  answer     {said}{refused}{early}"
         yield f"             {place}"
     for act in found.acts:
         yield f"  act        {act.name} {act.at.isoformat(timespec='seconds')}, {act.result}"

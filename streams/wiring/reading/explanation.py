@@ -84,6 +84,7 @@ class AnswerTold:
 
     `signed`: it came with a signature, which was verified where it came over HTTP and nowhere else.
     What was signed stands beside it on the topic, for whoever wants to verify it (ADR 0194).
+    `early`: its directive had no sequence yet, so that to the sender it is none (R14).
     """
 
     answer_no: int
@@ -95,6 +96,7 @@ class AnswerTold:
     offset: int
     appended_at: datetime
     signed: bool
+    early: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

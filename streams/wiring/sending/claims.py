@@ -102,10 +102,15 @@ class Claims:
         now: datetime,
         today: date,
     ) -> tuple[Outgoing, ...]:
-        """One claim; what was overtaken is read anew."""
-        for _ in range(READINGS):
+        """
+        One claim; what was overtaken is read anew, the last time for lifts alone.
+
+        A lift is not overtaken, so that no burden keeps it from going.
+        """
+        for reading in range(1, READINGS + 1):
+            alone = reading == READINGS
             with suppress(Overtaken), durably(self.connection):
-                outgoing = self._claim(due, catalogue, partner, now, today)
+                outgoing = self._claim(due, catalogue, partner, now, today, lifts_alone=alone)
                 return tuple(sorted(outgoing, key=lambda o: (not o.lifts, o.subject, o.sequence)))
         return ()
 
@@ -116,6 +121,8 @@ class Claims:
         partner: Partner,
         now: datetime,
         today: date,
+        *,
+        lifts_alone: bool,
     ) -> list[Outgoing]:
         """One transaction; its last statement gives the sequences. Raises `Overtaken`."""
         holds = holds_of(self.connection, self.partner)
@@ -125,7 +132,7 @@ class Claims:
         if self.loaded not in (None, number_in_force(self.connection)):
             return []
         told = self._told(terms_wanted(rows, holds), catalogue)
-        decisions = decide(rows, holds, now, today, told)
+        decisions = decide(rows, holds, now, today, told, lifts_alone=lifts_alone)
         self._write_rest(decisions, now)
         again = self._claimed_before(list(decisions.again))
         if not decisions.claims:

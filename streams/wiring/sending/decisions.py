@@ -7,9 +7,10 @@ A function of rows, holds and time; `claims.py` reads the rows and writes what c
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import takewhile
 from uuid import UUID
 
-from streams.send.claim import LIFT, Claim, to_compare
+from streams.send.claim import LIFT, Claim, Plan, to_compare
 from streams.send.milder import Told
 from streams.wiring.sending.holds import Holds
 from streams.wiring.sending.ledger_rows import StreamRow, by_measure, plans
@@ -39,20 +40,32 @@ def terms_wanted(rows: Sequence[StreamRow], holds: Holds) -> list[UUID]:
 
 
 def decide(
-    rows: Iterable[StreamRow], holds: Holds, now: datetime, today: date, told: Mapping[UUID, Told]
+    rows: Iterable[StreamRow],
+    holds: Holds,
+    now: datetime,
+    today: date,
+    told: Mapping[UUID, Told],
+    *,
+    lifts_alone: bool = False,
 ) -> Decisions:
     """
     Ask the table of R12 about every measure of the locked streams.
 
     Of one subject lifts are claimed first, and then what was decided first: of two courts' freezes
-    the earlier one has the rank. `told`: of what `terms_wanted` names.
+    the earlier one has the rank. `told`: of what `terms_wanted` names. `lifts_alone`: a measure
+    of which a burden would go first is left as it is, and of any other the lifts go.
     """
     decisions = Decisions()
     for measure in by_measure(rows).values():
         waits = holds.cover(measure[0].measure)
         found = {row.directive_id: row for row in measure}
         first_claims = 0
-        for step in plans(measure, today, told, burdens_wait=waits):
+        steps = plans(measure, today, told, burdens_wait=waits)
+        if lifts_alone:
+            steps = list(takewhile(_claims_no_burden, steps))
+            if not steps:
+                continue
+        for step in steps:
             decisions.superseded |= step.superseded
             if step.revived is not None:
                 decisions.revived.add(step.revived)
@@ -78,6 +91,10 @@ def decide(
     decisions.compared -= claimed
     decisions.nothing -= claimed | set(decisions.again)
     return decisions
+
+
+def _claims_no_burden(step: Plan) -> bool:
+    return step.claim is None or step.claim.action is LIFT
 
 
 def _precedence(pair: tuple[StreamRow, Claim]) -> tuple[bool, UUID, int, UUID, int]:

@@ -5,13 +5,15 @@ Only the sender knows that a burden was never claimed, and only the line tells a
 of its order. So the sender says it on the partner's feedback topic, where the line journals it.
 """
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from connectors.channels.publisher import ToPublish
+from connectors.channels.publisher import Publishes, ToPublish
 from schemas.codec import encode
 from streams.send import signature
 from streams.track.answer import HUB_ANSWER_NO, NEVER_SENT
@@ -37,6 +39,30 @@ class Unsent:
 
     def __bool__(self) -> bool:
         return bool(self.told or self.settled)
+
+
+async def say_never_sent(
+    connection: Connection,
+    publisher: Publishes,
+    partner: str,
+    signers: signature.Signers,
+    now: datetime,
+    lock: asyncio.Lock | None = None,
+) -> int:
+    """
+    Say what came to nothing before it left, then mark it. The number of directives.
+
+    For whoever holds the partner's channel, served or not: nothing of it goes to the partner.
+    `lock`: of a session that attempts use meanwhile; they do not wait for the broker.
+    """
+    alone = lock or nullcontext()
+    async with alone:
+        found = await asyncio.to_thread(unsent, connection, partner)
+    if found:
+        await publisher.publish([never_sent(partner, one, signers) for one in found.told])
+        async with alone:
+            await asyncio.to_thread(mark_said, connection, found, now)
+    return len(found.told)
 
 
 def unsent(connection: Connection, partner: str) -> Unsent:

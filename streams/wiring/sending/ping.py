@@ -21,7 +21,7 @@ def ping_partner(partner: Partner, settings: Settings, bootstrap: str, now: date
     if kind.needs and reached is None:
         text = f"S1001 no address is kept. Name one with: {connect_line(partner.id)}"
         return Said(well=False, text=text)
-    seeds = tuple(load_keys(settings.keys_folder).hub_ed25519.versions.values())
+    seeds = load_keys(settings.keys_folder).hub_ed25519.oldest_first
     secrets = (reached.secret,) if reached and reached.secret else ()
     signers = signature.Signers(ed25519_seeds=seeds, secrets=secrets)
     means = Means(

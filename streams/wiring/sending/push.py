@@ -26,6 +26,7 @@ from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending.alone import until_alone
 from streams.wiring.sending.counted import own_metrics
 from streams.wiring.sending.day import Day
+from streams.wiring.sending.never_sent import say_never_sent
 from streams.wiring.sending.news import News
 from streams.wiring.sending.outages import keep_on
 from streams.wiring.sending.own_partners import Served, follow
@@ -124,6 +125,9 @@ class Push:
                         log.error("settings of a partner", extra={"partner": partner, "why": why})
                     said = why
                     if settings is None:
+                        signers = signature.Signers(ed25519_seeds=self.signing.oldest_first)
+                        now = self.clock.now()
+                        await say_never_sent(connection, publisher, partner, signers, now)
                         await asyncio.sleep(LOOK_AGAIN_S)
                         continue
                     # Certificates are read when a client is made, and renewed where they are.
@@ -155,7 +159,7 @@ class Push:
                 await publisher.close()
 
     def _means(self, partner: str, settings: PartnerSettings) -> Means:
-        seeds = tuple(seed for _, seed in sorted(self.signing.versions.items()))
+        seeds = self.signing.oldest_first
         secrets = (settings.secret,) if settings.secret else ()
         signers = signature.Signers(ed25519_seeds=seeds, secrets=secrets)
         return Means(

@@ -28,7 +28,7 @@ from streams.wiring.sending.claims import Claims
 from streams.wiring.sending.counted import AGAIN, PAUSED, RETRY, RETURNED, count_sent
 from streams.wiring.sending.day import Day
 from streams.wiring.sending.marks import mark_failed, mark_returned, mark_sent
-from streams.wiring.sending.never_sent import mark_said, never_sent, unsent
+from streams.wiring.sending.never_sent import say_never_sent
 from streams.wiring.sending.outgoing import Outgoing
 from streams.wiring.sending.pace import FEWEST, Pace
 from streams.wiring.sending.returned import returned
@@ -85,6 +85,7 @@ class PushPartner:
         await self._write_down(self._side_by_side.finished())
         self._channel = self._written = await self._ask(channel_of, self.partner)
         if not self._channel.open_at(self.clock.now()):
+            await self._say_never_sent()
             return False
         # Where nobody was reached one attempt shows whether the partner is back.
         self._probing, self._works = self._channel.waits, True
@@ -118,16 +119,11 @@ class PushPartner:
         return outgoing
 
     async def _say_never_sent(self) -> None:
-        """Say what came to nothing before it left, then mark it."""
-        if found := await self._ask(unsent, self.partner):
-            signers = signature.Signers(ed25519_seeds=self._seeds)
-            words = [never_sent(self.partner, one, signers) for one in found.told]
-            await self.publisher.publish(words)
-            await self._ask(mark_said, found, self.clock.now())
-
-    @property
-    def _seeds(self) -> tuple[bytes, ...]:
-        return tuple(seed for _, seed in sorted(self.signing.versions.items()))
+        """Courts hear of it also while the partner's channel is paused or waits."""
+        signers = signature.Signers(ed25519_seeds=self.signing.oldest_first)
+        await say_never_sent(
+            self.connection, self.publisher, self.partner, signers, self.clock.now(), self.lock
+        )
 
     def _claim(self, connection: Connection, under_way: frozenset[UUID]) -> tuple[Outgoing, ...]:
         rules = self.rules.now(connection)

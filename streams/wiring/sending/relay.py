@@ -30,7 +30,7 @@ from streams.wiring.sending.counted import count_sent, own_metrics
 from streams.wiring.sending.day import Day
 from streams.wiring.sending.fenced_publisher import FencedPublisher
 from streams.wiring.sending.marks import mark_sent
-from streams.wiring.sending.never_sent import mark_said, never_sent, unsent
+from streams.wiring.sending.never_sent import say_never_sent
 from streams.wiring.sending.news import News
 from streams.wiring.sending.order_results import ResultClaims
 from streams.wiring.sending.outages import keep_on
@@ -82,12 +82,11 @@ class Relay:
         assert settings.bootstrap_servers is not None
         assert settings.database_url is not None
         keys = load_keys(settings.keys_folder)
-        seeds = tuple(seed for _, seed in sorted(keys.hub_ed25519.versions.items()))
         return cls(
             bootstrap=settings.bootstrap_servers,
             database_url=settings.database_url,
             seal=Seal.of(keys.identity_encryption),
-            signers=signature.Signers(ed25519_seeds=seeds),
+            signers=signature.Signers(ed25519_seeds=keys.hub_ed25519.oldest_first),
             clock=clock_of(settings.data),
             rules=RulesInForce(),
         )
@@ -127,7 +126,8 @@ class Relay:
         async def step(relay: "Relay", connection: Connection, publisher: Publishes) -> int:
             told = await _directives(relay, connection, publisher, partner)
             told += await _order_results(relay, connection, publisher, partner)
-            return told + await _never_sent(relay, connection, publisher, partner)
+            now = relay.clock.now()
+            return told + await say_never_sent(connection, publisher, partner, relay.signers, now)
 
         await keep_on(partner, lambda: self._session(topic_of(partner), step, partner))
 
@@ -168,17 +168,6 @@ async def _directives(
         await asyncio.to_thread(mark_sent, connection, ids, relay.clock.now())
         await asyncio.to_thread(count_sent, connection, relay.metrics, partner, ids)
     return len(outgoing)
-
-
-async def _never_sent(
-    relay: Relay, connection: Connection, publisher: Publishes, partner: str
-) -> int:
-    """Say what came to nothing before it left, then mark it. The number of directives."""
-    found = await asyncio.to_thread(unsent, connection, partner)
-    if found:
-        await publisher.publish(never_sent(partner, one, relay.signers) for one in found.told)
-        await asyncio.to_thread(mark_said, connection, found, relay.clock.now())
-    return len(found.told)
 
 
 def _claim(relay: Relay, connection: Connection, partner: str) -> tuple[Outgoing, ...]:

@@ -15,8 +15,7 @@ from bench.large.pools import FIGURES, Large
 from bench.machine import machine
 from bench.report.large_page import large_page
 from bench.report.writing import DOCS, write_page
-from bench.rounds import PARTITIONS
-from bench.stack import stack
+from bench.stack import PARTITIONS, stack
 
 PAGE = DOCS / "performance-large.md"
 

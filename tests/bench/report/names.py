@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+#: Delays of the others while one directive gets 503 each time.
+BESIDE_POISONED: Final = "publish_to_webhook_beside_poisoned"
+
 #: Throughput by key, in the order in which it is shown.
 THROUGHPUT: Final[Mapping[str, str]] = {
     "line_events_per_s": "the whole line, receipts sent",

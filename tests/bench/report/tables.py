@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from bench.report.names import THROUGHPUT
+from bench.report.names import BESIDE_POISONED, THROUGHPUT
 
 #: More is better, or less is.
 _LARGER: Final = "≥"
@@ -32,6 +32,12 @@ def goals(found: Mapping[str, Any]) -> Iterable[Sequence[str]]:
         "the same, events of the mix",
         *_judged(found["publish_to_directive_of_mix_p99_ms"], _LESS, 200, 50),
     )
+    rate = found["rates"][-1]
+    for short in ("p50", "p99"):
+        key = f"{BESIDE_POISONED}_at_{rate}_{short}_ratio"
+        if key in found:
+            named = f"webhook at {rate:,}/s beside a poisoned directive ÷ without, {short}"
+            yield named, *_judged(found[key], _LESS, None, None)
     yield "check, p99, ms", *_judged(found["check_p99_ms"], _LESS, 50, 5)
     yield "worker, MiB at most", *_judged(found["worker_rss_mib"], _LESS, 300, None)
 
@@ -61,6 +67,11 @@ def delays(found: Mapping[str, Any]) -> Iterable[Sequence[str]]:
     names = {f"publish_to_directive_at_{rate}": f"directive, {rate:,}/s" for rate in rates}
     names[f"publish_to_directive_of_mix_at_{rates[-1]}"] = "directive, the same of the mix"
     names |= {f"publish_to_webhook_at_{rate}": f"webhook, {rate:,}/s" for rate in rates}
+    names |= {
+        f"{BESIDE_POISONED}_at_{rate}": f"webhook beside one that gets 503 each time, {rate:,}/s"
+        for rate in rates
+        if f"{BESIDE_POISONED}_at_{rate}_missing" in found  # not in runs of before it was measured
+    }
     for key, name in names.items():
         yield name, *_quantiles(found, key), *_heard(found, key)
 

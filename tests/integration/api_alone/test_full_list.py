@@ -6,7 +6,6 @@ from pathlib import Path
 from uuid import UUID
 
 import httpx
-import outbox_rows
 import pytest
 from catalogues import loaded
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -34,11 +33,11 @@ def told(tmp_path: Path, fresh_database: str, monkeypatch: pytest.MonkeyPatch) -
     make_missing_keys(keys)
     (keys / "partners").mkdir()
     (keys / "partners" / "bank.pub").write_text(f"{public_text(SEEDS['bank'])}\n")
-    monkeypatch.setattr(outbox_rows, "SEAL", Seal.of(load_keys(keys).identity_encryption))
     monkeypatch.setattr(in_force, "SUBJECTS", 3)
     begin_today(fresh_database)
     with connect(fresh_database, "full list") as connection:
-        outbox = Outbox(connection=connection, catalogue=loaded())
+        seal = Seal.of(load_keys(keys).identity_encryption)
+        outbox = Outbox(connection=connection, catalogue=loaded(), seal=seal)
         for subject in SUBJECTS:
             outbox.decide("IMPOSE", subject=subject)
         outbox.claim()

@@ -88,3 +88,19 @@ def test_a_line_that_never_stops_deciding_keeps_no_sender(outbox: Outbox, line: 
     (*earlier, last) = outbox.decided[MeasureKey(partner="bank", subject=A, measure="BNK-07")]
     assert sent.directive_id == last.directive_id
     assert all(outbox.column(one.directive_id, "superseded_at") for one in earlier)
+
+
+def test_burdens_that_are_overtaken_again_and_again_keep_no_lift(
+    outbox: Outbox, line: Outbox
+) -> None:
+    """At the last reading the lifts go alone; the burden goes with the next claim."""
+    outbox.decide("IMPOSE", subject=B)
+    outbox.sent(*outbox.claim())
+    outbox.decide("IMPOSE")
+    lift = outbox.decide("LIFT", subject=B)
+    claims = _slow(outbox, *[lambda: line.decide("AMEND")] * READINGS)
+    (sent,) = claims.claim(outbox.catalogue, outbox.now, outbox.today)
+    assert sent.directive_id == lift.directive_id
+    outbox.sent(sent)
+    (burden,) = outbox.claim()
+    assert burden.subject == A

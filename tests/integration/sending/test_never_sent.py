@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from accepting import desk
@@ -24,6 +25,7 @@ from streams.track.answer import AnswerArrived
 from streams.wiring.deciding.arrivals import Reader
 from streams.wiring.deciding.message import Message
 from streams.wiring.keys import load_keys
+from streams.wiring.sending.channels import Channel, channel_of, keep_channel
 
 COURT_ORDERED = replace(terms(), original_order_no="12")
 
@@ -84,6 +86,47 @@ def test_the_push_connector_says_so(
         outbox.decide("LIFT", said=COURT_ORDERED, instance="court|13|")
         await_that(lambda: outbox.column(second.directive_id, "unsent_said_at"))
     assert [message.key for message in feedback.read(1)] == [str(second.directive_id)]
+
+
+def test_it_is_said_also_while_the_channel_is_paused(
+    installation: Installation,
+    outbox: Outbox,
+    partners: Callable[[str], SamplePartner],
+    feedback: TopicReader,
+) -> None:
+    """The court need not wait for an operator, since nothing of it goes to the bank."""
+    bank = partners("bank")
+    bank.start()
+    with push(installation.environment):
+        bank.behave("gone")
+        outbox.decide("IMPOSE")
+        await_that(lambda: channel_of(outbox.connection, "bank").paused_because)
+        burden = decided_and_lifted(outbox, "bank")
+        await_that(lambda: outbox.column(burden.directive_id, "unsent_said_at"))
+        assert channel_of(outbox.connection, "bank").paused_because
+    assert str(burden.directive_id) in [message.key for message in feedback.read(1)]
+
+
+def test_it_is_said_also_for_a_partner_that_is_not_connected_yet(
+    installation: Installation, outbox: Outbox, feedback: TopicReader
+) -> None:
+    """No address of the bank is known to the hub; the court hears all the same."""
+    burden = decided_and_lifted(outbox, "bank")
+    with push(installation.environment):
+        await_that(lambda: outbox.column(burden.directive_id, "unsent_said_at"))
+    assert [message.key for message in feedback.read(1)] == [str(burden.directive_id)]
+
+
+def test_the_court_hears_while_the_channel_waits(
+    installation: Installation, outbox: Outbox, partners: Callable[[str], SamplePartner]
+) -> None:
+    """The bank was not reached and is not tried again yet: its courts hear at once."""
+    partners("bank")
+    waits = Channel(failures=2, next_attempt_at=datetime.now(UTC) + timedelta(minutes=30))
+    keep_channel(outbox.connection, "bank", waits, None)
+    burden = decided_and_lifted(outbox, "bank")
+    with push(installation.environment):
+        await_that(lambda: outbox.column(burden.directive_id, "unsent_said_at"))
 
 
 def test_killed_beside_the_word(

@@ -31,11 +31,7 @@ def pool(installation: Installation) -> ToldPool:
 def change(outbox: Outbox, fact: UUID, state: str) -> None:
     """One entry of the line changes a fact."""
     outbox.entries += 1
-    outbox.connection.execute(
-        "INSERT INTO journal (number, id, day, judged_at, catalogue, code_version, kind, detail)"
-        " VALUES (%s, gen_random_uuid(), %s, now(), 1, '', 'BATCH', '{}')",
-        (outbox.entries, TODAY),
-    )
+    outbox.journal()
     outbox.connection.execute(PAGE, (outbox.entries, [fact], [uuid4()], state, TODAY))
 
 

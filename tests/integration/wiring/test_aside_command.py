@@ -30,11 +30,7 @@ def outbox(idle_hub: IdleHub) -> Iterator[Outbox]:
 def claimed(outbox: Outbox, action: str) -> str:
     """The id of a directive that is on its way to the bank."""
     decided = outbox.decide(action, subject=B, unconditional=action == "LIFT")
-    outbox.connection.execute(
-        "INSERT INTO journal (number, id, day, judged_at, catalogue, code_version, kind, detail)"
-        " VALUES (%s, gen_random_uuid(), %s, now(), 1, '', 'BATCH', '{}') ON CONFLICT DO NOTHING",
-        (outbox.entries, TODAY),
-    )
+    outbox.journal()
     assert [one.directive_id for one in outbox.claim()] == [decided.directive_id]
     return str(decided.directive_id)
 
