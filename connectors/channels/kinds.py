@@ -28,5 +28,14 @@ def told(catalogue: Catalogue) -> list[str]:
 
 def with_topics(catalogue: Catalogue) -> list[str]:
     """The partners who have what they are told on a topic of their own, sorted."""
-    with_one = [channel for channel, kind in KINDS.items() if kind.has_topic]
-    return sorted(name for channel in with_one for name in told_by(channel, catalogue))
+    return sorted(own_topics(catalogue))
+
+
+def own_topics(catalogue: Catalogue) -> Mapping[str, str]:
+    """The topic of each partner who has one of its own."""
+    return {
+        partner: kind.topic.name(partner)
+        for channel, kind in KINDS.items()
+        if kind.topic
+        for partner in told_by(channel, catalogue)
+    }

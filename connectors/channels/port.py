@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
+from connectors.channels.publisher import Publishes
 from connectors.channels.settings import PartnerSettings
 
 #: The fields of a message in the names of its contract, dates and times as such.
@@ -94,22 +95,30 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTopic:
+    """
+    A topic of each partner's own, where what it was told stays for ever.
+
+    `name`: of a partner's. `carrier`: publishes there by the connection it is given.
+    """
+
+    name: Callable[[str], str]
+    carrier: Callable[[Means, Publishes], Carrier]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """
     What is known of one channel.
 
     `encode`: a directive's bytes. `ping`: looks whether a partner is reached, and tells it nothing
     about anybody. `needs`: the setting of a partner without which it is not reached, or "".
-    `opens`: makes the carrier of a partner for the push connector; None where the relay publishes
-    on a topic of the partner's own, and what it was told stays there.
+    Either `topic`: the relay publishes there; or `opens`: makes the carrier of a partner for the
+    push connector.
     """
 
     encode: Encode
     ping: Callable[[Means], Said]
     needs: str = ""
+    topic: OwnTopic | None = None
     opens: Callable[[Means], AbstractAsyncContextManager[Carrier]] | None = None
-
-    @property
-    def has_topic(self) -> bool:
-        """Whether a partner has what it was told on a topic of its own, for ever."""
-        return self.opens is None

@@ -29,6 +29,11 @@ class PartnerSettings:
     secret: bytes = field(default=b"", repr=False)
     ca_file: str = ""
 
+    @property
+    def secrets(self) -> tuple[bytes, ...]:
+        """The shared secrets with which it is signed beside the hub's own keys."""
+        return (self.secret,) if self.secret else ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:

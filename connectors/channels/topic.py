@@ -8,7 +8,17 @@ from typing import Final
 from kafka import KafkaConsumer
 from kafka.errors import KafkaError
 
-from connectors.channels.port import Attempt, Fields, Kind, Letter, Meaning, Means, Said, Sign
+from connectors.channels.port import (
+    Attempt,
+    Fields,
+    Kind,
+    Letter,
+    Meaning,
+    Means,
+    OwnTopic,
+    Said,
+    Sign,
+)
 from connectors.channels.publisher import Publishes, ToPublish
 from schemas.codec import encode as framed
 
@@ -53,6 +63,11 @@ class Topic:
         )
 
 
+def carrier(means: Means, publisher: Publishes) -> Topic:
+    """A partner's topic, by the hub's connection with its broker."""
+    return Topic(partner=means.partner, publisher=publisher, sign=means.sign, now_s=means.now_s)
+
+
 def ping(means: Means) -> Said:
     """Whether the partner's topic is there."""
     topic = topic_of(means.partner)
@@ -72,4 +87,5 @@ def ping(means: Means) -> Said:
     return Said(well=True, text=f"its topic {topic} is there; it reads when it likes")
 
 
-KIND: Final = Kind(encode=encode, ping=ping)
+OWN: Final = OwnTopic(name=topic_of, carrier=carrier)
+KIND: Final = Kind(encode=encode, ping=ping, topic=OWN)

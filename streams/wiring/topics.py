@@ -12,8 +12,7 @@ from typing import Any
 from kafka.admin import KafkaAdminClient, NewTopic
 from kafka.errors import for_code
 
-from connectors.channels.kinds import with_topics
-from connectors.channels.topic import topic_of
+from connectors.channels.kinds import own_topics
 from schemas.catalogue.model import Catalogue
 from streams.wiring.kafka_client import connected
 
@@ -46,7 +45,7 @@ class Topic:
 
 def topics_of(catalogue: Catalogue, partitions: int = 1) -> tuple[Topic, ...]:
     """Every topic a catalogue calls for: the departments', the partners', and the hub's own."""
-    found, with_one = [], with_topics(catalogue)
+    found, own = [], own_topics(catalogue)
     for department in sorted(catalogue.departments):
         found += [
             Topic(
@@ -58,8 +57,8 @@ def topics_of(catalogue: Catalogue, partitions: int = 1) -> tuple[Topic, ...]:
             Topic(name=f"credit.receipts.{department}", settings=_KEPT_FOR_EVER),
         ]
     for partner in sorted(catalogue.partners):
-        if partner in with_one:
-            found.append(Topic(name=topic_of(partner), settings=_KEPT_FOR_EVER))
+        if partner in own:
+            found.append(Topic(name=own[partner], settings=_KEPT_FOR_EVER))
         found.append(Topic(name=f"feedback.{partner}", settings=_READ, source=partner))
     found += [
         Topic(name="credit.pool", settings=_COMPACTED),

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 
+from connectors.channels import topic
 from connectors.channels.publisher import Publisher, Publishes
 from connectors.channels.webhook import Webhook, client
 from faults.broker import publisher
@@ -96,8 +97,8 @@ class Senders:
         """Tell a partner with a topic, as `Relay._serve_partner` does; it reads at once."""
 
         async def step(relay: Relay, connection: Connection, to: Publishes) -> int:
-            told = await shipped._directives(relay, connection, to, partner)
-            return told + await shipped._order_results(relay, connection, to, partner)
+            own = relay.partner(partner, Channel.TOPIC, topic.OWN, connection, to)
+            return await own.directives() + await own.order_results()
 
         await self.relay(f"sanctions.{partner}", step)
         self.town.partners[partner].read(self.town.broker)

@@ -149,6 +149,31 @@ def test_no_stage_knows_a_channel() -> None:
     assert wrong == []
 
 
+def test_channels_are_known_by_their_port_alone() -> None:
+    """Nothing of `streams` names a channel, nor imports one's module: who sends asks the port."""
+    named = {"TOPIC", "WEBHOOK"}
+    modules_of = {f"connectors.channels.{name.lower()}" for name in named}
+    wrong = [
+        f"{module.place}: {what}"
+        for module in modules().values()
+        # The recount is told nothing by the sender, and reads the catalogue by itself.
+        if module.name.startswith("streams") and not module.name.startswith("streams.wiring.verify")
+        for what in (*(_channels_named(module) & named), *(own_imports(module) & modules_of))
+    ]
+    assert wrong == []
+
+
+def _channels_named(module: Module) -> set[str]:
+    """What is read off `Channel`, under whatever name it is imported."""
+    return {
+        node.attr
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, (ast.Name, ast.Attribute))
+        and ast.unparse(node.value).rpartition(".")[2] == "Channel"
+    }
+
+
 def test_verification_shares_nothing_with_the_line() -> None:
     """`hub verify` recounts on its own: it reaches no stage and no module of the line."""
     wrong = [

@@ -26,6 +26,7 @@ from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending.alone import until_alone
 from streams.wiring.sending.counted import own_metrics
 from streams.wiring.sending.day import Day
+from streams.wiring.sending.means import means_of
 from streams.wiring.sending.never_sent import say_never_sent
 from streams.wiring.sending.news import News
 from streams.wiring.sending.outages import keep_on
@@ -159,16 +160,8 @@ class Push:
                 await publisher.close()
 
     def _means(self, partner: str, settings: PartnerSettings) -> Means:
-        seeds = self.signing.oldest_first
-        secrets = (settings.secret,) if settings.secret else ()
-        signers = signature.Signers(ed25519_seeds=seeds, secrets=secrets)
-        return Means(
-            partner=partner,
-            settings=settings,
-            sign=partial(signature.headers, signers),
-            now_s=lambda: int(self.clock.now().timestamp()),
-            bootstrap=self.bootstrap,
-        )
+        signers = signature.Signers(ed25519_seeds=self.signing.oldest_first)
+        return means_of(partner, signers, self.clock.now, self.bootstrap, settings)
 
     def _usable(self, partner: str) -> tuple[PartnerSettings | None, str]:
         """A partner's settings, if there are any; why those that are there cannot be used."""
