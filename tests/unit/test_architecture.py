@@ -174,6 +174,49 @@ def test_packages_depend_in_one_direction(package: str, foreign: tuple[str, ...]
     assert wrong == []
 
 
+def test_channels_import_contracts_alone() -> None:
+    """Who reaches partners knows the contracts, and neither the line nor its wiring."""
+    wrong = [
+        f"{name} reaches {target}"
+        for name in modules()
+        if name.startswith("connectors.channels")
+        for target in sorted(reached_from(name))
+        if not target.startswith(("connectors.channels", "schemas")) and target != "connectors"
+    ]
+    assert wrong == []
+
+
+def test_no_stage_knows_a_channel() -> None:
+    """The line decides the same whichever channel a partner has; only the wiring asks it."""
+    wrong = [m.place for m in _line() if any("connectors" in t for t in own_imports(m))]
+    assert wrong == []
+
+
+def test_channels_are_known_by_their_port_alone() -> None:
+    """Nothing of `streams` names a channel, nor imports one's module: who sends asks the port."""
+    named = {"TOPIC", "WEBHOOK"}
+    modules_of = {f"connectors.channels.{name.lower()}" for name in named}
+    wrong = [
+        f"{module.place}: {what}"
+        for module in modules().values()
+        # The recount is told nothing by the sender, and reads the catalogue by itself.
+        if module.name.startswith("streams") and not module.name.startswith("streams.wiring.verify")
+        for what in (*(_channels_named(module) & named), *(own_imports(module) & modules_of))
+    ]
+    assert wrong == []
+
+
+def _channels_named(module: Module) -> set[str]:
+    """What is read off `Channel`, under whatever name it is imported."""
+    return {
+        node.attr
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, (ast.Name, ast.Attribute))
+        and ast.unparse(node.value).rpartition(".")[2] == "Channel"
+    }
+
+
 def test_verification_shares_nothing_with_the_line() -> None:
     """`hub verify` recounts on its own: it reaches no stage and no module of the line."""
     wrong = [

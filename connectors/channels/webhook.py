@@ -1,23 +1,30 @@
-"""One attempt to push one directive over HTTP, and what came of it."""
+"""A partner with a web address: one signed push a directive, and what came of it."""
 
 import asyncio
+import json
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
+from uuid import UUID, uuid4
 
 import aiohttp
 
-from streams.send.body import WEBHOOK_LIMIT_BYTES
-from streams.send.reply import UNREACHED, Meaning, meaning_of
-from streams.send.retry import LONGEST_WAIT
+from connectors.channels.port import Attempt, Fields, Kind, Letter, Meaning, Means, Said, Sign
+from connectors.channels.reply import UNREACHED, meaning_of
+from schemas.json_form import to_json
 
+#: Standard Webhooks: a payload stays under 20 kB.
+LIMIT_BYTES: Final = 20_000
 #: An attempt as a whole.
 TIMEOUT_S: Final = 15.0
 #: No more of a reply is read, nor for longer once its status is known; nothing in it is needed.
 REPLY_LIMIT_BYTES: Final = 65_536
 REPLY_TIMEOUT_S: Final = 1.0
-LONGEST_RETRY_AFTER_S: Final = LONGEST_WAIT.total_seconds()
+#: A partner may ask for no longer wait: `streams/send/retry.py:LONGEST_WAIT`.
+LONGEST_RETRY_AFTER_S: Final = 3600.0
 #: What an operator is told where nobody replied; the first that fits.
 _WORDS: Final[tuple[tuple[type[Exception], str], ...]] = (
     (aiohttp.ClientConnectorDNSError, "its name is not found"),
@@ -30,19 +37,67 @@ _WORDS: Final[tuple[tuple[type[Exception], str], ...]] = (
 )
 
 
+def encode(fields: Fields, claimed_at: datetime) -> bytes:
+    """
+    `{type, timestamp, data}` as UTF-8 JSON; `data` has the field names of `directive.avsc`.
+
+    Days are `YYYY-MM-DD`, times RFC 3339 in UTC. It may be longer than `LIMIT_BYTES`; then it is
+    not to be sent.
+    """
+    action = str(fields["action"]).lower()
+    message = {
+        "type": f"directive.{action}",
+        "timestamp": to_json(claimed_at),
+        "data": to_json(fields),
+    }
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """
-    What came of an attempt. `why`: in a few words, for an operator; nothing of the reply's body.
+class Webhook:
+    """Pushes to one partner's address; `now_s`: seconds since 1970."""
 
-    `unreached`: nobody there took note of it; where it is so with others too the partner is down.
-    `retry_after_s`: the partner asks not to be tried before.
-    """
+    http: aiohttp.ClientSession
+    url: str
+    sign: Sign
+    now_s: Callable[[], int]
 
-    meaning: Meaning
-    why: str = ""
-    unreached: bool = False
-    retry_after_s: float = 0.0
+    async def attempt(self, letters: Sequence[Letter]) -> Sequence[Attempt]:
+        """One request for each letter."""
+        return [await self._push(str(one.id), one.body) for one in letters]
+
+    async def _push(self, message_id: str, body: bytes) -> Attempt:
+        return await push(self.http, self.url, self.sign(message_id, self.now_s(), body), body)
+
+
+@asynccontextmanager
+async def opened(
+    means: Means, watched_by: Sequence[aiohttp.TraceConfig] = ()
+) -> AsyncIterator[Webhook]:
+    """A client of its own for a partner; certificates to trust are read now."""
+    assert means.settings is not None
+    async with client(means.settings.ca_file, watched_by) as http:
+        yield Webhook(http=http, url=means.settings.url, sign=means.sign, now_s=means.now_s)
+
+
+def ping(means: Means) -> Said:
+    """A signed message of the type `ping`."""
+    attempt = asyncio.run(_ping(means))
+    well = attempt.meaning is Meaning.TAKEN
+    return Said(well=well, text="reached" if well else f"not reached: {attempt.why}")
+
+
+async def _ping(means: Means) -> Attempt:
+    now = datetime.fromtimestamp(means.now_s(), UTC)
+    body = json.dumps({"type": "ping", "timestamp": to_json(now), "data": {}}).encode()
+    async with opened(means) as channel:
+        (attempt,) = await channel.attempt([nobodys(body)])
+    return attempt
+
+
+def nobodys(body: bytes) -> Letter:
+    """A letter about nobody."""
+    return Letter(id=uuid4(), subject=UUID(int=0), sequence=0, body=body)
 
 
 def client(
@@ -76,7 +131,7 @@ async def push(
 
     Raises nothing for what the network or the partner does.
     """
-    if len(body) >= WEBHOOK_LIMIT_BYTES:
+    if len(body) >= LIMIT_BYTES:
         return Attempt(meaning=Meaning.RETURNED, why=f"body of {len(body)} bytes is too long")
     given = {**headers, "content-type": "application/json; charset=utf-8"}
     said: Attempt | None = None
@@ -130,3 +185,6 @@ async def _read_some(reply: aiohttp.ClientResponse) -> None:
         pass
     if not reply.content.at_eof():
         reply.close()
+
+
+KIND: Final = Kind(encode=encode, ping=ping, needs="url", opens=opened)
