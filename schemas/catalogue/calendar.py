@@ -2,8 +2,8 @@
 Days and terms: which days are working days (工作日), and on which day something is due (R16).
 
 A year whose days nobody has loaded is asked about in two ways. Who may be called late is counted
-over `loaded_working_days`, which has none of it. When something is due say `nth_working_day` and
-`next_working_day`: they count its Mondays to Fridays, so that the day comes, and call it
+over `loaded_working_days`, which has none of it. `nth_working_day` and `next_working_day` find the
+day on which something is due: they count its Mondays to Fridays, so that the day comes, and call it
 provisional. All days are those of Asia/Shanghai.
 """
 
