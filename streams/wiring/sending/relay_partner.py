@@ -1,9 +1,10 @@
 """Relaying to one partner on its own topic: claim, publish, then mark (R12, R13)."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from connectors.channels.port import Carrier
+from connectors.channels.port import Carrier, Letter, Meaning
 from connectors.channels.publisher import Publishes
 from monitoring.metrics import SenderMetrics
 from schemas.catalogue.model import Channel
@@ -49,11 +50,16 @@ class RelayPartner:
         """Claim directives, publish them, then mark them. How many there were."""
         outgoing = await asyncio.to_thread(self.claim)
         if outgoing:
-            await self.carrier.attempt([one.letter for one in outgoing])
+            await self._hand_over([one.letter for one in outgoing])
             ids = [one.directive_id for one in outgoing]
             await asyncio.to_thread(mark_sent, self.connection, ids, self.clock.now())
             await asyncio.to_thread(count_sent, self.connection, self.metrics, self.partner, ids)
         return len(outgoing)
+
+    async def _hand_over(self, letters: Sequence[Letter]) -> None:
+        """All are taken; a topic takes every letter or raises, and then none is marked."""
+        attempts = await self.carrier.attempt(letters)
+        assert all(attempt.meaning is Meaning.TAKEN for attempt in attempts)
 
     def claim(self) -> tuple[Outgoing, ...]:
         """The directives that go now, with their bytes; after the call the claims stand."""
@@ -82,7 +88,7 @@ class RelayPartner:
         now = self.clock.now()
         outgoing = await asyncio.to_thread(claims.claim, rules.book.catalogue, now)
         if outgoing:
-            await self.carrier.attempt([one.letter for one in outgoing])
+            await self._hand_over([one.letter for one in outgoing])
             await asyncio.to_thread(claims.sent, outgoing, self.clock.now())
             self.metrics.relayed.labels(what="order results").inc(len(outgoing))
         return len(outgoing)

@@ -33,6 +33,7 @@ BY_KEY = (
     "leave_quarantine",
     "lock_line",
     "merged_among",
+    "messages_before",
     "move_line",
     "move_positions",
     "naming_records",
