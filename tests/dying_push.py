@@ -2,7 +2,8 @@
 The push connector as a process that can kill itself at a chosen point.
 
 `python tests/dying_push.py never|before|after[:TIMEOUT_S] READY`: SIGKILL before the first request
-to a partner leaves, or once its reply is there and before anything is marked. With TIMEOUT_S it
+to a partner leaves or its first file is written, or once its reply or the file is there and before
+anything is marked. With TIMEOUT_S it
 gives a partner so many seconds, in place of those it ships with. READY is made once it serves.
 """
 
@@ -10,14 +11,17 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 import aiohttp
 
-from connectors.channels import webhook
+from connectors.channels import folder, webhook
+from connectors.channels.port import Attempt, Letter, Means
 from schemas.catalogue.model import Channel
 from streams.wiring.sending.push import Push
 from streams.wiring.settings import read_settings
@@ -37,13 +41,40 @@ def dying(when: str) -> aiohttp.TraceConfig:
     return watching
 
 
+class DyingFolder(folder.Folder):
+    """The first file ends the process, before or after it is written."""
+
+    when: ClassVar[str] = "never"
+
+    async def attempt(self, letters: Sequence[Letter]) -> Sequence[Attempt]:
+        """As it is, and then no more."""
+        if self.when == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        attempts = await super().attempt(letters)
+        if self.when == "after":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return attempts
+
+
+@asynccontextmanager
+async def dying_beside_a_file(when: str, means: Means) -> AsyncIterator[folder.Folder]:
+    """The folder of a partner, with a process that dies beside it."""
+    assert means.settings is not None
+    DyingFolder.when = when
+    place = Path(means.settings.folder)
+    yield DyingFolder(place=place, sign=means.sign, now_s=means.now_s)
+
+
 async def main(given: str, ready: Callable[[], None]) -> None:
     """Push until killed."""
     when, _, timeout_s = given.partition(":")
     if timeout_s:
         webhook.TIMEOUT_S = float(timeout_s)  # type: ignore[misc]
     watched = replace(webhook.KIND, opens=partial(webhook.opened, watched_by=[dying(when)]))
-    kinds = {Channel.WEBHOOK: watched}
+    kinds = {
+        Channel.WEBHOOK: watched,
+        Channel.FOLDER: replace(folder.KIND, opens=partial(dying_beside_a_file, when)),
+    }
     pushing = replace(Push.of(read_settings(os.environ)), kinds=kinds)
     running = asyncio.create_task(pushing.run())
     ready()

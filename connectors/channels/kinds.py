@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from connectors.channels import topic, webhook
+from connectors.channels import folder, topic, webhook
 from connectors.channels.port import Kind
 from schemas.catalogue.model import Catalogue, Channel
 
@@ -11,6 +11,7 @@ from schemas.catalogue.model import Catalogue, Channel
 KINDS: Final[Mapping[Channel, Kind]] = {
     Channel.TOPIC: topic.KIND,
     Channel.WEBHOOK: webhook.KIND,
+    Channel.FOLDER: folder.KIND,
 }
 
 

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
+from connectors.channels.answer_files import AnswerFile
 from connectors.channels.publisher import Publishes
 from connectors.channels.settings import PartnerSettings
 
@@ -58,8 +59,29 @@ class Attempt:
     retry_after_s: float = 0.0
 
 
+class NotReached(Exception):
+    """A partner's place cannot be used now; the text says why, in words for an operator."""
+
+
+class Answers(Protocol):
+    """Answers that come by the channel itself. Each call may raise `NotReached`."""
+
+    async def waiting(self) -> Sequence[AnswerFile]:
+        """What the partner wrote and nobody has taken yet."""
+
+    async def done(self, answer: AnswerFile) -> None:
+        """It is kept elsewhere; after the call it is not found again."""
+
+    async def refuse(self, answer: AnswerFile, why: str) -> None:
+        """It cannot be taken; it stays, with the reason beside it, and is not found again."""
+
+
 class Carrier(Protocol):
     """Reaches one partner by one channel."""
+
+    @property
+    def answers(self) -> Answers | None:
+        """None where the partner answers on its topic, or over HTTP."""
 
     async def attempt(self, letters: Sequence[Letter]) -> Sequence[Attempt]:
         """
@@ -112,7 +134,9 @@ class Kind:
     What is known of one channel.
 
     `encode`: a directive's bytes. `ping`: looks whether a partner is reached, and tells it nothing
-    about anybody. `needs`: the setting of a partner without which it is not reached, or "".
+    about anybody. `takes`: the settings that a partner may have, `needs`: the one without which it
+    is not reached, or "". `prepare`: makes at a partner's place what the channel uses there, before
+    the settings are kept; raises `NotReached`.
     Either `topic`: the relay publishes there; or `opens`: makes the carrier of a partner for the
     push connector.
     """
@@ -120,5 +144,7 @@ class Kind:
     encode: Encode
     ping: Callable[[Means], Said]
     needs: str = ""
+    takes: frozenset[str] = frozenset()
+    prepare: Callable[[PartnerSettings], None] | None = None
     topic: OwnTopic | None = None
     opens: Callable[[Means], AbstractAsyncContextManager[Carrier]] | None = None

@@ -23,11 +23,13 @@ class PartnerSettings:
     Where one partner is reached.
 
     `url`, `secret`, `ca_file`: of a partner with a web address; the last two may be missing.
+    `folder`: of one with a folder, its whole path.
     """
 
     url: str = ""
     secret: bytes = field(default=b"", repr=False)
     ca_file: str = ""
+    folder: str = ""
 
     @property
     def secrets(self) -> tuple[bytes, ...]:
@@ -37,9 +39,14 @@ class PartnerSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One setting. `form`: as an operator is told it; `fits`: whether a text has that form."""
+    """
+    One setting. `form`: as an operator is told it; `fits`: whether a text has that form.
+
+    `called`: what a command's line names in its place.
+    """
 
     form: str
+    called: str
     fits: Callable[[str], bool]
 
 
@@ -80,6 +87,10 @@ def _is_here(host: str) -> bool:
         return host == "localhost"
 
 
+def _is_place(text: str) -> bool:
+    return not text or (text.startswith("/") and text.isprintable())
+
+
 def _is_base64(text: str) -> bool:
     try:
         return 24 <= len(base64.b64decode(text, validate=True)) <= 64
@@ -90,10 +101,18 @@ def _is_base64(text: str) -> bool:
 #: Every setting by its name.
 SETTINGS: Final[Mapping[str, Setting]] = {
     "url": Setting(
+        called="ADDRESS",
         form="https:// and a host (http:// on this machine alone), an IPv6 address in brackets, no "
         "blanks, no quotes",
         fits=_is_url,
     ),
-    "secret": Setting(form=f"{PREFIX} and 24 to 64 bytes in base64", fits=_is_secret),
-    "ca_file": Setting(form="the path of a file, all of it visible", fits=str.isprintable),
+    "secret": Setting(
+        called="SECRET", form=f"{PREFIX} and 24 to 64 bytes in base64", fits=_is_secret
+    ),
+    "ca_file": Setting(
+        called="FILE", form="the path of a file, all of it visible", fits=str.isprintable
+    ),
+    "folder": Setting(
+        called="FOLDER", form="the whole path of a folder, all of it visible", fits=_is_place
+    ),
 }

@@ -52,6 +52,10 @@ class Topic:
         await self.publisher.publish(self.message(one, now_s) for one in letters)
         return [_TAKEN] * len(letters)
 
+    @property
+    def answers(self) -> None:
+        """It answers on its feedback topic."""
+
     def message(self, one: Letter, now_s: int) -> ToPublish:
         """The key is the opaque subject; headers hold id and signature."""
         headers = self.sign(str(one.id), now_s, one.body)

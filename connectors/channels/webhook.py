@@ -66,6 +66,10 @@ class Webhook:
         """One request for each letter."""
         return [await self._push(str(one.id), one.body) for one in letters]
 
+    @property
+    def answers(self) -> None:
+        """It answers over HTTP."""
+
     async def _push(self, message_id: str, body: bytes) -> Attempt:
         return await push(self.http, self.url, self.sign(message_id, self.now_s(), body), body)
 
@@ -187,4 +191,10 @@ async def _read_some(reply: aiohttp.ClientResponse) -> None:
         reply.close()
 
 
-KIND: Final = Kind(encode=encode, ping=ping, needs="url", opens=opened)
+KIND: Final = Kind(
+    encode=encode,
+    ping=ping,
+    needs="url",
+    takes=frozenset({"url", "secret", "ca_file"}),
+    opens=opened,
+)

@@ -25,6 +25,7 @@ class Channel(StrEnum):
 
     TOPIC = "TOPIC"  #: its own topic `sanctions.<partner>`
     WEBHOOK = "WEBHOOK"  #: signed HTTP push
+    FOLDER = "FOLDER"  #: files in a folder that both can reach
     CHECK = "CHECK"  #: nothing is sent; officials ask at the counter
 
 

@@ -14,13 +14,13 @@ from connectors.departments.state import StateRequest
 from schemas.codec import encode
 from schemas.json_form import to_record
 from schemas.manifest import published
+from schemas.plain_json import NotPlain, read_plain
 from schemas.registry.candidate import Candidate, parse_candidate
 from schemas.registry.judging import judge
 from streams.identify.pseudonym import PseudonymKey
 from streams.wiring.api.answers import Answer
 from streams.wiring.api.checks import CheckQuestion
 from streams.wiring.api.events import Events, ManyEvents, OneEvent, _records
-from streams.wiring.api.plain_json import NotPlain, read_plain
 from streams.wiring.api.problems import Turned
 from streams.wiring.api.questions import Question
 from streams.wiring.deciding.arrivals import ANSWER

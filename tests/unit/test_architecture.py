@@ -194,7 +194,7 @@ def test_no_stage_knows_a_channel() -> None:
 
 def test_channels_are_known_by_their_port_alone() -> None:
     """Nothing of `streams` names a channel, nor imports one's module: who sends asks the port."""
-    named = {"TOPIC", "WEBHOOK"}
+    named = {"TOPIC", "WEBHOOK", "FOLDER"}
     modules_of = {f"connectors.channels.{name.lower()}" for name in named}
     wrong = [
         f"{module.place}: {what}"

@@ -9,13 +9,16 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 import uvicorn
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from kafka.errors import KafkaError
 
 from connectors.partners.bounded_http import BoundedHttp
 from connectors.partners.client import Answers, PartnerClient, who_is_away
 from connectors.partners.desk import Desk, LedgerOfAnother
+from connectors.partners.folder_client import FolderClient
 from connectors.partners.hub_http import HubAway, HubHttp, require_address
 from connectors.partners.ledger_file import LedgerInUse
 from connectors.partners.sample.answering import Answering
@@ -29,6 +32,8 @@ from connectors.partners.topic_message import MustStop
 log = logging.getLogger(__name__)
 
 BY_TOPIC = ("court", "procurement")
+#: What is read in a thread, beside the web side.
+Reader: TypeAlias = PartnerClient | FolderClient
 LOOK_AGAIN_S = 0.2
 SHUTDOWN_S = 5
 
@@ -41,15 +46,16 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--ledger", type=Path, required=True, help="file of its ledger")
     parser.add_argument("--hub", help="address of the hub's HTTP interface")
     parser.add_argument("--bootstrap", help="address of the broker; topics need it")
+    parser.add_argument("--folder", type=Path, help="where it exchanges files with the hub")
     parser.add_argument("--key", type=Path, help="file of its own key; <ledger>.key if not given")
     parser.add_argument("--hub-key", action="append", default=[], help="whpk_…; else asked for")
     given = parser.parse_args(arguments)
     logging.basicConfig(level="INFO", format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     logging.getLogger("kafka").setLevel(logging.WARNING)
-    if given.profile in BY_TOPIC and not given.bootstrap:
+    if given.profile in BY_TOPIC and not (given.bootstrap or given.folder):
         parser.error("S1001 a partner with a topic needs --bootstrap")
-    if not given.hub and not given.bootstrap:
+    if not given.hub and not given.bootstrap and not (given.folder and given.hub_key):
         parser.error("S1001 answers go by --hub or by --bootstrap")
     if given.hub:
         try:
@@ -79,7 +85,9 @@ def _serve(given: argparse.Namespace) -> None:
         tuple(public_key(text) for text in given.hub_key),
         hub.public_keys if hub and not given.hub_key else None,
     )
-    if given.profile in BY_TOPIC:
+    if given.folder:
+        _serve_folder(given, key, keys, hub)
+    elif given.profile in BY_TOPIC:
         _serve_topic(given, keys, hub)
     else:
         _serve_webhook(given, keys, hub)
@@ -103,11 +111,7 @@ def _serve_webhook(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None
 
 def _serve_topic(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None) -> None:
     behaviour = Behaviour()
-    if not (known := keys.now()):
-        log.warning("S2003 the hub at %s does not tell its keys yet: it is waited for", given.hub)
-    while not known:
-        time.sleep(LOOK_AGAIN_S)
-        known = keys.now()
+    known = _known(given, keys)
     with PartnerClient(
         partner=given.profile,
         bootstrap_servers=given.bootstrap,
@@ -117,32 +121,65 @@ def _serve_topic(given: argparse.Namespace, keys: HubKeys, hub: HubHttp | None) 
         ask_full_list=hub.full_list if hub else None,
         ask_schema=hub.schema if hub else None,
     ) as client:
-        stopped = threading.Event()
-        web = app(client.desk, behaviour, keys, lambda _: None, client.say)
-        server = uvicorn.Server(
-            uvicorn.Config(
-                web,
-                host="127.0.0.1",
-                port=given.port,
-                log_level="warning",
-                http=BoundedHttp,
-                timeout_graceful_shutdown=SHUTDOWN_S,
-            )
+        _serve_reader(given, client, behaviour, keys)
+
+
+def _serve_folder(
+    given: argparse.Namespace, key: Ed25519PrivateKey, keys: HubKeys, hub: HubHttp | None
+) -> None:
+    behaviour = Behaviour()
+    with FolderClient(
+        partner=given.profile,
+        folder=given.folder,
+        ledger_file=given.ledger,
+        public_keys=_known(given, keys),
+        key=key,
+        execute=under(behaviour, RULES[given.profile]),
+        ask_full_list=hub.full_list if hub else None,
+    ) as client:
+        _serve_reader(given, client, behaviour, keys)
+
+
+def _known(given: argparse.Namespace, keys: HubKeys) -> tuple[Ed25519PublicKey, ...]:
+    """The hub's public keys, waited for."""
+    if not (known := keys.now()):
+        log.warning("S2003 the hub at %s does not tell its keys yet: it is waited for", given.hub)
+    while not known:
+        time.sleep(LOOK_AGAIN_S)
+        known = keys.now()
+    return known
+
+
+def _serve_reader(
+    given: argparse.Namespace, client: Reader, behaviour: Behaviour, keys: HubKeys
+) -> None:
+    """Read in a thread beside the web side, until either ends."""
+    stopped = threading.Event()
+    web = app(client.desk, behaviour, keys, lambda _: None, client.say)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            web,
+            host="127.0.0.1",
+            port=given.port,
+            log_level="warning",
+            http=BoundedHttp,
+            timeout_graceful_shutdown=SHUTDOWN_S,
         )
-        with ThreadPoolExecutor(1, "reading") as threads:
-            reading = threads.submit(_read, client, behaviour, stopped.is_set)
-            # A web side that outlived the reading would look healthy.
-            reading.add_done_callback(lambda _: setattr(server, "should_exit", True))
-            try:
-                with suppress(KeyboardInterrupt):
-                    server.run()
-            finally:
-                stopped.set()
-            reading.result()
+    )
+    with ThreadPoolExecutor(1, "reading") as threads:
+        reading = threads.submit(_read, client, behaviour, stopped.is_set)
+        # A web side that outlived the reading would look healthy.
+        reading.add_done_callback(lambda _: setattr(server, "should_exit", True))
+        try:
+            with suppress(KeyboardInterrupt):
+                server.run()
+        finally:
+            stopped.set()
+        reading.result()
 
 
-def _read(client: PartnerClient, behaviour: Behaviour, stopped: Callable[[], bool]) -> None:
-    """Read the topic while it behaves; down, it does not look. What it did not expect it raises."""
+def _read(client: Reader, behaviour: Behaviour, stopped: Callable[[], bool]) -> None:
+    """Read while it behaves; down, it does not look. What it did not expect it raises."""
     while not stopped():
         mode, seconds = behaviour.now()
         if mode is Mode.SLOW:
@@ -154,6 +191,13 @@ def _read(client: PartnerClient, behaviour: Behaviour, stopped: Callable[[], boo
             client.once()
         except (KafkaError, HubAway) as away:
             log.warning("%s: %s", who_is_away(away), type(away).__name__)
+            time.sleep(LOOK_AGAIN_S)
+        except OSError as away:
+            if isinstance(client, PartnerClient):
+                raise
+            log.warning("the folder cannot be used: %s", away.strerror)
+            time.sleep(LOOK_AGAIN_S)
+        if isinstance(client, FolderClient):  # A topic waits for what comes; a folder does not.
             time.sleep(LOOK_AGAIN_S)
 
 

@@ -38,6 +38,9 @@ def connect(
     by: By,
     because: Because,
     url: Annotated[str, typer.Option(help="Where a webhook partner takes directives.")] = "",
+    folder: Annotated[
+        Path | None, typer.Option(help="Where files are exchanged with a partner with a folder.")
+    ] = None,
     public_key: Annotated[
         Path | None, typer.Option(help="File with its public keys, `whpk_…`, one a line.")
     ] = None,
@@ -65,7 +68,7 @@ def connect(
     from streams.wiring.cli.session import session
     from streams.wiring.database.acts import ActName, OperatorAct, act_on_files
     from streams.wiring.reading.rules_in_force import RulesInForce
-    from streams.wiring.sending.partner_change import Change, changed, require_partner
+    from streams.wiring.sending.partner_change import Change, changed, prepare, require_partner
     from streams.wiring.sending.partner_keys import read_public_keys, write_public_keys
     from streams.wiring.sending.partner_settings import shared_secret, write_partner
     from streams.wiring.whole_file import alone_in
@@ -74,14 +77,16 @@ def connect(
     trusted = _trusted(ca_file, no_ca_file)
     named = {
         "address": bool(url),
+        "folder": folder is not None,
         "certificates": trusted is not None,
         "secret": secret,
         "public key": public_key is not None,
     }
     if not any(named.values()):
-        raise CannotRun("Name --url, --public-key, --ca-file, --no-ca-file or --secret.")
+        raise CannotRun("Name --url, --folder, --public-key, --ca-file, --no-ca-file or --secret.")
     change = Change(
         url=url,
+        folder="" if folder is None else str(folder.absolute()),
         ca_file=trusted,
         secret=shared_secret(_secret()) if secret else None,
     )
@@ -97,7 +102,9 @@ def connect(
     with session(context, data) as hub:
         rules = RulesInForce().now(hub.connection)
         if rules is not None:
-            require_partner(rules.book.catalogue, partner, pushed_to=new is not None)
+            require_partner(rules.book.catalogue, partner, change)
+        if new is not None:
+            prepare(partner, new.settings, change)
         with act_on_files(hub.connection, act), alone_in(keys_folder):
             if new_keys:
                 write_public_keys(keys_folder, partner, new_keys)

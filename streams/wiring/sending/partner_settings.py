@@ -1,10 +1,11 @@
 """
-Where a webhook partner is reached: settings of the installation, `partners/<partner>.toml` in the
-folder of the keys, since a shared secret may stand in it.
+Where a partner with a web address or a folder is reached: settings of the installation,
+`partners/<partner>.toml` in the folder of the keys, since a shared secret may stand in it.
 
     url = "https://…"            # takes directives
     secret = "whsec_…"           # for `v1` signatures beside the hub's own; may be missing
     ca_file = "…"                # certificates to trust; may be missing
+    folder = "/…"                # where files are exchanged, in place of an address
 """
 
 import json
@@ -33,9 +34,10 @@ def partner_file(keys_folder: Path, partner: str) -> Path:
     return keys_folder / "partners" / f"{partner}.toml"
 
 
-def connect_line(partner: str) -> str:
-    """The command that gives a partner's address, whole."""
-    return f"hub partner connect {partner} --url ADDRESS --by WHO --because WHY"
+def connect_line(partner: str, needs: str = "url") -> str:
+    """The command that gives a partner's address or folder, whole."""
+    given = f"--{needs} {SETTINGS[needs].called}"
+    return f"hub partner connect {partner} {given} --by WHO --because WHY"
 
 
 def read_partner(keys_folder: Path, partner: str) -> PartnerSettings | None:
@@ -58,17 +60,26 @@ def read_partner(keys_folder: Path, partner: str) -> PartnerSettings | None:
             faults, f"Some settings in {file} are wrong:", _anew(partner)
         )
     return PartnerSettings(
-        url=given["url"],
+        url=given.get("url", ""),
         secret=secret_of(str(given.get("secret", ""))),
         ca_file=given.get("ca_file", ""),
+        folder=given.get("folder", ""),
     )
 
 
-def usable_partner(keys_folder: Path, partner: str) -> PartnerSettings | None:
-    """As `read_partner`; raises also where the certificates to trust cannot be loaded."""
+def usable_partner(keys_folder: Path, partner: str, needs: str) -> PartnerSettings | None:
+    """
+    As `read_partner`; raises also where the certificates to trust cannot be loaded.
+
+    `needs`: the setting without which its channel reaches nobody.
+    """
     settings = read_partner(keys_folder, partner)
     if settings is not None:
         require_certificates(settings.ca_file)
+        if needs not in _given(settings):
+            file = partner_file(keys_folder, partner)
+            text = f"{needs}: is missing in {file}. Name it: {connect_line(partner, needs)}"
+            raise PartnerSettingsFault(text, "S1001")
     return settings
 
 
@@ -127,6 +138,7 @@ def _given(settings: PartnerSettings) -> dict[str, str]:
         "url": settings.url,
         "secret": secret_text(settings.secret) if settings.secret else "",
         "ca_file": settings.ca_file,
+        "folder": settings.folder,
     }
     return {name: text for name, text in given.items() if text}
 
@@ -137,8 +149,8 @@ def _faults(given: Mapping[str, object]) -> list[Fault]:
         for name, value in given.items()
         if not _fits(name, value)
     ]
-    if not given.get("url"):
-        faults.append(Fault(code="S1001", text="url: is missing"))
+    if not (given.get("url") or given.get("folder")):
+        faults.append(Fault(code="S1001", text="url or folder: one is missing"))
     return faults
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from connectors.channels.kinds import KINDS
 from connectors.channels.port import Said
+from connectors.channels.settings import SETTINGS
 from schemas.catalogue.model import Partner
 from streams.send import signature
 from streams.wiring.keys import load_keys
@@ -20,10 +21,11 @@ def ping_partner(partner: Partner, settings: Settings, bootstrap: str, now: date
         return Said(well=True, text="nothing is sent to it: officials ask at the counter")
     reached, signers = None, signature.Signers()
     if kind.needs:
-        reached = usable_partner(settings.keys_folder, partner.id)
+        reached = usable_partner(settings.keys_folder, partner.id, kind.needs)
         if reached is None:
-            text = f"S1001 no address is kept. Name one with: {connect_line(partner.id)}"
-            return Said(well=False, text=text)
+            what = SETTINGS[kind.needs].called.lower()
+            line = connect_line(partner.id, kind.needs)
+            return Said(well=False, text=f"S1001 no {what} is kept. Name one with: {line}")
         signers = replace(
             signers, ed25519_seeds=load_keys(settings.keys_folder).hub_ed25519.oldest_first
         )

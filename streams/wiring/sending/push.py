@@ -1,5 +1,6 @@
 """
-The push connector: one task for each webhook partner, so that a dead one delays no other (D12).
+The push connector: one task for each partner with a web address or a folder, so that a dead one
+delays no other (D12).
 """
 
 import asyncio
@@ -24,6 +25,7 @@ from streams.wiring.database.seal import Seal
 from streams.wiring.keys import KeyRing, load_keys
 from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending.alone import until_alone
+from streams.wiring.sending.answers_heard import AnswersHeard
 from streams.wiring.sending.counted import own_metrics
 from streams.wiring.sending.day import Day
 from streams.wiring.sending.means import means_of
@@ -115,13 +117,13 @@ class Push:
         with connect(self.database_url, f"hub push {partner}", SENDING) as connection:
             await until_alone(connection, f"{channel.lower()}.{partner}")
             publisher = await Publisher.connected(self.bootstrap)
-            opens = self.kinds[channel].opens
-            assert opens is not None
+            kind = self.kinds[channel]
+            assert kind.opens is not None
             file, said = partner_file(self.keys_folder, partner), ""
             try:
                 while True:
                     written = _written(file)
-                    settings, why = self._usable(partner)
+                    settings, why = self._usable(partner, kind.needs)
                     if why not in ("", said):
                         log.error("settings of a partner", extra={"partner": partner, "why": why})
                     said = why
@@ -134,7 +136,7 @@ class Push:
                     # Certificates are read when a client is made, and renewed where they are.
                     trusted = Path(settings.ca_file) if settings.ca_file else file
                     renewed = _written(trusted)
-                    async with opens(self._means(partner, settings)) as carrier:
+                    async with kind.opens(self._means(partner, settings)) as carrier:
                         pushing = PushPartner(
                             partner=partner,
                             channel=channel,
@@ -149,10 +151,18 @@ class Push:
                             metrics=self.metrics,
                             day=self.day,
                         )
+                        heard_of = AnswersHeard(
+                            partner=partner,
+                            answers=carrier.answers,
+                            publisher=publisher,
+                            public_keys=file.with_suffix(".pub"),
+                        )
                         try:
                             while (_written(file), _written(trusted)) == (written, renewed):
                                 heard = self.news.heard(partner)
-                                if not await pushing.step():
+                                told = await pushing.step()
+                                answered = await heard_of.step()
+                                if not (told or answered):
                                     await self.news.after(heard, partner, LOOK_ANYWAY_S)
                         finally:
                             await pushing.close()
@@ -163,10 +173,10 @@ class Push:
         signers = signature.Signers(ed25519_seeds=self.signing.oldest_first)
         return means_of(partner, signers, self.clock.now, self.bootstrap, settings)
 
-    def _usable(self, partner: str) -> tuple[PartnerSettings | None, str]:
+    def _usable(self, partner: str, needs: str) -> tuple[PartnerSettings | None, str]:
         """A partner's settings, if there are any; why those that are there cannot be used."""
         try:
-            return usable_partner(self.keys_folder, partner), ""
+            return usable_partner(self.keys_folder, partner, needs), ""
         except PartnerSettingsFault as fault:
             return None, str(fault)
 

@@ -220,7 +220,7 @@ class PushPartner:
         """
         for one, attempt in made:
             if attempt.meaning is Meaning.BROKEN:
-                because = f"{attempt.why} from the partner's address"
+                because = f"{attempt.why} at the partner's end"
                 self._channel = replace(self._channel, paused_because=because)
                 self._works = False
             elif not attempt.unreached:

@@ -6,13 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.wiring.api.plain_json import (
-    DEEPEST,
-    LARGE_BYTES,
-    LARGEST_INTEGER,
-    NotPlain,
-    read_plain,
-)
+from schemas.plain_json import DEEPEST, LARGEST_INTEGER, NotPlain, read_plain
+from streams.wiring.api.plain_json import LARGE_BYTES
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_certificates_stay_until_they_are_replaced_or_removed(tmp_path: Path) ->
 
     def after(change: Change) -> tuple[str, str]:
         write_partner(tmp_path, "bank", changed(tmp_path, "bank", change).settings)
-        kept = usable_partner(tmp_path, "bank")
+        kept = usable_partner(tmp_path, "bank", "url")
         assert kept is not None
         return kept.url, kept.ca_file
 
@@ -129,7 +129,7 @@ def test_certificates_that_cannot_be_loaded_are_named(
     write_partner(tmp_path, "bank", PartnerSettings(url=URL, ca_file=str(file)))
     for ask in (
         lambda: changed(tmp_path, "bank", Change(url=URL, ca_file=str(file))),
-        lambda: usable_partner(tmp_path, "bank"),
+        lambda: usable_partner(tmp_path, "bank", "url"),
     ):
         with pytest.raises(PartnerSettingsFault) as told:
             ask()
@@ -148,9 +148,9 @@ def test_an_address_that_nothing_reads_is_passed_over(tmp_path: Path) -> None:
 
 def test_a_name_is_one_of_the_catalogue() -> None:
     """A mistyped name is refused, and an address for a partner that reads a topic."""
-    require_partner(sample(), "bank", pushed_to=True)
-    require_partner(sample(), "court", pushed_to=False)
+    require_partner(sample(), "bank", Change(url=URL))
+    require_partner(sample(), "court", Change())
     with pytest.raises(CannotRun, match="has no partner bnak"):
-        require_partner(sample(), "bnak", pushed_to=False)
+        require_partner(sample(), "bnak", Change())
     with pytest.raises(CannotRun, match="Nothing is pushed to court, whose channel is TOPIC"):
-        require_partner(sample(), "court", pushed_to=True)
+        require_partner(sample(), "court", Change(url=URL))

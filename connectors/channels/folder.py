@@ -1,0 +1,209 @@
+"""
+A partner with a folder: one file a directive, and files back with its answers.
+
+    directives/   one file a directive; the hub writes, the partner takes away
+    answers/      one file an answer; the partner writes, the hub takes into done/ or refused/
+
+Both are made once, by whoever connects the partner. A sender makes neither: where a network share
+is not mounted its place is an empty folder, and a directive written there would reach nobody.
+"""
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from connectors.channels.answer_files import ANSWERS, AnswerFile, AnswerFiles
+from connectors.channels.files import (
+    NoPlainFile,
+    folder,
+    folder_in,
+    in_words,
+    is_there,
+    make_folder,
+    read_file,
+    sync,
+    write_whole,
+)
+from connectors.channels.port import Attempt, Kind, Letter, Meaning, Means, NotReached, Said, Sign
+from connectors.channels.settings import PartnerSettings
+from connectors.channels.webhook import encode
+
+DIRECTIVES: Final = "directives"
+#: The fields of a file: what is signed, as a webhook's headers say it, and the signed bytes.
+ID: Final = "webhook-id"
+BODY: Final = "body"
+#: A share that hangs is as good as one that is away.
+TIMEOUT_S: Final = 15.0
+#: The hub writes no file that is longer.
+LONGEST_BYTES: Final = 4_194_304
+_PING: Final = ".ping"
+_TAKEN: Final = Attempt(meaning=Meaning.TAKEN)
+#: Claimed while the partner had another channel: nobody could read it in a file.
+_NOT_FOR_FILES: Final = Attempt(
+    meaning=Meaning.RETURNED, why="its bytes were made for another channel"
+)
+
+R = TypeVar("R")
+
+
+def file_name(letter: Letter) -> str:
+    """
+    The name of a directive's file: names sort as sequences do, and each directive has one name.
+
+    19 digits hold every sequence. Nothing that a partner or a department wrote is in it.
+    """
+    return f"{letter.sequence:019d}-{letter.subject}-{letter.id}.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """One partner's folder; `now_s`: seconds since 1970. Its thread serves nobody else."""
+
+    place: Path
+    sign: Sign
+    now_s: Callable[[], int]
+    timeout_s: float = TIMEOUT_S
+    _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=1))
+
+    async def attempt(self, letters: Sequence[Letter]) -> Sequence[Attempt]:
+        """Write each letter's file, whole; one that stands there with the same body stays."""
+        return [await self._attempt(one) for one in letters]
+
+    @property
+    def answers(self) -> "FolderAnswers":
+        """The files the partner wrote."""
+        return FolderAnswers(folder=self)
+
+    async def _attempt(self, letter: Letter) -> Attempt:
+        try:
+            return await self.aside(self._write, letter)
+        except NotReached as why:
+            return Attempt(meaning=Meaning.LATER, why=str(why), unreached=True)
+
+    def _write(self, letter: Letter) -> Attempt:
+        body = _text_of(letter.body)
+        if body is None:
+            return _NOT_FOR_FILES
+        name = file_name(letter)
+        with folder(self.place) as place, folder_in(place, DIRECTIVES) as directives:
+            if is_there(directives, name):
+                if _said_in(directives, name) != (str(letter.id), body):
+                    # It stays: a person looks who else writes there.
+                    return Attempt(meaning=Meaning.BROKEN, why=f"something else is named {name}")
+                # Whoever wrote it may have been killed before its name was on disk.
+                sync(directives)
+                return _TAKEN
+            headers = self.sign(str(letter.id), self.now_s(), letter.body)
+            content = json.dumps({**headers, BODY: body}, ensure_ascii=False).encode()
+            write_whole(directives, name, content)
+        return _TAKEN
+
+    async def aside(self, work: Callable[..., R], *given: Any) -> R:
+        """Do something with files in the folder's own thread. Raises `NotReached`."""
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(self.timeout_s):
+                return await loop.run_in_executor(self._thread, work, *given)
+        except TimeoutError:
+            raise NotReached("time-out") from None
+        except OSError as error:
+            raise NotReached(in_words(error)) from None
+
+    def close(self) -> None:
+        """Nobody waits for a share that hangs."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderAnswers:
+    """As of the port, in the folder's thread."""
+
+    folder: Folder
+
+    async def waiting(self) -> Sequence[AnswerFile]:
+        """What the partner wrote and nobody has taken yet, in the order of the names."""
+        return await self.folder.aside(self._files.waiting)
+
+    async def done(self, answer: AnswerFile) -> None:
+        """It is kept elsewhere; after the call it is not found again."""
+        await self.folder.aside(self._files.done, answer)
+
+    async def refuse(self, answer: AnswerFile, why: str) -> None:
+        """It cannot be taken; it stays, with the reason beside it."""
+        await self.folder.aside(self._files.refuse, answer, why)
+
+    @property
+    def _files(self) -> AnswerFiles:
+        return AnswerFiles(place=self.folder.place)
+
+
+@asynccontextmanager
+async def opened(means: Means) -> AsyncIterator[Folder]:
+    """A partner's folder, whether it is there or not."""
+    assert means.settings is not None
+    found = Folder(place=Path(means.settings.folder), sign=means.sign, now_s=means.now_s)
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+def prepare(settings: PartnerSettings) -> None:
+    """Make what a partner's folder has in it; the folder itself is there, or mounted."""
+    try:
+        with folder(Path(settings.folder)) as place:
+            for name in (DIRECTIVES, ANSWERS):
+                make_folder(place, name)
+    except OSError as error:
+        raise NotReached(in_words(error)) from None
+
+
+def ping(means: Means) -> Said:
+    """Whether a file can be written and renamed for the partner, and its answers taken."""
+    assert means.settings is not None
+    try:
+        with folder(Path(means.settings.folder)) as place:
+            for name in (DIRECTIVES, ANSWERS):
+                with folder_in(place, name) as within:
+                    write_whole(within, _PING, b"")
+                    os.unlink(_PING, dir_fd=within)
+    except OSError as error:
+        return Said(well=False, text=f"not reached: {in_words(error)}")
+    return Said(well=True, text="reached: files can be written and taken there")
+
+
+def _text_of(body: bytes) -> str | None:
+    """A body that `encode` made, None for one that another channel made."""
+    try:
+        return body.decode() if isinstance(json.loads(body), dict) else None
+    except ValueError:
+        return None
+
+
+def _said_in(directives: int, name: str) -> tuple[object, object] | None:
+    """
+    The id and body in a file of that name, None where it has none.
+
+    The time of a signature is that of its attempt, so that it differs in what is written again.
+    """
+    try:
+        found = json.loads(read_file(directives, name, LONGEST_BYTES))
+    except (NoPlainFile, ValueError):
+        return None
+    return (found.get(ID), found.get(BODY)) if isinstance(found, dict) else None
+
+
+KIND: Final = Kind(
+    encode=encode,
+    ping=ping,
+    needs="folder",
+    takes=frozenset({"folder"}),
+    prepare=prepare,
+    opens=opened,
+)

@@ -1,0 +1,116 @@
+"""A partner with a folder: its answers are read back from files, or refused."""
+
+from functools import partial
+
+import pytest
+from bank_folder import Bank, answer, bank_with_folder
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from outbox_rows import A, B, Outbox
+from sending_stack import Installation, TopicReader, await_that, push
+
+from connectors.partners.signature import public_text
+from schemas.codec import Decoded, decode_known
+from streams.send.directive import Directive
+from streams.wiring.sending.channels import pause_channel, resume_channel
+from streams.wiring.sending.partner_keys import write_public_keys
+
+
+@pytest.fixture
+def bank(installation: Installation, outbox: Outbox) -> Bank:
+    """The bank, with a folder."""
+    return bank_with_folder(installation, outbox)
+
+
+def sent(outbox: Outbox, *directives: Directive) -> bool:
+    """Whether they are marked as sent."""
+    return all(outbox.column(one.directive_id, "sent_at") for one in directives)
+
+
+def put_away(bank: Bank, many: int) -> bool:
+    """Whether the hub took so many answers."""
+    return len(bank.put_away("done")) == many
+
+
+def read(feedback: TopicReader, count: int) -> list[tuple[str, str]]:
+    """Directive and result of so many answers."""
+    found = [decode_known(message.value) for message in feedback.read(count)]
+    decoded = [one.record for one in found if isinstance(one, Decoded)]
+    return [(one["directive_id"], one["result"]) for one in decoded]
+
+
+def test_what_is_no_answer_is_put_aside_with_the_reason(
+    outbox: Outbox, bank: Bank, feedback: TopicReader
+) -> None:
+    """A half file, a link, a pipe's place, a wrong field: each stays, none keeps the good ones."""
+    imposed = outbox.decide("IMPOSE").directive_id
+    secret = bank.place.with_name("secret.json")
+    secret.write_bytes(answer(imposed))
+    answers = bank.place / "answers"
+    bank.drop("a-half", answer(imposed)[:40])
+    bank.drop("b-wrong", answer(imposed, result="DONE"))
+    bank.drop("c-nobody", answer(imposed, answer_no=0))
+    (answers / "d-link.json").symlink_to(secret)
+    (answers / "e-folder.json").mkdir()
+    bank.drop("f-long", b'"' + b"x" * 300_000 + b'"')
+    (answers / "not-yet.json.part").write_bytes(b"{")
+    bank.drop("z-good", answer(imposed))
+    with push(bank.installation.environment):
+        assert read(feedback, 1) == [(str(imposed), "EXECUTED")]
+        await_that(lambda: bank.put_away("done") == {"z-good.json"})
+    refused = bank.put_away("refused")
+    names = ["a-half", "b-wrong", "c-nobody", "d-link", "e-folder", "f-long"]
+    assert refused == {f"{n}.json" for n in names} | {f"{n}.json.why.txt" for n in names}
+    why = (answers / "refused" / "c-nobody.json.why.txt").read_text("utf-8")
+    assert "/answer_no must be 1 or more" in why
+    assert (answers / "not-yet.json.part").exists()
+    assert secret.exists()
+
+
+def test_a_name_that_comes_again_loses_nothing(outbox: Outbox, bank: Bank) -> None:
+    """What was put away under it stays, and the new one stands beside it."""
+    imposed = outbox.decide("IMPOSE").directive_id
+    with push(bank.installation.environment):
+        for number in (1, 2):
+            bank.drop("answer", answer(imposed, answer_no=number))
+            await_that(partial(put_away, bank, number))
+    assert bank.put_away("done") == {"answer.json", "answer.2.json"}
+
+
+def test_with_a_key_kept_only_signed_answers_are_taken(
+    outbox: Outbox, bank: Bank, feedback: TopicReader
+) -> None:
+    """Whoever else may write the folder says nothing in the bank's name; the signature is kept."""
+    key = Ed25519PrivateKey.generate()
+    write_public_keys(bank.installation.data / "keys", "bank", (public_text(key),))
+    imposed = outbox.decide("IMPOSE")
+    with push(bank.installation.environment):
+        bank.drop("unsigned", answer(imposed.directive_id))
+        await_that(lambda: "unsigned.json" in bank.put_away("refused"))
+        await_that(lambda: sent(outbox, imposed))
+        with bank.client(Ed25519PrivateKey.generate()) as client:
+            client.once()
+        await_that(lambda: len(bank.put_away("refused")) == 4)
+        with bank.client(key) as client:
+            client.say(client.ledger.answers.values())
+        (message,) = feedback.read(1)
+    assert message.key == str(imposed.directive_id)
+    assert {"webhook-id", "webhook-timestamp", "webhook-signature", "webhook-body"} == set(
+        message.headers
+    )
+
+
+def test_a_paused_channel_still_hears_answers(
+    outbox: Outbox, bank: Bank, feedback: TopicReader
+) -> None:
+    """Nothing is written until it is resumed; what the bank says meanwhile counts."""
+    first = outbox.decide("IMPOSE", subject=A)
+    with push(bank.installation.environment):
+        await_that(lambda: sent(outbox, first))
+        pause_channel(outbox.connection, "bank", "a test", outbox.now)
+        second = outbox.decide("IMPOSE", subject=B)
+        with bank.client() as client:
+            client.once()
+        assert read(feedback, 1) == [(str(first.directive_id), "EXECUTED")]
+        assert not sent(outbox, second)
+        assert resume_channel(outbox.connection, "bank", "甲", "a test")
+        await_that(lambda: sent(outbox, second))
