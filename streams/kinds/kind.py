@@ -143,3 +143,17 @@ def target_of(record: Record, complete: bool) -> Target | Problem:
         if complete and not target[name]:
             return Problem(code="E1101", field=f"target.{name}")
     return Target(department=target["department"], record_no=target["record_no"])
+
+
+def named_target(_event: Event, attachment: Body) -> Target:
+    """The target of an ATTACHMENT, which its body names."""
+    target: Target = attachment.target
+    return target
+
+
+def unknown_department(
+    attachment: Body, _decided_on: date, _today: date, catalogue: Catalogue
+) -> str:
+    """The field of an ATTACHMENT's target whose department the catalogue does not have, or ""."""
+    known = attachment.target.department in catalogue.departments
+    return "" if known else "target.department"
