@@ -17,7 +17,7 @@ from streams.kinds.event import Event
 from streams.kinds.kind import Deed
 from streams.kinds.table import KINDS
 from streams.merge.facts import Fact
-from streams.merge.meant import is_attachment
+from streams.merge.meant import is_decision
 from streams.merge.record import Record
 
 
@@ -73,7 +73,7 @@ def withdrawn(attachments: Iterable[Attachment], day: date) -> frozenset[UUID]:
 
 
 def _effect(attachment: Record, told: Record, fact: Fact, catalogue: Catalogue) -> Effect:
-    if is_attachment(told):
+    if not is_decision(told):
         return Effect.OF_NO_DECISION
     department = catalogue.departments.get(attachment.source)
     marks = KINDS[attachment.event.kind].deed is Deed.MARK
