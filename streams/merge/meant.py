@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, TypeGuard, assert_never
 
 from streams.kinds.event import Event
-from streams.kinds.kind import Nature
+from streams.kinds.kind import Handled, Nature
 from streams.kinds.order import ENDING, OPENING, Order
 from streams.kinds.table import KINDS
 from streams.merge.record import Record
@@ -34,7 +34,7 @@ class Meant:
 UNKNOWN: Final = Meant()
 
 
-def nature_of(record: Record) -> Nature | None:
+def nature_of(record: Record) -> Handled | None:
     """
     What a record is for the line, by its content: it may be ended under another kind.
 

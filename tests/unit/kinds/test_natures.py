@@ -2,8 +2,15 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
+import pytest
 from imports import Module, modules
+
+from streams.kinds import table
+from streams.kinds.kind import HANDLED, Deed, Kind, Nature
+from streams.kinds.table import KINDS
 
 
 def _of_the_line() -> list[Module]:
@@ -55,3 +62,33 @@ def test_nothing_asks_for_one_nature_alone() -> None:
         if isinstance(node, ast.Compare) and _natures(node)
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("nature", sorted(set(Nature) - HANDLED))
+def test_what_the_line_does_not_handle_cannot_be_gathered(nature: Nature) -> None:
+    """A kind of such a nature is refused when the table is made, before any message is read."""
+    strange = replace(KINDS["ListEntry"], nature=nature)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=f"ListEntry: nothing in the line handles .* {nature}"):
+        table.gathered([strange])
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        (KINDS["ListEntry"], {"deed": Deed.MARK}),
+        (KINDS["ListEntry"], {"order": KINDS["EnforcementOrder"].order}),
+        (KINDS["ListEntry"], {"nature": Nature.ORDER}),
+        (KINDS["ObjectionMark"], {"deed": None}),
+        (KINDS["EnforcementOrder"], {"nature": Nature.FACT}),
+    ],
+)
+def test_a_kind_says_what_its_nature_needs(kind: Kind, changed: dict[str, Any]) -> None:
+    """An ORDER says its order, an ATTACHMENT its deed, and no other nature does."""
+    with pytest.raises(ValueError, match="`order` and `deed` are not as"):
+        table.gathered([replace(kind, **changed)])
+
+
+def test_two_kinds_of_one_name_are_refused() -> None:
+    """Or the one would read what was sent for the other."""
+    with pytest.raises(ValueError, match="two kinds of this name"):
+        table.gathered([*KINDS.values(), KINDS["ListEntry"]])
