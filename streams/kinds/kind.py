@@ -105,6 +105,8 @@ class Kind:
     #: symbol reads as the kind's first one, which nobody looks at: a record's content is that of
     #: its highest ASSERT or CORRECT (R2).
     read: Callable[[Record, bool], Body | Problem]
+    #: Only a court's topic may carry it (D6), and nobody but a court repairs it (R4).
+    of_courts: bool = False
     #: Dataclasses inside the body, and in those.
     inside: tuple[type[Any], ...] = ()
     #: By "<record>.<field>", where it is not `limit.DEFAULT`.

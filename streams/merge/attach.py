@@ -12,7 +12,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue, Department
-from schemas.catalogue.words import COURT_KINDS
 from streams.kinds.event import Event
 from streams.kinds.kind import Deed
 from streams.kinds.table import KINDS
@@ -101,6 +100,6 @@ def _speaks_for(department: Department, fact: Fact, catalogue: Catalogue, *, mar
 def _of_a_court(event: Event, catalogue: Catalogue) -> bool:
     """Whether a fact is a court's: of a kind that only courts send, or decided by a court."""
     authority = event.authority.uscc
-    return event.kind in COURT_KINDS or any(
+    return KINDS[event.kind].of_courts or any(
         d.court and authority in d.decides_for for d in catalogue.departments.values()
     )
