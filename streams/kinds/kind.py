@@ -55,7 +55,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """What a kind is called where people read."""
+    """What a kind is called where people read, as in a notice or the glossary."""
 
     english: str
     chinese: str
