@@ -1,7 +1,5 @@
 """A kind of event is a source, a module and a row: added as CONTRIBUTING says, it is acted upon."""
 
-import json
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -14,12 +12,11 @@ import pytest
 from catalogues import loaded
 from catalogues import sample as sample_city
 from fastavro import parse_schema, schemaless_writer
+from own_contract import with_contract
 
 from schemas.codec import Record
-from schemas.expand import write
-from schemas.manifest import FOLDER, Manifest, read_manifest
+from schemas.manifest import Manifest
 from schemas.samples import sample
-from schemas.source import read_sources
 from streams.accept.desk import desk_of
 from streams.accept.outcome import Outcome, Refused
 from streams.entry import Arrival, Arrived, Batch, Entry
@@ -141,15 +138,8 @@ class Line:
 @pytest.fixture
 def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Line:
     """A line to which the kind was added, in all its parts."""
-    folder = tmp_path / "schemas"
-    for part in ("avsc", "sources"):
-        shutil.copytree(FOLDER / part, folder / part)
-    shutil.copy(FOLDER / "manifest.json", folder)
-    source = folder / "sources" / "credit.events.Forgery.json"
-    source.write_text(json.dumps(SOURCE), encoding="utf-8")
-    write(read_sources(folder / "sources"), read_manifest(folder))
     monkeypatch.setitem(table._BY_NAME, "Forgery", KIND)
-    return Line(read_manifest(folder))
+    return Line(with_contract(tmp_path, "Forgery", SOURCE))
 
 
 def test_it_is_played_from_bytes_to_a_directive(line: Line) -> None:
