@@ -29,6 +29,8 @@ ONLY_IN_TESTS: Final[Mapping[str, str]] = {
     "MemoryStore": "the plain form of the port between the line and its state",
     "series": "the table of metrics as alert rules, dashboards and scrapes name them",
     "publications": "the traffic of `hub load` for benchmarks and tests, in its module",
+    "nth_working_day": "due days of procedures are counted with it; no procedure has any yet (R16)",
+    "next_working_day": "their last days are rolled with it",
     "list_of": "the partners' SDK: one with a large list asks for some subjects by it",
 }
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from streams.accept.event import CONTENT, Event, Origin
 from streams.accept.outcome import Quarantined, Refused
 from streams.identify.pseudonym import record_key
+from streams.kinds.event import CONTENT, Event, Origin
 from streams.merge.keys import about_number, fact_key, own_number, target_key
 from streams.track.answer import AnswerArrived
 from streams.unwind.command import Command

@@ -6,11 +6,12 @@ from datetime import date
 from operator import attrgetter
 from uuid import UUID
 
-from streams.accept.event import Subject
-from streams.accept.kinds import ENDING, EXTENDING
 from streams.ended import reason_for
+from streams.kinds.event import Subject
+from streams.kinds.kind import Nature
+from streams.kinds.order import ENDING, EXTENDING
 from streams.merge.facts import Fact
-from streams.merge.meant import is_attachment, is_order, order_of
+from streams.merge.meant import nature_of, order_of
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Rows
@@ -65,12 +66,16 @@ def judge_subject(subject: UUID, view: View, rows: Rows) -> Judgement:
     claims: list[Subject] = []
     for record in view.naming(subject):
         claims += _claims(record, subject)
-        if not record.stands or is_attachment(record):
+        if not record.stands:
             continue
-        if is_order(record):
-            _gather_order(record, view, families)
-        elif (fact := view.fact_of(record)) is not None:
-            facts[fact.id] = fact
+        match nature_of(record):
+            case Nature.ATTACHMENT:
+                pass
+            case Nature.ORDER:
+                _gather_order(record, view, families)
+            case Nature.FACT | None:
+                if (fact := view.fact_of(record)) is not None:
+                    facts[fact.id] = fact
     return judge(
         subject,
         [view.standing_of(fact) for fact in facts.values()],

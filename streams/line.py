@@ -6,12 +6,13 @@ Nothing here reads a clock, a socket or a table. The same journal gives the same
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
 from streams.accept.outcome import Outcome, Quarantined
+from streams.agenda import PARKED_TOO_LONG
 from streams.entry import Arrived, Batch, Entry
 from streams.intake import receipt_for, take_in
 from streams.judging import Judged, judge_subjects
@@ -27,9 +28,6 @@ from streams.track.flags import flags, waits_long
 from streams.track.order_results import answered_orders
 from streams.track.present import Presents
 from streams.track.settle import repeats_among, settle_new, waiting_versions
-
-#: How long a message may wait for its original before its department and an officer are told (D8).
-PARKED_TOO_LONG = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from streams.accept.outcome import Outcome, Quarantined
+from streams.agenda import What, agenda_of
 from streams.entry import Entry
 from streams.merge.record import Version
 from streams.rule.measure import MeasureKey
@@ -38,10 +39,8 @@ class MemoryStore:
         self.directives: dict[MeasureKey, list[Directive]] = defaultdict(list)
         self.ordinary: set[UUID] = set()
         self.released: set[UUID] = set()
-        self.agenda: dict[UUID, date | None] = {}
+        self.agenda: dict[What, dict[UUID, date]] = {what: {} for what in What}
         self.waiting: dict[UUID, date] = {}
-        self.turns: dict[UUID, date] = {}
-        self.expired: set[UUID] = set()
         self.receipts: dict[Offset, list[Receipt]] = defaultdict(list)
         self.tasks: dict[UUID, Task] = {}
         self.closed_tasks: set[UUID] = set()
@@ -75,7 +74,7 @@ class MemoryStore:
             versions={key: tuple(self.versions[key]) for key in sorted(records)},
             decided=self._decided(subjects),
             waiting={key: day for key, day in self.waiting.items() if key in records},
-            turns={key: day for key, day in self.turns.items() if key in records},
+            turns={k: day for k, day in self.agenda[What.RECORD].items() if k in records},
             directives=states,
             merged=dict(self.merged),
         )
@@ -90,17 +89,10 @@ class MemoryStore:
             self.directives[directive.key].append(directive)
         self.ordinary |= set(changes.no_longer_ordered)
         self.released |= set(changes.released)
-        self.agenda |= changes.agenda
-        if changes.judge_everyone:
-            everyone = {new.subject for new in self.subjects.values()}
-            self.agenda |= dict.fromkeys(everyone, changes.entry.day)
-        self.turns |= {key: day for key, day in changes.turns.items() if day is not None}
-        for record in [key for key, day in changes.turns.items() if day is None]:
-            self.turns.pop(record, None)
+        self._keep_agenda(changes)
         self.waiting |= changes.waiting
         for record in changes.no_longer_waiting:
             self.waiting.pop(record, None)
-        self.expired = (self.expired | changes.expired) - changes.no_longer_waiting
         for receipt in changes.receipts:
             origin = receipt.origin
             self.receipts[(origin.topic, origin.partition, origin.offset)].append(receipt)
@@ -119,15 +111,21 @@ class MemoryStore:
         self.merged |= {merged: kept for kept, merged in changes.merged}
 
     def due(self, day: date, limit: int) -> Due:
-        """Up to `limit` subjects and as many records, the earliest days first, then lowest keys."""
+        """Whose day has come, up to `limit` of each kind: earliest days first, then lowest keys."""
         return Due(
-            subjects=_earliest(self.agenda, day, limit), records=_earliest(self.turns, day, limit)
+            subjects=_earliest(self.agenda[What.SUBJECT], day, limit),
+            records=_earliest(self.agenda[What.RECORD], day, limit),
+            waiting=_earliest(self.agenda[What.WAITING], day, limit),
         )
 
-    def parked(self, since: date, limit: int) -> frozenset[UUID]:
-        """Up to `limit` that have waited since `since` or longer, their departments not told."""
-        waiting = sorted((day, key) for key, day in self.waiting.items() if day <= since)
-        return frozenset([key for _, key in waiting if key not in self.expired][:limit])
+    def _keep_agenda(self, changes: Changes) -> None:
+        for what, days in agenda_of(changes).items():
+            self.agenda[what] |= {key: day for key, day in days.items() if day is not None}
+            for key in [key for key, day in days.items() if day is None]:
+                self.agenda[what].pop(key, None)
+        if changes.judge_everyone:
+            everyone = {new.subject for new in self.subjects.values()}
+            self.agenda[What.SUBJECT] |= dict.fromkeys(everyone, changes.entry.day)
 
     def outcome(self, offset: Offset) -> Outcome:
         """The current outcome of one input offset."""
@@ -213,6 +211,6 @@ def numbers(version: Version) -> set[UUID]:
     return {n for n in (version.own_number, version.about_number) if n is not None}
 
 
-def _earliest(days: Mapping[UUID, date | None], day: date, limit: int) -> frozenset[UUID]:
-    due = sorted((on, key) for key, on in days.items() if on and on <= day)
+def _earliest(days: Mapping[UUID, date], day: date, limit: int) -> frozenset[UUID]:
+    due = sorted((on, key) for key, on in days.items() if on <= day)
     return frozenset(key for _, key in due[:limit])

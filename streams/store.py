@@ -11,9 +11,9 @@ from typing import Protocol
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
-from streams.accept.event import Subject
 from streams.accept.outcome import Quarantined
 from streams.entry import Entry
+from streams.kinds.event import Subject
 from streams.merge.record import Version
 from streams.pool.change import PoolChange
 from streams.rule.measure import MeasureKey
@@ -48,13 +48,17 @@ class Need:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """Whose day has come: subjects to be judged, and records whose facts turn by themselves."""
+    """
+    Whose day has come: subjects to be judged, records whose facts turn by themselves, and records
+    that have been `waiting` too long, their departments not told yet.
+    """
 
     subjects: frozenset[UUID] = frozenset()
     records: frozenset[UUID] = frozenset()
+    waiting: frozenset[UUID] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.subjects or self.records)
+        return bool(self.subjects or self.records or self.waiting)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,9 +151,5 @@ class Store(Protocol):
         ...
 
     def due(self, day: date, limit: int) -> Due:
-        """Up to `limit` subjects and as many records, the earliest days first, then lowest keys."""
-        ...
-
-    def parked(self, since: date, limit: int) -> frozenset[UUID]:
-        """Up to `limit` that have waited since `since` or longer, their departments not told."""
+        """Whose day has come, up to `limit` of each kind: earliest days first, then lowest keys."""
         ...

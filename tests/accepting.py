@@ -13,8 +13,8 @@ from schemas.samples import sample
 from schemas.samples.parts import COURT, HRSS, ORGANISATION, PERSON, TAX
 from streams.accept.decode import decode
 from streams.accept.desk import Desk, desk_of
-from streams.accept.event import Event, Origin
 from streams.accept.outcome import Quarantined, Refused
+from streams.kinds.event import Event, Origin
 
 CITY_KINDS = frozenset({"AdministrativePenalty", "ListEntry", "RepairDecision", "ObjectionMark"})
 COURT_KINDS = frozenset({"JudgmentDefault", "SpendingRestriction", "EnforcementOrder"})

@@ -14,6 +14,7 @@ from typing import Final
 
 from kafka import KafkaConsumer, KafkaProducer
 
+from connectors.channels import topic
 from connectors.partners.sample.__main__ import main as sample_partner
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
@@ -60,7 +61,7 @@ def main(closed: str, *partner: str) -> int:
     """Ask, and print the sentences; a sample partner says its own and gives its exit code."""
     for client in (KafkaConsumer, KafkaProducer):
         client.DEFAULT_CONFIG["bootstrap_timeout_ms"] = SOON_MS
-    for module in (broker, log, ping, told):
+    for module in (broker, log, topic, told):
         (name,) = (name for name in vars(module) if name.endswith("ANSWER_WITHIN_MS"))
         setattr(module, name, SOON_MS)
     if partner:

@@ -24,10 +24,10 @@ from schemas.manifest import published
 from schemas.samples.parts import TAX
 from streams.accept.codes import codes
 from streams.accept.desk import Desk, desk_of
-from streams.accept.limits import DEFAULT
 from streams.accept.outcome import Outcome
 from streams.accept.shape import Shape
 from streams.accept.wire import LARGEST_BYTES
+from streams.kinds.limit import DEFAULT
 from streams.wiring.deciding.message import EVENTS, Message
 
 DAY: Final = date(2026, 6, 1)

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Final
 from uuid import UUID
 
-from streams.wiring.sending.webhook import TIMEOUT_S
+from connectors.channels.webhook import TIMEOUT_S
 
 #: Nothing is replied, and the connection is reset; nothing is replied, for longer than is waited.
 RESET: Final = "reset"

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import aiohttp
 
-from streams.wiring.sending import webhook
+from connectors.channels import webhook
+from schemas.catalogue.model import Channel
 from streams.wiring.sending.push import Push
 from streams.wiring.settings import read_settings
 
@@ -41,8 +42,9 @@ async def main(given: str, ready: Callable[[], None]) -> None:
     when, _, timeout_s = given.partition(":")
     if timeout_s:
         webhook.TIMEOUT_S = float(timeout_s)  # type: ignore[misc]
-    watched = partial(webhook.client, watched_by=[dying(when)])
-    pushing = replace(Push.of(read_settings(os.environ)), client=watched)
+    watched = replace(webhook.KIND, opens=partial(webhook.opened, watched_by=[dying(when)]))
+    kinds = {Channel.WEBHOOK: watched}
+    pushing = replace(Push.of(read_settings(os.environ)), kinds=kinds)
     running = asyncio.create_task(pushing.run())
     ready()
     await running

@@ -8,7 +8,7 @@ from uuid import UUID
 from psycopg import sql
 
 from schemas.catalogue.model import Binding, Catalogue, Channel, Effect
-from streams.accept.event import Subject, SubjectKind
+from streams.kinds.event import Subject, SubjectKind
 from streams.rule.measure import Ground, MeasureKey, Terms
 from streams.send.directive import Directive, DirectiveAction
 from streams.wiring.database.connection import Connection

@@ -14,7 +14,7 @@ RECORD: Final = "credit.directives.Directive"
 
 
 class Action(StrEnum):
-    """What to do. `UNKNOWN`: what this version of the SDK cannot do; it is returned (ADR 0369)."""
+    """What to do. `UNKNOWN`: what this version of the SDK cannot do; it is returned (R13)."""
 
     UNKNOWN = "UNKNOWN"
     IMPOSE = "IMPOSE"  #: 实施

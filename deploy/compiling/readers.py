@@ -16,8 +16,8 @@ from schemas.fingerprint import Json, SchemaJson
 from schemas.manifest import published
 from streams.accept import compiled
 from streams.accept.layout import EVENTS
-from streams.accept.limits import Limit
 from streams.accept.shape import fields_of, without_null
+from streams.kinds.limit import Limit
 
 HEAD: Final = '''"""Readers of the published schemas of events."""
 
@@ -27,7 +27,7 @@ from typing import Any, Final
 
 from mypy_extensions import i64
 
-from streams.accept.limits import Limit, Writing
+from streams.kinds.limit import Limit, Writing
 from streams.accept.text import clean, is_normal as normal
 
 day_of = date.fromordinal

@@ -36,4 +36,5 @@ def content_source() -> str:
         parts.append(f"\n{text}\n")
     table = [f"    {kind.__name__}: write_{kind.__name__}," for kind in kinds]
     parts.append("\nWRITERS: Final[dict[type[Any], Callable[[Any, list[str]], None]]] = {")
-    return "\n".join([*parts, *table, "}", ""])
+    records = "#: The dataclasses that have one.\nRECORDS: Final = tuple(WRITERS)"
+    return "\n".join([*parts, *table, "}", "", records, ""])

@@ -35,7 +35,8 @@ supersedes, and the old one's status says by which. Numbers are given by subject
 | from 0304 | what the rules of state left open |
 
 A new record takes the next free number of its subject, has the headings Status, Context, Decision
-and Consequences, and is put into this list by `python docs/adr/make.py`.
+and Consequences, and is put into this list by `python docs/adr/make.py`. An edge case of a rule
+is no record: it goes into [the rules](../rules.md). Records that were one are in [gone](gone.md).
 
 """
 

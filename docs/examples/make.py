@@ -12,13 +12,14 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from connectors.channels.webhook import encode
 from schemas.catalogue.model import Binding, Effect
 from schemas.json_form import to_json
 from schemas.samples import sample
-from streams.accept.event import Subject, SubjectKind
-from streams.accept.kinds import Document
+from streams.kinds.event import Subject, SubjectKind
+from streams.kinds.order import Document
 from streams.rule.measure import Ground, MeasureKey, Terms
-from streams.send.body import Delivery, directive_fields, webhook_body
+from streams.send.body import Delivery, directive_fields
 from streams.send.directive import Directive, DirectiveAction
 from streams.send.signature import Signers, headers, public_text, signed_text
 
@@ -88,7 +89,7 @@ def directives() -> Mapping[str, bytes]:
             claimed_at=at,
             answer_by=at + timedelta(days=1),
         )
-        body = webhook_body(directive_fields(directive, delivery), at)
+        body = encode(directive_fields(directive, delivery), at)
         told[f"directive.{action.value.lower()}.json"] = pretty(body)
         before = directive.directive_id
     return told

@@ -36,7 +36,8 @@ def missing_years(catalogue: Catalogue, day: date) -> tuple[Hole, ...]:
         Hole(
             file=FILE,
             row=str(year),
-            reason="not there: what is decided then is never called late (E1204)",
+            reason="not there: due days of it are provisional, Monday to Friday, and what is "
+            "decided then is never called late (E1204)",
             warning=True,
         )
         for year in sorted({day.year, (day + AHEAD).year})

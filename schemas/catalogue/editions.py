@@ -1,8 +1,14 @@
 """Rows of the catalogue and their editions, by time (R8)."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from schemas.catalogue.model import MeasureRow
+from schemas.catalogue.model import MeasureRow, Row
+
+
+def in_force(row: Row, day: date) -> bool:
+    """Whether a row of the catalogue, or this edition of it, is in force on `day`."""
+    return row.valid_from <= day and (row.valid_until is None or day <= row.valid_until)
 
 
 def by_row(rows: Iterable[MeasureRow]) -> dict[tuple[str, str], tuple[MeasureRow, ...]]:

@@ -8,26 +8,16 @@ name, type and length, so that no two contents share one text. The writer of eac
 compiled from its fields, since this runs for every event.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from hashlib import sha256
-from types import MappingProxyType, NoneType, UnionType
+from types import NoneType, UnionType
 from typing import Any, Final, TypeAlias, get_args, get_origin, get_type_hints
 
-from streams.accept.event import Authority, Case, Event, Notice, PropertyObject, Related, Subject
-from streams.accept.kinds import (
-    AdministrativePenalty,
-    Document,
-    EnforcementOrder,
-    JudgmentDefault,
-    ListEntry,
-    ObjectionMark,
-    RepairDecision,
-    SpendingRestriction,
-    Target,
-)
+from streams.kinds.event import Authority, Case, Event, Notice, PropertyObject, Related, Subject
+from streams.kinds.table import KINDS
 
 #: Adds the text of one record, whose attributes a type checker cannot see, part by part.
 Writer: TypeAlias = Callable[[Any, Callable[[str], None]], None]
@@ -36,22 +26,8 @@ _NO_CONTENT: Final = frozenset(
     {"origin", "source", "event_id", "version", "action", "content_hash"}
 )
 RECORDS: Final = (
-    AdministrativePenalty,
-    Authority,
-    Case,
-    Document,
-    EnforcementOrder,
-    Event,
-    JudgmentDefault,
-    ListEntry,
-    Notice,
-    ObjectionMark,
-    PropertyObject,
-    Related,
-    RepairDecision,
-    SpendingRestriction,
-    Subject,
-    Target,
+    *(Authority, Case, Event, Notice, PropertyObject, Related, Subject),
+    *dict.fromkeys(each for kind in KINDS.values() for each in (kind.body, *kind.inside)),
 )
 
 
@@ -93,7 +69,7 @@ def _lines(hint: Any, name: str) -> Iterator[str]:
         yield from (f"    {line}" for line in _lines(args[0], ""))
     elif isinstance(hint, UnionType) and len(args) == 1:
         yield from _lines(args[0], name)
-    elif isinstance(hint, UnionType) or is_dataclass(hint):
+    elif hint is object or is_dataclass(hint):  # the body of a kind is whatever the kind says
         yield from (f"add({name!r})", "WRITERS[type(v)](v, add)")
     elif isinstance(hint, type) and issubclass(hint, Enum):
         yield f"add(f'{name}e{{v}};')"
@@ -109,14 +85,16 @@ _PLAIN: Final = {
 }
 
 
-def _compiled() -> Mapping[type[Any], Writer]:
-    writers: dict[type[Any], Writer] = {}
-    for kind in RECORDS:
-        space: dict[str, Any] = {"WRITERS": writers}
+class _Writers(dict[type[Any], Writer]):
+    """Each writer is compiled when it is asked for first."""
+
+    def __missing__(self, kind: type[Any]) -> Writer:
+        space: dict[str, Any] = {"WRITERS": self}
         exec(source_of(kind), space)  # noqa: S102  (the dataclasses of this stage are its only input)
-        writers[kind] = space["write"]
-    return MappingProxyType(writers)
+        writer: Writer = space["write"]
+        self[kind] = writer
+        return writer
 
 
 #: The writer of each dataclass an event is made of.
-WRITERS: Final = _compiled()
+WRITERS: Final = _Writers()

@@ -1,5 +1,5 @@
 """
-Dates that cannot be together (E1201–E1203), and what is in force on a day (R8), bounds included.
+Dates that cannot be together (E1201–E1203), bounds included.
 
 "Today" is the day on which the broker appended the message, in Asia/Shanghai, and never the hub's
 own clock: a backlog is judged as if it had been read at once (R4).
@@ -8,10 +8,9 @@ own clock: a backlog is judged as if it had been read at once (R4).
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
-from schemas.catalogue.model import Row
-from streams.accept.event import Event
-from streams.accept.kinds import AdministrativePenalty
-from streams.accept.problem import Problem
+from streams.kinds.event import Event
+from streams.kinds.problem import Problem
+from streams.kinds.table import KINDS
 
 #: 北京时间 has had no daylight saving since 1992, and no earlier clock time is judged.
 SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -22,11 +21,6 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(SHANGHAI).date()
 
 
-def in_force(row: Row, day: date) -> bool:
-    """Whether a row of the catalogue, or this edition of it, is in force on `day`."""
-    return row.valid_from <= day and (row.valid_until is None or day <= row.valid_until)
-
-
 def contradiction(event: Event, today: date) -> Problem | None:
     """The first date of an event that contradicts another one, or the day it was appended."""
     decided, until = event.decided_on, event.effective_until
@@ -35,10 +29,9 @@ def contradiction(event: Event, today: date) -> Problem | None:
             return Problem(code="E1201", field="decided_on")
         if until is not None and until < decided:
             return Problem(code="E1202", field="effective_until")
-        if isinstance(event.body, AdministrativePenalty):
-            publish_until = event.body.publish_until
-            if publish_until is not None and publish_until < decided:
-                return Problem(code="E1203", field="publish_until")
+        problem = KINDS[event.kind].contradiction(event.body, decided)
+        if problem is not None:
+            return problem
     if until is not None and event.effective_from is not None and until < event.effective_from:
         return Problem(code="E1202", field="effective_until")
     return None

@@ -10,13 +10,13 @@ from typing import Final
 from schemas.codec import Record
 from streams.accept.codes import advice
 from streams.accept.desk import Desk
-from streams.accept.event import Event, Origin
 from streams.accept.events import event_of
 from streams.accept.outcome import Quarantined, Refused
-from streams.accept.problem import Problem
 from streams.accept.shape import sweep
 from streams.accept.shown import shown
 from streams.accept.wire import Read, read
+from streams.kinds.event import Event, Origin
+from streams.kinds.problem import Problem
 
 #: A value outside what its Avro type holds: no encoder wrote it, whatever the reader says.
 _NOT_AVRO: Final = "E1502"

@@ -8,22 +8,15 @@ that was accepted or refused (R17).
 
 from datetime import date
 
+from schemas.catalogue.editions import in_force
 from schemas.catalogue.model import Catalogue, Department
 from schemas.catalogue.words import COURT_KINDS, EVERYONE
-from streams.accept.dates import in_force
-from streams.accept.event import CONTENT, Authority, Event
 from streams.accept.identifiers import uscc
 from streams.accept.identifiers.flaw import Flaw
-from streams.accept.kinds import (
-    Body,
-    EnforcementOrder,
-    ListEntry,
-    ObjectionMark,
-    OrderType,
-    RepairDecision,
-)
-from streams.accept.problem import Problem
 from streams.accept.subjects import flaw_code
+from streams.kinds.event import CONTENT, Authority, Event
+from streams.kinds.problem import Problem
+from streams.kinds.table import KINDS
 
 
 def department_for(source: str, kind: str, today: date, catalogue: Catalogue) -> Department | None:
@@ -61,7 +54,8 @@ def foreign_list(event: Event, department: Department) -> Problem | None:
     """
     if not department.lists or event.action not in CONTENT:
         return None
-    if isinstance(event.body, ListEntry) and event.body.list_code not in department.lists:
+    listed = KINDS[event.kind].listed(event.body)
+    if listed is not None and listed.code not in department.lists:
         return Problem(code="E1505", field="list_code")
     return None
 
@@ -70,28 +64,10 @@ def unknown_name(event: Event, today: date, catalogue: Catalogue) -> Problem | N
     """
     The first list, partner or department an event names that the catalogue does not have.
 
-    A list must be valid on the day of the decision, a partner on the day of the message. END and
-    REVOKE only take away, and may name what the catalogue no longer has; a release, too, may name
-    a partner whose days are over, since it goes on to hold what it was told.
+    END and REVOKE only take away, and may name what the catalogue no longer has.
     """
     if event.action not in CONTENT:
         return None
-    field = _unknown(event.body, event.decided_on or today, today, catalogue)
+    decided_on = event.decided_on or today
+    field = KINDS[event.kind].unknown(event.body, decided_on, today, catalogue)
     return Problem(code="E1301", field=field) if field else None
-
-
-def _unknown(body: Body, decided: date, today: date, catalogue: Catalogue) -> str:
-    match body:
-        case ListEntry(list_code=code):
-            row = catalogue.lists.get(code)
-            known = row is not None and in_force(row, decided)
-            return "" if known else "list_code"
-        case EnforcementOrder(addressee=addressee, order=order):
-            partner = catalogue.partners.get(addressee)
-            releases = order in (OrderType.UNFREEZE, OrderType.UNSEAL)
-            known = partner is not None and (releases or in_force(partner, today))
-            return "" if known else "addressee"
-        case RepairDecision(target=target) | ObjectionMark(target=target):
-            return "" if target.department in catalogue.departments else "target.department"
-        case _:
-            return ""

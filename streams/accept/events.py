@@ -5,11 +5,11 @@ The order is that of the questions a clerk would ask: what is this, may they say
 about, is anything missing, do the dates agree.
 """
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from schemas.codec import Record
-from streams.accept.bodies import body_of
 from streams.accept.conditions import missing
 from streams.accept.content import content_hash
 from streams.accept.dates import contradiction, day_of
@@ -20,7 +20,11 @@ from streams.accept.entitlement import (
     foreign_list,
     unknown_name,
 )
-from streams.accept.event import (
+from streams.accept.form import malformed
+from streams.accept.identifiers import citizen_id
+from streams.accept.shown import shown
+from streams.accept.subjects import related_of, subject_of
+from streams.kinds.event import (
     CONTENT,
     Action,
     Authority,
@@ -33,24 +37,21 @@ from streams.accept.event import (
     Related,
     Subject,
 )
-from streams.accept.form import malformed
-from streams.accept.identifiers import citizen_id
-from streams.accept.kinds import Body
-from streams.accept.problem import Problem
-from streams.accept.shown import shown
-from streams.accept.subjects import related_of, subject_of
+from streams.kinds.problem import Problem
+from streams.kinds.table import KINDS
 
 #: Actions by their symbol on the wire.
 ACTIONS: Final = {action.value: action for action in Action}
 _DISCLOSURES: Final = {disclosure.value: disclosure for disclosure in Disclosure}
 
 
-class Parts(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
     """What of an event is checked apart before it is put together."""
 
     action: Action
     authority: Authority
-    body: Body
+    body: object
     subject: Subject | None
     related: tuple[Related, ...]
 
@@ -71,13 +72,15 @@ def event_of(kind: str, record: Record, origin: Origin, source: str, desk: Desk)
     authority = authority_of(record["authority"]["name"], record["authority"]["uscc"], department)
     if isinstance(authority, Problem):
         return authority
-    body = body_of(kind, record, complete=action in CONTENT)
+    body = KINDS[kind].read(record, action in CONTENT)
     if isinstance(body, Problem):
         return body
     people = people_of(record, today)
     if isinstance(people, Problem):
         return people
-    event = compose(kind, record, origin, source, Parts(action, authority, body, *people))
+    subject, related = people
+    parts = Parts(action=action, authority=authority, body=body, subject=subject, related=related)
+    event = compose(kind, record, origin, source, parts)
     problem = (
         missing(event)
         or malformed(event)

@@ -1,18 +1,16 @@
 """
-Codes with a form of their own beside the subject's: region, currency, digests (E1103), and numbers
-of documents and cases that are none (E1004).
+Codes with a form of their own beside the subject's: the region and those of the kind (E1103), and
+numbers of documents and cases that are none (E1004).
 """
 
 import re
 from typing import Final
 
-from streams.accept.event import Event
-from streams.accept.kinds import EnforcementOrder
-from streams.accept.problem import Problem
+from streams.kinds.event import Event
+from streams.kinds.problem import Problem
+from streams.kinds.table import KINDS
 
 _REGION: Final = re.compile(r"[0-9]{6}", re.ASCII)  # GB/T 2260
-_CURRENCY: Final = re.compile(r"[A-Z]{3}", re.ASCII)  # ISO 4217
-_SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 _NO_NUMBER: Final = frozenset({"无", "暂无", "无文号", "不详", "空", "NONE", "NULL", "N/A", "NA"})
 
@@ -27,14 +25,7 @@ def malformed(event: Event) -> Problem | None:
             return Problem(code="E1004", field=name)
     if event.region and _REGION.fullmatch(event.region) is None:
         return Problem(code="E1103", field="region")
-    if not isinstance(event.body, EnforcementOrder):
-        return None
-    if event.body.currency and _CURRENCY.fullmatch(event.body.currency) is None:
-        return Problem(code="E1103", field="currency")
-    for place, document in enumerate(event.body.documents):
-        if document.sha256 and _SHA256.fullmatch(document.sha256) is None:
-            return Problem(code="E1103", field=f"documents[{place}].sha256")
-    return None
+    return KINDS[event.kind].malformed(event.body)
 
 
 def _stands_for_none(number: str) -> bool:

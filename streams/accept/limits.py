@@ -6,77 +6,43 @@ that is not named here is a `LINE` of 200.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
+from streams.kinds.limit import CODE, DEFAULT, NAME, NUMBER, PROSE, Limit, Writing
+from streams.kinds.table import KINDS
 
-class Writing(Enum):
-    """How a text is written, which settles what is only spelling in it."""
-
-    NAME = "name"  #: 姓名、名称: one line; the dots of minority names are one dot
-    LINE = "line"  #: one line, kept as written
-    PROSE = "prose"  #: 正文: line breaks and tabs become spaces
-    CODE = "code"  #: 代码: full width is folded, and nothing else
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
-    """How a field is written and its greatest length, in characters."""
-
-    writing: Writing
-    longest: int
-
-
-DEFAULT: Final = Limit(writing=Writing.LINE, longest=200)
-
-_NAME: Final = Limit(writing=Writing.NAME, longest=200)
-_NUMBER: Final = Limit(writing=Writing.LINE, longest=128)
-_CODE: Final = Limit(writing=Writing.CODE, longest=64)
-_PROSE: Final = Limit(writing=Writing.PROSE, longest=4_000)
-
-#: By "<record>.<field>"; the envelope's fields are those of "Event".
-LIMITS: Final[Mapping[str, Limit]] = MappingProxyType(
+#: By "<record>.<field>", of what all kinds share; the envelope's fields are those of "Event".
+_SHARED: Final[Mapping[str, Limit]] = MappingProxyType(
     {
-        "Event.event_id": _NUMBER,
-        "Event.record_no": _NUMBER,
-        "Event.document_no": _NUMBER,
-        "Event.region": _CODE,
+        "Event.event_id": NUMBER,
+        "Event.record_no": NUMBER,
+        "Event.document_no": NUMBER,
+        "Event.region": CODE,
         "Event.legal_basis": Limit(writing=Writing.PROSE, longest=2_000),
-        "Event.reason": _PROSE,
-        "Subject.name": _NAME,
-        "Subject.uscc": _CODE,
-        "Subject.org_code": _CODE,
-        "Subject.registration_no": _CODE,
-        "Subject.id_type": _CODE,
-        "Subject.id_number": _CODE,
-        "Subject.id_country": _CODE,
-        "PropertyObject.kind": _CODE,
-        "Authority.uscc": _CODE,
-        "Case.case_no": _NUMBER,
-        "Target.department": _CODE,
-        "Target.record_no": _NUMBER,
-        "Document.sha256": _CODE,
-        "AdministrativePenalty.violation": _PROSE,
-        "AdministrativePenalty.violation_facts": _PROSE,
-        "AdministrativePenalty.content": _PROSE,
-        "AdministrativePenalty.clauses": _CODE,
-        "AdministrativePenalty.reported_by_uscc": _CODE,
-        "ListEntry.list_code": _CODE,
-        "ListEntry.cause": _PROSE,
-        "JudgmentDefault.basis_no": _NUMBER,
-        "JudgmentDefault.duty": _PROSE,
-        "JudgmentDefault.performance": _PROSE,
-        "JudgmentDefault.performed_part": _PROSE,
-        "JudgmentDefault.unperformed_part": _PROSE,
-        "EnforcementOrder.addressee": _CODE,
-        "EnforcementOrder.original_order_no": _NUMBER,
-        "EnforcementOrder.currency": _CODE,
+        "Event.reason": PROSE,
+        "Subject.name": NAME,
+        "Subject.uscc": CODE,
+        "Subject.org_code": CODE,
+        "Subject.registration_no": CODE,
+        "Subject.id_type": CODE,
+        "Subject.id_number": CODE,
+        "Subject.id_country": CODE,
+        "PropertyObject.kind": CODE,
+        "Authority.uscc": CODE,
+        "Case.case_no": NUMBER,
+        "Target.department": CODE,
+        "Target.record_no": NUMBER,
     }
 )
 
 
+def limits() -> Mapping[str, Limit]:
+    """Every limit, those of what all kinds share and those of each kind, by "<record>.<field>"."""
+    return {**_SHARED} | {name: own for kind in KINDS.values() for name, own in kind.limits.items()}
+
+
 def limit_of(record: str, field: str) -> Limit:
     """The limit of a text field; `record` is the short name of the record it stands in."""
-    return LIMITS.get(f"{record}.{field}") or LIMITS.get(f"Event.{field}", DEFAULT)
+    known = limits()
+    return known.get(f"{record}.{field}") or known.get(f"Event.{field}", DEFAULT)

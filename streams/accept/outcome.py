@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from streams.accept.event import Origin
+from streams.kinds.event import Origin
 
 
 class Outcome(StrEnum):

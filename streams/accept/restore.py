@@ -7,16 +7,16 @@ able to now, and a list may be gone from the catalogue: acceptance is not reopen
 
 from collections.abc import Mapping
 
-from streams.accept.bodies import body_of
 from streams.accept.dates import day_of
-from streams.accept.event import CONTENT, Authority, Event, Origin
 from streams.accept.events import ACTIONS, Parts, compose, people_of
 from streams.accept.identifiers import uscc
 from streams.accept.identifiers.flaw import Flaw
 from streams.accept.layout import Layout
-from streams.accept.problem import Problem
 from streams.accept.shape import sweep
 from streams.accept.wire import read
+from streams.kinds.event import CONTENT, Authority, Event, Origin
+from streams.kinds.problem import Problem
+from streams.kinds.table import KINDS
 
 
 class NotRestorable(ValueError):
@@ -45,12 +45,13 @@ def restore(
         raise _fault(origin, problem.code)
     action = ACTIONS[record["action"]]
     code = uscc.check(record["authority"]["uscc"])
-    body = body_of(layout.kind, record, complete=action in CONTENT)
+    body = KINDS[layout.kind].read(record, action in CONTENT)
     people = people_of(record, day_of(origin.appended_at))
     if isinstance(code, Flaw) or isinstance(body, Problem) or isinstance(people, Problem):
         raise _fault(origin, "a field that was right before is not now")
     authority = Authority(name=record["authority"]["name"], uscc=code)
-    parts = Parts(action, authority, body, *people)
+    subject, related = people
+    parts = Parts(action=action, authority=authority, body=body, subject=subject, related=related)
     return compose(layout.kind, record, origin, source, parts, content_hash)
 
 

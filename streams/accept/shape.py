@@ -12,9 +12,10 @@ from typing import Final
 
 from schemas.codec import Record
 from schemas.fingerprint import Json, SchemaJson
-from streams.accept.limits import Limit, limit_of
-from streams.accept.problem import Problem
+from streams.accept.limits import limit_of
 from streams.accept.text import clean
+from streams.kinds.limit import Limit
+from streams.kinds.problem import Problem
 
 #: Day 0 of Avro as `date.fromordinal` counts.
 EPOCH: Final = date(1970, 1, 1).toordinal()

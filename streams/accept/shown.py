@@ -1,8 +1,8 @@
 """What of a message may be repeated where others than its reader look: receipts, message keys."""
 
 from streams.accept.identifiers import citizen_id
-from streams.accept.limits import DEFAULT
 from streams.accept.text import clean
+from streams.kinds.limit import DEFAULT
 
 
 def shown(text: str) -> str:

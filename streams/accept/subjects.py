@@ -9,12 +9,12 @@ from datetime import date
 from typing import Final
 
 from schemas.codec import Record
-from streams.accept.event import Related, Role, Subject, SubjectKind
 from streams.accept.identifiers import citizen_id, org_code, other_document, uscc
 from streams.accept.identifiers.citizen_id import CitizenId
 from streams.accept.identifiers.flaw import Flaw, masked, told, written
 from streams.accept.identifiers.other_document import ID_CARD
-from streams.accept.problem import Problem
+from streams.kinds.event import Related, Role, Subject, SubjectKind
+from streams.kinds.problem import Problem
 
 _KINDS: Final = {kind.value: kind for kind in SubjectKind}
 _ROLES: Final = {role.value: role for role in Role}

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Final
 
-from streams.accept.limits import Limit, Writing
+from streams.kinds.limit import Limit, Writing
 
 #: Dots that keyboards give for the one of minority names (U+00B7): • ‧ ・ ･ ∙ ⋅
 _DOT_SIGNS: Final = "\u2022\u2027\u30fb\uff65\u2219\u22c5"
@@ -35,7 +35,7 @@ def clean(text: str, limit: Limit) -> str | None:
     """
     The text as it is stored, or None if it is too long or has a control or format character.
 
-    >>> from streams.accept.limits import DEFAULT
+    >>> from streams.kinds.limit import DEFAULT
     >>> clean("  常州某公司　", DEFAULT)
     '常州某公司'
     >>> clean("常州\\x00某公司", DEFAULT) is None

@@ -15,8 +15,8 @@ from fastavro import schemaless_reader, schemaless_writer
 
 from schemas.codec import Record, Unreadable, unframe
 from streams.accept.layout import Layout
-from streams.accept.problem import Problem
 from streams.accept.second_opinion import agrees
+from streams.kinds.problem import Problem
 
 LARGEST_BYTES: Final = 64 * 1024
 

@@ -16,9 +16,9 @@ A name never identifies anybody.
 from dataclasses import dataclass, field
 from typing import Final
 
-from streams.accept.event import Authority, Subject, SubjectKind
 from streams.accept.identifiers import uscc
 from streams.accept.identifiers.other_document import ID_CARD, document_type
+from streams.kinds.event import Authority, Subject, SubjectKind
 
 #: What a blank `id_country` means (ISO 3166-1 alpha-3).
 HOME: Final = "CHN"

@@ -6,7 +6,7 @@ The second half, what that means among other departments' records, is read off t
 
 from enum import StrEnum
 
-from streams.accept.event import CONTENT, Action, Event
+from streams.kinds.event import CONTENT, Action, Event
 from streams.merge.record import Record, Version
 
 

@@ -13,8 +13,9 @@ from uuid import UUID
 
 from schemas.catalogue.model import Catalogue, Department
 from schemas.catalogue.words import COURT_KINDS
-from streams.accept.event import Event
-from streams.accept.kinds import ObjectionMark
+from streams.kinds.event import Event
+from streams.kinds.kind import Deed
+from streams.kinds.table import KINDS
 from streams.merge.facts import Fact
 from streams.merge.meant import is_attachment
 from streams.merge.record import Record
@@ -75,7 +76,7 @@ def _effect(attachment: Record, told: Record, fact: Fact, catalogue: Catalogue) 
     if is_attachment(told):
         return Effect.OF_NO_DECISION
     department = catalogue.departments.get(attachment.source)
-    marks = isinstance(attachment.event.body, ObjectionMark)
+    marks = KINDS[attachment.event.kind].deed is Deed.MARK
     if department is not None and _speaks_for(department, fact, catalogue, marks=marks):
         return Effect.MARKS if marks else Effect.REPAIRS
     relayers = {record.source for record in fact.relayed}

@@ -9,7 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeGuard
 
-from streams.accept.kinds import ENDING, OPENING, EnforcementOrder, ObjectionMark, RepairDecision
+from streams.kinds.event import Event
+from streams.kinds.kind import Nature
+from streams.kinds.order import ENDING, OPENING, Order
+from streams.kinds.table import KINDS
 from streams.merge.record import Record
 
 
@@ -31,16 +34,23 @@ class Meant:
 UNKNOWN: Final = Meant()
 
 
+def nature_of(record: Record) -> Nature | None:
+    """
+    What a record is for the line, by its content: it may be ended under another kind.
+
+    None while it has no content.
+    """
+    return None if record.content is None else KINDS[record.content.event.kind].nature
+
+
 def is_attachment(record: Record) -> bool:
-    """Whether a record is about another record and has no measures of its own, by its content."""
-    content = record.content
-    return content is not None and isinstance(content.event.body, RepairDecision | ObjectionMark)
+    """Whether a record is about another record and has no measures of its own."""
+    return nature_of(record) is Nature.ATTACHMENT
 
 
 def is_order(record: Record) -> bool:
-    """Whether a record is a court's order, by its content: it may be ended under another kind."""
-    content = record.content
-    return content is not None and isinstance(content.event.body, EnforcementOrder)
+    """Whether a record is a court's order."""
+    return nature_of(record) is Nature.ORDER
 
 
 def known_order(record: Record | None) -> TypeGuard[Record]:
@@ -48,12 +58,17 @@ def known_order(record: Record | None) -> TypeGuard[Record]:
     return record is not None and record.stands and is_order(record)
 
 
-def order_of(record: Record) -> EnforcementOrder:
-    """The body of a record that is an enforcement order."""
-    body = record.event.body
-    if not isinstance(body, EnforcementOrder):
-        raise TypeError(f"record {record.record_no!r} of {record.source} is no order")
-    return body
+def order_of(record: Record) -> Order:
+    """What a record that is a court's order says; raises TypeError for any other."""
+    return read_order(record.event)
+
+
+def read_order(event: Event) -> Order:
+    """What an event of the nature ORDER says; raises TypeError for any other."""
+    read = KINDS[event.kind].order
+    if read is None:
+        raise TypeError(f"record {event.record_no!r} of {event.source} is no order")
+    return read(event.body)
 
 
 def meant_by(record: Record, written: Record | None, alike: Iterable[Record]) -> Meant:

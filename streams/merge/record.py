@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
-from streams.accept.event import CONTENT, Action, Event
+from streams.kinds.event import CONTENT, Action, Event
 
 _NUMBER: Final = attrgetter("event.version")
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from schemas.catalogue.mildness import mildness
 from schemas.catalogue.model import MeasureRow, OnObjection
-from streams.accept.event import Event, Subject, SubjectKind
+from streams.kinds.event import Event, Subject, SubjectKind
 from streams.merge.record import Record
 from streams.pool.standing import Standing
 from streams.rule.editions import Row, Rows

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from schemas.catalogue.editions import by_row
+from schemas.catalogue.editions import by_row, in_force
 from schemas.catalogue.mildness import milder, mildness
 from schemas.catalogue.model import Catalogue, MeasureRow, TargetRole
 from schemas.catalogue.past import as_they_count
-from streams.accept.dates import in_force
 from streams.rule.terms import day_after
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from streams.accept.event import Subject
+from streams.kinds.event import Subject
 from streams.pool.standing import Standing
 from streams.rule.due import Claimed, Findings, find_due
 from streams.rule.editions import Rows

@@ -6,8 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.model import Binding, Effect
-from streams.accept.event import Subject
-from streams.accept.kinds import Document
+from streams.kinds.event import Subject
+from streams.kinds.order import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from streams.accept.event import Event, PropertyObject
-from streams.merge.keys import fold_number
+from streams.kinds.event import Event, PropertyObject
+from streams.kinds.numbers import fold_number
 
 
 def objects_of(event: Event) -> Mapping[str, str]:

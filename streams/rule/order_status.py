@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from streams.accept.kinds import ENDING, OPENING
+from streams.kinds.order import ENDING, OPENING
 from streams.merge.meant import is_attachment, order_of
 from streams.merge.record import Record
 from streams.pool.view import View

@@ -12,9 +12,11 @@ from datetime import date
 from enum import StrEnum
 
 from schemas.catalogue.model import MeasureRow, TargetRole
-from streams.accept.event import Event, SubjectKind
-from streams.accept.kinds import ENDING, EXTENDING, EnforcementOrder
-from streams.merge.meant import is_order, order_of
+from streams.kinds.event import Event, SubjectKind
+from streams.kinds.kind import Nature
+from streams.kinds.order import ENDING, EXTENDING
+from streams.kinds.table import KINDS
+from streams.merge.meant import is_order, order_of, read_order
 from streams.merge.record import Record
 from streams.rule.editions import Row, Rows
 from streams.rule.objects import objects_of
@@ -140,15 +142,15 @@ def extends(extension: Record, obj: str) -> bool:
 
 def row_for(event: Event, rows: Rows) -> Row | None:
     """The catalogue row an order grounds: its trigger's row at the partner it names (R6)."""
-    body = event.body
-    if not isinstance(body, EnforcementOrder):
+    if KINDS[event.kind].nature is not Nature.ORDER:
         return None
+    addressee = read_order(event).addressee
     return next(
         (
             row
             for trigger in triggers(event)
             for row in rows.get(trigger, ())
-            if row.newest.partner == body.addressee
+            if row.newest.partner == addressee
         ),
         None,
     )

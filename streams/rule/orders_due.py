@@ -6,9 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.model import MeasureRow
-from streams.accept.event import Event
-from streams.accept.kinds import Document, EnforcementOrder
-from streams.merge.meant import order_of
+from streams.kinds.event import Event
+from streams.kinds.order import Document
+from streams.merge.meant import order_of, read_order
 from streams.merge.record import Record
 from streams.rule.due import Claimed, Findings
 from streams.rule.editions import Row, Rows
@@ -186,10 +186,8 @@ def documents(*orders: Record) -> tuple[Document, ...]:
 
 
 def _key(subject: UUID, event: Event, row: Row, number: str, obj: str) -> MeasureKey:
-    body = event.body
-    partner = body.addressee if isinstance(body, EnforcementOrder) else ""
     return MeasureKey(
-        partner=partner,
+        partner=read_order(event).addressee,
         subject=subject,
         measure=row.measure,
         instance=instance(event.source, number, obj),

@@ -11,9 +11,9 @@ from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.model import TargetRole
-from streams.accept.event import Subject, SubjectKind
 from streams.accept.identifiers import citizen_id
 from streams.accept.identifiers.other_document import ID_CARD, document_type
+from streams.kinds.event import Subject, SubjectKind
 from streams.merge.record import Version
 from streams.rule.terms import ONE_DAY
 

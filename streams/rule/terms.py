@@ -5,21 +5,12 @@ A term ends on the same day-number, or on the month's last day where there is no
 (民法典 art. 202).
 """
 
-import calendar
 from datetime import date, timedelta
 
-from streams.accept.event import Event
+from schemas.catalogue.calendar import add_months
+from streams.kinds.event import Event
 
 ONE_DAY = timedelta(days=1)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day-number `months` later, the month's last day if it has none."""
-    years, month0 = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month0 + 1
-    if year > date.max.year:
-        return date.max
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def ends_on(event: Event, term_months: int | None) -> date | None:

@@ -1,36 +1,12 @@
 """What of a fact can ground a measure: the triggers a catalogue row may name."""
 
-from streams.accept.event import Event
-from streams.accept.kinds import (
-    OPENING,
-    AdministrativePenalty,
-    EnforcementOrder,
-    JudgmentDefault,
-    ListColour,
-    ListEntry,
-    SpendingRestriction,
-)
+from streams.kinds.event import Event
+from streams.kinds.table import KINDS
 
 
 def triggers(event: Event) -> tuple[str, ...]:
-    """
-    The triggers an event's content carries.
-
-    A red or watch list grounds no measure, and neither does a penalty without a clause.
-    """
-    match event.body:
-        case AdministrativePenalty(clauses=clauses):
-            return tuple(f"penalty/{clause}" for clause in clauses)
-        case ListEntry(list_code=code, colour=ListColour.BLACK):
-            return (f"list/{code}",)
-        case JudgmentDefault():
-            return ("judgment-default",)
-        case SpendingRestriction():
-            return ("spending-restriction",)
-        case EnforcementOrder(order=order):
-            return (f"order/{OPENING[order]}",)
-        case _:
-            return ()
+    """The triggers an event's content carries; its kind says which."""
+    return KINDS[event.kind].triggers(event.body)
 
 
 def grounding(event: Event) -> bool:

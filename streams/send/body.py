@@ -1,25 +1,21 @@
 """
-The body of a directive: the bytes a partner gets, fixed at the first claim (R13).
+What the body of a directive says, fixed at the first claim (R13).
+
+Its bytes are the channel's: `connectors/channels/`.
 
 Every IMPOSE and AMEND is complete, "hold exactly this". Only what the catalogue releases stands in
 it: the terms were cut when they were decided, the subject is cut here (D13).
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from schemas.codec import encode
-from schemas.json_form import to_json
-from streams.accept.event import Subject
+from streams.kinds.event import Subject
 from streams.send.directive import Directive, DirectiveAction
 
-RECORD: Final = "credit.directives.Directive"
-#: Standard Webhooks: a payload stays under 20 kB.
-WEBHOOK_LIMIT_BYTES: Final = 20_000
 #: So many grounds are named; they explain a measure and are no part of what must be held.
 GROUNDS_NAMED: Final = 20
 SUBJECT_NAME, SUBJECT_CODE = "subject_name", "subject_code"
@@ -97,24 +93,3 @@ def released_subject(claim: Subject | None, released: frozenset[str]) -> Fields 
         "id_country": claim.id_country if code else "",
         "birth_date": None,
     }
-
-
-def topic_body(fields: Fields) -> bytes:
-    """The framed Avro record, for a partner with a topic of its own."""
-    return encode(RECORD, fields)
-
-
-def webhook_body(fields: Fields, claimed_at: datetime) -> bytes:
-    """
-    `{type, timestamp, data}` as UTF-8 JSON; `data` has the field names of `directive.avsc`.
-
-    Days are `YYYY-MM-DD`, times RFC 3339 in UTC. It may be longer than `WEBHOOK_LIMIT_BYTES`; then
-    it is not to be sent.
-    """
-    action = str(fields["action"]).lower()
-    message = {
-        "type": f"directive.{action}",
-        "timestamp": to_json(claimed_at),
-        "data": to_json(fields),
-    }
-    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()

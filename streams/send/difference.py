@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from streams.accept.event import Subject
 from streams.identify.pseudonym import record_key
+from streams.kinds.event import Subject
 from streams.rule.measure import Ground, Judgement, MeasureKey, Terms, Unconditional
 from streams.send.directive import Directive, DirectiveAction
 

@@ -10,8 +10,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from streams.accept.event import Subject
-from streams.accept.kinds import Document
+from streams.kinds.event import Subject
+from streams.kinds.order import Document
 from streams.merge.keys import digest
 from streams.rule.measure import MeasureKey, Terms
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from streams.accept.event import Origin
+from streams.kinds.event import Origin
 from streams.send.directive import Directive
 
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from schemas.codec import Record
 from streams.accept.limits import limit_of
-from streams.accept.problem import Problem
 from streams.accept.text import clean
+from streams.kinds.problem import Problem
 
 _ANSWER: Final = ("reason_code", "reason", "partner_ref")
 _FREEZE: Final = ("authority", "case_no")

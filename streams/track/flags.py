@@ -14,10 +14,11 @@ from typing import Final, TypeAlias
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
+from streams.kinds.kind import Nature
 from streams.merge.arrival import Arrival
 from streams.merge.facts import current_key, decides
 from streams.merge.keys import digest
-from streams.merge.meant import is_attachment, is_order
+from streams.merge.meant import is_attachment, nature_of
 from streams.merge.record import Record, Version
 from streams.pool.view import View
 from streams.rule.editions import Rows
@@ -60,12 +61,14 @@ def flags(
     for record in affected:
         if not record.stands:
             continue
-        if is_attachment(record):
-            yield from _of_attachment(record, after)
-        elif is_order(record):
-            yield from flags_of_order(record, after, rows, came=record.key in came)
-        elif not after.alone(record) and decides(after.catalogue, record):
-            deciders.append(record)
+        match nature_of(record):
+            case Nature.ATTACHMENT:
+                yield from _of_attachment(record, after)
+            case Nature.ORDER:
+                yield from flags_of_order(record, after, rows, came=record.key in came)
+            case Nature.FACT | None:
+                if not after.alone(record) and decides(after.catalogue, record):
+                    deciders.append(record)
     yield from _doubles(deciders)
 
 

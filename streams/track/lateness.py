@@ -13,8 +13,7 @@ from typing import Final
 
 from schemas.catalogue.model import Catalogue
 from streams.accept.dates import day_of
-from streams.accept.event import Event
-from streams.accept.kinds import AdministrativePenalty, ListColour, ListEntry
+from streams.kinds.table import KINDS
 from streams.merge.facts import decides
 from streams.merge.record import Record
 
@@ -31,7 +30,7 @@ def reported_late(record: Record, catalogue: Catalogue, working_days: Sequence[d
     have counts as none: nobody is called late by a calendar that nobody has loaded.
     """
     event = record.event
-    if event.decided_on is None or not _has_a_deadline(event):
+    if event.decided_on is None or not KINDS[event.kind].reported_in_time(event.body):
         return False
     first = min(version.event.origin.appended_at for version in record.versions)
     if first.date() - event.decided_on < _AT_ONCE or not decides(catalogue, record):
@@ -39,11 +38,3 @@ def reported_late(record: Record, catalogue: Catalogue, working_days: Sequence[d
     # Working days between the two, neither of them counted.
     before = bisect_left(working_days, day_of(first))
     return before - bisect_right(working_days, event.decided_on) >= WITHIN_WORKING_DAYS
-
-
-def _has_a_deadline(event: Event) -> bool:
-    match event.body:
-        case AdministrativePenalty() | ListEntry(colour=ListColour.RED | ListColour.BLACK):
-            return True
-        case _:
-            return False

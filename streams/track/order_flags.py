@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from streams.accept.kinds import ENDING, OPENING
+from streams.kinds.order import ENDING, OPENING
 from streams.merge.meant import known_order, order_of
 from streams.merge.record import Record
 from streams.pool.view import View
@@ -92,8 +92,10 @@ def _kept(release: Record, view: View, rows: Rows) -> list[str]:
 
 def _acts_or_will(order: Record, view: View, rows: Rows) -> bool:
     effect = effect_of(order, view, rows)
-    not_begun = effect is OrderEffect.IDLE and order.event.begins_on > view.day
-    return effect is OrderEffect.ACTS or not_begun
+    if effect is not OrderEffect.IDLE:
+        return effect is OrderEffect.ACTS
+    carried_out = row_for(order.event, rows) is not None and not family_of(order, view).repaired
+    return carried_out and order.event.begins_on > view.day
 
 
 def _of_its_court(order: Record, view: View) -> list[Record]:

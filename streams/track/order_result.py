@@ -10,8 +10,8 @@ from typing import Final
 from uuid import UUID
 
 from schemas.codec import encode
-from streams.accept.event import Case
-from streams.accept.kinds import OrderType
+from streams.kinds.event import Case
+from streams.kinds.order import OrderType
 from streams.track.answer import AnswerResult, EarlierFreeze
 
 RECORD: Final = "credit.directives.OrderResult"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from uuid import UUID
 
-from streams.accept.kinds import EXTENDING, Document
 from streams.identify.pseudonym import record_key
+from streams.kinds.order import EXTENDING, Document
 from streams.merge.keys import digest
 from streams.merge.meant import is_order, order_of
 from streams.merge.record import Record

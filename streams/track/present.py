@@ -12,13 +12,13 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from schemas.catalogue.working_days import working_days
-from streams.accept.event import Action
-from streams.accept.kinds import ObjectionMark, RepairDecision
+from schemas.catalogue.calendar import loaded_working_days
 from streams.accept.outcome import Outcome
+from streams.kinds.event import Action
+from streams.kinds.kind import Nature
 from streams.merge.attach import Effect, attach
 from streams.merge.facts import Fact
-from streams.merge.meant import is_order
+from streams.merge.meant import nature_of
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Rows
@@ -72,19 +72,20 @@ class Presents:
         """Whether a record that stands was reported later than it had to be (E1204)."""
         if self._working_days is None:
             years = self.view.catalogue.working_years.values()
-            self._working_days = working_days(tuple(years))
+            self._working_days = loaded_working_days(tuple(years))
         return reported_late(record, self.view.catalogue, self._working_days)
 
 
 def _present(view: View, record: Record, rows: Rows) -> Present:
     if not record.stands:
         return UNIDENTIFIED if record.asserted else PARKED
-    body = record.event.body
-    if isinstance(body, RepairDecision | ObjectionMark):
-        return _attachment(view, record)
-    if is_order(record):
-        return _order(view, record, rows)
-    return _among_others(view, record)
+    match nature_of(record):
+        case Nature.ATTACHMENT:
+            return _attachment(view, record)
+        case Nature.ORDER:
+            return _order(view, record, rows)
+        case Nature.FACT | None:
+            return _among_others(view, record)
 
 
 def _attachment(view: View, record: Record) -> Present:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from streams.accept.event import Origin
 from streams.accept.outcome import Outcome
+from streams.kinds.event import Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

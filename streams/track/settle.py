@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from uuid import UUID
 
-from streams.accept.event import CONTENT, Action
 from streams.accept.outcome import Outcome
+from streams.kinds.event import CONTENT, Action
 from streams.merge.arrival import Arrival
 from streams.merge.record import Record, Version
 from streams.track.present import ACCEPTED, Present, Presents, at_rest

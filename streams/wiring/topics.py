@@ -12,7 +12,8 @@ from typing import Any
 from kafka.admin import KafkaAdminClient, NewTopic
 from kafka.errors import for_code
 
-from schemas.catalogue.model import Catalogue, Channel
+from connectors.channels.kinds import own_topics
+from schemas.catalogue.model import Catalogue
 from streams.wiring.kafka_client import connected
 
 _KEPT_FOR_EVER: Mapping[str, str] = {
@@ -44,7 +45,7 @@ class Topic:
 
 def topics_of(catalogue: Catalogue, partitions: int = 1) -> tuple[Topic, ...]:
     """Every topic a catalogue calls for: the departments', the partners', and the hub's own."""
-    found = []
+    found, own = [], own_topics(catalogue)
     for department in sorted(catalogue.departments):
         found += [
             Topic(
@@ -55,10 +56,10 @@ def topics_of(catalogue: Catalogue, partitions: int = 1) -> tuple[Topic, ...]:
             ),
             Topic(name=f"credit.receipts.{department}", settings=_KEPT_FOR_EVER),
         ]
-    for partner in sorted(catalogue.partners.values(), key=lambda p: p.id):
-        if partner.channel is Channel.TOPIC:
-            found.append(Topic(name=f"sanctions.{partner.id}", settings=_KEPT_FOR_EVER))
-        found.append(Topic(name=f"feedback.{partner.id}", settings=_READ, source=partner.id))
+    for partner in sorted(catalogue.partners):
+        if partner in own:
+            found.append(Topic(name=own[partner], settings=_KEPT_FOR_EVER))
+        found.append(Topic(name=f"feedback.{partner}", settings=_READ, source=partner))
     found += [
         Topic(name="credit.pool", settings=_COMPACTED),
         Topic(name="credit.quarantine", settings=_KEPT_FOR_EVER),

@@ -26,10 +26,12 @@ from bench.store_cost import Stopwatch, profiled
 from contract.line_on_store import KEY, LineOnStore
 from contract.stores import OnPostgres
 
+from connectors.channels import topic
+from connectors.channels.publisher import ManyToPublish, Publisher, ToPublish
 from schemas.catalogue import serialise
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.load import SAMPLE, read_catalogue
-from schemas.catalogue.model import Catalogue
+from schemas.catalogue.model import Catalogue, Channel
 from schemas.manifest import published
 from streams.accept.desk import desk_of
 from streams.entry import Batch
@@ -40,7 +42,6 @@ from streams.wiring.keys import load_keys
 from streams.wiring.sending import pool_messages, receipts, relay
 from streams.wiring.sending.counted import count_sent
 from streams.wiring.sending.marks import mark_sent
-from streams.wiring.sending.publisher import ManyToPublish, Publisher, ToPublish
 from streams.wiring.sending.quarantine_messages import quarantined
 from streams.wiring.settings import Settings
 
@@ -94,6 +95,7 @@ class Steps:
         self.watch = Stopwatch(connection.info.backend_pid)
         self.profile, self.wanted = cProfile.Profile(), ""
         self._relay, self._connection, self._publisher = of, connection, publisher
+        self._own = of.partner(PARTNER, Channel.TOPIC, topic.OWN, connection, publisher)
 
     @contextmanager
     def part(self, name: str) -> Iterator[None]:
@@ -134,21 +136,13 @@ class Steps:
 
     async def _directives(self) -> int:
         with self.part("directives: claim"):
-            outgoing = relay._claim(self._relay, self._connection, PARTNER)
+            outgoing = self._own.claim()
         if outgoing:
             now = self._relay.clock.now()
             with self.part("directives: sign"):
-                signed = [
-                    relay.signed(
-                        f"sanctions.{PARTNER}",
-                        one.directive_id,
-                        one.subject,
-                        one.body,
-                        self._relay.signers,
-                        int(now.timestamp()),
-                    )
-                    for one in outgoing
-                ]
+                assert isinstance(self._own.carrier, topic.Topic)
+                message = self._own.carrier.message
+                signed = [message(one.letter, int(now.timestamp())) for one in outgoing]
             with self.part("directives: send"):
                 await self._publisher.publish(signed)
             ids = [one.directive_id for one in outgoing]

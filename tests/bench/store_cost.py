@@ -30,8 +30,8 @@ from scenario.cast import CATALOGUE, TAX
 from scenario.codes import uscc
 from scenario.message import Message, penalty
 
-from streams.accept.event import Subject, SubjectKind
 from streams.entry import Arrival, Batch
+from streams.kinds.event import Subject, SubjectKind
 from streams.line import decide_batch, need_of
 from streams.wiring.database.migrate import migrate
 from streams.wiring.embedded.child import Child

@@ -25,7 +25,8 @@ from bench.delay import Delays, delays
 from bench.stack import PARTITIONS, processes, servers
 from bench.traffic import Publication
 
-from streams.wiring.sending.partner_settings import PartnerSettings, write_partner
+from connectors.channels.settings import PartnerSettings
+from streams.wiring.sending.partner_settings import write_partner
 from streams.wiring.settings import Settings
 
 PARTNER = "bank"

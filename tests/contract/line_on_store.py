@@ -14,12 +14,11 @@ from schemas.codec import encode
 from schemas.manifest import published
 from streams.accept.decode import decode
 from streams.accept.desk import desk_of
-from streams.accept.event import Authority, Event, Origin, Subject
 from streams.entry import Again, Arrival, Arrived, Batch, Entry, Named, Tick, Work
 from streams.identify.identity import Unidentified, WeakIdentity, identity_of
 from streams.identify.pseudonym import PseudonymKey, pseudonym
+from streams.kinds.event import Authority, Event, Origin, Subject
 from streams.line import (
-    PARKED_TOO_LONG,
     ToldUnder,
     decide_again,
     decide_batch,
@@ -64,17 +63,15 @@ class LineOnStore:
     def tick(self) -> None:
         """The next day: tell of what waited too long, then judge whose day has come."""
         self.day += timedelta(days=1)
-        self._expire(Tick(), self._late())
-        while late := self._late():
-            self._expire(Again(), late)
+        self._expire(Tick(), self.store.due(self.day, 2).waiting)
         last = ToldUnder(book=self.book, day=self.day - timedelta(days=1))
         while due := self.store.due(self.day, 2):
+            if due.waiting:
+                self._expire(Again(), due.waiting)
+                continue
             snapshot = self.store.load(Need(subjects=due.subjects, records=due.records))
             entry = self.entry(Again())
             self.keep(decide_again(entry, due, snapshot, self.book, last))
-
-    def _late(self) -> frozenset[UUID]:
-        return self.store.parked(self.day - PARKED_TOO_LONG, 2)
 
     def _expire(self, work: Tick | Again, late: frozenset[UUID]) -> None:
         snapshot = self.store.load(Need(records=late))

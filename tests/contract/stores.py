@@ -30,7 +30,7 @@ TOPICS = {
 }
 TABLES = (
     "version", "related", "identity", "subject", "directive", "page", "outcome_change",
-    "pool_page", "task", "waiting", "turn", "quarantine", "answer", "order_result", "merged",
+    "pool_page", "task", "waiting", "agenda", "quarantine", "answer", "order_result", "merged",
     "journal", "command", "position",
 )  # fmt: skip
 
@@ -41,9 +41,8 @@ class Seen:
 
     outcomes: Mapping[tuple[str, int, int], Sequence[tuple[object, ...]]]
     tasks: Mapping[UUID, tuple[object, ...]]
-    agenda: Mapping[UUID, date | None]
-    waiting: Mapping[UUID, tuple[date, bool]]
-    turns: Mapping[UUID, date]
+    agenda: Mapping[tuple[str, UUID], date]
+    waiting: Mapping[UUID, date]
     quarantine: Mapping[tuple[str, int, int], tuple[str, str]]
     answers: frozenset[tuple[object, ...]]
     order_results: Mapping[UUID, OrderResult]
@@ -89,9 +88,10 @@ class InMemory:
                 key: (t.kind, t.source, t.record_no, t.detail, t.subject, t.directive)
                 for key, t in store.tasks.items()
             },
-            agenda=dict(store.agenda),
-            waiting={key: (day, key in store.expired) for key, day in store.waiting.items()},
-            turns=dict(store.turns),
+            agenda={
+                (what, key): day for what, days in store.agenda.items() for key, day in days.items()
+            },
+            waiting=dict(store.waiting),
             quarantine={place: (bad.code, bad.hint) for place, bad in store.quarantine.items()},
             answers=frozenset(
                 (a.answer.directive_id, a.answer.answer_no, a.answer.result.value, code)
@@ -149,14 +149,15 @@ class OnPostgres:
                     " FROM task WHERE closed_entry IS NULL"
                 )
             },
-            agenda=dict(self._rows("SELECT subject, judge_again_on FROM subject")),
-            waiting={
-                record: (since, expired)
-                for record, since, expired in self._rows(
-                    "SELECT record, since, expired FROM waiting WHERE settled_entry IS NULL"
+            agenda={
+                (what, key): day
+                for what, key, day in self._rows(
+                    "SELECT what, key, due_on FROM agenda WHERE due_on IS NOT NULL"
                 )
             },
-            turns=dict(self._rows("SELECT record, day FROM turn WHERE day IS NOT NULL")),
+            waiting=dict(
+                self._rows("SELECT record, since FROM waiting WHERE settled_entry IS NULL")
+            ),
             quarantine={
                 (topic, partition, offset): (code, hint)
                 for topic, partition, offset, code, hint in self._rows(

@@ -10,6 +10,7 @@ from scenario.cast import A, B, P
 from scenario.message import judgment, repair, wage
 
 from streams.accept.outcome import Outcome, Quarantined
+from streams.agenda import PARKED_TOO_LONG
 from streams.entry import Again
 from streams.store import Changes, Need
 from streams.track.task import Task
@@ -40,6 +41,22 @@ def test_days_come_in_order(line: LineOnStore) -> None:
     assert line.store.due(day("06-21"), 10).subjects == {a}
     line.keep(Changes(entry=line.entry(Again()), judge_everyone=True))
     assert line.store.due(TODAY, 10).subjects == {a, b, p}
+
+
+def test_one_question_is_asked_for_every_kind(line: LineOnStore) -> None:
+    """Subjects, records that turn and records that wait come together, each up to the limit."""
+    reds = [wage(f"{n}", about=B, colour="RED") for n in (3, 4)]
+    line.publish(
+        wage("1", about=A, until="06-20"), wage("2", about=B, until="06-20"),
+        *reds, *(red.ended(2, on="06-25") for red in reds),
+        *(repair(f"R{n}", of=wage(f"{n}")) for n in (8, 9)),
+    )  # fmt: skip
+    due = line.store.due(day("06-30"), 10)
+    assert (len(due.subjects), bool(due.records), due.waiting) == (2, True, frozenset())
+    due = line.store.due(TODAY + PARKED_TOO_LONG, 10)
+    assert (len(due.subjects), len(due.waiting)) == (2, 2)
+    due = line.store.due(TODAY + PARKED_TOO_LONG, 1)
+    assert [len(some) for some in (due.subjects, due.records, due.waiting)] == [1, 1, 1]
 
 
 def test_the_same_task_is_opened_once(line: LineOnStore, under_test: StoreUnderTest) -> None:

@@ -1,6 +1,7 @@
 """Every store knows what waits since when, and who was told of it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 from contract.line_on_store import LineOnStore
@@ -11,8 +12,12 @@ from scenario.cast import A
 from scenario.message import repair, wage
 
 from streams.accept.outcome import Outcome
+from streams.agenda import PARKED_TOO_LONG
 from streams.entry import Again
 from streams.store import Changes, Need
+
+#: When what waits since today has waited too long.
+THEN = TODAY + PARKED_TOO_LONG
 
 
 def test_what_waits_is_loaded_with_its_day(line: LineOnStore) -> None:
@@ -21,10 +26,10 @@ def test_what_waits_is_loaded_with_its_day(line: LineOnStore) -> None:
     line.publish(late)
     need = Need(records=frozenset({key_of(late)}))
     assert line.store.load(need).waiting == {key_of(late): TODAY}
-    assert line.store.parked(TODAY, 9) == {key_of(late)}
-    assert line.store.parked(day("05-31"), 9) == frozenset()
+    assert line.store.due(THEN, 9).waiting == {key_of(late)}
+    assert line.store.due(THEN - timedelta(days=1), 9).waiting == frozenset()
     line.keep(Changes(entry=line.entry(Again()), expired=frozenset({key_of(late)})))
-    assert line.store.parked(TODAY, 9) == frozenset()
+    assert line.store.due(THEN, 9).waiting == frozenset()
     assert line.store.load(need).waiting == {key_of(late): TODAY}
     line.publish(wage("1"))
     assert line.store.load(need).waiting == {}
@@ -36,10 +41,10 @@ def test_a_record_may_wait_again(line: LineOnStore) -> None:
     line.keep(Changes(entry=line.entry(Again()), waiting={record: day("05-01")}))
     line.keep(Changes(entry=line.entry(Again()), expired=frozenset({record})))
     line.keep(Changes(entry=line.entry(Again()), no_longer_waiting=frozenset({record})))
-    assert line.store.parked(TODAY, 9) == frozenset()
+    assert line.store.due(THEN, 9).waiting == frozenset()
     line.keep(Changes(entry=line.entry(Again()), waiting={record: TODAY}))
-    assert line.store.parked(day("05-31"), 9) == frozenset()
-    assert line.store.parked(TODAY, 9) == {record}
+    assert line.store.due(THEN - timedelta(days=1), 9).waiting == frozenset()
+    assert line.store.due(THEN, 9).waiting == {record}
 
 
 def days_later(line: LineOnStore, days: int) -> None:

@@ -24,7 +24,6 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "one row of a transaction of which all other statements fail here": (
         "database/sql/close_tasks.sql",
-        "database/sql/expired.sql",
         "database/sql/merge_records.sql",
         "database/sql/no_longer_ordered.sql",
         "database/sql/released.sql",
@@ -54,6 +53,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
     "where messages fail at the hub itself (tests/integration/line/test_bad_release.py)": (
         "database/sql/faults.sql",
         "database/sql/let_go.sql",
+        "database/sql/messages_before.sql",
     ),
     "of an order that never left (tests/integration/sending/test_never_sent.py kills there)": (
         "sending/sql/mark_unsent.sql",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar
 
+from connectors.channels.publisher import Publishes
 from faults.senders import Senders
 from streams.store import Changes
 from streams.wiring.database.connection import Connection
@@ -11,7 +12,6 @@ from streams.wiring.database.transaction import commit_entry
 from streams.wiring.deciding.ledger import LineState, MastershipLost, Ranges
 from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.sending import receipts
-from streams.wiring.sending.publisher import Publishes
 from streams.wiring.sending.relay import Relay
 
 

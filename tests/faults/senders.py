@@ -1,15 +1,21 @@
 """Relay and push connector under faults: their shipped steps, begun anew after an outage."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 
+from connectors.channels import topic
+from connectors.channels.publisher import Publisher, Publishes
+from connectors.channels.webhook import Webhook, client
 from faults.broker import publisher
 from faults.partners import failing
 from faults.sessions import ended
 from faults.town import CLOCK, NOW, RING, Town
 from monitoring.metrics import SenderMetrics
+from schemas.catalogue.model import Channel
 from streams.send.retry import Schedule
-from streams.send.signature import Signers
+from streams.send.signature import Signers, headers
 from streams.wiring.database.connection import SENDING, Connection, connect
 from streams.wiring.database.seal import Seal
 from streams.wiring.reading.rules_in_force import RulesInForce
@@ -19,11 +25,8 @@ from streams.wiring.sending.counted import own_metrics
 from streams.wiring.sending.day import Day
 from streams.wiring.sending.news import News
 from streams.wiring.sending.outages import OUTAGES
-from streams.wiring.sending.partner_settings import PartnerSettings
-from streams.wiring.sending.publisher import Publisher, Publishes
 from streams.wiring.sending.push_partner import PushPartner
 from streams.wiring.sending.relay import Relay, Step
-from streams.wiring.sending.webhook import client
 
 #: An attempt that failed is made again at once: the clock of a play stands still.
 AT_ONCE = Schedule(first_s=0.0, longest_s=0.0)
@@ -95,8 +98,8 @@ class Senders:
         """Tell a partner with a topic, as `Relay._serve_partner` does; it reads at once."""
 
         async def step(relay: Relay, connection: Connection, to: Publishes) -> int:
-            told = await shipped._directives(relay, connection, to, partner)
-            return told + await shipped._order_results(relay, connection, to, partner)
+            own = relay.partner(partner, Channel.TOPIC, topic.OWN, connection, to)
+            return await own.directives() + await own.order_results()
 
         await self.relay(f"sanctions.{partner}", step)
         self.town.partners[partner].read(self.town.broker)
@@ -112,9 +115,14 @@ class Senders:
                 async with client(watched_by=[watching]) as http:
                     pushing = PushPartner(
                         partner=partner,
-                        settings=PartnerSettings(url=self.town.partners[partner].url),
+                        channel=Channel.WEBHOOK,
+                        carrier=Webhook(
+                            http=http,
+                            url=self.town.partners[partner].url,
+                            sign=partial(headers, Signers(ed25519_seeds=(RING.current,))),
+                            now_s=lambda: int(NOW.timestamp()),
+                        ),
                         connection=connection,
-                        http=http,
                         publisher=publisher(self.town.broker, self.town.calls, name),
                         seal=Seal.of(RING),
                         signing=RING,
@@ -125,7 +133,9 @@ class Senders:
                         day=DAY,
                     )
                     while await pushing.step():
-                        pass
+                        # What is left apart goes on by itself; here nothing else happens meanwhile.
+                        if apart := pushing._side_by_side._apart.values():
+                            await asyncio.wait(apart)
 
         await self._until_done(name, session)
 

@@ -28,7 +28,7 @@ from machine.ground import Ground
 from machine.play import PARTNERS, Play
 from machine.saying import DEBT, LISTING, ORDER, PENALTY, Said
 from machine.steps import Step
-from streams.accept.event import Subject
+from streams.kinds.event import Subject
 
 OFFICES = ("tax", "hrss", "market-320412", "province", "nation")
 #: No play is longer, so that the days of the cases are among its days.

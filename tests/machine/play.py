@@ -28,7 +28,7 @@ from machine.steps import Step
 from machine.worker import Worker
 from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
-from streams.accept.event import Event
+from streams.kinds.event import Event
 from streams.unwind.command import Advance, LoadCatalogue, Release
 from streams.wiring.database.connection import connect_to_decide
 from streams.wiring.sending.holds import Scope, add_hold, end_holds

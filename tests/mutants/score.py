@@ -27,7 +27,7 @@ CAUGHT: Final = frozenset({"killed", "timeout", "segfault"})
 _SPELT: Final = "from _pytest.nodes import Node; Node._nodeid = Node.nodeid"
 MUTMUT: Final = (sys.executable, "-c", f"{_SPELT}; from mutmut.__main__ import cli; cli()")
 #: Few and quick: mutmut makes all changes, and can name them, once it has been asked to try some.
-SOME: Final = "streams.send.reply.*"
+SOME: Final = "streams.send.retry.*"
 #: Of the normal distribution, for an interval that holds the share in 95 of 100 samples.
 Z: Final = 1.96
 

@@ -7,17 +7,10 @@ from enum import Enum
 from oracle.facts import Fact, fact_of
 from oracle.identity import subject_of
 from oracle.keys import fold
+from oracle.kinds.kind import Effect
+from oracle.kinds.table import attachment_of, is_attachment, is_order, kind_of
 from oracle.records import Record
 from oracle.world import RecordId, World
-from streams.accept.kinds import (
-    EnforcementOrder,
-    JudgmentDefault,
-    ObjectionMark,
-    RepairDecision,
-    SpendingRestriction,
-)
-
-COURT_KINDS = (EnforcementOrder, JudgmentDefault, SpendingRestriction)
 
 
 class Verdict(Enum):
@@ -46,7 +39,7 @@ def attached(world: World, all_facts: list[Fact], day: date) -> list[Attached]:
         judged(world, record, all_facts, day)
         for fact in all_facts
         for record in fact.members
-        if isinstance(record.content.body, RepairDecision | ObjectionMark)
+        if is_attachment(record.content)
     ]
 
 
@@ -57,9 +50,9 @@ def judged(world: World, record: Record, all_facts: list[Fact], day: date) -> At
         return Attached(record=record, target=None, fact=None, verdict=Verdict.PARKED)
     fact = fact_of(target.id, all_facts)
     assert fact is not None
-    if isinstance(target.content.body, RepairDecision | ObjectionMark):
+    if is_attachment(target.content):
         fact, verdict = None, Verdict.OF_NO_DECISION
-    elif isinstance(record.content.body, RepairDecision):
+    elif attachment_of(record.content).effect is Effect.REPAIRS:
         verdict = repair(world, record, target, fact, day)
     else:
         verdict = mark(world, record, fact, day)
@@ -73,18 +66,15 @@ def target_of(record: Record, all_facts: list[Fact]) -> Record | None:
     The one whose number is written the same, of whatever kind. Else an order of that department by
     its number however written: the only one, or the only one about the same subject (R6).
     """
-    body = record.content.body
-    assert isinstance(body, RepairDecision | ObjectionMark)
+    name = attachment_of(record.content).target
     known = {m.id: m for fact in all_facts for m in fact.members}
-    name = (body.target.department, body.target.record_no)
     if name in known:
         return known[name]
+    department, record_no = name
     orders = [
         m
         for m in known.values()
-        if isinstance(m.content.body, EnforcementOrder)
-        and m.source == body.target.department
-        and fold(m.record_no) == fold(body.target.record_no)
+        if is_order(m.content) and m.source == department and fold(m.record_no) == fold(record_no)
     ]
     if len(orders) > 1:
         mine = subject_of(record.content)
@@ -113,7 +103,7 @@ def mark(world: World, record: Record, fact: Fact, day: date) -> Verdict:
 
 def of_court(world: World, fact: Fact, day: date) -> bool:
     """It is a court's fact: of a court's kind, or decided by a court."""
-    return isinstance(fact.members[0].content.body, COURT_KINDS) or any(
+    return kind_of(fact.members[0].content).of_courts or any(
         d.court and fact.authority in d.decides_for
         for d in world.catalogue(day).departments.values()
     )
@@ -121,11 +111,7 @@ def of_court(world: World, fact: Fact, day: date) -> bool:
 
 def repaired(fact: Fact, judged: list[Attached], day: date) -> bool:
     """A repair that acts holds on the day: begun, neither ended nor revoked (R4)."""
-    return any(
-        a.fact is fact and a.verdict is Verdict.ACTS and begun(a.record, day)
-        for a in judged
-        if isinstance(a.record.content.body, RepairDecision)
-    )
+    return reaches(Effect.REPAIRS, fact, judged, day)
 
 
 def withdrawn(judged: list[Attached], day: date) -> frozenset[RecordId]:
@@ -139,10 +125,15 @@ def withdrawn(judged: list[Attached], day: date) -> frozenset[RecordId]:
 
 def marked(fact: Fact, judged: list[Attached], day: date) -> bool:
     """A mark of somebody entitled is open on the day: begun, neither ended nor revoked (R4, R5)."""
+    return reaches(Effect.MARKS, fact, judged, day)
+
+
+def reaches(effect: Effect, fact: Fact, judged: list[Attached], day: date) -> bool:
+    """Something of this effect that acts on the fact has begun and is not over."""
     return any(
         a.fact is fact and a.verdict is Verdict.ACTS and begun(a.record, day)
         for a in judged
-        if isinstance(a.record.content.body, ObjectionMark)
+        if attachment_of(a.record.content).effect is effect
     )
 
 

@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 from oracle import orders as court
 from oracle.editions import Strictness, counting, ruling_edition, strictness
+from oracle.kinds.table import is_order
 from oracle.persons import Reached, reached, spared_as_minor
-from oracle.pool import Pooled
+from oracle.pool import Pooled, orders_in
 from oracle.records import Record
 from oracle.terms import begins, ends, objects, terms
 from oracle.triggers import rows
 from oracle.world import World
 from schemas.catalogue.model import MeasureRow, OnObjection, TargetRole
-from streams.accept.event import Event
-from streams.accept.kinds import EnforcementOrder
+from streams.kinds.event import Event
 from streams.rule.measure import Ground, Terms
 
 
@@ -47,7 +47,7 @@ class Due(NamedTuple):
 
 def every_ground(world: World, pool: list[Pooled], day: date) -> Iterator[Due | Refusal]:
     """Yield each ground of each measure on the day, and each refusal."""
-    orders = [p.ruling for p in pool if isinstance(p.ruling.content.body, EnforcementOrder)]
+    orders = orders_in(pool)
     for known in pool:
         content = known.ruling.content
         if known.over or known.repaired:
@@ -57,7 +57,7 @@ def every_ground(world: World, pool: list[Pooled], day: date) -> Iterator[Due | 
                 edition = refused(world, known, who, row, day)
                 if isinstance(edition, str):
                     yield Refusal(who.identity, row[0], content.record_no, edition)
-                elif isinstance(content.body, EnforcementOrder):
+                elif is_order(content):
                     yield from order_grounds(world, known.ruling, orders, who, edition, day)
                 else:
                     yield from plain_grounds(content, who, edition, day)
@@ -75,7 +75,7 @@ def refused(
     if spared_as_minor(world, content, who):
         return "D2004"
     suspends = edition.on_objection is OnObjection.SUSPEND
-    if known.marked and suspends and not isinstance(content.body, EnforcementOrder):
+    if known.marked and suspends and not is_order(content):
         return "D2003"
     return edition
 

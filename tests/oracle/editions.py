@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from oracle.kinds.kind import ORDER_TRIGGER
 from oracle.world import Load, World
 from schemas.catalogue.model import Catalogue, MeasureRow, OnObjection, TargetRole
 
@@ -135,7 +136,7 @@ def for_role(role: TargetRole | None, edition: MeasureRow | None) -> MeasureRow 
 
 def of_orders(row: RowId) -> bool:
     """It is a court's orders that ground it."""
-    return row[1].startswith("order/")
+    return row[1].startswith(ORDER_TRIGGER)
 
 
 def strictness(edition: MeasureRow) -> Strictness:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from oracle.identity import subject_of
-from oracle.keys import key
+from oracle.kinds.table import key
 from oracle.records import Record, standing
 from oracle.world import RecordId, World
 

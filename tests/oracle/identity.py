@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from streams.accept.event import Event, Subject, SubjectKind
+from streams.kinds.event import Event, Subject, SubjectKind
 
 #: 居民身份证, the document type whose number carries a birth date.
 CITIZEN_ID = "ID_CARD"

@@ -1,15 +1,11 @@
-"""When two records tell of the same decision: the key of a fact (R3)."""
+"""When two records tell of the same decision: how the key of a fact is made (R3)."""
 
 import unicodedata
 
 from oracle.identity import subject_of
-from streams.accept.event import Event
-from streams.accept.kinds import (
-    AdministrativePenalty,
-    JudgmentDefault,
-    ListEntry,
-    SpendingRestriction,
-)
+from streams.kinds.event import Event
+
+Key = tuple[str, ...]
 
 BRACKETS = str.maketrans("〔【[{〕】]}", "(((())))")
 
@@ -19,15 +15,15 @@ def fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).translate(BRACKETS).casefold().split())
 
 
-def key(event: Event) -> tuple[str, ...] | None:
-    """Return what identifies the decision an event tells of, or None if only its record does."""
-    authority = event.authority.uscc
-    match event.body:
-        case AdministrativePenalty() if event.document_no:
-            return (event.kind, fold(event.document_no), authority)
-        case ListEntry(list_code=code) if event.document_no:
-            return (event.kind, code, fold(event.document_no), authority)
-        case JudgmentDefault() | SpendingRestriction() if event.case and event.case.case_no:
-            return (event.kind, fold(event.case.case_no), authority, str(subject_of(event)))
-        case _:
-            return None
+def by_document(event: Event, *more: str) -> Key | None:
+    """Kind, what more the kind asks for, document number and authority; none without a number."""
+    if not event.document_no:
+        return None
+    return (event.kind, *more, fold(event.document_no), event.authority.uscc)
+
+
+def by_case(event: Event) -> Key | None:
+    """Kind, case number, authority and subject; none without a number."""
+    if event.case is None or not event.case.case_no:
+        return None
+    return (event.kind, fold(event.case.case_no), event.authority.uscc, str(subject_of(event)))

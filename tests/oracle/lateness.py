@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from oracle.kinds.table import to_be_published
 from oracle.records import Record
 from oracle.world import World
-from streams.accept.kinds import AdministrativePenalty, ListColour, ListEntry
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -13,7 +13,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 def reported_late(world: World, record: Record, day: date) -> bool:
     """The seventh working day was over when the broker took the record's first message."""
     content = record.content
-    if content.decided_on is None or not to_be_published(content.body):
+    if content.decided_on is None or not to_be_published(content):
         return False
     if content.authority.uscc not in world.department(record.source, day).decides_for:
         return False
@@ -23,13 +23,6 @@ def reported_late(world: World, record: Record, day: date) -> bool:
         worked += is_worked(world, today, day)
         today += timedelta(days=1)
     return worked >= 7
-
-
-def to_be_published(body: object) -> bool:
-    """Penalties, and entries of red and black lists."""
-    if isinstance(body, ListEntry):
-        return body.colour in {ListColour.RED, ListColour.BLACK}
-    return isinstance(body, AdministrativePenalty)
 
 
 def is_worked(world: World, today: date, day: date) -> bool:

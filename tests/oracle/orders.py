@@ -6,26 +6,32 @@ from datetime import date
 
 from oracle.identity import subject_of
 from oracle.keys import fold
+from oracle.kinds.kind import Does, Order
+from oracle.kinds.table import order_of
 from oracle.records import Record
 from oracle.terms import ends, later, objects
 from schemas.catalogue.model import MeasureRow
-from streams.accept.kinds import Document, EnforcementOrder, OrderType
-
-ORIGINAL_OF = {
-    OrderType.CONTINUE: OrderType.FREEZE,
-    OrderType.UNFREEZE: OrderType.FREEZE,
-    OrderType.RENEW: OrderType.SEAL,
-    OrderType.UNSEAL: OrderType.SEAL,
-}
-EXTENDING = {OrderType.CONTINUE, OrderType.RENEW}
-RELEASING = {OrderType.UNFREEZE, OrderType.UNSEAL}
+from streams.kinds.order import Document
 
 
-def body_of(order: Record) -> EnforcementOrder:
+def said(order: Record) -> Order:
     """Return what an order says beyond the envelope."""
-    body = order.content.body
-    assert isinstance(body, EnforcementOrder)
-    return body
+    return order_of(order.content)
+
+
+def opens(order: Record) -> bool:
+    """It is a freeze (or seal)."""
+    return said(order).does is Does.OPENS
+
+
+def extends(order: Record) -> bool:
+    """It is a continuation."""
+    return said(order).does is Does.EXTENDS
+
+
+def releases(order: Record) -> bool:
+    """It is a release."""
+    return said(order).does is Does.RELEASES
 
 
 def named(order: Record, orders: Iterable[Record]) -> list[Record]:
@@ -34,7 +40,7 @@ def named(order: Record, orders: Iterable[Record]) -> list[Record]:
 
     Itself only where it gives its own number as it stands.
     """
-    number = body_of(order).original_order_no
+    number = said(order).original_order_no
     return [
         o
         for o in orders
@@ -45,8 +51,10 @@ def named(order: Record, orders: Iterable[Record]) -> list[Record]:
 
 def fits(order: Record, original: Record) -> bool:
     """It is a freeze (or seal) of the subject whom the order is about."""
-    return body_of(original).order is ORIGINAL_OF[body_of(order).order] and (
-        subject_of(original.content) == subject_of(order.content)
+    return (
+        opens(original)
+        and said(original).trigger == said(order).trigger
+        and subject_of(original.content) == subject_of(order.content)
     )
 
 
@@ -60,8 +68,8 @@ def originals_of(order: Record, orders: Iterable[Record]) -> list[Record]:
     fitting = [o for o in named(order, orders) if fits(order, o)]
     if len(fitting) < 2:
         return fitting
-    written_the_same = [o for o in fitting if o.record_no == body_of(order).original_order_no]
-    if written_the_same or body_of(order).order in EXTENDING:
+    written_the_same = [o for o in fitting if o.record_no == said(order).original_order_no]
+    if written_the_same or extends(order):
         return written_the_same
     return fitting
 
@@ -74,17 +82,16 @@ def parked(order: Record, orders: Iterable[Record]) -> str | None:
     for an officer where the number is another subject's, or not that of a freeze (or seal) at all,
     and a continuation where it may mean several, or names objects and none of its original.
     """
-    kind = body_of(order).order
-    if kind not in ORIGINAL_OF:
+    if opens(order):
         return None
     orders = list(orders)
     if not named(order, orders):
-        return "original unknown" if kind in EXTENDING else None
+        return "original unknown" if extends(order) else None
     originals = originals_of(order, orders)
     if not originals:
         several = any(fits(order, o) for o in named(order, orders))
         return "may mean several orders" if several else "names an order that it does not fit"
-    if kind in EXTENDING and order.content.objects:
+    if extends(order) and order.content.objects:
         (original,) = originals
         if not objects(order.content).keys() & objects(original.content).keys():
             return "names no object of its original"
@@ -95,7 +102,7 @@ def about(order: Record, original: Record, orders: Iterable[Record], thing: str)
     """It names this original, does not wait, and covers the object: by name or by naming none."""
     orders = list(orders)
     return (
-        body_of(order).order in ORIGINAL_OF
+        not opens(order)
         and any(o is original for o in originals_of(order, orders))
         and parked(order, orders) is None
         and (not order.content.objects or thing in objects(order.content))
@@ -109,10 +116,7 @@ def acts(release: Record) -> bool:
 
 def released(original: Record, orders: list[Record], thing: str) -> bool:
     """A release of it acts, from its arrival on and whatever its dates."""
-    return any(
-        body_of(o).order in RELEASING and acts(o) and about(o, original, orders, thing)
-        for o in orders
-    )
+    return any(releases(o) and acts(o) and about(o, original, orders, thing) for o in orders)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +151,7 @@ def extended(
     last_days = {
         o.id: ends(o.content, edition)
         for o in orders
-        if body_of(o).order in EXTENDING
+        if extends(o)
         and not o.over(day)
         and decided(o) <= day
         and about(o, original, orders, thing)
@@ -166,9 +170,7 @@ def extended(
     return Extended(
         until=until,
         counting=tuple(counting),
-        documents=tuple(
-            dict.fromkeys(d for o in (original, *counting) for d in body_of(o).documents)
-        ),
+        documents=tuple(dict.fromkeys(d for o in (original, *counting) for d in said(o).documents)),
     )
 
 
@@ -188,8 +190,8 @@ def instances_ended(release: Record, orders: Iterable[Record]) -> Iterator[tuple
     originals = originals_of(release, orders)
     if not originals:
         for thing in objects(release.content):
-            yield body_of(release).addressee, body_of(release).original_order_no, thing
+            yield said(release).addressee, said(release).original_order_no, thing
     for original in originals:
         which = release if release.content.objects else original
         for thing in objects(which.content):
-            yield body_of(original).addressee, original.record_no, thing
+            yield said(original).addressee, original.record_no, thing

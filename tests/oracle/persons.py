@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from oracle.identity import birth_date, identity, subject_of
+from oracle.kinds.table import is_order
 from oracle.world import World
 from schemas.catalogue.model import TargetRole
-from streams.accept.event import Event, Subject, SubjectKind
-from streams.accept.kinds import EnforcementOrder
+from streams.kinds.event import Event, Subject, SubjectKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ def reached(content: Event, day: date) -> list[Reached]:
 
 def spared_as_minor(world: World, content: Event, who: Reached) -> bool:
     """A minor on the day of the decision, or of unknown age; a court's order spares nobody (R9)."""
-    if who.claim.kind is not SubjectKind.PERSON or isinstance(content.body, EnforcementOrder):
+    if who.claim.kind is not SubjectKind.PERSON or is_order(content):
         return False
     born = birth_date(who.claim) or youngest_known(world, who.identity)
     assert content.decided_on is not None

@@ -5,6 +5,7 @@ from datetime import date
 
 from oracle.attached import Attached, marked, repaired, withdrawn
 from oracle.facts import Fact
+from oracle.kinds.table import is_order
 from oracle.records import Record
 
 
@@ -35,3 +36,8 @@ def pooled(all_facts: list[Fact], judged: list[Attached], day: date) -> list[Poo
             )
         )
     return found
+
+
+def orders_in(pool: list[Pooled]) -> list[Record]:
+    """Return every court's order."""
+    return [known.ruling for known in pool if is_order(known.ruling.content)]

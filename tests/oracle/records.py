@@ -5,7 +5,7 @@ from datetime import date
 
 from oracle.identity import subject_of
 from oracle.world import RecordId, World
-from streams.accept.event import Action, Event
+from streams.kinds.event import Action, Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

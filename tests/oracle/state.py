@@ -10,12 +10,11 @@ from oracle.due import Held, Refusal, edition_of, every_ground, in_force
 from oracle.facts import fact_of, facts, flagged_pairs
 from oracle.identity import subject_of
 from oracle.lateness import reported_late
-from oracle.pool import Pooled, pooled
+from oracle.pool import Pooled, orders_in, pooled
 from oracle.records import Record, records
 from oracle.terms import begins, objects
 from oracle.world import RecordId, World
-from streams.accept.event import Event
-from streams.accept.kinds import EnforcementOrder
+from streams.kinds.event import Event
 from streams.rule.measure import Terms
 
 
@@ -100,12 +99,11 @@ def pool_row(known: Pooled, day: date) -> PoolRow:
 
 def releases(world: World, pool: list[Pooled], day: date) -> Iterator[Held]:
     """Yield every measure a release ends, whether or not anything was ever frozen (R6)."""
-    orders = [p.ruling for p in pool if isinstance(p.ruling.content.body, EnforcementOrder)]
+    orders = orders_in(pool)
     for order in orders:
-        kind = court.body_of(order).order
-        if kind not in court.RELEASING or not court.acts(order) or court.parked(order, orders):
+        if not court.releases(order) or not court.acts(order) or court.parked(order, orders):
             continue
-        trigger = f"order/{court.ORIGINAL_OF[kind].value}"
+        trigger = court.said(order).trigger
         for partner, number, thing in court.instances_ended(order, orders):
             for row in world.catalogue(day).measures:
                 if row.trigger == trigger and row.partner == partner:
@@ -125,7 +123,7 @@ def waiting_records(
     for each in judged:
         if each.verdict is Verdict.PARKED:
             yield each.record.id, each.verdict.value
-    orders = [p.ruling for p in pool if isinstance(p.ruling.content.body, EnforcementOrder)]
+    orders = orders_in(pool)
     for order in orders:
         if why := court.parked(order, orders):
             yield order.id, why
@@ -138,7 +136,7 @@ def without_effect(
     for each in judged:
         if each.verdict in (Verdict.NOT_ENTITLED, Verdict.OF_NO_DECISION):
             yield each.record.id, each.verdict.value
-    orders = [p.ruling for p in pool if isinstance(p.ruling.content.body, EnforcementOrder)]
+    orders = orders_in(pool)
     for order in orders:
         if (
             not order.over(day)
@@ -150,10 +148,10 @@ def without_effect(
 
 def idle(world: World, order: Record, orders: list[Record], day: date) -> bool:
     """A continuation that comes too late for each object of an original that a row was for."""
-    if court.body_of(order).order not in court.EXTENDING:
+    if not court.extends(order):
         return False
     (original,) = court.originals_of(order, orders)
-    trigger = f"order/{court.body_of(original).order.value}"
+    trigger = court.said(original).trigger
     rows = {m.row for m in world.catalogue(day).measures if m.trigger == trigger}
     by_then = max(day, court.decided(order))
     terms = [

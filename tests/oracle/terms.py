@@ -4,15 +4,10 @@ import calendar
 import unicodedata
 from datetime import date
 
+from oracle.kinds.table import is_order, money_of, reason_of
 from schemas.catalogue.model import MeasureRow
-from streams.accept.event import Event, PropertyObject
-from streams.accept.kinds import (
-    AdministrativePenalty,
-    Document,
-    EnforcementOrder,
-    JudgmentDefault,
-    ListEntry,
-)
+from streams.kinds.event import Event, PropertyObject
+from streams.kinds.order import Document
 from streams.rule.measure import Ground, Terms
 
 BRACKETS = str.maketrans("〔【[{(〕】]})", "[[[[[]]]]]")
@@ -59,19 +54,6 @@ def object_name(thing: PropertyObject) -> str:
     return f"{thing.kind}:{''.join(number.split()).upper()}"
 
 
-def reason_of(content: Event) -> str:
-    """Return why, in the source's words."""
-    match content.body:
-        case (
-            AdministrativePenalty(violation=text)
-            | ListEntry(cause=text)
-            | JudgmentDefault(duty=text)
-        ):
-            return text
-        case _:
-            return ""
-
-
 def terms(
     content: Event,
     row: MeasureRow,
@@ -86,9 +68,7 @@ def terms(
     def released(field: str) -> bool:
         return field in row.released
 
-    body = content.body
-    amount_fen = body.amount_fen if isinstance(body, ListEntry | EnforcementOrder) else None
-    currency = body.currency if isinstance(body, EnforcementOrder) else ""
+    amount_fen, currency = money_of(content)
     return Terms(
         binding=row.binding,
         effect=row.effect,
@@ -98,7 +78,7 @@ def terms(
         list_version=row.list_version,
         reason=reason_of(content) if released("reason") else "",
         case_no=content.case.case_no if content.case and released("case") else "",
-        original_order_no=content.record_no if isinstance(body, EnforcementOrder) else "",
+        original_order_no=content.record_no if is_order(content) else "",
         object=thing if released("object") else "",
         amount_fen=amount_fen if released("amount") else None,
         currency=currency if released("amount") else "",

@@ -2,36 +2,9 @@
 
 from datetime import date
 
+from oracle.kinds.table import is_order, order_of, triggers
 from oracle.world import World
-from streams.accept.event import Event
-from streams.accept.kinds import (
-    AdministrativePenalty,
-    EnforcementOrder,
-    JudgmentDefault,
-    ListColour,
-    ListEntry,
-    OrderType,
-    SpendingRestriction,
-)
-
-
-def triggers(content: Event) -> list[str]:
-    """Return what a decision can set off."""
-    match content.body:
-        case AdministrativePenalty(clauses=clauses):
-            return [f"penalty/{clause}" for clause in clauses]
-        case ListEntry(list_code=code, colour=ListColour.BLACK):
-            return [f"list/{code}"]
-        case JudgmentDefault():
-            return ["judgment-default"]
-        case SpendingRestriction():
-            return ["spending-restriction"]
-        case EnforcementOrder(order=OrderType.FREEZE):
-            return ["order/FREEZE"]
-        case EnforcementOrder(order=OrderType.SEAL):
-            return ["order/SEAL"]
-        case _:
-            return []
+from streams.kinds.event import Event
 
 
 def rows(world: World, content: Event, day: date) -> list[tuple[str, str]]:
@@ -41,9 +14,6 @@ def rows(world: World, content: Event, day: date) -> list[tuple[str, str]]:
             m.row
             for m in world.catalogue(day).measures
             if m.trigger in triggers(content)
-            and (
-                not isinstance(content.body, EnforcementOrder)
-                or m.partner == content.body.addressee
-            )
+            and (not is_order(content) or m.partner == order_of(content).addressee)
         }
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from schemas.catalogue.model import Catalogue, Department, Rank
-from streams.accept.event import Event
+from streams.kinds.event import Event
 
 RecordId = tuple[str, str]
 """(department, record_no)."""

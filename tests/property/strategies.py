@@ -47,7 +47,7 @@ from scenario.message import (
 )
 
 from schemas.catalogue.model import Rank, TargetRole
-from streams.accept.event import Authority
+from streams.kinds.event import Authority
 
 FIRST, LAST = day("06-01"), day("06-08")
 DAYS = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]

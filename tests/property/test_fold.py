@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from scenario.cast import CATALOGUE, A, B
 from scenario.message import Message, wage
 
-from streams.accept.event import Action
 from streams.entry import Arrived
 from streams.intake import version_of
+from streams.kinds.event import Action
 from streams.memory import MemoryStore
 from streams.merge.record import Record, Version, fold, joined
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from schemas.codec import encode, frame
 from schemas.manifest import published
-from streams.accept.event import Event
 from streams.accept.layout import Layout
 from streams.accept.outcome import Quarantined, Refused
 from streams.accept.shape import sweep
 from streams.accept.wire import Read, plainly, read
+from streams.kinds.event import Event
 
 IDS = {
     contract.id: contract.subject.rpartition(".")[2]

@@ -10,6 +10,7 @@ from property.test_line_is_the_oracle import plays
 from property.test_recount_is_the_pool import Hearing
 from scenario.message import Message
 
+from streams.agenda import What
 from streams.send.directive import DirectiveAction
 from streams.wiring.database.forms import NOT_TOLD, content_of, terms_text
 from streams.wiring.verify.agenda import check_agenda
@@ -51,7 +52,7 @@ class Said(Hearing):
             world = chronicle.world(chronicle.around(subject), 1)
             found = owed(world, subject)
             says |= all_say(found)
-            check_agenda(world, subject, found, store.agenda.get(subject), finding)
+            check_agenda(world, subject, found, store.agenda[What.SUBJECT].get(subject), finding)
         waiting = {
             record_key(record)
             for group in chronicle.groups()

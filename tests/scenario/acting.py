@@ -8,9 +8,9 @@ from scenario.arriving import Arriving
 from scenario.calendar import noon
 from scenario.entries import IDS
 from schemas.catalogue.model import Catalogue
-from streams.accept.event import Origin
 from streams.entry import Act, Again, Arrived, Batch, Entry, Tick
-from streams.line import PARKED_TOO_LONG, ToldUnder, decide_again, expire_parked, need_of
+from streams.kinds.event import Origin
+from streams.line import ToldUnder, decide_again, expire_parked, need_of
 from streams.store import Need
 from streams.unwind import acts
 from streams.unwind.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined
@@ -25,7 +25,7 @@ class Acting(Arriving):
         while self._day < on:
             self._day += timedelta(days=1)
             self._clock = max(self._clock, self._day)
-            late = self._under.store.parked(self._day - PARKED_TOO_LONG, 1_000)
+            late = self._under.store.due(self._day, 1_000).waiting
             snapshot = self._under.store.load(Need(records=late))
             self._keep(expire_parked(self._entry(Tick()), late, snapshot, self._book))
             self._judge_again(ToldUnder(book=self._book, day=self._day - timedelta(days=1)))

@@ -14,8 +14,8 @@ from scenario.message import Message
 from scenario.showing import outcome_of
 from schemas.codec import encode
 from schemas.manifest import published
-from streams.accept.event import Origin, Subject
 from streams.entry import Arrived, Batch
+from streams.kinds.event import Origin, Subject
 from streams.line import decide_batch, need_of
 from streams.store import Changes
 from streams.track.answer import HUB_ANSWER_NO, NEVER_SENT, Answer, AnswerArrived, AnswerResult

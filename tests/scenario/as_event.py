@@ -1,14 +1,15 @@
 """A message as the oracle is given it: read field by field, with no code of the line."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
-from typing import Any
+
+from oracle.kinds.fields import Fields
+from oracle.kinds.table import read
 
 from scenario.calendar import noon
 from scenario.message import Message
-from streams.accept.event import (
+from streams.kinds.event import (
     Action,
     Authority,
     Case,
@@ -22,22 +23,7 @@ from streams.accept.event import (
     Subject,
     SubjectKind,
 )
-from streams.accept.kinds import (
-    AdministrativePenalty,
-    Body,
-    Document,
-    EnforcementOrder,
-    JudgmentDefault,
-    ListColour,
-    ListEntry,
-    ObjectionMark,
-    OrderType,
-    RepairDecision,
-    SpendingRestriction,
-    Target,
-)
 
-Fields = Mapping[str, Any]
 PLAIN = (
     "decided_on",
     "effective_from",
@@ -72,7 +58,7 @@ def as_event(message: Message, offset: int, on: date) -> Event:
         action=Action(fields["action"]),
         content_hash=b"",
         authority=Authority(**fields["authority"]),
-        body=body(message.kind, fields),
+        body=read(message.kind, fields),
         subject=subject(fields.get("subject")),
         related=tuple(related(r) for r in fields.get("related", ())),
         objects=tuple(PropertyObject(**o) for o in fields.get("objects", ())),
@@ -113,39 +99,3 @@ def related(fields: Fields) -> Related:
         role_from=fields["from"],
         role_to=fields["to"],
     )
-
-
-def body(kind: str, fields: Fields) -> Body:
-    """Return what the kind says beyond the envelope."""
-
-    def given(*names: str) -> dict[str, Any]:
-        return {
-            n: tuple(fields[n]) if isinstance(fields[n], list) else fields[n]
-            for n in names
-            if n in fields
-        }
-
-    match kind:
-        case "AdministrativePenalty":
-            return AdministrativePenalty(**given("violation", "clauses", "content", "fine_fen"))
-        case "ListEntry":
-            return ListEntry(
-                colour=ListColour(fields.get("colour", "BLACK")),
-                **given("list_code", "cause", "amount_fen"),
-            )
-        case "JudgmentDefault":
-            return JudgmentDefault(**given("duty", "performance", "basis_no"))
-        case "SpendingRestriction":
-            return SpendingRestriction(**given("applicant", "restricted"))
-        case "EnforcementOrder":
-            return EnforcementOrder(
-                order=OrderType(fields["order"]),
-                documents=tuple(Document(**d) for d in fields.get("documents", ())),
-                **given("addressee", "original_order_no", "amount_fen", "currency"),
-            )
-        case "RepairDecision":
-            return RepairDecision(target=Target(**fields["target"]), **given("method"))
-        case "ObjectionMark":
-            return ObjectionMark(target=Target(**fields["target"]), **given("objection_no"))
-        case _:
-            raise LookupError(kind)

@@ -19,7 +19,7 @@ from schemas.catalogue.model import (
     TargetRole,
 )
 from schemas.catalogue.serialise import digest
-from streams.accept.event import Authority, Subject, SubjectKind
+from streams.kinds.event import Authority, Subject, SubjectKind
 
 CITY_KINDS = frozenset({"AdministrativePenalty", "ListEntry", "RepairDecision", "ObjectionMark"})
 COURT_KINDS = CITY_KINDS | {"JudgmentDefault", "SpendingRestriction", "EnforcementOrder"}

@@ -16,9 +16,9 @@ from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import published
 from streams.accept.desk import desk_of
-from streams.accept.event import Origin
 from streams.entry import Entry, Work
 from streams.identify.pseudonym import PseudonymKey
+from streams.kinds.event import Origin
 from streams.line import rulebook
 from streams.pool.view import View
 from streams.rule.measure import MeasureKey

@@ -6,8 +6,8 @@ from datetime import date
 from oracle.identity import identity
 
 from scenario.hub import Held, Hub
-from streams.accept.event import Subject
-from streams.accept.kinds import ListEntry
+from streams.kinds.event import Subject
+from streams.kinds.list_entry import ListEntry
 from streams.rule.measure import Terms
 
 

@@ -17,7 +17,7 @@ from oracle import Held, Refusal
 from connectors.partners.full_list import FullList
 from scenario.message import Message
 from schemas.catalogue.model import Catalogue
-from streams.accept.event import Event, Origin
+from streams.kinds.event import Event, Origin
 from streams.rule.measure import Ground, Terms
 
 __all__ = [

@@ -19,8 +19,8 @@ from scenario.store_line import StoreLine
 from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
 from schemas.manifest import published
-from streams.accept.event import Origin
 from streams.entry import Arrived
+from streams.kinds.event import Origin
 from streams.send.signature import Signers, public_key
 from streams.store import Changes
 from streams.unwind.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined

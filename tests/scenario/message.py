@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from scenario.calendar import day
 from scenario.cast import COURT, COURT2, HRSS, MARKET, STREET, TAX, A
-from streams.accept.event import Authority, Subject
+from streams.kinds.event import Authority, Subject
 
 #: A field of a record; its type is the schema's, which a type checker cannot see.
 Value: TypeAlias = Any

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
+from connectors.channels import topic
 from scenario.book import Known, Said
 from scenario.calendar import TODAY, noon
 from scenario.hub import Held, Sent
@@ -18,7 +19,7 @@ from schemas.catalogue.model import Catalogue
 from schemas.codec import Decoded, decode_known
 from schemas.json_form import to_json
 from streams.rule.measure import Terms
-from streams.send.body import Delivery, directive_fields, topic_body
+from streams.send.body import Delivery, directive_fields
 from streams.send.claim import Claim, Fate, Plan, Sending, plan
 from streams.send.directive import Directive, DirectiveAction
 from streams.send.milder import Told
@@ -153,7 +154,7 @@ class MemoryBook:
             claimed_at=CLAIMED_AT,
             answer_by=CLAIMED_AT,
         )
-        body = topic_body(directive_fields(directive, delivery))
+        body = topic.encode(directive_fields(directive, delivery), delivery.claimed_at)
         row.sent = sent_of(body, self.known.called(directive))
         return row.sent
 

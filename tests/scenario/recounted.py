@@ -10,7 +10,7 @@ from scenario.cast import CATALOGUE, A
 from scenario.message import Message, subject_record
 from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
-from streams.accept.event import Subject
+from streams.kinds.event import Subject
 from streams.wiring.verify.chronicle import Chronicle, Loaded
 from streams.wiring.verify.journal import JournalEntry
 from streams.wiring.verify.recount.claim import Register, claim_of

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from scenario.entries import Deciding
 from scenario.hub import Shown
 from scenario.message import Message
-from streams.accept.event import Origin
+from streams.kinds.event import Origin
 from streams.track.receipt import Receipt
 
 

@@ -15,10 +15,10 @@ from simulation.broken import hold
 from simulation.telling import departments_are_told, pool_is_told
 from simulation.waiting import waiting_is_told
 from simulation.world import World
-from streams.accept.event import Authority, Event, Subject
 from streams.identify.identity import Unidentified, identity_of
 from streams.identify.pseudonym import PseudonymKey, pseudonym, record_key
 from streams.judging import judge_subject
+from streams.kinds.event import Authority, Event, Subject
 from streams.line import rulebook
 from streams.merge.record import Record, fold
 from streams.pool.view import View
@@ -47,7 +47,8 @@ def agree(world: World) -> None:
     store, day = world.journal.store, world.journal.day
     assert day is not None
     waiting_is_told(store, world.books.told)
-    if store.due(day, 1):
+    due = store.due(day, 1)
+    if due.subjects or due.records:
         return
     records = {key: fold(versions) for key, versions in store.versions.items()}
     view = View(records, world.law, day, store.merged)

@@ -5,7 +5,7 @@ An entry is written whole or not at all, and only by whoever still is where the 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -131,16 +131,13 @@ class MemoryLedger:
         return found
 
     def due(self, day: date, limit: int) -> Due:
-        """Some subjects and records whose day has come."""
-        return self.journal.store.due(day, min(limit, CHUNK))
+        """Some of those whose day has come; few of them have waited too long."""
+        found = self.journal.store.due(day, min(limit, CHUNK))
+        return replace(found, waiting=self.journal.store.due(day, FEW_PARKED).waiting)
 
     def next_command(self) -> Command | None:
         """The command that was asked for first and has not been taken yet."""
         return next(iter(self.journal.waiting), None)
-
-    def parked(self, since: date, limit: int) -> frozenset[UUID]:
-        """Some records that have waited since `since` or longer."""
-        return self.journal.store.parked(since, min(limit, FEW_PARKED))
 
     def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
         """What is open with partners that leave: none leaves in a run."""

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from connectors.channels.kinds import KINDS
 from schemas.catalogue.model import Catalogue, Channel, Partner
 from simulation.outbox_rows import ResultRow, Row, counts, new_state, urgency
-from streams.send.body import SUBJECT, Delivery, directive_fields, topic_body, webhook_body
+from streams.send.body import SUBJECT, Delivery, directive_fields
 from streams.send.claim import LIFT, Claim
 from streams.send.milder import Told
 from streams.store import Changes
@@ -134,8 +135,7 @@ class Outbox:
             answer_by=now + timedelta(seconds=within_s),
         )
         fields = directive_fields(directive, delivery)
-        topic = partner.channel is Channel.TOPIC
-        row.body = topic_body(fields) if topic else webhook_body(fields, now)
+        row.body = KINDS[partner.channel].encode(fields, now)
         row.sent_as = claim.action.value
         row.put(
             sequence=delivery.sequence,

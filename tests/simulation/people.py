@@ -6,7 +6,7 @@ from random import Random
 
 from scenario.codes import citizen_number, uscc
 
-from streams.accept.event import Subject, SubjectKind
+from streams.kinds.event import Subject, SubjectKind
 
 #: Young enough to come of age while a run lasts.
 ALMOST_OF_AGE = "20080606"

@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from connectors.channels.port import Meaning
+from connectors.channels.reply import UNREACHED, meaning_of
 from schemas.catalogue.model import Catalogue, Channel, Partner
 from simulation.broker import Broker, Published
 from simulation.outbox import Outbox
 from simulation.outbox_rows import ResultRow
 from simulation.partner import PlayedPartner
 from streams.send import signature
-from streams.send.reply import UNREACHED, Meaning, meaning_of
 from streams.send.retry import Schedule
 from streams.wiring.sending.channels import Channel as State
 from streams.wiring.sending.holds import Holds

@@ -6,8 +6,8 @@ from uuid import UUID
 from simulation.broken import hold
 from simulation.entries import Place
 from simulation.waiting import place_of
-from streams.accept.event import CONTENT
 from streams.accept.outcome import Outcome
+from streams.kinds.event import CONTENT
 from streams.line import rulebook
 from streams.merge.record import Record, Version
 from streams.pool.change import PoolChange, pool_changes

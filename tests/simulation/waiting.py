@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from simulation.broken import hold
 from simulation.entries import Place
-from streams.accept.event import CONTENT
 from streams.accept.outcome import Outcome
+from streams.kinds.event import CONTENT
 from streams.memory import MemoryStore
 from streams.merge.record import Record, Version, fold
 

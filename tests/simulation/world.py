@@ -29,8 +29,8 @@ from simulation.secrecy import nothing_shown
 from simulation.sender import Sender, signed
 from simulation.sendings import Sendings
 from simulation.worker import Worker
-from streams.accept.event import Event
 from streams.entry import Act, Arrived, Batch
+from streams.kinds.event import Event
 from streams.send import signature
 from streams.store import Changes
 from streams.unwind.command import LoadCatalogue

@@ -12,7 +12,7 @@ from scenario.hub import Hub
 from scenario.message import judgment, penalty, related, wage
 from scenario.orders import every_order
 
-from streams.accept.event import Subject, SubjectKind
+from streams.kinds.event import Subject, SubjectKind
 
 BAN = on(A, "PRC-01")
 

@@ -22,7 +22,7 @@ from scenario.message import (
 )
 from scenario.orders import every_order
 
-from streams.accept.event import Subject
+from streams.kinds.event import Subject
 
 #: One number as courts and their systems write it.
 WRITTEN = [

@@ -11,7 +11,7 @@ from scenario.hub import Shown
 from scenario.message import judgment, penalty, wage
 from scenario.orders import every_order
 
-from streams.accept.event import SubjectKind
+from streams.kinds.event import SubjectKind
 
 BY_ORGANISATION_CODE = replace(A, uscc="", org_code=A.uscc[8:17])
 #: P's number as it was written before 1999: no century, no check digit.

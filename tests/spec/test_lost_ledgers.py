@@ -16,7 +16,7 @@ from connectors.partners.directive import Directive, from_topic, from_webhook
 from connectors.partners.full_list import FullList
 from connectors.partners.handling import Execute, executed
 from connectors.partners.ledger import Ledger
-from streams.accept.event import Subject, SubjectKind
+from streams.kinds.event import Subject, SubjectKind
 
 
 def read(sent: Sent) -> Directive:

@@ -10,7 +10,7 @@ from scenario.drivers import MakeHub
 from scenario.expect import in_force, on
 from scenario.message import freeze, judgment, related
 
-from streams.accept.event import Subject
+from streams.kinds.event import Subject
 
 
 def born(birth: str) -> Subject:

@@ -210,8 +210,8 @@ def test_w3_a_freeze_that_has_yet_to_begin_is_asked_about_too(make_line: MakeLin
 
 
 def test_w3_nobody_is_asked_where_nothing_stays(make_line: MakeLine) -> None:
-    """Another court's, another subject's, another partner's order, a seal, or one that is over or
-    released is none that a release of nothing can have meant (R6)."""
+    """Another court's, another subject's, another partner's order, a seal, or one that is over,
+    released or repaired before it began is none that a release of nothing can have meant (R6)."""
     others = (
         freeze("1", by="court2"),
         freeze("2", about=B),
@@ -220,6 +220,8 @@ def test_w3_nobody_is_asked_where_nothing_stays(make_line: MakeLine) -> None:
         freeze("5", decided="2024-01-01"),
         freeze("6"),
         unfreeze("U6", of="6"),
+        later := freeze("7", effective_from=day("06-20")),
+        repair("R7", of=later, by="court"),
     )
     line = make_line()
     line.publish(*others)

@@ -18,9 +18,10 @@ from scenario.partner import (
     send_unanswered,
 )
 
+from connectors.channels.port import Meaning
+from connectors.channels.reply import meaning_of
 from connectors.partners.desk import Desk
 from connectors.partners.directive import from_topic
-from streams.send.reply import Meaning, meaning_of
 from streams.track.answer import ONCE_TAKEN
 
 SHORT, LONG = "2027-01-01", "2028-01-01"

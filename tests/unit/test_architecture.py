@@ -5,6 +5,10 @@ import ast
 import pytest
 from imports import PACKAGES, ROOT, Module, imported_names, modules, own_imports, reached_from
 
+from streams.kinds.table import KINDS
+
+#: Below the stages: what they all speak of.
+BASE = "kinds"
 STAGES = ("accept", "identify", "merge", "pool", "rule", "send", "track", "unwind", "wiring")
 
 CLIENTS = {
@@ -26,6 +30,9 @@ WORLD = CLIENTS | FRAMEWORKS | SYSTEM | CHANCE
 NOW = {"now", "utcnow", "today", "uuid1", "uuid4", "open"}
 
 WORKER = "streams.wiring.worker"
+
+#: What makes events of its own accord, and what recounts without the line.
+NAMING_KINDS = ("streams.wiring.load", "streams.wiring.importing", "streams.wiring.verify")
 
 #: Names that say nothing about what is inside.
 EMPTY_WORDS = ("common", "helper", "helpers", "manager", "misc", "util", "utils")
@@ -51,7 +58,7 @@ def test_stages_are_in_the_order_of_the_data() -> None:
     folders = {
         path.name for path in (ROOT / "streams").iterdir() if (path / "__init__.py").exists()
     }
-    assert folders <= set(STAGES)
+    assert folders <= {BASE, *STAGES}
     assert list(STAGES) == sorted(STAGES)
 
 
@@ -67,6 +74,42 @@ def test_a_stage_imports_earlier_stages_only(stage: str) -> None:
         if _stage(target) in later
     ]
     assert wrong == []
+
+
+def test_kinds_are_below_the_stages() -> None:
+    """What an event is knows the contracts and the catalogue, and no stage."""
+    wrong = [
+        f"{module.place} imports {target}"
+        for module in modules().values()
+        if module.name.startswith(f"streams.{BASE}")
+        for target in own_imports(module)
+        if not target.startswith(("schemas", f"streams.{BASE}"))
+    ]
+    assert wrong == []
+
+
+def test_no_kind_is_named_outside_its_module() -> None:
+    """The line goes by the table and by natures: a new kind changes none of its modules."""
+    rooms = {kind.body.__module__ for kind in KINDS.values()}
+    assert len(rooms) == len(KINDS)
+    own = (f"streams.{BASE}.", *NAMING_KINDS)
+    wrong = [
+        f"{module.place} names {name}"
+        for module in modules().values()
+        if module.name.startswith("streams") and not module.name.startswith(own)
+        for name in sorted(_words(module.tree) & KINDS.keys() | own_imports(module) & rooms)
+    ]
+    assert wrong == []
+
+
+def _words(tree: ast.Module) -> set[str]:
+    """Every name and every text of a module."""
+    return {
+        word
+        for node in ast.walk(tree)
+        for word in (getattr(node, "id", ""), getattr(node, "attr", ""), getattr(node, "value", ""))
+        if isinstance(word, str)
+    }
 
 
 def test_nothing_outside_imports_the_wiring() -> None:
@@ -129,6 +172,49 @@ def test_packages_depend_in_one_direction(package: str, foreign: tuple[str, ...]
         if target.startswith(foreign)
     ]
     assert wrong == []
+
+
+def test_channels_import_contracts_alone() -> None:
+    """Who reaches partners knows the contracts, and neither the line nor its wiring."""
+    wrong = [
+        f"{name} reaches {target}"
+        for name in modules()
+        if name.startswith("connectors.channels")
+        for target in sorted(reached_from(name))
+        if not target.startswith(("connectors.channels", "schemas")) and target != "connectors"
+    ]
+    assert wrong == []
+
+
+def test_no_stage_knows_a_channel() -> None:
+    """The line decides the same whichever channel a partner has; only the wiring asks it."""
+    wrong = [m.place for m in _line() if any("connectors" in t for t in own_imports(m))]
+    assert wrong == []
+
+
+def test_channels_are_known_by_their_port_alone() -> None:
+    """Nothing of `streams` names a channel, nor imports one's module: who sends asks the port."""
+    named = {"TOPIC", "WEBHOOK"}
+    modules_of = {f"connectors.channels.{name.lower()}" for name in named}
+    wrong = [
+        f"{module.place}: {what}"
+        for module in modules().values()
+        # The recount is told nothing by the sender, and reads the catalogue by itself.
+        if module.name.startswith("streams") and not module.name.startswith("streams.wiring.verify")
+        for what in (*(_channels_named(module) & named), *(own_imports(module) & modules_of))
+    ]
+    assert wrong == []
+
+
+def _channels_named(module: Module) -> set[str]:
+    """What is read off `Channel`, under whatever name it is imported."""
+    return {
+        node.attr
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, (ast.Name, ast.Attribute))
+        and ast.unparse(node.value).rpartition(".")[2] == "Channel"
+    }
 
 
 def test_verification_shares_nothing_with_the_line() -> None:

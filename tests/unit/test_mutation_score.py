@@ -8,7 +8,7 @@ from mutants.score import interval, results, stages, table
 SAID = """
     streams.merge.keys.x_digest__mutmut_1: killed
     streams.merge.keys.x_digest__mutmut_2: survived
-    streams.send.reply.x_meaning_of__mutmut_1: timeout
+    streams.send.retry.x_has_come__mutmut_1: timeout
     streams.send.retry.xǁScheduleǁwait_s__mutmut_9: no tests
 """.splitlines()
 

@@ -10,7 +10,7 @@ from pydantic import RootModel
 from schemas.codec import Record, Unreadable, decode_known, encode
 from schemas.fingerprint import Json
 from schemas.json_form import to_record
-from streams.accept.problem import Problem
+from streams.kinds.problem import Problem
 from streams.send.signature import ID, SIGNATURE, TIMESTAMP
 from streams.track.answer import HUB_ANSWER_NO
 from streams.track.answer_texts import clean_texts

@@ -6,9 +6,9 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from streams.accept.dates import day_of
-from streams.accept.limits import Limit, Writing
-from streams.accept.problem import Problem
 from streams.accept.text import clean
+from streams.kinds.limit import Limit, Writing
+from streams.kinds.problem import Problem
 from streams.wiring.api.bodies import Body
 from streams.wiring.api.hub import Hub
 from streams.wiring.api.problems import Turned, place

@@ -9,19 +9,11 @@ from types import MappingProxyType
 from typing import Final
 
 from streams.accept.codes import codes
+from streams.kinds.table import KINDS
 from streams.wiring.reading.lifts import LiftSeen
 from streams.wiring.reading.measures import MeasureSeen
 from streams.wiring.reading.subject import FactSeen, SubjectSeen
 
-_KINDS: Final = MappingProxyType(
-    {
-        "AdministrativePenalty": "行政处罚",
-        "ListEntry": "列入名单",
-        "JudgmentDefault": "失信被执行人",
-        "SpendingRestriction": "限制消费",
-        "EnforcementOrder": "查控措施",
-    }
-)
 _ORDERS: Final = MappingProxyType(
     {
         "FREEZE": "冻结",
@@ -114,7 +106,7 @@ def notice_lines(seen: SubjectSeen) -> Iterator[str]:
 
 
 def _fact(number: int, fact: FactSeen) -> Iterator[str]:
-    kind = _ORDERS.get(fact.order) or _KINDS.get(fact.kind, fact.kind)
+    kind = _ORDERS.get(fact.order) or KINDS[fact.kind].labels.chinese
     role = f"（作为{_ROLES.get(fact.role, fact.role)}）" if fact.role else ""
     yield f"  {number}. {kind}{role}：{_STATES.get(fact.state, fact.state)}"
     if fact.list_code:

@@ -30,7 +30,7 @@ def command(
     \b
     hub retell --by "Wang" --because "restored the backup of 2026-07-14"
     """
-    from schemas.catalogue.model import Channel
+    from connectors.channels.kinds import with_topics
     from streams.wiring.backup.newer import newer, newly_told
     from streams.wiring.backup.retell import await_decided, open_generation, retell
     from streams.wiring.backup.told import pool_told, told
@@ -42,10 +42,8 @@ def command(
         generation = open_generation(hub.connection)
         await_decided(hub.connection, hub.endpoints.bootstrap, wait)
         opened = hub.opened()
-        partners = opened.rules.book.catalogue.partners.values()
-        with_topics = [partner.id for partner in partners if partner.channel is Channel.TOPIC]
         seal = Seal.of(opened.keys.identity_encryption)
-        heard = told(hub.endpoints.bootstrap, sorted(with_topics), seal)
+        heard = told(hub.endpoints.bootstrap, with_topics(opened.rules.book.catalogue), seal)
         found = newer(hub.connection, heard, generation)
         pool = newly_told(hub.connection, pool_told(hub.endpoints.bootstrap))
 

@@ -33,7 +33,7 @@ def command(
     """
     from streams.accept.codes import codes
     from streams.accept.dates import day_of
-    from streams.accept.problem import Problem
+    from streams.kinds.problem import Problem
     from streams.wiring.cli.notice import notice_lines
     from streams.wiring.cli.printing import print_json, print_lines
     from streams.wiring.cli.session import session

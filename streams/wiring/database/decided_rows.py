@@ -59,12 +59,11 @@ def version_rows(changes: Changes, seal: Seal, numbers: Mapping[str, int]) -> It
 
 
 def subject_rows(changes: Changes, seal: Seal) -> Iterator[bytes]:
-    """Every new subject, with the day to judge it again."""
+    """Every new subject."""
     entry, key_version = to.int8(changes.entry.number), to.int2(seal.version)
     for new in changes.new_subjects:
         claim = seal.close(claim_bytes(new.claim), subject_cell(new.subject))
-        again = to.day(changes.agenda.get(new.subject))
-        yield to.row(to.uuid(new.subject), again, entry, key_version, to.bytea(claim))
+        yield to.row(to.uuid(new.subject), entry, key_version, to.bytea(claim))
 
 
 def identity_rows(changes: Changes, key_version: int) -> Iterator[bytes]:

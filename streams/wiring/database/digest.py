@@ -26,7 +26,7 @@ TABLES: Final = (
     "related",
     "merged",
     "waiting",
-    "turn",
+    "agenda",
     "page",
     "outcome_change",
     "pool_page",

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from streams.accept.event import Subject
-from streams.accept.kinds import Document
+from streams.kinds.event import Subject
+from streams.kinds.order import Document
 from streams.merge.keys import digest
 from streams.rule.measure import Terms
 from streams.track.answer import Answer

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from streams.accept.event import Origin
 from streams.accept.layout import Layout
 from streams.accept.restore import restore
+from streams.kinds.event import Origin
 from streams.merge.record import Version
 from streams.rule.measure import MeasureKey
 from streams.send.directive import Directive, DirectiveAction

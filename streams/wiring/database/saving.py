@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from schemas.catalogue.serialise import to_json
+from streams.agenda import agenda_of
 from streams.entry import Act
 from streams.rule.triggers import grounding
 from streams.store import Changes
@@ -69,6 +70,7 @@ class Writer:
         self._update_subjects(changes)
         self._update_directives(changes)
         self._update_waiting(changes)
+        self._update_agenda(changes)
         self._update_acts(changes, numbers)
         self._go_on(changes, moves, where)
 
@@ -107,11 +109,6 @@ class Writer:
                 copy.write(END)
 
     def _update_subjects(self, changes: Changes) -> None:
-        new = {fresh.subject for fresh in changes.new_subjects}
-        again = {key: day for key, day in changes.agenda.items() if key not in new}
-        self._run("agenda", bool(again), subjects=list(again), days=list(again.values()))
-        if changes.judge_everyone:
-            self._run("judge_everyone", True, day=changes.entry.day)
         related = {
             (key, version.record, grounding(version.event))
             for version in changes.versions
@@ -149,9 +146,29 @@ class Writer:
         settled = sorted(changes.no_longer_waiting)
         self._run("waiting", bool(waiting), records=list(waiting), since=list(waiting.values()))
         self._run("no_longer_waiting", bool(settled), records=settled, entry=entry)
-        self._run("expired", bool(changes.expired), records=sorted(changes.expired))
-        turns = changes.turns
-        self._run("turns", bool(turns), records=list(turns), days=list(turns.values()))
+
+    def _update_agenda(self, changes: Changes) -> None:
+        # Who is new has no row yet that could be over.
+        new = {fresh.subject for fresh in changes.new_subjects}
+        said = [
+            (w, key, day) for w, days in agenda_of(changes).items() for key, day in days.items()
+        ]
+        due = [(what, key, day) for what, key, day in said if day is not None]
+        over = [(what, key) for what, key, day in said if day is None and key not in new]
+        self._run(
+            "agenda",
+            bool(due),
+            what=[what for what, _, _ in due],
+            keys=[key for _, key, _ in due],
+            days=[day for _, _, day in due],
+        )
+        self._run(
+            "agenda_over",
+            bool(over),
+            what=[what for what, _ in over],
+            keys=[key for _, key in over],
+        )
+        self._run("judge_everyone", changes.judge_everyone, day=changes.entry.day)
 
     def _update_acts(self, changes: Changes, numbers: Mapping[str, int]) -> None:
         entry, tasks = changes.entry, changes.tasks

@@ -5,15 +5,17 @@ It is synchronous: the line decides entry by entry, and whoever runs it in an ev
 call into a thread. Rows of decisions are added and never changed; nothing is ever deleted.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
 
-from streams.accept.event import Origin
 from streams.accept.layout import Layout
 from streams.accept.outcome import Quarantined
+from streams.agenda import What
+from streams.kinds.event import Origin
 from streams.merge.record import Version
 from streams.store import Changes, Due, Need, Snapshot
 from streams.wiring.database.connection import Connection
@@ -82,20 +84,16 @@ class PostgresStore:
         self._writer.write(changes, moves, self._numbers)
 
     def due(self, day: date, limit: int) -> Due:
-        """Up to `limit` subjects and as many records, the earliest days first, then lowest keys."""
+        """Whose day has come, up to `limit` of each kind: earliest days first, then lowest keys."""
+        given = {"kinds": list(What), "day": day, "limit": limit}
+        found: dict[str, set[UUID]] = defaultdict(set)
+        for what, key in self.connection.execute(statement("due"), given):
+            found[what].add(key)
         return Due(
-            subjects=self._whose_day_has_come("due_subjects", day, limit),
-            records=self._whose_day_has_come("due_records", day, limit),
+            subjects=frozenset(found[What.SUBJECT]),
+            records=frozenset(found[What.RECORD]),
+            waiting=frozenset(found[What.WAITING]),
         )
-
-    def _whose_day_has_come(self, name: str, day: date, limit: int) -> frozenset[UUID]:
-        found = self.connection.execute(statement(name), {"day": day, "limit": limit})
-        return frozenset(key for (key,) in found)
-
-    def parked(self, since: date, limit: int) -> frozenset[UUID]:
-        """Up to `limit` that have waited since `since` or longer, their departments not told."""
-        found = self.connection.execute(statement("parked"), {"since": since, "limit": limit})
-        return frozenset(record for (record,) in found)
 
     def unnumbered(self, limit: int) -> tuple[Version, ...]:
         """Up to `limit` versions that were stored before orders' numbers were kept (R6)."""

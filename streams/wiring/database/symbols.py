@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from streams.accept.codes import codes
-from streams.accept.event import Action
 from streams.accept.outcome import Outcome
+from streams.kinds.event import Action
 
 ACTION_NUMBERS: Final[Mapping[Action, int]] = {
     Action.ASSERT: 1,

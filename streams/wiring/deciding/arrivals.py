@@ -8,13 +8,13 @@ from schemas.codec import Record, Unreadable, decode_known, encode
 from streams.accept.codes import advice
 from streams.accept.decode import decode
 from streams.accept.desk import Desk
-from streams.accept.event import Authority, Event, Subject
 from streams.accept.outcome import Quarantined
-from streams.accept.problem import Problem
 from streams.accept.wire import LARGEST_BYTES
 from streams.entry import Arrival, Arrived, Named
 from streams.identify.identity import Unidentified, WeakIdentity, identity_of
 from streams.identify.pseudonym import PseudonymKey, pseudonym
+from streams.kinds.event import Authority, Event, Subject
+from streams.kinds.problem import Problem
 from streams.send.signature import signed, signed_text
 from streams.track.answer import Answer, AnswerArrived, AnswerResult, EarlierFreeze
 from streams.track.answer_texts import clean_texts

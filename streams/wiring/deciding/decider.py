@@ -16,7 +16,6 @@ from streams.accept.outcome import Quarantined
 from streams.entry import Act, Again, Arrival, Batch, Entry, Tick, Work
 from streams.identify.pseudonym import PseudonymKey
 from streams.line import (
-    PARKED_TOO_LONG,
     Rulebook,
     ToldUnder,
     decide_again,
@@ -102,31 +101,36 @@ class Decider:
         return self.reader.read(message)
 
     def tick(self, day: date) -> None:
-        """The day advances; everybody whose day has come is judged in entries of 1,000 (R16)."""
-        self._expire(Tick(), day, self._late(day))
+        """
+        The day advances; everybody whose day has come is judged in entries of 1,000 (R16).
+
+        The tick's own entry tells of those who have waited too long.
+        """
+        self._expire(Tick(), day, self.ledger.due(day, CHUNK).waiting)
         self.day = day
         self.judge_again()
 
     def judge_again(self) -> None:
-        """Judge and tell of all whose day has come, in entries; a load's remains come first."""
+        """
+        Judge and tell of all whose day has come, in entries; a load's remains come first.
+
+        Before them those are told of who have waited too long.
+        """
         if self.book is None:
             return
-        while late := self._late(self._day()):
-            self._expire(Again(), self._day(), late)
         book, was = self.book, self.was or self.book
         loading = was is not book
         # After a load all stands as it did today; a day's entries are compared with the day before.
         last = ToldUnder(book=was, day=self._day() - timedelta(days=0 if loading else 1))
         while due := self.ledger.due(self._day(), CHUNK):
+            if due.waiting:
+                self._expire(Again(), self._day(), due.waiting)
+                continue
             need = Need(subjects=due.subjects, records=due.records, whole=loading)
             snapshot = self.ledger.load(need)
             entry = self._entry(Again(), self._day())
             self._commit(decide_again(entry, due, snapshot, book, last), {})
         self.was = book
-
-    def _late(self, day: date) -> frozenset[UUID]:
-        """Some of those who by that day have waited too long and were not told of it."""
-        return self.ledger.parked(day - PARKED_TOO_LONG, CHUNK)
 
     def _expire(self, work: Tick | Again, day: date, late: frozenset[UUID]) -> None:
         entry = self._entry(work, day)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
-from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
 from streams.store import Changes, Due, Need, Snapshot
@@ -54,15 +53,11 @@ class Ledger(Protocol):
         ...
 
     def due(self, day: date, limit: int) -> Due:
-        """Up to `limit` subjects and as many records whose day has come, the earliest first."""
+        """Whose day has come, up to `limit` of each kind, the earliest first."""
         ...
 
     def next_command(self) -> Command | None:
         """The command that was asked for first and has not been taken yet."""
-        ...
-
-    def parked(self, since: date, limit: int) -> frozenset[UUID]:
-        """Some records that have waited since `since` or longer, their departments not yet told."""
         ...
 
     def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:

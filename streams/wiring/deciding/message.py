@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from streams.accept.event import Origin
+from streams.kinds.event import Origin
 from streams.send.signature import SIGNATURE
 
 #: Of ten signatures.

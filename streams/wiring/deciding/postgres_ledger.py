@@ -5,7 +5,6 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
-from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import from_json
@@ -72,12 +71,8 @@ class PostgresLedger:
         return self._store.load(need)
 
     def due(self, day: date, limit: int) -> Due:
-        """Up to `limit` subjects and as many records whose day has come."""
+        """Whose day has come, up to `limit` of each kind, the earliest first."""
         return self._store.due(day, limit)
-
-    def parked(self, since: date, limit: int) -> frozenset[UUID]:
-        """Some records that have waited since `since` or longer, their departments not yet told."""
-        return self._store.parked(since, limit)
 
     def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
         """What is open with these partners, by partner; without those with whom nothing is."""

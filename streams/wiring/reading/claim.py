@@ -5,18 +5,18 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from streams.accept.event import Authority, Subject
 from streams.accept.identifiers import citizen_id
 from streams.accept.identifiers import uscc as social_code
 from streams.accept.identifiers.citizen_id import CitizenId
 from streams.accept.identifiers.flaw import written
 from streams.accept.identifiers.other_document import ID_CARD
-from streams.accept.limits import DEFAULT
-from streams.accept.problem import Problem
 from streams.accept.subjects import subject_of
 from streams.accept.text import clean
 from streams.identify.identity import Unidentified, WeakIdentity, identity_of
 from streams.identify.pseudonym import PseudonymKey, pseudonym
+from streams.kinds.event import Authority, Subject
+from streams.kinds.limit import DEFAULT
+from streams.kinds.problem import Problem
 
 #: A question names nobody; the check of a claim wants some name.
 _NAME: Final = "?"

@@ -5,11 +5,12 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from connectors.channels.kinds import told, with_topics
 from monitoring.database_gauges import DatabaseGauges
 from monitoring.metrics import PREFIX
 from schemas.catalogue.check_editions import NOTICE_DAYS
 from schemas.catalogue.check_working_days import missing_years
-from schemas.catalogue.model import Catalogue, Channel
+from schemas.catalogue.model import Catalogue
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.holder import STALE_AFTER_S, Holder
 from streams.wiring.reading.as_of import AsOf
@@ -166,15 +167,12 @@ def _restored(connection: Connection) -> Iterator[str]:
 def _stranded(connection: Connection, catalogue: Catalogue | None) -> Iterator[str]:
     if catalogue is None:
         return
-    partners = catalogue.partners.values()
-    told = [partner.id for partner in partners if partner.channel is not Channel.CHECK]
-    for partner, lifts in connection.execute(statement("stranded"), {"told": told}):
+    for partner, lifts in connection.execute(statement("stranded"), {"told": told(catalogue)}):
         yield (
             f"{lifts} lift{'s' * (lifts != 1)} to {partner} cannot leave, since the catalogue "
             "names no channel for it: load one that names the channel it had"
         )
-    with_topics = [partner.id for partner in partners if partner.channel is Channel.TOPIC]
-    given = {"with_topics": with_topics, "for_all": FOR_ALL_COURTS}
+    given = {"with_topics": with_topics(catalogue), "for_all": FOR_ALL_COURTS}
     for court, results in connection.execute(statement("stranded_results"), given):
         yield (
             f"{results} result{'s' * (results != 1)} of orders of {court} cannot be told, since no "
@@ -198,7 +196,8 @@ def _working_days(catalogue: Catalogue | None, day: date | None) -> Iterator[str
     for hole in missing_years(catalogue, day):
         yield (
             f"the working days of {hole.row} are not loaded, and what is decided then is never "
-            "called late: add them to working-days.toml, then hub catalogue load FOLDER"
+            "called late; due days of it are provisional, Monday to Friday: add them to "
+            "working-days.toml, then hub catalogue load FOLDER"
         )
 
 

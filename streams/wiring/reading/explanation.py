@@ -12,8 +12,8 @@ from uuid import UUID
 
 from psycopg.rows import class_row
 
-from streams.accept.event import Action
 from streams.identify.pseudonym import record_key
+from streams.kinds.event import Action
 from streams.rule.measure import Ground, MeasureKey, Terms
 from streams.store import Need
 from streams.wiring.database.forms import terms_of

@@ -11,8 +11,8 @@ from streams.accept.dates import day_of
 from streams.accept.outcome import Quarantined, Refused
 from streams.entry import Arrival, Arrived, Batch
 from streams.intake import version_of
+from streams.kinds.numbers import fold_number
 from streams.line import need_of
-from streams.merge.keys import fold_number
 from streams.merge.record import Record, Version, fold
 from streams.store import Store
 

@@ -10,8 +10,8 @@ from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
-from streams.accept.kinds import AdministrativePenalty, ListEntry
 from streams.judging import judge_subject
+from streams.kinds.table import KINDS
 from streams.line import view_of
 from streams.merge.meant import is_attachment, is_order, order_of
 from streams.merge.record import Record
@@ -168,16 +168,17 @@ def _role(record: Record, subject: UUID) -> str | None:
 def _fact(standing: Standing, role: str, catalogue: Catalogue, state: str) -> FactSeen:
     fact, told = standing.fact, standing.told_by
     event = told.event
-    entry = event.body if isinstance(event.body, ListEntry) else None
-    named = catalogue.lists.get(entry.list_code) if entry else None
+    kind = KINDS[event.kind]
+    listed = kind.listed(event.body)
+    named = catalogue.lists.get(listed.code) if listed else None
     return FactSeen(
         fact_id=fact.id,
         kind=event.kind,
         state=state,
         role=role,
-        list_code=entry.list_code if entry else "",
+        list_code=listed.code if listed else "",
         list_name=named.name if named else "",
-        colour=entry.colour.value if entry else "",
+        colour=listed.colour if listed else "",
         order=order_of(told).order.value if is_order(told) else "",
         document_no=event.document_no,
         case_no=event.case.case_no if event.case else "",
@@ -185,9 +186,7 @@ def _fact(standing: Standing, role: str, catalogue: Catalogue, state: str) -> Fa
         decided_on=event.decided_on,
         effective_from=event.effective_from,
         effective_until=event.effective_until,
-        publish_until=(
-            event.body.publish_until if isinstance(event.body, AdministrativePenalty) else None
-        ),
+        publish_until=kind.public_until(event.body),
         legal_basis=event.legal_basis,
         provenance=tuple(_provenance(record, standing.ruling) for record in fact.records),
     )

@@ -12,7 +12,7 @@ from typing import Final, Self
 
 from confluent_kafka import Producer
 
-from streams.wiring.sending.publisher import ManyToPublish, ToPublish, messages_of
+from connectors.channels.publisher import ManyToPublish, ToPublish, messages_of
 
 #: A broker that has not taken a transaction by then is away.
 TAKEN_WITHIN_S: Final = 10.0

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from schemas.catalogue.model import Catalogue, Channel, Partner
-from streams.send.body import Delivery, directive_fields, topic_body, webhook_body
+from connectors.channels.kinds import KINDS
+from schemas.catalogue.model import Catalogue, Partner
+from streams.send.body import Delivery, directive_fields
 from streams.send.claim import Claim
 from streams.send.directive import Directive
 from streams.wiring.sending.ledger_rows import StreamRow
@@ -44,7 +45,7 @@ def first_claims(
     `sequences`: the last one given of each stream; `delivered`: the highest surely delivered.
     `catalogues`: the one in force, then those loaded before, the newest first.
     """
-    last = dict(sequences)
+    encode, last = KINDS[partner.channel].encode, dict(sequences)
     found: list[FirstClaim] = []
     for row, claim in claims:
         last[row.subject] += 1
@@ -59,17 +60,10 @@ def first_claims(
             claimed_at=now,
             answer_by=now + timedelta(seconds=within_s),
         )
-        body = _body(directive, delivery, partner.channel)
+        body = encode(directive_fields(directive, delivery), now)
         found.append(
             FirstClaim(
                 row=row, delivery=delivery, within_s=within_s, milder=claim.milder, body=body
             )
         )
     return found
-
-
-def _body(directive: Directive, delivery: Delivery, channel: Channel) -> bytes:
-    fields = directive_fields(directive, delivery)
-    if channel is Channel.TOPIC:
-        return topic_body(fields)
-    return webhook_body(fields, delivery.claimed_at)

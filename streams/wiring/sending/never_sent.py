@@ -13,11 +13,11 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from connectors.channels.publisher import Publishes, ToPublish
 from schemas.codec import encode
 from streams.send import signature
 from streams.track.answer import HUB_ANSWER_NO, NEVER_SENT
 from streams.wiring.database.connection import Connection
-from streams.wiring.sending.publisher import Publishes, ToPublish
 from streams.wiring.sending.statements import statement
 
 AT_A_TIME: Final = 200

@@ -12,7 +12,9 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from schemas.catalogue.model import Catalogue, Channel
+from connectors.channels.kinds import with_topics
+from connectors.channels.port import Letter
+from schemas.catalogue.model import Catalogue
 from streams.track.order_result import order_result_body
 from streams.wiring.database.connection import Connection, durably
 from streams.wiring.database.forms import order_result_of
@@ -31,7 +33,15 @@ class OutgoingResult:
 
     result_id: UUID
     subject: UUID
+    sequence: int
     body: bytes = field(repr=False)
+
+    @property
+    def letter(self) -> Letter:
+        """What its channel hands over."""
+        return Letter(
+            id=self.result_id, subject=self.subject, sequence=self.sequence, body=self.body
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +71,12 @@ class ResultClaims:
             OutgoingResult(
                 result_id=result_id,
                 subject=subject,
+                sequence=sequence,
                 body=self.seal.open(body, result_cell(result_id), body_key),
             )
-            for result_id, subject, body_key, body in self._rows("result_bodies", results=list(due))
+            for result_id, subject, sequence, body_key, body in self._rows(
+                "result_bodies", results=list(due)
+            )
         )
 
     def sent(self, results: Sequence[OutgoingResult], now: datetime) -> None:
@@ -71,11 +84,10 @@ class ResultClaims:
         self._run("results_sent", results=[one.result_id for one in results], now=now)
 
     def _due(self, catalogue: Catalogue) -> Mapping[UUID, UUID]:
-        partners = catalogue.partners.values()
         found = self._rows(
             "unsent_results",
             for_others=self.partner == FOR_ALL_COURTS,
-            with_topics=[one.id for one in partners if one.channel is Channel.TOPIC],
+            with_topics=with_topics(catalogue),
             limit=RESULTS_AT_A_TIME,
         )
         return dict(found)

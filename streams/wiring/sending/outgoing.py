@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from connectors.channels.port import Letter
 from streams.send.claim import LIFT
 from streams.wiring.sending.first_claims import FirstClaim
 
@@ -27,6 +28,13 @@ class Outgoing:
     misses: int
     once_taken: bool
     body: bytes = field(repr=False)
+
+    @property
+    def letter(self) -> Letter:
+        """What its channel hands over."""
+        return Letter(
+            id=self.directive_id, subject=self.subject, sequence=self.sequence, body=self.body
+        )
 
 
 def outgoing_of(first: FirstClaim) -> Outgoing:

@@ -3,17 +3,8 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 
-from schemas.catalogue.model import Catalogue, Channel
-
 #: The task of each partner that is served now.
 Served = dict[str, asyncio.Task[None]]
-
-
-def told_by(channel: Channel, catalogue: Catalogue) -> frozenset[str]:
-    """The partners whom the catalogue tells by this channel."""
-    return frozenset(
-        partner.id for partner in catalogue.partners.values() if partner.channel is channel
-    )
 
 
 def follow(

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from schemas.catalogue.model import Catalogue, Channel
+from connectors.channels.kinds import KINDS
+from connectors.channels.settings import PartnerSettings
+from schemas.catalogue.model import Catalogue
 from streams.wiring.failures import CannotRun
 from streams.wiring.sending.partner_settings import (
-    PartnerSettings,
     PartnerSettingsFault,
     read_partner,
     require_certificates,
@@ -67,7 +68,8 @@ def require_partner(catalogue: Catalogue, partner: str, *, pushed_to: bool) -> N
     found = catalogue.partners.get(partner)
     if found is None:
         raise CannotRun(f"The catalogue has no partner {partner}. See: hub catalogue list")
-    if pushed_to and found.channel is not Channel.WEBHOOK:
+    kind = KINDS.get(found.channel)
+    if pushed_to and (kind is None or not kind.needs):
         raise CannotRun(
             f"Nothing is pushed to {partner}, whose channel is {found.channel}: it has no "
             "address, no certificates and no secret, only a --public-key."

@@ -7,44 +7,25 @@ folder of the keys, since a shared secret may stand in it.
     ca_file = "…"                # certificates to trust; may be missing
 """
 
-import base64
 import json
-import re
 import ssl
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
-from typing import Final
-from urllib.parse import urlsplit
 
+from connectors.channels.settings import (
+    PREFIX,
+    SETTINGS,
+    PartnerSettings,
+    secret_of,
+    secret_text,
+)
 from streams.wiring.failures import CannotRun, Fault
 from streams.wiring.whole_file import write_whole
-
-PREFIX: Final = "whsec_"
-#: Each setting's form, as an operator is told it.
-_FORMS: Final[Mapping[str, str]] = {
-    "url": "https:// and a host (http:// on this machine alone), an IPv6 address in brackets, no "
-    "blanks, no quotes",
-    "secret": f"{PREFIX} and 24 to 64 bytes in base64",
-    "ca_file": "the path of a file, all of it visible",
-}
-#: What no address has unless encoded.
-_NEVER_IN_URL: Final = re.compile(r'[\x00-\x20\x7f"<>\\^`{|}]')
 
 
 class PartnerSettingsFault(CannotRun):
     """A partner's settings cannot be used; the text names files, never an address or a secret."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartnerSettings:
-    """One webhook partner."""
-
-    url: str
-    secret: bytes = field(default=b"", repr=False)
-    ca_file: str = ""
 
 
 def partner_file(keys_folder: Path, partner: str) -> Path:
@@ -76,10 +57,9 @@ def read_partner(keys_folder: Path, partner: str) -> PartnerSettings | None:
         raise PartnerSettingsFault.because_of(
             faults, f"Some settings in {file} are wrong:", _anew(partner)
         )
-    secret = str(given.get("secret", "")).removeprefix(PREFIX)
     return PartnerSettings(
         url=given["url"],
-        secret=base64.b64decode(secret),
+        secret=secret_of(str(given.get("secret", ""))),
         ca_file=given.get("ca_file", ""),
     )
 
@@ -134,7 +114,7 @@ def shared_secret(text: str) -> bytes:
         raise PartnerSettingsFault(
             f"A shared secret is {PREFIX} and 24 to 64 bytes in base64.", "S1002"
         )
-    return base64.b64decode(text.removeprefix(PREFIX))
+    return secret_of(text)
 
 
 def _anew(partner: str) -> str:
@@ -143,10 +123,9 @@ def _anew(partner: str) -> str:
 
 def _given(settings: PartnerSettings) -> dict[str, str]:
     """Settings as they stand in a file."""
-    secret = PREFIX + base64.b64encode(settings.secret).decode() if settings.secret else ""
     given = {
         "url": settings.url,
-        "secret": secret,
+        "secret": secret_text(settings.secret) if settings.secret else "",
         "ca_file": settings.ca_file,
     }
     return {name: text for name, text in given.items() if text}
@@ -154,7 +133,7 @@ def _given(settings: PartnerSettings) -> dict[str, str]:
 
 def _faults(given: Mapping[str, object]) -> list[Fault]:
     faults = [
-        Fault(code="S1002", text=f"{name}: {_FORMS.get(name, 'not a setting of a partner')}")
+        Fault(code="S1002", text=f"{name}: {_form(name)}")
         for name, value in given.items()
         if not _fits(name, value)
     ]
@@ -163,37 +142,9 @@ def _faults(given: Mapping[str, object]) -> list[Fault]:
     return faults
 
 
+def _form(name: str) -> str:
+    return SETTINGS[name].form if name in SETTINGS else "not a setting of a partner"
+
+
 def _fits(name: str, value: object) -> bool:
-    if name not in _FORMS or not isinstance(value, str):
-        return False
-    if name == "secret":
-        return value.startswith(PREFIX) and _is_base64(value.removeprefix(PREFIX))
-    if name == "url":
-        return not value or _is_address(value)
-    return value.isprintable()
-
-
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        port = parts.port
-    except ValueError:
-        return False
-    if not parts.hostname or port == 0 or _NEVER_IN_URL.search(text):
-        return False
-    return parts.scheme == "https" or (parts.scheme == "http" and _is_here(parts.hostname))
-
-
-def _is_here(host: str) -> bool:
-    """Whether what goes to a host leaves the machine on no wire."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _is_base64(text: str) -> bool:
-    try:
-        return 24 <= len(base64.b64decode(text, validate=True)) <= 64
-    except ValueError:
-        return False
+    return name in SETTINGS and isinstance(value, str) and SETTINGS[name].fits(value)

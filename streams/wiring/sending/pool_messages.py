@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from connectors.channels.publisher import ManyToPublish
 from schemas.columns import Column, Few, Same, Texts, encode_columns
 from streams.wiring.database.connection import Connection
-from streams.wiring.sending.publisher import ManyToPublish
 from streams.wiring.sending.statements import statement
 
 RECORD: Final = "credit.pool.PoolChange"

@@ -4,13 +4,16 @@ The push connector: one task for each webhook partner, so that a dead one delays
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-import aiohttp
-
+from connectors.channels.kinds import KINDS, told_by
+from connectors.channels.port import Kind, Means
+from connectors.channels.publisher import Publisher
+from connectors.channels.settings import PartnerSettings
 from monitoring.metrics import SenderMetrics
 from schemas.catalogue.model import Channel
 from streams.send import signature
@@ -23,20 +26,18 @@ from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending.alone import until_alone
 from streams.wiring.sending.counted import own_metrics
 from streams.wiring.sending.day import Day
+from streams.wiring.sending.means import means_of
 from streams.wiring.sending.never_sent import say_never_sent
 from streams.wiring.sending.news import News
 from streams.wiring.sending.outages import keep_on
-from streams.wiring.sending.own_partners import Served, follow, told_by
+from streams.wiring.sending.own_partners import Served, follow
 from streams.wiring.sending.partner_settings import (
-    PartnerSettings,
     PartnerSettingsFault,
     partner_file,
     usable_partner,
 )
-from streams.wiring.sending.publisher import Publisher
 from streams.wiring.sending.push_partner import PushPartner
 from streams.wiring.sending.until_stopped import run_until_stopped
-from streams.wiring.sending.webhook import client
 from streams.wiring.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ class Push:
     metrics: SenderMetrics = field(default_factory=own_metrics)
     news: News = field(default_factory=News)
     day: Day = field(default_factory=Day)
-    client: Callable[[str], aiohttp.ClientSession] = client
+    kinds: Mapping[Channel, Kind] = field(default_factory=lambda: KINDS)
 
     @classmethod
     def of(cls, settings: Settings) -> "Push":
@@ -87,32 +88,35 @@ class Push:
 
     async def run(self) -> None:
         """Push to everybody until cancelled; partners come and go with the catalogue."""
-        served: Served = {}
+        pushed = {channel: Served() for channel, kind in self.kinds.items() if kind.opens}
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(keep_on("news", self._hear))
-            await keep_on("partners", lambda: self._partners(tasks, served))
+            await keep_on("partners", lambda: self._partners(tasks, pushed))
 
     async def _hear(self) -> None:
         with connect(self.database_url, "hub push news") as connection:
             await self.news.listen(connection)
 
-    async def _partners(self, tasks: asyncio.TaskGroup, served: Served) -> None:
+    async def _partners(self, tasks: asyncio.TaskGroup, pushed: Mapping[Channel, Served]) -> None:
         with connect(self.database_url, "hub push") as connection:
             while True:
                 rules = await asyncio.to_thread(self.rules.now, connection)
                 if rules is not None:
-                    own = told_by(Channel.WEBHOOK, rules.book.catalogue)
-                    follow(own, served, tasks, self._serve_partner)
+                    for channel, served in pushed.items():
+                        own = told_by(channel, rules.book.catalogue)
+                        follow(own, served, tasks, partial(self._serve_partner, channel))
                 await asyncio.sleep(LOOK_AGAIN_S)
 
-    async def _serve_partner(self, partner: str) -> None:
-        await keep_on(partner, lambda: self._session(partner))
+    async def _serve_partner(self, channel: Channel, partner: str) -> None:
+        await keep_on(partner, lambda: self._session(channel, partner))
 
-    async def _session(self, partner: str) -> None:
+    async def _session(self, channel: Channel, partner: str) -> None:
         """Hold a partner's channel and push what there is, until an outage."""
         with connect(self.database_url, f"hub push {partner}", SENDING) as connection:
-            await until_alone(connection, f"webhook.{partner}")
+            await until_alone(connection, f"{channel.lower()}.{partner}")
             publisher = await Publisher.connected(self.bootstrap)
+            opens = self.kinds[channel].opens
+            assert opens is not None
             file, said = partner_file(self.keys_folder, partner), ""
             try:
                 while True:
@@ -130,12 +134,12 @@ class Push:
                     # Certificates are read when a client is made, and renewed where they are.
                     trusted = Path(settings.ca_file) if settings.ca_file else file
                     renewed = _written(trusted)
-                    async with self.client(settings.ca_file) as http:
+                    async with opens(self._means(partner, settings)) as carrier:
                         pushing = PushPartner(
                             partner=partner,
-                            settings=settings,
+                            channel=channel,
+                            carrier=carrier,
                             connection=connection,
-                            http=http,
                             publisher=publisher,
                             seal=self.seal,
                             signing=self.signing,
@@ -154,6 +158,10 @@ class Push:
                             await pushing.close()
             finally:
                 await publisher.close()
+
+    def _means(self, partner: str, settings: PartnerSettings) -> Means:
+        signers = signature.Signers(ed25519_seeds=self.signing.oldest_first)
+        return means_of(partner, signers, self.clock.now, self.bootstrap, settings)
 
     def _usable(self, partner: str) -> tuple[PartnerSettings | None, str]:
         """A partner's settings, if there are any; why those that are there cannot be used."""

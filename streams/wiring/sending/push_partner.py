@@ -11,12 +11,11 @@ from secrets import SystemRandom
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-import aiohttp
-
+from connectors.channels.port import Attempt, Carrier, Meaning
+from connectors.channels.publisher import Publisher
 from monitoring.metrics import SenderMetrics
 from schemas.catalogue import model
 from streams.send import signature
-from streams.send.reply import Meaning
 from streams.send.retry import ALARM_AFTER, Schedule
 from streams.wiring.clock import Clock
 from streams.wiring.database.connection import Connection
@@ -32,12 +31,9 @@ from streams.wiring.sending.marks import mark_failed, mark_returned, mark_sent
 from streams.wiring.sending.never_sent import say_never_sent
 from streams.wiring.sending.outgoing import Outgoing
 from streams.wiring.sending.pace import FEWEST, Pace
-from streams.wiring.sending.partner_settings import PartnerSettings
-from streams.wiring.sending.publisher import Publisher
 from streams.wiring.sending.returned import returned
 from streams.wiring.sending.sent_log import kept
 from streams.wiring.sending.side_by_side import Made, SideBySide, Stream
-from streams.wiring.sending.webhook import Attempt, push
 
 log = logging.getLogger(__name__)
 
@@ -50,9 +46,9 @@ class PushPartner:
     """One partner's channel, on a database session that holds its lock."""
 
     partner: str
-    settings: PartnerSettings
+    channel: model.Channel
+    carrier: Carrier
     connection: Connection
-    http: aiohttp.ClientSession
     publisher: Publisher
     seal: Seal
     signing: KeyRing
@@ -138,7 +134,7 @@ class PushPartner:
             connection=connection,
             seal=self.seal,
             partner=self.partner,
-            channel=model.Channel.WEBHOOK,
+            channel=self.channel,
             loaded=rules.number,
         )
         now, limit = self.clock.now(), self.pace.streams
@@ -181,14 +177,8 @@ class PushPartner:
         return attempts
 
     async def _attempt(self, one: Outgoing) -> Attempt:
-        secrets = (self.settings.secret,) if self.settings.secret else ()
-        headers = signature.headers(
-            signature.Signers(ed25519_seeds=self.signing.oldest_first, secrets=secrets),
-            str(one.directive_id),
-            int(self.clock.now().timestamp()),
-            one.body,
-        )
-        return await push(self.http, self.settings.url, headers, one.body)
+        (attempt,) = await self.carrier.attempt([one.letter])
+        return attempt
 
     def _mark(self, connection: Connection, taken: Sequence[Outgoing]) -> None:
         """What was taken, all at once: killed before it, they are told once more."""

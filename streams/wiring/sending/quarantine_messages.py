@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from connectors.channels.publisher import ToPublish
 from schemas.json_form import to_json
 from streams.accept.outcome import Outcome
 from streams.wiring.database.symbols import OUTCOME_NUMBERS, hint_of
-from streams.wiring.sending.publisher import ToPublish
 from streams.wiring.sending.receipts import Row
 
 TOPIC: Final = "credit.quarantine"

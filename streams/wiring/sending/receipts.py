@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from connectors.channels.publisher import ManyToPublish
 from schemas.columns import Column, Few, Numbers, Same, Texts, encode_columns
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.symbols import OUTCOMES, hint_of
 from streams.wiring.deciding.message import EVENTS
-from streams.wiring.sending.publisher import ManyToPublish
 from streams.wiring.sending.statements import statement
 
 RECORD: Final = "credit.receipts.Receipt"

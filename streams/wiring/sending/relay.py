@@ -7,11 +7,14 @@ the lock of its channel on a session of its own, so that a second relay does not
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
-from uuid import UUID
 
+from connectors.channels.kinds import KINDS, told_by
+from connectors.channels.port import OwnTopic
+from connectors.channels.publisher import Publisher, Publishes
 from monitoring.metrics import SenderMetrics
 from schemas.catalogue.model import Channel
 from streams.send import signature
@@ -22,19 +25,15 @@ from streams.wiring.keys import load_keys
 from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending import pool_messages, receipts
 from streams.wiring.sending.alone import fence, until_alone
-from streams.wiring.sending.claims import Claims
-from streams.wiring.sending.counted import count_sent, own_metrics
+from streams.wiring.sending.counted import own_metrics
 from streams.wiring.sending.day import Day
 from streams.wiring.sending.fenced_publisher import FencedPublisher
-from streams.wiring.sending.marks import mark_sent
-from streams.wiring.sending.never_sent import say_never_sent
+from streams.wiring.sending.means import means_of
 from streams.wiring.sending.news import News
-from streams.wiring.sending.order_results import ResultClaims
 from streams.wiring.sending.outages import keep_on
-from streams.wiring.sending.outgoing import Outgoing
-from streams.wiring.sending.own_partners import Served, follow, told_by
-from streams.wiring.sending.publisher import Publisher, Publishes, ToPublish
+from streams.wiring.sending.own_partners import Served, follow
 from streams.wiring.sending.quarantine_messages import quarantined
+from streams.wiring.sending.relay_partner import RelayPartner
 from streams.wiring.sending.until_stopped import run_until_stopped
 from streams.wiring.settings import Settings
 
@@ -89,36 +88,61 @@ class Relay:
             rules=RulesInForce(),
         )
 
+    def partner(
+        self,
+        partner: str,
+        channel: Channel,
+        topic: OwnTopic,
+        connection: Connection,
+        publisher: Publishes,
+    ) -> RelayPartner:
+        """A partner with a topic of its own, on connections that are there."""
+        means = means_of(partner, self.signers, self.clock.now, self.bootstrap)
+        return RelayPartner(
+            partner=partner,
+            channel=channel,
+            carrier=topic.carrier(means, publisher),
+            connection=connection,
+            publisher=publisher,
+            seal=self.seal,
+            signers=self.signers,
+            clock=self.clock,
+            rules=self.rules,
+            metrics=self.metrics,
+            day=self.day,
+        )
+
     async def run(self) -> None:
         """Relay everything until cancelled; partners come and go with the catalogue."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(keep_on("news", self._hear))
             tasks.create_task(keep_on("receipts", lambda: self._session("receipts", _receipts)))
             tasks.create_task(keep_on(POOL, lambda: self._session(POOL, _pool)))
-            served: Served = {}
-            await keep_on("partners", lambda: self._partners(tasks, served))
+            relayed = {channel: Served() for channel, kind in KINDS.items() if kind.topic}
+            await keep_on("partners", lambda: self._partners(tasks, relayed))
 
     async def _hear(self) -> None:
         with connect(self.database_url, "hub relay news") as connection:
             await self.news.listen(connection)
 
-    async def _partners(self, tasks: asyncio.TaskGroup, served: Served) -> None:
+    async def _partners(self, tasks: asyncio.TaskGroup, relayed: Mapping[Channel, Served]) -> None:
         with connect(self.database_url, "hub relay") as connection:
             while True:
                 rules = await asyncio.to_thread(self.rules.now, connection)
                 if rules is not None:
-                    own = told_by(Channel.TOPIC, rules.book.catalogue)
-                    follow(own, served, tasks, self._serve_partner)
+                    for channel, served in relayed.items():
+                        own = told_by(channel, rules.book.catalogue)
+                        follow(own, served, tasks, partial(self._serve_partner, channel))
                 await asyncio.sleep(LOOK_AGAIN_S)
 
-    async def _serve_partner(self, partner: str) -> None:
-        async def step(relay: "Relay", connection: Connection, publisher: Publishes) -> int:
-            told = await _directives(relay, connection, publisher, partner)
-            told += await _order_results(relay, connection, publisher, partner)
-            now = relay.clock.now()
-            return told + await say_never_sent(connection, publisher, partner, relay.signers, now)
+    async def _serve_partner(self, channel: Channel, partner: str) -> None:
+        topic = KINDS[channel].topic
+        assert topic is not None
 
-        await keep_on(partner, lambda: self._session(f"sanctions.{partner}", step, partner))
+        async def step(relay: "Relay", connection: Connection, publisher: Publishes) -> int:
+            return await relay.partner(partner, channel, topic, connection, publisher).step()
+
+        await keep_on(partner, lambda: self._session(topic.name(partner), step, partner))
 
     async def _session(self, channel: str, step: Step, partner: str | None = None) -> None:
         """
@@ -144,76 +168,6 @@ class Relay:
         if channel == POOL:
             return await self.connect_fenced(self.bootstrap, fence(connection, channel))
         return await self.connect_broker(self.bootstrap)
-
-
-async def _directives(
-    relay: Relay, connection: Connection, publisher: Publishes, partner: str
-) -> int:
-    """Claim what may go to one partner, publish it, then mark it. The number of directives."""
-    outgoing = await asyncio.to_thread(_claim, relay, connection, partner)
-    if outgoing:
-        now_s = int(relay.clock.now().timestamp())
-        topic = f"sanctions.{partner}"
-        await publisher.publish(
-            signed(topic, one.directive_id, one.subject, one.body, relay.signers, now_s)
-            for one in outgoing
-        )
-        ids = [one.directive_id for one in outgoing]
-        await asyncio.to_thread(mark_sent, connection, ids, relay.clock.now())
-        await asyncio.to_thread(count_sent, connection, relay.metrics, partner, ids)
-    return len(outgoing)
-
-
-def _claim(relay: Relay, connection: Connection, partner: str) -> tuple[Outgoing, ...]:
-    rules = relay.rules.now(connection)
-    today = relay.day.today(connection, relay.clock)
-    if rules is None or today is None:
-        return ()
-    claims = Claims(
-        connection=connection,
-        seal=relay.seal,
-        partner=partner,
-        channel=Channel.TOPIC,
-        loaded=rules.number,
-    )
-    return claims.claim(rules.book.catalogue, relay.clock.now(), today)
-
-
-async def _order_results(
-    relay: Relay, connection: Connection, publisher: Publishes, partner: str
-) -> int:
-    """Claim what courts are to be told by one partner's topic, publish it, then mark it."""
-    rules = await asyncio.to_thread(relay.rules.now, connection)
-    today = await asyncio.to_thread(relay.day.today, connection, relay.clock)
-    if rules is None or today is None:
-        return 0
-    claims = ResultClaims(
-        connection=connection, seal=relay.seal, partner=partner, loaded=rules.number
-    )
-    now = relay.clock.now()
-    outgoing = await asyncio.to_thread(claims.claim, rules.book.catalogue, now)
-    if outgoing:
-        topic, now_s = f"sanctions.{partner}", int(now.timestamp())
-        await publisher.publish(
-            signed(topic, one.result_id, one.subject, one.body, relay.signers, now_s)
-            for one in outgoing
-        )
-        await asyncio.to_thread(claims.sent, outgoing, relay.clock.now())
-        relay.metrics.relayed.labels(what="order results").inc(len(outgoing))
-    return len(outgoing)
-
-
-def signed(
-    topic: str, given: UUID, subject: UUID, body: bytes, signers: signature.Signers, now_s: int
-) -> ToPublish:
-    """A directive or a result: the key is the opaque subject, headers hold id and signature."""
-    headers = signature.headers(signers, str(given), now_s, body)
-    return ToPublish(
-        topic=topic,
-        key=str(subject).encode(),
-        value=body,
-        headers=tuple((name, value.encode()) for name, value in headers.items()),
-    )
 
 
 async def _receipts(relay: Relay, connection: Connection, publisher: Publishes) -> int:

@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from connectors.channels.publisher import ToPublish
 from schemas.codec import encode
 from streams.track.answer import HUB_ANSWER_NO, ONCE_TAKEN
 from streams.wiring.sending.outgoing import Outgoing
-from streams.wiring.sending.publisher import ToPublish
 
 NEEDS_A_PERSON: Final = "R3007"
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 from uuid import UUID
 
+from connectors.channels.publisher import ToPublish
 from streams.wiring.database.seal import Seal, body_cell
 from streams.wiring.sending.outgoing import Outgoing
-from streams.wiring.sending.publisher import ToPublish
 
 TOPIC: Final = "credit.sent"
 PARTNER: Final = "partner"

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
+from connectors.channels.port import Attempt
 from streams.wiring.sending.outgoing import Outgoing
-from streams.wiring.sending.webhook import Attempt
 
 #: Subjects served side by side; within a subject one directive follows the other.
 SIDE_BY_SIDE: Final = 8

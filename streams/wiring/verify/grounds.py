@@ -16,6 +16,7 @@ from streams.wiring.verify.chronicle import Chronicle
 from streams.wiring.verify.directive import Directive
 from streams.wiring.verify.finding import Finding
 from streams.wiring.verify.recount.due import Ground, Measure, Owed, owed
+from streams.wiring.verify.recount.kinds.table import nature_of
 from streams.wiring.verify.recount.says import says
 from streams.wiring.verify.recount.why import NO_BASIS
 
@@ -136,10 +137,8 @@ def _grounds_named(directive: Directive, grounds: Iterable[Ground], finding: Fin
     """What the directive names as its grounds are such, unless they changed since (R10)."""
     finding.count("measures with an edition in force")
     named: Iterable[Mapping[str, str]] = directive.terms["grounds"]
-    kinds = {ground["trigger"].partition("/")[0] for ground in named}
-    strange = sorted(
-        kinds - {"penalty", "list", "judgment-default", "spending-restriction", "order"}
-    )
+    words = {ground["trigger"].partition("/")[0] for ground in named}
+    strange = sorted(word for word in words if nature_of(word) is None)
     if strange:
         finding.differ("trigger", str(directive.measure), f"is grounded by {', '.join(strange)}")
     if not any(True for _ in grounds):

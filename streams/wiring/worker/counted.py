@@ -9,9 +9,9 @@ from typing import Final
 
 from monitoring.metrics import WorkerMetrics
 from schemas.catalogue.model import Catalogue
-from streams.accept.event import Origin
 from streams.accept.outcome import Outcome
 from streams.entry import Batch
+from streams.kinds.event import Origin
 from streams.store import Changes, Need, Snapshot
 from streams.wiring.database.store import PostgresStore
 from streams.wiring.deciding.ledger import LineState, Ranges

@@ -13,7 +13,7 @@ from typing import Final
 import psycopg
 
 SQL: Final = Path(__file__).parent / "sql"
-TABLES: Final = ("version", "subject", "identity")
+TABLES: Final = ("version", "subject", "identity", "agenda")
 #: Facts in one transaction.
 AT_A_TIME: Final = 200_000
 

@@ -15,8 +15,8 @@ import psycopg
 
 from schemas.manifest import published
 from streams.accept.layout import layouts_of
-from streams.accept.problem import Problem
 from streams.accept.wire import read
+from streams.kinds.problem import Problem
 from streams.wiring.database.topics import Place
 from streams.wiring.deciding.decider import BATCH
 from streams.wiring.worker.source import Source

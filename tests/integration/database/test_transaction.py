@@ -11,9 +11,9 @@ from scenario.calendar import TODAY, noon
 from scenario.cast import CATALOGUE
 from scenario.message import wage
 
-from streams.accept.event import Origin
 from streams.accept.outcome import Outcome, Quarantined
 from streams.entry import Act, Again, Tick
+from streams.kinds.event import Origin
 from streams.store import Changes, Need
 from streams.track.receipt import Receipt
 from streams.unwind.command import Command, LoadCatalogue, ResolveTask

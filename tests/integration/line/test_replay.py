@@ -154,7 +154,8 @@ PLANTED = {
     "directive": "UPDATE directive SET reason = 'x' WHERE n = 0",
     "page": "UPDATE page SET outcomes[1] = 12 WHERE entry = (SELECT min(entry) FROM page)",
     "version": "UPDATE version SET grounding = NOT grounding",
-    "subject": f"UPDATE subject SET judge_again_on = '{TODAY}'",
+    "subject": "UPDATE subject SET entry = entry + 1",
+    "agenda": f"UPDATE agenda SET due_on = '{TODAY}'",
     "answer": "DELETE FROM answer",
     "task": "UPDATE task SET closed_entry = NULL",
 }

@@ -16,7 +16,7 @@ from integration.line.working import Working, kill
 from scenario.codes import uscc
 
 from streams.accept.dates import day_of
-from streams.accept.event import Subject, SubjectKind
+from streams.kinds.event import Subject, SubjectKind
 from streams.unwind.command import LoadCatalogue
 from streams.wiring.clock import set_manual_clock
 from streams.wiring.database.connection import connect_to_decide

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,10 @@ from faults.broker import Broker, publisher
 from faults.calls import Calls
 from outbox_rows import NOON, SEAL, A, B, Outbox
 
+from connectors.channels.webhook import Webhook, client
+from schemas.catalogue.model import Channel
 from streams.send.retry import Schedule
+from streams.send.signature import Signers, headers
 from streams.wiring.clock import Clock
 from streams.wiring.database.connection import SENDING, connect
 from streams.wiring.keys import KeyRing
@@ -23,9 +27,7 @@ from streams.wiring.sending import pace
 from streams.wiring.sending.counted import own_metrics
 from streams.wiring.sending.day import Day
 from streams.wiring.sending.pace import FEWEST, Pace
-from streams.wiring.sending.partner_settings import PartnerSettings
 from streams.wiring.sending.push_partner import PushPartner
-from streams.wiring.sending.webhook import client
 
 UNSENT = "SELECT count(*) FROM directive WHERE sequence IS NOT NULL AND sent_at IS NULL"
 MANY = [UUID(int=1000 + n) for n in range(3 * FEWEST)]
@@ -72,9 +74,14 @@ async def pushing_to(bank: Bank, outbox: Outbox, url: str) -> AsyncIterator[Push
             async with client() as http:
                 yield PushPartner(
                     partner="bank",
-                    settings=PartnerSettings(url=f"{site.name}/directives"),
+                    channel=Channel.WEBHOOK,
+                    carrier=Webhook(
+                        http=http,
+                        url=f"{site.name}/directives",
+                        sign=partial(headers, Signers(ed25519_seeds=(bytes(range(32)),))),
+                        now_s=lambda: int(outbox.now.timestamp()),
+                    ),
                     connection=connection,
-                    http=http,
                     publisher=publisher(Broker(appended_at=NOON), Calls(), "push"),
                     seal=SEAL,
                     signing=KeyRing(versions={1: bytes(range(32))}),

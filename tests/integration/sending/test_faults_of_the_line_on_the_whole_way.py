@@ -101,6 +101,7 @@ def test_a_record_that_waits_for_another_alarms(hub: HubWithPartners) -> None:
     hub.await_shown(1, "hub_parked_records")
     assert hub.alerts(hub.scrape()) == {}
     hub.change("UPDATE waiting SET since = since - 31")
+    hub.change("UPDATE agenda SET due_on = due_on - 31 WHERE what = 'WAITING'")
     hub.do("catalogue", "load", str(SAMPLE), *BY)  # as on a new day, who has waited long is told of
     hub.await_alert("HubParkedLong")
     hub.change("UPDATE waiting SET since = since + 31")

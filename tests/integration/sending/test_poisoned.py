@@ -11,8 +11,9 @@ from choosy_partner import RESET, SILENT, TAKEN, ChoosyPartner, Reply, choosy_pa
 from outbox_rows import Outbox
 from sending_stack import Installation, await_that, push
 
+from connectors.channels.settings import PartnerSettings
 from streams.wiring.sending.channels import channel_of
-from streams.wiring.sending.partner_settings import PartnerSettings, write_partner
+from streams.wiring.sending.partner_settings import write_partner
 from streams.wiring.sending.side_by_side import APART, SIDE_BY_SIDE
 
 #: Attempts at one directive within the time of a test, by its schedule: after 1, 3, 9, 27 s.

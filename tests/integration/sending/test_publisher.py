@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
-from streams.wiring.sending.publisher import BATCH_BYTES, ManyToPublish, Publisher, ToPublish
+from connectors.channels.publisher import BATCH_BYTES, ManyToPublish, Publisher, ToPublish
 from streams.wiring.topics import Topic, make_topics
 
 Found = dict[int, list[tuple[bytes, bytes | None, list[tuple[str, bytes]]]]]

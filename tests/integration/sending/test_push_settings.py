@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sending_stack import Installation, await_that
 
+from schemas.catalogue.model import Channel
 from streams.wiring.sending import push
 from streams.wiring.sending.partner_settings import partner_file
 from streams.wiring.sending.push import Push
@@ -32,7 +33,7 @@ def test_settings_that_cannot_be_used_are_told_once_a_change(
 
     async def run() -> None:
         pushes = Push.of(read_settings(installation.environment))
-        pushing = asyncio.create_task(pushes._serve_partner("bank"))
+        pushing = asyncio.create_task(pushes._serve_partner(Channel.WEBHOOK, "bank"))
         for text in ("url = 1", "url = "):
             await told(text)
         pushing.cancel()

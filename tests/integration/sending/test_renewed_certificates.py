@@ -11,8 +11,9 @@ from certificates import server_certificate
 from outbox_rows import A, B, Outbox
 from sending_stack import Installation, await_that, free_port, push
 
+from connectors.channels.settings import PartnerSettings
 from streams.wiring.sending.channels import channel_of
-from streams.wiring.sending.partner_settings import PartnerSettings, write_partner
+from streams.wiring.sending.partner_settings import write_partner
 
 
 class _Taking(BaseHTTPRequestHandler):

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from certificates import server_certificate
 
-from streams.send.reply import Meaning
-from streams.wiring.sending import webhook
-from streams.wiring.sending.webhook import Attempt, client, push
+from connectors.channels import webhook
+from connectors.channels.port import Attempt, Meaning
+from connectors.channels.webhook import client, push
 
 MIB = 2**20
 

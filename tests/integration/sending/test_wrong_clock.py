@@ -10,6 +10,7 @@ import pytest
 from integration.sending.test_ahead import Bank, pushing_to
 from outbox_rows import TODAY, B, Outbox, terms
 
+from connectors.channels.webhook import Webhook
 from streams.wiring.clock import Clock
 from streams.wiring.database.statements import statement
 from streams.wiring.reading.catching_up import observe
@@ -80,16 +81,17 @@ def test_a_channel_that_failed_by_a_wrong_clock_is_tried_when_it_is_right_again(
     async def run() -> None:
         bank = Bank()
         async with pushing_to(bank, outbox, fresh_database) as pushing:
-            works = pushing.settings
+            works = pushing.carrier
             imposed = outbox.decide("IMPOSE")
             await pushing.step()
             outbox.answer(imposed.directive_id, "EXECUTED")
             outbox.decide("LIFT")
             outbox.later(days=300)
-            pushing.settings = replace(works, url=NOWHERE)
+            assert isinstance(works, Webhook)
+            pushing.carrier = replace(works, url=NOWHERE)
             await pushing.step()
             outbox.later(days=-300, seconds=600)
-            pushing.settings = works
+            pushing.carrier = works
             await pushing.step()
             assert [told["action"] for told in bank.told] == ["IMPOSE", "LIFT"]
 

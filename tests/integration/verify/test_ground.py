@@ -8,9 +8,9 @@ from scenario.cast import HRSS, P2, STALL, P, Q
 from scenario.message import subject_record
 
 from schemas.codec import decode_known, encode
-from streams.accept.event import Subject
 from streams.identify.identity import Identity, identity_of
 from streams.identify.pseudonym import PseudonymKey, pseudonym
+from streams.kinds.event import Subject
 from streams.rule.measure import MeasureKey
 from streams.send.directive import DirectiveAction, directive_id, measure_id
 from streams.wiring.database.seal import Seal, version_cell

@@ -150,12 +150,13 @@ def test_a_page_that_was_changed(copy: Copy, names: Names, *, first: bool) -> No
 
 
 TURNS = """
-INSERT INTO turn SELECT %s, day FROM line
-    ON CONFLICT (record) DO UPDATE SET day = excluded.day
+INSERT INTO agenda SELECT 'RECORD', %s, day FROM line
+    ON CONFLICT (what, key) DO UPDATE SET due_on = excluded.due_on
 """
 JUDGED = """
-UPDATE subject SET judge_again_on = (SELECT day FROM line)
- WHERE subject = (SELECT subject FROM version WHERE record = %s LIMIT 1)
+INSERT INTO agenda
+SELECT 'SUBJECT', v.subject, l.day FROM version v, line l WHERE v.record = %s LIMIT 1
+    ON CONFLICT (what, key) DO UPDATE SET due_on = excluded.due_on
 """
 
 

@@ -78,14 +78,23 @@ def test_a_lift_that_became_unconditional(copy: Copy, names: Names) -> None:
     assert names(copy.finding(3), "release", "an unconditional lift has no order behind it")
 
 
-@pytest.mark.parametrize("again", ["NULL", "'2099-01-01'"])
-def test_nobody_looks_again(copy: Copy, names: Names, again: str) -> None:
+@pytest.mark.parametrize(
+    "change", ["UPDATE agenda SET due_on = NULL", "UPDATE agenda SET due_on = '2099-01-01'"]
+)
+def test_nobody_looks_again(copy: Copy, names: Names, change: str) -> None:
     """A measure that ends by itself before its subject is judged again is named with the day."""
-    copy.run(f"UPDATE subject SET judge_again_on = {again} WHERE judge_again_on IS NOT NULL")
+    copy.run(f"{change} WHERE what = 'SUBJECT'")
     assert names(copy.finding(3), "agenda", "and is judged again on ")
 
 
-def test_nobody_is_reminded(copy: Copy, names: Names) -> None:
-    """A record that waits and stands on no list is named."""
-    copy.run("UPDATE waiting SET settled_entry = 1")
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE waiting SET settled_entry = 1",
+        "UPDATE agenda SET due_on = NULL WHERE what = 'WAITING'",
+    ],
+)
+def test_nobody_is_reminded(copy: Copy, names: Names, change: str) -> None:
+    """A record that waits and stands on no list, or has no day in the agenda, is named."""
+    copy.run(change)
     assert names(copy.finding(1), "waiting", "-hrss R9 waits and stands on no list")

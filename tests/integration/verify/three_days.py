@@ -18,8 +18,8 @@ from scenario.message import (
     wage,
 )
 
-from streams.accept.event import Subject, SubjectKind
 from streams.identify.pseudonym import record_key
+from streams.kinds.event import Subject, SubjectKind
 from streams.unwind.command import DropQuarantined, LoadCatalogue, MergeRecords
 
 #: The rows of the cases, of which one is milder from 3 June.

@@ -135,6 +135,7 @@ def test_a_year_without_its_working_days_is_a_notice_in_time(outbox: Outbox) -> 
         found = seen(outbox, day=day)
         (notice,) = found.notices
         assert notice.startswith(f"the working days of {begins.year} are not loaded, and what")
+        assert "due days of it are provisional, Monday to Friday" in notice
         assert (found.next_step, found.well) == (notice, True)
     assert seen(outbox, replace(outbox.catalogue, working_years={}), begins).notices == ()
 

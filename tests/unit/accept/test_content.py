@@ -2,6 +2,7 @@
 
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ from accepting import KINDS, accept, event, payload, record, source_of
 
 from schemas.codec import encode
 from schemas.manifest import published
-from streams.accept import event as envelope
-from streams.accept import kinds as bodies
-from streams.accept.content import WRITERS, content_hash
-from streams.accept.event import Event
+from streams.accept.content import RECORDS, content_hash
+from streams.kinds import event as envelope
+from streams.kinds import kind, order
+from streams.kinds.event import Event
+from streams.kinds.table import KINDS as BY_NAME
 
 OTHER: dict[str, object] = {
     "record_no": "OTHER-1",
@@ -111,28 +113,30 @@ PINNED = "c66b6cebf143c1dd9a59fd4d2f2794a7181bf7030a6b78f6c7a091a65449a6cc"
 
 def test_every_part_can_be_written() -> None:
     """Each dataclass of an event has its writer."""
+    rooms = [kind.body.__module__ for kind in BY_NAME.values()]
     parts = {
         part
-        for module in (envelope, bodies)
+        for module in (envelope, order, kind, *map(import_module, rooms))
         for part in vars(module).values()
-        if is_dataclass(part) and isinstance(part, type)
+        if is_dataclass(part) and getattr(part, "__module__", "") == module.__name__
     }
-    assert parts - WRITERS.keys() == {envelope.Origin}
+    ours = {envelope.Origin, order.Order, kind.Kind, kind.Labels, kind.Listed}
+    assert parts - {*RECORDS} == ours
 
 
 def test_defaults_agree() -> None:
     """A field's default in the event is its default in the schema, where both have one."""
-    for kind in KINDS:
-        contract = published().latest(f"credit.events.{kind}")
+    for name in KINDS:
+        contract = published().latest(f"credit.events.{name}")
         assert contract is not None
         schema: Any = published().schema(contract)
         avro = {f["name"]: f["default"] for f in schema["fields"] if "default" in f}
         own = [
             (f.name, f.default)
-            for f in (*fields(Event), *fields(getattr(bodies, kind)))
+            for f in (*fields(Event), *fields(BY_NAME[name].body))
             if f.default is not MISSING
         ]
-        for name, default in own:
-            if name == "colour":  # UNKNOWN in the schema, which is never let in
+        for known, default in own:
+            if known == "colour":  # UNKNOWN in the schema, which is never let in
                 continue
-            assert avro[name] == (list(default) if isinstance(default, tuple) else default), name
+            assert avro[known] == (list(default) if isinstance(default, tuple) else default), known

@@ -11,8 +11,8 @@ from connectors.departments.layouts.cell import Unusable
 from streams.accept.identifiers import citizen_id, org_code, other_document, uscc
 from streams.accept.identifiers.citizen_id import CitizenId
 from streams.accept.identifiers.flaw import Flaw, told, written
-from streams.accept.limits import Limit, Writing
 from streams.accept.text import clean
+from streams.kinds.limit import Limit, Writing
 
 Check = Callable[[str], str | CitizenId | Flaw]
 

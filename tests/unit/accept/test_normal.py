@@ -7,8 +7,10 @@ import pytest
 from accepting import body, event, person, record
 
 from schemas.codec import Record
-from streams.accept.event import Event, Subject, SubjectKind
-from streams.accept.kinds import AdministrativePenalty, EnforcementOrder, ListEntry
+from streams.kinds.administrative_penalty import AdministrativePenalty
+from streams.kinds.enforcement_order import EnforcementOrder
+from streams.kinds.event import Event, Subject, SubjectKind
+from streams.kinds.list_entry import ListEntry
 
 
 def subject(kind: str, fields: object) -> Subject:

@@ -11,8 +11,8 @@ from faulty_subjects import FAULTY_SUBJECTS
 from schemas.codec import encode
 from schemas.samples.parts import COURT, HRSS, TAX
 from streams.accept.codes import codes
-from streams.accept.event import Event
 from streams.accept.outcome import Refused
+from streams.kinds.event import Event
 
 REFUSED = [*FAULTY_SUBJECTS, *FAULTY_PERSONS, *FAULTY_FIELDS]
 

@@ -11,8 +11,8 @@ from schemas.codec import frame
 from schemas.manifest import Manifest, published, read_manifest
 from streams.accept.decode import decode
 from streams.accept.desk import Desk, desk_of
-from streams.accept.event import Event
 from streams.accept.layout import Layout
+from streams.kinds.event import Event
 
 SUBJECT = "credit.events.ListEntry"
 NEWER_ID = 99_999

@@ -6,8 +6,8 @@ import pytest
 from accepting import ENDING, accept, payload
 
 from schemas.samples.parts import TAX
-from streams.accept.event import Event
 from streams.accept.outcome import Refused
+from streams.kinds.event import Event
 
 
 @pytest.mark.parametrize(

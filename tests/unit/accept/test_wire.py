@@ -7,9 +7,9 @@ from schemas.codec import encode, frame
 from schemas.manifest import published
 from streams.accept.codes import codes
 from streams.accept.decode import decode
-from streams.accept.event import Event
 from streams.accept.outcome import Quarantined, Refused
 from streams.accept.wire import LARGEST_BYTES
+from streams.kinds.event import Event
 
 LIST_ENTRY = 10007
 BASIS = "第四十八条"

@@ -16,9 +16,8 @@ from catalogues import (
 )
 
 from schemas.catalogue.apply import next_catalogue
-from schemas.catalogue.editions import by_row
+from schemas.catalogue.editions import by_row, in_force
 from schemas.catalogue.past import as_they_count
-from streams.accept.dates import in_force
 
 LOAD_DAY = date(2026, 6, 1)
 

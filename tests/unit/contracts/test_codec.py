@@ -11,7 +11,7 @@ from fastavro import schemaless_reader, schemaless_writer
 from schemas.codec import Decoded, Framed, Unreadable, decode_known, encode, frame, parsed, unframe
 from schemas.manifest import Compatibility, published
 from schemas.samples import sample
-from streams.accept.event import Action
+from streams.kinds.event import Action
 
 MINIMAL_END = {
     "record_no": "R-1",

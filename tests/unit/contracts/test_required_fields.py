@@ -12,8 +12,9 @@ from imports import ROOT
 from schemas.manifest import published
 from schemas.samples import sample
 from streams.accept.layout import EVENTS
-from streams.accept.limits import DEFAULT, LIMITS
+from streams.accept.limits import limits
 from streams.accept.outcome import Refused
+from streams.kinds.limit import DEFAULT
 
 #: Codes of a field that is not there.
 WANTING = {"E1005", "E1101", "E1105", "E1304"}
@@ -80,6 +81,6 @@ def test_every_length_is_told() -> None:
         for longest, names in re.findall(r"^\| ([\d,]+) \| (.*`.*) \|$", page, re.MULTILINE)
         for name in re.findall(r"`(\w+)`", names)
     }
-    lengths = {(limit.longest, field.partition(".")[2]) for field, limit in LIMITS.items()}
+    lengths = {(limit.longest, field.partition(".")[2]) for field, limit in limits().items()}
     assert told == {one for one in lengths if one[0] != DEFAULT.longest}
     assert f"at most {DEFAULT.longest} characters" in page

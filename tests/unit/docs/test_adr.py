@@ -5,6 +5,7 @@ import re
 from types import ModuleType
 
 import pytest
+from doc_places import DOCUMENTS
 from imports import ROOT
 
 FOLDER = ROOT / "docs" / "adr"
@@ -15,6 +16,14 @@ PARTS = {
     "Decision": ("Decision", "Decided"),
 }
 HEADINGS = ("Status", "Context", "Decision", "Consequences")
+#: Number of each record that is gone, and where what it said stands now.
+GONE = re.findall(
+    r"^\| (\d{4}) \| .+ \| (.+) \|$", (FOLDER / "gone.md").read_text("utf-8"), re.MULTILINE
+)
+#: A record is cited as "ADR 0001" or by a link to its page, and among the records by its number.
+CITED = re.compile(r"(?:\bADRs? \[?|\badr/)(\d{4}\b(?:, \d{4}\b)*)")
+#: No mode of a file, as 0600.
+AMONG_RECORDS = re.compile(r"(?<![\w:-])0[0-5]\d\d(?![\w:-])")
 #: Some records are one page of paragraphs, each with its word in bold; all others have headings.
 IN_PARAGRAPHS = [n for n in RECORDS if "\n## " not in (FOLDER / n).read_text("utf-8")]
 IN_FULL = [name for name in RECORDS if name not in IN_PARAGRAPHS]
@@ -32,9 +41,44 @@ def test_what_the_hub_is_built_on_is_told_in_full() -> None:
 
 
 def test_numbers_are_given_once() -> None:
-    """No two records share a number."""
-    numbers = [name[:4] for name in RECORDS]
+    """No two records share a number, and no new one has that of one that is gone."""
+    numbers = [*(name[:4] for name in RECORDS), *(number for number, _ in GONE)]
     assert len(set(numbers)) == len(numbers)
+
+
+def test_what_is_gone_is_said_elsewhere() -> None:
+    """Each record that is gone names rules of the book, or a record that is there."""
+    rules = re.findall(r"(?m)^### (R\d+) ", (ROOT / "docs" / "rules.md").read_text("utf-8"))
+    known = {*rules, *(name[:4] for name in RECORDS)}
+    assert GONE
+    assert [f"{number}: {said}" for number, said in GONE if set(said.split(", ")) - known] == []
+
+
+def test_every_record_that_is_cited_is_there() -> None:
+    """No file cites a record that cannot be read."""
+    known = {name[:4] for name in RECORDS}
+    assert {file: sorted(cited - known) for file, cited in _cited().items() if cited - known} == {}
+
+
+def _cited() -> dict[str, set[str]]:
+    """The records that each file of the project cites, and each record."""
+    folders = ("streams", "schemas", "connectors", "monitoring", "deploy", "tests")
+    files = [
+        file
+        for folder in folders
+        for end in ("py", "sql", "toml")
+        for file in (ROOT / folder).rglob(f"*.{end}")
+    ]
+    found = {
+        str(file.relative_to(ROOT)): set(
+            ", ".join(CITED.findall(file.read_text("utf-8"))).split(", ")
+        )
+        - {""}
+        for file in (*files, *DOCUMENTS)
+        if file.parent != FOLDER
+    }
+    texts = {name: (FOLDER / name).read_text("utf-8") for name in RECORDS}
+    return found | {name: set(AMONG_RECORDS.findall(text)) for name, text in texts.items()}
 
 
 def _make() -> ModuleType:

@@ -5,9 +5,9 @@ import re
 
 from imports import ROOT
 
+from connectors.channels.reply import BROKEN, RETURNING
 from connectors.partners.sample.behaviour import Mode
 from schemas.manifest import published
-from streams.send.reply import BROKEN, RETURNING
 from streams.track.answer import NOT_HELD, SUPERSEDED, AnswerResult
 from streams.track.task import KINDS
 from streams.wiring.settings import Settings

@@ -2,8 +2,8 @@
 
 import pytest
 
-from streams.accept.event import Authority, Subject, SubjectKind
 from streams.identify.identity import Identity, Unidentified, WeakIdentity, identity_of
+from streams.kinds.event import Authority, Subject, SubjectKind
 
 HRSS = Authority(name="市人社局", uscc="119999000000110171")
 TAX = Authority(name="市税务局", uscc="11999900000010014G")

@@ -7,7 +7,7 @@ from contract.line_on_store import LineOnStore
 from scenario.cast import CATALOGUE, HRSS, TAX, A, B
 from scenario.message import Message, judgment, message, penalty, wage
 
-from streams.accept.event import Subject
+from streams.kinds.event import Subject
 from streams.memory import MemoryStore
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from schemas.catalogue.model import TargetRole
-from streams.accept.event import Subject, SubjectKind
+from streams.kinds.event import Subject, SubjectKind
 from streams.rule.due import age_refusal
 from streams.rule.persons import Part, of_full_age
 

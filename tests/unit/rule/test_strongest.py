@@ -6,7 +6,7 @@ from itertools import permutations
 from scenario.cast import A, B
 
 from schemas.catalogue.model import Binding, Effect
-from streams.accept.event import Subject
+from streams.kinds.event import Subject
 from streams.rule.due import Claimed
 from streams.rule.judge import strongest
 from streams.rule.measure import Ground, Terms

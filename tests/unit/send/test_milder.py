@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from outbox_rows import terms
 
 from schemas.catalogue.model import Binding, Effect
-from streams.accept.kinds import Document
+from streams.kinds.order import Document
 from streams.rule.measure import Ground, Terms
 from streams.send.milder import NO_MEASURE, Told, milder
 

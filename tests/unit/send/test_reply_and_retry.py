@@ -2,7 +2,8 @@
 
 import pytest
 
-from streams.send.reply import Meaning, meaning_of
+from connectors.channels.port import Meaning
+from connectors.channels.reply import meaning_of
 from streams.send.retry import Schedule
 
 

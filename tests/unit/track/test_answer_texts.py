@@ -11,7 +11,7 @@ from scenario.message import wage
 
 from schemas.codec import Record
 from schemas.samples import sample
-from streams.accept.problem import Problem
+from streams.kinds.problem import Problem
 from streams.track.answer import Answer, AnswerArrived, AnswerResult
 from streams.track.answer_texts import clean_texts
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from outbox_rows import TODAY, terms
 
-from streams.accept.event import Origin
+from streams.kinds.event import Origin
 from streams.rule.measure import MeasureKey
 from streams.send.directive import Directive, DirectiveAction
 from streams.track.answer import (

@@ -11,7 +11,7 @@ from scenario.cast import CATALOGUE
 from scenario.message import continuation, freeze, unfreeze, wage
 
 from schemas.codec import Decoded, decode_known
-from streams.accept.kinds import OrderType
+from streams.kinds.order import OrderType
 from streams.send.directive import Directive
 from streams.store import Changes
 from streams.track.answer import Answer, AnswerArrived, AnswerResult, EarlierFreeze

@@ -9,6 +9,7 @@ from scenario.cast import CATALOGUE
 from scenario.message import wage
 
 from schemas.catalogue.model import Binding, Effect
+from streams.agenda import What
 from streams.entry import Act, Entry
 from streams.identify.pseudonym import record_key
 from streams.memory import MemoryStore
@@ -122,7 +123,7 @@ def test_the_day_on_which_a_fact_turns_is_kept() -> None:
     red = wage("W1", colour="RED")
     (version, _) = line.publish(red, red.ended(2, on="06-04")).versions
     assert version.subject is not None
-    store.turns.clear()
+    store.agenda[What.RECORD].clear()
     act = TellAnew(generation=0, subjects=frozenset({version.subject}), measures=frozenset())
     command = Command(id=A, by="hub", because="upgrade", asked_at=NOON, doing=act)
     snapshot = store.load(Need(subjects=act.subjects, whole=True))

@@ -9,9 +9,9 @@ from monitoring.metrics import worker_metrics
 from schemas.catalogue.load import SAMPLE as SAMPLE_CATALOGUE
 from schemas.catalogue.load import read_catalogue
 from schemas.catalogue.model import Catalogue
-from streams.accept.event import Origin
 from streams.accept.outcome import Outcome, Refused
 from streams.entry import Batch, Entry
+from streams.kinds.event import Origin
 from streams.store import Changes
 from streams.track.receipt import Receipt
 from streams.wiring.worker.counted import SAMPLE, count_entry, show_departments

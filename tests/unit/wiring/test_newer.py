@@ -8,7 +8,7 @@ import pytest
 
 from schemas.catalogue.model import Binding, Effect
 from schemas.json_form import to_json
-from streams.accept.kinds import Document
+from streams.kinds.order import Document
 from streams.rule.measure import Ground, MeasureKey, Terms
 from streams.rule.orders import instance
 from streams.send.body import Delivery, directive_fields

@@ -1,5 +1,4 @@
-UPDATE subject AS s
-   SET judge_again_on = a.day
-  FROM unnest(%(subjects)s::uuid[], %(days)s::date[]) AS a(subject, day)
- WHERE s.subject = a.subject
-   AND s.judge_again_on IS DISTINCT FROM a.day
+INSERT INTO agenda (what, key, due_on)
+SELECT * FROM unnest(%(what)s::text[], %(keys)s::uuid[], %(days)s::date[])
+ON CONFLICT (what, key) DO UPDATE SET due_on = excluded.due_on
+ WHERE agenda.due_on IS DISTINCT FROM excluded.due_on

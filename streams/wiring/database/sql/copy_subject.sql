@@ -1,2 +1,2 @@
-COPY subject (subject, judge_again_on, entry, key_version, claim)
+COPY subject (subject, entry, key_version, claim)
 FROM STDIN (FORMAT binary)

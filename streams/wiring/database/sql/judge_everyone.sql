@@ -1,1 +1,4 @@
-UPDATE subject SET judge_again_on = %(day)s WHERE judge_again_on IS DISTINCT FROM %(day)s
+INSERT INTO agenda (what, key, due_on)
+SELECT 'SUBJECT', subject, %(day)s FROM subject
+ON CONFLICT (what, key) DO UPDATE SET due_on = excluded.due_on
+ WHERE agenda.due_on IS DISTINCT FROM excluded.due_on

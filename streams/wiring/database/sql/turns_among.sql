@@ -1,3 +1,3 @@
--- The condition is written so that the partial index, which holds all that turns, is not walked.
-SELECT record, day FROM turn
- WHERE record = ANY(%(records)s::uuid[]) AND coalesce(day, 'infinity') < 'infinity'
+-- The condition is written so that the partial index, which holds all that is due, is not walked.
+SELECT key, due_on FROM agenda
+ WHERE what = 'RECORD' AND key = ANY(%(records)s::uuid[]) AND coalesce(due_on, 'infinity') < 'infinity'

@@ -1,4 +1,3 @@
 INSERT INTO waiting (record, since)
 SELECT * FROM unnest(%(records)s::uuid[], %(since)s::date[])
-ON CONFLICT (record) DO UPDATE
-   SET since = excluded.since, expired = false, settled_entry = NULL
+ON CONFLICT (record) DO UPDATE SET since = excluded.since, settled_entry = NULL

@@ -1,24 +1,12 @@
-"""What repairs and objection marks do to the fact they name (R4, R5)."""
+"""What attachments do to the fact they name (R4, R5)."""
 
 from collections.abc import Iterable
-from enum import Enum
 
 from streams.wiring.verify.recount.facts import Fact
+from streams.wiring.verify.recount.kinds.shape import Deed, Nature
 from streams.wiring.verify.recount.record import Record
 from streams.wiring.verify.recount.telling import RecordId, folded
 from streams.wiring.verify.recount.world import World
-
-#: Kinds that are about another record and are no facts themselves.
-ATTACHING = frozenset({"RepairDecision", "ObjectionMark"})
-_COURT_KINDS = frozenset({"EnforcementOrder", "JudgmentDefault", "SpendingRestriction"})
-
-
-class Deed(Enum):
-    """What one does that acts."""
-
-    REPAIRS = "repairs"
-    WITHDRAWS = "withdraws its own copy"
-    MARKS = "marks"
 
 
 def deeds(world: World, fact: Fact) -> list[tuple[Deed, RecordId]]:
@@ -28,11 +16,12 @@ def deeds(world: World, fact: Fact) -> list[tuple[Deed, RecordId]]:
     found = []
     for record in world.records:
         target = record.content.target
-        if record.content.kind not in ATTACHING or target is None or folded(target) not in names:
+        attaches = record.content.nature is Nature.ATTACHMENT
+        if not attaches or target is None or folded(target) not in names:
             continue
         named = target_of(world.records, record)
         about = None if named is None else members.get(named.id)
-        if about is None or about.content.kind in ATTACHING or not _open(world, record):
+        if about is None or about.content.nature is Nature.ATTACHMENT or not _open(world, record):
             continue
         deed = _deed(world, record, about, fact)
         if deed is not None:
@@ -55,7 +44,7 @@ def target_of(records: Iterable[Record], attaching: Record) -> Record | None:
     same = next((r for r in alike if r.id == target), None)
     if same is not None:
         return same
-    found = [r for r in alike if r.content.order]
+    found = [r for r in alike if r.content.nature is Nature.ORDER]
     if len(found) > 1:
         whom = attaching.content.subject and attaching.content.subject.subject
         found = [r for r in found if r.content.subject and r.content.subject.subject == whom]
@@ -70,7 +59,7 @@ def _deed(world: World, record: Record, about: Record, fact: Fact) -> Deed | Non
     department = world.department(record.source)
     decides = department is not None and fact.authority in department.decides_for
     copy = about in fact.copies
-    if record.content.kind == "ObjectionMark":
+    if record.content.kind.deed is Deed.MARKS:
         relays = any(c.source == record.source for c in fact.copies)
         return Deed.MARKS if decides or relays else None
     if department is not None:
@@ -81,6 +70,6 @@ def _deed(world: World, record: Record, about: Record, fact: Fact) -> Deed | Non
 
 
 def _of_court(world: World, fact: Fact) -> bool:
-    return fact.members[0].content.kind in _COURT_KINDS or any(
+    return fact.kind.of_court or any(
         d.court and fact.authority in d.decides_for for d in world.catalogue.departments.values()
     )

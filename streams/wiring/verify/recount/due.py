@@ -7,12 +7,12 @@ from typing import NamedTuple
 from uuid import UUID
 
 from schemas.catalogue.model import MeasureRow, OnObjection
-from streams.wiring.verify.recount.attached import Deed, deeds
+from streams.wiring.verify.recount.attached import deeds
 from streams.wiring.verify.recount.claim import UNREGISTERED
 from streams.wiring.verify.recount.editions import RowId, severity
 from streams.wiring.verify.recount.facts import Fact, facts
+from streams.wiring.verify.recount.kinds.shape import Act, Deed, Nature
 from streams.wiring.verify.recount.orders import (
-    OPENING,
     End,
     Orders,
     ended,
@@ -92,7 +92,7 @@ def owed(world: World, subject: UUID) -> Owed:
     """What a subject should carry on the world's day, from all that hangs together with it."""
     found, all_facts = Owed(), facts(world)
     for fact in all_facts:
-        if not fact.members[0].content.order:
+        if fact.kind.nature is Nature.FACT:
             _from_fact(world, fact, subject, found)
     _from_orders(world, all_facts, subject, found)
     return found
@@ -181,7 +181,7 @@ def _from_orders(world: World, all_facts: list[Fact], subject: UUID, found: Owed
     for original in orders.all:
         content = original.content
         claim = content.subject
-        if content.order not in OPENING or claim is None or claim.subject != subject:
+        if content.order.act is not Act.OPENS or claim is None or claim.subject != subject:
             continue
         for row in world.rows(content):
             for thing in objects(original):
@@ -197,7 +197,9 @@ def _from_orders(world: World, all_facts: list[Fact], subject: UUID, found: Owed
                     found.refusals.append(refusal)
                     continue
                 instance = f"{original.source}|{original.id[1]}|{thing}"
-                measure_on = Measure(content.addressee, subject, ground.edition.measure, instance)
+                measure_on = Measure(
+                    content.order.addressee, subject, ground.edition.measure, instance
+                )
                 found.grounds.setdefault(measure_on, []).append(ground)
 
 
@@ -237,7 +239,7 @@ def _repaired_orders(world: World, all_facts: list[Fact]) -> set[RecordId]:
     return {
         member.id
         for fact in all_facts
-        if fact.members[0].content.order in OPENING
+        if fact.members[0].content.order.act is Act.OPENS
         for deed, about in deeds(world, fact)
         for member in fact.members
         if deed is Deed.REPAIRS or (deed is Deed.WITHDRAWS and member.id == about)

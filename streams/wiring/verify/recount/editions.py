@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from typing import NamedTuple, TypeAlias
 
 from schemas.catalogue.model import Catalogue, MeasureRow, OnObjection
+from streams.wiring.verify.recount.kinds.shape import Nature
+from streams.wiring.verify.recount.kinds.table import nature_of
 
 #: A row is a measure and its trigger.
 RowId: TypeAlias = tuple[str, str]
 
 _ONE_DAY = timedelta(days=1)
 _LONGEST = 12 * date.max.year
-_ORDER = "order/"
 
 
 class Span(NamedTuple):
@@ -184,8 +185,8 @@ def _outside(span: Span, others: Iterable[Span]) -> Iterator[Span]:
 
 def _chosen(counted: MeasureRow, new: MeasureRow) -> MeasureRow:
     """Orders know no mildness: each keeps the edition of its own day."""
-    milder = severity(new) < severity(counted) and not new.trigger.startswith(_ORDER)
-    return new if milder else counted
+    mildness = nature_of(new.trigger) is not Nature.ORDER
+    return new if mildness and severity(new) < severity(counted) else counted
 
 
 def severity(edition: MeasureRow) -> tuple[int, int, bool]:

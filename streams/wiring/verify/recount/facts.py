@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from streams.wiring.verify.recount.keys import fact_key, party_key, record_key
+from streams.wiring.verify.recount.kinds.shape import Kind
 from streams.wiring.verify.recount.record import Record
 from streams.wiring.verify.recount.telling import RecordId
 from streams.wiring.verify.recount.world import World
@@ -27,6 +28,11 @@ class Fact:
     def members(self) -> tuple[Record, ...]:
         """Every record that tells of it."""
         return self.copies if self.decider is None else (self.decider, *self.copies)
+
+    @property
+    def kind(self) -> Kind:
+        """What it is, as the first of them says now."""
+        return self.members[0].content.kind
 
     @property
     def authority(self) -> str:

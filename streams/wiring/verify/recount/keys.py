@@ -7,6 +7,7 @@ Their form cannot be another one than the line's, since it is stored and told.
 from hashlib import blake2b, sha256
 from uuid import UUID
 
+from streams.wiring.verify.recount.kinds.shape import Nature
 from streams.wiring.verify.recount.telling import RecordId, Telling, folded
 
 
@@ -30,11 +31,13 @@ def fact_key(telling: Telling) -> UUID:
 
 def own_number(telling: Telling) -> UUID | None:
     """By what a court's order is looked up: its court and its folded number (R6)."""
-    return digest("order number", *folded(telling.record)) if telling.order else None
+    if telling.nature is not Nature.ORDER:
+        return None
+    return digest("order number", *folded(telling.record))
 
 
 def about_number(telling: Telling) -> UUID | None:
-    """The folded number of the order that another order, a repair or a mark can be about."""
+    """The folded number of the order that another order or an attachment can be about."""
     return None if telling.target is None else digest("order number", *folded(telling.target))
 
 

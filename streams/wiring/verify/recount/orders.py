@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from streams.wiring.verify.recount.kinds.shape import Act, Nature
 from streams.wiring.verify.recount.record import Record
-from streams.wiring.verify.recount.telling import ORDERS, folded
+from streams.wiring.verify.recount.telling import folded
 from streams.wiring.verify.recount.terms import later
-
-OPENING = frozenset({"FREEZE", "SEAL"})
-EXTENDING = frozenset({"CONTINUE", "RENEW"})
-ENDING = frozenset({"UNFREEZE", "UNSEAL"})
 
 
 class End(NamedTuple):
@@ -44,13 +41,13 @@ class Orders:
         found = [o for o in self.candidates(order) if _fits(order, o)]
         if len(found) > 1:
             same = [o for o in found if o.id == order.content.target]
-            return same or (found if order.content.order in ENDING else [])
+            return same or (found if order.content.order.act is Act.ENDS else [])
         return found
 
     def waits(self, order: Record) -> bool:
         """A continuation without its original; what names a wrong one, or no object of it."""
-        extends = order.content.order in EXTENDING
-        if order.content.order not in EXTENDING | ENDING:
+        extends = order.content.order.act is Act.EXTENDS
+        if order.content.order.act not in {Act.EXTENDS, Act.ENDS}:
             return False
         originals = self.originals(order)
         if not originals:
@@ -58,12 +55,12 @@ class Orders:
         named = extends and order.content.objects
         return bool(named) and not set(objects(order)) & set(objects(originals[0]))
 
-    def about(self, original: Record, kinds: frozenset[str]) -> list[Record]:
-        """The orders of some kinds about an original that do not wait."""
+    def about(self, original: Record, act: Act) -> list[Record]:
+        """The orders that do something to an original and do not wait."""
         return [
             order
             for order in self.all
-            if order.content.order in kinds
+            if order.content.order.act is act
             and any(o is original for o in self.originals(order))
             and not self.waits(order)
         ]
@@ -72,12 +69,13 @@ class Orders:
 def _fits(order: Record, original: Record) -> bool:
     mine, theirs = order.content.subject, original.content.subject
     same = (mine and mine.subject) == (theirs and theirs.subject)
-    return same and original.content.order == ORDERS[order.content.order]
+    opened = original.content.order
+    return same and opened.act is Act.OPENS and opened.hold == order.content.order.hold
 
 
 def orders_of(records: Iterable[Record]) -> Orders:
     """The orders among some records."""
-    return Orders(all=tuple(r for r in records if r.content.order and r.stands))
+    return Orders(all=tuple(r for r in records if r.content.nature is Nature.ORDER and r.stands))
 
 
 def objects(order: Record) -> tuple[str, ...]:
@@ -101,7 +99,7 @@ def extended(
     """
     waiting = [
         (order, end)
-        for order in orders.about(original, EXTENDING)
+        for order in orders.about(original, Act.EXTENDS)
         if order.live(day)
         if thing in objects(order) or not order.content.objects
         if (order.content.decided_on or date.max) <= day
@@ -130,5 +128,5 @@ def ended(original: Record, orders: Orders, thing: str) -> bool:
     """Whether an order that acts has ended it, whatever its dates."""
     return any(
         acts(order, orders) and (thing in objects(order) or not order.content.objects)
-        for order in orders.about(original, ENDING)
+        for order in orders.about(original, Act.ENDS)
     )

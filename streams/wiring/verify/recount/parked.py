@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from streams.wiring.verify.recount.attached import ATTACHING, target_of
+from streams.wiring.verify.recount.attached import target_of
+from streams.wiring.verify.recount.kinds.shape import Nature
 from streams.wiring.verify.recount.orders import orders_of
 from streams.wiring.verify.recount.telling import RecordId, Telling
 from streams.wiring.verify.recount.world import World
@@ -22,6 +23,7 @@ def parked(world: World, tellings: Iterable[Telling]) -> set[RecordId]:
     waiting |= {
         record.id
         for record in standing.values()
-        if record.content.kind in ATTACHING and target_of(standing.values(), record) is None
+        if record.content.nature is Nature.ATTACHMENT
+        and target_of(standing.values(), record) is None
     }
     return waiting - {record.id for record in world.records if record.asserted and record.revoked}

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from streams.wiring.verify.recount.due import Measure
-from streams.wiring.verify.recount.orders import ENDING, acts, objects, orders_of
+from streams.wiring.verify.recount.kinds.shape import Act
+from streams.wiring.verify.recount.orders import acts, objects, orders_of
 from streams.wiring.verify.recount.telling import RecordId, Telling
 from streams.wiring.verify.recount.world import World
 
@@ -14,7 +15,7 @@ def released(world: World, subject: UUID) -> Iterator[tuple[Measure, RecordId]]:
     orders = orders_of(world.records)
     for order in orders.all:
         content = order.content
-        if content.order not in ENDING or not acts(order, orders):
+        if content.order.act is not Act.ENDS or not acts(order, orders):
             continue
         if content.subject is None or content.subject.subject != subject or content.target is None:
             continue
@@ -35,4 +36,4 @@ def _instances(
     court, written = number
     for measure, _ in world.rows(about):
         for thing in things:
-            yield Measure(about.addressee, subject, measure, f"{court}|{written}|{thing}")
+            yield Measure(about.order.addressee, subject, measure, f"{court}|{written}|{thing}")

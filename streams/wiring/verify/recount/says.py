@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from streams.wiring.verify.recount.due import Ground, Measure, Owed
+from streams.wiring.verify.recount.kinds.shape import Nature
 
 #: Fields of the terms, in the form in which the terms are stored.
 Says = Mapping[str, object]
@@ -27,7 +28,7 @@ def says(measure: Measure, ground: Ground) -> Says:
         "list_version": edition.list_version,
         "reason": said.reason if "reason" in may else "",
         "case_no": said.case_no if "case" in may else "",
-        "original_order_no": content.record[1] if content.order else "",
+        "original_order_no": content.record[1] if content.nature is Nature.ORDER else "",
         "object": written.get(thing, "") if "object" in may else "",
         "amount_fen": said.amount_fen if amount else None,
         "currency": said.currency if amount else "",

@@ -5,9 +5,10 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from streams.wiring.verify.recount.attached import ATTACHING, Deed, deeds
+from streams.wiring.verify.recount.attached import deeds
 from streams.wiring.verify.recount.facts import Fact, facts
 from streams.wiring.verify.recount.keys import fact_key, party_key, record_key
+from streams.wiring.verify.recount.kinds.shape import Deed, Nature
 from streams.wiring.verify.recount.record import Record
 from streams.wiring.verify.recount.telling import RecordId
 from streams.wiring.verify.recount.world import World
@@ -38,9 +39,9 @@ class Stands(NamedTuple):
 
 
 def standings(world: World) -> Iterator[Stands]:
-    """Every fact of the pool; repairs and marks are about facts and are none."""
+    """Every fact of the pool; attachments are about facts and are none."""
     for fact in facts(world):
-        if fact.members[0].content.kind not in ATTACHING:
+        if fact.kind.nature is not Nature.ATTACHMENT:
             yield _stands(world, fact)
 
 
@@ -52,7 +53,7 @@ def _stands(world: World, fact: Fact) -> Stands:
     claim = speaker.content.subject
     standing = Standing(
         subject=None if claim is None else claim.subject,
-        kind=speaker.content.kind,
+        kind=speaker.content.kind.name,
         state=_state(ruling, speaker, {deed for deed, _ in acting}),
         source=speaker.source,
         provenances=len(fact.members),

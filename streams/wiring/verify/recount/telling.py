@@ -10,26 +10,14 @@ from uuid import UUID
 from schemas.codec import Decoded, Record, decode_known
 from streams.wiring.verify.recount.claim import Claim, Register, claim_of
 from streams.wiring.verify.recount.content import content_hash
-from streams.wiring.verify.recount.writing import code, identifier, number, prose, text
+from streams.wiring.verify.recount.kinds.shape import Heading, Kind, Nature, Order
+from streams.wiring.verify.recount.kinds.table import KINDS
+from streams.wiring.verify.recount.writing import code, identifier, number, text
 
 #: Department and its own number.
 RecordId: TypeAlias = tuple[str, str]
 
 _EVENTS = "credit.events."
-#: The field of a message that says why.
-_REASONS = {
-    "ListEntry": "cause",
-    "AdministrativePenalty": "violation",
-    "JudgmentDefault": "duty",
-}
-ORDERS = {
-    "FREEZE": "FREEZE",
-    "CONTINUE": "FREEZE",
-    "UNFREEZE": "FREEZE",
-    "SEAL": "SEAL",
-    "RENEW": "SEAL",
-    "UNSEAL": "SEAL",
-}
 
 
 def folded(record: RecordId) -> RecordId:
@@ -68,14 +56,14 @@ class Telling:
     What one message tells, as far as measures can depend on it.
 
     `key`: what it has in common with other tellings of the same decision, None if nothing (R3).
-    `target`: the record a repair, a mark or a further order is about. `order`: of a court. `said`:
+    `target`: the record an attachment or a further order is about. `order`: of a court. `said`:
     None where nothing can be grounded. `content_hash`: of all that it says (R1).
     """
 
     record: RecordId
     version: int
     action: str
-    kind: str
+    kind: Kind
     entry: int
     where: str
     authority: str
@@ -88,11 +76,15 @@ class Telling:
     key: tuple[str, ...] | None
     target: RecordId | None
     triggers: tuple[str, ...]
-    order: str
-    addressee: str
+    order: Order
     objects: tuple[str, ...]
     said: Said | None
     content_hash: bytes
+
+    @property
+    def nature(self) -> Nature:
+        """How the rules treat it."""
+        return self.kind.nature
 
     @property
     def complete(self) -> bool:
@@ -132,7 +124,7 @@ def telling_of(message: bytes, place: Place, register: Register) -> Telling | st
     if not decoded.contract.subject.startswith(_EVENTS):
         return f"is a {decoded.contract.subject}"
     said = decoded.record
-    kind = decoded.contract.subject.removeprefix(_EVENTS)
+    kind = KINDS[decoded.contract.subject.removeprefix(_EVENTS)]
     authority = identifier(said["authority"]["uscc"])
     record_no = text(said["record_no"])
 
@@ -140,8 +132,7 @@ def telling_of(message: bytes, place: Place, register: Register) -> Telling | st
         return claim_of(named, authority, record_no, register)
 
     subject = None if said["subject"] is None else claim(said["subject"])
-    order = said["order"] if kind == "EnforcementOrder" else ""
-    triggers = _triggers(kind, said)
+    triggers = kind.triggers(said)
     things: dict[str, str] = {}
     for thing in said["objects"]:
         named, no = code(thing["kind"]), thing["number"]
@@ -164,10 +155,9 @@ def telling_of(message: bytes, place: Place, register: Register) -> Telling | st
         effective_until=said["effective_until"],
         on=said["on"],
         key=_key(kind, said, authority, subject),
-        target=_target(kind, said, place.source),
+        target=kind.target(said, place.source),
         triggers=triggers,
-        order=order,
-        addressee=code(said["addressee"]) if order else "",
+        order=kind.order(said),
         objects=tuple(things),
         said=_said(kind, said, tuple(things.values())) if triggers else None,
         content_hash=content_hash(kind, said),
@@ -187,63 +177,25 @@ def with_subjects(telling: Telling, subjects: Mapping[UUID, UUID]) -> Telling:
     )
 
 
-def _said(kind: str, said: Record, things: tuple[str, ...]) -> Said:
+def _said(kind: Kind, said: Record, things: tuple[str, ...]) -> Said:
     """Texts that many messages share are held once."""
-    amount, currency = None, ""
-    if kind == "EnforcementOrder":
-        amount, currency = said["amount_fen"], code(said["currency"]).upper()
-    elif kind == "ListEntry" and said["amount_fen"] is not None:
-        amount, currency = said["amount_fen"], "CNY"
-    papers = said["documents"] if kind == "EnforcementOrder" else ()
+    amount = kind.amount(said)
     return Said(
-        reason=intern(prose(said[_REASONS[kind]])) if kind in _REASONS else "",
+        reason=intern(kind.reason(said)),
         case_no=text(said["case"]["case_no"]) if said["case"] else "",
-        amount_fen=amount,
-        currency=intern(currency),
-        documents=tuple((text(p["name"]), code(p["sha256"]).lower()) for p in papers),
+        amount_fen=amount.fen,
+        currency=intern(amount.currency),
+        documents=kind.documents(said),
         objects=things,
     )
 
 
-def _key(kind: str, said: Record, authority: str, subject: Claim | None) -> tuple[str, ...] | None:
-    document_no = number(said["document_no"])
-    case_no = number(said["case"]["case_no"]) if said["case"] else ""
-    match kind:
-        case "AdministrativePenalty" if document_no:
-            return (kind, document_no, authority)
-        case "ListEntry" if document_no:
-            return (kind, code(said["list_code"]), document_no, authority)
-        case "JudgmentDefault" | "SpendingRestriction" if case_no:
-            return (kind, case_no, authority, str(subject.digest if subject else None))
-        case _:
-            return None
-
-
-def _target(kind: str, said: Record, source: str) -> RecordId | None:
-    match kind:
-        case "RepairDecision" | "ObjectionMark":
-            target = said["target"]
-            return (
-                None if target is None else (code(target["department"]), text(target["record_no"]))
-            )
-        case "EnforcementOrder" if original := text(said["original_order_no"]):
-            return (source, original)
-        case _:
-            return None
-
-
-def _triggers(kind: str, said: Record) -> tuple[str, ...]:
-    """What a catalogue row may name; a red or watch list grounds nothing."""
-    match kind:
-        case "AdministrativePenalty":
-            return tuple(f"penalty/{code(clause)}" for clause in said["clauses"])
-        case "ListEntry" if said["colour"] == "BLACK":
-            return (f"list/{code(said['list_code'])}",)
-        case "JudgmentDefault":
-            return ("judgment-default",)
-        case "SpendingRestriction":
-            return ("spending-restriction",)
-        case "EnforcementOrder" if said["order"] in ORDERS:
-            return (f"order/{ORDERS[said['order']]}",)
-        case _:
-            return ()
+def _key(kind: Kind, said: Record, authority: str, subject: Claim | None) -> tuple[str, ...] | None:
+    heading = Heading(
+        document_no=number(said["document_no"]),
+        case_no=number(said["case"]["case_no"]) if said["case"] else "",
+        authority=authority,
+        party=subject.digest if subject else None,
+    )
+    key = kind.key(said, heading)
+    return None if key is None else (kind.name, *key)

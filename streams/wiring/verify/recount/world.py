@@ -6,6 +6,7 @@ from datetime import date
 
 from schemas.catalogue.model import Catalogue, Department, MeasureRow
 from streams.wiring.verify.recount.editions import Editions, RowId
+from streams.wiring.verify.recount.kinds.shape import Nature
 from streams.wiring.verify.recount.record import Record
 from streams.wiring.verify.recount.telling import RecordId, Telling
 
@@ -36,7 +37,7 @@ class World:
                 row.row
                 for row in self.catalogue.measures
                 if row.trigger in telling.triggers
-                and (not telling.order or row.partner == telling.addressee)
+                and (telling.nature is not Nature.ORDER or row.partner == telling.order.addressee)
             }
         )
 

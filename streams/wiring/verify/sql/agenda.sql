@@ -1,3 +1,3 @@
 -- When each of these subjects is judged again; those that are not have no row here.
-SELECT subject, judge_again_on FROM subject
- WHERE judge_again_on IS NOT NULL AND subject = ANY(%(subjects)s::uuid[])
+SELECT key, due_on FROM agenda
+ WHERE what = 'SUBJECT' AND due_on IS NOT NULL AND key = ANY(%(subjects)s::uuid[])

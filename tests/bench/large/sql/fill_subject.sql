@@ -1,4 +1,4 @@
-INSERT INTO subject (subject, judge_again_on, entry, key_version, claim)
-SELECT md5(subject::text || copy)::uuid, judge_again_on, entry, key_version, claim
+INSERT INTO subject (subject, entry, key_version, claim)
+SELECT md5(subject::text || copy)::uuid, entry, key_version, claim
   FROM (SELECT DISTINCT ON (subject) * FROM seed) AS subjects,
        generate_series(%(first)s::bigint, %(last)s::bigint) AS copy

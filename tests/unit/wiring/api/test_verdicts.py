@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 
 from streams.accept.identifiers import uscc as social_code
-from streams.accept.problem import Problem
 from streams.identify.pseudonym import PseudonymKey
+from streams.kinds.problem import Problem
 from streams.wiring.clock import Clock, start_of
 from streams.wiring.reading.as_of import stale_because
 from streams.wiring.reading.claim import Asked, Weak, asked_code, identity_asked

@@ -15,8 +15,8 @@ from simulation.worker import QuickDecider
 
 from schemas.manifest import published
 from streams.accept.outcome import Outcome
+from streams.agenda import PARKED_TOO_LONG
 from streams.entry import Again, Tick
-from streams.line import PARKED_TOO_LONG
 from streams.memory import MemoryStore
 from streams.store import Changes
 from streams.unwind.command import Command, LoadCatalogue

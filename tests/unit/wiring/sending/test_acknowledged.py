@@ -5,7 +5,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaProducer
 
-from streams.wiring.sending.publisher import Publisher, ToPublish
+from connectors.channels.publisher import Publisher, ToPublish
 
 
 class Waiting(AIOKafkaProducer):  # type: ignore[misc]  # a library without types

@@ -6,10 +6,10 @@ import pytest
 from catalogues import sample
 from certificates import city_authority
 
+from connectors.channels.settings import PartnerSettings
 from streams.wiring.failures import CannotRun
 from streams.wiring.sending.partner_change import Change, changed, require_partner
 from streams.wiring.sending.partner_settings import (
-    PartnerSettings,
     PartnerSettingsFault,
     partner_file,
     read_partner,

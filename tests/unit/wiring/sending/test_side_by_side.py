@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from streams.send.reply import Meaning
+from connectors.channels.port import Attempt, Meaning
 from streams.wiring.sending.outgoing import Outgoing
 from streams.wiring.sending.side_by_side import APART, SIDE_BY_SIDE, Made, SideBySide, Stream
-from streams.wiring.sending.webhook import Attempt
 
 TAKEN = Attempt(meaning=Meaning.TAKEN)
 

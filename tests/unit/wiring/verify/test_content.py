@@ -7,13 +7,14 @@ from accepting import KINDS, event, payload
 
 from schemas.codec import Decoded, decode_known
 from streams.wiring.verify.recount.content import content_hash
+from streams.wiring.verify.recount.kinds import table
 
 
 def recounted(kind: str, **changes: object) -> bytes:
     """The digest of a sample of a kind, some of it changed."""
     decoded = decode_known(payload(kind, **changes))
     assert isinstance(decoded, Decoded), decoded
-    return content_hash(kind, decoded.record)
+    return content_hash(table.KINDS[kind], decoded.record)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -5,9 +5,9 @@ import pytest
 from streams.accept.identifiers import citizen_id
 from streams.accept.identifiers.flaw import written
 from streams.accept.identifiers.other_document import document_type
-from streams.accept.limits import Limit, Writing
 from streams.accept.text import clean
-from streams.merge.keys import fold_number
+from streams.kinds.limit import Limit, Writing
+from streams.kinds.numbers import fold_number
 from streams.wiring.verify.recount import writing
 
 CODE = Limit(writing=Writing.CODE, longest=64)

@@ -1,1 +1,1 @@
-SELECT subject, judge_again_on, entry FROM subject ORDER BY subject
+SELECT subject, entry FROM subject ORDER BY subject

@@ -1,1 +1,1 @@
-SELECT record, since, expired, settled_entry FROM waiting ORDER BY record
+SELECT record, since, settled_entry FROM waiting ORDER BY record

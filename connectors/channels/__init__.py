@@ -1,0 +1,1 @@
+"""How the hub reaches partners: one module a channel, all behind one port (`port.py`)."""

@@ -1,0 +1,41 @@
+"""Every channel by its name in the catalogue, and which partners are told by what."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from connectors.channels import topic, webhook
+from connectors.channels.port import Kind
+from schemas.catalogue.model import Catalogue, Channel
+
+#: A partner whose channel has no kind is told nothing: officials ask at the counter.
+KINDS: Final[Mapping[Channel, Kind]] = {
+    Channel.TOPIC: topic.KIND,
+    Channel.WEBHOOK: webhook.KIND,
+}
+
+
+def told_by(channel: Channel, catalogue: Catalogue) -> frozenset[str]:
+    """The partners whom the catalogue tells by this channel."""
+    return frozenset(
+        partner.id for partner in catalogue.partners.values() if partner.channel is channel
+    )
+
+
+def told(catalogue: Catalogue) -> list[str]:
+    """The partners who are told anything, sorted."""
+    return sorted(name for channel in KINDS for name in told_by(channel, catalogue))
+
+
+def with_topics(catalogue: Catalogue) -> list[str]:
+    """The partners who have what they are told on a topic of their own, sorted."""
+    return sorted(own_topics(catalogue))
+
+
+def own_topics(catalogue: Catalogue) -> Mapping[str, str]:
+    """The topic of each partner who has one of its own."""
+    return {
+        partner: kind.topic.name(partner)
+        for channel, kind in KINDS.items()
+        if kind.topic
+        for partner in told_by(channel, catalogue)
+    }

@@ -1,0 +1,124 @@
+"""
+The port for channels: what the hub's senders ask of a way to reach partners (D12).
+
+`Kind` is what is known of a channel before anybody is reached by it; `kinds.py` has all of them.
+A `Carrier` reaches one partner. What is signed, and with which key, is the sender's.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Protocol, TypeAlias
+from uuid import UUID
+
+from connectors.channels.publisher import Publishes
+from connectors.channels.settings import PartnerSettings
+
+#: The fields of a message in the names of its contract, dates and times as such.
+Fields: TypeAlias = Mapping[str, object]
+#: The fields of a directive and when it was claimed, to the bytes that its partner gets.
+Encode: TypeAlias = Callable[[Fields, datetime], bytes]
+#: The id of a message, seconds since 1970 and its body, to the headers with its signatures.
+Sign: TypeAlias = Callable[[str, int, bytes], Mapping[str, str]]
+
+
+class Meaning(Enum):
+    """What follows for the directive and for its partner's channel (R14)."""
+
+    TAKEN = "taken"  #: 已送达: its answer is awaited
+    RETURNED = "returned"  #: 退回: a task for a person, the stream goes on
+    BROKEN = "broken"  #: 通道中断: the partner is paused, the operator alarmed
+    LATER = "later"  #: 重试: the same bytes again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What goes to a partner, with the bytes its claim fixed; `id`: its own, at each attempt."""
+
+    id: UUID
+    subject: UUID
+    sequence: int
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """
+    What came of an attempt. `why`: in a few words, for an operator; nothing that a partner wrote.
+
+    `unreached`: nobody there took note of it; where it is so with others too the partner is down.
+    `retry_after_s`: the partner asks not to be tried before.
+    """
+
+    meaning: Meaning
+    why: str = ""
+    unreached: bool = False
+    retry_after_s: float = 0.0
+
+
+class Carrier(Protocol):
+    """Reaches one partner by one channel."""
+
+    async def attempt(self, letters: Sequence[Letter]) -> Sequence[Attempt]:
+        """
+        Try to hand over letters in their order, each once; what came of each.
+
+        A letter that is taken is safe with whoever takes it: nobody tries it again. Handed over
+        once more it has no second effect there. Raises nothing for what the partner or the way to
+        it does; an outage of the hub's own broker is raised as it is.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """
+    What a partner is reached with.
+
+    `settings` None: none are kept. `now_s`: seconds since 1970. `bootstrap`: the hub's broker.
+    """
+
+    partner: str
+    settings: PartnerSettings | None
+    sign: Sign
+    now_s: Callable[[], int]
+    bootstrap: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a ping found, in a sentence."""
+
+    well: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTopic:
+    """
+    A topic of each partner's own, where what it was told stays for ever.
+
+    `name`: of a partner's. `carrier`: publishes there by the connection it is given.
+    """
+
+    name: Callable[[str], str]
+    carrier: Callable[[Means, Publishes], Carrier]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """
+    What is known of one channel.
+
+    `encode`: a directive's bytes. `ping`: looks whether a partner is reached, and tells it nothing
+    about anybody. `needs`: the setting of a partner without which it is not reached, or "".
+    Either `topic`: the relay publishes there; or `opens`: makes the carrier of a partner for the
+    push connector.
+    """
+
+    encode: Encode
+    ping: Callable[[Means], Said]
+    needs: str = ""
+    topic: OwnTopic | None = None
+    opens: Callable[[Means], AbstractAsyncContextManager[Carrier]] | None = None

@@ -1,0 +1,44 @@
+"""限制消费令: a court restricts a debtor's spending (限制高消费规定, art. 1–5)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from schemas.codec import Record
+from streams.kinds.event import Event
+from streams.kinds.kind import Kind, Labels, Nature
+from streams.kinds.numbers import fold_number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpendingRestriction:
+    """限制消费令 (限制高消费规定, art. 1–5)."""
+
+    applicant: str = ""
+    restricted: tuple[str, ...] = ()
+
+
+def _read(record: Record, _complete: bool) -> SpendingRestriction:
+    return SpendingRestriction(
+        applicant=record["applicant"], restricted=tuple(record["restricted"])
+    )
+
+
+def _key(event: Event, _restriction: SpendingRestriction, subject: str) -> tuple[str, ...] | None:
+    # With the subject: one case restricts several debtors.
+    if event.case is None or not event.case.case_no:
+        return None
+    return (fold_number(event.case.case_no), event.authority.uscc, subject)
+
+
+def _triggers(_restriction: SpendingRestriction) -> tuple[str, ...]:
+    return ("spending-restriction",)
+
+
+KIND: Final = Kind(
+    body=SpendingRestriction,
+    nature=Nature.FACT,
+    labels=Labels(english="spending restriction", chinese="限制消费"),
+    read=_read,
+    key=_key,
+    triggers=_triggers,
+)

@@ -1,1 +1,0 @@
-SELECT record, day FROM turn ORDER BY record

@@ -1,3 +1,0 @@
-SELECT record FROM turn
- WHERE day <= %(day)s
- ORDER BY day, record LIMIT %(limit)s

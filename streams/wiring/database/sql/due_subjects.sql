@@ -1,3 +1,0 @@
-SELECT subject FROM subject
- WHERE judge_again_on <= %(day)s
- ORDER BY judge_again_on, subject LIMIT %(limit)s

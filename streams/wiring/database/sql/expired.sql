@@ -1,1 +1,0 @@
-UPDATE waiting SET expired = true WHERE record = ANY(%(records)s::uuid[])

@@ -1,0 +1,29 @@
+"""What a channel reaches a partner with, as an installation has it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from connectors.channels.port import Means
+from connectors.channels.settings import PartnerSettings
+from streams.send import signature
+
+
+def means_of(
+    partner: str,
+    signers: signature.Signers,
+    now: Callable[[], datetime],
+    bootstrap: str,
+    settings: PartnerSettings | None = None,
+) -> Means:
+    """`signers`: with the hub's own keys; the partner's shared secret signs beside them."""
+    if settings is not None:
+        signers = replace(signers, secrets=settings.secrets)
+    return Means(
+        partner=partner,
+        settings=settings,
+        sign=partial(signature.headers, signers),
+        now_s=lambda: int(now().timestamp()),
+        bootstrap=bootstrap,
+    )
