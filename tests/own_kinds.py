@@ -1,7 +1,5 @@
 """Three kinds of events that only a test registers, one of each nature, and their line."""
 
-import json
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -13,13 +11,12 @@ from uuid import UUID
 from catalogues import loaded
 from catalogues import sample as sample_city
 from fastavro import parse_schema, schemaless_writer
+from own_contract import with_contracts
 
 from schemas.catalogue.model import Catalogue
 from schemas.codec import Record
-from schemas.expand import write
-from schemas.manifest import FOLDER, Manifest, read_manifest
+from schemas.manifest import Manifest
 from schemas.samples import sample
-from schemas.source import read_sources
 from streams.accept.desk import desk_of
 from streams.entry import Arrival, Batch, Entry
 from streams.identify.pseudonym import PseudonymKey
@@ -184,21 +181,19 @@ _SAMPLES: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
 
 def write_contracts(folder: Path) -> Manifest:
     """The published contracts and those of the three, expanded in a folder of their own."""
-    for part in ("avsc", "sources"):
-        shutil.copytree(FOLDER / part, folder / part)
-    shutil.copy(FOLDER / "manifest.json", folder)
-    for kind in OWN:
-        source = {
-            "version": 1,
-            "compatibility": "BACKWARD_TRANSITIVE",
-            "envelope": True,
-            "doc": kind.body.__doc__,
-            "fields": _FIELDS[kind.name],
-        }
-        path = folder / "sources" / f"credit.events.{kind.name}.json"
-        path.write_text(json.dumps(source), encoding="utf-8")
-    write(read_sources(folder / "sources"), read_manifest(folder))
-    return read_manifest(folder)
+    return with_contracts(
+        folder,
+        {
+            kind.name: {
+                "version": 1,
+                "compatibility": "BACKWARD_TRANSITIVE",
+                "envelope": True,
+                "doc": kind.body.__doc__,
+                "fields": _FIELDS[kind.name],
+            }
+            for kind in OWN
+        },
+    )
 
 
 class OwnLine:
