@@ -1,7 +1,6 @@
 """A partner's folder by itself: what is written into it, and what is read back."""
 
 import asyncio
-import os
 import stat
 from pathlib import Path
 from uuid import UUID
@@ -54,7 +53,7 @@ def test_the_same_letter_is_the_same_file(place: Path) -> None:
     assert attempt(place, b'{"a": "\xe5\xae\xa2"}', now_s=2).meaning is Meaning.TAKEN
     assert (file.read_bytes(), file.stat().st_ino) == before
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
-    assert os.listdir(place / "directives") == [NAME]
+    assert [one.name for one in (place / "directives").iterdir()] == [NAME]
 
 
 @pytest.mark.parametrize("there", [b"{}", b'{"webhook-id": "x", "body": "{}"}', b"no JSON"])
@@ -82,14 +81,14 @@ def test_a_link_in_the_place_of_a_folder_is_none(place: Path) -> None:
     (place / "directives").symlink_to(place / "elsewhere")
     assert (made := attempt(place, b"{}")).meaning is Meaning.LATER
     assert made.unreached
-    assert not os.listdir(place / "elsewhere")
+    assert list((place / "elsewhere").iterdir()) == []
 
 
 @pytest.mark.parametrize("body", [b"\x00\x00\x00\x00\x05abc", b"\xff\xfe", b"7"])
 def test_bytes_of_another_channel_are_returned(place: Path, body: bytes) -> None:
     """What was claimed for a topic is no text that the partner could read."""
     assert attempt(place, body).meaning is Meaning.RETURNED
-    assert not os.listdir(place / "directives")
+    assert list((place / "directives").iterdir()) == []
 
 
 def test_a_write_that_fails_leaves_nothing(place: Path) -> None:
@@ -97,7 +96,7 @@ def test_a_write_that_fails_leaves_nothing(place: Path) -> None:
     (place / "directives" / "taken.json").mkdir()
     with folder(place / "directives") as directives, pytest.raises(OSError, match="directory"):
         write_whole(directives, "taken.json", b"{}")
-    assert os.listdir(place / "directives") == ["taken.json"]
+    assert [one.name for one in (place / "directives").iterdir()] == ["taken.json"]
 
 
 def test_answers_are_taken_some_at_a_time_in_the_order_of_names(place: Path) -> None:
@@ -127,7 +126,7 @@ def test_a_ping_says_what_is_wrong(place: Path) -> None:
     settings = PartnerSettings(folder=str(place))
     means = Means(partner="bank", settings=settings, sign=signed, now_s=lambda: 1, bootstrap="")
     assert ping(means).well
-    assert not os.listdir(place / "directives")
+    assert list((place / "directives").iterdir()) == []
     (place / "answers").rmdir()
     said = ping(means)
     assert (said.well, said.text) == (False, "not reached: the folder is not there")
