@@ -18,7 +18,7 @@ from connectors.channels.settings import PartnerSettings
 
 #: The fields of a message in the names of its contract, dates and times as such.
 Fields: TypeAlias = Mapping[str, object]
-#: The fields of a directive and when it was claimed, to the bytes that its partner gets.
+#: The fields of a message and when it was claimed, to the bytes that its partner gets.
 Encode: TypeAlias = Callable[[Fields, datetime], bytes]
 #: The id of a message, seconds since 1970 and its body, to the headers with its signatures.
 Sign: TypeAlias = Callable[[str, int, bytes], Mapping[str, str]]
@@ -111,13 +111,15 @@ class Kind:
     """
     What is known of one channel.
 
-    `encode`: a directive's bytes. `ping`: looks whether a partner is reached, and tells it nothing
-    about anybody. `needs`: the setting of a partner without which it is not reached, or "".
+    `encode`: a directive's bytes; `encode_result`: those of an order's result. `ping`: looks
+    whether a partner is reached, and tells it nothing about anybody. `needs`: the setting of a
+    partner without which it is not reached, or "".
     Either `topic`: the relay publishes there; or `opens`: makes the carrier of a partner for the
     push connector.
     """
 
     encode: Encode
+    encode_result: Encode
     ping: Callable[[Means], Said]
     needs: str = ""
     topic: OwnTopic | None = None

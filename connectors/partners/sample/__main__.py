@@ -29,6 +29,7 @@ from connectors.partners.topic_message import MustStop
 log = logging.getLogger(__name__)
 
 BY_TOPIC = ("court", "procurement")
+TOPIC, WEBHOOK = "topic", "webhook"
 LOOK_AGAIN_S = 0.2
 SHUTDOWN_S = 5
 
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("profile", choices=sorted(RULES))
     parser.add_argument("--port", type=int, required=True, help="of its web side, on 127.0.0.1")
     parser.add_argument("--ledger", type=Path, required=True, help="file of its ledger")
+    parser.add_argument("--by", choices=(TOPIC, WEBHOOK), help="its channel; else its profile's")
     parser.add_argument("--hub", help="address of the hub's HTTP interface")
     parser.add_argument("--bootstrap", help="address of the broker; topics need it")
     parser.add_argument("--key", type=Path, help="file of its own key; <ledger>.key if not given")
@@ -47,7 +49,8 @@ def main(arguments: Sequence[str]) -> int:
     logging.basicConfig(level="INFO", format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     logging.getLogger("kafka").setLevel(logging.WARNING)
-    if given.profile in BY_TOPIC and not given.bootstrap:
+    given.by = given.by or (TOPIC if given.profile in BY_TOPIC else WEBHOOK)
+    if given.by == TOPIC and not given.bootstrap:
         parser.error("S1001 a partner with a topic needs --bootstrap")
     if not given.hub and not given.bootstrap:
         parser.error("S1001 answers go by --hub or by --bootstrap")
@@ -79,7 +82,7 @@ def _serve(given: argparse.Namespace) -> None:
         tuple(public_key(text) for text in given.hub_key),
         hub.public_keys if hub and not given.hub_key else None,
     )
-    if given.profile in BY_TOPIC:
+    if given.by == TOPIC:
         _serve_topic(given, keys, hub)
     else:
         _serve_webhook(given, keys, hub)
