@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+from typing import assert_never
 from uuid import UUID
 
 from streams.ended import reason_for
@@ -76,6 +77,8 @@ def judge_subject(subject: UUID, view: View, rows: Rows) -> Judgement:
             case Nature.FACT | None:
                 if (fact := view.fact_of(record)) is not None:
                     facts[fact.id] = fact
+            case never:
+                assert_never(never)
     return judge(
         subject,
         [view.standing_of(fact) for fact in facts.values()],

@@ -22,7 +22,7 @@ from schemas.catalogue.apply import next_catalogue
 from schemas.codec import frame
 from schemas.manifest import published
 from schemas.samples.parts import TAX
-from streams.accept.codes import CODES
+from streams.accept.codes import codes
 from streams.accept.desk import Desk, desk_of
 from streams.accept.outcome import Outcome
 from streams.accept.shape import Shape
@@ -33,7 +33,7 @@ from streams.wiring.deciding.message import EVENTS, Message
 DAY: Final = date(2026, 6, 1)
 
 #: Every code that can be said about a department's message. E16 are those of partners' answers.
-ABOUT_EVENTS: Final = sorted(code for code in CODES if code.startswith("E") and code < "E1600")
+ABOUT_EVENTS: Final = sorted(code for code in codes() if code.startswith("E") and code < "E1600")
 
 #: A kind that no sample and no good message has; the desk below cannot read it.
 _BROKEN_KIND: Final = "SpendingRestriction"

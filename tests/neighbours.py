@@ -9,7 +9,7 @@ from contract.line_on_store import everything
 from contract.stores import Seen, StoreUnderTest, loaded
 from scenario.calendar import noon
 
-from streams.accept.codes import CODES
+from streams.accept.codes import codes
 from streams.accept.outcome import Outcome
 from streams.entry import Batch, Entry
 from streams.identify.pseudonym import PseudonymKey
@@ -77,7 +77,7 @@ def check_between_neighbours(
     found = left_by(whole, *earlier, [good[0], bad, good[1]])
     wanted = left_by(alone, *earlier, good)
 
-    sentence = CODES[sample.code].advice
+    sentence = codes()[sample.code].advice
     (told,) = found.seen.outcomes[bad.place]
     assert tuple(told[:3]) == (sample.outcome, sample.code, sample.field)
     assert told[3] == ("" if sample.by_line else sentence)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from streams.accept.codes import CODES, Code, Retry
+from streams.accept.codes import Code, Retry, codes
 
 FOLDER = Path(__file__).parent
 
@@ -27,7 +27,7 @@ def page(code: Code) -> str:
 def index() -> str:
     """The list of all codes in Markdown."""
     rows = "\n".join(
-        f"| [{row.code}]({row.code}.md) | {row.title} | {row.term} |" for row in CODES.values()
+        f"| [{row.code}]({row.code}.md) | {row.title} | {row.term} |" for row in codes().values()
     )
     return (
         "# Codes\n\n"
@@ -43,7 +43,7 @@ def main() -> None:
     """Write all pages; take away those of codes that are gone."""
     for path in FOLDER.glob("*.md"):
         path.unlink()
-    for code in CODES.values():
+    for code in codes().values():
         (FOLDER / f"{code.code}.md").write_text(page(code), encoding="utf-8")
     (FOLDER / "README.md").write_text(index(), encoding="utf-8")
 

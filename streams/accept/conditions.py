@@ -5,6 +5,8 @@ What a message needs because of what else it says (E1101, E1105, E1304), and num
 END and REVOKE need a reason, END the day as well; beyond that they may leave out everything.
 """
 
+from typing import assert_never
+
 from streams.kinds.event import Action, Event
 from streams.kinds.kind import Nature
 from streams.kinds.problem import Problem
@@ -33,12 +35,16 @@ def _missing_at_end(event: Event) -> Problem | None:
 
 def _missing_in_full(event: Event) -> Problem | None:
     kind = KINDS[event.kind]
-    # What is said about another record takes subject and day from there.
-    if kind.nature is not Nature.ATTACHMENT:
-        if event.subject is None:
-            return Problem(code="E1101", field="subject")
-        if event.decided_on is None:
-            return Problem(code="E1101", field="decided_on")
+    match kind.nature:
+        case Nature.FACT | Nature.ORDER:
+            if event.subject is None:
+                return Problem(code="E1101", field="subject")
+            if event.decided_on is None:
+                return Problem(code="E1101", field="decided_on")
+        case Nature.ATTACHMENT:
+            pass  # takes subject and day from the record that it is about
+        case never:
+            assert_never(never)
     return kind.lacks(event, event.body)
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from schemas.catalogue.editions import in_force
 from schemas.catalogue.model import Catalogue, Department
-from schemas.catalogue.words import COURT_KINDS, EVERYONE
+from schemas.catalogue.words import EVERYONE
 from streams.accept.identifiers import uscc
 from streams.accept.identifiers.flaw import Flaw
 from streams.accept.subjects import flaw_code
@@ -24,7 +24,7 @@ def department_for(source: str, kind: str, today: date, catalogue: Catalogue) ->
     department = catalogue.departments.get(source)
     if department is None or not in_force(department, today):
         return None
-    if kind not in department.kinds or (kind in COURT_KINDS and not department.court):
+    if kind not in department.kinds or (KINDS[kind].of_courts and not department.court):
         return None
     return department
 

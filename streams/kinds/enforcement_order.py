@@ -112,6 +112,7 @@ KIND: Final = Kind(
     nature=Nature.ORDER,
     labels=Labels(english="court's order over property", chinese="查控措施"),
     read=_read,
+    of_courts=True,
     inside=(Document,),
     limits=MappingProxyType(
         {

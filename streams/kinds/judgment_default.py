@@ -59,6 +59,7 @@ KIND: Final = Kind(
     nature=Nature.FACT,
     labels=Labels(english="judgment default", chinese="失信被执行人"),
     read=_read,
+    of_courts=True,
     limits=MappingProxyType(
         {
             "JudgmentDefault.basis_no": NUMBER,

@@ -1,13 +1,19 @@
 """异议标注: an objection is open from ASSERT to END or REVOKE of the mark (R5)."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from schemas.catalogue.model import Catalogue
 from schemas.codec import Record
-from streams.kinds.event import Event
-from streams.kinds.kind import Deed, Kind, Labels, Nature, Target, target_of
+from streams.kinds.kind import (
+    Deed,
+    Kind,
+    Labels,
+    Nature,
+    Target,
+    named_target,
+    target_of,
+    unknown_department,
+)
 from streams.kinds.problem import Problem
 
 
@@ -26,21 +32,13 @@ def _read(record: Record, complete: bool) -> ObjectionMark | Problem:
     return ObjectionMark(target=target, objection_no=record["objection_no"])
 
 
-def _unknown(mark: ObjectionMark, _decided_on: date, _today: date, catalogue: Catalogue) -> str:
-    return "" if mark.target.department in catalogue.departments else "target.department"
-
-
-def _target(_event: Event, mark: ObjectionMark) -> Target:
-    return mark.target
-
-
 KIND: Final = Kind(
     body=ObjectionMark,
     nature=Nature.ATTACHMENT,
     labels=Labels(english="objection mark", chinese="异议标注"),
     read=_read,
     inside=(Target,),
-    unknown=_unknown,
-    target=_target,
+    unknown=unknown_department,
+    target=named_target,
     deed=Deed.MARK,
 )

@@ -1,13 +1,19 @@
 """信用修复决定: stops the measures and the publicity of the target's fact (R4)."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from schemas.catalogue.model import Catalogue
 from schemas.codec import Record
-from streams.kinds.event import Event
-from streams.kinds.kind import Deed, Kind, Labels, Nature, Target, target_of
+from streams.kinds.kind import (
+    Deed,
+    Kind,
+    Labels,
+    Nature,
+    Target,
+    named_target,
+    target_of,
+    unknown_department,
+)
 from streams.kinds.problem import Problem
 
 
@@ -26,21 +32,13 @@ def _read(record: Record, complete: bool) -> RepairDecision | Problem:
     return RepairDecision(target=target, method=record["method"])
 
 
-def _unknown(repair: RepairDecision, _decided_on: date, _today: date, catalogue: Catalogue) -> str:
-    return "" if repair.target.department in catalogue.departments else "target.department"
-
-
-def _target(_event: Event, repair: RepairDecision) -> Target:
-    return repair.target
-
-
 KIND: Final = Kind(
     body=RepairDecision,
     nature=Nature.ATTACHMENT,
     labels=Labels(english="repair decision", chinese="信用修复决定"),
     read=_read,
     inside=(Target,),
-    unknown=_unknown,
-    target=_target,
+    unknown=unknown_department,
+    target=named_target,
     deed=Deed.REPAIR,
 )

@@ -39,6 +39,7 @@ KIND: Final = Kind(
     nature=Nature.FACT,
     labels=Labels(english="spending restriction", chinese="限制消费"),
     read=_read,
+    of_courts=True,
     key=_key,
     triggers=_triggers,
 )

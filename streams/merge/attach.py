@@ -12,12 +12,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue, Department
-from schemas.catalogue.words import COURT_KINDS
 from streams.kinds.event import Event
 from streams.kinds.kind import Deed
 from streams.kinds.table import KINDS
 from streams.merge.facts import Fact
-from streams.merge.meant import is_attachment
+from streams.merge.meant import is_decision
 from streams.merge.record import Record
 
 
@@ -73,7 +72,7 @@ def withdrawn(attachments: Iterable[Attachment], day: date) -> frozenset[UUID]:
 
 
 def _effect(attachment: Record, told: Record, fact: Fact, catalogue: Catalogue) -> Effect:
-    if is_attachment(told):
+    if not is_decision(told):
         return Effect.OF_NO_DECISION
     department = catalogue.departments.get(attachment.source)
     marks = KINDS[attachment.event.kind].deed is Deed.MARK
@@ -101,6 +100,6 @@ def _speaks_for(department: Department, fact: Fact, catalogue: Catalogue, *, mar
 def _of_a_court(event: Event, catalogue: Catalogue) -> bool:
     """Whether a fact is a court's: of a kind that only courts send, or decided by a court."""
     authority = event.authority.uscc
-    return event.kind in COURT_KINDS or any(
+    return KINDS[event.kind].of_courts or any(
         d.court and authority in d.decides_for for d in catalogue.departments.values()
     )

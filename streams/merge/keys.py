@@ -5,6 +5,7 @@ Keys are digests, so they say nothing to a reader of the database.
 """
 
 from hashlib import blake2b
+from typing import assert_never
 from uuid import UUID
 
 from streams.identify.pseudonym import record_key
@@ -45,9 +46,13 @@ def target_key(event: Event) -> UUID | None:
 
 def own_number(event: Event) -> UUID | None:
     """The number of a court's order as others are compared with it, None for every other event."""
-    if KINDS[event.kind].nature is not Nature.ORDER:
-        return None
-    return _number(event.source, event.record_no)
+    match KINDS[event.kind].nature:
+        case Nature.ORDER:
+            return _number(event.source, event.record_no)
+        case Nature.FACT | Nature.ATTACHMENT:
+            return None
+        case never:
+            assert_never(never)
 
 
 def about_number(event: Event) -> UUID | None:

@@ -7,10 +7,10 @@ spaces and case are the clerk's. Every other record is found as it is written.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeGuard
+from typing import Final, TypeGuard, assert_never
 
 from streams.kinds.event import Event
-from streams.kinds.kind import Nature
+from streams.kinds.kind import Handled, Nature
 from streams.kinds.order import ENDING, OPENING, Order
 from streams.kinds.table import KINDS
 from streams.merge.record import Record
@@ -34,7 +34,7 @@ class Meant:
 UNKNOWN: Final = Meant()
 
 
-def nature_of(record: Record) -> Nature | None:
+def nature_of(record: Record) -> Handled | None:
     """
     What a record is for the line, by its content: it may be ended under another kind.
 
@@ -43,14 +43,37 @@ def nature_of(record: Record) -> Nature | None:
     return None if record.content is None else KINDS[record.content.event.kind].nature
 
 
+def is_decision(record: Record) -> bool:
+    """Whether a record tells of something decided, which the pool holds; it may be an order."""
+    match nature_of(record):
+        case Nature.FACT | Nature.ORDER | None:
+            return True
+        case Nature.ATTACHMENT:
+            return False
+        case never:
+            assert_never(never)
+
+
 def is_attachment(record: Record) -> bool:
     """Whether a record is about another record and has no measures of its own."""
-    return nature_of(record) is Nature.ATTACHMENT
+    match nature_of(record):
+        case Nature.ATTACHMENT:
+            return True
+        case Nature.FACT | Nature.ORDER | None:
+            return False
+        case never:
+            assert_never(never)
 
 
 def is_order(record: Record) -> bool:
     """Whether a record is a court's order."""
-    return nature_of(record) is Nature.ORDER
+    match nature_of(record):
+        case Nature.ORDER:
+            return True
+        case Nature.FACT | Nature.ATTACHMENT | None:
+            return False
+        case never:
+            assert_never(never)
 
 
 def known_order(record: Record | None) -> TypeGuard[Record]:
@@ -65,10 +88,16 @@ def order_of(record: Record) -> Order:
 
 def read_order(event: Event) -> Order:
     """What an event of the nature ORDER says; raises TypeError for any other."""
-    read = KINDS[event.kind].order
-    if read is None:
+    order = order_in(event)
+    if order is None:
         raise TypeError(f"record {event.record_no!r} of {event.source} is no order")
-    return read(event.body)
+    return order
+
+
+def order_in(event: Event) -> Order | None:
+    """What an event of the nature ORDER says, None for any other."""
+    read = KINDS[event.kind].order
+    return None if read is None else read(event.body)
 
 
 def meant_by(record: Record, written: Record | None, alike: Iterable[Record]) -> Meant:
@@ -83,15 +112,21 @@ def meant_by(record: Record, written: Record | None, alike: Iterable[Record]) ->
         (r for r in alike if r.key != record.key or record.key == record.target),
         key=lambda other: other.key,
     )
-    if is_attachment(record):
-        return _of_attachment(record, written, others)
-    if is_order(record) and order_of(record).order is not OPENING[order_of(record).order]:
-        return _of_order(record, others)
-    return UNKNOWN
+    match nature_of(record):
+        case Nature.ATTACHMENT:
+            return _of_attachment(record, written, others)
+        case Nature.ORDER:
+            return _of_order(record, others)
+        case Nature.FACT | None:
+            return UNKNOWN
+        case never:
+            assert_never(never)
 
 
 def _of_order(order: Record, alike: Sequence[Record]) -> Meant:
     body = order_of(order)
+    if body.order is OPENING[body.order]:
+        return UNKNOWN
     fitting = [
         other
         for other in alike

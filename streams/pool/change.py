@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from streams.merge.facts import Fact
-from streams.merge.meant import is_attachment
+from streams.merge.meant import is_decision
 from streams.pool.standing import Standing
 from streams.pool.view import View
 
@@ -49,7 +49,7 @@ def _states(view: View, records: Iterable[UUID]) -> dict[UUID, PoolChange]:
     states: dict[UUID, PoolChange] = {}
     for key in records:
         record = view.records.get(key)
-        if record is None or is_attachment(record):
+        if record is None or not is_decision(record):
             continue
         fact = view.fact_of(record)
         if fact is not None and fact.id not in states:

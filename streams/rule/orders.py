@@ -13,10 +13,8 @@ from enum import StrEnum
 
 from schemas.catalogue.model import MeasureRow, TargetRole
 from streams.kinds.event import Event, SubjectKind
-from streams.kinds.kind import Nature
 from streams.kinds.order import ENDING, EXTENDING
-from streams.kinds.table import KINDS
-from streams.merge.meant import is_order, order_of, read_order
+from streams.merge.meant import is_order, order_in, order_of
 from streams.merge.record import Record
 from streams.rule.editions import Row, Rows
 from streams.rule.objects import objects_of
@@ -142,15 +140,15 @@ def extends(extension: Record, obj: str) -> bool:
 
 def row_for(event: Event, rows: Rows) -> Row | None:
     """The catalogue row an order grounds: its trigger's row at the partner it names (R6)."""
-    if KINDS[event.kind].nature is not Nature.ORDER:
+    order = order_in(event)
+    if order is None:
         return None
-    addressee = read_order(event).addressee
     return next(
         (
             row
             for trigger in triggers(event)
             for row in rows.get(trigger, ())
-            if row.newest.partner == addressee
+            if row.newest.partner == order.addressee
         ),
         None,
     )

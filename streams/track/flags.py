@@ -10,7 +10,7 @@ from datetime import date
 from itertools import combinations
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, assert_never
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
@@ -18,7 +18,7 @@ from streams.kinds.kind import Nature
 from streams.merge.arrival import Arrival
 from streams.merge.facts import current_key, decides
 from streams.merge.keys import digest
-from streams.merge.meant import is_attachment, nature_of
+from streams.merge.meant import is_decision, nature_of
 from streams.merge.record import Record, Version
 from streams.pool.view import View
 from streams.rule.editions import Rows
@@ -69,6 +69,8 @@ def flags(
             case Nature.FACT | None:
                 if not after.alone(record) and decides(after.catalogue, record):
                     deciders.append(record)
+            case never:
+                assert_never(never)
     yield from _doubles(deciders)
 
 
@@ -102,7 +104,7 @@ def _of_attachment(record: Record, view: View) -> Iterable[Task]:
     fact = None if target is None else view.fact_of(target)
     if target is None or fact is None or content is None:
         return
-    if is_attachment(target):
+    if not is_decision(target):
         yield task_about(
             "WRONG_TARGET", record, "is about a repair or a mark, which it does not change"
         )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Final, assert_never
 from uuid import UUID
 
 from schemas.catalogue.calendar import loaded_working_days
@@ -86,6 +86,8 @@ def _present(view: View, record: Record, rows: Rows) -> Present:
             return _order(view, record, rows)
         case Nature.FACT | None:
             return _among_others(view, record)
+        case never:
+            assert_never(never)
 
 
 def _attachment(view: View, record: Record) -> Present:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from streams.merge.meant import is_attachment, is_order
+from streams.merge.meant import is_decision, is_order
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Rows
@@ -36,12 +36,12 @@ def turns(
 
 
 def _turns_on(record: Record, view: View, rows: Rows) -> date | None:
-    if is_attachment(record):
+    if not is_decision(record):
         return None
     fact = view.fact_of(record)
     if fact is None:
         return None
-    first = next(told for told in fact.records if not is_attachment(told)).key == record.key
+    first = next(told for told in fact.records if is_decision(told)).key == record.key
     days = list(view.standing_of(fact).changes_on) if first else []
     if is_order(record) and view.about(record.key):
         row = row_for(record.event, rows)

@@ -4,7 +4,7 @@ from bad_messages import samples
 from contract.stores import InMemory, OnPostgres
 from neighbours import check_between_neighbours
 
-from streams.accept.codes import CODES
+from streams.accept.codes import codes
 from streams.wiring.reading.receipts import Cursor, receipts_after
 
 MANY = 100
@@ -24,7 +24,7 @@ def test_neighbours_go_through_on_postgresql(fresh_database: str) -> None:
             bad = check_between_neighbours(sample, store, InMemory())
             receipts, _ = receipts_after(store.connection, bad.topic, Cursor(), MANY)
             (told,) = [one for one in receipts if one.offset == bad.offset]
-            sentence = CODES[sample.code].advice
+            sentence = codes()[sample.code].advice
             assert (told.outcome, told.code, told.field, told.hint) == (
                 sample.outcome,
                 sample.code,

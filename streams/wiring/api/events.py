@@ -6,7 +6,6 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query, Response
 from pydantic import Discriminator, Field, Tag
 
-from schemas.catalogue.words import KINDS, LIST_ENTRY
 from schemas.codec import Record, encode
 from schemas.fingerprint import Json
 from schemas.json_form import to_record
@@ -17,6 +16,7 @@ from streams.accept.outcome import Quarantined, Refused
 from streams.accept.shown import shown
 from streams.accept.wire import LARGEST_BYTES
 from streams.kinds.event import Event, Origin
+from streams.kinds.table import KINDS
 from streams.wiring.api.bodies import MANY, ONE, Body, Reply, Written
 from streams.wiring.api.hub import Hub, TheHub
 from streams.wiring.api.problems import Turned, place
@@ -31,7 +31,7 @@ MOST_EVENTS: Final = 500
 class OneEvent(Body):
     """One event: its kind, and its fields as the kind's schema names them."""
 
-    kind: str = Field(examples=[LIST_ENTRY], max_length=64)
+    kind: str = Field(examples=sorted(KINDS), max_length=64)
     event: dict[str, Any]
 
 

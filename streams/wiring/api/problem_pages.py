@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from streams.accept.codes import CODES, Retry
+from streams.accept.codes import Retry, codes
 from streams.wiring.api.bodies import Reply
 from streams.wiring.api.problems import Turned
 
@@ -22,7 +22,7 @@ class Page(Reply):
 @routes.get("/problems/{code}")
 def page(code: str) -> Page:
     """The words of one code."""
-    row = CODES.get(code)
+    row = codes().get(code)
     if row is None:
         raise Turned("H3001", "There is no such code.")
     return Page(

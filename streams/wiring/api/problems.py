@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 
 from schemas.fingerprint import Json
 from schemas.json_form import unknown_names
-from streams.accept.codes import CODES
+from streams.accept.codes import codes
 from streams.wiring.api.bodies import TAGS
 
 log = logging.getLogger(__name__)
@@ -129,7 +129,7 @@ def problem_schemas() -> dict[str, Any]:
 
 def problem(turned: Turned, more_headers: Mapping[str, str] | None = None) -> ProblemResponse:
     """The response of one problem."""
-    row = CODES[turned.code]
+    row = codes()[turned.code]
     status = _STATUS.get(turned.code, 422)
     body: dict[str, object] = {
         "type": f"/problems/{row.code}",
@@ -151,7 +151,7 @@ def problem(turned: Turned, more_headers: Mapping[str, str] | None = None) -> Pr
 
 def place(path: str, code: str, why: str) -> dict[str, Json]:
     """One place in a body: a JSON pointer, a code with its words, and what is wrong there."""
-    row = CODES[code]
+    row = codes()[code]
     return {
         "pointer": path,
         "code": code,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from streams.accept.codes import CODES
+from streams.accept.codes import codes
 from streams.wiring.reading.explanation import Explanation
 
 
@@ -34,8 +34,8 @@ def explanation_lines(found: Explanation) -> Iterator[str]:
     yield f"             {decision.judged_at.isoformat()}, code {decision.code_version}"
     delivery = found.delivery
     yield f"  state      {found.state} {found.code}".rstrip()
-    if found.code in CODES:
-        yield f"             {CODES[found.code].title}. {CODES[found.code].advice}"
+    if found.code in codes():
+        yield f"             {codes()[found.code].title}. {codes()[found.code].advice}"
     if delivery.sequence is not None:
         yield f"  sequence   {delivery.sequence} after {delivery.previous_sequence or 0}"
         yield f"  sent       {delivery.sent_at.isoformat() if delivery.sent_at else 'not yet'}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
-from streams.accept.codes import CODES
+from streams.accept.codes import codes
 from streams.kinds.table import KINDS
 from streams.wiring.reading.lifts import LiftSeen
 from streams.wiring.reading.measures import MeasureSeen
@@ -99,7 +99,7 @@ def notice_lines(seen: SubjectSeen) -> Iterator[str]:
         yield ""
         yield f"{'四' if seen.lifts else '三'}、未采取的措施"
         for refused in seen.not_followed:
-            why = CODES[refused.code].term if refused.code in CODES else refused.code
+            why = codes()[refused.code].term if refused.code in codes() else refused.code
             yield f"  {refused.name or refused.measure}：{why}（{refused.code}）"
     yield ""
     yield f"异议：{_OBJECTION}"

@@ -31,7 +31,7 @@ def command(
 
     The code is read from standard input, or asked for without being shown.
     """
-    from streams.accept.codes import CODES
+    from streams.accept.codes import codes
     from streams.accept.dates import day_of
     from streams.kinds.problem import Problem
     from streams.wiring.cli.notice import notice_lines
@@ -50,7 +50,7 @@ def command(
         code = asked_code(_code(), id_type, id_country)
         identity = identity_asked(code, day_of(hub.clock.now()), opened.pseudonym_key)
         if isinstance(identity, Problem):
-            raise CannotRun(CODES[identity.code].advice, identity.code)
+            raise CannotRun(codes()[identity.code].advice, identity.code)
         if isinstance(identity, Weak):
             raise CannotRun("This code alone names nobody for certain: use the social credit code.")
         log_query(

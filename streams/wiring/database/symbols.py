@@ -7,7 +7,7 @@ A number never changes.
 from collections.abc import Mapping
 from typing import Final
 
-from streams.accept.codes import CODES
+from streams.accept.codes import codes
 from streams.accept.outcome import Outcome
 from streams.kinds.event import Action
 
@@ -39,4 +39,4 @@ OUTCOMES: Final[Mapping[int, Outcome]] = {
 
 def hint_of(code: str, kept: str) -> str:
     """The hint of an outcome; kept blank it is the advice of its code."""
-    return kept or (CODES[code].advice if code in CODES else "")
+    return kept or (codes()[code].advice if code in codes() else "")

@@ -13,7 +13,7 @@ from schemas.catalogue.model import Catalogue
 from streams.judging import judge_subject
 from streams.kinds.table import KINDS
 from streams.line import view_of
-from streams.merge.meant import is_attachment, is_order, order_of
+from streams.merge.meant import is_decision, is_order, order_of
 from streams.merge.record import Record
 from streams.pool.standing import Standing
 from streams.pool.view import View
@@ -141,7 +141,7 @@ def _facts(
 ) -> Iterator[FactSeen]:
     seen: set[UUID] = set()
     for record in sorted(view.naming(subject), key=lambda r: (r.source, r.record_no)):
-        if not record.stands or is_attachment(record):
+        if not record.stands or not is_decision(record):
             continue
         fact = view.fact_of(record)
         if fact is None or fact.id in seen:

@@ -21,7 +21,8 @@ from streams.wiring.verify.progress import Tell, told
 from streams.wiring.verify.recount.claim import UNREGISTERED, Register, claim_of
 from streams.wiring.verify.recount.due import Measure
 
-_DIRECTIVE: Final = "credit.directives.Directive"
+#: The contract of what a partner is told.
+DIRECTIVE: Final = "credit.directives.Directive"
 _RESULT: Final = "credit.directives.OrderResult"
 #: Of more grounds the others explain a measure and are not told.
 _GROUNDS_NAMED: Final = 20
@@ -113,7 +114,7 @@ def _named(row: Row, opener: Opener, register: Register, finding: Finding) -> Fi
 
 
 def _said(row: Row, body: bytes, named: Fields, finding: Finding) -> None:
-    said = _fields(body, _DIRECTIVE)
+    said = fields_of(body, DIRECTIVE)
     if isinstance(said, str):
         finding.differ("body", row.name, said)
         return
@@ -129,7 +130,7 @@ def _said(row: Row, body: bytes, named: Fields, finding: Finding) -> None:
         finding.differ("body", row.name, f"its body says another {', '.join(others)} than its row")
 
 
-def _fields(body: bytes, contract: str) -> Fields | str:
+def fields_of(body: bytes, contract: str) -> Fields | str:
     """What a body says as JSON, or why it cannot be read: a framed record or a webhook's JSON."""
     if _framed(body):
         decoded = decode_known(body)
@@ -200,7 +201,7 @@ def _result(by: Bodies, row: tuple[Any, ...], finding: Finding) -> None:
         "sequence": sequence,
         "previous_sequence": previous,
     }
-    said = _fields(body, _RESULT)
+    said = fields_of(body, _RESULT)
     if isinstance(said, str):
         finding.differ("body", name, said)
     else:

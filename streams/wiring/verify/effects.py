@@ -10,7 +10,6 @@ from streams.wiring.verify.database import Snapshot
 from streams.wiring.verify.directive import Directive
 from streams.wiring.verify.finding import Finding
 from streams.wiring.verify.ids import content, directive_id, measure_id
-from streams.wiring.verify.milder import milder
 
 BURDENS = frozenset({"IMPOSE", "AMEND"})
 
@@ -46,7 +45,6 @@ def check_measure(decided: list[Directive], finding: Finding) -> None:
         _marks(directive, finding)
     claimed = sorted((d for d in decided if d.sequence is not None), key=lambda d: d.sequence or 0)
     _table(claimed, finding)
-    _unsigned(claimed, finding)
 
 
 def _ids(decided: list[Directive], finding: Finding) -> None:
@@ -137,18 +135,6 @@ def _since_a_lift(before: Iterable[Directive], *, refused: bool) -> list[Directi
 def _may_lift(directive: Directive, before: Iterable[Directive]) -> bool:
     by_order = directive.unconditional or directive.ordered_by is not None
     return by_order or any(not d.lifts for d in before)
-
-
-def _unsigned(claimed: Iterable[Directive], finding: Finding) -> None:
-    """What waits for a signature leaves only as AMEND of a burden that it makes milder (R12)."""
-    known = {directive.directive_id: directive for directive in claimed}
-    for directive in claimed:
-        if directive.lifts or not directive.held:
-            continue
-        held = known.get(directive.supersedes) if directive.supersedes else None
-        amends = directive.sent_as == "AMEND" and held is not None and not held.lifts
-        if not amends or held is None or not milder(directive.terms, held.terms):
-            finding.differ("claim", _name(directive), "left without the signature it waits for")
 
 
 def _supersedes(directive: Directive, before: Iterable[Directive], finding: Finding) -> None:

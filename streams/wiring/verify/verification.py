@@ -31,6 +31,7 @@ from streams.wiring.verify.portions import AT_A_TIME, portions
 from streams.wiring.verify.progress import Tell, silent, told
 from streams.wiring.verify.reading import Means, read_journal, read_messages
 from streams.wiring.verify.spool import spool
+from streams.wiring.verify.unsigned import check_unsigned
 from streams.wiring.verify.witness import PartnerWitness
 
 
@@ -121,6 +122,7 @@ def recount(
     check_streams(moment, five.once)
     for measure in measures(moment):
         check_measure(measure, five.once)
+    check_unsigned(moment, opened, five.once)
     journal = read_journal(moment)
     told_them = (
         None if topic is None else partner_topics(topic.bootstrap, _with_topics(journal), tell)

@@ -160,3 +160,23 @@ def test_a_result_on_no_topic(copy: Copy, names: Names) -> None:
     found = copy.finding(2)
     assert names(found, "sent", f"is not on sanctions.{court}")
     assert names(found, "body", "its body says another previous_sequence than its row")
+
+
+def without_code(body: bytes) -> bytes:
+    """The same body with a subject of which only kind and name are told."""
+    decoded = decode_known(body)
+    assert isinstance(decoded, Decoded)
+    blank = dict.fromkeys(("uscc", "org_code", "registration_no", "id_type", "id_number"), "")
+    return another("subject", {**decoded.record["subject"], **blank})(body)
+
+
+def test_an_unsigned_amendment_that_names_more_of_its_subject(copy: Copy, names: Names) -> None:
+    """An AMEND that left unsigned is named if it tells a code which its burden did not tell."""
+    copy.run(
+        "UPDATE directive SET held = true"
+        " WHERE sent_as = 'AMEND' AND terms ->> 'list_version' = '2026' AND measure = 'PRC-01'"
+    )
+    assert not names(copy.finding(2), "claim", "left without the signature")
+    for (amended,) in copy.run("SELECT supersedes FROM directive WHERE held"):
+        close_again(copy, f"directive_id = '{amended}'", without_code)
+    assert names(copy.finding(2), "claim", "left without the signature")

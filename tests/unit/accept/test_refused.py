@@ -10,7 +10,7 @@ from faulty_subjects import FAULTY_SUBJECTS
 
 from schemas.codec import encode
 from schemas.samples.parts import COURT, HRSS, TAX
-from streams.accept.codes import CODES
+from streams.accept.codes import codes
 from streams.accept.outcome import Refused
 from streams.kinds.event import Event
 
@@ -23,7 +23,7 @@ def test_a_fault_is_named(kind: str, changes: dict[str, object], code: str, fiel
     result = said(kind, **changes)
     assert isinstance(result, Refused), result
     assert (result.code, result.field) == (code, field)
-    assert result.hint == CODES[code].advice
+    assert result.hint == codes()[code].advice
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from accepting import APPENDED, KINDS, accept, desk, origin, payload, record, so
 
 from schemas.codec import encode, frame
 from schemas.manifest import published
-from streams.accept.codes import CODES
+from streams.accept.codes import codes
 from streams.accept.decode import decode
 from streams.accept.outcome import Quarantined, Refused
 from streams.accept.wire import LARGEST_BYTES
@@ -19,7 +19,7 @@ def quarantined(message: bytes, source: str = "hrss") -> str:
     """The code under which bytes are quarantined."""
     result = accept(message, source)
     assert isinstance(result, Quarantined), result
-    assert result.hint == CODES[result.code].advice
+    assert result.hint == codes()[result.code].advice
     assert result.payload == message
     assert (result.source, result.origin) == (source, origin(source, appended=APPENDED))
     return result.code

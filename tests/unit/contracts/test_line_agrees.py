@@ -4,6 +4,7 @@ from dataclasses import fields
 
 import pytest
 
+from schemas.catalogue import words
 from schemas.catalogue.model import Binding, Effect
 from schemas.fingerprint import Json
 from schemas.manifest import published
@@ -48,6 +49,12 @@ def _fields(schema: Json) -> list[Json]:
 
 def _line(cls: type) -> list[str]:
     return [RENAMED.get(one.name, one.name) for one in fields(cls) if one.name not in ADDED]
+
+
+def test_the_catalogue_knows_the_kinds_of_the_line() -> None:
+    """Its check, which is below the line, refuses what the line would refuse to read."""
+    assert KINDS.keys() == words.KINDS
+    assert {kind.name for kind in KINDS.values() if kind.of_courts} == words.COURT_KINDS
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from scenario.calendar import TODAY
 from scenario.cast import CATALOGUE
 from scenario.message import freeze, penalty, wage
 
-from streams.accept.codes import CODES
+from streams.accept.codes import codes
 from streams.memory import MemoryStore
 from streams.send.directive import Directive, DirectiveAction
 
@@ -94,4 +94,4 @@ def test_what_is_yet_to_take_effect_is_not_told_as_over() -> None:
         hub.publish(said)
         hub.publish(said.corrected(2, starts="06-15"))
         assert set(lifts(hub).values()) == {"D2007: takes effect on 2026-06-15"}
-    assert CODES["D2007"].term != CODES["D2005"].term
+    assert codes()["D2007"].term != codes()["D2005"].term
