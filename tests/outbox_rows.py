@@ -155,7 +155,7 @@ class Outbox:
 
     def sent(self, *outgoing: Outgoing) -> None:
         """A transport took them."""
-        mark_sent(self.connection, [one.directive_id for one in outgoing], self.now)
+        mark_sent(self.connection, [one.id for one in outgoing], self.now)
 
     def answer(self, directive_id: UUID, result: str, *, number: int = 1, code: str = "") -> None:
         """The line took in an answer."""

@@ -132,9 +132,14 @@ class SamplePartner:
         port: int,
         *,
         hub: str = "",
+        by: str = "",
         log: Path | None = None,
     ) -> None:
-        """`hub`: where it answers by HTTP and asks for keys, else by topic. `log`: of errors."""
+        """
+        `hub`: where it answers by HTTP and asks for keys, else by topic. `by`: its channel, where
+        that is not its profile's. `log`: of errors.
+        """
+        self._by = by
         self._hub = hub
         self._log = log
         self.profile = profile
@@ -157,6 +162,8 @@ class SamplePartner:
             "--ledger": str(self.ledger_file),
             "--bootstrap": self._installation.bootstrap,
         }
+        if self._by:
+            options["--by"] = self._by
         if self._hub:
             options["--hub"] = self._hub
         else:

@@ -32,7 +32,7 @@ from connectors.channels.files import (
 )
 from connectors.channels.port import Attempt, Kind, Letter, Meaning, Means, NotReached, Said, Sign
 from connectors.channels.settings import PartnerSettings
-from connectors.channels.webhook import encode
+from connectors.channels.webhook import encode, encode_result
 
 DIRECTIVES: Final = "directives"
 #: The fields of a file: what is signed, as a webhook's headers say it, and the signed bytes.
@@ -201,6 +201,7 @@ def _said_in(directives: int, name: str) -> tuple[object, object] | None:
 
 KIND: Final = Kind(
     encode=encode,
+    encode_result=encode_result,
     ping=ping,
     needs="folder",
     takes=frozenset({"folder"}),

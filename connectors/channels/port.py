@@ -19,7 +19,7 @@ from connectors.channels.settings import PartnerSettings
 
 #: The fields of a message in the names of its contract, dates and times as such.
 Fields: TypeAlias = Mapping[str, object]
-#: The fields of a directive and when it was claimed, to the bytes that its partner gets.
+#: The fields of a message and when it was claimed, to the bytes that its partner gets.
 Encode: TypeAlias = Callable[[Fields, datetime], bytes]
 #: The id of a message, seconds since 1970 and its body, to the headers with its signatures.
 Sign: TypeAlias = Callable[[str, int, bytes], Mapping[str, str]]
@@ -133,15 +133,17 @@ class Kind:
     """
     What is known of one channel.
 
-    `encode`: a directive's bytes. `ping`: looks whether a partner is reached, and tells it nothing
-    about anybody. `takes`: the settings that a partner may have, `needs`: the one without which it
-    is not reached, or "". `prepare`: makes at a partner's place what the channel uses there, before
-    the settings are kept; raises `NotReached`.
+    `encode`: a directive's bytes; `encode_result`: those of an order's result. `ping`: looks
+    whether a partner is reached, and tells it nothing about anybody. `takes`: the settings that a
+    partner may have, `needs`: the one without which it is not reached, or "". `prepare`: makes at
+    a partner's place what the channel uses there, before the settings are kept; raises
+    `NotReached`.
     Either `topic`: the relay publishes there; or `opens`: makes the carrier of a partner for the
     push connector.
     """
 
     encode: Encode
+    encode_result: Encode
     ping: Callable[[Means], Said]
     needs: str = ""
     takes: frozenset[str] = frozenset()

@@ -24,6 +24,7 @@ from schemas.codec import encode as framed
 
 ANSWER_WITHIN_MS: Final = 10_000
 _DIRECTIVE: Final = "credit.directives.Directive"
+_RESULT: Final = "credit.directives.OrderResult"
 _TAKEN: Final = Attempt(meaning=Meaning.TAKEN)
 
 
@@ -35,6 +36,11 @@ def topic_of(partner: str) -> str:
 def encode(fields: Fields, _claimed_at: datetime) -> bytes:
     """The framed Avro record of a directive."""
     return framed(_DIRECTIVE, fields)
+
+
+def encode_result(fields: Fields, _claimed_at: datetime) -> bytes:
+    """The framed Avro record of what became of a court's order."""
+    return framed(_RESULT, fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,4 +98,4 @@ def ping(means: Means) -> Said:
 
 
 OWN: Final = OwnTopic(name=topic_of, carrier=carrier)
-KIND: Final = Kind(encode=encode, ping=ping, topic=OWN)
+KIND: Final = Kind(encode=encode, encode_result=encode_result, ping=ping, topic=OWN)

@@ -44,12 +44,16 @@ def encode(fields: Fields, claimed_at: datetime) -> bytes:
     Days are `YYYY-MM-DD`, times RFC 3339 in UTC. It may be longer than `LIMIT_BYTES`; then it is
     not to be sent.
     """
-    action = str(fields["action"]).lower()
-    message = {
-        "type": f"directive.{action}",
-        "timestamp": to_json(claimed_at),
-        "data": to_json(fields),
-    }
+    return _message(f"directive.{str(fields['action']).lower()}", fields, claimed_at)
+
+
+def encode_result(fields: Fields, claimed_at: datetime) -> bytes:
+    """As `encode`, with the field names of `OrderResult`: what became of a court's order."""
+    return _message("order.result", fields, claimed_at)
+
+
+def _message(of_type: str, fields: Fields, claimed_at: datetime) -> bytes:
+    message = {"type": of_type, "timestamp": to_json(claimed_at), "data": to_json(fields)}
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -193,6 +197,7 @@ async def _read_some(reply: aiohttp.ClientResponse) -> None:
 
 KIND: Final = Kind(
     encode=encode,
+    encode_result=encode_result,
     ping=ping,
     needs="url",
     takes=frozenset({"url", "secret", "ca_file"}),

@@ -116,6 +116,19 @@ class Desk:
             self._keep(outcome.change)
         return outcome
 
+    def keep_result(self, result: OrderResult) -> bool:
+        """
+        Keep what became of an order, once; after the call the ledger is on disk.
+
+        Whether something before it was lost. Raises `NotForMe`.
+        """
+        self.require_mine(result)
+        with self._lock:
+            self._note(self._file.now, result)
+            change = take_result(self._file.now, result)
+            self._keep(change)
+        return change.gap
+
     def finish(self, directive: Directive, answer: Answer) -> Answer:
         """
         The answer to give now to what was answered ACCEPTED; after the call the ledger has it.

@@ -22,6 +22,7 @@ from connectors.partners.desk import AskFullList, Desk
 from connectors.partners.directive import Directive, NotADirective, from_webhook
 from connectors.partners.handling import Execute, Outcome, executed
 from connectors.partners.ledger import Ledger
+from connectors.partners.order_result import OrderResult, result_of_webhook
 from connectors.partners.signature import ID, SIGNATURE, TIMESTAMP, NotSigned, require_signed
 from connectors.partners.signature import signed as signed_headers
 
@@ -34,9 +35,15 @@ TAKEN: Final = "taken"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderRound:
-    """One look at the folder; `strangers`: files that are none of the hub's and stay there."""
+    """
+    One look at the folder.
+
+    `results`: so many files said what became of a court's orders. `strangers`: files that are none
+    of the hub's and stay there.
+    """
 
     outcomes: tuple[Outcome, ...] = ()
+    results: int = 0
     strangers: int = 0
 
 
@@ -85,23 +92,27 @@ class FolderClient:
         and the full list cannot be had, raises what asking for it raises.
         """
         outcomes: list[Outcome] = []
-        strangers = 0
+        results = strangers = 0
         for file in sorted((self._folder / DIRECTIVES).glob("[!.]*.json")):
             try:
-                directive = self._read(file)
-                self.desk.require_mine(directive)
+                told = self._read(file)
+                self.desk.require_mine(told)
             except (NotSigned, NotADirective) as why:
                 log.warning("a file is not taken: %s", why)
                 strangers += 1
                 continue
-            outcome = self.desk.handle(directive)
-            self.say([outcome.answer])
-            outcomes.append(outcome)
+            if isinstance(told, OrderResult):
+                self.desk.keep_result(told)
+                results += 1
+            else:
+                outcome = self.desk.handle(told)
+                self.say([outcome.answer])
+                outcomes.append(outcome)
             taken = file.parent / TAKEN
             taken.mkdir(exist_ok=True)
             file.replace(taken / file.name)
         self.desk.close_gap(self.say)
-        return FolderRound(outcomes=tuple(outcomes), strangers=strangers)
+        return FolderRound(outcomes=tuple(outcomes), results=results, strangers=strangers)
 
     def finish(self, directive: Directive, answer: Answer) -> Answer:
         """Give the answer that follows ACCEPTED, as `Desk.finish`; its file is there after."""
@@ -122,11 +133,11 @@ class FolderClient:
         headers = signed_headers(self._key, name, int(time.time()), body)
         return json.dumps({**headers, "body": body.decode()}, ensure_ascii=False).encode()
 
-    def _read(self, file: Path) -> Directive:
-        """The directive of a file. Raises `NotADirective`, `NotSigned`."""
+    def _read(self, file: Path) -> Directive | OrderResult:
+        """The directive or result of a file. Raises `NotADirective`, `NotSigned`."""
         body, headers = opened(file.read_bytes())
         require_signed(headers, body, self._keys, now_s=None)
-        return from_webhook(body)
+        return result_of_webhook(body) or from_webhook(body)
 
 
 def opened(content: bytes) -> tuple[bytes, Mapping[str, str]]:

@@ -7,5 +7,6 @@ SELECT what, many, extract(epoch FROM now() - j.judged_at)
         UNION ALL
         SELECT 'pool', count(*), min(entry) FROM pool_page WHERE sent_at IS NULL
         UNION ALL
-        SELECT 'order results', count(*), min(entry) FROM order_result WHERE sent_at IS NULL) AS waits
+        SELECT 'order results', count(*), min(entry) FROM order_result
+         WHERE sent_at IS NULL AND returned_at IS NULL AND aside_at IS NULL) AS waits
   LEFT JOIN journal j ON j.number = waits.first

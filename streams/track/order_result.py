@@ -1,20 +1,19 @@
 """
-What a court is told of its order (查控结果反馈): a decided row, and the bytes it is sent as.
+What a court is told of its order (查控结果反馈): a decided row, and the message it is sent as.
 
 It is numbered in the stream of the court and the subject like a directive, and awaits no answer.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from schemas.codec import encode
 from streams.kinds.event import Case
 from streams.kinds.order import OrderType
 from streams.track.answer import AnswerResult, EarlierFreeze
 
-RECORD: Final = "credit.directives.OrderResult"
 #: Symbol of the contract for an order of which only its number is known.
 UNKNOWN: Final = "UNKNOWN"
 
@@ -51,28 +50,24 @@ class OrderResult:
     partner_ref: str = ""
 
 
-def order_result_body(
+def order_result_fields(
     result: OrderResult, sequence: int, previous_sequence: int, recipient: str
-) -> bytes:
-    """The framed Avro record for `recipient`, a partner, as its claim fixes it (R13)."""
+) -> Mapping[str, object]:
+    """Every field of the message for `recipient`, a partner, in the names of the contract (R13)."""
     fields = asdict(result)
     del fields["subject"], fields["answer_no"]
-    return encode(
-        RECORD,
-        fields
-        | {
-            "result_id": str(result.result_id),
-            "sequence": sequence,
-            "previous_sequence": previous_sequence,
-            "subject_key": str(result.subject),
-            "order": UNKNOWN if result.order is None else result.order.value,
-            "directive_id": _text(result.directive_id),
-            "measure_id": _text(result.measure_id),
-            "result": result.result.value,
-            "earlier_freezes": [asdict(freeze) for freeze in result.earlier_freezes],
-            "recipient": recipient,
-        },
-    )
+    return fields | {
+        "result_id": str(result.result_id),
+        "sequence": sequence,
+        "previous_sequence": previous_sequence,
+        "subject_key": str(result.subject),
+        "order": UNKNOWN if result.order is None else result.order.value,
+        "directive_id": _text(result.directive_id),
+        "measure_id": _text(result.measure_id),
+        "result": result.result.value,
+        "earlier_freezes": [asdict(freeze) for freeze in result.earlier_freezes],
+        "recipient": recipient,
+    }
 
 
 def _text(given: UUID | None) -> str:

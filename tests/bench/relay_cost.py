@@ -41,7 +41,7 @@ from streams.wiring.deciding.arrivals import Reader
 from streams.wiring.keys import load_keys
 from streams.wiring.sending import pool_messages, receipts, relay
 from streams.wiring.sending.counted import count_sent
-from streams.wiring.sending.marks import mark_sent
+from streams.wiring.sending.marks import mark_all_sent
 from streams.wiring.sending.quarantine_messages import quarantined
 from streams.wiring.settings import Settings
 
@@ -136,7 +136,7 @@ class Steps:
 
     async def _directives(self) -> int:
         with self.part("directives: claim"):
-            outgoing = self._own.claim()
+            outgoing = self._own.to_tell().directives(self._connection)
         if outgoing:
             now = self._relay.clock.now()
             with self.part("directives: sign"):
@@ -145,11 +145,10 @@ class Steps:
                 signed = [message(one.letter, int(now.timestamp())) for one in outgoing]
             with self.part("directives: send"):
                 await self._publisher.publish(signed)
-            ids = [one.directive_id for one in outgoing]
             with self.part("directives: mark"):
-                mark_sent(self._connection, ids, now)
+                mark_all_sent(self._connection, outgoing, now)
             with self.part("directives: count"):
-                count_sent(self._connection, self._relay.metrics, PARTNER, ids)
+                count_sent(self._connection, self._relay.metrics, PARTNER, outgoing)
         return len(outgoing)
 
 

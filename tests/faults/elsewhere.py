@@ -18,9 +18,11 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
         "sending/sql/add_hold.sql",
         "sending/sql/end_hold.sql",
         "sending/sql/resend.sql",
+        "sending/sql/resend_result.sql",
         "sending/sql/resume_channel.sql",
         "sending/sql/sent_as.sql",
         "sending/sql/set_aside.sql",
+        "sending/sql/set_aside_result.sql",
     ),
     "one row of a transaction of which all other statements fail here": (
         "database/sql/close_tasks.sql",
@@ -42,6 +44,10 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
         "database/sql/topic_ids.sql",
     ),
     "asks in a loop whether there is anything new": ("sending/sql/last_entry.sql",),
+    "for a court whose address does not take a result; the story's court reads a topic": (
+        "sending/sql/result_failed.sql",
+        "sending/sql/result_returned.sql",
+    ),
     "for a partner that refuses for good: its answer is told again, with another offset": (
         "sending/sql/mark_returned.sql",
         "sending/sql/pause_channel.sql",

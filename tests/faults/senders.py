@@ -99,7 +99,7 @@ class Senders:
 
         async def step(relay: Relay, connection: Connection, to: Publishes) -> int:
             own = relay.partner(partner, Channel.TOPIC, topic.OWN, connection, to)
-            return await own.directives() + await own.order_results()
+            return await own.told()
 
         await self.relay(f"sanctions.{partner}", step)
         self.town.partners[partner].read(self.town.broker)

@@ -109,7 +109,7 @@ class Partners:
             book = self.books.get(partner, Ledger())
             outcome = receive(book, directive, execute)
             self.books[partner] = book.after(outcome.change)
-            mark_sent(self.connection, [outgoing.directive_id], now)
+            mark_sent(self.connection, [outgoing.id], now)
             final = replace(outcome.answer, answer_no=2)
             begun = Answer(
                 directive_id=final.directive_id,

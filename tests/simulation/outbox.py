@@ -12,14 +12,14 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from connectors.channels.kinds import KINDS
-from schemas.catalogue.model import Catalogue, Channel, Partner
+from schemas.catalogue.model import Catalogue, Partner
 from simulation.outbox_rows import ResultRow, Row, counts, new_state, urgency
 from streams.send.body import SUBJECT, Delivery, directive_fields
 from streams.send.claim import LIFT, Claim
 from streams.send.milder import Told
 from streams.store import Changes
 from streams.track.answer import AnswerArrived
-from streams.track.order_result import OrderResult, order_result_body
+from streams.track.order_result import OrderResult, order_result_fields
 from streams.wiring.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
 from streams.wiring.sending.holds import Holds
 from streams.wiring.sending.order_results import FOR_ALL_COURTS
@@ -169,7 +169,7 @@ class Outbox:
         row = self.rows[directive_id]
         assert row.state.sequence is not None
         return Outgoing(
-            directive_id=directive_id,
+            id=directive_id,
             subject=row.state.subject,
             sequence=row.state.sequence,
             lifts=row.sent_as == LIFT.value,
@@ -183,13 +183,14 @@ class Outbox:
 
     # --- results of orders -----------------------------------------------------------------------
 
-    def claim_results(self, partner: str, catalogue: Catalogue) -> list[ResultRow]:
-        """What a court's topic is to carry now; sequences are committed (`ResultClaims.claim`)."""
-        with_topics = {p.id for p in catalogue.partners.values() if p.channel is Channel.TOPIC}
+    def claim_results(self, partner: str, catalogue: Catalogue, now: datetime) -> list[ResultRow]:
+        """What a court is to be told now; sequences are committed (`ResultClaims.claim`)."""
+        with_channels = {p.id for p in catalogue.partners.values() if p.channel in KINDS}
+        encode = KINDS[catalogue.partners[partner].channel].encode_result
         due = [
             row
             for row in self.results.values()
-            if not row.sent and partner == (row.partner or _court(row.result, with_topics))
+            if not row.sent and partner == (row.partner or _court(row.result, with_channels))
         ]
         for row in due:
             if not row.sequence:
@@ -198,7 +199,8 @@ class Outbox:
                 delivered = surely_delivered(states).get(row.result.subject, 0)
                 previous = max(delivered, self._results_delivered(stream))
                 row.partner, row.sequence = partner, self._next(stream)
-                row.body = order_result_body(row.result, row.sequence, previous, partner)
+                fields = order_result_fields(row.result, row.sequence, previous, partner)
+                row.body = encode(fields, now)
         return due
 
     def _results_delivered(self, stream: Stream) -> int:
@@ -258,8 +260,8 @@ class Outbox:
         }
 
 
-def _court(result: OrderResult, with_topics: set[str]) -> str:
-    return result.court if result.court in with_topics else FOR_ALL_COURTS
+def _court(result: OrderResult, with_channels: set[str]) -> str:
+    return result.court if result.court in with_channels else FOR_ALL_COURTS
 
 
 def _lifts_first(one: Outgoing) -> tuple[bool, UUID, int]:

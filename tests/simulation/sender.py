@@ -65,7 +65,7 @@ class Sender:
         claimed = self.outbox.claim(self.partner, catalogue, holds, now, limit, probe=probe)
         self.claimed = list(claimed)
         if self.partner.channel is Channel.TOPIC:
-            self.results = self.outbox.claim_results(self.partner.id, catalogue)
+            self.results = self.outbox.claim_results(self.partner.id, catalogue, now)
         return f"claimed {len(self.claimed)} and {len(self.results)} results"
 
     def claim_ahead(self, catalogue: Catalogue, holds: Holds, now: datetime) -> str:
@@ -87,7 +87,7 @@ class Sender:
         """Publish the next directive or result that was claimed."""
         if self.claimed:
             one = self.claimed.pop(0)
-            self._append(one.directive_id, one.subject, one.body, now)
+            self._append(one.id, one.subject, one.body, now)
             self.sent.append(one)
             return f"published {one.sequence}"
         for row in self.results:
@@ -102,7 +102,7 @@ class Sender:
     def mark(self, now: datetime) -> str:
         """Mark what the broker has, once all is there; without the lock nothing is."""
         if self.alive:
-            self.outbox.mark_sent([one.directive_id for one in self.sent], now)
+            self.outbox.mark_sent([one.id for one in self.sent], now)
             for row in self.told:
                 row.sent = True
         marked = len(self.sent) + len(self.told)
@@ -116,7 +116,7 @@ class Sender:
         if not self.claimed:
             return "nothing to push"
         one = self.claimed.pop(0)
-        headers = signature.headers(SIGNERS, str(one.directive_id), int(now.timestamp()), one.body)
+        headers = signature.headers(SIGNERS, str(one.id), int(now.timestamp()), one.body)
         status = partner.over_http(one.body, headers, now, chance)
         meaning = Meaning.LATER if status == NOBODY else meaning_of(status)
         if meaning is Meaning.RETURNED and self.alive:
@@ -124,8 +124,8 @@ class Sender:
             assert told.value is not None
             self.broker.append(told.topic, told.value, now)
             if not one.once_taken:
-                state = self.outbox.rows[one.directive_id].state
-                partner.returned(one.directive_id, state.measure_id)
+                state = self.outbox.rows[one.id].state
+                partner.returned(one.id, state.measure_id)
         if dies or not self.alive:
             if dies:
                 self.forget()
@@ -136,23 +136,23 @@ class Sender:
     def _keep(
         self, one: Outgoing, status: int, meaning: Meaning, now: datetime, chance: Random
     ) -> None:
-        alone = self.outbox.alone(one.directive_id, self.served_at)
+        alone = self.outbox.alone(one.id, self.served_at)
         match meaning:
             case Meaning.TAKEN:
-                self.outbox.mark_sent([one.directive_id], now)
+                self.outbox.mark_sent([one.id], now)
             case Meaning.RETURNED:
-                self.outbox.mark_returned(one.directive_id)
+                self.outbox.mark_returned(one.id)
             case Meaning.LATER | Meaning.BROKEN:
                 wait_s = SCHEDULE.wait_s(one.failures + 1, chance.random())
                 again = now + timedelta(seconds=wait_s)
-                self.outbox.mark_failed(one.directive_id, now, again)
+                self.outbox.mark_failed(one.id, now, again)
         if meaning is Meaning.BROKEN:
             self.state = replace(self.state, paused_because=f"HTTP {status}")
             self.claimed = []
         elif status not in (NOBODY, *UNREACHED):
             self.state, self.served_at = self.state.served(), now
         elif not alone:
-            self.state = self.state.missed(one.directive_id, now, SCHEDULE, chance.random(), 0.0)
+            self.state = self.state.missed(one.id, now, SCHEDULE, chance.random(), 0.0)
             if self.state.waits:
                 self.claimed = []
 

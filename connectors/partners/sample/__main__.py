@@ -32,6 +32,7 @@ from connectors.partners.topic_message import MustStop
 log = logging.getLogger(__name__)
 
 BY_TOPIC = ("court", "procurement")
+TOPIC, WEBHOOK = "topic", "webhook"
 #: What is read in a thread, beside the web side.
 Reader: TypeAlias = PartnerClient | FolderClient
 LOOK_AGAIN_S = 0.2
@@ -44,6 +45,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("profile", choices=sorted(RULES))
     parser.add_argument("--port", type=int, required=True, help="of its web side, on 127.0.0.1")
     parser.add_argument("--ledger", type=Path, required=True, help="file of its ledger")
+    parser.add_argument("--by", choices=(TOPIC, WEBHOOK), help="its channel; else its profile's")
     parser.add_argument("--hub", help="address of the hub's HTTP interface")
     parser.add_argument("--bootstrap", help="address of the broker; topics need it")
     parser.add_argument("--folder", type=Path, help="where it exchanges files with the hub")
@@ -53,7 +55,8 @@ def main(arguments: Sequence[str]) -> int:
     logging.basicConfig(level="INFO", format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     logging.getLogger("kafka").setLevel(logging.WARNING)
-    if given.profile in BY_TOPIC and not (given.bootstrap or given.folder):
+    given.by = given.by or (TOPIC if given.profile in BY_TOPIC else WEBHOOK)
+    if given.by == TOPIC and not (given.bootstrap or given.folder):
         parser.error("S1001 a partner with a topic needs --bootstrap")
     if not given.hub and not given.bootstrap and not (given.folder and given.hub_key):
         parser.error("S1001 answers go by --hub or by --bootstrap")
@@ -87,7 +90,7 @@ def _serve(given: argparse.Namespace) -> None:
     )
     if given.folder:
         _serve_folder(given, key, keys, hub)
-    elif given.profile in BY_TOPIC:
+    elif given.by == TOPIC:
         _serve_topic(given, keys, hub)
     else:
         _serve_webhook(given, keys, hub)

@@ -13,6 +13,7 @@ from connectors.partners.answer import Answer
 from connectors.partners.desk import Desk, Say
 from connectors.partners.directive import NotADirective, from_webhook, is_ping
 from connectors.partners.hub_http import HubAway, HubRefuses
+from connectors.partners.order_result import OrderResult, result_of_webhook
 from connectors.partners.sample.behaviour import Behaviour, Mode
 from connectors.partners.sample.keys import HubKeys
 from connectors.partners.signature import NotSigned
@@ -51,8 +52,8 @@ def app(
             await asyncio.to_thread(keys.require_signed, request.headers, body, now_s)
             if is_ping(body):
                 return Response(status_code=204)
-            directive = from_webhook(body)
-            desk.require_mine(directive)
+            told = result_of_webhook(body) or from_webhook(body)
+            desk.require_mine(told)
         except HubAway:  # it may well be the hub's: a 401 would have the channel paused
             return Response(status_code=503)
         except NotSigned as why:
@@ -61,12 +62,17 @@ def app(
         except NotADirective as why:
             log.warning("400, a message is not taken: %s", why)
             return Response(status_code=400)
-        outcome = await asyncio.to_thread(desk.handle, directive)
+        if isinstance(told, OrderResult):
+            given, gap = None, await asyncio.to_thread(desk.keep_result, told)
+        else:
+            outcome = await asyncio.to_thread(desk.handle, told)
+            given, gap = outcome.answer, outcome.gap
         if mode is Mode.CUT:
             request.scope["cut"]()
             return Response(status_code=500)
-        answer(outcome.answer)
-        if outcome.gap:
+        if given is not None:
+            answer(given)
+        if gap:
             try:
                 await asyncio.to_thread(desk.close_gap, say)
             except (HubAway, HubRefuses) as why:  # the ledger keeps that something is missing

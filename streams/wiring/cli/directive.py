@@ -12,6 +12,7 @@ from streams.wiring.failures import CannotRun
 app = typer.Typer(help="What partners are told.", no_args_is_help=True)
 
 Id = Annotated[UUID, typer.Argument(help="Id of the directive.")]
+Told = Annotated[UUID, typer.Argument(help="Id of the directive, or of an order's result.")]
 
 
 @app.command("release")
@@ -52,12 +53,12 @@ def lift(
 
 @app.command("resend")
 def resend(
-    context: typer.Context, directive: Id, by: By, because: Because, data: Data = None
+    context: typer.Context, directive: Told, by: By, because: Because, data: Data = None
 ) -> None:
     """
     Send the same bytes again now, if they are still what holds and nothing was answered.
 
-    What was set aside is put back by this.
+    What was set aside is put back by this, also an order's result that its court refused.
     """
     from streams.wiring.cli.session import session
     from streams.wiring.sending.marks import send_again
@@ -73,7 +74,7 @@ def resend(
 
 @app.command("aside")
 def aside(
-    context: typer.Context, directive: Id, by: By, because: Reasons, data: Data = None
+    context: typer.Context, directive: Told, by: By, because: Reasons, data: Data = None
 ) -> None:
     """
     Try a directive no more that its partner's server cannot take. A LIFT needs --because twice.

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from connectors.channels.kinds import told, with_topics
+from connectors.channels.kinds import told
 from monitoring.database_gauges import DatabaseGauges
 from monitoring.metrics import PREFIX
 from schemas.catalogue.check_editions import NOTICE_DAYS
@@ -167,16 +167,18 @@ def _restored(connection: Connection) -> Iterator[str]:
 def _stranded(connection: Connection, catalogue: Catalogue | None) -> Iterator[str]:
     if catalogue is None:
         return
-    for partner, lifts in connection.execute(statement("stranded"), {"told": told(catalogue)}):
+    partners = told(catalogue)
+    for partner, lifts in connection.execute(statement("stranded"), {"told": partners}):
         yield (
             f"{lifts} lift{'s' * (lifts != 1)} to {partner} cannot leave, since the catalogue "
             "names no channel for it: load one that names the channel it had"
         )
-    given = {"with_topics": with_topics(catalogue), "for_all": FOR_ALL_COURTS}
+    given = {"told": partners, "for_all": FOR_ALL_COURTS}
     for court, results in connection.execute(statement("stranded_results"), given):
         yield (
             f"{results} result{'s' * (results != 1)} of orders of {court} cannot be told, since no "
-            f"partner with a topic carries them: load a catalogue with the partner {FOR_ALL_COURTS}"
+            "partner with a channel carries them: load a catalogue with the partner "
+            f"{FOR_ALL_COURTS}"
         )
 
 

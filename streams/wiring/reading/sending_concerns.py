@@ -19,6 +19,10 @@ RELAYED: Final = {
     "order results": "results of orders",
 }
 
+#: Where to look when they wait.
+_RELAYS: Final = "see the relay's log; a topic that is missing is made at the next start"
+_LOOK: Final = {"order results": f"ask hub partner ping of their court, or {_RELAYS}"}
+
 #: Values of one gauge by its labels.
 Values = Mapping[tuple[str, ...], float]
 
@@ -34,6 +38,7 @@ def sending_concerns(
     """A sentence for each channel that is broken and for all that waits for too long."""
     yield from _channels(paused)
     yield from _failing(connection)
+    yield from _refused_results(connection)
     yield from _waiting_to_leave(gauges.get("unsent_oldest_seconds", {}))
     yield from _awaited(connection, gauges)
     yield from _unrelayed(gauges.get("unrelayed_oldest_seconds", {}))
@@ -49,17 +54,28 @@ def _channels(paused: Mapping[str, str]) -> Iterator[str]:
 
 def _failing(connection: Connection) -> Iterator[str]:
     rows = connection.execute(statement("failing"), {"many": ALARM_AFTER})
-    for partner, directive, failures, why, many in rows:
+    for partner, failed, what, failures, why, many in rows:
         others = f", and {many - 1} more" if many > 1 else ""
+        explain = f", hub explain {failed} tells of it" if what == "directive" else ""
         yield (
-            f"a directive to {partner} has failed {failures} times in a row ({why}){others}: ask "
-            f"the partner, hub explain {directive} tells of it; hub directive aside {directive} "
-            "ends the attempts"
+            f"a {what} to {partner} has failed {failures} times in a row ({why}){others}: ask the "
+            f"partner{explain}; hub directive aside {failed} ends the attempts"
         )
 
 
+def _refused_results(connection: Connection) -> Iterator[str]:
+    for partner, aside, result, why, many in connection.execute(statement("untold_results")):
+        if not aside:
+            yield (
+                f"{many} result{'s' * (many != 1)} of orders {'was' if many == 1 else 'were'} "
+                f"refused by {partner} ({why}), and the court does not know: ask there; hub "
+                f"directive resend {result} sends the first again, hub directive aside {result} "
+                "leaves it"
+            )
+
+
 def set_aside(connection: Connection) -> Iterator[str]:
-    """A sentence for the lifts and for the burdens of each partner that were set aside."""
+    """A sentence for the lifts, the burdens and the results of each partner that were set aside."""
     for partner, lifts, directive, since, many in connection.execute(statement("aside")):
         what = "lift" if lifts else "burden"
         are = "is" if many == 1 else "are"
@@ -68,6 +84,13 @@ def set_aside(connection: Connection) -> Iterator[str]:
             f"{since.isoformat(timespec='minutes')}: hub explain {directive} tells of it, "
             f"hub directive resend {directive} puts it back"
         )
+    for partner, is_aside, result, _, many in connection.execute(statement("untold_results")):
+        if is_aside:
+            yield (
+                f"{many} result{'s' * (many != 1)} of orders for {partner} "
+                f"{'is' if many == 1 else 'are'} set aside: hub directive resend {result} puts "
+                "the first back"
+            )
 
 
 def _waiting_to_leave(oldest_s: Values) -> Iterator[str]:
@@ -88,7 +111,7 @@ def _unrelayed(oldest_s: Values) -> Iterator[str]:
         if seconds > UNSENT_AFTER_S:
             yield (
                 f"{RELAYED[what]} have been waiting to be relayed for {seconds / 60:.0f} minutes: "
-                "see the relay's log; a topic that is missing is made at the next start"
+                f"{_LOOK.get(what, _RELAYS)}"
             )
 
 

@@ -264,7 +264,7 @@ class Claims:
         return [self._opened(**row) for row in found]
 
     def _opened(self, *, body_key: int, sealed: bytes, **fields: Any) -> Outgoing:
-        cell = body_cell(fields["directive_id"])
+        cell = body_cell(fields["id"])
         return Outgoing(body=self.seal.open(sealed, cell, body_key), **fields)
 
     def _run(self, name: str, **given: object) -> None:

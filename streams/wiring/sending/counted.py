@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from typing import Final
-from uuid import UUID
 
 from prometheus_client import CollectorRegistry
 
 from monitoring.metrics import SenderMetrics, sender_metrics
 from streams.wiring.database.connection import Connection
+from streams.wiring.sending.outgoing import Outgoing, What
 from streams.wiring.sending.statements import statement
 
 #: Of many directives sent at once so many, evenly spread, stand for all in the histogram.
@@ -24,11 +24,16 @@ def own_metrics() -> SenderMetrics:
 
 
 def count_sent(
-    connection: Connection, metrics: SenderMetrics, partner: str, directives: Sequence[UUID]
+    connection: Connection, metrics: SenderMetrics, partner: str, sent: Sequence[Outgoing]
 ) -> None:
-    """Directives were just marked as sent to a partner: count them, and how long they took."""
+    """What was just marked as sent to a partner: count it, and how long directives took."""
+    directives = [one.id for one in sent if one.what is What.DIRECTIVE]
+    if results := len(sent) - len(directives):
+        metrics.relayed.labels(what="order results").inc(results)
+    if not directives:
+        return
     metrics.send_attempts.labels(partner=partner, result=SENT).inc(len(directives))
     step = max(1, len(directives) // SAMPLE)
-    given = {"directives": list(directives[::step])}
+    given = {"directives": directives[::step]}
     for (took_s,) in connection.execute(statement("published_to_sent"), given):
         metrics.published_to_sent_seconds.labels(partner=partner).observe(max(0.0, float(took_s)))

@@ -24,16 +24,16 @@ from streams.wiring.keys import KeyRing
 from streams.wiring.reading.rules_in_force import RulesInForce
 from streams.wiring.sending.beside import both
 from streams.wiring.sending.channels import Channel, channel_of, keep_channel, pause_channel
-from streams.wiring.sending.claims import Claims
 from streams.wiring.sending.counted import AGAIN, PAUSED, RETRY, RETURNED, count_sent
 from streams.wiring.sending.day import Day
-from streams.wiring.sending.marks import mark_failed, mark_returned, mark_sent
+from streams.wiring.sending.marks import mark_all_sent, mark_failed, mark_returned
 from streams.wiring.sending.never_sent import say_never_sent
-from streams.wiring.sending.outgoing import Outgoing
+from streams.wiring.sending.outgoing import Outgoing, What
 from streams.wiring.sending.pace import FEWEST, Pace
 from streams.wiring.sending.returned import returned
 from streams.wiring.sending.sent_log import kept
 from streams.wiring.sending.side_by_side import Made, SideBySide, Stream
+from streams.wiring.sending.to_tell import ToTell
 
 log = logging.getLogger(__name__)
 
@@ -71,9 +71,18 @@ class PushPartner:
     _probing: bool = False
     _works: bool = True
     _side_by_side: SideBySide = field(init=False)
+    _to_tell: ToTell = field(init=False)
 
     def __post_init__(self) -> None:
         self._side_by_side = SideBySide(push=self._push_stream, hear=self._hear)
+        self._to_tell = ToTell(
+            partner=self.partner,
+            channel=self.channel,
+            seal=self.seal,
+            clock=self.clock,
+            rules=self.rules,
+            day=self.day,
+        )
 
     async def step(self) -> bool:
         """
@@ -114,7 +123,8 @@ class PushPartner:
         """Claim; what goes for the first time stands on the hub's own log after (`sent_log.py`)."""
         under_way |= self._side_by_side.apart
         outgoing = await self._ask(self._claim, under_way)
-        if first := [one for one in outgoing if not one.attempts]:
+        first = [one for one in outgoing if not one.attempts and one.what is What.DIRECTIVE]
+        if first:
             await self.publisher.publish(kept(self.partner, first, self.seal))
         return outgoing
 
@@ -126,20 +136,9 @@ class PushPartner:
         )
 
     def _claim(self, connection: Connection, under_way: frozenset[UUID]) -> tuple[Outgoing, ...]:
-        rules = self.rules.now(connection)
-        today = self.day.today(connection, self.clock)
-        if rules is None or today is None:
-            return ()
-        claims = Claims(
-            connection=connection,
-            seal=self.seal,
-            partner=self.partner,
-            channel=self.channel,
-            loaded=rules.number,
-        )
-        now, limit = self.clock.now(), self.pace.streams
-        catalogue = rules.book.catalogue
-        return claims.claim(catalogue, now, today, limit, under_way, probe=self._probing)
+        if self._probing:
+            return self._to_tell.probe(connection, under_way)
+        return self._to_tell.all(connection, self.pace.streams, under_way)
 
     async def _push_lifts_first(self, outgoing: Sequence[Outgoing]) -> None:
         """Push what was claimed, until the channel turns out not to work."""
@@ -161,10 +160,10 @@ class PushPartner:
         await self._write_down(made)
 
     async def _push_stream(self, stream: Stream) -> list[Made]:
-        """Attempts about one subject, one after the other; what failed before comes last."""
+        """Attempts about one subject, one after the other; see `Outgoing.comes_last`."""
         attempts, missed = list[Made](), 0
         most = 1 if self._probing else 2
-        for one in sorted(stream, key=lambda each: each.failures > 0):
+        for one in sorted(stream, key=lambda each: each.comes_last):
             attempt = await self._attempt(one)
             attempts.append((one, attempt))
             if attempt.meaning is not Meaning.TAKEN:
@@ -172,7 +171,8 @@ class PushPartner:
             if one.misses >= 2:
                 log.error("a directive is unanswered and was sent again", extra=self._about(one))
             missed = missed + 1 if attempt.unreached else 0
-            if missed == most or attempt.meaning is Meaning.BROKEN:
+            kept = one.what is What.ORDER_RESULT and attempt.meaning is Meaning.LATER
+            if kept or missed == most or attempt.meaning is Meaning.BROKEN:
                 break
         return attempts
 
@@ -182,9 +182,8 @@ class PushPartner:
 
     def _mark(self, connection: Connection, taken: Sequence[Outgoing]) -> None:
         """What was taken, all at once: killed before it, they are told once more."""
-        ids = [one.directive_id for one in taken]
-        mark_sent(connection, ids, self.clock.now())
-        count_sent(connection, self.metrics, self.partner, ids)
+        mark_all_sent(connection, taken, self.clock.now())
+        count_sent(connection, self.metrics, self.partner, taken)
         for one in taken:
             if one.misses:
                 self._count(AGAIN)
@@ -193,23 +192,25 @@ class PushPartner:
         now = self.clock.now()
         match attempt.meaning:
             case Meaning.RETURNED:
-                # Told first and marked then: killed between, it is told once more.
-                await self.publisher.publish([returned(self.partner, one, attempt.why)])
-                await self._ask(mark_returned, one.directive_id, attempt.why, now)
+                # Told first and marked then: killed between, it is told once more. That a result
+                # was refused the operator hears from its mark: it is no answer to a directive.
+                if one.what is What.DIRECTIVE:
+                    await self.publisher.publish([returned(self.partner, one, attempt.why)])
+                await self._ask(mark_returned, one.id, attempt.why, now, one.what)
                 self._count(RETURNED)
             case Meaning.LATER | Meaning.BROKEN:
                 wait_s = self.schedule.wait_s(one.failures + 1, self.chance.random())
                 again = now + timedelta(seconds=max(wait_s, attempt.retry_after_s))
-                await self._ask(mark_failed, one.directive_id, attempt.why, now, again)
+                await self._ask(mark_failed, one.id, attempt.why, now, again, one.what)
                 self._count(PAUSED if attempt.meaning is Meaning.BROKEN else RETRY)
                 if one.failures + 1 == ALARM_AFTER:
-                    log.error("a directive failed ten times", extra=self._about(one))
+                    log.error("a %s failed ten times", one.what, extra=self._about(one))
 
     def _count(self, result: str) -> None:
         self.metrics.send_attempts.labels(partner=self.partner, result=result).inc()
 
     def _about(self, one: Outgoing) -> dict[str, object]:
-        return {"partner": self.partner, "directive": str(one.directive_id)}
+        return {"partner": self.partner, "directive": str(one.id)}
 
     def _hear(self, made: Iterable[Made]) -> bool:
         """
@@ -228,7 +229,7 @@ class PushPartner:
             elif not one.alone and (self._probing or not self._channel.waits):
                 now, chance = self.clock.now(), self.chance.random()
                 asked_s = attempt.retry_after_s
-                missed = self._channel.missed(one.directive_id, now, self.schedule, chance, asked_s)
+                missed = self._channel.missed(one.id, now, self.schedule, chance, asked_s)
                 if missed.failures == ALARM_AFTER:
                     log.error("partner not reached ten times", extra={"partner": self.partner})
                 self._channel, self._probing = missed, False

@@ -13,13 +13,12 @@ from streams.wiring.clock import Clock
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.seal import Seal
 from streams.wiring.reading.rules_in_force import RulesInForce
-from streams.wiring.sending.claims import Claims
 from streams.wiring.sending.counted import count_sent
 from streams.wiring.sending.day import Day
-from streams.wiring.sending.marks import mark_sent
+from streams.wiring.sending.marks import mark_all_sent
 from streams.wiring.sending.never_sent import say_never_sent
-from streams.wiring.sending.order_results import ResultClaims
 from streams.wiring.sending.outgoing import Outgoing
+from streams.wiring.sending.to_tell import ToTell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,55 +39,43 @@ class RelayPartner:
 
     async def step(self) -> int:
         """Relay what may go now. How many messages there were. Raises `KafkaError`."""
-        told = await self.directives() + await self.order_results()
+        told = await self.told()
         now = self.clock.now()
         return told + await say_never_sent(
             self.connection, self.publisher, self.partner, self.signers, now
         )
 
-    async def directives(self) -> int:
-        """Claim directives, publish them, then mark them. How many there were."""
-        outgoing = await asyncio.to_thread(self.claim)
-        if outgoing:
-            await self._hand_over([one.letter for one in outgoing])
-            ids = [one.directive_id for one in outgoing]
-            await asyncio.to_thread(mark_sent, self.connection, ids, self.clock.now())
-            await asyncio.to_thread(count_sent, self.connection, self.metrics, self.partner, ids)
-        return len(outgoing)
+    async def told(self) -> int:
+        """
+        Tell directives, then results of orders: claim, publish, then mark. How many there were.
+
+        What a result says was delivered before it has the directives that are marked by then.
+        """
+        to_tell, many = self.to_tell(), 0
+        for claim in (to_tell.directives, to_tell.results):
+            outgoing = await asyncio.to_thread(claim, self.connection)
+            if outgoing:
+                await self._hand_over([one.letter for one in outgoing])
+                await asyncio.to_thread(self._mark, outgoing)
+            many += len(outgoing)
+        return many
+
+    def to_tell(self) -> ToTell:
+        """What its claims are made with."""
+        return ToTell(
+            partner=self.partner,
+            channel=self.channel,
+            seal=self.seal,
+            clock=self.clock,
+            rules=self.rules,
+            day=self.day,
+        )
 
     async def _hand_over(self, letters: Sequence[Letter]) -> None:
         """All are taken; a topic takes every letter or raises, and then none is marked."""
         attempts = await self.carrier.attempt(letters)
         assert all(attempt.meaning is Meaning.TAKEN for attempt in attempts)
 
-    def claim(self) -> tuple[Outgoing, ...]:
-        """The directives that go now, with their bytes; after the call the claims stand."""
-        rules = self.rules.now(self.connection)
-        today = self.day.today(self.connection, self.clock)
-        if rules is None or today is None:
-            return ()
-        claims = Claims(
-            connection=self.connection,
-            seal=self.seal,
-            partner=self.partner,
-            channel=self.channel,
-            loaded=rules.number,
-        )
-        return claims.claim(rules.book.catalogue, self.clock.now(), today)
-
-    async def order_results(self) -> int:
-        """Claim what courts are told by this partner, publish it, then mark it. How many."""
-        rules = await asyncio.to_thread(self.rules.now, self.connection)
-        today = await asyncio.to_thread(self.day.today, self.connection, self.clock)
-        if rules is None or today is None:
-            return 0
-        claims = ResultClaims(
-            connection=self.connection, seal=self.seal, partner=self.partner, loaded=rules.number
-        )
-        now = self.clock.now()
-        outgoing = await asyncio.to_thread(claims.claim, rules.book.catalogue, now)
-        if outgoing:
-            await self._hand_over([one.letter for one in outgoing])
-            await asyncio.to_thread(claims.sent, outgoing, self.clock.now())
-            self.metrics.relayed.labels(what="order results").inc(len(outgoing))
-        return len(outgoing)
+    def _mark(self, outgoing: Sequence[Outgoing]) -> None:
+        mark_all_sent(self.connection, outgoing, self.clock.now())
+        count_sent(self.connection, self.metrics, self.partner, outgoing)

@@ -18,7 +18,7 @@ def returned(partner: str, one: Outgoing, why: str) -> ToPublish:
     says whether the partner had taken it before.
     """
     record = {
-        "directive_id": str(one.directive_id),
+        "directive_id": str(one.id),
         "answer_no": HUB_ANSWER_NO,
         "result": "RETURNED",
         "reason_code": ONCE_TAKEN if one.once_taken else NEEDS_A_PERSON,
@@ -26,6 +26,6 @@ def returned(partner: str, one: Outgoing, why: str) -> ToPublish:
     }
     return ToPublish(
         topic=f"feedback.{partner}",
-        key=str(one.directive_id).encode(),
+        key=str(one.id).encode(),
         value=encode("credit.answers.Answer", record),
     )

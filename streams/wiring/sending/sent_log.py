@@ -27,8 +27,8 @@ def kept(partner: str, outgoing: Iterable[Outgoing], seal: Seal) -> Iterator[ToP
     for one in outgoing:
         yield ToPublish(
             topic=TOPIC,
-            key=str(one.directive_id).encode(),
-            value=seal.close(one.body, body_cell(one.directive_id)),
+            key=str(one.id).encode(),
+            value=seal.close(one.body, body_cell(one.id)),
             headers=headers,
         )
 

@@ -65,11 +65,15 @@ SENT_BY_KEY = (
     "pages_sent",
     "pool_sent",
     "published_to_sent",
+    "resend_result",
     "result_bodies",
+    "result_failed",
+    "result_returned",
     "results_delivered",
     "results_sent",
     "send_again",
     "set_aside",
+    "set_aside_result",
     "streams_rows",
     "supersede",
     "unclaimed_results",
@@ -145,7 +149,7 @@ def test_what_waits_for_a_signature_is_not_walked(fresh_database: str) -> None:
         assert row is not None
         plan = list(nodes(row[0][0]["Plan"]))
         assert sum(node.get("Rows Removed by Filter", 0) for node in plan) == 0
-        assert [one.directive_id for one in outbox.claim()] == [signed.directive_id]
+        assert [one.id for one in outbox.claim()] == [signed.directive_id]
 
 
 def planned(connection: Connection, text: bytes) -> list[dict[str, Any]]:

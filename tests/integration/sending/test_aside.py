@@ -14,7 +14,7 @@ WHO = ("Wang", "their server cannot take it")
 def failed(outbox: Outbox, one: Outgoing) -> None:
     """An attempt came to nothing; it is due again in a second."""
     again = outbox.now + timedelta(seconds=1)
-    mark_failed(outbox.connection, one.directive_id, "HTTP 503", outbox.now, again)
+    mark_failed(outbox.connection, one.id, "HTTP 503", outbox.now, again)
 
 
 def aside(outbox: Outbox, directive: Directive) -> bool:
@@ -49,11 +49,11 @@ def test_what_is_decided_next_goes_by_the_table(outbox: Outbox) -> None:
     assert aside(outbox, poisoned)
     other = outbox.decide("IMPOSE", subject=A, instance="another")
     (claimed,) = outbox.claim()
-    assert claimed.directive_id == other.directive_id
+    assert claimed.id == other.directive_id
     outbox.sent(claimed)
     lift = outbox.decide("LIFT")
     (claimed,) = outbox.claim()
-    assert claimed.directive_id == lift.directive_id
+    assert claimed.id == lift.directive_id
     assert outbox.column(lift.directive_id, "supersedes") == poisoned.directive_id
     assert not is_aside(outbox, poisoned)
     assert outbox.column(poisoned.directive_id, "next_attempt_at") is None
@@ -67,7 +67,7 @@ def test_a_lift_that_is_set_aside_stops_no_new_burden(outbox: Outbox) -> None:
     failed(outbox, *outbox.claim())
     assert aside(outbox, lift)
     imposed = outbox.decide("IMPOSE")
-    assert [one.directive_id for one in outbox.claim()] == [imposed.directive_id]
+    assert [one.id for one in outbox.claim()] == [imposed.directive_id]
     assert not is_aside(outbox, lift)
 
 
@@ -93,7 +93,7 @@ def test_an_attempt_under_way_is_the_last(outbox: Outbox) -> None:
         elif what == "taken":
             outbox.sent(one)
         else:
-            mark_returned(outbox.connection, one.directive_id, "HTTP 422", outbox.now)
+            mark_returned(outbox.connection, one.id, "HTTP 422", outbox.now)
         outbox.later(seconds=10)
         assert outbox.claim() == ()
         assert is_aside(outbox, directive) == (number == 0)
@@ -109,7 +109,7 @@ def test_only_what_is_to_be_sent_or_answered_can_be_set_aside(outbox: Outbox) ->
     assert outbox.claim() == ()
     other = outbox.decide("IMPOSE", subject=B)
     (one,) = outbox.claim()
-    mark_returned(outbox.connection, one.directive_id, "HTTP 422", outbox.now)
+    mark_returned(outbox.connection, one.id, "HTTP 422", outbox.now)
     assert not aside(outbox, other)
 
 

@@ -29,7 +29,7 @@ def test_line_and_sender_do_not_wait_for_each_other_in_a_circle(
     ids: list[UUID] = []
     while some := outbox.claim():
         outbox.sent(*some)
-        ids += [one.directive_id for one in some]
+        ids += [one.id for one in some]
     begin, ended = Barrier(2), list[psycopg.Error]()
 
     def answers() -> None:

@@ -22,4 +22,4 @@ def test_a_claim_stopped_half_way_is_none(outbox: Outbox) -> None:
     assert outbox.column(imposed.directive_id, "body") is None
     outbox.connection.execute("DROP TRIGGER stop ON directive")
     (sent,) = outbox.claim()
-    assert (sent.directive_id, sent.sequence) == (imposed.directive_id, 1)
+    assert (sent.id, sent.sequence) == (imposed.directive_id, 1)

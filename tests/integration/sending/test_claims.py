@@ -107,7 +107,7 @@ def test_c41_a_lost_impose_is_followed_by_its_lift(outbox: Outbox) -> None:
     data = json.loads(lift.body)["data"]
     assert (data["action"], data["sequence"], data["previous_sequence"]) == ("LIFT", 2, 0)
     outbox.sent(lift)
-    outbox.answer(lift.directive_id, "EXECUTED")
+    outbox.answer(lift.id, "EXECUTED")
     outbox.later(days=3)
     assert outbox.claim() == ()
 
@@ -139,7 +139,7 @@ def test_c73_a_second_answer_brings_back_what_was_superseded(outbox: Outbox) -> 
     outbox.decide("IMPOSE", said=terms(reason="x"))
     (first,) = outbox.claim()
     outbox.sent(first)
-    outbox.answer(first.directive_id, "EXECUTED")
+    outbox.answer(first.id, "EXECUTED")
     y = outbox.decide("AMEND", said=terms(reason="y"))
     outbox.sent(*outbox.claim())
     outbox.answer(y.directive_id, "NOT_EXECUTED", code="R3004")
@@ -148,7 +148,7 @@ def test_c73_a_second_answer_brings_back_what_was_superseded(outbox: Outbox) -> 
     assert outbox.column(x.directive_id, "superseded_at") is not None
     outbox.answer(y.directive_id, "EXECUTED", number=2)
     (sent,) = outbox.claim()
-    assert (sent.directive_id, sent.sequence) == (x.directive_id, 3)
+    assert (sent.id, sent.sequence) == (x.directive_id, 3)
     assert json.loads(sent.body)["data"]["supersedes"] == str(y.directive_id)
 
 
@@ -193,13 +193,13 @@ def test_a_resend_says_who_wanted_it(outbox: Outbox) -> None:
     outbox.decide("IMPOSE")
     (sent,) = outbox.claim()
     outbox.sent(sent)
-    assert send_again(outbox.connection, sent.directive_id, "Li", "the bank asked", outbox.now)
+    assert send_again(outbox.connection, sent.id, "Li", "the bank asked", outbox.now)
     (again,) = outbox.claim()
     assert again.body == sent.body
     outbox.sent(again)
-    outbox.answer(sent.directive_id, "EXECUTED")
-    assert not send_again(outbox.connection, sent.directive_id, "Li", "once more", outbox.now)
-    (act,) = acts(outbox.connection, about=str(sent.directive_id))
+    outbox.answer(sent.id, "EXECUTED")
+    assert not send_again(outbox.connection, sent.id, "Li", "once more", outbox.now)
+    (act,) = acts(outbox.connection, about=str(sent.id))
     assert (act.name, act.by, act.because) == ("directive.resend", "Li", "the bank asked")
 
 
@@ -207,7 +207,7 @@ def test_c54_held_waits_and_stops_no_other(outbox: Outbox) -> None:
     """A HELD measure is not claimed; its end supersedes it."""
     held = outbox.decide("IMPOSE", held=True)
     other = outbox.decide("IMPOSE", instance="other")
-    assert [sent.directive_id for sent in outbox.claim()] == [other.directive_id]
+    assert [sent.id for sent in outbox.claim()] == [other.directive_id]
     outbox.decide("LIFT")
     outbox.claim()
     assert outbox.column(held.directive_id, "superseded_at") is not None
@@ -231,7 +231,7 @@ def test_a_subject_under_way_is_left_alone(outbox: Outbox) -> None:
     assert outbox.column(lift.directive_id, "sequence") is None
     outbox.sent(first, second)
     (last,) = outbox.claim()
-    assert (last.directive_id, last.sequence) == (lift.directive_id, 2)
+    assert (last.id, last.sequence) == (lift.directive_id, 2)
 
 
 def test_two_senders_do_not_claim_one_stream(outbox: Outbox, fresh_database: str) -> None:

@@ -62,11 +62,11 @@ def test_what_else_was_to_go_goes_all_the_same_and_leaves_no_gap(
     kept = outbox.decide("IMPOSE", subject=B)
     claims = _slow(outbox, lambda: line.decide("LIFT"))
     (sent,) = claims.claim(outbox.catalogue, outbox.now, outbox.today)
-    assert (sent.directive_id, sent.sequence) == (kept.directive_id, 1)
+    assert (sent.id, sent.sequence) == (kept.directive_id, 1)
     outbox.sent(sent)
     again = outbox.decide("IMPOSE")
     (sent,) = outbox.claim()
-    assert (sent.directive_id, sent.sequence) == (again.directive_id, 1)
+    assert (sent.id, sent.sequence) == (again.directive_id, 1)
 
 
 def test_a_lift_goes_whatever_is_decided_meanwhile(outbox: Outbox, line: Outbox) -> None:
@@ -76,7 +76,7 @@ def test_a_lift_goes_whatever_is_decided_meanwhile(outbox: Outbox, line: Outbox)
     lift = outbox.decide("LIFT")
     claims = _slow(outbox, lambda: line.decide("IMPOSE"))
     (sent,) = claims.claim(outbox.catalogue, outbox.now, outbox.today)
-    assert sent.directive_id == lift.directive_id
+    assert sent.id == lift.directive_id
 
 
 def test_a_line_that_never_stops_deciding_keeps_no_sender(outbox: Outbox, line: Outbox) -> None:
@@ -86,7 +86,7 @@ def test_a_line_that_never_stops_deciding_keeps_no_sender(outbox: Outbox, line: 
     assert claims.claim(outbox.catalogue, outbox.now, outbox.today) == ()
     (sent,) = outbox.claim()
     (*earlier, last) = outbox.decided[MeasureKey(partner="bank", subject=A, measure="BNK-07")]
-    assert sent.directive_id == last.directive_id
+    assert sent.id == last.directive_id
     assert all(outbox.column(one.directive_id, "superseded_at") for one in earlier)
 
 
@@ -100,7 +100,7 @@ def test_burdens_that_are_overtaken_again_and_again_keep_no_lift(
     lift = outbox.decide("LIFT", subject=B)
     claims = _slow(outbox, *[lambda: line.decide("AMEND")] * READINGS)
     (sent,) = claims.claim(outbox.catalogue, outbox.now, outbox.today)
-    assert sent.directive_id == lift.directive_id
+    assert sent.id == lift.directive_id
     outbox.sent(sent)
     (burden,) = outbox.claim()
     assert burden.subject == A

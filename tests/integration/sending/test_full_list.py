@@ -151,7 +151,7 @@ def test_of_one_subject_what_was_decided_first_is_told_first(outbox: Outbox) -> 
     lift = outbox.decide("LIFT", instance="lifted")
     for directive in (decided[0], decided[3]):
         outbox.connection.execute(TO_THE_END, (directive.directive_id,))
-    told = [sent.directive_id for sent in outbox.claim()]
+    told = [sent.id for sent in outbox.claim()]
     assert told == [d.directive_id for d in (lift, *decided)]
     assert outbox.column(lifted.directive_id, "sequence") == 1
     assert outbox.column(decided[0].directive_id, "sent_as") == IMPOSE

@@ -19,13 +19,13 @@ def test_a_hold_keeps_burdens_and_lets_lifts_flow(outbox: Outbox) -> None:
         (lift,) = outbox.claim()
         assert lift.lifts
         outbox.sent(lift)
-        outbox.answer(lift.directive_id, "EXECUTED")
+        outbox.answer(lift.id, "EXECUTED")
         assert outbox.claim() == ()
         outbox.connection.execute("UPDATE hold SET released_at = now() WHERE id = %s", (hold,))
         (imposed,) = outbox.claim()
         assert not imposed.lifts
         outbox.sent(imposed)
-        outbox.answer(imposed.directive_id, "EXECUTED")
+        outbox.answer(imposed.id, "EXECUTED")
 
 
 @pytest.mark.parametrize(("scope", "name"), SCOPES)
@@ -44,7 +44,7 @@ def test_a_hold_forgets_no_amendment(outbox: Outbox, scope: str, name: str) -> N
     outbox.answer(longer.directive_id, "EXECUTED", number=2)
     assert outbox.claim() == ()
     outbox.connection.execute("UPDATE hold SET released_at = now() WHERE id = %s", (hold,))
-    assert [sent.directive_id for sent in outbox.claim()] == [back.directive_id]
+    assert [sent.id for sent in outbox.claim()] == [back.directive_id]
 
 
 @pytest.mark.parametrize(("scope", "name"), SCOPES)
@@ -69,14 +69,14 @@ def test_a_milder_amendment_passes_every_kind_of_hold(
     hold = outbox.hold(scope, name)
     milder = outbox.decide("AMEND", said=terms(date(2027, 5, 24)))
     (sent,) = outbox.claim()
-    assert (sent.directive_id, sent.sequence) == (milder.directive_id, 2)
+    assert (sent.id, sent.sequence) == (milder.directive_id, 2)
     assert [again.body for again in outbox.claim()] == [sent.body]
     outbox.sent(sent)
-    outbox.answer(sent.directive_id, "EXECUTED")
+    outbox.answer(sent.id, "EXECUTED")
     stricter = outbox.decide("AMEND", said=terms(date(2030, 5, 24)))
     assert outbox.claim() == ()
     outbox.connection.execute("UPDATE hold SET released_at = now() WHERE id = %s", (hold,))
-    assert [one.directive_id for one in outbox.claim()] == [stricter.directive_id]
+    assert [one.id for one in outbox.claim()] == [stricter.directive_id]
 
 
 def test_an_unsigned_amendment_that_waits_is_looked_at_once(outbox: Outbox) -> None:
@@ -88,7 +88,7 @@ def test_an_unsigned_amendment_that_waits_is_looked_at_once(outbox: Outbox) -> N
     milder = outbox.decide("AMEND", subject=B, said=terms(date(2027, 5, 24)), held=True)
     assert outbox.claim(limit=1) == ()
     (sent,) = outbox.claim(limit=1)
-    assert sent.directive_id == milder.directive_id
+    assert sent.id == milder.directive_id
 
 
 def test_an_amendment_is_compared_again_when_its_partner_answers(outbox: Outbox) -> None:
@@ -101,4 +101,4 @@ def test_an_amendment_is_compared_again_when_its_partner_answers(outbox: Outbox)
     outbox.sent(*on_its_way)
     outbox.answer(imposed.directive_id, "EXECUTED")
     (sent,) = outbox.claim()
-    assert sent.directive_id == milder.directive_id
+    assert sent.id == milder.directive_id

@@ -1,7 +1,7 @@
 """A load that comes between a sender's look at the catalogue and its claim (R17, ADR 0333)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from in_force import put_in_force
@@ -12,7 +12,7 @@ from streams.track.answer import AnswerResult
 from streams.track.order_result import OrderResult
 from streams.wiring.database.forms import order_result_text
 from streams.wiring.sending.claims import Claims
-from streams.wiring.sending.order_results import FOR_ALL_COURTS, ResultClaims
+from streams.wiring.sending.order_results import FOR_ALL_COURTS, Due, ResultClaims
 
 RESULT = UUID(int=0xE)
 
@@ -21,9 +21,9 @@ RESULT = UUID(int=0xE)
 class StoppedAfterLooking(ResultClaims):
     """Goes on with what it found before it was stopped."""
 
-    found: Mapping[UUID, UUID]
+    found: list[Due]
 
-    def _due(self, _: Catalogue) -> Mapping[UUID, UUID]:
+    def _due(self, _: Catalogue, _now: datetime, _under_way: frozenset[UUID]) -> list[Due]:
         return self.found
 
 
@@ -51,15 +51,18 @@ def test_a_result_goes_by_the_topic_of_the_catalogue_that_is_loaded(with_rules: 
         connection=outbox.connection,
         seal=SEAL,
         partner=FOR_ALL_COURTS,
+        channel=Channel.TOPIC,
         loaded=1,
-        found={RESULT: A},
+        found=[Due(RESULT, A)],
     )
     put_in_force(outbox.connection, after)
     decide_result(outbox, own.id)
     assert stopped.claim(before, outbox.now) == ()
-    its_own = ResultClaims(connection=outbox.connection, seal=SEAL, partner=own.id, loaded=2)
+    its_own = ResultClaims(
+        connection=outbox.connection, seal=SEAL, partner=own.id, channel=Channel.TOPIC, loaded=2
+    )
     (told,) = its_own.claim(after, outbox.now)
-    assert told.result_id == RESULT
+    assert told.id == RESULT
     assert stopped.claim(before, outbox.now) == ()
 
 

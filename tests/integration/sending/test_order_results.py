@@ -15,6 +15,7 @@ from sending_stack import Installation, TopicReader, await_that, begun_now, rela
 from connectors.partners.client import PartnerClient
 from connectors.partners.ledger_file import read_ledger
 from connectors.partners.signature import public_key
+from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known
 from streams.accept.outcome import Quarantined
 from streams.send.signature import public_text
@@ -121,7 +122,9 @@ def test_after_a_restore_no_result_goes_before_partners_may_be_told_again(
 ) -> None:
     """Of a restored database courts hear nothing either, until `hub retell` has been run."""
     freeze_and_answer(line, "F1", AnswerResult.EXECUTED)
-    claims = ResultClaims(connection=outbox.connection, seal=SEAL, partner="court")
+    claims = ResultClaims(
+        connection=outbox.connection, seal=SEAL, partner="court", channel=Channel.TOPIC
+    )
     outbox.connection.execute("INSERT INTO generation (number, after_entry) VALUES (1000000, 1)")
     assert claims.claim(outbox.catalogue, outbox.now) == ()
     outbox.connection.execute("UPDATE generation SET told_at = now()")

@@ -114,7 +114,7 @@ def test_a_burden_that_was_not_sent_is_given_up_by_no_clock(outbox: Outbox) -> N
     """By a clock 300 days ahead it is over and waits, with another measure's lift or without."""
     outbox.decide("IMPOSE", said=terms(TODAY + timedelta(days=100)))
     other = outbox.decide("IMPOSE", instance="other")
-    claimed = {one.directive_id: one for one in outbox.claim()}
+    claimed = {one.id: one for one in outbox.claim()}
     outbox.sent(claimed.pop(other.directive_id))
     outbox.later(days=300)
     outbox.decide("LIFT", instance="other")
@@ -129,9 +129,9 @@ def test_a_burden_that_ended_unsent_keeps_no_other_waiting(outbox: Outbox) -> No
     outbox.claim()
     outbox.later(days=1)
     waits = outbox.decide("IMPOSE", subject=B)
-    assert [one.directive_id for one in outbox.claim(limit=1)] == [waits.directive_id]
+    assert [one.id for one in outbox.claim(limit=1)] == [waits.directive_id]
     lift = outbox.decide("LIFT")
-    assert [one.directive_id for one in outbox.claim(limit=1)] == [lift.directive_id]
+    assert [one.id for one in outbox.claim(limit=1)] == [lift.directive_id]
 
 
 def test_an_answer_is_awaited_for_no_longer_than_its_time_by_no_clock(outbox: Outbox) -> None:
@@ -142,7 +142,7 @@ def test_an_answer_is_awaited_for_no_longer_than_its_time_by_no_clock(outbox: Ou
     outbox.sent(first)
     outbox.later(days=-700, seconds=600)
     (again,) = outbox.claim()
-    assert (again.directive_id, again.body) == (waits.directive_id, first.body)
+    assert (again.id, again.body) == (waits.directive_id, first.body)
     outbox.sent(again)
     assert outbox.claim() == ()
 

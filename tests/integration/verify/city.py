@@ -154,7 +154,7 @@ class City:
                     if partner.channel is Channel.TOPIC:
                         topic = f"sanctions.{partner.id}"
                         self.producer.send(topic, out.body, partition=0).get(timeout=30)
-                    mark_sent(connection, [out.directive_id], datetime.now(UTC))
+                    mark_sent(connection, [out.id], datetime.now(UTC))
 
     def tell(self) -> None:
         """Tell the pool's readers what was written and not sent yet, in the line's order."""

@@ -136,7 +136,7 @@ class Line:
                 book_of = self.books[partner.id]
                 outcome = receive(book_of, directive, refusing if refuses else obedient)
                 self.books[partner.id] = book_of.after(outcome.change)
-                mark_sent(self.under.connection, [out.directive_id], datetime.now(UTC))
+                mark_sent(self.under.connection, [out.id], datetime.now(UTC))
                 self.answers.append((partner.id, outcome.answer))
         chance.shuffle(self.answers)
         taken = [a for a in self.answers if chance.random() < OFTEN]

@@ -11,10 +11,11 @@ from integration.verify.conftest import Copy, Names
 from scenario.calendar import day
 from scenario.cast import P
 
+from connectors.channels import topic
 from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known, encode
 from streams.track.answer import AnswerResult
-from streams.track.order_result import OrderResult, order_result_body
+from streams.track.order_result import OrderResult, order_result_fields
 from streams.wiring.database.connection import connect
 from streams.wiring.database.forms import claim_bytes
 from streams.wiring.database.seal import Seal, body_cell, directive_cell, result_cell
@@ -119,7 +120,7 @@ def test_marked_as_sent_and_on_no_topic(copy: Copy, names: Names) -> None:
         )
         out = claims.claim(book.catalogue, datetime.now(UTC), day("06-03"))
         assert copy.verify().holds
-        mark_sent(connection, [one.directive_id for one in out], datetime.now(UTC))
+        mark_sent(connection, [one.id for one in out], datetime.now(UTC))
     found = copy.finding(2)
     assert found.found == {"sent": len(out)}
     assert names(found, "sent", f"is not on sanctions.{copy.city.named('procurement')}")
@@ -143,6 +144,7 @@ def test_a_result_on_no_topic(copy: Copy, names: Names) -> None:
         court,
         subject,
     )
+    body = topic.encode_result(order_result_fields(told, 1, 0, court), datetime.now(UTC))
     copy.run(
         "INSERT INTO order_result (result_id, court, subject, fields, entry, ordinal, partner,"
         " sequence, previous_sequence, claimed_at, body_key, body)"
@@ -151,7 +153,7 @@ def test_a_result_on_no_topic(copy: Copy, names: Names) -> None:
         court,
         subject,
         court,
-        SEAL.close(order_result_body(told, 1, 0, court), result_cell(result)),
+        SEAL.close(body, result_cell(result)),
     )
     assert copy.verify().holds
     copy.run("UPDATE order_result SET sent_at = now(), previous_sequence = 1")

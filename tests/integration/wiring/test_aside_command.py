@@ -31,7 +31,7 @@ def claimed(outbox: Outbox, action: str) -> str:
     """The id of a directive that is on its way to the bank."""
     decided = outbox.decide(action, subject=B, unconditional=action == "LIFT")
     outbox.journal()
-    assert [one.directive_id for one in outbox.claim()] == [decided.directive_id]
+    assert [one.id for one in outbox.claim()] == [decided.directive_id]
     return str(decided.directive_id)
 
 

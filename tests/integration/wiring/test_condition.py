@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from streams.wiring.endpoints import Endpoints, write_endpoints
 from streams.wiring.reading.as_of import AsOf
 from streams.wiring.reading.condition import condition
 from streams.wiring.reading.lifts import open_lifts
+from streams.wiring.sending.marks import set_aside
 from streams.wiring.sending.order_results import FOR_ALL_COURTS
 from streams.wiring.supervise.instance import only_one
 
@@ -100,8 +101,8 @@ def test_lifts_that_nobody_may_send_are_a_concern(
     )
 
 
-def test_results_of_orders_that_no_topic_carries_are_a_concern(fresh_database: str) -> None:
-    """The partner for all courts left the catalogue, and a court has no topic of its own."""
+def test_results_of_orders_that_no_channel_carries_are_a_concern(fresh_database: str) -> None:
+    """The partner for all courts left the catalogue, and a court has no channel of its own."""
     whole = loaded()
     gone = {name: each for name, each in whole.partners.items() if name != FOR_ALL_COURTS}
     own = replace(whole.partners[FOR_ALL_COURTS], id="court2")
@@ -112,11 +113,41 @@ def test_results_of_orders_that_no_topic_carries_are_a_concern(fresh_database: s
         )
         assert concerns(connection, whole) == ()
         (found,) = concerns(connection, replace(whole, partners=gone))
-        assert concerns(connection, replace(whole, partners={**gone, "court2": own})) == ()
+        for channel in (Channel.TOPIC, Channel.WEBHOOK):
+            there = {**gone, "court2": replace(own, channel=channel)}
+            assert concerns(connection, replace(whole, partners=there)) == ()
     assert found == (
-        "1 result of orders of court2 cannot be told, since no partner with a topic carries them: "
-        "load a catalogue with the partner court"
+        "1 result of orders of court2 cannot be told, since no partner with a channel carries "
+        "them: load a catalogue with the partner court"
     )
+
+
+def test_a_result_that_its_court_refused_is_a_concern_until_it_is_set_aside(
+    fresh_database: str,
+) -> None:
+    """Why, what sends it again, and what leaves it; of one that fails again and again likewise."""
+    result = UUID(int=0xE)
+    with connect(fresh_database, "test") as connection:
+        connection.execute(
+            "INSERT INTO order_result (result_id, court, subject, fields, entry, ordinal, partner,"
+            " channel, sequence, body, returned_at, last_error) VALUES (%s, 'court', %s, '{}', 1,"
+            " 0, 'court', 'WEBHOOK', 1, 'x', now(), 'HTTP 422')",
+            (result, result),
+        )
+        (found,) = concerns(connection, loaded())
+        assert found == (
+            "1 result of orders was refused by court (HTTP 422), and the court does not know: ask "
+            f"there; hub directive resend {result} sends the first again, hub directive aside "
+            f"{result} leaves it"
+        )
+        assert set_aside(connection, result, "Wang", "told by telephone", datetime.now(UTC))
+        assert concerns(connection, loaded()) == ()
+        connection.execute(
+            "UPDATE order_result SET aside_at = NULL, returned_at = NULL, failures = 10,"
+            " next_attempt_at = now()"
+        )
+        (found,) = concerns(connection, loaded())
+        assert found.startswith("a result of an order to court has failed 10 times in a row")
 
 
 def test_nothing_has_to_leave_to_a_partner_for_whom_officials_ask(fresh_database: str) -> None:

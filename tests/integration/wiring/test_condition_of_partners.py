@@ -76,7 +76,7 @@ def test_an_unconfirmed_lift_says_of_whom_and_which(outbox: Outbox) -> None:
     assert seen(outbox).concerns == (
         (
             "a lift has not been confirmed by bank for 30 hours: ask the partner, hub explain "
-            f"{first.directive_id} tells of the first"
+            f"{first.id} tells of the first"
         ),
     )
 
@@ -107,7 +107,7 @@ def test_a_directive_that_fails_alone_is_named_until_it_is_set_aside(outbox: Out
     for _ in range(ALARM_AFTER):
         assert not [each for each in seen(outbox).concerns if "times in a row" in each]
         again = outbox.now + timedelta(seconds=1)
-        mark_failed(outbox.connection, one.directive_id, "HTTP 503", outbox.now, again)
+        mark_failed(outbox.connection, one.id, "HTTP 503", outbox.now, again)
     assert [each for each in seen(outbox).concerns if "times in a row" in each] == [
         (
             "a directive to bank has failed 10 times in a row (HTTP 503): ask the partner, hub "

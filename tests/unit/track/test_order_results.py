@@ -1,6 +1,6 @@
 """What a court is told of its orders, and of which of them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -10,12 +10,13 @@ from scenario.calendar import TODAY
 from scenario.cast import CATALOGUE
 from scenario.message import continuation, freeze, unfreeze, wage
 
+from connectors.channels import topic
 from schemas.codec import Decoded, decode_known
 from streams.kinds.order import OrderType
 from streams.send.directive import Directive
 from streams.store import Changes
 from streams.track.answer import Answer, AnswerArrived, AnswerResult, EarlierFreeze
-from streams.track.order_result import OrderResult, order_result_body
+from streams.track.order_result import OrderResult, order_result_fields
 
 ACCOUNTS = [
     {"kind": "ACCOUNT", "type": "", "number": "6222"},
@@ -189,8 +190,9 @@ def test_a_result_is_written_by_its_contract() -> None:
         answer_no=1,
         earlier_freezes=(EarlierFreeze(authority="court2", amount_fen=5),),
     )
-    body = order_result_body(result, 4, 3, "court")
-    assert body == order_result_body(result, 4, 3, "court")
+    fields = order_result_fields(result, 4, 3, "court")
+    body = topic.encode_result(fields, datetime.now(UTC))
+    assert body == topic.encode_result(fields, datetime.now(UTC))
     decoded = decode_known(body)
     assert isinstance(decoded, Decoded)
     record = decoded.record

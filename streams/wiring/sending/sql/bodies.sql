@@ -1,5 +1,5 @@
 -- What goes again, in the fields of `Outgoing`.
-SELECT d.directive_id, d.subject, d.sequence, d.sent_as = 'LIFT' AS lifts, d.attempts, d.failures,
+SELECT d.directive_id AS id, d.subject, d.sequence, d.sent_as = 'LIFT' AS lifts, d.attempts, d.failures,
        coalesce(d.failing_since < c.last_success_at, false) AS alone, d.misses,
        d.sent_at IS NOT NULL AS once_taken, d.body_key, d.body AS sealed
   FROM directive d

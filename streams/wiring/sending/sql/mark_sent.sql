@@ -2,7 +2,7 @@
 -- taken in the order of their ids, see `lock_directives.sql`.
 WITH mine AS MATERIALIZED (
     SELECT directive_id FROM directive
-     WHERE directive_id = ANY(%(directives)s::uuid[])
+     WHERE directive_id = ANY(%(ids)s::uuid[])
      ORDER BY directive_id
        FOR NO KEY UPDATE)
 UPDATE directive AS d

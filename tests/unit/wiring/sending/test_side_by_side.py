@@ -15,7 +15,7 @@ TAKEN = Attempt(meaning=Meaning.TAKEN)
 def outgoing(number: int, failures: int = 0) -> Outgoing:
     """A directive about a subject of its own."""
     return Outgoing(
-        directive_id=UUID(int=number),
+        id=UUID(int=number),
         subject=UUID(int=number),
         sequence=1,
         lifts=False,
