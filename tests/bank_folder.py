@@ -25,10 +25,11 @@ from streams.wiring.sending.partner_settings import write_partner
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """The bank and its folder."""
+    """The bank, or the court, and its folder."""
 
     installation: Installation
     place: Path
+    partner: str = "bank"
 
     def files(self) -> list[str]:
         """The names of the directives that are there."""
@@ -49,26 +50,26 @@ class Bank:
         """What the bank runs."""
         seed = load_keys(self.installation.data / "keys").hub_ed25519.current
         with FolderClient(
-            partner="bank",
+            partner=self.partner,
             folder=self.place,
-            ledger_file=self.installation.data / "bank.ledger",
+            ledger_file=self.installation.data / f"{self.partner}.ledger",
             public_keys=[public_key(hub_public_text(seed))],
             key=key,
         ) as client:
             yield client
 
 
-def bank_with_folder(installation: Installation, outbox: Outbox) -> Bank:
-    """The bank's channel is a folder, by the catalogue and by the installation's settings."""
-    folder = replace(outbox.catalogue.partners["bank"], channel=Channel.FOLDER)
-    partners = {**outbox.catalogue.partners, "bank": folder}
+def partner_with_folder(installation: Installation, outbox: Outbox, partner: str = "bank") -> Bank:
+    """Its channel is a folder, by the catalogue and by the installation's settings."""
+    folder = replace(outbox.catalogue.partners[partner], channel=Channel.FOLDER)
+    partners = {**outbox.catalogue.partners, partner: folder}
     outbox.catalogue = replace(outbox.catalogue, partners=partners)
     put_in_force(outbox.connection, outbox.catalogue)
     place = installation.data / "exchange"
     place.mkdir()
     prepare(PartnerSettings(folder=str(place)))
-    write_partner(installation.data / "keys", "bank", PartnerSettings(folder=str(place)))
-    return Bank(installation, place)
+    write_partner(installation.data / "keys", partner, PartnerSettings(folder=str(place)))
+    return Bank(installation, place, partner)
 
 
 def answer(directive: UUID, **given: object) -> bytes:

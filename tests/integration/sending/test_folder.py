@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bank_folder import Bank, bank_with_folder
+from bank_folder import Bank, partner_with_folder
 from chaos.disk import Disk, NoDisk
 from in_force import put_in_force
 from outbox_rows import A, B, Outbox
@@ -24,7 +24,7 @@ from streams.wiring.sending.partner_settings import write_partner
 @pytest.fixture
 def bank(installation: Installation, outbox: Outbox) -> Bank:
     """The bank, with a folder."""
-    return bank_with_folder(installation, outbox)
+    return partner_with_folder(installation, outbox)
 
 
 def sent(outbox: Outbox, *directives: Directive) -> bool:

@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from bank_folder import Bank, answer, bank_with_folder
+from bank_folder import Bank, answer, partner_with_folder
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from outbox_rows import A, B, Outbox
 from sending_stack import Installation, TopicReader, await_that, push
@@ -18,7 +18,7 @@ from streams.wiring.sending.partner_keys import write_public_keys
 @pytest.fixture
 def bank(installation: Installation, outbox: Outbox) -> Bank:
     """The bank, with a folder."""
-    return bank_with_folder(installation, outbox)
+    return partner_with_folder(installation, outbox)
 
 
 def sent(outbox: Outbox, *directives: Directive) -> bool:

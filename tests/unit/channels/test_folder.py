@@ -30,6 +30,11 @@ def signed(given: str, now_s: int, _body: bytes) -> dict[str, str]:
     return {"webhook-id": given, "webhook-timestamp": str(now_s), "webhook-signature": "v1a,x"}
 
 
+def names(place: Path) -> list[str]:
+    """What is in a folder."""
+    return sorted(each.name for each in place.iterdir())
+
+
 def attempt(place: Path, body: bytes, now_s: int = 1) -> Attempt:
     """What came of one letter."""
 
@@ -102,15 +107,15 @@ def test_a_write_that_fails_leaves_nothing(place: Path) -> None:
 def test_answers_are_taken_some_at_a_time_in_the_order_of_names(place: Path) -> None:
     """What was taken and not put away is there again; all of it comes in the end."""
     answers = AnswerFiles(place=place)
-    names = [f"{n:04d}.json" for n in range(AT_A_TIME + 5)]
-    for name in reversed(names):
+    given = [f"{n:04d}.json" for n in range(AT_A_TIME + 5)]
+    for name in reversed(given):
         (place / "answers" / name).write_bytes(GOOD)
     first = answers.waiting()
-    assert [one.name for one in first] == names[:AT_A_TIME]
-    assert [one.name for one in answers.waiting()] == names[:AT_A_TIME]
+    assert [one.name for one in first] == given[:AT_A_TIME]
+    assert [one.name for one in answers.waiting()] == given[:AT_A_TIME]
     for one in first:
         answers.done(one)
-    assert [one.name for one in answers.waiting()] == names[AT_A_TIME:]
+    assert [one.name for one in answers.waiting()] == given[AT_A_TIME:]
 
 
 @pytest.mark.parametrize("name", [".a.json", "a.json.part", "a.txt", "a.JSON"])
