@@ -1,8 +1,0 @@
--- The claim fixes sequence and body. A row claimed before is not touched.
-UPDATE order_result AS r
-   SET partner = %(partner)s, sequence = c.sequence, previous_sequence = c.previous_sequence,
-       body_key = %(body_key)s, body = c.body, claimed_at = %(now)s
-  FROM unnest(%(results)s::uuid[], %(sequences)s::bigint[], %(previous)s::bigint[],
-              %(bodies)s::bytea[])
-       AS c(result_id, sequence, previous_sequence, body)
- WHERE r.result_id = c.result_id AND r.sequence IS NULL
