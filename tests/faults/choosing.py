@@ -5,6 +5,7 @@ from random import Random
 from typing import Final
 
 from faults.calls import Calls, Fault, When
+from faults.connection import statement_names
 
 #: Calls whose effect is seen outside the transaction: a sample has them fail both ways.
 SEEN_OUTSIDE: Final = ("COMMIT", "PRODUCE", "POST")
@@ -20,12 +21,13 @@ def sample(calls: Calls, seed: int) -> list[Fault]:
     """
     One call of each statement, drawn by `seed`, failing before or after.
 
-    What is no statement of a file is drawn for each component; what is seen outside, both ways.
+    What is no statement with a name is drawn for each component; what is seen outside, both ways.
     """
     chance, alike = Random(seed), defaultdict(list)
+    named = set(statement_names().values())
     for name, nth in calls.numbered():
         what = what_of(name)
-        alike[what if what.endswith(".sql") else name].append((name, nth))
+        alike[what if what in named else name].append((name, nth))
     faults = []
     for found in alike.values():
         name, nth = chance.choice(found)

@@ -10,7 +10,6 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -20,8 +19,8 @@ import streams.wiring.database.statements as of_the_line
 import streams.wiring.sending.statements as of_sending
 from faults.calls import Calls, When
 from streams.wiring.database.session import Session
+from streams.wiring.statement_files import statements_in
 
-ROOT: Final = Path(__file__).resolve().parents[2]
 FOLDERS: Final = (of_the_line.FOLDER, of_sending.FOLDER)
 
 
@@ -110,18 +109,19 @@ def counted_sessions(calls: Calls) -> Iterator[None]:
 
 
 def name_of(query: object) -> str:
-    """A statement's file, or its beginning where it is in none."""
+    """A statement's folder and name, or its beginning where it has none."""
     text = query if isinstance(query, bytes) else str(query).encode()
-    return statement_files().get(text) or text.decode().strip()[:60]
+    return statement_names().get(text) or text.decode().strip()[:60]
 
 
 @cache
-def statement_files() -> dict[bytes, str]:
-    """The statements of line, relay and push connector, with the names of their files."""
+def statement_names() -> dict[bytes, str]:
+    """The statements of line, relay and push connector, each with its folder and name."""
     return {
-        file.read_bytes(): str(file.relative_to(ROOT / "streams" / "wiring"))
+        text: f"{folder.parent.name}/{name}"
         for folder in FOLDERS
-        for file in sorted(folder.glob("*.sql"))
+        for name, text in statements_in(folder).items()
+        if not name.startswith("digest_")  # asked by a replay alone
     }
 
 

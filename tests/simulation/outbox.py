@@ -53,7 +53,7 @@ class Outbox:
         self.results |= {r.result_id: ResultRow(result=r) for r in changes.order_results}
 
     def _answered(self, arrived: AnswerArrived) -> None:
-        """What is answered before it was claimed is no answer (`answered.sql`)."""
+        """What is answered before it was claimed is no answer (`answered`)."""
         answer, row = arrived.answer, self.rows[arrived.answer.directive_id]
         before = row.state.answer_no
         if row.state.sequence is not None and (before is None or before < answer.answer_no):
@@ -98,7 +98,7 @@ class Outbox:
         return tuple(sorted(map(self._outgoing, wanted), key=_lifts_first))
 
     def due(self, partner: str, holds: Holds, now: datetime) -> list[UUID]:
-        """Subjects by `due_subjects.sql`: those with a lift first, then in the order of entries."""
+        """Subjects by `due_subjects`: those with a lift first, then in the order of entries."""
         found: dict[UUID, bool] = {}
         for (whose, subject), rows in self.of_stream.items():
             if whose != partner:
@@ -214,7 +214,7 @@ class Outbox:
     # --- marks -----------------------------------------------------------------------------------
 
     def mark_sent(self, directives: Iterable[UUID], now: datetime) -> None:
-        """A transport took them (`mark_sent.sql`)."""
+        """A transport took them (`mark_sent`)."""
         for row in map(self.rows.__getitem__, directives):
             state = row.state
             waits = not state.returned and state.answer in (None, "ACCEPTED")
@@ -228,24 +228,24 @@ class Outbox:
             )
 
     def mark_failed(self, directive: UUID, now: datetime, again_at: datetime) -> None:
-        """One attempt failed (`mark_failed.sql`)."""
+        """One attempt failed (`mark_failed`)."""
         row = self.rows[directive]
         row.attempts += 1
         row.failures, row.failing_since = row.failures + 1, row.failing_since or now
         row.put(next_attempt_at=again_at)
 
     def alone(self, directive: UUID, served_at: datetime | None) -> bool:
-        """Whether it began to fail before another was replied to (`bodies.sql`)."""
+        """Whether it began to fail before another was replied to (`bodies`)."""
         since = self.rows[directive].failing_since
         return since is not None and served_at is not None and since < served_at
 
     def mark_returned(self, directive: UUID) -> None:
-        """The transport refused it for good (`mark_returned.sql`)."""
+        """The transport refused it for good (`mark_returned`)."""
         self.rows[directive].attempts += 1
         self.rows[directive].put(returned=True, next_attempt_at=None, answer_by=None)
 
     def in_force(self, partner: str) -> list[Row]:
-        """What a partner should hold (`in_force.sql`)."""
+        """What a partner should hold (`in_force`)."""
         measures: Mapping[UUID, list[Row]] = defaultdict(list)
         for row in self.rows.values():
             if row.directive.key.partner == partner and counts(row.state):

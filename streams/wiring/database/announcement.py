@@ -10,7 +10,7 @@ from typing import Final, Self
 
 from streams.store import Changes
 
-#: The name under which the database passes it on; `sql/move_line.sql` has it too.
+#: The name under which the database passes it on; the statement `move_line` has it too.
 CHANNEL: Final = "hub_entry"
 #: In place of partners: it may concern any of them.
 EVERYBODY: Final = "*"

@@ -14,7 +14,7 @@ from typing import Final
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.statements import statement
 
-#: In the order in which they are digested; each has its statement in `sql/digest/`.
+#: In the order in which they are digested; each has its statement, `digest_<table>`.
 TABLES: Final = (
     "catalogue",
     "journal",
@@ -87,7 +87,7 @@ def digest(connection: Connection) -> Digest:
 
 def _table(connection: Connection, name: str) -> TableDigest:
     found, rows = sha256(), 0
-    select = statement(f"digest/{name}")
+    select = statement(f"digest_{name}")
     with connection.cursor().copy(b"COPY (" + select + b") TO STDOUT") as copy:
         for block in copy:
             found.update(block)

@@ -19,7 +19,7 @@ from streams.wiring.database.topics import KnownTopic
 
 
 class VersionRow(NamedTuple):
-    """One row of `connected_versions.sql`."""
+    """One row of `connected_versions`."""
 
     record: UUID
     number: int
@@ -39,7 +39,7 @@ class VersionRow(NamedTuple):
 
 
 class DirectiveRow(NamedTuple):
-    """One row of `decided_last.sql` or `directives.sql`."""
+    """One row of `decided_last` or `directives`."""
 
     directive_id: UUID
     measure_id: UUID
@@ -62,7 +62,7 @@ class DirectiveRow(NamedTuple):
 
 
 class AnswerRow(NamedTuple):
-    """One row of `best_answers.sql`."""
+    """One row of `best_answers`."""
 
     directive_id: UUID
     body: str

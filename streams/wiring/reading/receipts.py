@@ -71,7 +71,7 @@ class Receipt:
 
 
 class _Row(NamedTuple):
-    """One row of `receipts.sql`."""
+    """One row of `receipts`."""
 
     entry: int
     ordinal: int

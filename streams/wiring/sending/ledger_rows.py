@@ -15,7 +15,7 @@ from streams.track.fate import fate
 
 
 class StreamRow(NamedTuple):
-    """One row of `streams_rows.sql`."""
+    """One row of `streams_rows`."""
 
     directive_id: UUID
     subject: UUID

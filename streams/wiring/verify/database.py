@@ -7,19 +7,19 @@ difference.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import psycopg
 
+from streams.wiring.statement_files import statements_of
 from streams.wiring.verify.finding import CannotSee
 
 #: A row as the driver gives it; each caller knows the columns of its statement.
 Row: TypeAlias = tuple[Any, ...]
 Given: TypeAlias = Mapping[str, object]
 
-_FOLDER: Final = Path(__file__).with_name("sql")
+_statement: Final = statements_of(Path(__file__).with_name("sql"))
 _ROWS_AT_A_TIME: Final = 5_000
 
 
@@ -31,7 +31,7 @@ class Snapshot:
         self._cursors = 0
 
     def rows(self, name: str, given: Given | None = None) -> list[Row]:
-        """All rows of `sql/<name>.sql`."""
+        """All rows of the statement of this name."""
         return self._connection.execute(_statement(name), given).fetchall()
 
     def row(self, name: str, given: Given | None = None) -> Row:
@@ -77,11 +77,6 @@ def snapshot(url: str) -> Iterator[Snapshot]:
             raise CannotSee(
                 "The database has no tables of a hub, or older ones. Start the hub once: hub up"
             ) from None
-
-
-@cache
-def _statement(name: str) -> bytes:
-    return (_FOLDER / f"{name}.sql").read_bytes()
 
 
 def _first_line(error: Exception) -> str:

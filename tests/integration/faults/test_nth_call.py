@@ -14,7 +14,7 @@ import pytest
 from databases import create_database, drop_database, with_database
 from faults.calls import Calls, When
 from faults.choosing import every, last, sample, what_of
-from faults.connection import statement_files
+from faults.connection import statement_names
 from faults.elsewhere import ELSEWHERE
 from faults.ending import Ending
 from faults.mistakes import Acknowledges, MarksFirst, WritesAgain
@@ -69,7 +69,7 @@ def test_no_statement_is_left_out(unharmed: tuple[Calls, Ending]) -> None:
     """Every statement of line, relay and push connector is among the calls, or it is told why."""
     made = {what_of(name) for name in unharmed[0].made}
     left_out = {name for names in ELSEWHERE.values() for name in names}
-    assert set(statement_files().values()) - made == left_out
+    assert set(statement_names().values()) - made == left_out
 
 
 def test_the_nth_call_fails(
@@ -97,7 +97,7 @@ def test_messages_acknowledged_before_they_are_decided_are_missed(
     """A ledger that moves positions in a transaction of its own loses messages, and it is seen."""
     wrong = replace(stage, ledger_of=Acknowledges)
     calls, ending = playing.unharmed(wrong)
-    faults = last(calls, "database/sql/lock_line.sql", 3, When.BEFORE)
+    faults = last(calls, "database/lock_line", 3, When.BEFORE)
     assert any(each.differs for each in playing.all(wrong, ending, faults))
 
 

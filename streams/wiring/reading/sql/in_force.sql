@@ -1,3 +1,6 @@
+-- What partners were told, and what is in force.
+
+-- name: in_force
 -- Of some subjects how far their partner was told of them, and what it should hold: of each measure
 -- the highest sequence that was claimed and not refused, if that is not a lift (R13). A lift of what
 -- it did not hold is no refusal (R3005), nor is a return of what was taken once (R3008). Both in one
@@ -27,3 +30,31 @@ SELECT s.subject, s.last_sequence, k.directive_id, k.body_key, k.body,
                                AND l.sequence < k.sequence)) AS began ON true
  WHERE s.partner = %(partner)s AND s.subject = ANY(%(subjects)s::uuid[])
  ORDER BY s.subject, began.sequence
+
+-- name: in_force_of
+-- What is in force for one subject among some measures: of each the newest decision that is signed
+-- for and that no lift has followed. One that waits for a signature changes nothing yet.
+SELECT DISTINCT ON (d.measure, d.partner, d.measure_id)
+       d.directive_id, d.measure, d.partner, d.instance, d.terms::text, d.valid_until
+  FROM directive d
+ WHERE d.subject = %(subject)s AND d.measure = ANY(%(measures)s) AND d.action <> 'LIFT' AND NOT d.held
+   AND NOT EXISTS (SELECT FROM directive later
+                    WHERE later.measure_id = d.measure_id AND later.n > d.n
+                      AND later.action = 'LIFT')
+ ORDER BY d.measure, d.partner, d.measure_id, d.n DESC
+
+-- name: told_subjects
+-- The next subjects about whom a partner was ever told something.
+SELECT subject FROM stream
+ WHERE partner = %(partner)s AND subject > %(after)s AND last_sequence > 0
+ ORDER BY subject
+ LIMIT %(most)s
+
+-- name: ever_told
+-- Of some measures those that their partner was ever told of.
+SELECT DISTINCT measure_id FROM directive
+ WHERE measure_id = ANY(%(measures)s::uuid[]) AND sequence IS NOT NULL
+
+-- name: untold_generation
+-- A backup was brought back, and partners are told nothing until an operator has them told.
+SELECT 1 FROM generation WHERE told_at IS NULL LIMIT 1

@@ -1,3 +1,6 @@
+-- Outcomes of a department's messages.
+
+-- name: receipts
 -- Outcomes of a department's messages after a place in the journal, first ones and changed ones.
 SELECT r.entry, r.ordinal, r.partition, r."offset", r.outcome, r.code, r.field, r.hint, r.record_no,
        r.version, r.event_id, r.cause, r.judged_at, j.id,
@@ -25,3 +28,18 @@ SELECT r.entry, r.ordinal, r.partition, r."offset", r.outcome, r.code, r.field, 
        > (%(entry)s, %(ordinal)s, %(partition)s, %(offset)s)
  ORDER BY r.entry, r.ordinal, r.partition, r."offset"
  LIMIT %(limit)s
+
+-- name: page_span
+-- The pages of a department's topic from an entry on, as few as hold the wanted number of outcomes
+-- beside those of the first entry, which may have been read in part.
+SELECT entry
+  FROM (SELECT entry,
+               sum(CASE WHEN entry = %(entry)s THEN 0 ELSE cardinality(offsets) END)
+                   OVER (ORDER BY entry ROWS UNBOUNDED PRECEDING) AS upto
+          FROM page
+         WHERE topic_no = %(topic)s AND entry >= %(entry)s
+         ORDER BY entry
+         LIMIT %(limit)s + 1000) AS counted
+ WHERE upto >= %(limit)s
+ ORDER BY entry
+ LIMIT 1

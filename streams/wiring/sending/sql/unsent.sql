@@ -1,3 +1,6 @@
+-- Burdens of a court that were lifted before anything of them left.
+
+-- name: unsent
 -- Nothing is said between a restore and the word that partners may be told again; of what was claimed after
 -- the backup nobody can say that it was never sent.
 -- A court's burdens that were lifted before their first claim, each with whether nothing of what it asks for
@@ -17,3 +20,6 @@ SELECT d.directive_id,
    AND NOT EXISTS (SELECT FROM generation WHERE told_at IS NULL)
  ORDER BY d.entry, d.directive_id
  LIMIT %(limit)s
+
+-- name: mark_unsent
+UPDATE directive SET unsent_said_at = %(now)s WHERE directive_id = ANY(%(directives)s::uuid[])

@@ -10,7 +10,8 @@ VERIFIER = "streams.wiring.verify"
 CLIENTS = {"cryptography", "httpx", "kafka", "psycopg"}
 #: What of the wiring belongs to the line.
 LINE = tuple(f"streams.wiring.{name}" for name in ("database", "deciding", "worker"))
-WIRING = {f"streams.wiring.{name}" for name in ("settings", "keys", "endpoints", "failures")}
+TAKEN = ("settings", "keys", "endpoints", "failures", "statement_files")
+WIRING = {f"streams.wiring.{name}" for name in TAKEN}
 
 
 def verifying() -> list[str]:
@@ -20,7 +21,7 @@ def verifying() -> list[str]:
 
 @pytest.mark.parametrize("name", verifying())
 def test_it_imports_nothing_else(name: str) -> None:
-    """Clients of the servers, the contracts, settings and keys: nothing of the line."""
+    """Clients, contracts, settings, keys and the reader of SQL files: nothing of the line."""
     wrong = [
         target
         for target in imported_names(modules()[name])

@@ -1,1 +1,0 @@
-SELECT DISTINCT measure_id, subject FROM directive WHERE measure_id = ANY(%(measures)s::uuid[])

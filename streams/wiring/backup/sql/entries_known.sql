@@ -1,1 +1,0 @@
-SELECT id FROM journal WHERE id = ANY(%(entries)s::uuid[])

@@ -1,1 +1,0 @@
-UPDATE act SET done_at = now() WHERE id = %(id)s

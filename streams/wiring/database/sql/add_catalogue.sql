@@ -1,2 +1,0 @@
-INSERT INTO catalogue (number, version, body, entry)
-VALUES (%(number)s, %(version)s, %(body)s, %(entry)s)

@@ -1,2 +1,0 @@
-SELECT max(arguments ->> 'through')
-  FROM command WHERE name = 'day.advance' AND entry IS NOT NULL

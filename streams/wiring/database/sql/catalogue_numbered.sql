@@ -1,1 +1,0 @@
-SELECT body FROM catalogue WHERE number = %(number)s

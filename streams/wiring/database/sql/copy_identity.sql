@@ -1,2 +1,0 @@
-COPY identity (identity, subject, key_version)
-FROM STDIN (FORMAT binary)

@@ -1,2 +1,0 @@
-COPY pool_page (entry, facts, subjects, kinds, states, sources, provenances, decided_on, content_hashes)
-FROM STDIN (FORMAT binary)

@@ -1,2 +1,0 @@
-COPY subject (subject, entry, key_version, claim)
-FROM STDIN (FORMAT binary)

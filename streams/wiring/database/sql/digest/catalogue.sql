@@ -1,1 +1,0 @@
-SELECT number, version, body, entry FROM catalogue ORDER BY number

@@ -1,1 +1,0 @@
-SELECT identity, subject FROM identity ORDER BY identity

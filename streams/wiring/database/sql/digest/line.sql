@@ -1,1 +1,0 @@
-SELECT shard, day, entry, catalogue FROM line ORDER BY shard

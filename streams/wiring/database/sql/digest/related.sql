@@ -1,1 +1,0 @@
-SELECT subject, record, grounding FROM related ORDER BY subject, record, grounding

@@ -1,1 +1,0 @@
-SELECT subject, entry FROM subject ORDER BY subject

@@ -1,1 +1,0 @@
-SELECT record, since, settled_entry FROM waiting ORDER BY record

@@ -1,1 +1,0 @@
-SELECT entry, code_version FROM line WHERE shard = 0

@@ -1,1 +1,0 @@
-SELECT after_entry, number FROM generation ORDER BY number

@@ -1,1 +1,0 @@
-SELECT identity, subject FROM identity WHERE identity = ANY(%(identities)s)

@@ -1,1 +1,0 @@
-SELECT DISTINCT code_version FROM journal WHERE number <= %(through)s

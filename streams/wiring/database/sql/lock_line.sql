@@ -1,1 +1,0 @@
-SELECT entry, day, catalogue FROM line WHERE shard = 0 FOR UPDATE

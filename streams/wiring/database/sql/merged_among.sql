@@ -1,1 +1,0 @@
-SELECT merged, kept FROM merged WHERE merged = ANY(%(records)s::uuid[])

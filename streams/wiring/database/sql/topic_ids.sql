@@ -1,1 +1,0 @@
-SELECT name, topic_id FROM topic

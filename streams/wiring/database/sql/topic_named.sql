@@ -1,1 +1,0 @@
-SELECT no, topic_id FROM topic WHERE name = %(name)s

@@ -1,1 +1,0 @@
-SELECT count(*) FROM quarantine WHERE %(state)s = '' OR state = %(state)s

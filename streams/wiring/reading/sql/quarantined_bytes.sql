@@ -1,3 +1,0 @@
-SELECT q.topic_no, q.key_version, q.payload
-  FROM quarantine q JOIN topic t ON t.no = q.topic_no
- WHERE t.name = %(topic)s AND q.partition = %(partition)s AND q."offset" = %(offset)s

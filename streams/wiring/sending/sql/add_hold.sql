@@ -1,2 +1,0 @@
-INSERT INTO hold (id, scope, name)
-VALUES (%(id)s, %(scope)s, %(name)s)

@@ -1,1 +1,0 @@
-SELECT entry FROM line WHERE shard = 0

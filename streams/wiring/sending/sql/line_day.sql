@@ -1,1 +1,0 @@
-SELECT day FROM line WHERE shard = 0

@@ -1,1 +1,0 @@
-SELECT failures, next_attempt_at, paused_because, unreached FROM channel WHERE partner = %(partner)s

@@ -1,1 +1,0 @@
-SELECT sent_as FROM directive WHERE directive_id = %(directive)s

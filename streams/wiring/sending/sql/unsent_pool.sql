@@ -1,8 +1,0 @@
--- Ids as texts, as messages have them.
-SELECT p.entry, j.id, j.judged_at, p.facts::text[], p.subjects::text[], p.kinds, p.states, p.sources,
-       p.provenances, p.decided_on
-  FROM pool_page p
-  JOIN journal j ON j.number = p.entry
- WHERE p.sent_at IS NULL
- ORDER BY p.entry
- LIMIT %(limit)s

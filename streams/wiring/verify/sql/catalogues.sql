@@ -1,1 +1,0 @@
-SELECT number, body, entry FROM catalogue ORDER BY number

@@ -1,1 +1,0 @@
-SELECT number, day, judged_at FROM journal ORDER BY number

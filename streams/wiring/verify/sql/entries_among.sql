@@ -1,2 +1,0 @@
--- Which of these entries the journal has.
-SELECT id FROM journal WHERE id = ANY(%(entries)s::uuid[])

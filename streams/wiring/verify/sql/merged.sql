@@ -1,1 +1,0 @@
-SELECT merged, kept, entry FROM merged WHERE merged = ANY(%(records)s::uuid[])

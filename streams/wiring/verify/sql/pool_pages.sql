@@ -1,8 +1,0 @@
--- What the line wrote of facts for the pool's readers, in its order.
-SELECT u.fact, p.entry, p.sent_at IS NOT NULL, u.state, u.subject, u.kind, u.source, u.provenances,
-       u.decided_on
-  FROM pool_page p
- CROSS JOIN LATERAL unnest(p.facts, p.subjects, p.kinds, p.states, p.sources, p.provenances,
-                           p.decided_on)
-    AS u(fact, subject, kind, state, source, provenances, decided_on)
- ORDER BY p.entry
