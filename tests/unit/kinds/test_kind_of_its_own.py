@@ -22,6 +22,7 @@ from schemas.samples import sample
 from schemas.source import read_sources
 from streams.accept.desk import desk_of
 from streams.accept.outcome import Outcome, Refused
+from streams.changes import Changes
 from streams.entry import Arrival, Arrived, Batch, Entry
 from streams.identify.pseudonym import PseudonymKey
 from streams.kinds import table
@@ -31,7 +32,6 @@ from streams.kinds.limit import NUMBER
 from streams.kinds.problem import Problem
 from streams.line import decide_batch, need_of, rulebook
 from streams.memory import MemoryStore
-from streams.store import Changes
 from streams.wiring.deciding.arrivals import Reader
 from streams.wiring.deciding.message import Message
 
@@ -157,7 +157,7 @@ def test_it_is_played_from_bytes_to_a_directive(line: Line) -> None:
     arrival = line.publish()
     assert isinstance(arrival, Arrived)
     assert arrival.event.body == Forgery(forged="12号")
-    (directive,) = line.decided[-1].directives
+    (directive,) = line.decided[-1].issued.directives
     assert (directive.key.measure, directive.action) == ("PRC-01", "IMPOSE")
     assert directive.terms.reason == "伪造12号"
 
@@ -167,11 +167,11 @@ def test_its_content_makes_repeats_and_corrections(line: Line) -> None:
     line.publish()
     line.publish()
     line.publish(version=2, action="CORRECT", forged="13号")
-    outcomes = [receipt.outcome for changes in line.decided for receipt in changes.receipts]
+    outcomes = [receipt.outcome for changes in line.decided for receipt in changes.issued.receipts]
     assert outcomes[0] is Outcome.ACCEPTED
     assert outcomes[1] is Outcome.REPEAT
     assert Outcome.CORRECTED in outcomes[2:]
-    assert line.decided[-1].directives[0].terms.reason == "伪造13号"
+    assert line.decided[-1].issued.directives[0].terms.reason == "伪造13号"
 
 
 def test_what_it_cannot_do_without_is_refused(line: Line) -> None:
