@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from streams.store import Changes
+from streams.changes import Changes
 
 #: How long a message may wait for its original before its department and an officer are told (D8).
 PARKED_TOO_LONG: Final = timedelta(days=30)
@@ -29,12 +29,13 @@ def agenda_of(changes: Changes) -> Mapping[What, Mapping[UUID, date | None]]:
     """
     What an entry changes in the agenda, by kind: each key's day from now on, None = none any more.
 
-    `Changes.judge_everyone` comes after it, and is the store's, which knows everybody.
+    `Days.judge_everyone` comes after it, and is the store's, which knows everybody.
     """
-    over = dict.fromkeys((*changes.no_longer_waiting, *changes.expired))
-    since = changes.waiting.items()
+    days = changes.days
+    over = dict.fromkeys((*days.no_longer_waiting, *days.expired))
+    since = days.waiting.items()
     return {
-        What.SUBJECT: changes.agenda,
-        What.RECORD: changes.turns,
+        What.SUBJECT: days.agenda,
+        What.RECORD: days.turns,
         What.WAITING: {**{record: day + PARKED_TOO_LONG for record, day in since}, **over},
     }

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from streams.accept.outcome import Outcome, Quarantined, Refused
+from streams.changes import NewSubject
 from streams.entry import Arrived, Named
 from streams.identify.pseudonym import subject_key
 from streams.merge.arrival import Arrival, already_held, classify
 from streams.merge.keys import digest
 from streams.merge.record import Record, Version, fold, joined
-from streams.store import NewSubject
 from streams.track.receipt import Receipt
 from streams.track.task import Task
 

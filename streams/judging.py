@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 from typing import assert_never
 from uuid import UUID
@@ -23,6 +24,7 @@ from streams.rule.orders import OrderFamily, family
 from streams.rule.persons import youngest_birth
 from streams.rule.triggers import triggers
 from streams.send.difference import Decided, Difference, Ended, difference
+from streams.send.directive import Directive
 from streams.track.present import Presents
 
 
@@ -30,7 +32,11 @@ from streams.track.present import Presents
 class Judged:
     """What judging some subjects came to."""
 
-    differences: tuple[Difference, ...]
+    #: New directives.
+    directives: tuple[Directive, ...]
+    #: Lifts by order that become ordinary.
+    no_longer_ordered: tuple[UUID, ...]
+    #: When to judge each of them again, None = not before something comes in.
     agenda: Mapping[UUID, date | None]
 
 
@@ -45,7 +51,7 @@ def judge_subjects(
 
     `before`: how everything stood until now, by which it is told why a measure ends.
     """
-    differences = []
+    differences: list[Difference] = []
     agenda: dict[UUID, date | None] = {}
     for subject in sorted(subjects, key=attrgetter("int")):
         measures = decided.get(subject, {})
@@ -57,7 +63,11 @@ def judge_subjects(
             ended = _ended(subject, measures, judgement, before, after)
             differences.append(difference(judgement, measures, after.view.day, ended))
         agenda[subject] = judgement.judge_again_on
-    return Judged(differences=tuple(differences), agenda=agenda)
+    return Judged(
+        directives=tuple(chain.from_iterable(d.directives for d in differences)),
+        no_longer_ordered=tuple(chain.from_iterable(d.no_longer_ordered for d in differences)),
+        agenda=agenda,
+    )
 
 
 def judge_subject(subject: UUID, view: View, rows: Rows) -> Judgement:

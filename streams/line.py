@@ -7,19 +7,19 @@ Nothing here reads a clock, a socket or a table. The same journal gives the same
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
 from streams.accept.outcome import Outcome, Quarantined
 from streams.agenda import PARKED_TOO_LONG
+from streams.changes import Changes, Days, Issued, Received
 from streams.entry import Arrived, Batch, Entry
 from streams.intake import receipt_for, take_in
 from streams.judging import Judged, judge_subjects
 from streams.merge.record import Record, fold
 from streams.pool.view import View
 from streams.rule.editions import Rows, rows_by_trigger
-from streams.store import Changes, Due, Need, Snapshot
+from streams.store import Due, Need, Snapshot
 from streams.telling import Told, receipt_of, tell_again
 from streams.track.affected import affected, told_with
 from streams.track.answer import AnswerArrived
@@ -28,6 +28,7 @@ from streams.track.flags import flags, waits_long
 from streams.track.order_results import answered_orders
 from streams.track.present import Presents
 from streams.track.settle import repeats_among, settle_new, waiting_versions
+from streams.track.task import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,28 +90,37 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
         [a for a in batch.arrivals if isinstance(a, AnswerArrived)], snapshot.directives
     )
     waiting = {key for key, r in touched.items() if presents.of(r).outcome is Outcome.PARKED}
-    return changes_of(
-        entry,
-        judged,
-        again,
-        receipts=(*intake.receipts, *new, *again.receipts, *answers.receipts),
-        new_subjects=tuple(intake.new_subjects),
-        versions=tuple(version for version, _ in intake.stored),
-        waiting={key: entry.day for key in waiting if key not in snapshot.waiting},
-        no_longer_waiting=frozenset(
-            key for key in touched if key in snapshot.waiting and key not in waiting
+    return Changes(
+        entry=entry,
+        received=Received(
+            new_subjects=tuple(intake.new_subjects),
+            versions=tuple(version for version, _ in intake.stored),
+            quarantined=tuple(a for a in events if isinstance(a, Quarantined)),
+            answers=answers.taken,
+            refused_answers=answers.refused,
         ),
-        tasks=(
-            *intake.tasks,
-            *flags(intake.stored, touched.values(), before, after, book.rows),
-            *answers.tasks,
+        issued=Issued(
+            receipts=(*intake.receipts, *new, *again.receipts, *answers.receipts),
+            directives=judged.directives,
+            no_longer_ordered=judged.no_longer_ordered,
+            order_results=(
+                *answered_orders(answers.taken, snapshot.directives, after),
+                *again.order_results,
+            ),
+            pool=again.pool,
+            tasks=(
+                *intake.tasks,
+                *flags(intake.stored, touched.values(), before, after, book.rows),
+                *answers.tasks,
+            ),
         ),
-        quarantined=tuple(a for a in events if isinstance(a, Quarantined)),
-        answers=answers.taken,
-        refused_answers=answers.refused,
-        order_results=(
-            *answered_orders(answers.taken, snapshot.directives, after),
-            *again.order_results,
+        days=Days(
+            agenda=judged.agenda,
+            turns=again.turns,
+            waiting={key: entry.day for key in waiting if key not in snapshot.waiting},
+            no_longer_waiting=frozenset(
+                key for key in touched if key in snapshot.waiting and key not in waiting
+            ),
         ),
     )
 
@@ -133,14 +143,12 @@ def decide_again(
         touched |= told_with(due.subjects, after)
     again = tell_again(entry.number, touched, *presents, snapshot)
     loaded = last.book is not book
-    return changes_of(
-        entry,
-        judged,
-        again,
-        receipts=again.receipts,
-        order_results=again.order_results,
-        # Under another catalogue records may have become doubles of each other.
-        tasks=tuple(flags((), touched.values(), before, after, book.rows)) if loaded else (),
+    # Under another catalogue records may have become doubles of each other.
+    tasks = tuple(flags((), touched.values(), before, after, book.rows)) if loaded else ()
+    return Changes(
+        entry=entry,
+        issued=issued_again(judged, again, tasks),
+        days=Days(agenda=judged.agenda, turns=again.turns),
     )
 
 
@@ -154,7 +162,7 @@ def expire_parked(
     nothing can come any more, and nobody is asked. `book` None: nothing ever came in.
     """
     if book is None or not late:
-        return Changes(entry=entry, expired=late)
+        return Changes(entry=entry, days=Days(expired=late))
     view = view_of(snapshot, book, entry.day)
     presents = Presents(view, book.rows)
     records = [view.records[key] for key in sorted(late) if key in view.records]
@@ -162,31 +170,30 @@ def expire_parked(
     days = PARKED_TOO_LONG.days
     return Changes(
         entry=entry,
-        receipts=tuple(
-            receipt_for(version, Outcome.PARK_EXPIRED, code, changed=True)
-            for record, code in told
-            for version in waiting_versions(record)
+        issued=Issued(
+            receipts=tuple(
+                receipt_for(version, Outcome.PARK_EXPIRED, code, changed=True)
+                for record, code in told
+                for version in waiting_versions(record)
+            ),
+            tasks=tuple(
+                waits_long(record, code, since=snapshot.waiting[record.key], days=days)
+                for record, code in told
+            ),
         ),
-        tasks=tuple(
-            waits_long(record, code, since=snapshot.waiting[record.key], days=days)
-            for record, code in told
-        ),
-        expired=late,
+        days=Days(expired=late),
     )
 
 
-def changes_of(entry: Entry, judged: Judged, again: Told, **rest: object) -> Changes:
-    """What judging and telling again come to, with the `rest` of the fields as they are given."""
-    return Changes(
-        entry=entry,
-        directives=tuple(chain.from_iterable(d.directives for d in judged.differences)),
-        no_longer_ordered=tuple(
-            chain.from_iterable(d.no_longer_ordered for d in judged.differences)
-        ),
-        agenda=judged.agenda,
+def issued_again(judged: Judged, again: Told, tasks: tuple[Task, ...] = ()) -> Issued:
+    """What judging and telling again come to where no message came in."""
+    return Issued(
+        receipts=again.receipts,
+        directives=judged.directives,
+        no_longer_ordered=judged.no_longer_ordered,
+        order_results=again.order_results,
         pool=again.pool,
-        turns=again.turns,
-        **rest,  # type: ignore[arg-type]
+        tasks=tasks,
     )
 
 

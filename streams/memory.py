@@ -13,13 +13,14 @@ from uuid import UUID
 
 from streams.accept.outcome import Outcome, Quarantined
 from streams.agenda import What, agenda_of
+from streams.changes import Changes, NewSubject
 from streams.entry import Entry
 from streams.merge.record import Version
 from streams.rule.measure import MeasureKey
 from streams.rule.triggers import grounding
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction
-from streams.store import Changes, Due, Need, NewSubject, Snapshot
+from streams.store import Due, Need, Snapshot
 from streams.track.answer import AnswerArrived, DirectiveState
 from streams.track.order_result import OrderResult
 from streams.track.order_results import order_behind
@@ -81,34 +82,35 @@ class MemoryStore:
 
     def save(self, changes: Changes) -> None:
         """Write all of it."""
+        received, issued, days, done = changes.received, changes.issued, changes.days, changes.done
         self.entries.append(changes.entry)
-        self.subjects |= {new.identity: new for new in changes.new_subjects}
-        for version in changes.versions:
+        self.subjects |= {new.identity: new for new in received.new_subjects}
+        for version in received.versions:
             self.versions[version.record].append(version)
-        for directive in changes.directives:
+        for directive in issued.directives:
             self.directives[directive.key].append(directive)
-        self.ordinary |= set(changes.no_longer_ordered)
-        self.released |= set(changes.released)
+        self.ordinary |= set(issued.no_longer_ordered)
+        self.released |= set(done.released)
         self._keep_agenda(changes)
-        self.waiting |= changes.waiting
-        for record in changes.no_longer_waiting:
+        self.waiting |= days.waiting
+        for record in days.no_longer_waiting:
             self.waiting.pop(record, None)
-        for receipt in changes.receipts:
+        for receipt in issued.receipts:
             origin = receipt.origin
             self.receipts[(origin.topic, origin.partition, origin.offset)].append(receipt)
-        for task in changes.tasks:
+        for task in issued.tasks:
             if task.id not in self.closed_tasks:
                 self.tasks.setdefault(task.id, task)
-        for closed in changes.closed_tasks:
+        for closed in done.closed_tasks:
             if self.tasks.pop(closed, None) is not None:
                 self.closed_tasks.add(closed)
-        for bad in changes.quarantined:
+        for bad in received.quarantined:
             self.quarantine[(bad.origin.topic, bad.origin.partition, bad.origin.offset)] = bad
-        for arrived in changes.answers:
+        for arrived in received.answers:
             self.answers[arrived.answer.directive_id].append(arrived)
-        self.refused_answers += changes.refused_answers
-        self.order_results |= {result.result_id: result for result in changes.order_results}
-        self.merged |= {merged: kept for kept, merged in changes.merged}
+        self.refused_answers += received.refused_answers
+        self.order_results |= {result.result_id: result for result in issued.order_results}
+        self.merged |= {merged: kept for kept, merged in done.merged}
 
     def due(self, day: date, limit: int) -> Due:
         """Whose day has come, up to `limit` of each kind: earliest days first, then lowest keys."""
@@ -123,7 +125,7 @@ class MemoryStore:
             self.agenda[what] |= {key: day for key, day in days.items() if day is not None}
             for key in [key for key, day in days.items() if day is None]:
                 self.agenda[what].pop(key, None)
-        if changes.judge_everyone:
+        if changes.days.judge_everyone:
             everyone = {new.subject for new in self.subjects.values()}
             self.agenda[What.SUBJECT] |= dict.fromkeys(everyone, changes.entry.day)
 

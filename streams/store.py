@@ -10,20 +10,11 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from schemas.catalogue.model import Catalogue
-from streams.accept.outcome import Quarantined
-from streams.entry import Entry
-from streams.kinds.event import Subject
+from streams.changes import Changes
 from streams.merge.record import Version
-from streams.pool.change import PoolChange
 from streams.rule.measure import MeasureKey
 from streams.send.difference import Decided
-from streams.send.directive import Directive
-from streams.track.answer import AnswerArrived, DirectiveState
-from streams.track.order_result import OrderResult
-from streams.track.receipt import Receipt
-from streams.track.task import Task
-from streams.unwind.leaving import OpenWith
+from streams.track.answer import DirectiveState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,57 +77,6 @@ class Snapshot:
     turns: Mapping[UUID, date] = field(default_factory=dict)
     directives: Mapping[UUID, DirectiveState] = field(default_factory=dict)
     merged: Mapping[UUID, UUID] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewSubject:
-    """A subject named for the first time, and the identity that found it."""
-
-    identity: UUID
-    subject: UUID
-    claim: Subject
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """
-    All that one entry changes, to be written in one transaction or not at all.
-
-    `merged`: pairs (kept, merged) of records. `replayed`, `dropped`: quarantined offsets that are
-    so no longer. `open_with`: what a load was refused for, by partner. `result`: what an act came
-    to, in a word, for whoever asked for it.
-
-    `agenda`: when to judge each judged subject again, None = not before something comes in.
-    `judge_everyone`: every subject's day has come (a catalogue was loaded). `turns`: when to tell
-    again of records whose facts then stand differently by themselves, None = no more.
-    """
-
-    entry: Entry
-    receipts: tuple[Receipt, ...] = ()
-    new_subjects: tuple[NewSubject, ...] = ()
-    versions: tuple[Version, ...] = ()
-    directives: tuple[Directive, ...] = ()
-    no_longer_ordered: tuple[UUID, ...] = ()
-    released: tuple[UUID, ...] = ()
-    agenda: Mapping[UUID, date | None] = field(default_factory=dict)
-    judge_everyone: bool = False
-    turns: Mapping[UUID, date | None] = field(default_factory=dict)
-    pool: tuple[PoolChange, ...] = ()
-    waiting: Mapping[UUID, date] = field(default_factory=dict)
-    no_longer_waiting: frozenset[UUID] = frozenset()
-    expired: frozenset[UUID] = frozenset()
-    tasks: tuple[Task, ...] = ()
-    closed_tasks: tuple[UUID, ...] = ()
-    quarantined: tuple[Quarantined, ...] = ()
-    answers: tuple[AnswerArrived, ...] = ()
-    refused_answers: tuple[tuple[AnswerArrived, str], ...] = ()
-    order_results: tuple[OrderResult, ...] = ()
-    catalogue: Catalogue | None = None
-    merged: tuple[tuple[UUID, UUID], ...] = ()
-    replayed: tuple[tuple[str, int, int], ...] = ()
-    dropped: tuple[tuple[str, int, int], ...] = ()
-    open_with: Mapping[str, OpenWith] = field(default_factory=dict)
-    result: str = ""
 
 
 class Store(Protocol):

@@ -24,9 +24,9 @@ from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import published
 from streams.accept.desk import desk_of
+from streams.changes import Changes
 from streams.entry import Arrival
 from streams.memory import MemoryStore
-from streams.store import Changes
 from streams.wiring.deciding.arrivals import Reader
 from streams.wiring.deciding.message import EVENTS, Message
 from streams.wiring.load.traffic import publications

@@ -11,11 +11,12 @@ from scenario.calendar import noon
 
 from streams.accept.codes import codes
 from streams.accept.outcome import Outcome
+from streams.changes import Changes
 from streams.entry import Batch, Entry
 from streams.identify.pseudonym import PseudonymKey
 from streams.line import decide_batch, need_of, rulebook
 from streams.send.directive import Directive
-from streams.store import Changes, Snapshot
+from streams.store import Snapshot
 from streams.wiring.deciding.arrivals import Reader
 from streams.wiring.deciding.message import Message
 

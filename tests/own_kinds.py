@@ -18,6 +18,7 @@ from schemas.codec import Record
 from schemas.manifest import Manifest
 from schemas.samples import sample
 from streams.accept.desk import desk_of
+from streams.changes import Changes
 from streams.entry import Arrival, Batch, Entry
 from streams.identify.pseudonym import PseudonymKey
 from streams.kinds.event import Event
@@ -36,7 +37,6 @@ from streams.kinds.order import Order, OrderType
 from streams.kinds.problem import Problem
 from streams.line import decide_batch, need_of, rulebook
 from streams.memory import MemoryStore
-from streams.store import Changes
 from streams.wiring.deciding.arrivals import Reader
 from streams.wiring.deciding.message import Message
 

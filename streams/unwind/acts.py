@@ -1,7 +1,7 @@
 """
 What an officer's or operator's act changes (R17), as a pure function like all of the line.
 
-An act that cannot be done is an entry all the same: its `result` says why, nothing else changes.
+An act that cannot be done is an entry all the same: `NotDone` says why, nothing else changes.
 """
 
 from collections.abc import Mapping
@@ -11,12 +11,13 @@ from uuid import UUID
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.check_stricter import stricter
 from streams.accept.outcome import Outcome, Quarantined, Refused
+from streams.changes import Changes, Days, Done, Issued, NotDone
 from streams.entry import Arrived, Batch, Entry
 from streams.judging import judge_subjects
-from streams.line import Rulebook, changes_of, decide_batch, view_of
+from streams.line import Rulebook, decide_batch, issued_again, view_of
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction, measure_id
-from streams.store import Changes, Snapshot
+from streams.store import Snapshot
 from streams.telling import tell_again
 from streams.track.affected import affected
 from streams.track.flags import double_id, same_decision
@@ -24,8 +25,6 @@ from streams.track.present import Presents
 from streams.track.receipt import Receipt
 from streams.unwind.command import LoadCatalogue, MergeRecords
 from streams.unwind.leaving import OpenWith, refusal
-
-DONE = "DONE"
 
 
 def load_catalogue(
@@ -38,15 +37,14 @@ def load_catalogue(
     is one loaded that makes an edition stricter which was in force.
     """
     if open_with:
-        return Changes(entry=entry, open_with=open_with, result=refusal(open_with))
+        return Changes(entry=entry, act=NotDone(why=refusal(open_with), open_with=open_with))
     loaded = None if book is None else book.catalogue
     if loaded is not None and (holes := stricter(loaded, act.catalogue, entry.day)):
-        return Changes(entry=entry, result="; ".join(map(str, holes)))
+        return _not_done(entry, "; ".join(map(str, holes)))
     return Changes(
         entry=entry,
-        catalogue=next_catalogue(loaded, act.catalogue, entry.day),
-        judge_everyone=True,
-        result=DONE,
+        days=Days(judge_everyone=True),
+        act=Done(catalogue=next_catalogue(loaded, act.catalogue, entry.day)),
     )
 
 
@@ -54,24 +52,24 @@ def release(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
     """A held directive may leave, if it is held and the last of its measure."""
     state, decided = snapshot.directives.get(directive_id), _decided(directive_id, snapshot)
     if state is None or decided is None:
-        return Changes(entry=entry, result="there is no such directive")
+        return _not_done(entry, "there is no such directive")
     if not state.directive.held:
-        return Changes(entry=entry, result="the directive is not held")
+        return _not_done(entry, "the directive is not held")
     if decided.last.directive_id != directive_id:
         last = f"directive {decided.last.directive_id} was decided after it"
-        return Changes(entry=entry, result=f"{last}: that one holds")
-    return Changes(entry=entry, released=(directive_id,), result=DONE)
+        return _not_done(entry, f"{last}: that one holds")
+    return Changes(entry=entry, act=Done(released=(directive_id,)))
 
 
 def lift_again(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
     """A new LIFT with the next number, only while nothing is in force (R12)."""
     decided = _decided(directive_id, snapshot)
     if decided is None:
-        return Changes(entry=entry, result="there is no such directive")
+        return _not_done(entry, "there is no such directive")
     if decided.in_force:
-        return Changes(entry=entry, result="the measure is in force: end its ground instead")
+        return _not_done(entry, "the measure is in force: end its ground instead")
     again = once_more(decided, entry, DirectiveAction.LIFT)
-    return Changes(entry=entry, directives=(again,), result=DONE)
+    return Changes(entry=entry, issued=Issued(directives=(again,)), act=Done())
 
 
 def once_more(decided: Decided, entry: Entry, action: DirectiveAction) -> Directive:
@@ -84,6 +82,10 @@ def once_more(decided: Decided, entry: Entry, action: DirectiveAction) -> Direct
         decided_on=entry.day,
         unconditional=action is DirectiveAction.LIFT,
     )
+
+
+def _not_done(entry: Entry, why: str) -> Changes:
+    return Changes(entry=entry, act=NotDone(why=why))
 
 
 def _decided(directive_id: UUID, snapshot: Snapshot) -> Decided | None:
@@ -109,13 +111,13 @@ def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rul
     before = view_of(snapshot, book, entry.day)
     kept, other = before.records.get(act.kept), before.records.get(act.merged)
     if kept is None or other is None or not same_decision(kept, other, before.catalogue):
-        return Changes(entry=entry, result="not two records of one decider about one decision")
+        return _not_done(entry, "not two records of one decider about one decision")
     if {act.kept, act.merged} & snapshot.merged.keys() or act.merged in snapshot.merged.values():
-        return Changes(entry=entry, result="one of them was merged with another record before")
+        return _not_done(entry, "one of them was merged with another record before")
     if not kept.live(entry.day):
         # No command takes a merge back, and it would take a decision that stands down with it.
         over = "the record to keep was ended or revoked: keep the other, or resolve the task"
-        return Changes(entry=entry, result=over)
+        return _not_done(entry, over)
     joined = replace(snapshot, merged={**snapshot.merged, act.merged: act.kept})
     after = view_of(joined, book, entry.day)
     touched = affected((act.kept, act.merged), before, after)
@@ -123,15 +125,11 @@ def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rul
     presents = Presents(before, book.rows), Presents(after, book.rows)
     judged = judge_subjects(named, *presents, snapshot.decided)
     again = tell_again(entry.number, touched, *presents, snapshot)
-    return changes_of(
-        entry,
-        judged,
-        again,
-        receipts=again.receipts,
-        order_results=again.order_results,
-        merged=((act.kept, act.merged),),
-        closed_tasks=(double_id(kept, other),),
-        result=DONE,
+    return Changes(
+        entry=entry,
+        issued=issued_again(judged, again),
+        days=Days(agenda=judged.agenda, turns=again.turns),
+        act=Done(merged=((act.kept, act.merged),), closed_tasks=(double_id(kept, other),)),
     )
 
 
@@ -141,20 +139,20 @@ def replay_quarantined(
     """A quarantined message comes in again; its outcome changes, with both in its history (R19)."""
     origin = arrival.origin
     if isinstance(arrival, Quarantined):
-        return Changes(entry=entry, result=f"still not readable: {arrival.code}")
+        return _not_done(entry, f"still not readable: {arrival.code}")
     changes = decide_batch(entry, Batch(arrivals=(arrival,)), snapshot, book)
+    receipts = tuple(replace(receipt, changed=True) for receipt in changes.issued.receipts)
     return replace(
         changes,
-        receipts=tuple(replace(r, changed=True) for r in changes.receipts),
-        replayed=((origin.topic, origin.partition, origin.offset),),
-        result=DONE,
+        issued=replace(changes.issued, receipts=receipts),
+        act=Done(replayed=((origin.topic, origin.partition, origin.offset),)),
     )
 
 
 def drop_quarantined(entry: Entry, message: Quarantined | None) -> Changes:
     """A quarantined message is given up; its bytes stay."""
     if message is None:
-        return Changes(entry=entry, result="no such message is in quarantine")
+        return _not_done(entry, "no such message is in quarantine")
     origin = message.origin
     receipt = Receipt(
         origin=origin,
@@ -167,12 +165,11 @@ def drop_quarantined(entry: Entry, message: Quarantined | None) -> Changes:
     )
     return Changes(
         entry=entry,
-        receipts=(receipt,),
-        dropped=((origin.topic, origin.partition, origin.offset),),
-        result=DONE,
+        issued=Issued(receipts=(receipt,)),
+        act=Done(dropped=((origin.topic, origin.partition, origin.offset),)),
     )
 
 
 def resolve_task(entry: Entry, task_id: UUID) -> Changes:
     """A person closes a task."""
-    return Changes(entry=entry, closed_tasks=(task_id,), result=DONE)
+    return Changes(entry=entry, act=Done(closed_tasks=(task_id,)))

@@ -11,16 +11,17 @@ of the hub, what has turned by itself since (ADR 0339).
 from collections.abc import Iterable
 from dataclasses import replace
 
+from streams.changes import Changes, Days, Done, Issued
 from streams.entry import Entry
 from streams.line import Rulebook, view_of
 from streams.pool.change import pool_changes
 from streams.pool.view import View
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction, measure_id
-from streams.store import Changes, Snapshot
+from streams.store import Snapshot
 from streams.track.present import Presents
 from streams.track.turning import turns
-from streams.unwind.acts import DONE, once_more
+from streams.unwind.acts import once_more
 from streams.unwind.command import Stray, TellAnew
 
 NOT_KNOWN = "the hub was restored from a backup and no record of it grounds this measure"
@@ -46,15 +47,17 @@ def tell_anew(entry: Entry, act: TellAnew, snapshot: Snapshot, book: Rulebook | 
         if measure_id(key) in act.measures and not _told(last, act.generation)
     ]
     directives += [_taken_back(stray, entry) for stray in _unknown(act.strays, decided)]
-    decided_anew = Changes(entry=entry, directives=tuple(directives), result=DONE)
+    issued = Issued(directives=tuple(directives))
     if book is None:
-        return decided_anew
+        return Changes(entry=entry, issued=issued, act=Done())
     view = view_of(snapshot, book, entry.day)
     nothing = View({}, book.catalogue, entry.day)
-    return replace(
-        decided_anew,
-        pool=pool_changes(nothing, view, view.records),
-        turns=turns(view.records.values(), Presents(view, book.rows), snapshot.turns),
+    turning = turns(view.records.values(), Presents(view, book.rows), snapshot.turns)
+    return Changes(
+        entry=entry,
+        issued=replace(issued, pool=pool_changes(nothing, view, view.records)),
+        days=Days(turns=turning),
+        act=Done(),
     )
 
 

@@ -11,17 +11,17 @@ from dataclasses import replace
 from uuid import UUID
 
 from streams.accept.outcome import Outcome
+from streams.changes import Changes, Days, Done
 from streams.entry import Entry
 from streams.judging import judge_subjects
-from streams.line import Rulebook, changes_of, view_of
+from streams.line import Rulebook, issued_again, view_of
 from streams.merge.record import Record, Version, fold
 from streams.pool.view import View
-from streams.store import Changes, Snapshot
+from streams.store import Snapshot
 from streams.telling import tell_again
 from streams.track.affected import affected
 from streams.track.flags import flags
 from streams.track.present import Presents
-from streams.unwind.acts import DONE
 
 
 def find_originals(entry: Entry, snapshot: Snapshot, book: Rulebook) -> Changes:
@@ -39,18 +39,19 @@ def find_originals(entry: Entry, snapshot: Snapshot, book: Rulebook) -> Changes:
     judged = judge_subjects(named, then, now, snapshot.decided)
     again = tell_again(entry.number, touched, then, now, snapshot)
     waiting = {key for key, r in touched.items() if now.of(r).outcome is Outcome.PARKED}
-    return changes_of(
-        entry,
-        judged,
-        again,
-        receipts=again.receipts,
-        order_results=again.order_results,
-        waiting={key: entry.day for key in waiting if key not in snapshot.waiting},
-        no_longer_waiting=frozenset(
-            key for key in touched if key in snapshot.waiting and key not in waiting
+    tasks = tuple(flags((), touched.values(), before, after, book.rows))
+    return Changes(
+        entry=entry,
+        issued=issued_again(judged, again, tasks),
+        days=Days(
+            agenda=judged.agenda,
+            turns=again.turns,
+            waiting={key: entry.day for key in waiting if key not in snapshot.waiting},
+            no_longer_waiting=frozenset(
+                key for key in touched if key in snapshot.waiting and key not in waiting
+            ),
         ),
-        tasks=tuple(flags((), touched.values(), before, after, book.rows)),
-        result=DONE,
+        act=Done(),
     )
 
 

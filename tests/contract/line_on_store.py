@@ -14,6 +14,7 @@ from schemas.codec import encode
 from schemas.manifest import published
 from streams.accept.decode import decode
 from streams.accept.desk import desk_of
+from streams.changes import Changes
 from streams.entry import Again, Arrival, Arrived, Batch, Entry, Named, Tick, Work
 from streams.identify.identity import Unidentified, WeakIdentity, identity_of
 from streams.identify.pseudonym import PseudonymKey, pseudonym
@@ -26,7 +27,7 @@ from streams.line import (
     need_of,
     rulebook,
 )
-from streams.store import Changes, Need, Store
+from streams.store import Need, Store
 
 KEY = PseudonymKey(version=1, secret=bytes(32))
 ENTRIES = UUID("00000000-0000-0000-0000-00000000e17a")
@@ -113,11 +114,11 @@ class LineOnStore:
 def everything(decided: Sequence[Changes]) -> Need:
     """A need for all that entries ever wrote."""
     return Need(
-        identities=frozenset(n.identity for c in decided for n in c.new_subjects),
-        records=frozenset(v.record for c in decided for v in c.versions),
-        fact_keys=frozenset(v.fact_key for c in decided for v in c.versions if v.fact_key),
-        subjects=frozenset(n.subject for c in decided for n in c.new_subjects),
-        directives=frozenset(d.directive_id for c in decided for d in c.directives),
+        identities=frozenset(n.identity for c in decided for n in c.received.new_subjects),
+        records=frozenset(v.record for c in decided for v in c.received.versions),
+        fact_keys=frozenset(v.fact_key for c in decided for v in c.received.versions if v.fact_key),
+        subjects=frozenset(n.subject for c in decided for n in c.received.new_subjects),
+        directives=frozenset(d.directive_id for c in decided for d in c.issued.directives),
     )
 
 

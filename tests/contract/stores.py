@@ -10,8 +10,9 @@ from scenario.cast import DEPARTMENTS, PARTNERS
 
 from schemas.manifest import published
 from streams.accept.layout import layouts_of
+from streams.changes import Changes
 from streams.memory import MemoryStore
-from streams.store import Changes, Need, Snapshot, Store
+from streams.store import Need, Snapshot, Store
 from streams.track.order_result import OrderResult
 from streams.wiring.database.connection import connect_to_decide
 from streams.wiring.database.forms import order_result_of

@@ -6,9 +6,10 @@ from contract.line_on_store import LineOnStore
 from contract.records import key_of, subject_of
 from scenario.message import freeze, judgment, unfreeze, wage
 
+from streams.changes import Changes, Done, Issued
 from streams.entry import Again
 from streams.send.directive import DirectiveAction
-from streams.store import Changes, Need
+from streams.store import Need
 
 
 def test_every_measure_comes_with_its_last_decision(line: LineOnStore) -> None:
@@ -18,9 +19,9 @@ def test_every_measure_comes_with_its_last_decision(line: LineOnStore) -> None:
     second = line.publish(ground.revoked(2))
     subject = subject_of(line, ground)
     decided = line.store.load(Need(subjects=frozenset({subject}))).decided[subject]
-    assert {d.key for d in first.directives} == decided.keys()
+    assert {d.key for d in first.issued.directives} == decided.keys()
     assert {found.count for found in decided.values()} == {2}
-    assert {found.last for found in decided.values()} == set(second.directives)
+    assert {found.last for found in decided.values()} == set(second.issued.directives)
     assert not any(found.in_force for found in decided.values())
 
 
@@ -32,12 +33,12 @@ def test_ordered_lifts_last_until_the_measure_is_in_force_again(line: LineOnStor
     subject = subject_of(line, original)
     need = Need(subjects=frozenset({subject}))
     (decided,) = line.store.load(need).decided[subject].values()
-    (directive,) = ended.directives
+    (directive,) = ended.issued.directives
     assert directive.unconditional
     assert decided.ordered == {key_of(lift): directive.directive_id}
     revoked = line.publish(lift.revoked(2))
-    assert revoked.no_longer_ordered == (directive.directive_id,)
-    assert [d.action for d in revoked.directives] == [DirectiveAction.IMPOSE]
+    assert revoked.issued.no_longer_ordered == (directive.directive_id,)
+    assert [d.action for d in revoked.issued.directives] == [DirectiveAction.IMPOSE]
     (decided,) = line.store.load(need).decided[subject].values()
     assert decided.ordered == {}
     assert decided.in_force
@@ -46,7 +47,7 @@ def test_ordered_lifts_last_until_the_measure_is_in_force_again(line: LineOnStor
 def test_a_lift_that_became_ordinary_says_so(line: LineOnStore) -> None:
     """A lift whose order was revoked before any burden followed is no longer unconditional."""
     lift = unfreeze("2", of="1")
-    (directive,) = line.publish(lift).directives
+    (directive,) = line.publish(lift).issued.directives
     line.publish(lift.revoked(2))
     wanted = Need(directives=frozenset({directive.directive_id}))
     (state,) = line.store.load(wanted).directives.values()
@@ -58,11 +59,11 @@ def test_a_lift_that_became_ordinary_says_so(line: LineOnStore) -> None:
 
 def test_a_released_directive_is_not_held(line: LineOnStore) -> None:
     """A directive that waited for a signature waits no longer once it is released."""
-    (directive,) = line.publish(judgment("1")).directives
+    (directive,) = line.publish(judgment("1")).issued.directives
     held = replace(directive, n=1, held=True)
-    line.keep(Changes(entry=line.entry(Again()), directives=(held,)))
+    line.keep(Changes(entry=line.entry(Again()), issued=Issued(directives=(held,))))
     need = Need(directives=frozenset({held.directive_id}))
     assert line.store.load(need).directives[held.directive_id].directive == held
-    line.keep(Changes(entry=line.entry(Again()), released=(held.directive_id,)))
+    line.keep(Changes(entry=line.entry(Again()), act=Done(released=(held.directive_id,))))
     freed = line.store.load(need).directives[held.directive_id].directive
     assert freed == replace(held, held=False)

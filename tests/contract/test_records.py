@@ -5,9 +5,10 @@ from contract.records import key_of, subject_of
 from scenario.cast import A, B, P
 from scenario.message import freeze, judgment, mark, penalty, related, repair, unfreeze, wage
 
+from streams.changes import Changes, Done
 from streams.entry import Again
 from streams.identify.pseudonym import record_key
-from streams.store import Changes, Need
+from streams.store import Need
 
 
 def test_a_version_comes_back_as_it_went_in(line: LineOnStore) -> None:
@@ -19,9 +20,9 @@ def test_a_version_comes_back_as_it_went_in(line: LineOnStore) -> None:
         wage("4"),
     ]
     changes = line.publish(*told)
-    assert len(changes.versions) == 4
+    assert len(changes.received.versions) == 4
     found = line.store.load(everything([changes])).versions
-    assert {v for versions in found.values() for v in versions} == set(changes.versions)
+    assert {v for versions in found.values() for v in versions} == set(changes.received.versions)
 
 
 def test_records_hang_together_by_any_key_they_ever_had(line: LineOnStore) -> None:
@@ -72,6 +73,6 @@ def test_merged_records_are_told(line: LineOnStore) -> None:
     kept, merged = penalty("1", document_no="D"), penalty("2", document_no="D")
     line.publish(kept, merged)
     pair = (key_of(kept), key_of(merged))
-    line.keep(Changes(entry=line.entry(Again()), merged=(pair,)))
+    line.keep(Changes(entry=line.entry(Again()), act=Done(merged=(pair,))))
     found = line.store.load(Need(records=frozenset({key_of(kept)})))
     assert found.merged == {key_of(merged): key_of(kept)}

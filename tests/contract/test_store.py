@@ -11,8 +11,9 @@ from scenario.message import judgment, repair, wage
 
 from streams.accept.outcome import Outcome, Quarantined
 from streams.agenda import PARKED_TOO_LONG
+from streams.changes import Changes, Days, Done, Issued
 from streams.entry import Again
-from streams.store import Changes, Need
+from streams.store import Need
 from streams.track.task import Task
 
 
@@ -30,16 +31,16 @@ def test_days_come_in_order(line: LineOnStore) -> None:
     changes = line.publish(
         wage("1", about=A, until="06-20"), wage("2", about=B, until="06-10"), judgment("3", about=P)
     )
-    a, b, p = (changes.versions[n].subject for n in (1, 2, 0))
-    assert changes.versions[0].event.record_no == "3"
+    a, b, p = (changes.received.versions[n].subject for n in (1, 2, 0))
+    assert changes.received.versions[0].event.record_no == "3"
     assert line.store.due(day("06-10"), 10).subjects == frozenset()
     assert line.store.due(day("06-11"), 10).subjects == {b}
     assert line.store.due(day("06-21"), 1).subjects == {b}
     assert line.store.due(day("06-21"), 10).subjects == {a, b}
     assert b is not None
-    line.keep(Changes(entry=line.entry(Again()), agenda={b: None}))
+    line.keep(Changes(entry=line.entry(Again()), days=Days(agenda={b: None})))
     assert line.store.due(day("06-21"), 10).subjects == {a}
-    line.keep(Changes(entry=line.entry(Again()), judge_everyone=True))
+    line.keep(Changes(entry=line.entry(Again()), days=Days(judge_everyone=True)))
     assert line.store.due(TODAY, 10).subjects == {a, b, p}
 
 
@@ -62,12 +63,14 @@ def test_one_question_is_asked_for_every_kind(line: LineOnStore) -> None:
 def test_the_same_task_is_opened_once(line: LineOnStore, under_test: StoreUnderTest) -> None:
     """A task of a known id is not opened again, and not reopened when somebody closed it."""
     task = Task(id=uuid4(), kind="DOUBLE", source="tax", record_no="1", detail="first")
-    line.keep(Changes(entry=line.entry(Again()), tasks=(task,)))
-    line.keep(Changes(entry=line.entry(Again()), tasks=(replace(task, detail="second"),)))
+    line.keep(Changes(entry=line.entry(Again()), issued=Issued(tasks=(task,))))
+    line.keep(
+        Changes(entry=line.entry(Again()), issued=Issued(tasks=(replace(task, detail="second"),)))
+    )
     assert [seen[3] for seen in under_test.seen().tasks.values()] == ["first"]
-    line.keep(Changes(entry=line.entry(Again()), closed_tasks=(task.id,)))
+    line.keep(Changes(entry=line.entry(Again()), act=Done(closed_tasks=(task.id,))))
     assert under_test.seen().tasks == {}
-    line.keep(Changes(entry=line.entry(Again()), tasks=(task,)))
+    line.keep(Changes(entry=line.entry(Again()), issued=Issued(tasks=(task,))))
     assert under_test.seen().tasks == {}
 
 

@@ -4,14 +4,14 @@ from contract.line_on_store import LineOnStore
 from scenario.calendar import day
 from scenario.message import mark, repair, wage
 
-from streams.store import Changes
+from streams.changes import Changes
 
 RED = wage("W1", colour="RED")
 
 
 def told(changes: Changes) -> list[str]:
     """The states that an entry told the pool."""
-    return [change.state for change in changes.pool]
+    return [change.state for change in changes.issued.pool]
 
 
 def since(line: LineOnStore, entries: int) -> list[str]:

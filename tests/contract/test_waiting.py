@@ -13,8 +13,9 @@ from scenario.message import repair, wage
 
 from streams.accept.outcome import Outcome
 from streams.agenda import PARKED_TOO_LONG
+from streams.changes import Changes, Days, Done
 from streams.entry import Again
-from streams.store import Changes, Need
+from streams.store import Need
 
 #: When what waits since today has waited too long.
 THEN = TODAY + PARKED_TOO_LONG
@@ -28,7 +29,7 @@ def test_what_waits_is_loaded_with_its_day(line: LineOnStore) -> None:
     assert line.store.load(need).waiting == {key_of(late): TODAY}
     assert line.store.due(THEN, 9).waiting == {key_of(late)}
     assert line.store.due(THEN - timedelta(days=1), 9).waiting == frozenset()
-    line.keep(Changes(entry=line.entry(Again()), expired=frozenset({key_of(late)})))
+    line.keep(Changes(entry=line.entry(Again()), days=Days(expired=frozenset({key_of(late)}))))
     assert line.store.due(THEN, 9).waiting == frozenset()
     assert line.store.load(need).waiting == {key_of(late): TODAY}
     line.publish(wage("1"))
@@ -38,11 +39,11 @@ def test_what_waits_is_loaded_with_its_day(line: LineOnStore) -> None:
 def test_a_record_may_wait_again(line: LineOnStore) -> None:
     """What waits a second time waits since its second day, and its department is told again."""
     record = uuid4()
-    line.keep(Changes(entry=line.entry(Again()), waiting={record: day("05-01")}))
-    line.keep(Changes(entry=line.entry(Again()), expired=frozenset({record})))
-    line.keep(Changes(entry=line.entry(Again()), no_longer_waiting=frozenset({record})))
+    line.keep(Changes(entry=line.entry(Again()), days=Days(waiting={record: day("05-01")})))
+    line.keep(Changes(entry=line.entry(Again()), days=Days(expired=frozenset({record}))))
+    line.keep(Changes(entry=line.entry(Again()), days=Days(no_longer_waiting=frozenset({record}))))
     assert line.store.due(THEN, 9).waiting == frozenset()
-    line.keep(Changes(entry=line.entry(Again()), waiting={record: TODAY}))
+    line.keep(Changes(entry=line.entry(Again()), days=Days(waiting={record: TODAY})))
     assert line.store.due(THEN - timedelta(days=1), 9).waiting == frozenset()
     assert line.store.due(THEN, 9).waiting == {record}
 
@@ -69,7 +70,7 @@ def test_what_waits_for_30_days_is_told_once(line: LineOnStore, under_test: Stor
         (task,) = under_test.seen().tasks.values()
         assert task[:3] == ("PARKED", *late.id)
         assert "waited for its original for 30 days" in str(task[3])
-    assert [len(c.tasks) for c in line.decided if c.tasks] == [1]
+    assert [len(c.issued.tasks) for c in line.decided if c.issued.tasks] == [1]
     line.publish(ground)
     assert under_test.seen().outcomes[at][-1][0] is Outcome.REPAIRED
     assert under_test.seen().waiting == {}
@@ -85,7 +86,7 @@ def test_who_waits_a_second_time_is_a_second_matter(
     line.publish(late)
     days_later(line, 30)
     (first,) = under_test.seen().tasks
-    line.keep(Changes(entry=line.entry(Again()), closed_tasks=(first,)))
+    line.keep(Changes(entry=line.entry(Again()), act=Done(closed_tasks=(first,))))
     line.publish(ground)
     line.publish(repair("R", of=missing).corrected(2))
     days_later(line, 29)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from connectors.channels.publisher import Publishes
 from faults.senders import Senders
-from streams.store import Changes
+from streams.changes import Changes
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.topics import move_positions
 from streams.wiring.database.transaction import commit_entry

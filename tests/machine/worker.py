@@ -16,8 +16,8 @@ import psycopg
 
 from machine.ground import Place
 from machine.passing import Passing
+from streams.changes import Changes
 from streams.identify.pseudonym import PseudonymKey
-from streams.store import Changes
 from streams.unwind.command import Doing
 from streams.wiring.commands import to_row
 from streams.wiring.database.connection import Connection, connect_to_decide

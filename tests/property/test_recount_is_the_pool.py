@@ -65,7 +65,7 @@ class Hearing:
     def told(self) -> Mapping[UUID, Standing]:
         """The last message of each fact that was not taken back."""
         last: dict[UUID, PoolChange] = {
-            change.fact: change for changes in self.line._changes for change in changes.pool
+            change.fact: change for changes in self.line._changes for change in changes.issued.pool
         }
         return {
             fact: Standing(c.subject, c.kind, c.state, c.source, c.provenances, c.decided_on)

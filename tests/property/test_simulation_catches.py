@@ -15,6 +15,7 @@ from simulation.run import Run
 from schemas.catalogue.model import TargetRole
 from schemas.catalogue.words import RELEASABLE
 from streams import intake, judging
+from streams.changes import Changes, Days
 from streams.merge import attach
 from streams.merge.facts import Fact
 from streams.merge.record import Record
@@ -25,7 +26,6 @@ from streams.rule.terms import ends_on
 from streams.send import body, claim
 from streams.send.difference import Difference, difference
 from streams.send.directive import DirectiveAction
-from streams.store import Changes
 from streams.track import answers
 from streams.unwind import acts
 from streams.wiring.deciding.ledger import Ranges
@@ -159,7 +159,7 @@ def a_load_judges_nobody(patch: pytest.MonkeyPatch) -> None:
     whole = acts.load_catalogue
 
     def load(*given: Any) -> Changes:
-        return replace(whole(*given), judge_everyone=False)
+        return replace(whole(*given), days=Days())
 
     patch.setattr(acts, "load_catalogue", load)
 

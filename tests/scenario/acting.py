@@ -46,9 +46,9 @@ class Acting(Arriving):
         act, was = LoadCatalogue(catalogue=catalogue), self._book
         found = self._outbox.open_with(leaving(was.catalogue, catalogue))
         changes = self._keep(acts.load_catalogue(self._act(act), act, was, found))
-        if changes.catalogue is None:
+        if changes.done.catalogue is None:
             return
-        self._take(changes.catalogue)
+        self._take(changes.done.catalogue)
         self._judge_again(ToldUnder(book=was, day=self._day))
 
     def version(self) -> str:

@@ -14,10 +14,10 @@ from scenario.message import Message
 from scenario.showing import outcome_of
 from schemas.codec import encode
 from schemas.manifest import published
+from streams.changes import Changes
 from streams.entry import Arrived, Batch
 from streams.kinds.event import Origin, Subject
 from streams.line import decide_batch, need_of
-from streams.store import Changes
 from streams.track.answer import HUB_ANSWER_NO, NEVER_SENT, Answer, AnswerArrived, AnswerResult
 from streams.wiring.deciding.message import Message as Read
 
@@ -117,5 +117,5 @@ class Arriving(Deciding):
         batch = Batch(arrivals=(arrived,))
         snapshot = self._under.store.load(need_of(batch))
         changes = self._keep(decide_batch(self._entry(batch), batch, snapshot, self._book))
-        (receipt,) = [r for r in changes.receipts if r.origin == origin]
+        (receipt,) = [r for r in changes.issued.receipts if r.origin == origin]
         return outcome_of(receipt)

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from scenario.hub import Held, Sent
 from schemas.catalogue.model import Catalogue
+from streams.changes import Changes
 from streams.send.directive import Directive
-from streams.store import Changes
 from streams.track.answer import AnswerResult
 from streams.unwind.leaving import OpenWith
 

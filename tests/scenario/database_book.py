@@ -11,8 +11,8 @@ from scenario.calendar import TODAY, noon
 from scenario.hub import Sent
 from scenario.outbox import fields_of, sent_of
 from schemas.catalogue.model import Catalogue
+from streams.changes import Changes
 from streams.send.directive import Directive
-from streams.store import Changes
 from streams.track.answer import AnswerResult
 from streams.unwind.leaving import OpenWith
 from streams.wiring.database.connection import Connection
@@ -37,7 +37,7 @@ class DatabaseBook:
 
     def take(self, changes: Changes) -> None:
         """Remember what each directive is called."""
-        self.directives |= {d.directive_id: d for d in changes.directives}
+        self.directives |= {d.directive_id: d for d in changes.issued.directives}
 
     def claim(self, partner: str, catalogue: Catalogue, today: date) -> list[Sent]:
         """Claim, as one attempt of the sender does."""

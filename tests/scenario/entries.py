@@ -16,6 +16,7 @@ from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import published
 from streams.accept.desk import desk_of
+from streams.changes import Changes
 from streams.entry import Entry, Work
 from streams.identify.pseudonym import PseudonymKey
 from streams.kinds.event import Origin
@@ -24,7 +25,7 @@ from streams.pool.view import View
 from streams.rule.measure import MeasureKey
 from streams.send.claim import Fate
 from streams.send.directive import Directive
-from streams.store import Changes, Snapshot
+from streams.store import Snapshot
 from streams.track.fate import fate
 from streams.wiring.deciding.arrivals import Reader
 from streams.wiring.deciding.message import Message as Read
@@ -82,7 +83,7 @@ class Deciding:
         return next(
             self._called[new.identity]
             for changes in self._changes
-            for new in changes.new_subjects
+            for new in changes.received.new_subjects
             if new.subject == subject
         )
 

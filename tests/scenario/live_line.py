@@ -19,10 +19,10 @@ from scenario.store_line import StoreLine
 from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
 from schemas.manifest import published
+from streams.changes import Changes
 from streams.entry import Arrived
 from streams.kinds.event import Origin
 from streams.send.signature import Signers, public_key
-from streams.store import Changes
 from streams.unwind.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined
 from streams.wiring.deciding.decider import Decider
 from streams.wiring.deciding.ledger import Ranges
@@ -247,7 +247,7 @@ class LiveLine(StoreLine):
         headers: Sequence[tuple[str, bytes]] = (),
     ) -> Shown:
         (read,) = self._decided(sent, headers)
-        (receipt,) = [r for r in self._changes[-1].receipts if r.origin == read.origin]
+        (receipt,) = [r for r in self._changes[-1].issued.receipts if r.origin == read.origin]
         return outcome_of(receipt)
 
     def tick(self, on: date) -> None:

@@ -18,12 +18,12 @@ from scenario.hub import Held, Sent
 from schemas.catalogue.model import Catalogue
 from schemas.codec import Decoded, decode_known
 from schemas.json_form import to_json
+from streams.changes import Changes
 from streams.rule.measure import Terms
 from streams.send.body import Delivery, directive_fields
 from streams.send.claim import Claim, Fate, Plan, Sending, plan
 from streams.send.directive import Directive, DirectiveAction
 from streams.send.milder import Told
-from streams.store import Changes
 from streams.track.answer import AnswerArrived
 from streams.track.fate import fate
 from streams.unwind.leaving import OpenWith
@@ -63,11 +63,12 @@ class MemoryBook:
 
     def take(self, changes: Changes) -> None:
         """Add what an entry decided."""
-        self.catalogues[:0] = [changes.catalogue] if changes.catalogue else []
-        self.rows |= {d.directive_id: Row(directive=d) for d in changes.directives}
-        self.ordinary |= set(changes.no_longer_ordered)
-        self.released |= set(changes.released)
-        for arrived in changes.answers:
+        loaded = changes.done.catalogue
+        self.catalogues[:0] = [] if loaded is None else [loaded]
+        self.rows |= {d.directive_id: Row(directive=d) for d in changes.issued.directives}
+        self.ordinary |= set(changes.issued.no_longer_ordered)
+        self.released |= set(changes.done.released)
+        for arrived in changes.received.answers:
             self._answered(arrived)
 
     def _answered(self, arrived: AnswerArrived) -> None:

@@ -18,7 +18,7 @@ class Sending(Arriving):
 
     def decided(self, partner: str) -> Sequence[Decision]:
         """Return every directive decided for a partner, by entry and measure."""
-        directives = [d for changes in self._changes for d in changes.directives]
+        directives = [d for changes in self._changes for d in changes.issued.directives]
         return [self._decision(d) for d in directives if d.key.partner == partner]
 
     def _decision(self, directive: Directive) -> Decision:
@@ -45,7 +45,7 @@ class Sending(Arriving):
 
     def heard(self) -> Sequence[Heard]:
         """Return what courts were told, entry by entry."""
-        results = [result for changes in self._changes for result in changes.order_results]
+        results = [result for changes in self._changes for result in changes.issued.order_results]
         return [Heard(r.record_no, r.result.value, r.reason_code) for r in results]
 
     def mark_sent(self, sent: Sent) -> None:
@@ -66,7 +66,7 @@ class Sending(Arriving):
 
     def believed_held(self, partner: str) -> set[Held]:
         """Return what the partner holds: per measure its highest sequence that was done (R14)."""
-        known = {d.directive_id: d for changes in self._changes for d in changes.directives}
+        known = {d.directive_id: d for changes in self._changes for d in changes.issued.directives}
         highest: dict[UUID, Directive] = {}
         for directive_id, _ in sorted(self._outbox.claimed(partner).items(), key=itemgetter(1)):
             directive = known[directive_id]

@@ -32,7 +32,7 @@ class Showing(Deciding):
         return [outcome_of(r) for r in self._receipts() if r.origin == self._where[message]]
 
     def _receipts(self) -> list[Receipt]:
-        return [receipt for changes in self._changes for receipt in changes.receipts]
+        return [receipt for changes in self._changes for receipt in changes.issued.receipts]
 
     def tasks(self) -> Sequence[str]:
         """Return the kinds of what waits for a person."""
@@ -44,7 +44,7 @@ class Showing(Deciding):
 
     def quarantined(self) -> set[Origin]:
         """Return where quarantined messages stand."""
-        return {bad.origin for changes in self._changes for bad in changes.quarantined}
+        return {bad.origin for changes in self._changes for bad in changes.received.quarantined}
 
 
 def outcome_of(receipt: Receipt) -> Shown:

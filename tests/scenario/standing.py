@@ -30,8 +30,10 @@ class Standing(Showing):
         if self._looked is None or self._looked[0] != (len(self._changes), self._day):
             found = self._under.store.load(
                 Need(
-                    records=frozenset(v.record for c in self._changes for v in c.versions),
-                    subjects=frozenset(n.subject for c in self._changes for n in c.new_subjects),
+                    records=frozenset(v.record for c in self._changes for v in c.received.versions),
+                    subjects=frozenset(
+                        n.subject for c in self._changes for n in c.received.new_subjects
+                    ),
                 )
             )
             records = {key: fold(tuple(versions)) for key, versions in found.versions.items()}
@@ -114,7 +116,7 @@ class Standing(Showing):
 
     def _judgements(self) -> list[tuple[UUID, Judgement]]:
         view, rows = self._view(), self._book.rows
-        subjects = {n.subject for c in self._changes for n in c.new_subjects}
+        subjects = {n.subject for c in self._changes for n in c.received.new_subjects}
         return [(s, judge_subject(s, view, rows)) for s in sorted(subjects)]
 
     def waits(self, message: Message) -> bool:

@@ -1,5 +1,6 @@
 """The journal decided once more, by one process that nothing happens to: the same decisions."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 from uuid import UUID
@@ -13,8 +14,8 @@ from simulation.journal import Journal, MemoryLedger
 from simulation.worker import QuickDecider
 from simulation.world import World
 from streams.accept.outcome import Quarantined
+from streams.changes import Changes
 from streams.entry import Act, Arrival, Batch, Entry, Tick
-from streams.store import Changes
 from streams.wiring.deciding.decider import UNSTORABLE, Decider
 from streams.wiring.deciding.message import Message
 
@@ -46,6 +47,19 @@ def decide_again(world: World) -> None:
         hold("a replay goes on", len(written) > before, change.entry.number)
 
 
+def by_name(changes: Changes) -> Mapping[str, object]:
+    """What an entry changes, by the names of its parts' fields, and what an act came to."""
+    parts = (changes.received, changes.issued, changes.days, changes.act)
+    found = {
+        each.name: getattr(part, each.name)
+        for part in parts
+        if part is not None
+        for each in fields(part)
+        if each.name != "why"
+    }
+    return {"entry": changes.entry, **found, "result": changes.result}
+
+
 def _decide(world: World, decider: Decider, entry: Entry) -> None:
     match entry.work:
         case Batch(arrivals=arrivals):
@@ -75,5 +89,6 @@ def _unstorable(arrival: Arrival) -> bool:
 
 
 def _apart(mine: Changes, theirs: Changes) -> str:
-    names = [f.name for f in fields(Changes) if getattr(mine, f.name) != getattr(theirs, f.name)]
+    told = by_name(theirs)
+    names = [name for name, value in by_name(mine).items() if value != told.get(name)]
     return f"entry {theirs.entry.number}: {', '.join(names)}"

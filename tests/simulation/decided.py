@@ -14,9 +14,10 @@ from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 
+from simulation.again import by_name
 from simulation.failing import say
 from simulation.run import Run
-from streams.store import Changes
+from streams.changes import Changes
 
 
 def digests(seed: int, steps: int) -> list[str]:
@@ -26,7 +27,7 @@ def digests(seed: int, steps: int) -> list[str]:
 
 def digest(changes: Changes) -> str:
     """Of every field that is not empty."""
-    plain = {each.name: _plain(getattr(changes, each.name)) for each in fields(changes)}
+    plain = {name: _plain(value) for name, value in by_name(changes).items()}
     told = {name: value for name, value in plain.items() if value not in ([], "", False, None)}
     return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 

@@ -12,12 +12,12 @@ from uuid import UUID
 from schemas.catalogue.model import Catalogue
 from simulation.broken import hold
 from streams.accept.outcome import Outcome, Quarantined, Refused
+from streams.changes import Changes
 from streams.entry import Act, Arrival, Batch
 from streams.pool.change import PoolChange
 from streams.rule.measure import Terms
 from streams.send.claim import AMEND, IMPOSE, LIFT
 from streams.send.directive import DirectiveAction
-from streams.store import Changes
 from streams.track.present import Present
 from streams.track.receipt import Receipt
 from streams.unwind.command import ReplayQuarantined
@@ -70,7 +70,7 @@ class Books:
 
     def _nothing_lost(self, changes: Changes, ranges: Ranges) -> None:
         """Each offset of a range has one first outcome; one told anew was told before."""
-        first = [_place(r) for r in changes.receipts if not r.changed]
+        first = [_place(r) for r in changes.issued.receipts if not r.changed]
         hold("one outcome", len(first) == len(set(first)), first)
         due: set[Place] = set()
         for (topic, partition), (start, end) in ranges.items():
@@ -78,9 +78,9 @@ class Books:
             self.reached[(topic, partition)] = end
             due |= {(topic, partition, offset) for offset in range(start, end)}
         hold("nothing lost", due == set(first), sorted(due ^ set(first))[:3])
-        again = [_place(r) for r in changes.receipts if r.changed]
+        again = [_place(r) for r in changes.issued.receipts if r.changed]
         hold("told anew", all(place in self.told for place in again), again[:3])
-        for receipt in changes.receipts:
+        for receipt in changes.issued.receipts:
             own = receipt.origin.topic.endswith(f".{receipt.source}")
             hold("own rows only", own, (receipt.origin.topic, receipt.source))
             was = self.told.get(_place(receipt))
@@ -90,7 +90,7 @@ class Books:
             self.heard[_place(receipt)] = Present(
                 outcome=receipt.outcome, code=receipt.code, caused_by=receipt.caused_by
             )
-        self.pool |= {change.fact: change for change in changes.pool}
+        self.pool |= {change.fact: change for change in changes.issued.pool}
 
     def _wrong_stays_out(self, arrivals: Mapping[Place, Arrival]) -> None:
         """What was sent wrong is refused as it should be, and what is right is not."""
@@ -104,7 +104,7 @@ class Books:
             hold("wrong stays out", right or stored_badly, (place, code, wanted.code))
 
     def _stored_once(self, changes: Changes, arrivals: Mapping[Place, Arrival]) -> None:
-        for version in changes.versions:
+        for version in changes.received.versions:
             event = version.event
             key = (event.source, event.record_no, event.version)
             hold("stored once", key not in self.versions, key)
@@ -119,7 +119,7 @@ class Books:
 
     def _said_by_whom_it_may(self, changes: Changes, law: Catalogue) -> None:
         """Its department decides or relays for the authority, under the catalogue of the entry."""
-        for version in changes.versions:
+        for version in changes.received.versions:
             event = version.event
             department = law.departments[event.source]
             may = department.decides_for | department.relays_for
@@ -128,7 +128,7 @@ class Books:
 
     def _numbered(self, changes: Changes) -> None:
         """Directives of a measure are counted without gap; one that lifts nothing is by order."""
-        for directive in changes.directives:
+        for directive in changes.issued.directives:
             measure = directive.measure_id
             hold("counted", directive.n == self.numbers[measure], (measure, directive.n))
             self.numbers[measure] += 1
@@ -148,7 +148,7 @@ class Books:
             self.last[measure], self.terms[measure] = directive.action, directive.terms
 
     def _answers(self, changes: Changes) -> None:
-        for arrived in changes.answers:
+        for arrived in changes.received.answers:
             owner = self.partners.get(arrived.answer.directive_id)
             hold("answers for itself", owner == arrived.partner, (owner, arrived.partner))
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
+from streams.changes import Changes
 from streams.memory import MemoryStore, numbers
-from streams.store import Changes
 from streams.track.answer import DirectiveState
 
 
@@ -21,7 +21,7 @@ class IndexedStore(MemoryStore):
     def save(self, changes: Changes) -> None:
         """Write all of it."""
         super().save(changes)
-        for version in changes.versions:
+        for version in changes.received.versions:
             if version.fact_key is not None:
                 self._telling[version.fact_key].add(version.record)
             if version.target is not None:

@@ -13,8 +13,9 @@ from schemas.catalogue.model import Catalogue
 from simulation.deaths import Fuse
 from simulation.indexed_store import IndexedStore
 from simulation.outbox import Outbox
+from streams.changes import Changes
 from streams.entry import Act, Again, Batch
-from streams.store import Changes, Due, Need, Snapshot
+from streams.store import Due, Need, Snapshot
 from streams.unwind.command import Advance, Command, LoadCatalogue, QuarantineThrough
 from streams.unwind.leaving import OpenWith
 from streams.wiring.database.topics import Place
@@ -85,16 +86,16 @@ class Journal:
         if any(self.positions.get(place, 0) != start for place, (start, _) in ranges.items()):
             raise MastershipLost("a position is not where this process left it")
         if self.refuses and any(
-            UNSTORABLE in version.event.record_no for version in changes.versions
+            UNSTORABLE in version.event.record_no for version in changes.received.versions
         ):
             raise BadValue("22P05")
         self.store.save(changes)
         self.outbox.take(changes)
         self.days.append(changes.entry.day)
         self.positions.update({place: end for place, (_, end) in ranges.items()})
-        self.settled |= {*changes.replayed, *changes.dropped}
-        if changes.catalogue is not None:
-            self.catalogues.append(changes.catalogue)
+        self.settled |= {*changes.done.replayed, *changes.done.dropped}
+        if changes.done.catalogue is not None:
+            self.catalogues.append(changes.done.catalogue)
         if isinstance(changes.entry.work, Act):
             self.taken[changes.entry.work.command.id] = changes.result
         if self.watch is not None:

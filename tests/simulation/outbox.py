@@ -14,10 +14,10 @@ from uuid import UUID
 from connectors.channels.kinds import KINDS
 from schemas.catalogue.model import Catalogue, Partner
 from simulation.outbox_rows import ResultRow, Row, counts, new_state, urgency
+from streams.changes import Changes
 from streams.send.body import SUBJECT, Delivery, directive_fields
 from streams.send.claim import LIFT, Claim
 from streams.send.milder import Told
-from streams.store import Changes
 from streams.track.answer import AnswerArrived
 from streams.track.order_result import OrderResult, order_result_fields
 from streams.wiring.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
@@ -40,17 +40,17 @@ class Outbox:
 
     def take(self, changes: Changes) -> None:
         """What an entry decided, in the entry's own transaction."""
-        for directive in changes.directives:
+        for directive in changes.issued.directives:
             row = Row(directive=directive, state=new_state(directive, changes.entry.number))
             self.rows[directive.directive_id] = row
             self.of_stream[(directive.key.partner, directive.key.subject)].append(row)
-        for directive_id in changes.no_longer_ordered:
+        for directive_id in changes.issued.no_longer_ordered:
             self.rows[directive_id].put(unconditional=False)
-        for directive_id in changes.released:
+        for directive_id in changes.done.released:
             self.rows[directive_id].put(held=False)
-        for arrived in changes.answers:
+        for arrived in changes.received.answers:
             self._answered(arrived)
-        self.results |= {r.result_id: ResultRow(result=r) for r in changes.order_results}
+        self.results |= {r.result_id: ResultRow(result=r) for r in changes.issued.order_results}
 
     def _answered(self, arrived: AnswerArrived) -> None:
         """What is answered before it was claimed is no answer (`answered`)."""

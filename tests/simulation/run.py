@@ -10,7 +10,7 @@ from simulation.agreement import agree
 from simulation.broken import Broken
 from simulation.steps import next_step, rest
 from simulation.world import World
-from streams.store import Changes
+from streams.changes import Changes
 
 #: How often the oracle is asked.
 ORACLE_EVERY = 50

@@ -29,10 +29,10 @@ from simulation.secrecy import nothing_shown
 from simulation.sender import Sender, signed
 from simulation.sendings import Sendings
 from simulation.worker import Worker
+from streams.changes import Changes
 from streams.entry import Act, Arrived, Batch
 from streams.kinds.event import Event
 from streams.send import signature
-from streams.store import Changes
 from streams.unwind.command import LoadCatalogue
 from streams.wiring.clock import Clock
 from streams.wiring.deciding.ledger import Ranges
@@ -150,8 +150,8 @@ class World:
         law = self.journal.catalogues[-1] if self.journal.catalogues else None
         self.books.take(changes, ranges, law)
         self._refused_alike(changes)
-        if changes.catalogue is not None:
-            self.loads.append((changes.entry.day, changes.catalogue))
+        if changes.done.catalogue is not None:
+            self.loads.append((changes.entry.day, changes.done.catalogue))
         nothing_shown(changes, (n for q in self.quarters for n in q.people.numbers))
         for place in self._let_in(changes):
             quarter, event = self.said[place]
@@ -163,7 +163,9 @@ class World:
         if isinstance(work, Act) and isinstance(work.command.doing, LoadCatalogue):
             loads = [Load(day=on, catalogue=law) for on, law in self.loads]
             stricter = made_stricter(loads, work.command.doing.catalogue, changes.entry.day)
-            hold("stricter is refused", bool(stricter) == (changes.catalogue is None), stricter)
+            hold(
+                "stricter is refused", bool(stricter) == (changes.done.catalogue is None), stricter
+            )
 
     def _let_in(self, changes: Changes) -> list[Place]:
         """Where what came in stood, in the order in which the entry applied it."""
@@ -171,7 +173,7 @@ class World:
         if isinstance(work, Batch):
             arrived = [a.origin for a in work.arrivals if isinstance(a, Arrived)]
             return sorted((o.topic, o.partition, o.offset) for o in arrived)
-        return list(changes.replayed) if changes.versions else []
+        return list(changes.done.replayed) if changes.received.versions else []
 
     def check(self) -> None:
         """The invariants that hold after every step."""

@@ -8,7 +8,7 @@ sender looks from time to time in any case, so that one who did not listen only 
 from dataclasses import dataclass
 from typing import Final, Self
 
-from streams.store import Changes
+from streams.changes import Changes
 
 #: The name under which the database passes it on; the statement `move_line` has it too.
 CHANNEL: Final = "hub_entry"
@@ -28,11 +28,11 @@ class Announcement:
     @classmethod
     def of(cls, changes: Changes) -> Self:
         """The partners of new directives and of answers; what else sets something free is rare."""
-        entry = changes.entry.number
-        if changes.released or changes.order_results or changes.catalogue is not None:
+        entry, done = changes.entry.number, changes.done
+        if done.released or changes.issued.order_results or done.catalogue is not None:
             return cls(entry=entry)
-        decided = {directive.key.partner for directive in changes.directives}
-        answered = {arrived.partner for arrived in changes.answers}
+        decided = {directive.key.partner for directive in changes.issued.directives}
+        answered = {arrived.partner for arrived in changes.received.answers}
         return cls(entry=entry, partners=frozenset(decided | answered))
 
     @classmethod

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from streams.changes import Changes
 from streams.rule.triggers import grounding
-from streams.store import Changes
 from streams.wiring.database import binary as to
 from streams.wiring.database.forms import (
     answer_text,
@@ -31,7 +31,7 @@ def version_rows(changes: Changes, seal: Seal, numbers: Mapping[str, int]) -> It
     entry = to.int8(changes.entry.number)
     key_version = to.int2(seal.version)
     topics = {name: to.int2(number) for name, number in numbers.items()}
-    for version in changes.versions:
+    for version in changes.received.versions:
         event = version.event
         origin = event.origin
         if not version.payload:
@@ -61,7 +61,7 @@ def version_rows(changes: Changes, seal: Seal, numbers: Mapping[str, int]) -> It
 def subject_rows(changes: Changes, seal: Seal) -> Iterator[bytes]:
     """Every new subject."""
     entry, key_version = to.int8(changes.entry.number), to.int2(seal.version)
-    for new in changes.new_subjects:
+    for new in changes.received.new_subjects:
         claim = seal.close(claim_bytes(new.claim), subject_cell(new.subject))
         yield to.row(to.uuid(new.subject), entry, key_version, to.bytea(claim))
 
@@ -69,13 +69,13 @@ def subject_rows(changes: Changes, seal: Seal) -> Iterator[bytes]:
 def identity_rows(changes: Changes, key_version: int) -> Iterator[bytes]:
     """By which keyed digest each new subject is found."""
     version = to.int2(key_version)
-    for new in changes.new_subjects:
+    for new in changes.received.new_subjects:
         yield to.row(to.uuid(new.identity), to.uuid(new.subject), version)
 
 
 def directive_rows(changes: Changes, seal: Seal) -> Iterator[bytes]:
     """Every decided directive; the columns of its way to the partner are empty yet."""
-    for directive in changes.directives:
+    for directive in changes.issued.directives:
         given, key = directive.directive_id, directive.key
         claim = seal.close(claim_bytes(directive.claim), directive_cell(given))
         yield to.row(
@@ -105,7 +105,7 @@ def directive_rows(changes: Changes, seal: Seal) -> Iterator[bytes]:
 
 def quarantine_rows(changes: Changes, seal: Seal, numbers: Mapping[str, int]) -> Iterator[bytes]:
     """Every message that could not be read or stored, its bytes encrypted."""
-    for bad in changes.quarantined:
+    for bad in changes.received.quarantined:
         origin = bad.origin
         number = numbers[origin.topic]
         cell = quarantine_cell(number, origin.partition, origin.offset)
@@ -124,8 +124,8 @@ def quarantine_rows(changes: Changes, seal: Seal, numbers: Mapping[str, int]) ->
 
 def answer_rows(changes: Changes, numbers: Mapping[str, int]) -> Iterator[bytes]:
     """Every answer, also a refused one with its code (R14)."""
-    taken = [(arrived, "") for arrived in changes.answers]
-    for arrived, refused in (*taken, *changes.refused_answers):
+    taken = [(arrived, "") for arrived in changes.received.answers]
+    for arrived, refused in (*taken, *changes.received.refused_answers):
         answer, origin = arrived.answer, arrived.origin
         yield to.row(
             to.uuid(answer.directive_id),
@@ -146,7 +146,7 @@ def answer_rows(changes: Changes, numbers: Mapping[str, int]) -> Iterator[bytes]
 
 def order_result_rows(changes: Changes) -> Iterator[bytes]:
     """Every result a court is told; the columns of its way there are empty yet."""
-    for ordinal, result in enumerate(changes.order_results):
+    for ordinal, result in enumerate(changes.issued.order_results):
         yield to.row(
             to.uuid(result.result_id),
             to.text(result.court),

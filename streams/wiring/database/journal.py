@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, assert_never
 from uuid import UUID
 
+from streams.changes import Changes, NotDone
 from streams.entry import Act, Again, Batch, Tick, Work
-from streams.store import Changes
 from streams.unwind.command import Doing, FindOriginals, LoadCatalogue, TellAnew
 from streams.wiring.database.topics import Place
 
@@ -36,20 +36,20 @@ def detail(changes: Changes, moves: Mapping[Place, tuple[int, int]]) -> str:
     found: dict[str, object] = {}
     if moves:
         found["positions"] = [[*place, *span] for place, span in sorted(moves.items())]
-    if changes.quarantined:
-        origins = [bad.origin for bad in changes.quarantined]
+    if changes.received.quarantined:
+        origins = [bad.origin for bad in changes.received.quarantined]
         found["quarantined"] = sorted([o.topic, o.partition, o.offset] for o in origins)
     work = changes.entry.work
     if isinstance(work, Tick | Again):
-        found["subjects"] = sorted(str(subject) for subject in changes.agenda)
+        found["subjects"] = sorted(str(subject) for subject in changes.days.agenda)
     if isinstance(work, Act):
         found["command"] = str(work.command.id)
         found["doing"] = doing(work.command.doing)
         found["result"] = changes.result
-    if changes.open_with:
+    if isinstance(changes.act, NotDone) and changes.act.open_with:
         found["open_with"] = {
             partner: [each.measures, each.directives]
-            for partner, each in sorted(changes.open_with.items())
+            for partner, each in sorted(changes.act.open_with.items())
         }
     return json.dumps(found, ensure_ascii=False)
 

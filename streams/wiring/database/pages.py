@@ -5,7 +5,7 @@ First outcomes as pages, one row of arrays for each entry and partition; later o
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from streams.store import Changes
+from streams.changes import Changes
 from streams.track.receipt import Receipt
 from streams.wiring.database import binary as to
 from streams.wiring.database.symbols import OUTCOME_NUMBERS
@@ -15,7 +15,7 @@ from streams.wiring.database.topics import Place
 def page_rows(changes: Changes, numbers: Mapping[str, int]) -> Iterator[bytes]:
     """Each message's first outcome, in the order of offsets within a page."""
     pages: dict[Place, list[Receipt]] = defaultdict(list)
-    for receipt in changes.receipts:
+    for receipt in changes.issued.receipts:
         if not receipt.changed:
             pages[(receipt.origin.topic, receipt.origin.partition)].append(receipt)
     for (topic, partition), receipts in sorted(pages.items()):
@@ -39,7 +39,7 @@ def page_rows(changes: Changes, numbers: Mapping[str, int]) -> Iterator[bytes]:
 
 def change_rows(changes: Changes, numbers: Mapping[str, int]) -> Iterator[bytes]:
     """Outcomes that are others than before, in the order they were found."""
-    changed = [receipt for receipt in changes.receipts if receipt.changed]
+    changed = [receipt for receipt in changes.issued.receipts if receipt.changed]
     for ordinal, receipt in enumerate(changed):
         yield to.row(
             to.int8(changes.entry.number),
@@ -61,7 +61,7 @@ def change_rows(changes: Changes, numbers: Mapping[str, int]) -> Iterator[bytes]
 
 def pool_rows(changes: Changes) -> Iterator[bytes]:
     """How facts stand now, as one row."""
-    pool = changes.pool
+    pool = changes.issued.pool
     if pool:
         yield to.row(
             to.int8(changes.entry.number),

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from schemas.catalogue.serialise import to_json
 from streams.agenda import agenda_of
+from streams.changes import Changes
 from streams.entry import Act
 from streams.rule.triggers import grounding
-from streams.store import Changes
 from streams.track.answer import AnswerArrived
 from streams.wiring.database import decided_rows as decided
 from streams.wiring.database import pages
@@ -77,26 +77,26 @@ class Writer:
     def _copy_rows(self, changes: Changes, numbers: Mapping[str, int]) -> None:
         seal = self.seal
         versions = decided.version_rows(changes, seal, numbers)
-        self._copy("version", versions, changes.versions)
-        new = changes.new_subjects
+        self._copy("version", versions, changes.received.versions)
+        new = changes.received.new_subjects
         self._copy("subject", decided.subject_rows(changes, seal), new)
         identities = decided.identity_rows(changes, self.hmac_version)
         self._copy("identity", identities, new)
         directives = decided.directive_rows(changes, seal)
-        self._copy("directive", directives, changes.directives)
+        self._copy("directive", directives, changes.issued.directives)
         bad = decided.quarantine_rows(changes, seal, numbers)
-        self._copy("quarantine", bad, changes.quarantined)
+        self._copy("quarantine", bad, changes.received.quarantined)
         answers = decided.answer_rows(changes, numbers)
-        given = (*changes.answers, *changes.refused_answers)
+        given = (*changes.received.answers, *changes.received.refused_answers)
         self._copy("answer", answers, given)
         results = decided.order_result_rows(changes)
-        self._copy("order_result", results, changes.order_results)
-        receipts = changes.receipts
+        self._copy("order_result", results, changes.issued.order_results)
+        receipts = changes.issued.receipts
         self._copy("page", pages.page_rows(changes, numbers), receipts)
         if any(receipt.changed for receipt in receipts):
             changed = pages.change_rows(changes, numbers)
             self._copy("outcome_change", changed, receipts)
-        self._copy("pool_page", pages.pool_rows(changes), changes.pool)
+        self._copy("pool_page", pages.pool_rows(changes), changes.issued.pool)
 
     def _copy(self, table: str, rows: Iterable[bytes], given: Sequence[object]) -> None:
         if given:
@@ -111,7 +111,7 @@ class Writer:
     def _update_subjects(self, changes: Changes) -> None:
         related = {
             (key, version.record, grounding(version.event))
-            for version in changes.versions
+            for version in changes.received.versions
             for key in version.related
             if key is not None
         }
@@ -124,11 +124,12 @@ class Writer:
         )
 
     def _update_directives(self, changes: Changes) -> None:
-        ordinary, released = changes.no_longer_ordered, changes.released
+        ordinary, released = changes.issued.no_longer_ordered, changes.done.released
         self._run("no_longer_ordered", bool(ordinary), directives=list(ordinary))
         self._run("released", bool(released), directives=list(released))
         # That it was never sent is no answer of its partner's, should it be sent after all.
-        partners = [arrived for arrived in changes.answers if not arrived.answer.never_sent]
+        answers = changes.received.answers
+        partners = [arrived for arrived in answers if not arrived.answer.never_sent]
         best = list(_highest(partners).values())
         self._run(
             "answered",
@@ -142,14 +143,14 @@ class Writer:
         )
 
     def _update_waiting(self, changes: Changes) -> None:
-        entry, waiting = changes.entry.number, changes.waiting
-        settled = sorted(changes.no_longer_waiting)
+        entry, waiting = changes.entry.number, changes.days.waiting
+        settled = sorted(changes.days.no_longer_waiting)
         self._run("waiting", bool(waiting), records=list(waiting), since=list(waiting.values()))
         self._run("no_longer_waiting", bool(settled), records=settled, entry=entry)
 
     def _update_agenda(self, changes: Changes) -> None:
         # Who is new has no row yet that could be over.
-        new = {fresh.subject for fresh in changes.new_subjects}
+        new = {fresh.subject for fresh in changes.received.new_subjects}
         said = [
             (w, key, day) for w, days in agenda_of(changes).items() for key, day in days.items()
         ]
@@ -168,10 +169,10 @@ class Writer:
             what=[what for what, _ in over],
             keys=[key for _, key in over],
         )
-        self._run("judge_everyone", changes.judge_everyone, day=changes.entry.day)
+        self._run("judge_everyone", changes.days.judge_everyone, day=changes.entry.day)
 
     def _update_acts(self, changes: Changes, numbers: Mapping[str, int]) -> None:
-        entry, tasks = changes.entry, changes.tasks
+        entry, tasks = changes.entry, changes.issued.tasks
         self._run(
             "open_tasks",
             bool(tasks),
@@ -185,9 +186,9 @@ class Writer:
             entry=entry.number,
             at=entry.judged_at,
         )
-        closed = list(changes.closed_tasks)
+        closed = list(changes.done.closed_tasks)
         self._run("close_tasks", bool(closed), ids=closed, entry=entry.number)
-        merged = changes.merged
+        merged = changes.done.merged
         self._run(
             "merge_records",
             bool(merged),
@@ -195,7 +196,7 @@ class Writer:
             kept=[kept for kept, _ in merged],
             entry=entry.number,
         )
-        states = {"REPLAYED": changes.replayed, "DROPPED": changes.dropped}
+        states = {"REPLAYED": changes.done.replayed, "DROPPED": changes.done.dropped}
         for state, places in states.items():
             for topic, partition, offset in places:
                 place = {"topic": numbers[topic], "partition": partition, "offset": offset}
@@ -207,11 +208,10 @@ class Writer:
     def _go_on(
         self, changes: Changes, moves: Mapping[Place, tuple[int, int]], where: Where
     ) -> None:
-        entry, number = changes.entry, where.catalogue
-        if changes.catalogue is not None:
+        entry, number, loaded = changes.entry, where.catalogue, changes.done.catalogue
+        if loaded is not None:
             number = 1 + (where.catalogue or 0)
-            body = to_json(changes.catalogue)
-            given = {"version": changes.catalogue.version, "body": body, "entry": entry.number}
+            given = {"version": loaded.version, "body": to_json(loaded), "entry": entry.number}
             self._run("add_catalogue", True, number=number, **given)
         self._run(
             "add_journal",

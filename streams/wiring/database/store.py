@@ -15,9 +15,10 @@ from uuid import UUID
 from streams.accept.layout import Layout
 from streams.accept.outcome import Quarantined
 from streams.agenda import What
+from streams.changes import Changes
 from streams.kinds.event import Origin
 from streams.merge.record import Version
-from streams.store import Changes, Due, Need, Snapshot
+from streams.store import Due, Need, Snapshot
 from streams.wiring.database.connection import Connection
 from streams.wiring.database.keys import teach_keys
 from streams.wiring.database.loading import load

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import psycopg
 
-from streams.store import Changes
+from streams.changes import Changes
 from streams.wiring.database.store import NO_MOVES, PostgresStore
 from streams.wiring.database.topics import Place
 

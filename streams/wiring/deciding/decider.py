@@ -13,6 +13,7 @@ from schemas.catalogue.model import Catalogue
 from schemas.manifest import Manifest
 from streams.accept.desk import desk_of
 from streams.accept.outcome import Quarantined
+from streams.changes import Changes, NotDone
 from streams.entry import Act, Again, Arrival, Batch, Entry, Tick, Work
 from streams.identify.pseudonym import PseudonymKey
 from streams.line import (
@@ -24,7 +25,7 @@ from streams.line import (
     need_of,
     rulebook,
 )
-from streams.store import Changes, Need
+from streams.store import Need
 from streams.unwind.command import Command
 from streams.wiring.database.topics import Place
 from streams.wiring.deciding.arrivals import Reader, quarantined
@@ -145,13 +146,13 @@ class Decider:
             self._commit(changes, {})
         except BadValue:
             # A replayed message that the database still refuses stays where it is.
-            changes = Changes(entry=entry, result=UNSTORABLE)
+            changes = Changes(entry=entry, act=NotDone(why=UNSTORABLE))
             self._commit(changes, {})
-        if changes.catalogue is not None:
+        if changes.done.catalogue is not None:
             before = self.book
-            self._take(changes.catalogue)
+            self._take(changes.done.catalogue)
             self.was = before or self.book
-        if changes.judge_everyone:
+        if changes.days.judge_everyone:
             self.judge_again()
         return changes
 
@@ -200,10 +201,11 @@ class Decider:
         """Directives decided after a restore get ids that were not given before it."""
         number = changes.entry.number
         later = [given for after_entry, given in self.generations if after_entry < number]
-        if not later or not changes.directives:
+        decided = changes.issued.directives
+        if not later or not decided:
             return changes
-        directives = (replace(each, generation=later[-1]) for each in changes.directives)
-        return replace(changes, directives=tuple(directives))
+        directives = tuple(replace(each, generation=later[-1]) for each in decided)
+        return replace(changes, issued=replace(changes.issued, directives=directives))
 
     def _entry(self, work: Work, day: date) -> Entry:
         entry_id, judged_at = self.stamp()

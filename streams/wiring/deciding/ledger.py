@@ -8,7 +8,8 @@ from datetime import date
 from typing import Protocol
 
 from schemas.catalogue.model import Catalogue
-from streams.store import Changes, Due, Need, Snapshot
+from streams.changes import Changes
+from streams.store import Due, Need, Snapshot
 from streams.unwind.command import Command
 from streams.unwind.leaving import OpenWith
 from streams.wiring.database.topics import Place

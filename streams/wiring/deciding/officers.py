@@ -4,9 +4,10 @@ from typing import assert_never
 from uuid import UUID
 
 from streams.accept.outcome import Quarantined
+from streams.changes import Changes, Done, NotDone
 from streams.entry import Arrived, Batch, Entry
 from streams.line import Rulebook, need_of
-from streams.store import Changes, Need, Snapshot
+from streams.store import Need, Snapshot
 from streams.track.answer import AnswerArrived
 from streams.unwind import acts
 from streams.unwind.anew import tell_anew
@@ -40,7 +41,7 @@ def perform(
             gone = leaving(book.catalogue, doing.catalogue) if book else frozenset[str]()
             return acts.load_catalogue(entry, doing, book, ledger.open_with(gone))
         case Advance() | QuarantineThrough():
-            return Changes(entry=entry, result=acts.DONE)
+            return Changes(entry=entry, act=Done())
         case Release(directive_id=directive):
             return acts.release(entry, directive, _with_measures(ledger, directive))
         case LiftAgain(directive_id=directive):
@@ -52,14 +53,14 @@ def perform(
             return tell_anew(entry, doing, snapshot, book)
         case FindOriginals(subjects=subjects):
             if book is None:
-                return Changes(entry=entry, result=acts.DONE)
+                return Changes(entry=entry, act=Done())
             snapshot = ledger.load(Need(subjects=subjects, whole=True))
             return find_originals(entry, snapshot, book)
         case DropQuarantined():
             return acts.drop_quarantined(entry, _quarantined(ledger, doing))
         case MergeRecords() | ReplayQuarantined():
             if book is None or reader is None:
-                return Changes(entry=entry, result="no catalogue is loaded yet")
+                return Changes(entry=entry, act=NotDone(why="no catalogue is loaded yet"))
             return _with_rules(entry, doing, ledger, book, reader)
     assert_never(doing)
 
@@ -76,12 +77,11 @@ def _with_rules(
         return acts.merge_records(entry, doing, snapshot, book)
     message = _message(ledger, doing)
     if message is None:
-        return Changes(entry=entry, result="no such message is in quarantine")
+        return Changes(entry=entry, act=NotDone(why="no such message is in quarantine"))
     arrival = reader.read(message)
     if isinstance(arrival, AnswerArrived):
-        return Changes(
-            entry=entry, result="answers are not replayed: ask the partner to answer again"
-        )
+        why = "answers are not replayed: ask the partner to answer again"
+        return Changes(entry=entry, act=NotDone(why=why))
     need = need_of(Batch(arrivals=(arrival,) if isinstance(arrival, Arrived) else ()))
     return acts.replay_quarantined(entry, arrival, ledger.load(need), book)
 

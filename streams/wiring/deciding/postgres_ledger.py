@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import from_json
-from streams.store import Changes, Due, Need, Snapshot
+from streams.changes import Changes
+from streams.store import Due, Need, Snapshot
 from streams.unwind.command import Command
 from streams.unwind.leaving import OpenWith
 from streams.wiring.commands import UnknownCommand, command_of

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID, uuid4
 
-from streams.unwind.acts import DONE
+from streams.changes import DONE
 from streams.unwind.command import Command, Doing
 from streams.wiring.commands import to_row
 from streams.wiring.database.connection import Connection

@@ -10,9 +10,10 @@ from typing import Final
 from monitoring.metrics import WorkerMetrics
 from schemas.catalogue.model import Catalogue
 from streams.accept.outcome import Outcome
+from streams.changes import Changes
 from streams.entry import Batch
 from streams.kinds.event import Origin
-from streams.store import Changes, Need, Snapshot
+from streams.store import Need, Snapshot
 from streams.wiring.database.store import PostgresStore
 from streams.wiring.deciding.ledger import LineState, Ranges
 from streams.wiring.deciding.postgres_ledger import PostgresLedger
@@ -57,7 +58,7 @@ class CountedLedger(PostgresLedger):
             self._metrics.step_seconds.labels(step="decide").observe(decided_s)
         with self._metrics.step_seconds.labels(step="save").time():
             super().commit(changes, ranges)
-        show_departments(self._metrics, changes.catalogue)
+        show_departments(self._metrics, changes.done.catalogue)
         count_entry(self._metrics, changes, self._real_time())
 
 
@@ -74,14 +75,14 @@ def show_departments(metrics: WorkerMetrics, catalogue: Catalogue | None) -> Non
 
 def count_entry(metrics: WorkerMetrics, changes: Changes, committed_at: datetime) -> None:
     """Count a committed entry: outcomes, answers, directives, and how long its messages waited."""
-    outcomes = Counter((receipt.source, receipt.outcome.value) for receipt in changes.receipts)
+    outcomes = Counter((each.source, each.outcome.value) for each in changes.issued.receipts)
     for (department, outcome), number in outcomes.items():
         metrics.events.labels(department=department, outcome=outcome).inc(number)
-    taken = Counter((each.partner, each.answer.result.value) for each in changes.answers)
-    taken.update((each.partner, "REFUSED") for each, _ in changes.refused_answers)
+    taken = Counter((each.partner, each.answer.result.value) for each in changes.received.answers)
+    taken.update((each.partner, "REFUSED") for each, _ in changes.received.refused_answers)
     for (partner, result), number in taken.items():
         metrics.answers.labels(partner=partner, result=result).inc(number)
-    decided = Counter((each.key.partner, each.action.value) for each in changes.directives)
+    decided = Counter((each.key.partner, each.action.value) for each in changes.issued.directives)
     for (partner, action), number in decided.items():
         metrics.directives.labels(partner=partner, action=action).inc(number)
     if isinstance(changes.entry.work, Batch):

@@ -10,8 +10,8 @@ from scenario.cast import CATALOGUE, A, B
 from scenario.message import repair, wage
 
 from streams.agenda import What
+from streams.changes import Changes, Days
 from streams.entry import Again
-from streams.store import Changes
 from streams.wiring.database.migrate import MIGRATIONS
 
 #: The tables as an earlier version had them, with what they held.
@@ -42,8 +42,10 @@ def test_what_was_to_come_still_comes(postgres: OnPostgres) -> None:
     told, waits = repair("R1", of=wage("9")), repair("R2", of=wage("8"))
     line.publish(wage("1", about=A, until="06-20"), red, red.ended(2, on="06-25"), told)
     line.publish(repair("R3", of=wage("2")), wage("4", about=B, colour="RED", until="06-03"))
-    (expired,) = (v.record for c in line.decided for v in c.versions if v.event.record_no == "R1")
-    line.keep(Changes(entry=line.entry(Again()), expired=frozenset({expired})))
+    (expired,) = (
+        v.record for c in line.decided for v in c.received.versions if v.event.record_no == "R1"
+    )
+    line.keep(Changes(entry=line.entry(Again()), days=Days(expired=frozenset({expired}))))
     line.tick()
     line.publish(waits, wage("2"))
     before = postgres.seen().agenda

@@ -77,7 +77,7 @@ def play(postgres: OnPostgres) -> Digest:
     line.publish(w1, w1.ended(2, on="06-20"), mark("M", of=wage("9")), unfreeze("4", of="3"))
     bad = line.origin("credit.events.tax", TODAY)
     line.decide([Quarantined(origin=bad, source="tax", code="E1502", hint="", payload=b"\xff")])
-    directives = (d for c in line.decided for d in c.directives)
+    directives = (d for c in line.decided for d in c.issued.directives)
     given = next(d.directive_id for d in directives if d.terms.original_order_no == "3")
     answer = Answer(directive_id=given, answer_no=1, result=AnswerResult.EXECUTED)
     came = line.origin("feedback.bank", TODAY)

@@ -9,8 +9,9 @@ from scenario.cast import CATALOGUE, B
 from scenario.message import continuation, freeze, repair, unfreeze, wage
 
 from streams.accept.outcome import Outcome
+from streams.changes import Changes
 from streams.entry import Act
-from streams.store import Changes, Need
+from streams.store import Need
 from streams.unwind.command import FindOriginals
 from streams.unwind.originals import find_originals
 from streams.wiring.commands import command_of
@@ -65,17 +66,17 @@ def test_what_was_stored_is_found(postgres: OnPostgres) -> None:
         as_it_was(postgres)
         line.publish(message)
     as_it_was(postgres)
-    before = {d.measure_id: d.action for c in line.decided for d in c.directives}
+    before = {d.measure_id: d.action for c in line.decided for d in c.issued.directives}
     assert sorted(before.values()) == ["IMPOSE"] * (3 + 2) + ["LIFT"]
-    assert [r.outcome for r in line.decided[-1].receipts] == [Outcome.PARKED]
+    assert [r.outcome for r in line.decided[-1].issued.receipts] == [Outcome.PARKED]
 
     (changes,) = upgraded(postgres, line)
-    told = {r.record_no: r.outcome for r in changes.receipts}
+    told = {r.record_no: r.outcome for r in changes.issued.receipts}
     assert told == {"C1": Outcome.ACCEPTED, "R1": Outcome.REPAIRED}
-    actions = {d.key.instance: d.action for d in changes.directives}
+    actions = {d.key.instance: d.action for d in changes.issued.directives}
     assert actions == {"court|（12）|": "LIFT", "court|（13）|": "AMEND", "court|（14）|": "LIFT"}
-    assert {d.measure_id for d in changes.directives} < before.keys()
-    assert len(changes.no_longer_waiting) == 2
+    assert {d.measure_id for d in changes.issued.directives} < before.keys()
+    assert len(changes.days.no_longer_waiting) == 2
     assert postgres.connection.execute("SELECT count(*) FROM unnumbered").fetchone() == (0,)
 
 

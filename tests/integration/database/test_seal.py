@@ -27,7 +27,7 @@ def test_no_table_shows_whom_it_is_about(postgres: OnPostgres, line: LineOnStore
     secret = f"乱码{P.id_number}{P.name}".encode()
     origin = line.origin("credit.events.tax", TODAY)
     line.decide([Quarantined(origin=origin, source="tax", code="E1502", hint="", payload=secret)])
-    directives = line.decided[0].directives
+    directives = line.decided[0].issued.directives
     assert {d.claim and d.claim.id_number for d in directives} == {P.id_number}
     for table in TABLES:
         found = postgres.connection.execute(f"SELECT t::text FROM {table} t").fetchall()

@@ -12,9 +12,10 @@ from scenario.cast import CATALOGUE
 from scenario.message import wage
 
 from streams.accept.outcome import Outcome, Quarantined
+from streams.changes import Changes, Days, Done, Issued, NotDone, Received
 from streams.entry import Act, Again, Tick
 from streams.kinds.event import Origin
-from streams.store import Changes, Need
+from streams.store import Need
 from streams.track.receipt import Receipt
 from streams.unwind.command import Command, LoadCatalogue, ResolveTask
 from streams.wiring.database.connection import Connection, connect
@@ -104,7 +105,7 @@ def test_a_bad_value_is_told_apart(postgres: OnPostgres, line: LineOnStore, bad:
     with pytest.raises(BadValue):
         commit_entry(
             postgres.store,
-            Changes(entry=line.entry(Again()), receipts=(bad,)),
+            Changes(entry=line.entry(Again()), issued=Issued(receipts=(bad,))),
             moves={HRSS: (0, 1)},
         )
     assert (rows_written(postgres), positions(postgres.connection)[HRSS]) == (0, 0)
@@ -114,10 +115,12 @@ def test_a_bad_value_is_told_apart(postgres: OnPostgres, line: LineOnStore, bad:
 
 def test_a_version_without_its_message_is_a_bug(postgres: OnPostgres, line: LineOnStore) -> None:
     """A version that could not be read again is not written; nothing of its entry is."""
-    (version,) = line.publish(wage("1")).versions
+    (version,) = line.publish(wage("1")).received.versions
     empty = replace(version, record=uuid4(), payload=b"")
     with pytest.raises(ValueError, match="without its message"):
-        commit_entry(postgres.store, Changes(entry=line.entry(Again()), versions=(empty,)))
+        commit_entry(
+            postgres.store, Changes(entry=line.entry(Again()), received=Received(versions=(empty,)))
+        )
     assert postgres.store.where().entry == 1
 
 
@@ -182,7 +185,11 @@ def test_the_journal_says_what_an_entry_was_about(postgres: OnPostgres, line: Li
     subject = uuid4()
     commit_entry(
         postgres.store,
-        Changes(entry=line.entry(Tick()), quarantined=(bad,), agenda={subject: None}),
+        Changes(
+            entry=line.entry(Tick()),
+            received=Received(quarantined=(bad,)),
+            days=Days(agenda={subject: None}),
+        ),
         moves={TAX: (0, 1)},
     )
     assert journal(postgres) == [
@@ -213,10 +220,10 @@ def test_a_command_is_taken_by_its_entry(postgres: OnPostgres, line: LineOnStore
     """A taken command has its entry and its result, and a loaded catalogue counts from there."""
     load = command(postgres, LoadCatalogue(catalogue=CATALOGUE))
     taken = line.entry(Act(command=load))
-    line.keep(Changes(entry=taken, catalogue=CATALOGUE, result="DONE"))
+    line.keep(Changes(entry=taken, act=Done(catalogue=CATALOGUE)))
     task = UUID(int=7)
     resolve = command(postgres, ResolveTask(task_id=task))
-    line.keep(Changes(entry=line.entry(Act(command=resolve)), result="no such task"))
+    line.keep(Changes(entry=line.entry(Act(command=resolve)), act=NotDone(why="no such task")))
     found = postgres.connection.execute("SELECT entry, result FROM command ORDER BY entry")
     assert found.fetchall() == [(1, "DONE"), (2, "no such task")]
     assert postgres.store.where().catalogue == 1
@@ -236,8 +243,8 @@ def test_messages_leave_quarantine(postgres: OnPostgres, line: LineOnStore) -> N
         bad = Quarantined(origin=origin, source="tax", code="E1502", hint="h", payload=b"\0\xff")
         line.decide([bad])
         assert postgres.store.quarantined(TAX[0], 0, origin.offset) == bad
-    line.keep(Changes(entry=line.entry(Again()), replayed=((TAX[0], 0, 0),)))
-    line.keep(Changes(entry=line.entry(Again()), dropped=((TAX[0], 0, 1),)))
+    line.keep(Changes(entry=line.entry(Again()), act=Done(replayed=((TAX[0], 0, 0),))))
+    line.keep(Changes(entry=line.entry(Again()), act=Done(dropped=((TAX[0], 0, 1),))))
     found = postgres.connection.execute('SELECT state FROM quarantine ORDER BY "offset"')
     assert found.fetchall() == [("REPLAYED",), ("DROPPED",)]
     assert postgres.store.quarantined(TAX[0], 0, 0) is None
@@ -264,10 +271,10 @@ def test_a_topic_registered_later_is_learnt(postgres: OnPostgres, line: LineOnSt
     origin = line.origin("credit.events.later", TODAY)
     changes = line.publish(wage("1"))
     version = replace(
-        changes.versions[0],
+        changes.received.versions[0],
         record=uuid4(),
-        event=replace(changes.versions[0].event, origin=origin, source="later"),
+        event=replace(changes.received.versions[0].event, origin=origin, source="later"),
     )
-    line.keep(Changes(entry=line.entry(Again()), versions=(version,)))
+    line.keep(Changes(entry=line.entry(Again()), received=Received(versions=(version,))))
     found = postgres.store.load(Need(records=frozenset({version.record})))
     assert found.versions[version.record] == (version,)

@@ -14,7 +14,7 @@ from scenario.cast import HRSS, PRC_01_WAGE, ROWS, STREET, catalogue, now_decide
 from scenario.message import penalty, wage
 
 from schemas.catalogue.model import Catalogue, MeasureRow
-from streams.unwind.acts import DONE
+from streams.changes import DONE
 from streams.unwind.command import Advance, LoadCatalogue
 from streams.wiring.keys import make_missing_keys
 

@@ -35,7 +35,7 @@ def court(installation: Installation) -> Iterator[TopicReader]:
 
 def freeze_and_answer(line: LineOnStore, number: str, result: AnswerResult) -> None:
     """A court's freeze, and what the bank says of it."""
-    (directive,) = line.publish(freeze(number)).directives
+    (directive,) = line.publish(freeze(number)).issued.directives
     line.decide(
         [
             AnswerArrived(

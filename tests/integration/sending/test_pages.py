@@ -45,7 +45,7 @@ def test_what_became_of_a_message_follows_it(
     pool = TopicReader(installation.bootstrap, "credit.pool")
     told = penalty("1")
     line.publish(told.relayed("province", "P1", authority=asdict(TAX)))
-    changes = line.publish(told).pool
+    changes = line.publish(told).issued.pool
     with relay(installation.environment):
         await_that(lambda: _unsent(outbox, "outcome_change") + _unsent(outbox, "pool_page") == 0)
     first, second = [_record(message) for message in receipts.read(2)]

@@ -141,7 +141,7 @@ def test_what_never_left_is_told_once_the_paused_channel_works_again(
     freeze_and_answer(line, "F1", AnswerResult.EXECUTED)
     with push(installation.environment):
         await_that(lambda: channel_of(outbox.connection, "court").paused_because)
-        (never,) = line.publish(freeze("F2")).directives
+        (never,) = line.publish(freeze("F2")).issued.directives
         said = Answer(
             directive_id=never.directive_id,
             answer_no=HUB_ANSWER_NO,

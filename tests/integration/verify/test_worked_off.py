@@ -10,7 +10,7 @@ from property.strategies import CATALOGUE, DAYS
 from scenario.cast import TAX, B
 from scenario.message import mark, penalty, wage
 
-from streams.store import Changes
+from streams.changes import Changes
 from streams.wiring.deciding.ledger import Ranges
 from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.verify.cells import opener

@@ -12,7 +12,7 @@ def test_a_message_is_its_topics_departments() -> None:
     """A bureau that writes on behalf of another makes no record of the other's."""
     store = MemoryStore()
     line = LineOnStore(store, store.save, CATALOGUE)
-    (version,) = line.publish(penalty("N", on_behalf_of="hrss")).versions
+    (version,) = line.publish(penalty("N", on_behalf_of="hrss")).received.versions
     assert version.event.on_behalf_of == "hrss"
     assert version.event.source == "tax"
     assert version.record == record_key("tax", "N")

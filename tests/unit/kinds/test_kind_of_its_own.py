@@ -22,7 +22,7 @@ def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OwnLine:
 
 def _sent(line: OwnLine) -> list[tuple[str, str, str]]:
     """Who was told of which measure what, by the message that came last."""
-    return [(d.key.partner, d.key.measure, d.action) for d in line.decided[-1].directives]
+    return [(d.key.partner, d.key.measure, d.action) for d in line.decided[-1].issued.directives]
 
 
 def test_a_fact_is_played_from_bytes_to_a_directive(line: OwnLine) -> None:
@@ -31,7 +31,7 @@ def test_a_fact_is_played_from_bytes_to_a_directive(line: OwnLine) -> None:
     assert isinstance(arrival, Arrived)
     assert arrival.event.body == Forgery(forged="12号")
     assert _sent(line) == [("procurement", "PRC-01", "IMPOSE")]
-    (directive,) = line.decided[-1].directives
+    (directive,) = line.decided[-1].issued.directives
     assert directive.terms.reason == "伪造12号"
 
 
@@ -40,11 +40,11 @@ def test_its_content_makes_repeats_and_corrections(line: OwnLine) -> None:
     line.publish("Forgery")
     line.publish("Forgery")
     line.publish("Forgery", version=2, action="CORRECT", forged="13号")
-    outcomes = [receipt.outcome for changes in line.decided for receipt in changes.receipts]
+    outcomes = [receipt.outcome for changes in line.decided for receipt in changes.issued.receipts]
     assert outcomes[0] is Outcome.ACCEPTED
     assert outcomes[1] is Outcome.REPEAT
     assert Outcome.CORRECTED in outcomes[2:]
-    assert line.decided[-1].directives[0].terms.reason == "伪造13号"
+    assert line.decided[-1].issued.directives[0].terms.reason == "伪造13号"
 
 
 def test_what_it_cannot_do_without_is_refused(line: OwnLine) -> None:
@@ -61,7 +61,7 @@ def test_an_order_is_played_from_bytes_to_a_directive(line: OwnLine) -> None:
     """It freezes at the partner that it names, for its object, and one about it lets go."""
     line.publish("StopPayment", topic="court", record_no="ZF-1")
     assert _sent(line) == [("bank", "BNK-02", "IMPOSE")]
-    assert line.decided[-1].directives[0].terms.reason == ""
+    assert line.decided[-1].issued.directives[0].terms.reason == ""
     line.publish("StopPayment", topic="court", record_no="ZF-2", lets_go="ZF-1")
     assert _sent(line) == [("bank", "BNK-02", "LIFT")]
 
@@ -93,7 +93,7 @@ def test_an_attachment_is_played_from_bytes_to_a_directive(line: OwnLine) -> Non
         decided_on=None,
     )
     assert _sent(line) == [("procurement", "PRC-01", "LIFT")]
-    (receipt,) = [r for r in line.decided[-1].receipts if r.record_no == "HF-1"]
+    (receipt,) = [r for r in line.decided[-1].issued.receipts if r.record_no == "HF-1"]
     assert receipt.outcome is Outcome.REPAIRED
 
 

@@ -16,7 +16,7 @@ def keys(*messages: Message) -> list[UUID | None]:
     store = MemoryStore()
     line = LineOnStore(store, store.save, CATALOGUE)
     changes = [line.publish(one) for one in messages]
-    return [version.fact_key for each in changes for version in each.versions]
+    return [version.fact_key for each in changes for version in each.received.versions]
 
 
 def restricted(number: str, about: Subject = A) -> Message:

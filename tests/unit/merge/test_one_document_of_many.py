@@ -66,8 +66,8 @@ def calls_to_decide(number: int) -> int:
         changes = decide_batch(entry, batch, snapshot, line.book)
     finally:
         sys.setprofile(None)
-    assert len(changes.directives) == 2 * number
-    assert not changes.tasks
+    assert len(changes.issued.directives) == 2 * number
+    assert not changes.issued.tasks
     return calls
 
 

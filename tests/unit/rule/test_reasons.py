@@ -27,7 +27,7 @@ def lifts(hub: LineOnStore) -> dict[str, str]:
 
 def lifted(hub: LineOnStore) -> list[Directive]:
     """Every LIFT decided so far."""
-    return [d for changes in hub.decided for d in changes.directives if d.action is LIFT]
+    return [d for changes in hub.decided for d in changes.issued.directives if d.action is LIFT]
 
 
 def test_a_freeze_that_ran_out_is_not_told_of_another_that_was_revoked() -> None:

@@ -18,8 +18,8 @@ def decided(*released: str) -> tuple[Terms, Terms]:
     account = {"kind": "ACCOUNT", "number": "6222", "name": ""}
     entry = wage("W1", cause="拖欠工资")
     order = freeze("12", objects=[account], amount_fen=100_00, case_no="（2026）苏04执1号")
-    (ban,) = line.publish(entry).directives
-    (frozen,) = line.publish(order).directives
+    (ban,) = line.publish(entry).issued.directives
+    (frozen,) = line.publish(order).issued.directives
     return ban.terms, frozen.terms
 
 
@@ -51,6 +51,6 @@ def test_an_amount_comes_with_its_currency() -> None:
     row = replace(PRC_01_WAGE, released=frozenset({"amount"}))
     line = LineOnStore(store, store.save, catalogue([row]))
     told = [wage("W1", amount_fen=5_000), wage("W2", about=B)]
-    said = [one.terms for message in told for one in line.publish(message).directives]
+    said = [one.terms for message in told for one in line.publish(message).issued.directives]
     assert [(t.amount_fen, t.currency) for t in said] == [(5_000, "CNY"), (None, "")]
     assert decided("amount")[1].currency == "CNY"

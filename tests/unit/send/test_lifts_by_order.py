@@ -13,10 +13,10 @@ def test_the_first_lift_of_a_measure_has_number_0() -> None:
     """Nothing was decided before for what was never frozen; after a freeze it is number 1."""
     store = MemoryStore()
     line = LineOnStore(store, store.save, CATALOGUE)
-    (unknown,) = line.publish(unfreeze("13", of="12")).directives
+    (unknown,) = line.publish(unfreeze("13", of="12")).issued.directives
     assert unknown.n == 0
     line.publish(freeze("14"))
-    (known,) = line.publish(unfreeze("15", of="14")).directives
+    (known,) = line.publish(unfreeze("15", of="14")).issued.directives
     assert known.n == 1
 
 
@@ -26,7 +26,7 @@ def test_a_revoked_release_leaves_no_object_lifted_by_order() -> None:
     line = LineOnStore(store, store.save, CATALOGUE)
     release = unfreeze("13", of="12")
     line.publish(freeze("12", objects=ACCOUNTS))
-    lifts = line.publish(release).directives
+    lifts = line.publish(release).issued.directives
     changes = line.publish(release.revoked(2))
-    assert set(changes.no_longer_ordered) == {lift.directive_id for lift in lifts}
+    assert set(changes.issued.no_longer_ordered) == {lift.directive_id for lift in lifts}
     assert len(lifts) == 3

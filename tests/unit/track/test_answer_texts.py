@@ -59,9 +59,9 @@ def test_a_task_shows_no_identity_number() -> None:
     """A partner's reason stands in the task, with asterisks in place of each number."""
     memory = InMemory()
     line = LineOnStore(memory.store, memory.save, CATALOGUE)
-    directive = line.publish(wage("1")).directives[0]
+    directive = line.publish(wage("1")).issued.directives[0]
     said = _returned(line, directive.directive_id, directive.key.partner)
-    (task,) = line.decide([said]).tasks
+    (task,) = line.decide([said]).issued.tasks
     assert task.detail == f"R3002 证件号码{'*' * 18}与户名不符"
 
 

@@ -12,9 +12,9 @@ from scenario.message import continuation, freeze, unfreeze, wage
 
 from connectors.channels import topic
 from schemas.codec import Decoded, decode_known
+from streams.changes import Changes
 from streams.kinds.order import OrderType
 from streams.send.directive import Directive
-from streams.store import Changes
 from streams.track.answer import Answer, AnswerArrived, AnswerResult, EarlierFreeze
 from streams.track.order_result import OrderResult, order_result_fields
 
@@ -53,8 +53,8 @@ def bank(
 
 def answered(line: LineOnStore, changes: Changes, result: AnswerResult) -> OrderResult:
     """What the court is told once the bank answered the entry's one directive."""
-    (directive,) = changes.directives
-    (told,) = line.decide([bank(line, directive, 1, result)]).order_results
+    (directive,) = changes.issued.directives
+    (told,) = line.decide([bank(line, directive, 1, result)]).issued.order_results
     return told
 
 
@@ -62,9 +62,9 @@ def test_a_final_answer_to_a_freeze_is_told_to_its_court(line: LineOnStore) -> N
     """The court reads its own number, object and case, and all that the bank said."""
     case = {"case_no": "（2026）样执1号", "parties_total": 2, "party_role": "EXECUTED"}
     changes = line.publish(freeze("F1", objects=ACCOUNTS, case=case))
-    second = changes.directives[1]
-    given = [bank(line, d, 1, AnswerResult.PARTIAL, "R3006") for d in changes.directives]
-    told = line.decide(given).order_results
+    second = changes.issued.directives[1]
+    given = [bank(line, d, 1, AnswerResult.PARTIAL, "R3006") for d in changes.issued.directives]
+    told = line.decide(given).issued.order_results
     assert {one.object for one in told} == {"ACCOUNT:6222", "ACCOUNT:62|23"}
     (one,) = (t for t in told if t.directive_id == second.directive_id)
     assert (one.court, one.record_no, one.original_order_no) == ("court", "F1", "")
@@ -77,7 +77,7 @@ def test_a_final_answer_to_a_freeze_is_told_to_its_court(line: LineOnStore) -> N
 
 def test_only_the_highest_final_answer_is_told_and_once(line: LineOnStore) -> None:
     """ACCEPTED closes nothing; a lower or repeated number, in whatever entry, is no news."""
-    (directive,) = line.publish(freeze("F1")).directives
+    (directive,) = line.publish(freeze("F1")).issued.directives
     first = line.decide(
         [
             bank(line, directive, 1, AnswerResult.ACCEPTED),
@@ -86,21 +86,21 @@ def test_only_the_highest_final_answer_is_told_and_once(line: LineOnStore) -> No
             bank(line, directive, 3, AnswerResult.EXECUTED),
         ]
     )
-    assert [told.answer_no for told in first.order_results] == [3]
+    assert [told.answer_no for told in first.issued.order_results] == [3]
     again = line.decide([bank(line, directive, 3, AnswerResult.EXECUTED)])
-    assert again.order_results == ()
+    assert again.issued.order_results == ()
     later = line.decide([bank(line, directive, 4, AnswerResult.RETURNED)])
-    assert [told.result for told in later.order_results] == [AnswerResult.RETURNED]
-    ids = {told.result_id for told in (*first.order_results, *later.order_results)}
+    assert [told.result for told in later.issued.order_results] == [AnswerResult.RETURNED]
+    ids = {told.result_id for told in (*first.issued.order_results, *later.issued.order_results)}
     assert len(ids) == 2
 
 
 def test_what_no_court_ordered_is_told_to_no_court(line: LineOnStore) -> None:
     """A measure on a wage entry is none of a court's business."""
     changes = line.publish(wage("1"))
-    (directive,) = (d for d in changes.directives if d.key.partner == "bank")
+    (directive,) = (d for d in changes.issued.directives if d.key.partner == "bank")
     given = bank(line, directive, 1, AnswerResult.EXECUTED)
-    assert line.decide([given]).order_results == ()
+    assert line.decide([given]).issued.order_results == ()
 
 
 def test_each_order_hears_under_its_own_number(line: LineOnStore) -> None:
@@ -124,14 +124,14 @@ def test_a_continuation_that_imposes_is_told_of(line: LineOnStore) -> None:
     paper = [{"name": "续行冻结裁定书", "sha256": "ab" * 32}]
     waited = continuation("C1", of="F1", documents=paper, until="2026-06-01")
     line.publish(waited)
-    (together,) = line.publish(freeze("F1", until="2026-06-01")).directives
+    (together,) = line.publish(freeze("F1", until="2026-06-01")).issued.directives
     line.tick()
     other = [{"name": "续行冻结裁定书之二", "sha256": "cd" * 32}]
     timely = continuation("C2", of="F1", documents=other, until="2026-12-01", decided="06-01")
-    (anew,) = line.publish(timely).directives
+    (anew,) = line.publish(timely).issued.directives
     ids = set()
     for directive, numbers in ((together, ["F1", "C1"]), (anew, ["F1", "C1", "C2"])):
-        told = line.decide([bank(line, directive, 1, AnswerResult.EXECUTED)]).order_results
+        told = line.decide([bank(line, directive, 1, AnswerResult.EXECUTED)]).issued.order_results
         assert [(t.record_no, t.original_order_no) for t in told] == [
             (number, "" if number == "F1" else "F1") for number in numbers
         ]
@@ -150,30 +150,32 @@ def test_a_lift_that_no_order_stands_behind_is_told_to_no_court(line: LineOnStor
     executed: nobody tells the court that its freeze was executed after all."""
     short, original = freeze("F1", until="2026-06-01"), freeze("F2")
     changes = line.publish(short, original)
-    refused = [bank(line, d, 1, AnswerResult.NOT_EXECUTED, "R3001") for d in changes.directives]
-    assert len(line.decide(refused).order_results) == 2
-    lifted = [*line.publish(original.revoked(2)).directives]
+    refused = [
+        bank(line, d, 1, AnswerResult.NOT_EXECUTED, "R3001") for d in changes.issued.directives
+    ]
+    assert len(line.decide(refused).issued.order_results) == 2
+    lifted = [*line.publish(original.revoked(2)).issued.directives]
     line.tick()
-    lifted += [d for changes in line.decided[-2:] for d in changes.directives]
+    lifted += [d for changes in line.decided[-2:] for d in changes.issued.directives]
     assert {d.terms.original_order_no for d in lifted} == {"F1", "F2"}
     executed = [bank(line, d, 1, AnswerResult.EXECUTED) for d in lifted]
-    assert line.decide(executed).order_results == ()
+    assert line.decide(executed).issued.order_results == ()
 
 
 def test_a_continuation_that_came_too_late_is_told_at_once(line: LineOnStore) -> None:
     """D2005 without a directive; told again when it counts after all, and once more when not."""
     short = freeze("F1", decided="2025-03-01", effective_from="2025-03-01")
     line.publish(short)
-    (late,) = line.publish(continuation("C2", of="F1", decided="05-01")).order_results
+    (late,) = line.publish(continuation("C2", of="F1", decided="05-01")).issued.order_results
     assert (late.record_no, late.original_order_no) == ("C2", "F1")
     assert (late.result, late.reason_code) == (AnswerResult.NOT_EXECUTED, "D2005")
     assert (late.directive_id, late.answer_no, late.partner) == (None, None, "bank")
     bridge = continuation("C1", of="F1", decided="2026-02-01")
-    (counts,) = line.publish(bridge).order_results
+    (counts,) = line.publish(bridge).issued.order_results
     assert (counts.record_no, counts.result, counts.reason_code) == (
         "C2", AnswerResult.ACCEPTED, "",
     )  # fmt: skip
-    (again,) = line.publish(bridge.revoked(2)).order_results
+    (again,) = line.publish(bridge.revoked(2)).issued.order_results
     assert (again.record_no, again.reason_code) == ("C2", "D2005")
     assert len({late.result_id, counts.result_id, again.result_id}) == 3
 

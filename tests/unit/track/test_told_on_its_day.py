@@ -88,6 +88,7 @@ def test_the_pool_hears_on_the_day_of_a_decision_corrected_to_a_mark() -> None:
     hub.publish(instead)
     hub.publish(instead.ended(3, "06-10"))
     while hub.day < day("06-10"):
-        assert hub.decided[-1].pool == () or hub.decided[-1].pool[-1].state == "STANDING"
+        told = hub.decided[-1].issued.pool
+        assert told == () or told[-1].state == "STANDING"
         hub.tick()
-    assert [change.state for change in hub.decided[-1].pool] == ["ENDED"]
+    assert [change.state for change in hub.decided[-1].issued.pool] == ["ENDED"]

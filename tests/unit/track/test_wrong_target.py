@@ -32,7 +32,7 @@ def test_it_acts_as_it_stands() -> None:
     store = MemoryStore()
     hub = LineOnStore(store, store.save, CATALOGUE)
     hub.publish(OF_B)
-    assert hub.publish(repair("R1", of=OF_B, about=A)).directives
+    assert hub.publish(repair("R1", of=OF_B, about=A)).issued.directives
 
 
 def test_who_is_named_anywhere_in_the_fact_is_no_other() -> None:

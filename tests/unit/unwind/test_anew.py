@@ -54,7 +54,7 @@ def told(last: Directive, *strays: Stray) -> tuple[Directive, ...]:
     command = Command(id=A, by="Wang", because="restored", asked_at=NOON, doing=act)
     entry = Entry(id=A, number=9, day=TODAY, judged_at=NOON, work=Act(command=command))
     decided = Decided(count=last.n + 1, last=last, ordered={})
-    return tell_anew(entry, act, Snapshot(decided={A: {last.key: decided}}), None).directives
+    return tell_anew(entry, act, Snapshot(decided={A: {last.key: decided}}), None).issued.directives
 
 
 def test_what_stands_is_told_whole() -> None:
@@ -102,7 +102,7 @@ def test_the_pool_is_told_how_everything_stands() -> None:
     though nothing about it changes and no partner was told anything."""
     store = MemoryStore()
     line = LineOnStore(store, store.save, CATALOGUE)
-    (version,) = line.publish(wage("W1")).versions
+    (version,) = line.publish(wage("W1")).received.versions
     assert version.subject is not None
     act = TellAnew(
         generation=GENERATION, subjects=frozenset({version.subject}), measures=frozenset()
@@ -110,10 +110,10 @@ def test_the_pool_is_told_how_everything_stands() -> None:
     command = Command(id=A, by="Wang", because="restored", asked_at=NOON, doing=act)
     snapshot = store.load(Need(subjects=act.subjects, whole=True))
     changes = tell_anew(line.entry(Act(command=command)), act, snapshot, line.book)
-    assert [(change.fact, change.state) for change in changes.pool] == [
+    assert [(change.fact, change.state) for change in changes.issued.pool] == [
         (record_key("hrss", "W1"), "STANDING")
     ]
-    assert not changes.directives
+    assert not changes.issued.directives
 
 
 def test_the_day_on_which_a_fact_turns_is_kept() -> None:
@@ -121,7 +121,7 @@ def test_the_day_on_which_a_fact_turns_is_kept() -> None:
     store = MemoryStore()
     line = LineOnStore(store, store.save, CATALOGUE)
     red = wage("W1", colour="RED")
-    (version, _) = line.publish(red, red.ended(2, on="06-04")).versions
+    (version, _) = line.publish(red, red.ended(2, on="06-04")).received.versions
     assert version.subject is not None
     store.agenda[What.RECORD].clear()
     act = TellAnew(generation=0, subjects=frozenset({version.subject}), measures=frozenset())
@@ -130,4 +130,6 @@ def test_the_day_on_which_a_fact_turns_is_kept() -> None:
     line.keep(tell_anew(line.entry(Act(command=command)), act, snapshot, line.book))
     for _ in range(3):
         line.tick()
-    assert [change.state for changes in line.decided[-4:] for change in changes.pool] == ["ENDED"]
+    assert [change.state for changes in line.decided[-4:] for change in changes.issued.pool] == [
+        "ENDED"
+    ]

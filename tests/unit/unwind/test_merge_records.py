@@ -8,12 +8,13 @@ from scenario.cast import CATALOGUE, HRSS, TAX, A, B, catalogue, department
 from scenario.message import Message, penalty
 
 from streams.accept.outcome import Outcome
+from streams.changes import DONE, Changes
 from streams.entry import Act
 from streams.identify.pseudonym import record_key
 from streams.memory import MemoryStore
 from streams.send.directive import DirectiveAction
-from streams.store import Changes, Need
-from streams.unwind.acts import DONE, merge_records
+from streams.store import Need
+from streams.unwind.acts import merge_records
 from streams.unwind.command import Command, MergeRecords
 
 ONE = penalty("N1", document_no="税罚〔2026〕N号")
@@ -42,14 +43,14 @@ def test_after_merging_the_kept_record_alone_is_the_ground() -> None:
     """The pair was flagged; merged, the revocation of the kept one lifts what both held up."""
     hub = line()
     hub.publish(ONE)
-    (task,) = hub.publish(AGAIN).tasks
+    (task,) = hub.publish(AGAIN).issued.tasks
     assert task.kind == "DOUBLE"
 
     changes = merged(hub, ONE, AGAIN)
 
     assert changes.result == DONE
-    assert changes.closed_tasks == (task.id,)
-    lifted = hub.publish(ONE.revoked(2)).directives
+    assert changes.done.closed_tasks == (task.id,)
+    lifted = hub.publish(ONE.revoked(2)).issued.directives
     assert [directive.action for directive in lifted] == [DirectiveAction.LIFT]
 
 
@@ -64,12 +65,14 @@ def test_a_copy_of_what_was_merged_is_a_copy_of_what_was_kept() -> None:
         hub.publish(mistyped, copy)
         hub.publish(mistyped.corrected(2, document_no="税罚〔2026〕N号"), AGAIN)
         changes = merged(hub, AGAIN, mistyped)
-        assert (changes.result, changes.directives) == (DONE, ())
-        told = {(r.source, r.outcome, r.caused_by) for r in changes.receipts}
+        assert (changes.result, changes.issued.directives) == (DONE, ())
+        told = {(r.source, r.outcome, r.caused_by) for r in changes.issued.receipts}
         assert ("province", Outcome.MERGED, ("tax", "N2")) in told
         revoked = hub.publish(AGAIN.revoked(2))
-        assert [d.action for d in revoked.directives] == [DirectiveAction.LIFT]
-        assert ("province", Outcome.REVOKED) in {(r.source, r.outcome) for r in revoked.receipts}
+        assert [d.action for d in revoked.issued.directives] == [DirectiveAction.LIFT]
+        assert ("province", Outcome.REVOKED) in {
+            (r.source, r.outcome) for r in revoked.issued.receipts
+        }
 
 
 def test_what_was_merged_is_merged_once() -> None:
@@ -81,7 +84,7 @@ def test_what_was_merged_is_merged_once() -> None:
     for kept, other in ((AGAIN, ONE), (ONE, AGAIN), (third, AGAIN), (AGAIN, third), (third, ONE)):
         changes = merged(hub, kept, other)
         assert changes.result != DONE
-        assert not changes.merged
+        assert not changes.done.merged
     assert merged(hub, ONE, third).result == DONE
 
 
@@ -95,9 +98,9 @@ def test_the_line_goes_on_when_the_kept_record_is_no_decision_of_its_department_
     hub.publish(ONE, AGAIN)
     merged(hub, ONE, AGAIN)
     changes = hub.publish(ONE.corrected(2, authority=HRSS))
-    assert not changes.directives
+    assert not changes.issued.directives
     hub.publish(ONE.revoked(3))
-    lifted = hub.publish(AGAIN.revoked(2)).directives
+    lifted = hub.publish(AGAIN.revoked(2)).issued.directives
     assert [directive.action for directive in lifted] == [DirectiveAction.LIFT]
 
 
@@ -113,7 +116,7 @@ def test_records_of_two_decisions_are_not_merged() -> None:
     for other in (other_document, other_subject, ONE):
         changes = merged(hub, ONE, other)
         assert changes.result != DONE
-        assert not changes.merged
+        assert not changes.done.merged
 
 
 def test_nothing_is_merged_into_a_record_that_is_over() -> None:
@@ -123,11 +126,11 @@ def test_nothing_is_merged_into_a_record_that_is_over() -> None:
         hub = line()
         hub.publish(ONE)
         hub.publish(over)
-        assert [task.kind for task in hub.publish(AGAIN).tasks] == ["DOUBLE"]
+        assert [task.kind for task in hub.publish(AGAIN).issued.tasks] == ["DOUBLE"]
         changes = merged(hub, ONE, AGAIN)
         assert "keep the other" in changes.result
-        assert not changes.merged
-        assert not changes.directives
+        assert not changes.done.merged
+        assert not changes.issued.directives
         assert merged(hub, AGAIN, ONE).result == DONE
     hub = line()
     hub.publish(ONE, AGAIN, ONE.ended(2, on="06-10"))
@@ -139,10 +142,10 @@ def test_departments_and_the_pool_hear_of_a_merge() -> None:
     hub = line()
     hub.publish(ONE, AGAIN)
     changes = merged(hub, ONE, AGAIN)
-    (receipt,) = changes.receipts
+    (receipt,) = changes.issued.receipts
     assert (receipt.record_no, receipt.outcome, receipt.changed) == ("N2", Outcome.MERGED, True)
     assert receipt.caused_by == ONE.id
-    states = {change.fact: (change.state, change.provenances) for change in changes.pool}
+    states = {change.fact: (change.state, change.provenances) for change in changes.issued.pool}
     assert states == {
         record_key(*ONE.id): ("STANDING", 2),
         record_key(*AGAIN.id): ("GONE", 0),
@@ -156,8 +159,8 @@ def test_a_merged_record_corrected_to_another_decision_is_its_own_again() -> Non
     merged(hub, ONE, AGAIN)
 
     corrected = AGAIN.corrected(2, document_no="税罚〔2026〕M号", about=B)
-    (imposed,) = hub.publish(corrected).directives
-    (lifted,) = hub.publish(ONE.revoked(2)).directives
+    (imposed,) = hub.publish(corrected).issued.directives
+    (lifted,) = hub.publish(ONE.revoked(2)).issued.directives
 
     assert imposed.action is DirectiveAction.IMPOSE
     assert lifted.action is DirectiveAction.LIFT
@@ -170,7 +173,7 @@ def test_a_kept_record_corrected_takes_the_merged_one_along() -> None:
     hub.publish(ONE, AGAIN)
     merged(hub, ONE, AGAIN)
 
-    decided = hub.publish(ONE.corrected(2, about=B)).directives
+    decided = hub.publish(ONE.corrected(2, about=B)).issued.directives
 
     assert {directive.action for directive in decided} == {
         DirectiveAction.IMPOSE,

@@ -8,11 +8,12 @@ from contract.line_on_store import LineOnStore
 from scenario.cast import PRC_01_WAGE, catalogue
 from scenario.message import wage
 
+from streams.changes import DONE, Changes
 from streams.entry import Act
 from streams.memory import MemoryStore
 from streams.send.directive import Directive
-from streams.store import Changes, Need
-from streams.unwind.acts import DONE, release
+from streams.store import Need
+from streams.unwind.acts import release
 from streams.unwind.command import Command, Release
 
 SIGNED = catalogue((replace(PRC_01_WAGE, release="市信用办"),))
@@ -34,12 +35,12 @@ def test_only_the_last_of_a_measure_is_signed_for() -> None:
     """A correction replaced the first: its terms may not leave any more, those of the last may."""
     store = MemoryStore()
     hub, listed = LineOnStore(store, store.save, SIGNED), wage("W1", until="2028-06-01")
-    (first,) = hub.publish(listed).directives
-    (last,) = hub.publish(listed.corrected(2, until="2027-06-01")).directives
+    (first,) = hub.publish(listed).issued.directives
+    (last,) = hub.publish(listed.corrected(2, until="2027-06-01")).issued.directives
 
     stale, holding = released(hub, first), released(hub, last)
 
-    assert not stale.released
+    assert not stale.done.released
     assert str(last.directive_id) in stale.result
     assert holding.result == DONE
-    assert holding.released == (last.directive_id,)
+    assert holding.done.released == (last.directive_id,)

@@ -10,9 +10,9 @@ from schemas.catalogue.load import SAMPLE as SAMPLE_CATALOGUE
 from schemas.catalogue.load import read_catalogue
 from schemas.catalogue.model import Catalogue
 from streams.accept.outcome import Outcome, Refused
+from streams.changes import Changes, Issued
 from streams.entry import Batch, Entry
 from streams.kinds.event import Origin
-from streams.store import Changes
 from streams.track.receipt import Receipt
 from streams.wiring.worker.counted import SAMPLE, count_entry, show_departments
 
@@ -40,7 +40,7 @@ def _changes(messages: int) -> Changes:
         judged_at=NOW,
         work=Batch(arrivals=tuple(refused)),
     )
-    return Changes(entry=entry, receipts=tuple(receipts))
+    return Changes(entry=entry, issued=Issued(receipts=tuple(receipts)))
 
 
 def test_outcomes_batch_and_delay_are_counted() -> None:

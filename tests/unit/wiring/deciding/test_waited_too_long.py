@@ -16,9 +16,9 @@ from simulation.worker import QuickDecider
 from schemas.manifest import published
 from streams.accept.outcome import Outcome
 from streams.agenda import PARKED_TOO_LONG
+from streams.changes import Changes
 from streams.entry import Again, Tick
 from streams.memory import MemoryStore
-from streams.store import Changes
 from streams.unwind.command import Command, LoadCatalogue
 from streams.wiring.deciding.decider import Decider
 from streams.wiring.deciding.ledger import Ranges
@@ -87,7 +87,7 @@ def expired(decided: list[Changes]) -> list[str]:
     return [
         receipt.record_no
         for changes in decided
-        for receipt in changes.receipts
+        for receipt in changes.issued.receipts
         if receipt.outcome is Outcome.PARK_EXPIRED
     ]
 
@@ -95,7 +95,7 @@ def expired(decided: list[Changes]) -> list[str]:
 def test_who_waited_too_long_is_told_in_several_entries() -> None:
     """The tick's own tells the first, and further ones the others, each of them once."""
     decided = Line().play()
-    assert [len(changes.expired) for changes in decided] == [FEW_PARKED] * 5
+    assert [len(changes.days.expired) for changes in decided] == [FEW_PARKED] * 5
     assert isinstance(decided[0].entry.work, Tick)
     assert all(isinstance(changes.entry.work, Again) for changes in decided[1:])
     assert sorted(expired(decided)) == [f"W{n}" for n in range(COUNT)]

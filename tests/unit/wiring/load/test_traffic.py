@@ -57,7 +57,7 @@ def test_the_line_makes_of_the_standard_mix_what_it_says() -> None:
     outcomes = Counter(
         receipt.outcome
         for _, changes in decisions(4_000)
-        for receipt in changes.receipts
+        for receipt in changes.issued.receipts
         if not receipt.changed
     )
     shares = {outcome: number / 4_000 for outcome, number in outcomes.items()}
