@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE = (".venv", "build", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis")
-#: Where root's database may have gone, see `streams/wiring/embedded/as_user.py`.
+#: Where root's database may have gone, see `streams/operate/embedded/as_user.py`.
 OUTSIDE = Path("/var/lib/credit-hub")
 
 

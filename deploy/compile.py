@@ -36,11 +36,11 @@ HERE = Path(__file__).resolve().parent / "compiling"
 INTERPRETED = ("streams/accept/compiled.py",)
 #: What of the wiring is as pure as the line, and done for every event.
 PURE_WIRING = (
-    "streams/wiring/database/binary.py",
-    "streams/wiring/database/decided_rows.py",
-    "streams/wiring/database/pages.py",
-    "streams/wiring/deciding/arrivals.py",
-    "streams/wiring/deciding/message.py",
+    "streams/store/binary.py",
+    "streams/store/decided_rows.py",
+    "streams/store/pages.py",
+    "streams/deciding/arrivals.py",
+    "streams/deciding/message.py",
 )
 #: What of the schemas every event passes.
 PURE_SCHEMAS = ("schemas/codec.py", "schemas/uscc.py")

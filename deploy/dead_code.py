@@ -14,7 +14,7 @@ from typing import Final
 from vulture.config import make_config
 from vulture.core import Item, Vulture
 
-from streams.wiring.supervise.children import HUB_PROCESSES
+from streams.operate.supervise.children import HUB_PROCESSES
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS: Final = "tests"

@@ -6,12 +6,12 @@ Prints the two settings with which tests and programs use them, and runs until C
 import sys
 from pathlib import Path
 
-from streams.wiring.embedded.places import default_cache, default_data
-from streams.wiring.embedded.servers import embedded_broker, embedded_postgres
+from streams.operate.embedded.servers import embedded_broker, embedded_postgres
+from streams.operate.supervise.instance import only_one
+from streams.operate.supervise.stop_signals import stop_signals
+from streams.operate.supervise.supervisor import Supervisor
 from streams.wiring.failures import CannotRun
-from streams.wiring.supervise.instance import only_one
-from streams.wiring.supervise.stop_signals import stop_signals
-from streams.wiring.supervise.supervisor import Supervisor
+from streams.wiring.places import default_cache, default_data
 
 
 def main(data: Path) -> int:

@@ -16,16 +16,16 @@ from kafka import KafkaConsumer, KafkaProducer
 
 from connectors.channels import topic
 from connectors.partners.sample.__main__ import main as sample_partner
+from monitoring.verify import broker
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
-from streams.wiring.backup import told
+from streams.operate.backup import told
+from streams.operate.load.counting import Counted
+from streams.operate.load.generator import Bounds, load
+from streams.operate.replay import log
+from streams.sending import ping
 from streams.wiring.failures import CannotRun
-from streams.wiring.load.counting import Counted
-from streams.wiring.load.generator import Bounds, load
-from streams.wiring.replay import log
-from streams.wiring.sending import ping
 from streams.wiring.settings import read_settings
-from streams.wiring.verify import broker
 
 #: Nobody is waited for longer than it takes to be told.
 SOON_MS: Final = 300

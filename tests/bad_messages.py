@@ -27,8 +27,8 @@ from streams.accept.desk import Desk, desk_of
 from streams.accept.outcome import Outcome
 from streams.accept.shape import Shape
 from streams.accept.wire import LARGEST_BYTES
+from streams.deciding.message import EVENTS, Message
 from streams.kinds.limit import DEFAULT
-from streams.wiring.deciding.message import EVENTS, Message
 
 DAY: Final = date(2026, 6, 1)
 

@@ -19,8 +19,8 @@ from connectors.partners.folder_client import FolderClient
 from connectors.partners.signature import public_key
 from schemas.catalogue.model import Channel
 from streams.send.signature import public_text as hub_public_text
+from streams.sending.partner_settings import write_partner
 from streams.wiring.keys import load_keys
-from streams.wiring.sending.partner_settings import write_partner
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from scratch import servers_place
 from suite_times import pytest_runtest_logreport, pytest_terminal_summary
 
 from deploy.clean import outside_folders
-from streams.wiring.database.migrate import migrate
-from streams.wiring.embedded.child import Child
-from streams.wiring.embedded.places import default_cache
-from streams.wiring.embedded.servers import embedded_broker, embedded_postgres
+from streams.operate.embedded.child import Child
+from streams.operate.embedded.servers import embedded_broker, embedded_postgres
+from streams.store.migrate import migrate
+from streams.wiring.places import default_cache
 
 __all__ = ["pytest_runtest_logreport", "pytest_terminal_summary"]
 

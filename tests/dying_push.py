@@ -23,7 +23,7 @@ import aiohttp
 from connectors.channels import folder, webhook
 from connectors.channels.port import Attempt, Letter, Means
 from schemas.catalogue.model import Channel
-from streams.wiring.sending.push import Push
+from streams.sending.push import Push
 from streams.wiring.settings import read_settings
 
 

@@ -15,8 +15,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from connectors.channels.publisher import ManyToPublish, Publisher, Publishes, ToPublish
-from streams.wiring.sending.fenced_publisher import FencedPublisher
-from streams.wiring.sending.relay import Relay
+from streams.sending.fenced_publisher import FencedPublisher
+from streams.sending.relay import Relay
 from streams.wiring.settings import read_settings
 
 

@@ -130,7 +130,7 @@ class HubWithPartners:
     def pid(self, role: str) -> int:
         """The one process of a role."""
         lines = processes_of(self.up.data).items()
-        (pid,) = [pid for pid, line in lines if f"streams.wiring.run {role} " in line]
+        (pid,) = [pid for pid, line in lines if f"streams.operate.run {role} " in line]
         return pid
 
 

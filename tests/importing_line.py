@@ -14,13 +14,13 @@ from schemas.catalogue.model import Catalogue
 from schemas.codec import Record
 from schemas.manifest import published
 from streams.accept.desk import desk_of
-from streams.entry import Batch, Entry
+from streams.deciding.arrivals import Reader
+from streams.deciding.message import Message
 from streams.identify.pseudonym import PseudonymKey
-from streams.line import decide_batch, need_of, rulebook
-from streams.memory import MemoryStore
-from streams.wiring.deciding.arrivals import Reader
-from streams.wiring.deciding.message import Message
-from streams.wiring.reading.record_states import record_states
+from streams.line.decide import decide_batch, need_of, rulebook
+from streams.line.entry import Batch, Entry
+from streams.line.memory import MemoryStore
+from streams.reading.record_states import record_states
 
 DAY = date(2026, 6, 1)
 NOON = datetime.combine(DAY, time(12), ZoneInfo("Asia/Shanghai")).astimezone(UTC)

@@ -7,8 +7,8 @@ from catalogues import sample
 
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import to_json
+from streams.store.connection import Connection, connect
 from streams.wiring.clock import clock_of
-from streams.wiring.database.connection import Connection, connect
 
 
 def put_in_force(connection: Connection, catalogue: Catalogue, day: date | None = None) -> None:

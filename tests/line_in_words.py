@@ -24,13 +24,13 @@ from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import published
 from streams.accept.desk import desk_of
-from streams.changes import Changes
-from streams.entry import Arrival
-from streams.memory import MemoryStore
-from streams.wiring.deciding.arrivals import Reader
-from streams.wiring.deciding.message import EVENTS, Message
-from streams.wiring.load.traffic import publications
-from streams.wiring.machine_code import compiled
+from streams.deciding.arrivals import Reader
+from streams.deciding.message import EVENTS, Message
+from streams.line.changes import Changes
+from streams.line.entry import Arrival
+from streams.line.memory import MemoryStore
+from streams.operate.load.traffic import publications
+from streams.operate.machine_code import compiled
 
 DAY = date(2026, 11, 24)
 #: 12:00 of that day in Shanghai.

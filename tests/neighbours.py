@@ -11,14 +11,14 @@ from scenario.calendar import noon
 
 from streams.accept.codes import codes
 from streams.accept.outcome import Outcome
-from streams.changes import Changes
-from streams.entry import Batch, Entry
+from streams.deciding.arrivals import Reader
+from streams.deciding.message import Message
 from streams.identify.pseudonym import PseudonymKey
-from streams.line import decide_batch, need_of, rulebook
+from streams.line.changes import Changes
+from streams.line.decide import decide_batch, need_of, rulebook
+from streams.line.entry import Batch, Entry
+from streams.line.store import Snapshot
 from streams.send.directive import Directive
-from streams.store import Snapshot
-from streams.wiring.deciding.arrivals import Reader
-from streams.wiring.deciding.message import Message
 
 ENTRIES = UUID("00000000-0000-0000-0000-00000000e17a")
 READER = Reader(desk=faulty_desk(), key=PseudonymKey(version=1, secret=bytes(32)))

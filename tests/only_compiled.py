@@ -1,5 +1,5 @@
 """A plugin of pytest for `test_compiled.py`: no run without machine code."""
 
-from streams.wiring.machine_code import compiled
+from streams.operate.machine_code import compiled
 
 assert compiled(), "these tests would run plain Python"

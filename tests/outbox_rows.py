@@ -11,15 +11,15 @@ from schemas.catalogue.model import Binding, Catalogue, Channel, Effect
 from streams.kinds.event import Subject, SubjectKind
 from streams.rule.measure import Ground, MeasureKey, Terms
 from streams.send.directive import Directive, DirectiveAction
-from streams.wiring.database.connection import Connection
-from streams.wiring.database.forms import claim_bytes, content_of, documents_text, terms_text
-from streams.wiring.database.seal import Seal, directive_cell
-from streams.wiring.database.statements import statement
+from streams.sending.claims import STREAMS_AT_A_TIME, Claims
+from streams.sending.holds import Scope, add_hold
+from streams.sending.marks import mark_sent
+from streams.sending.outgoing import Outgoing
+from streams.store.connection import Connection
+from streams.store.forms import claim_bytes, content_of, documents_text, terms_text
+from streams.store.seal import Seal, directive_cell
+from streams.store.statements import statement
 from streams.wiring.keys import KeyRing
-from streams.wiring.sending.claims import STREAMS_AT_A_TIME, Claims
-from streams.wiring.sending.holds import Scope, add_hold
-from streams.wiring.sending.marks import mark_sent
-from streams.wiring.sending.outgoing import Outgoing
 
 TODAY = date(2026, 6, 1)
 NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)

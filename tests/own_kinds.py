@@ -18,8 +18,8 @@ from schemas.codec import Record
 from schemas.manifest import Manifest
 from schemas.samples import sample
 from streams.accept.desk import desk_of
-from streams.changes import Changes
-from streams.entry import Arrival, Batch, Entry
+from streams.deciding.arrivals import Reader
+from streams.deciding.message import Message
 from streams.identify.pseudonym import PseudonymKey
 from streams.kinds.event import Event
 from streams.kinds.kind import (
@@ -35,10 +35,10 @@ from streams.kinds.kind import (
 from streams.kinds.limit import CODE, NUMBER
 from streams.kinds.order import Order, OrderType
 from streams.kinds.problem import Problem
-from streams.line import decide_batch, need_of, rulebook
-from streams.memory import MemoryStore
-from streams.wiring.deciding.arrivals import Reader
-from streams.wiring.deciding.message import Message
+from streams.line.changes import Changes
+from streams.line.decide import decide_batch, need_of, rulebook
+from streams.line.entry import Arrival, Batch, Entry
+from streams.line.memory import MemoryStore
 
 TODAY: Final = date(2026, 6, 1)
 NOON: Final = datetime(2026, 6, 1, 4, tzinfo=UTC)

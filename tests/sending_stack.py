@@ -86,7 +86,7 @@ def relay(environment: dict[str, str], when: str = "never") -> Iterator[subproce
 @contextmanager
 def push(environment: dict[str, str]) -> Iterator[None]:
     """The push connector as a process, as `hub up` runs it."""
-    program = [sys.executable, "-m", "streams.wiring.run", "push", "--name", "push"]
+    program = [sys.executable, "-m", "streams.operate.run", "push", "--name", "push"]
     program += ["--data", environment["HUB_DATA"]]
     ready = Path(environment["HUB_DATA"]) / "run" / "push.ready"
     ready.parent.mkdir(exist_ok=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
-from streams.wiring.sending.pool_messages import TOPIC
+from streams.sending.pool_messages import TOPIC
 from streams.wiring.topics import Topic, make_topics
 
 

@@ -18,9 +18,9 @@ import httpx
 
 from connectors.channels.settings import PartnerSettings
 from deploy.clean import is_held, outside_folders
-from streams.wiring.embedded.child import dying_with_parent
-from streams.wiring.embedded.postgres import STOPS_WITHIN_S
-from streams.wiring.sending.partner_settings import write_partner
+from streams.operate.embedded.child import dying_with_parent
+from streams.operate.embedded.postgres import STOPS_WITHIN_S
+from streams.sending.partner_settings import write_partner
 
 PARTNERS = ("bank", "land", "court", "procurement")
 BY_WEBHOOK = ("bank", "land")

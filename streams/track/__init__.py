@@ -1,1 +1,1 @@
-"""回执反馈: what a partner says it did, and what follows from it."""
+"""What partners answered, and what courts hear of their orders (回执、协执结果)."""

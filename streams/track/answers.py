@@ -13,6 +13,8 @@ from streams.accept.identifiers import citizen_id
 from streams.accept.outcome import Outcome
 from streams.merge.keys import digest
 from streams.send.directive import DirectiveAction
+from streams.settle.receipt import Receipt
+from streams.settle.task import Task
 from streams.track.answer import (
     HUB_ANSWER_NO,
     NOT_HELD,
@@ -22,8 +24,6 @@ from streams.track.answer import (
     AnswerResult,
     DirectiveState,
 )
-from streams.track.receipt import Receipt
-from streams.track.task import Task
 
 
 @dataclass(slots=True)

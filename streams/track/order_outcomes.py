@@ -16,9 +16,9 @@ from streams.merge.meant import is_order, order_of
 from streams.merge.record import Record
 from streams.rule.objects import objects_of
 from streams.rule.order_status import OrderEffect, effect_of
+from streams.settle.present import Presents
 from streams.track.answer import NEVER_SENT, AnswerResult
 from streams.track.order_result import OrderResult
-from streams.track.present import Presents
 
 #: What a court is told of an order of which nothing was sent: its code, and why.
 NOTHING_SENT: Final[Mapping[OrderEffect, tuple[str, str]]] = MappingProxyType(

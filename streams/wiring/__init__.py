@@ -1,1 +1,1 @@
-"""接线: settings, services, database, clock, commands, HTTP and the embedded servers."""
+"""What every process is given: settings, clock, keys, topics, and where it finds the others."""

@@ -3,9 +3,13 @@
 import json
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from streams.wiring.failures import CannotRun
 from streams.wiring.whole_file import write_whole
+
+#: All that a hub starts by itself listens here alone.
+LOOPBACK: Final = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,11 @@
 """Clients of kafka-python, of which nothing stays behind when there is no broker."""
 
+import socket
 from typing import Any, TypeVar
 
 from kafka import KafkaConsumer, KafkaProducer
 from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaConnectionError
-
-from streams.wiring.embedded.probes import listens
 
 C = TypeVar("C", KafkaAdminClient, KafkaConsumer, KafkaProducer)
 
@@ -37,3 +36,17 @@ def connected(kind: type[C], bootstrap: str, **settings: object) -> C:
         for client in made:
             client.close()
         raise
+
+
+def listens(bootstrap_servers: str, timeout_s: float) -> bool:
+    """Whether anybody takes a connection at one of `bootstrap_servers`, whoever it is."""
+    return any(_takes(address, timeout_s) for address in bootstrap_servers.split(","))
+
+
+def _takes(address: str, timeout_s: float) -> bool:
+    host, _, port = address.strip().rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout_s).close()
+    except OSError:
+        return False
+    return True

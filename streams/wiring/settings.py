@@ -10,8 +10,8 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from streams.wiring.embedded.places import default_cache, default_data
 from streams.wiring.failures import CannotRun, Fault
+from streams.wiring.places import default_cache, default_data
 
 PREFIX = "HUB_"
 

@@ -17,7 +17,7 @@ from hub_process import environment
 from imports import ROOT
 
 from deploy.clean import MADE, outside_folders
-from streams.wiring.embedded.places import default_cache
+from streams.wiring.places import default_cache
 
 #: What `.venv` was made from.
 OWN_PYTHON = Path(sys.executable).resolve()

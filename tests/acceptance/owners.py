@@ -14,7 +14,7 @@ from typing import Final
 from acceptance.checkout import Checkout, copy_sources, copy_to
 from acceptance.moved_environment import copy_environment, is_installed
 
-from streams.wiring.embedded.places import default_cache
+from streams.wiring.places import default_cache
 
 #: An ordinary user of whom the machine knows nothing, not even a name.
 ORDINARY: Final = 54_321

@@ -8,7 +8,7 @@ from bench.traffic import Publication, burdens
 
 from schemas.codec import Decoded, decode_known, encode
 from schemas.samples import sample
-from streams.wiring.load.traffic import KIND, organisation
+from streams.operate.load.traffic import KIND, organisation
 
 #: The mix names organisations below a third of a million; there are a million numbers.
 FIRST: Final = 400_000

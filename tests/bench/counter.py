@@ -11,7 +11,7 @@ from typing import Final
 from bench.delay import Delays
 from bench.machine import cpu_s
 
-from streams.wiring.load.traffic import organisation
+from streams.operate.load.traffic import organisation
 
 #: Officials who ask at the same time, each the next question when the last is answered.
 TOGETHER: Final = 4

@@ -29,12 +29,12 @@ from bench.tape import Tape, taped
 from bench.traffic import Publication, publications
 from psycopg import sql
 
-from streams.wiring.database.connection import connect_to_decide
-from streams.wiring.database.keys import teach_keys
-from streams.wiring.deciding.assembly import decider_of, store_of
-from streams.wiring.deciding.decider import BATCH
-from streams.wiring.deciding.message import Message
-from streams.wiring.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.assembly import decider_of, store_of
+from streams.deciding.decider import BATCH
+from streams.deciding.message import Message
+from streams.deciding.postgres_ledger import PostgresLedger
+from streams.store.connection import connect_to_decide
+from streams.store.keys import teach_keys
 from streams.wiring.keys import load_keys
 from streams.wiring.settings import Settings
 

@@ -26,12 +26,12 @@ from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import published
 from streams.accept.desk import desk_of
-from streams.entry import Batch
-from streams.line import decide_batch, need_of
-from streams.wiring.deciding.arrivals import Reader
-from streams.wiring.deciding.message import Message
-from streams.wiring.machine_code import compiled
-from streams.wiring.worker.collecting import Collecting
+from streams.deciding.arrivals import Reader
+from streams.deciding.message import Message
+from streams.line.decide import decide_batch, need_of
+from streams.line.entry import Batch
+from streams.operate.machine_code import compiled
+from streams.worker.collecting import Collecting
 
 DAY = date(2026, 11, 24)
 STEPS = ("read", "need", "load", "decide", "save")

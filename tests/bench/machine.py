@@ -10,8 +10,8 @@ from typing import Final
 import psycopg
 from confluent_kafka import libversion
 
-from streams.wiring.embedded import jars
-from streams.wiring.machine_code import compiled
+from streams.operate.embedded import jars
+from streams.operate.machine_code import compiled
 
 _TICKS_A_S: Final = os.sysconf("SC_CLK_TCK")
 

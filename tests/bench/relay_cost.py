@@ -34,15 +34,15 @@ from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue, Channel
 from schemas.manifest import published
 from streams.accept.desk import desk_of
-from streams.entry import Batch
-from streams.line import decide_batch, need_of
-from streams.wiring.database.connection import Connection, connect
-from streams.wiring.deciding.arrivals import Reader
+from streams.deciding.arrivals import Reader
+from streams.line.decide import decide_batch, need_of
+from streams.line.entry import Batch
+from streams.sending import pool_messages, receipts, relay
+from streams.sending.counted import count_sent
+from streams.sending.marks import mark_all_sent
+from streams.sending.quarantine_messages import quarantined
+from streams.store.connection import Connection, connect
 from streams.wiring.keys import load_keys
-from streams.wiring.sending import pool_messages, receipts, relay
-from streams.wiring.sending.counted import count_sent
-from streams.wiring.sending.marks import mark_all_sent
-from streams.wiring.sending.quarantine_messages import quarantined
 from streams.wiring.settings import Settings
 
 DAY = date(2026, 11, 24)

@@ -9,13 +9,13 @@ from typing import Final
 
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
-from streams.wiring.embedded.child import Child
-from streams.wiring.embedded.places import default_cache
-from streams.wiring.embedded.ports import chosen_ports
-from streams.wiring.embedded.servers import embedded_broker, embedded_postgres
+from streams.operate.embedded.child import Child
+from streams.operate.embedded.ports import chosen_ports
+from streams.operate.embedded.servers import embedded_broker, embedded_postgres
+from streams.operate.supervise.children import HUB_PROCESSES, hub_recipes
+from streams.operate.supervise.preparation import prepare
+from streams.wiring.places import default_cache
 from streams.wiring.settings import Settings, read_settings
-from streams.wiring.supervise.children import HUB_PROCESSES, hub_recipes
-from streams.wiring.supervise.preparation import prepare
 from streams.wiring.topics import make_topics, topics_of
 
 #: Of each department's topic, where nothing else is asked for.

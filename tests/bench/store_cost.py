@@ -30,12 +30,12 @@ from scenario.cast import CATALOGUE, TAX
 from scenario.codes import uscc
 from scenario.message import Message, penalty
 
-from streams.entry import Arrival, Batch
 from streams.kinds.event import Subject, SubjectKind
-from streams.line import decide_batch, need_of
-from streams.wiring.database.migrate import migrate
-from streams.wiring.embedded.child import Child
-from streams.wiring.embedded.servers import embedded_postgres
+from streams.line.decide import decide_batch, need_of
+from streams.line.entry import Arrival, Batch
+from streams.operate.embedded.child import Child
+from streams.operate.embedded.servers import embedded_postgres
+from streams.store.migrate import migrate
 
 
 class City:

@@ -7,9 +7,9 @@ from typing import Any
 
 import psycopg
 
-from streams.wiring.database.connection import DECIDING, parameters
-from streams.wiring.database.session import Session
-from streams.wiring.database.statements import statement
+from streams.store.connection import DECIDING, parameters
+from streams.store.session import Session
+from streams.store.statements import statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

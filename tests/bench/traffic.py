@@ -1,5 +1,5 @@
 """The traffic that the figures are measured with: that of `hub load`, in its standard mix."""
 
-from streams.wiring.load.traffic import Publication, burdens, publications
+from streams.operate.load.traffic import Publication, burdens, publications
 
 __all__ = ["Publication", "burdens", "publications"]

@@ -19,9 +19,9 @@ from bench.store_cost import City, postgres
 from contract.stores import RING, OnPostgres
 from integration.verify.test_any_play import Line
 
-from streams.wiring.verify.cells import opener
-from streams.wiring.verify.database import snapshot
-from streams.wiring.verify.verification import recount
+from monitoring.verify.cells import opener
+from monitoring.verify.database import snapshot
+from monitoring.verify.verification import recount
 
 BATCH = 2_000
 

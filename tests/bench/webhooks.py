@@ -26,7 +26,7 @@ from bench.stack import PARTITIONS, processes, servers
 from bench.traffic import Publication
 
 from connectors.channels.settings import PartnerSettings
-from streams.wiring.sending.partner_settings import write_partner
+from streams.sending.partner_settings import write_partner
 from streams.wiring.settings import Settings
 
 PARTNER = "bank"

@@ -37,7 +37,7 @@ PATIENCE_S = 180.0
 LOOK_S = 0.05
 #: How a process of the hub is known by its command line.
 PROGRAMS = {
-    **{role: f"streams.wiring.run {role} --name {role} " for role in ("relay", "push", "api")},
+    **{role: f"streams.operate.run {role} --name {role} " for role in ("relay", "push", "api")},
     "broker": "kafka.Kafka",
     "database": "postgres -D",
 }
@@ -242,7 +242,7 @@ class City:
         def known() -> bool:
             word = self.watch.one(HOLDER)
             pid = int(word.rpartition(":")[2]) if word else 0
-            if "streams.wiring.run worker " in processes_of(self.up.data).get(pid, ""):
+            if "streams.operate.run worker " in processes_of(self.up.data).get(pid, ""):
                 found.append(pid)
             return bool(found)
 

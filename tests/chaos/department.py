@@ -18,10 +18,10 @@ from scenario.codes import organisation_code, uscc
 
 from schemas.codec import Record, encode
 from schemas.samples import sample
-from streams.wiring.load.counting import AcknowledgedJournal, Counted
-from streams.wiring.load.generator import Bounds, load
-from streams.wiring.load.traffic import Publication
-from streams.wiring.supervise.stop_signals import stop_signals
+from streams.operate.load.counting import AcknowledgedJournal, Counted
+from streams.operate.load.generator import Bounds, load
+from streams.operate.load.traffic import Publication
+from streams.operate.supervise.stop_signals import stop_signals
 
 BEGIN: Final = "BEGIN"
 END: Final = "END"

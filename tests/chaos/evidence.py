@@ -17,10 +17,10 @@ from connectors.partners.directive import Directive, NotADirective, from_topic, 
 from connectors.partners.ledger import Ledger
 from connectors.partners.ledger_file import read_ledger
 from schemas.codec import Decoded, decode_known
-from streams.wiring.database.seal import Seal
+from streams.sending.sent_log import TOPIC as SENT
+from streams.sending.sent_log import opened
+from streams.store.seal import Seal
 from streams.wiring.keys import load_keys
-from streams.wiring.sending.sent_log import TOPIC as SENT
-from streams.wiring.sending.sent_log import opened
 
 #: Departments whose events say in their names what they begin and end.
 NAMED = ("credit.events.hrss", "credit.events.court")

@@ -38,7 +38,7 @@ from chaos.ways import (
     database_silent,
     database_stalled,
 )
-from streams.wiring.supervise.children import ready_file
+from streams.wiring.run_folder import ready_file
 
 #: How slow a slow partner is.
 SLOW_S = (1.0, 3.0)
@@ -114,7 +114,7 @@ def two_relays(city: City, _: random.Random) -> float:
         HUB_DATABASE_URL=city.up.database,
         PYTHONPATH=HUB_PATH,
     )
-    program = [sys.executable, "-m", "streams.wiring.run", "relay", "--name", "second-relay"]
+    program = [sys.executable, "-m", "streams.operate.run", "relay", "--name", "second-relay"]
     second = subprocess.Popen(
         [*program, "--data", str(data)],
         env=settings,

@@ -23,7 +23,7 @@ from kafka.admin import KafkaAdminClient
 
 from chaos.city import City, DidNotRecover, signalled
 from chaos.department import messages
-from streams.wiring.load.traffic import Publication
+from streams.operate.load.traffic import Publication
 from streams.wiring.topics import Topic, make_topics
 
 #: Numbers of matters that nobody else names.
@@ -124,7 +124,7 @@ def _said(city: City, sentence: str) -> int:
 def _workers_stopped(city: City) -> Iterator[None]:
     """No worker reads anything inside the block."""
     lines = processes_of(city.up.data).items()
-    pids = [pid for pid, line in lines if "streams.wiring.run worker " in line]
+    pids = [pid for pid, line in lines if "streams.operate.run worker " in line]
     for pid in pids:
         signalled(pid, SIGSTOP)
     time.sleep(FETCH_S)  # what was asked for before is answered: no condition tells

@@ -7,7 +7,7 @@ import httpx
 
 from chaos.city import City
 from chaos.watching import DECIDED, PUSHED, RELAYED
-from streams.wiring.embedded.probes import broker_answers
+from streams.operate.embedded.probes import broker_answers
 
 
 def seconds(city: City, since: datetime, what: str, newest: Callable[[], datetime | None]) -> float:

@@ -12,7 +12,7 @@ from typing import Final
 from imports import ROOT
 
 from chaos.proxy import Proxy
-from streams.wiring.embedded.ports import chosen_ports
+from streams.operate.embedded.ports import chosen_ports
 
 #: As `detour/sitecustomize.py` tells the hub's processes.
 AT: Final = "127.0.0.2"

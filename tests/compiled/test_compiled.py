@@ -77,7 +77,7 @@ def test_the_hub_runs_it_by_itself(copy: Path) -> None:
         folder.chmod(0o711)
         with hub_up(folder / "data") as up:
             worker = next(
-                pid for pid, said in processes_of(up.data).items() if "streams.wiring.run" in said
+                pid for pid, said in processes_of(up.data).items() if "streams.operate.run" in said
             )
             loaded = Path(f"/proc/{worker}/maps").read_text()
         said = (folder / "data.stderr").read_text()

@@ -14,12 +14,11 @@ from schemas.codec import encode
 from schemas.manifest import published
 from streams.accept.decode import decode
 from streams.accept.desk import desk_of
-from streams.changes import Changes
-from streams.entry import Again, Arrival, Arrived, Batch, Entry, Named, Tick, Work
 from streams.identify.identity import Unidentified, WeakIdentity, identity_of
 from streams.identify.pseudonym import PseudonymKey, pseudonym
 from streams.kinds.event import Authority, Event, Origin, Subject
-from streams.line import (
+from streams.line.changes import Changes
+from streams.line.decide import (
     ToldUnder,
     decide_again,
     decide_batch,
@@ -27,7 +26,8 @@ from streams.line import (
     need_of,
     rulebook,
 )
-from streams.store import Need, Store
+from streams.line.entry import Again, Arrival, Arrived, Batch, Entry, Named, Tick, Work
+from streams.line.store import Need, Store
 
 KEY = PseudonymKey(version=1, secret=bytes(32))
 ENTRIES = UUID("00000000-0000-0000-0000-00000000e17a")

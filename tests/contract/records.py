@@ -6,7 +6,7 @@ from contract.line_on_store import LineOnStore
 from scenario.message import Message
 
 from streams.identify.pseudonym import record_key
-from streams.store import Need
+from streams.line.store import Need
 
 
 def key_of(message: Message) -> UUID:

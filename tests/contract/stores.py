@@ -10,17 +10,17 @@ from scenario.cast import DEPARTMENTS, PARTNERS
 
 from schemas.manifest import published
 from streams.accept.layout import layouts_of
-from streams.changes import Changes
-from streams.memory import MemoryStore
-from streams.store import Need, Snapshot, Store
+from streams.line.changes import Changes
+from streams.line.memory import MemoryStore
+from streams.line.store import Need, Snapshot, Store
+from streams.store.connection import connect_to_decide
+from streams.store.forms import order_result_of
+from streams.store.seal import Seal
+from streams.store.store import Means, PostgresStore
+from streams.store.symbols import OUTCOMES
+from streams.store.topics import open_partitions, register_topic
+from streams.store.transaction import commit_entry
 from streams.track.order_result import OrderResult
-from streams.wiring.database.connection import connect_to_decide
-from streams.wiring.database.forms import order_result_of
-from streams.wiring.database.seal import Seal
-from streams.wiring.database.store import Means, PostgresStore
-from streams.wiring.database.symbols import OUTCOMES
-from streams.wiring.database.topics import open_partitions, register_topic
-from streams.wiring.database.transaction import commit_entry
 from streams.wiring.keys import KeyRing
 
 RING = KeyRing(versions={1: bytes(range(32))})

@@ -10,7 +10,7 @@ from scenario.calendar import TODAY
 from scenario.message import freeze, unfreeze, wage
 
 from streams.identify.pseudonym import record_key
-from streams.store import Need
+from streams.line.store import Need
 from streams.track.answer import Answer, AnswerArrived, AnswerResult
 
 

@@ -6,10 +6,10 @@ from contract.line_on_store import LineOnStore
 from contract.records import key_of, subject_of
 from scenario.message import freeze, judgment, unfreeze, wage
 
-from streams.changes import Changes, Done, Issued
-from streams.entry import Again
+from streams.line.changes import Changes, Done, Issued
+from streams.line.entry import Again
+from streams.line.store import Need
 from streams.send.directive import DirectiveAction
-from streams.store import Need
 
 
 def test_every_measure_comes_with_its_last_decision(line: LineOnStore) -> None:

@@ -5,7 +5,7 @@ from contract.stores import InMemory, OnPostgres
 from neighbours import check_between_neighbours
 
 from streams.accept.codes import codes
-from streams.wiring.reading.receipts import Cursor, receipts_after
+from streams.reading.receipts import Cursor, receipts_after
 
 MANY = 100
 

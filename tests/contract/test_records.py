@@ -5,10 +5,10 @@ from contract.records import key_of, subject_of
 from scenario.cast import A, B, P
 from scenario.message import freeze, judgment, mark, penalty, related, repair, unfreeze, wage
 
-from streams.changes import Changes, Done
-from streams.entry import Again
 from streams.identify.pseudonym import record_key
-from streams.store import Need
+from streams.line.changes import Changes, Done
+from streams.line.entry import Again
+from streams.line.store import Need
 
 
 def test_a_version_comes_back_as_it_went_in(line: LineOnStore) -> None:

@@ -10,11 +10,11 @@ from scenario.cast import A, B, P
 from scenario.message import judgment, repair, wage
 
 from streams.accept.outcome import Outcome, Quarantined
-from streams.agenda import PARKED_TOO_LONG
-from streams.changes import Changes, Days, Done, Issued
-from streams.entry import Again
-from streams.store import Need
-from streams.track.task import Task
+from streams.line.agenda import PARKED_TOO_LONG
+from streams.line.changes import Changes, Days, Done, Issued
+from streams.line.entry import Again
+from streams.line.store import Need
+from streams.settle.task import Task
 
 
 def test_an_empty_store_knows_nothing(line: LineOnStore) -> None:

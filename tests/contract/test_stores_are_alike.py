@@ -11,7 +11,7 @@ from property.strategies import CATALOGUE as CHANGING
 from property.strategies import messages
 from scenario.message import Message
 
-from streams.store import Need
+from streams.line.store import Need
 
 
 class Alike:

@@ -4,7 +4,7 @@ from contract.line_on_store import LineOnStore
 from scenario.calendar import day
 from scenario.message import mark, repair, wage
 
-from streams.changes import Changes
+from streams.line.changes import Changes
 
 RED = wage("W1", colour="RED")
 

@@ -12,10 +12,10 @@ from scenario.cast import A
 from scenario.message import repair, wage
 
 from streams.accept.outcome import Outcome
-from streams.agenda import PARKED_TOO_LONG
-from streams.changes import Changes, Days, Done
-from streams.entry import Again
-from streams.store import Need
+from streams.line.agenda import PARKED_TOO_LONG
+from streams.line.changes import Changes, Days, Done
+from streams.line.entry import Again
+from streams.line.store import Need
 
 #: When what waits since today has waited too long.
 THEN = TODAY + PARKED_TOO_LONG

@@ -1,7 +1,7 @@
 """
 A broker in this process: topics of one partition, a producer whose N-th batch fails, a source.
 
-`connectors.channels.publisher.Publisher` and `streams.wiring.worker.loop.Loop` are the shipped
+`connectors.channels.publisher.Publisher` and `streams.worker.loop.Loop` are the shipped
 ones; what stands here is what they would reach over the network.
 """
 
@@ -18,9 +18,9 @@ from aiokafka.record import MemoryRecords
 
 from connectors.channels.publisher import BATCH_BYTES, Publisher
 from faults.calls import Calls, When
-from streams.wiring.database.topics import Place
-from streams.wiring.deciding.message import Message, signature_of
-from streams.wiring.worker.source import Source
+from streams.deciding.message import Message, signature_of
+from streams.store.topics import Place
+from streams.worker.source import Source
 
 
 class Record(NamedTuple):

@@ -15,10 +15,10 @@ from unittest.mock import patch
 
 import psycopg
 
-import streams.wiring.database.statements as of_the_line
-import streams.wiring.sending.statements as of_sending
+import streams.sending.statements as of_sending
+import streams.store.statements as of_the_line
 from faults.calls import Calls, When
-from streams.wiring.database.session import Session
+from streams.store.session import Session
 from streams.wiring.statement_files import statements_in
 
 FOLDERS: Final = (of_the_line.FOLDER, of_sending.FOLDER)

@@ -10,11 +10,11 @@ from connectors.partners.ledger import Ledger
 from faults.broker import Record
 from faults.partners import Partner
 from faults.town import RING, Town
-from streams.wiring.database.connection import WALKING, connect
-from streams.wiring.database.digest import digest
-from streams.wiring.verify.cells import opener
-from streams.wiring.verify.database import snapshot
-from streams.wiring.verify.verification import against_ledgers, recount
+from monitoring.verify.cells import opener
+from monitoring.verify.database import snapshot
+from monitoring.verify.verification import against_ledgers, recount
+from streams.store.connection import WALKING, connect
+from streams.store.digest import digest
 
 #: What the sender knows of each directive and each result; bodies are encrypted anew each time.
 SENDING = {

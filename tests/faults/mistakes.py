@@ -5,14 +5,14 @@ from typing import ClassVar
 
 from connectors.channels.publisher import Publishes
 from faults.senders import Senders
-from streams.changes import Changes
-from streams.wiring.database.connection import Connection
-from streams.wiring.database.topics import move_positions
-from streams.wiring.database.transaction import commit_entry
-from streams.wiring.deciding.ledger import LineState, MastershipLost, Ranges
-from streams.wiring.deciding.postgres_ledger import PostgresLedger
-from streams.wiring.sending import receipts
-from streams.wiring.sending.relay import Relay
+from streams.deciding.ledger import LineState, MastershipLost, Ranges
+from streams.deciding.postgres_ledger import PostgresLedger
+from streams.line.changes import Changes
+from streams.sending import receipts
+from streams.sending.relay import Relay
+from streams.store.connection import Connection
+from streams.store.topics import move_positions
+from streams.store.transaction import commit_entry
 
 
 class Acknowledges(PostgresLedger):

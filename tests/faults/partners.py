@@ -22,8 +22,8 @@ from connectors.partners.order_result import result_of
 from connectors.partners.sample.rules import RULES
 from faults.broker import Broker
 from faults.calls import Calls, When
-from streams.wiring.verify.ledgers import Ledger as Said
-from streams.wiring.verify.witness import Word
+from monitoring.verify.ledgers import Ledger as Said
+from monitoring.verify.witness import Word
 
 
 @dataclass(slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from unittest.mock import patch
 from databases import create_database, drop_database, with_database
 
 import streams.accept.desk
-import streams.wiring.deciding.assembly
+import streams.deciding.assembly
 from faults.calls import Calls, Fault
 from faults.connection import counted_sessions
 from faults.ending import Ending, ending
@@ -25,7 +25,7 @@ from faults.story import Story
 from faults.town import Town
 from schemas.manifest import published
 from streams.accept.layout import Layout, layouts_of
-from streams.wiring.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.postgres_ledger import PostgresLedger
 
 
 @cache
@@ -115,6 +115,6 @@ def schemas_read_once() -> Iterator[None]:
     """Schemas are compiled once for all plays of a process: that is most of a worker's start."""
     with (
         patch.object(streams.accept.desk, "layouts_of", lambda _: layouts()),
-        patch.object(streams.wiring.deciding.assembly, "layouts_of", lambda _: layouts()),
+        patch.object(streams.deciding.assembly, "layouts_of", lambda _: layouts()),
     ):
         yield

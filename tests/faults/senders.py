@@ -16,17 +16,17 @@ from monitoring.metrics import SenderMetrics
 from schemas.catalogue.model import Channel
 from streams.send.retry import Schedule
 from streams.send.signature import Signers, headers
-from streams.wiring.database.connection import SENDING, Connection, connect
-from streams.wiring.database.seal import Seal
-from streams.wiring.reading.rules_in_force import RulesInForce
-from streams.wiring.sending import relay as shipped
-from streams.wiring.sending.alone import until_alone
-from streams.wiring.sending.counted import own_metrics
-from streams.wiring.sending.day import Day
-from streams.wiring.sending.news import News
-from streams.wiring.sending.outages import OUTAGES
-from streams.wiring.sending.push_partner import PushPartner
-from streams.wiring.sending.relay import Relay, Step
+from streams.sending import relay as shipped
+from streams.sending.alone import until_alone
+from streams.sending.counted import own_metrics
+from streams.sending.day import Day
+from streams.sending.news import News
+from streams.sending.outages import OUTAGES
+from streams.sending.push_partner import PushPartner
+from streams.sending.relay import Relay, Step
+from streams.store.connection import SENDING, Connection, connect
+from streams.store.rules_in_force import RulesInForce
+from streams.store.seal import Seal
 
 #: An attempt that failed is made again at once: the clock of a play stands still.
 AT_ONCE = Schedule(first_s=0.0, longest_s=0.0)

@@ -18,8 +18,8 @@ from faults.senders import Senders
 from faults.town import Town, ask, ask_unknown
 from faults.worker import Worker
 from schemas.codec import encode
-from streams.unwind.command import Advance, DropQuarantined
-from streams.wiring.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.postgres_ledger import PostgresLedger
+from streams.line.command import Advance, DropQuarantined
 
 BROKEN = b"\x00\x00\x00\x00\x01\xff"
 

@@ -12,12 +12,12 @@ from scenario.cast import CATALOGUE as CAST
 from faults.broker import Broker
 from faults.calls import Calls
 from faults.partners import Partner
-from streams.unwind.command import Doing, LoadCatalogue
+from streams.deciding.decider import Stamp
+from streams.line.command import Doing, LoadCatalogue
+from streams.store.commands import to_row
+from streams.store.connection import Connection
+from streams.store.topics import open_partitions, register_topic
 from streams.wiring.clock import Clock
-from streams.wiring.commands import to_row
-from streams.wiring.database.connection import Connection
-from streams.wiring.database.topics import open_partitions, register_topic
-from streams.wiring.deciding.decider import Stamp
 from streams.wiring.keys import KeyRing, Keys
 from streams.wiring.topics import Topic, topics_of
 

@@ -8,13 +8,13 @@ import psycopg
 from faults.broker import BrokerSource
 from faults.sessions import ended
 from faults.town import CLOCK, KEYS, Town, register, stamp_of
-from streams.wiring.database.connection import Connection, connect, connect_to_decide
-from streams.wiring.deciding.assembly import decider_of, store_of
-from streams.wiring.deciding.ledger import MastershipLost
-from streams.wiring.deciding.postgres_ledger import PostgresLedger
-from streams.wiring.worker.loop import Loop
-from streams.wiring.worker.mastership import beat, try_lock
-from streams.wiring.worker.opening import begin
+from streams.deciding.assembly import decider_of, store_of
+from streams.deciding.ledger import MastershipLost
+from streams.deciding.postgres_ledger import PostgresLedger
+from streams.store.connection import Connection, connect, connect_to_decide
+from streams.worker.loop import Loop
+from streams.worker.mastership import beat, try_lock
+from streams.worker.opening import begin
 
 DECIDING, BEATING = "hub worker", "hub heartbeat"
 #: What ends a worker's process when its session is lost; anything else is a bug.
@@ -53,7 +53,7 @@ class Worker:
                 return
 
     def _start(self) -> Loop:
-        """As `streams.wiring.worker.service` does, but for the broker."""
+        """As `streams.worker.service` does, but for the broker."""
         self._open.append(connect_to_decide(self.town.url, DECIDING))
         self._open.append(connect(self.town.url, BEATING))
         deciding = self._open[0]

@@ -16,7 +16,7 @@ from hub_process import await_that, environment
 from in_force import begin_today
 
 from streams.wiring.keys import make_missing_keys
-from streams.wiring.supervise.children import ready_file
+from streams.wiring.run_folder import ready_file
 
 HANGS_AFTER_S = 60.0
 #: No broker listens there: nothing of what is sent is ever published.
@@ -98,7 +98,7 @@ def api_process(data: Path, database: str) -> Iterator[Api]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "streams.wiring.run", "api", "--name", "api", "--data", str(data)],
+        [sys.executable, "-m", "streams.operate.run", "api", "--name", "api", "--data", str(data)],
         env=environment(
             HUB_BOOTSTRAP_SERVERS=NOWHERE, HUB_DATABASE_URL=database, HUB_API_PORT=str(port)
         ),

@@ -15,10 +15,10 @@ from connectors.departments.returned import of_refused, returned_lines, returned
 from connectors.departments.row import BrokenFile, Reading
 from schemas.samples.parts import COURT
 from streams.accept.outcome import Quarantined, Refused
-from streams.entry import Arrival
+from streams.deciding.arrivals import Reader
+from streams.deciding.message import Message
 from streams.identify.pseudonym import PseudonymKey
-from streams.wiring.deciding.arrivals import Reader
-from streams.wiring.deciding.message import Message
+from streams.line.entry import Arrival
 
 #: What a door says, by where the bytes were laid.
 Door = Callable[[str, bytes], str]

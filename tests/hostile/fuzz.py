@@ -20,10 +20,10 @@ from hostile.limits import LIMIT_CPU_S, LIMIT_KIB, memory
 #: fuzz a little.
 SEEN = {
     "events": ("streams.accept",),
-    "answers": ("schemas.codec", "streams.wiring.deciding.arrivals"),
+    "answers": ("schemas.codec", "streams.deciding.arrivals"),
     "cf": ("connectors.departments",),
     "court-list": ("connectors.departments",),
-    "bodies": ("schemas.json_form", "streams.accept", "streams.wiring.api"),
+    "bodies": ("schemas.json_form", "streams.accept", "streams.api"),
     "registry": ("avro", "schemas"),
 }
 #: Targets whose inputs are texts.

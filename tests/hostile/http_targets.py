@@ -17,14 +17,14 @@ from schemas.manifest import published
 from schemas.plain_json import NotPlain, read_plain
 from schemas.registry.candidate import Candidate, parse_candidate
 from schemas.registry.judging import judge
+from streams.api.answers import Answer
+from streams.api.checks import CheckQuestion
+from streams.api.events import Events, ManyEvents, OneEvent, _records
+from streams.api.problems import Turned
+from streams.api.questions import Question
+from streams.deciding.arrivals import ANSWER
 from streams.identify.pseudonym import PseudonymKey
-from streams.wiring.api.answers import Answer
-from streams.wiring.api.checks import CheckQuestion
-from streams.wiring.api.events import Events, ManyEvents, OneEvent, _records
-from streams.wiring.api.problems import Turned
-from streams.wiring.api.questions import Question
-from streams.wiring.deciding.arrivals import ANSWER
-from streams.wiring.reading.claim import Asked, identity_asked
+from streams.reading.claim import Asked, identity_asked
 
 TODAY = date(2026, 6, 1)
 

@@ -14,9 +14,9 @@ from property.strategies import FIRST
 
 from schemas.manifest import published
 from streams.accept.layout import layouts_of
+from streams.store.seal import Seal
+from streams.store.store import Means
 from streams.wiring.clock import set_manual_clock
-from streams.wiring.database.seal import Seal
-from streams.wiring.database.store import Means
 from streams.wiring.keys import LOSS, load_keys
 from streams.wiring.settings import Settings, read_settings
 

@@ -10,19 +10,19 @@ from scenario.hub import FactSeen, Shown
 from scenario.message import Message
 from scenario.showing import without_effect
 
+from streams.deciding.postgres_ledger import PostgresLedger
 from streams.identify.pseudonym import record_key
-from streams.judging import judge_subject
-from streams.line import Rulebook, rulebook
+from streams.line.decide import Rulebook, rulebook
+from streams.line.judgements import judge_subject
+from streams.line.store import Need, Snapshot
 from streams.merge.record import fold
 from streams.pool.change import PoolChange
 from streams.pool.view import View
 from streams.rule.measure import MeasureKey, Terms
-from streams.store import Need, Snapshot
-from streams.track.present import Present
-from streams.wiring.database.connection import Connection
-from streams.wiring.database.store import Means, PostgresStore
-from streams.wiring.database.symbols import OUTCOMES
-from streams.wiring.deciding.postgres_ledger import PostgresLedger
+from streams.settle.present import Present
+from streams.store.connection import Connection
+from streams.store.store import Means, PostgresStore
+from streams.store.symbols import OUTCOMES
 
 OUTCOMES_NOW = (
     'SELECT t.name, c.partition, c."offset", c.outcome, c.code, c.cause'

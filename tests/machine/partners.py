@@ -15,13 +15,13 @@ from connectors.partners.ledger import Ledger
 from connectors.partners.reconciling import reconcile
 from connectors.partners.sample.rules import obedient, refusing
 from machine.passing import Passing
+from monitoring.verify.witness import Word
 from schemas.catalogue.model import Catalogue, Channel
-from streams.wiring.database.connection import Connection
-from streams.wiring.database.seal import Seal
-from streams.wiring.reading.in_force import part_of
-from streams.wiring.sending.claims import Claims
-from streams.wiring.sending.marks import mark_sent
-from streams.wiring.verify.witness import Word
+from streams.reading.in_force import part_of
+from streams.sending.claims import Claims
+from streams.sending.marks import mark_sent
+from streams.store.connection import Connection
+from streams.store.seal import Seal
 
 #: How a partner takes what is sent: it does it, it cannot, or nothing arrives.
 CONDUCT: Mapping[str, Execute | None] = {"obeys": obedient, "refuses": refusing, "lost": None}

@@ -26,14 +26,14 @@ from machine.partners import Partners
 from machine.passing import Passing
 from machine.steps import Step
 from machine.worker import Worker
+from monitoring.verify.verification import Evidence, verify
 from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
 from streams.kinds.event import Event
-from streams.unwind.command import Advance, LoadCatalogue, Release
-from streams.wiring.database.connection import connect_to_decide
-from streams.wiring.sending.holds import Scope, add_hold, end_holds
+from streams.line.command import Advance, LoadCatalogue, Release
+from streams.sending.holds import Scope, add_hold, end_holds
+from streams.store.connection import connect_to_decide
 from streams.wiring.topics import Topic, make_topics, topics_of
-from streams.wiring.verify.verification import Evidence, verify
 
 #: A partner that did not answer by then is told again.
 A_DAY_AND_MORE = timedelta(hours=25)

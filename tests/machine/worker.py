@@ -2,7 +2,7 @@
 The shipped worker, step by step in this process: its opening, its loop, and three ways to end.
 
 What serves in production runs the same loop until a signal comes
-(`streams/wiring/worker/service.py:Line`).
+(`streams/worker/service.py:Line`).
 """
 
 import time
@@ -16,18 +16,18 @@ import psycopg
 
 from machine.ground import Place
 from machine.passing import Passing
-from streams.changes import Changes
+from streams.deciding.ledger import Ledger, MastershipLost, Ranges
 from streams.identify.pseudonym import PseudonymKey
-from streams.unwind.command import Doing
-from streams.wiring.commands import to_row
-from streams.wiring.database.connection import Connection, connect_to_decide
-from streams.wiring.database.statements import statement
-from streams.wiring.deciding.ledger import Ledger, MastershipLost, Ranges
+from streams.line.changes import Changes
+from streams.line.command import Doing
+from streams.store.commands import to_row
+from streams.store.connection import Connection, connect_to_decide
+from streams.store.statements import statement
 from streams.wiring.keys import Keys, load_keys
-from streams.wiring.worker.duties import Duties
-from streams.wiring.worker.loop import Loop
-from streams.wiring.worker.mastership import stand_by
-from streams.wiring.worker.service import Line
+from streams.worker.duties import Duties
+from streams.worker.loop import Loop
+from streams.worker.mastership import stand_by
+from streams.worker.service import Line
 
 #: Every step of a play is done long before, or something hangs.
 PATIENCE_S = 60.0

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from mutants.mutant import Mutant, read_all, sown
-from streams.wiring.embedded.child import Child
-from streams.wiring.embedded.places import default_cache
-from streams.wiring.embedded.servers import embedded_broker, embedded_postgres
+from streams.operate.embedded.child import Child
+from streams.operate.embedded.servers import embedded_broker, embedded_postgres
+from streams.wiring.places import default_cache
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 #: What is no source, and what would be copied for nothing.

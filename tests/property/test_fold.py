@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from scenario.cast import CATALOGUE, A, B
 from scenario.message import Message, wage
 
-from streams.entry import Arrived
-from streams.intake import version_of
 from streams.kinds.event import Action
-from streams.memory import MemoryStore
+from streams.line.batch import version_of
+from streams.line.entry import Arrived
+from streams.line.memory import MemoryStore
 from streams.merge.record import Record, Version, fold, joined
 
 LINE = LineOnStore(MemoryStore(), lambda _: None, CATALOGUE)

@@ -13,10 +13,10 @@ from scenario.message import Message
 from scenario.oracle_hub import OracleHub
 from scenario.recounted import telling
 
+from monitoring.verify.chronicle import Chronicle, Loaded
+from monitoring.verify.journal import JournalEntry
+from monitoring.verify.recount.due import owed
 from schemas.catalogue.apply import next_catalogue
-from streams.wiring.verify.chronicle import Chronicle, Loaded
-from streams.wiring.verify.journal import JournalEntry
-from streams.wiring.verify.recount.due import owed
 
 
 class Seen(NamedTuple):

@@ -15,14 +15,14 @@ from scenario.entries import KEY
 from scenario.message import Message
 from scenario.store_line import StoreLine
 
+from monitoring.verify.chronicle import Chronicle, Loaded
+from monitoring.verify.journal import JournalEntry
+from monitoring.verify.recount.claim import Register
+from monitoring.verify.recount.record import records_of
+from monitoring.verify.recount.standing import Standing, ids_ever, standings
+from monitoring.verify.recount.telling import Place, Telling, telling_of
 from schemas.catalogue.model import Catalogue
 from streams.pool.change import PoolChange
-from streams.wiring.verify.chronicle import Chronicle, Loaded
-from streams.wiring.verify.journal import JournalEntry
-from streams.wiring.verify.recount.claim import Register
-from streams.wiring.verify.recount.record import records_of
-from streams.wiring.verify.recount.standing import Standing, ids_ever, standings
-from streams.wiring.verify.recount.telling import Place, Telling, telling_of
 
 
 def changed(name: str, **rights: object) -> Catalogue:

@@ -10,18 +10,18 @@ from property.test_line_is_the_oracle import plays
 from property.test_recount_is_the_pool import Hearing
 from scenario.message import Message
 
-from streams.agenda import What
+from monitoring.verify.agenda import check_agenda
+from monitoring.verify.chronicle import Chronicle, Loaded
+from monitoring.verify.finding import Finding
+from monitoring.verify.ids import content
+from monitoring.verify.journal import JournalEntry
+from monitoring.verify.recount.due import Measure, owed
+from monitoring.verify.recount.keys import record_key
+from monitoring.verify.recount.parked import parked
+from monitoring.verify.recount.says import Says, all_say
+from streams.line.agenda import What
 from streams.send.directive import DirectiveAction
-from streams.wiring.database.forms import NOT_TOLD, content_of, terms_text
-from streams.wiring.verify.agenda import check_agenda
-from streams.wiring.verify.chronicle import Chronicle, Loaded
-from streams.wiring.verify.finding import Finding
-from streams.wiring.verify.ids import content
-from streams.wiring.verify.journal import JournalEntry
-from streams.wiring.verify.recount.due import Measure, owed
-from streams.wiring.verify.recount.keys import record_key
-from streams.wiring.verify.recount.parked import parked
-from streams.wiring.verify.recount.says import Says, all_say
+from streams.store.forms import NOT_TOLD, content_of, terms_text
 
 
 class Said(Hearing):

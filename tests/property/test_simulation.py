@@ -69,7 +69,7 @@ def test_a_failing_seed_is_told_with_its_way_back(
 ) -> None:
     """It prints seed, step and invariant, and the command with the steps that are enough; played
     again, those steps break the same invariant."""
-    monkeypatch.setattr("streams.intake.already_held", lambda *_: None)
+    monkeypatch.setattr("streams.line.batch.already_held", lambda *_: None)
     assert main(["--seed", "1", "--steps", "600"]) == 1
     said = capsys.readouterr().out
     assert "seed 1 broke at step" in said

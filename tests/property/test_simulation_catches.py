@@ -14,8 +14,11 @@ from simulation.run import Run
 
 from schemas.catalogue.model import TargetRole
 from schemas.catalogue.words import RELEASABLE
-from streams import intake, judging
-from streams.changes import Changes, Days
+from streams.deciding.ledger import Ranges
+from streams.line import acts
+from streams.line import batch as intake
+from streams.line import judgements as judging
+from streams.line.changes import Changes, Days
 from streams.merge import attach
 from streams.merge.facts import Fact
 from streams.merge.record import Record
@@ -27,8 +30,6 @@ from streams.send import body, claim
 from streams.send.difference import Difference, difference
 from streams.send.directive import DirectiveAction
 from streams.track import answers
-from streams.unwind import acts
-from streams.wiring.deciding.ledger import Ranges
 
 #: Within so many steps each must be found; run by run, the first runs of `make test`.
 STEPS, RUNS = 1000, 40

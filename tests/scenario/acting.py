@@ -8,13 +8,13 @@ from scenario.arriving import Arriving
 from scenario.calendar import noon
 from scenario.entries import IDS
 from schemas.catalogue.model import Catalogue
-from streams.entry import Act, Again, Arrived, Batch, Entry, Tick
 from streams.kinds.event import Origin
-from streams.line import ToldUnder, decide_again, expire_parked, need_of
-from streams.store import Need
-from streams.unwind import acts
-from streams.unwind.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined
-from streams.unwind.leaving import leaving
+from streams.line import acts
+from streams.line.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined
+from streams.line.decide import ToldUnder, decide_again, expire_parked, need_of
+from streams.line.entry import Act, Again, Arrived, Batch, Entry, Tick
+from streams.line.leaving import leaving
+from streams.line.store import Need
 
 
 class Acting(Arriving):

@@ -14,12 +14,12 @@ from scenario.message import Message
 from scenario.showing import outcome_of
 from schemas.codec import encode
 from schemas.manifest import published
-from streams.changes import Changes
-from streams.entry import Arrived, Batch
+from streams.deciding.message import Message as Read
 from streams.kinds.event import Origin, Subject
-from streams.line import decide_batch, need_of
+from streams.line.changes import Changes
+from streams.line.decide import decide_batch, need_of
+from streams.line.entry import Arrived, Batch
 from streams.track.answer import HUB_ANSWER_NO, NEVER_SENT, Answer, AnswerArrived, AnswerResult
-from streams.wiring.deciding.message import Message as Read
 
 
 class Arriving(Deciding):

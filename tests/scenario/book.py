@@ -7,10 +7,10 @@ from uuid import UUID
 
 from scenario.hub import Held, Sent
 from schemas.catalogue.model import Catalogue
-from streams.changes import Changes
+from streams.line.changes import Changes
+from streams.line.leaving import OpenWith
 from streams.send.directive import Directive
 from streams.track.answer import AnswerResult
-from streams.unwind.leaving import OpenWith
 
 
 class Known(NamedTuple):

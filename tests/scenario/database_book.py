@@ -11,18 +11,18 @@ from scenario.calendar import TODAY, noon
 from scenario.hub import Sent
 from scenario.outbox import fields_of, sent_of
 from schemas.catalogue.model import Catalogue
-from streams.changes import Changes
+from streams.line.changes import Changes
+from streams.line.leaving import OpenWith
+from streams.reading.in_force import part_of
 from streams.send.directive import Directive
+from streams.sending.claims import Claims
+from streams.sending.holds import Scope, add_hold
+from streams.sending.marks import mark_sent
+from streams.sending.never_sent import mark_said, unsent
+from streams.store.connection import Connection
+from streams.store.open_with import open_with
+from streams.store.seal import Seal
 from streams.track.answer import AnswerResult
-from streams.unwind.leaving import OpenWith
-from streams.wiring.database.connection import Connection
-from streams.wiring.database.open_with import open_with
-from streams.wiring.database.seal import Seal
-from streams.wiring.reading.in_force import part_of
-from streams.wiring.sending.claims import Claims
-from streams.wiring.sending.holds import Scope, add_hold
-from streams.wiring.sending.marks import mark_sent
-from streams.wiring.sending.never_sent import mark_said, unsent
 
 
 @dataclass(slots=True)

@@ -16,19 +16,19 @@ from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import published
 from streams.accept.desk import desk_of
-from streams.changes import Changes
-from streams.entry import Entry, Work
+from streams.deciding.arrivals import Reader
+from streams.deciding.message import Message as Read
 from streams.identify.pseudonym import PseudonymKey
 from streams.kinds.event import Origin
-from streams.line import rulebook
+from streams.line.changes import Changes
+from streams.line.decide import rulebook
+from streams.line.entry import Entry, Work
+from streams.line.store import Snapshot
 from streams.pool.view import View
 from streams.rule.measure import MeasureKey
 from streams.send.claim import Fate
 from streams.send.directive import Directive
-from streams.store import Snapshot
 from streams.track.fate import fate
-from streams.wiring.deciding.arrivals import Reader
-from streams.wiring.deciding.message import Message as Read
 
 KEY = PseudonymKey(version=1, secret=bytes(32))
 IDS = UUID("00000000-0000-0000-0000-00000000e17a")

@@ -19,18 +19,18 @@ from scenario.store_line import StoreLine
 from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
 from schemas.manifest import published
-from streams.changes import Changes
-from streams.entry import Arrived
+from streams.deciding.decider import Decider
+from streams.deciding.ledger import Ranges
+from streams.deciding.message import Message as Read
+from streams.deciding.postgres_ledger import PostgresLedger
 from streams.kinds.event import Origin
+from streams.line.changes import Changes
+from streams.line.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined
+from streams.line.entry import Arrived
 from streams.send.signature import Signers, public_key
-from streams.unwind.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined
-from streams.wiring.deciding.decider import Decider
-from streams.wiring.deciding.ledger import Ranges
-from streams.wiring.deciding.message import Message as Read
-from streams.wiring.deciding.postgres_ledger import PostgresLedger
-from streams.wiring.sending.never_sent import never_sent
+from streams.sending.never_sent import never_sent
 from streams.wiring.topics import Topic, make_topics
-from streams.wiring.worker.source import Source
+from streams.worker.source import Source
 
 #: The cases tell when the broker took a message; the hub's own topics never let a producer do so.
 TIME_IS_TOLD = {

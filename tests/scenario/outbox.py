@@ -18,16 +18,16 @@ from scenario.hub import Held, Sent
 from schemas.catalogue.model import Catalogue
 from schemas.codec import Decoded, decode_known
 from schemas.json_form import to_json
-from streams.changes import Changes
+from streams.line.changes import Changes
+from streams.line.leaving import OpenWith
 from streams.rule.measure import Terms
 from streams.send.body import Delivery, directive_fields
 from streams.send.claim import Claim, Fate, Plan, Sending, plan
 from streams.send.directive import Directive, DirectiveAction
 from streams.send.milder import Told
+from streams.sending.release import released_to
 from streams.track.answer import AnswerArrived
 from streams.track.fate import fate
-from streams.unwind.leaving import OpenWith
-from streams.wiring.sending.release import released_to
 
 #: Real time is of no matter in memory.
 CLAIMED_AT = noon(TODAY)

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from monitoring.verify.chronicle import Chronicle, Loaded
+from monitoring.verify.journal import JournalEntry
+from monitoring.verify.recount.claim import Register, claim_of
+from monitoring.verify.recount.due import Ground, Measure, Owed, owed
+from monitoring.verify.recount.parked import parked
+from monitoring.verify.recount.released import released
+from monitoring.verify.recount.telling import Place, RecordId, Telling, telling_of
+from monitoring.verify.recount.world import World
 from scenario.calendar import TODAY
 from scenario.cast import CATALOGUE, A
 from scenario.message import Message, subject_record
 from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
 from streams.kinds.event import Subject
-from streams.wiring.verify.chronicle import Chronicle, Loaded
-from streams.wiring.verify.journal import JournalEntry
-from streams.wiring.verify.recount.claim import Register, claim_of
-from streams.wiring.verify.recount.due import Ground, Measure, Owed, owed
-from streams.wiring.verify.recount.parked import parked
-from streams.wiring.verify.recount.released import released
-from streams.wiring.verify.recount.telling import Place, RecordId, Telling, telling_of
-from streams.wiring.verify.recount.world import World
 
 
 class Everybody(Mapping[UUID, UUID]):

@@ -6,7 +6,7 @@ from scenario.entries import Deciding
 from scenario.hub import Shown
 from scenario.message import Message
 from streams.kinds.event import Origin
-from streams.track.receipt import Receipt
+from streams.settle.receipt import Receipt
 
 
 class Showing(Deciding):

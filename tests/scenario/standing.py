@@ -9,11 +9,11 @@ from scenario.hub import FactSeen
 from scenario.message import Message
 from scenario.showing import Showing, without_effect
 from streams.identify.pseudonym import record_key
-from streams.judging import judge_subject
+from streams.line.judgements import judge_subject
+from streams.line.store import Need, Snapshot
 from streams.merge.record import Record, fold
 from streams.pool.view import View
 from streams.rule.measure import Ground, Judgement, Terms
-from streams.store import Need, Snapshot
 
 
 class Standing(Showing):

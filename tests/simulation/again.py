@@ -14,10 +14,10 @@ from simulation.journal import Journal, MemoryLedger
 from simulation.worker import QuickDecider
 from simulation.world import World
 from streams.accept.outcome import Quarantined
-from streams.changes import Changes
-from streams.entry import Act, Arrival, Batch, Entry, Tick
-from streams.wiring.deciding.decider import UNSTORABLE, Decider
-from streams.wiring.deciding.message import Message
+from streams.deciding.decider import UNSTORABLE, Decider
+from streams.deciding.message import Message
+from streams.line.changes import Changes
+from streams.line.entry import Act, Arrival, Batch, Entry, Tick
 
 
 def decide_again(world: World) -> None:

@@ -17,9 +17,9 @@ from simulation.waiting import waiting_is_told
 from simulation.world import World
 from streams.identify.identity import Unidentified, identity_of
 from streams.identify.pseudonym import PseudonymKey, pseudonym, record_key
-from streams.judging import judge_subject
 from streams.kinds.event import Authority, Event, Subject
-from streams.line import rulebook
+from streams.line.decide import rulebook
+from streams.line.judgements import judge_subject
 from streams.merge.record import Record, fold
 from streams.pool.view import View
 from streams.rule.measure import MeasureKey, Terms

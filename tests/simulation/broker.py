@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from streams.wiring.deciding.message import Message as Read
+from streams.deciding.message import Message as Read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

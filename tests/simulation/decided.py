@@ -17,7 +17,7 @@ from pathlib import Path
 from simulation.again import by_name
 from simulation.failing import say
 from simulation.run import Run
-from streams.changes import Changes
+from streams.line.changes import Changes
 
 
 def digests(seed: int, steps: int) -> list[str]:

@@ -12,16 +12,16 @@ from uuid import UUID
 from schemas.catalogue.model import Catalogue
 from simulation.broken import hold
 from streams.accept.outcome import Outcome, Quarantined, Refused
-from streams.changes import Changes
-from streams.entry import Act, Arrival, Batch
+from streams.deciding.ledger import Ranges
+from streams.line.changes import Changes
+from streams.line.command import ReplayQuarantined
+from streams.line.entry import Act, Arrival, Batch
 from streams.pool.change import PoolChange
 from streams.rule.measure import Terms
 from streams.send.claim import AMEND, IMPOSE, LIFT
 from streams.send.directive import DirectiveAction
-from streams.track.present import Present
-from streams.track.receipt import Receipt
-from streams.unwind.command import ReplayQuarantined
-from streams.wiring.deciding.ledger import Ranges
+from streams.settle.present import Present
+from streams.settle.receipt import Receipt
 
 Place = tuple[str, int, int]
 #: What an honest department's word may be refused for: it names what the catalogue has not, or not

@@ -12,14 +12,14 @@ from uuid import UUID
 from schemas.catalogue.model import Catalogue, MeasureRow
 from simulation.broken import hold
 from simulation.law import CIVILITY
-from streams.agenda import What
 from streams.kinds.administrative_penalty import AdministrativePenalty
 from streams.kinds.enforcement_order import EnforcementOrder
 from streams.kinds.event import Action, Event, Subject, SubjectKind
 from streams.kinds.judgment_default import JudgmentDefault
 from streams.kinds.list_entry import ListColour, ListEntry
 from streams.kinds.spending_restriction import SpendingRestriction
-from streams.memory import MemoryStore
+from streams.line.agenda import What
+from streams.line.memory import MemoryStore
 from streams.merge.record import Version
 from streams.rule.measure import MeasureKey
 from streams.send.directive import DirectiveAction

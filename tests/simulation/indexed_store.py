@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from streams.changes import Changes
-from streams.memory import MemoryStore, numbers
+from streams.line.changes import Changes
+from streams.line.memory import MemoryStore, numbers
 from streams.track.answer import DirectiveState
 
 

@@ -13,14 +13,14 @@ from schemas.catalogue.model import Catalogue
 from simulation.deaths import Fuse
 from simulation.indexed_store import IndexedStore
 from simulation.outbox import Outbox
-from streams.changes import Changes
-from streams.entry import Act, Again, Batch
-from streams.store import Due, Need, Snapshot
-from streams.unwind.command import Advance, Command, LoadCatalogue, QuarantineThrough
-from streams.unwind.leaving import OpenWith
-from streams.wiring.database.topics import Place
-from streams.wiring.deciding.ledger import BadValue, LineState, MastershipLost, Ranges
-from streams.wiring.deciding.message import Message
+from streams.deciding.ledger import BadValue, LineState, MastershipLost, Ranges
+from streams.deciding.message import Message
+from streams.line.changes import Changes
+from streams.line.command import Advance, Command, LoadCatalogue, QuarantineThrough
+from streams.line.entry import Act, Again, Batch
+from streams.line.leaving import OpenWith
+from streams.line.store import Due, Need, Snapshot
+from streams.store.topics import Place
 
 #: So few subjects are judged in one entry that a day or a load takes several.
 CHUNK = 4

@@ -2,7 +2,7 @@
 Outgoing rows in memory, claimed by the shipped table and weighed by the shipped rules (R12 to R14).
 
 Each method is one transaction: all of it or nothing. What it writes is what the statements beside
-`streams/wiring/sending/` write.
+`streams/sending/` write.
 """
 
 from collections import defaultdict
@@ -14,17 +14,17 @@ from uuid import UUID
 from connectors.channels.kinds import KINDS
 from schemas.catalogue.model import Catalogue, Partner
 from simulation.outbox_rows import ResultRow, Row, counts, new_state, urgency
-from streams.changes import Changes
+from streams.line.changes import Changes
 from streams.send.body import SUBJECT, Delivery, directive_fields
 from streams.send.claim import LIFT, Claim
 from streams.send.milder import Told
+from streams.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
+from streams.sending.holds import Holds
+from streams.sending.order_results import FOR_ALL_COURTS
+from streams.sending.outgoing import Outgoing
+from streams.sending.release import released_to
 from streams.track.answer import AnswerArrived
 from streams.track.order_result import OrderResult, order_result_fields
-from streams.wiring.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
-from streams.wiring.sending.holds import Holds
-from streams.wiring.sending.order_results import FOR_ALL_COURTS
-from streams.wiring.sending.outgoing import Outgoing
-from streams.wiring.sending.release import released_to
 
 Stream = tuple[str, UUID]
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from streams.send.claim import LIFT, Fate
 from streams.send.directive import Directive
+from streams.sending.holds import Holds
+from streams.sending.ledger_rows import StreamRow
+from streams.store.forms import content_of
 from streams.track.order_result import OrderResult
-from streams.wiring.database.forms import content_of
-from streams.wiring.sending.holds import Holds
-from streams.wiring.sending.ledger_rows import StreamRow
 
 
 @dataclass(slots=True)

@@ -19,9 +19,9 @@ from simulation.outbox_rows import Row
 from simulation.partner import PlayedPartner
 from simulation.sender import Sender
 from simulation.world import World
+from streams.line.command import LiftAgain, Release
 from streams.rule.measure import Terms
 from streams.send.claim import Fate
-from streams.unwind.command import LiftAgain, Release
 
 #: Rounds until nothing moves any more; each may wait for answers that are due a day later.
 ROUNDS = 200

@@ -10,7 +10,7 @@ from simulation.agreement import agree
 from simulation.broken import Broken
 from simulation.steps import next_step, rest
 from simulation.world import World
-from streams.changes import Changes
+from streams.line.changes import Changes
 
 #: How often the oracle is asked.
 ORACLE_EVERY = 50

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from simulation.broken import hold
-from streams.changes import Changes
+from streams.line.changes import Changes
 
 
 def nothing_shown(changes: Changes, numbers: Iterable[str]) -> None:

@@ -19,10 +19,10 @@ from simulation.outbox_rows import ResultRow
 from simulation.partner import PlayedPartner
 from streams.send import signature
 from streams.send.retry import Schedule
-from streams.wiring.sending.channels import Channel as State
-from streams.wiring.sending.holds import Holds
-from streams.wiring.sending.outgoing import Outgoing
-from streams.wiring.sending.returned import returned
+from streams.sending.channels import Channel as State
+from streams.sending.holds import Holds
+from streams.sending.outgoing import Outgoing
+from streams.sending.returned import returned
 
 SEED = bytes(range(32))
 SIGNERS = signature.Signers(ed25519_seeds=(SEED,))

@@ -7,7 +7,7 @@ from uuid import UUID
 from simulation.law import next_law
 from simulation.world import NOBODYS, World
 from streams.identify.pseudonym import record_key
-from streams.unwind.command import (
+from streams.line.command import (
     Doing,
     DropQuarantined,
     LiftAgain,
@@ -17,7 +17,7 @@ from streams.unwind.command import (
     ReplayQuarantined,
     ResolveTask,
 )
-from streams.wiring.sending.holds import Holds
+from streams.sending.holds import Holds
 
 
 def decide(world: World, chance: Random) -> str:

@@ -8,11 +8,11 @@ from simulation.entries import Place
 from simulation.waiting import place_of
 from streams.accept.outcome import Outcome
 from streams.kinds.event import CONTENT
-from streams.line import rulebook
+from streams.line.decide import rulebook
 from streams.merge.record import Record, Version
 from streams.pool.change import PoolChange, pool_changes
 from streams.pool.view import View
-from streams.track.present import Present, Presents
+from streams.settle.present import Present, Presents
 
 #: Its own department reads ACCEPTED of a record that was corrected as CORRECTED, and E1204 of one
 #: that came late is said once: neither tells how the record stands.

@@ -6,7 +6,7 @@ from simulation.broken import hold
 from simulation.entries import Place
 from streams.accept.outcome import Outcome
 from streams.kinds.event import CONTENT
-from streams.memory import MemoryStore
+from streams.line.memory import MemoryStore
 from streams.merge.record import Record, Version, fold
 
 WAITING = frozenset({Outcome.PARKED, Outcome.PARK_EXPIRED})

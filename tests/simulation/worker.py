@@ -17,14 +17,14 @@ from simulation.journal import Journal, MemoryLedger
 from simulation.law import first_law
 from streams.accept.desk import Desk
 from streams.accept.layout import Layout, layouts_of
-from streams.line import rulebook
-from streams.unwind.command import Advance, Command, Doing, LoadCatalogue
+from streams.deciding.arrivals import Reader
+from streams.deciding.decider import Decider
+from streams.deciding.faults import TooManyFaults
+from streams.deciding.ledger import MastershipLost
+from streams.line.command import Advance, Command, Doing, LoadCatalogue
+from streams.line.decide import rulebook
 from streams.wiring.clock import Clock
-from streams.wiring.deciding.arrivals import Reader
-from streams.wiring.deciding.decider import Decider
-from streams.wiring.deciding.faults import TooManyFaults
-from streams.wiring.deciding.ledger import MastershipLost
-from streams.wiring.worker.days import DayStopped, next_day
+from streams.worker.days import DayStopped, next_day
 
 ENTRIES = UUID("00000000-0000-0000-0000-0000000051e0")
 

@@ -29,14 +29,14 @@ from simulation.secrecy import nothing_shown
 from simulation.sender import Sender, signed
 from simulation.sendings import Sendings
 from simulation.worker import Worker
-from streams.changes import Changes
-from streams.entry import Act, Arrived, Batch
+from streams.deciding.ledger import Ranges
 from streams.kinds.event import Event
+from streams.line.changes import Changes
+from streams.line.command import LoadCatalogue
+from streams.line.entry import Act, Arrived, Batch
 from streams.send import signature
-from streams.unwind.command import LoadCatalogue
+from streams.sending.holds import Holds
 from streams.wiring.clock import Clock
-from streams.wiring.deciding.ledger import Ranges
-from streams.wiring.sending.holds import Holds
 
 Place = tuple[str, int, int]
 #: The id of no directive.

@@ -18,8 +18,8 @@ from scenario.live_line import Broker, LiveLine
 from scenario.message import Message
 
 from schemas.catalogue.model import Catalogue
-from streams.wiring.database.connection import Connection, connect
-from streams.wiring.database.seal import Seal
+from streams.store.connection import Connection, connect
+from streams.store.seal import Seal
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from scenario.message import continuation, freeze, seal, unfreeze, unseal, wage
 from scenario.partner import VirtualPartner, exchange, send_unanswered
 
 from schemas.catalogue.model import Catalogue, Channel
-from streams.changes import DONE
+from streams.line.changes import DONE
 
 NEXT = (
     "first load a catalogue that leaves each its channel and has no rows for it, wait until every "

@@ -20,7 +20,7 @@ from scenario.orders import every_order
 from schemas.codec import Unreadable as NotFramed
 from schemas.codec import encode, frame, unframe
 from streams.wiring.clock import Clock, start_of
-from streams.wiring.worker.days import DayStopped, next_day
+from streams.worker.days import DayStopped, next_day
 
 FROZEN = on(A, "BNK-02", "court|12|")
 ACCEPTED = Shown("ACCEPTED")

@@ -29,10 +29,10 @@ CHANCE = {"random", "secrets", "threading", "time"}
 WORLD = CLIENTS | FRAMEWORKS | SYSTEM | CHANCE
 NOW = {"now", "utcnow", "today", "uuid1", "uuid4", "open"}
 
-WORKER = "streams.wiring.worker"
+WORKER = "streams.worker"
 
 #: What makes events of its own accord, and what recounts without the line.
-NAMING_KINDS = ("streams.wiring.load", "streams.wiring.importing", "streams.wiring.verify")
+NAMING_KINDS = ("streams.operate.load", "streams.operate.importing", "monitoring.verify")
 
 #: Names that say nothing about what is inside.
 EMPTY_WORDS = ("common", "helper", "helpers", "manager", "misc", "util", "utils")
@@ -200,7 +200,7 @@ def test_channels_are_known_by_their_port_alone() -> None:
         f"{module.place}: {what}"
         for module in modules().values()
         # The recount is told nothing by the sender, and reads the catalogue by itself.
-        if module.name.startswith("streams") and not module.name.startswith("streams.wiring.verify")
+        if module.name.startswith("streams") and not module.name.startswith("monitoring.verify")
         for what in (*(_channels_named(module) & named), *(own_imports(module) & modules_of))
     ]
     assert wrong == []
@@ -222,7 +222,7 @@ def test_verification_shares_nothing_with_the_line() -> None:
     wrong = [
         f"{name} reaches {target}"
         for name in modules()
-        if name.startswith("streams.wiring.verify")
+        if name.startswith("monitoring.verify")
         for target in sorted(reached_from(name))
         if target.startswith("streams.") and _stage(target) != "wiring"
     ]
@@ -240,7 +240,7 @@ def test_nobody_imports_the_worker_process() -> None:
     ]
     assert wrong == []
     naming = {m.place for m in outside if WORKER in m.path.read_text("utf-8")}
-    assert naming == {"streams/wiring/supervise/children.py"}
+    assert naming == {"streams/operate/supervise/children.py"}
 
 
 def test_no_import_cycles() -> None:
@@ -253,7 +253,7 @@ def test_nothing_happens_on_import() -> None:
     wrong = [
         f"{module.place}:{node.lineno}"
         for module in modules().values()
-        if not module.name.startswith("streams.wiring.cli")
+        if not module.name.startswith("streams.operate.cli")
         for node in module.tree.body
         if isinstance(node, (ast.For, ast.While, ast.With))
         or (isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant))

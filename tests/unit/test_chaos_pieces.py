@@ -185,5 +185,5 @@ def test_the_hubs_processes_come_to_their_database_by_the_proxy() -> None:
         )
         return done.stdout.strip()
 
-    assert found_at("-m", "streams.wiring.run", "worker") == AT
+    assert found_at("-m", "streams.operate.run", "worker") == AT
     assert found_at("hub", "up") == "None"

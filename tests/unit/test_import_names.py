@@ -1,6 +1,6 @@
 """The hub's four import names belong to the hub alone."""
 
-from streams.wiring.import_names import OWN, foreign_owners
+from streams.operate.import_names import OWN, foreign_owners
 
 
 def test_no_other_distribution_owns_our_names() -> None:

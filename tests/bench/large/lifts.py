@@ -13,7 +13,7 @@ from bench.stack import processes
 from bench.traffic import Publication
 
 from schemas.codec import Decoded, decode_known, encode
-from streams.wiring.load.traffic import KIND
+from streams.operate.load.traffic import KIND
 from streams.wiring.settings import Settings
 
 #: Above every subject that the other measurements number.

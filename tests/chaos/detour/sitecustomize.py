@@ -9,5 +9,5 @@ schema, and every other program go to the server directly.
 import os
 import sys
 
-if "streams.wiring.run" in sys.orig_argv:
+if "streams.operate.run" in sys.orig_argv:
     os.environ["PGHOSTADDR"] = "127.0.0.2"

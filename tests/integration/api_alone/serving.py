@@ -12,12 +12,12 @@ import httpx
 import uvicorn
 
 from connectors.partners.bounded_http import BoundedHttp
-from streams.wiring.api.app import create_app
-from streams.wiring.api.backlog_watch import BacklogWatch
-from streams.wiring.api.hub import Hub
-from streams.wiring.api.serve import config_of
-from streams.wiring.api.sessions import sessions
-from streams.wiring.api.topic_writer import TopicWriter
+from streams.api.app import create_app
+from streams.api.backlog_watch import BacklogWatch
+from streams.api.hub import Hub
+from streams.api.serve import config_of
+from streams.api.sessions import sessions
+from streams.api.topic_writer import TopicWriter
 from streams.wiring.clock import clock_of
 from streams.wiring.keys import load_keys, make_missing_keys
 from streams.wiring.settings import read_settings

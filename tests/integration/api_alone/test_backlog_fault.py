@@ -13,11 +13,11 @@ from kafka import KafkaConsumer, KafkaProducer
 from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError
 
-from streams.wiring.api.serve import serve
-from streams.wiring.database.connection import connect
+from streams.api.serve import serve
+from streams.reading.backlog import BacklogReader, BrokerAway
+from streams.store.connection import connect
 from streams.wiring.kafka_client import connected
 from streams.wiring.keys import make_missing_keys
-from streams.wiring.reading.backlog import BacklogReader, BrokerAway
 from streams.wiring.settings import read_settings
 
 

@@ -17,11 +17,11 @@ from outbox_rows import Outbox
 from connectors.partners.directive import from_fields
 from connectors.partners.full_list import FullList
 from connectors.partners.hub_http import HubAway, HubHttp
+from streams.reading import in_force
 from streams.send.signature import public_text
-from streams.wiring.database.connection import connect
-from streams.wiring.database.seal import Seal
+from streams.store.connection import connect
+from streams.store.seal import Seal
 from streams.wiring.keys import load_keys, make_missing_keys
-from streams.wiring.reading import in_force
 
 SUBJECTS = [UUID(int=number) for number in range(1, 11)]
 

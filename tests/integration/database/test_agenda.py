@@ -9,10 +9,10 @@ from scenario.calendar import day
 from scenario.cast import CATALOGUE, A, B
 from scenario.message import repair, wage
 
-from streams.agenda import What
-from streams.changes import Changes, Days
-from streams.entry import Again
-from streams.wiring.database.migrate import MIGRATIONS
+from streams.line.agenda import What
+from streams.line.changes import Changes, Days
+from streams.line.entry import Again
+from streams.store.migrate import MIGRATIONS
 
 #: The tables as an earlier version had them, with what they held.
 AS_IT_WAS = """

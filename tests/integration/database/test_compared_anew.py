@@ -8,7 +8,7 @@ from contract.stores import OnPostgres
 from scenario.cast import CATALOGUE
 from scenario.message import freeze
 
-from streams.wiring.database.migrate import MIGRATIONS
+from streams.store.migrate import MIGRATIONS
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from scenario.message import freeze, judgment, mark, repair, unfreeze, wage
 from typer.testing import CliRunner
 
 from streams.accept.outcome import Quarantined
+from streams.operate.cli.main import app
+from streams.store.digest import TABLES, Digest, digest
 from streams.track.answer import Answer, AnswerArrived, AnswerResult
-from streams.wiring.cli.main import app
-from streams.wiring.database.digest import TABLES, Digest, digest
 
 #: What may happen to a decision on its way out, or to its ciphertext.
 NOT_DECIDED = (

@@ -6,8 +6,8 @@ import psycopg
 import pytest
 from hub_process import await_that
 
-from streams.wiring.database.connection import DECIDING, connect
-from streams.wiring.worker.duties import Duties
+from streams.store.connection import DECIDING, connect
+from streams.worker.duties import Duties
 
 
 class Enough(Exception):

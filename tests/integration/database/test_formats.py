@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from streams.wiring.database import binary as to
-from streams.wiring.database.connection import Connection, connect
-from streams.wiring.database.keys import Keys, teach_keys
+from streams.store import binary as to
+from streams.store.connection import Connection, connect
+from streams.store.keys import Keys, teach_keys
 
 #: PostgreSQL has years the driver cannot show; the hub has none of those.
 DAYS = st.dates(min_value=date(1, 1, 1))

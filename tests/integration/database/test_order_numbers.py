@@ -9,14 +9,14 @@ from scenario.cast import CATALOGUE, B
 from scenario.message import continuation, freeze, repair, unfreeze, wage
 
 from streams.accept.outcome import Outcome
-from streams.changes import Changes
-from streams.entry import Act
-from streams.store import Need
-from streams.unwind.command import FindOriginals
-from streams.unwind.originals import find_originals
-from streams.wiring.commands import command_of
-from streams.wiring.database.statements import statement
-from streams.wiring.worker.numbering import number_orders
+from streams.line.after_upgrade import find_originals
+from streams.line.changes import Changes
+from streams.line.command import FindOriginals
+from streams.line.entry import Act
+from streams.line.store import Need
+from streams.store.commands import command_of
+from streams.store.statements import statement
+from streams.worker.numbering import number_orders
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from catalogues import loaded
 from outbox_rows import Outbox
 
 from streams.send.retry import LONGEST_WAIT
-from streams.wiring.database.connection import SENDING, Connection, connect, connect_to_decide
-from streams.wiring.database.statements import statement
-from streams.wiring.sending import statements as sending
-from streams.wiring.sending.claims import STREAMS_AT_A_TIME
+from streams.sending import statements as sending
+from streams.sending.claims import STREAMS_AT_A_TIME
+from streams.store.connection import SENDING, Connection, connect, connect_to_decide
+from streams.store.statements import statement
 
 #: Every statement that is run for a batch and takes keys.
 BY_KEY = (

@@ -11,12 +11,12 @@ from outbox_rows import NOON, SEAL
 from scenario.cast import CATALOGUE
 
 from schemas.catalogue.model import Channel
+from streams.sending.marks import mark_sent
+from streams.sending.order_results import ResultClaims
+from streams.sending.outgoing import What
+from streams.store.migrate import MIGRATIONS
 from streams.track.answer import AnswerResult
-from streams.wiring.database.migrate import MIGRATIONS
 from streams.wiring.keys import KeyRing
-from streams.wiring.sending.marks import mark_sent
-from streams.wiring.sending.order_results import ResultClaims
-from streams.wiring.sending.outgoing import What
 
 ADDED = (
     *("channel", "attempts", "failures", "failing_since"),

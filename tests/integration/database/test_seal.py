@@ -9,8 +9,8 @@ from scenario.message import Message, freeze, judgment
 
 from streams.accept.outcome import Quarantined
 from streams.identify.pseudonym import record_key
-from streams.store import Need
-from streams.wiring.database.seal import CannotOpen, Seal
+from streams.line.store import Need
+from streams.store.seal import CannotOpen, Seal
 from streams.wiring.keys import KeyRing
 
 BOTH = KeyRing(versions={**RING.versions, 2: bytes(reversed(range(32)))})

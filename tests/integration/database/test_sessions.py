@@ -1,6 +1,6 @@
 """What every session with the database is: who waits for what, and how long."""
 
-from streams.wiring.database.connection import SENDING, connect, durably
+from streams.store.connection import SENDING, connect, durably
 
 
 def test_a_sender_waits_for_the_disk_where_it_claims_and_only_there(fresh_database: str) -> None:

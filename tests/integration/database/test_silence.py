@@ -9,8 +9,8 @@ import pytest
 from chaos.proxy import Proxy
 from databases import port_of, with_port
 
-from streams.wiring.database.connection import ASKING, DECIDING, connect
-from streams.wiring.database.session import Silent
+from streams.store.connection import ASKING, DECIDING, connect
+from streams.store.session import Silent
 
 #: Far longer than what is waited for here.
 LONG_S = 60.0

@@ -12,15 +12,15 @@ from scenario.cast import CATALOGUE
 from scenario.message import wage
 
 from streams.accept.outcome import Outcome, Quarantined
-from streams.changes import Changes, Days, Done, Issued, NotDone, Received
-from streams.entry import Act, Again, Tick
 from streams.kinds.event import Origin
-from streams.store import Need
-from streams.track.receipt import Receipt
-from streams.unwind.command import Command, LoadCatalogue, ResolveTask
-from streams.wiring.database.connection import Connection, connect
-from streams.wiring.database.saving import EntryMoved
-from streams.wiring.database.topics import (
+from streams.line.changes import Changes, Days, Done, Issued, NotDone, Received
+from streams.line.command import Command, LoadCatalogue, ResolveTask
+from streams.line.entry import Act, Again, Tick
+from streams.line.store import Need
+from streams.settle.receipt import Receipt
+from streams.store.connection import Connection, connect
+from streams.store.saving import EntryMoved
+from streams.store.topics import (
     PositionsMoved,
     TopicMadeAnew,
     known_topics,
@@ -28,7 +28,7 @@ from streams.wiring.database.topics import (
     positions,
     register_topic,
 )
-from streams.wiring.database.transaction import (
+from streams.store.transaction import (
     BadValue,
     Busy,
     CommitUnknown,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hub_process import hub
 from integration.line.seeing import Seeing
 
-from streams.wiring.replay.compare import replay
+from streams.operate.replay.compare import replay
 
 Place = tuple[str, int]
 

@@ -9,8 +9,8 @@ from kafka import KafkaProducer
 from scenario.cast import CATALOGUE as CAST
 
 from schemas.catalogue.model import Catalogue
+from streams.operate.embedded.child import Child
 from streams.wiring.clock import Clock, clock_of
-from streams.wiring.embedded.child import Child
 from streams.wiring.keys import Keys, load_keys
 from streams.wiring.settings import Settings
 

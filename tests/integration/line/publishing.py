@@ -9,9 +9,9 @@ from integration.line.ground import Ground
 from scenario.message import Message
 
 from schemas.codec import encode
-from streams.unwind.command import Advance, Command, Doing
-from streams.wiring.commands import to_row
-from streams.wiring.database.statements import statement
+from streams.line.command import Advance, Command, Doing
+from streams.store.commands import to_row
+from streams.store.statements import statement
 
 
 @dataclass(slots=True)

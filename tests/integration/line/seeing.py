@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hub_process import await_that
 from integration.line.ground import Ground
 
-from streams.wiring.database.digest import Digest, digest
+from streams.store.digest import Digest, digest
 
 OUTCOME = {
     1: "ACCEPTED", 2: "REPEAT", 3: "MERGED", 4: "CORRECTED", 5: "ENDED", 6: "REVOKED",

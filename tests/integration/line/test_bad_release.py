@@ -10,10 +10,10 @@ from integration.line.town import DECIDED, Town, body
 from integration.line.working import kill
 from scenario.message import wage
 
-from streams.unwind.command import QuarantineThrough
-from streams.wiring.database.connection import connect
-from streams.wiring.database.holder import holder
-from streams.wiring.deciding.faults import LEAST
+from streams.deciding.faults import LEAST
+from streams.line.command import QuarantineThrough
+from streams.store.connection import connect
+from streams.store.holder import holder
 
 COUNT = 3 * LEAST
 UNREADABLE = b"\x00\x00\x0f\x42\x3f\x02"

@@ -12,14 +12,14 @@ from hub_process import await_that
 from integration.line.town import TODAY, Town, body, new_town
 from scenario.message import Message, continuation, freeze, wage
 
-from streams.unwind.command import Advance
+from streams.deciding.assembly import decider_of, store_of
+from streams.deciding.postgres_ledger import PostgresLedger
+from streams.line.command import Advance
+from streams.store.connection import connect_to_decide
 from streams.wiring.clock import Clock, start_of
-from streams.wiring.database.connection import connect_to_decide
-from streams.wiring.deciding.assembly import decider_of, store_of
-from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.topics import Topic, make_topics
-from streams.wiring.worker.loop import Loop
-from streams.wiring.worker.opening import open_source
+from streams.worker.loop import Loop
+from streams.worker.opening import open_source
 
 #: The day that ends; its midnight lies behind us, so that messages can stand on both sides of it.
 D = TODAY - timedelta(days=2)

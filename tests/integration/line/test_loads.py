@@ -14,8 +14,8 @@ from scenario.cast import HRSS, PRC_01_WAGE, ROWS, STREET, catalogue, now_decide
 from scenario.message import penalty, wage
 
 from schemas.catalogue.model import Catalogue, MeasureRow
-from streams.changes import DONE
-from streams.unwind.command import Advance, LoadCatalogue
+from streams.line.changes import DONE
+from streams.line.command import Advance, LoadCatalogue
 from streams.wiring.keys import make_missing_keys
 
 SUBJECTS = 2_300

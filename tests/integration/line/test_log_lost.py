@@ -14,8 +14,8 @@ from integration.line.working import kill
 from kafka import TopicPartition
 from kafka.admin import KafkaAdminClient
 
-from streams.unwind.command import LoadCatalogue
-from streams.wiring.embedded.child import Child
+from streams.line.command import LoadCatalogue
+from streams.operate.embedded.child import Child
 from streams.wiring.topics import make_topics, topics_of
 
 COUNT = 5

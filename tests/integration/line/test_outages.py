@@ -17,7 +17,7 @@ from integration.line.refusing import TIMES, refuse_entries
 from integration.line.test_killed import news
 from integration.line.town import Town, new_town
 
-from streams.wiring.embedded.probes import broker_answers, database_answers
+from streams.operate.embedded.probes import broker_answers, database_answers
 
 UNUSED = "127.0.0.1:9"
 

@@ -8,7 +8,7 @@ from integration.line.town import DECIDED, Town, body
 from scenario.message import wage
 
 from schemas.codec import encode
-from streams.unwind.command import DropQuarantined, ReplayQuarantined
+from streams.line.command import DropQuarantined, ReplayQuarantined
 
 ANSWER = "credit.answers.Answer"
 UNKNOWN_SCHEMA = b"\x00" + struct.pack(">I", 999_999) + b"\x02"

@@ -14,17 +14,17 @@ from integration.line.town import DECIDED, TODAY, Town, body, new_town
 from scenario.message import freeze, mark, penalty, repair, unfreeze, wage
 
 from schemas.codec import encode
-from streams.unwind.command import (
+from streams.line.command import (
     DropQuarantined,
     LiftAgain,
     LoadCatalogue,
     ReplayQuarantined,
     ResolveTask,
 )
-from streams.wiring.database.connection import connect
-from streams.wiring.reading.acts import acts
-from streams.wiring.replay.side_schema import LOCK_KEY
-from streams.wiring.sending.holds import Scope, add_hold, end_holds
+from streams.operate.replay.side_schema import LOCK_KEY
+from streams.reading.acts import acts
+from streams.sending.holds import Scope, add_hold, end_holds
+from streams.store.connection import connect
 
 FIRST = TODAY - timedelta(days=3)
 ANSWER = "credit.answers.Answer"

@@ -16,15 +16,15 @@ from integration.line.working import Working, kill
 from scenario.codes import uscc
 
 from streams.accept.dates import day_of
+from streams.deciding.assembly import decider_of, store_of
+from streams.deciding.postgres_ledger import PostgresLedger
 from streams.kinds.event import Subject, SubjectKind
-from streams.unwind.command import LoadCatalogue
+from streams.line.command import LoadCatalogue
+from streams.store.connection import connect_to_decide
 from streams.wiring.clock import set_manual_clock
-from streams.wiring.database.connection import connect_to_decide
-from streams.wiring.deciding.assembly import decider_of, store_of
-from streams.wiring.deciding.postgres_ledger import PostgresLedger
 from streams.wiring.keys import make_missing_keys
 from streams.wiring.settings import read_settings
-from streams.wiring.worker.opening import open_topics
+from streams.worker.opening import open_topics
 
 TODAY = day_of(datetime.now(UTC))
 DECIDED = TODAY - timedelta(days=30)

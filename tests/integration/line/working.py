@@ -9,9 +9,9 @@ from pathlib import Path
 from hub_process import await_that
 from integration.line.ground import Ground
 
-from streams.wiring.embedded.child import Child, Recipe
-from streams.wiring.machine_code import Choice
-from streams.wiring.supervise.children import AS_HERE, HUB_PROCESSES, hub_recipes
+from streams.operate.embedded.child import Child, Recipe
+from streams.operate.machine_code import Choice
+from streams.operate.supervise.children import AS_HERE, HUB_PROCESSES, hub_recipes
 
 
 @dataclass(slots=True)

@@ -15,9 +15,9 @@ from scenario.cast import CATALOGUE
 from sending_stack import Installation, SamplePartner, TopicReader, free_port
 
 from connectors.channels.settings import PartnerSettings
-from streams.wiring.database.connection import connect
+from streams.sending.partner_settings import write_partner
+from streams.store.connection import connect
 from streams.wiring.keys import KeyRing, make_missing_keys
-from streams.wiring.sending.partner_settings import write_partner
 from streams.wiring.topics import make_topics, topics_of
 
 

@@ -19,15 +19,15 @@ from connectors.channels.webhook import Webhook, client
 from schemas.catalogue.model import Channel
 from streams.send.retry import Schedule
 from streams.send.signature import Signers, headers
+from streams.sending import pace
+from streams.sending.counted import own_metrics
+from streams.sending.day import Day
+from streams.sending.pace import FEWEST, Pace
+from streams.sending.push_partner import PushPartner
+from streams.store.connection import SENDING, connect
+from streams.store.rules_in_force import RulesInForce
 from streams.wiring.clock import Clock
-from streams.wiring.database.connection import SENDING, connect
 from streams.wiring.keys import KeyRing
-from streams.wiring.reading.rules_in_force import RulesInForce
-from streams.wiring.sending import pace
-from streams.wiring.sending.counted import own_metrics
-from streams.wiring.sending.day import Day
-from streams.wiring.sending.pace import FEWEST, Pace
-from streams.wiring.sending.push_partner import PushPartner
 
 UNSENT = "SELECT count(*) FROM directive WHERE sequence IS NOT NULL AND sent_at IS NULL"
 MANY = [UUID(int=1000 + n) for n in range(3 * FEWEST)]

@@ -1,7 +1,7 @@
 """One sender at a time for each channel."""
 
-from streams.wiring.database.connection import connect
-from streams.wiring.sending.alone import alone
+from streams.sending.alone import alone
+from streams.store.connection import connect
 
 
 def test_a_channel_is_one_sessions_for_as_long_as_it_lasts(fresh_database: str) -> None:

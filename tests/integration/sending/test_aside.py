@@ -5,8 +5,8 @@ from datetime import timedelta
 from outbox_rows import A, B, Outbox, terms
 
 from streams.send.directive import Directive
-from streams.wiring.sending.marks import mark_failed, mark_returned, send_again, set_aside
-from streams.wiring.sending.outgoing import Outgoing
+from streams.sending.marks import mark_failed, mark_returned, send_again, set_aside
+from streams.sending.outgoing import Outgoing
 
 WHO = ("Wang", "their server cannot take it")
 

@@ -8,10 +8,10 @@ from uuid import UUID
 import psycopg
 from outbox_rows import SEAL, Outbox
 
-from streams.wiring.database.connection import SENDING, connect, connect_to_decide
-from streams.wiring.database.statements import statement
-from streams.wiring.sending.claims import Claims
-from streams.wiring.sending.marks import mark_sent
+from streams.sending.claims import Claims
+from streams.sending.marks import mark_sent
+from streams.store.connection import SENDING, connect, connect_to_decide
+from streams.store.statements import statement
 
 MANY = 400
 ROUNDS = 10

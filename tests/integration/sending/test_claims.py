@@ -10,12 +10,12 @@ from outbox_rows import SEAL, A, B, Outbox, terms
 
 from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known
-from streams.wiring.database.connection import connect
-from streams.wiring.database.seal import body_cell
-from streams.wiring.reading.acts import acts
-from streams.wiring.reading.deliveries import deliveries
-from streams.wiring.sending.claims import Claims
-from streams.wiring.sending.marks import send_again
+from streams.reading.acts import acts
+from streams.reading.deliveries import deliveries
+from streams.sending.claims import Claims
+from streams.sending.marks import send_again
+from streams.store.connection import connect
+from streams.store.seal import body_cell
 
 YEAR_END = date(2026, 12, 31)
 

@@ -8,9 +8,9 @@ import pytest
 from outbox_rows import SEAL, A, B, Outbox
 
 from streams.rule.measure import MeasureKey
-from streams.wiring.database.connection import connect
-from streams.wiring.sending.claims import READINGS, Claims
-from streams.wiring.sending.ledger_rows import StreamRow
+from streams.sending.claims import READINGS, Claims
+from streams.sending.ledger_rows import StreamRow
+from streams.store.connection import connect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

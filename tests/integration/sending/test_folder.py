@@ -17,8 +17,8 @@ from connectors.partners.answer import Result
 from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known
 from streams.send.directive import Directive
-from streams.wiring.sending.channels import channel_of, resume_channel
-from streams.wiring.sending.partner_settings import write_partner
+from streams.sending.channels import channel_of, resume_channel
+from streams.sending.partner_settings import write_partner
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from sending_stack import Installation, TopicReader, await_that, push
 from connectors.partners.signature import public_text
 from schemas.codec import Decoded, decode_known
 from streams.send.directive import Directive
-from streams.wiring.sending.channels import pause_channel, resume_channel
-from streams.wiring.sending.partner_keys import write_public_keys
+from streams.sending.channels import pause_channel, resume_channel
+from streams.sending.partner_keys import write_public_keys
 
 
 @pytest.fixture

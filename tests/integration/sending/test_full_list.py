@@ -6,13 +6,13 @@ from uuid import UUID
 import pytest
 from outbox_rows import SEAL, TODAY, A, B, Outbox, terms
 
+from streams.reading.in_force import part_of
+from streams.reading.statements import statement as reading
 from streams.send.claim import AMEND, IMPOSE
 from streams.send.directive import Directive
-from streams.wiring.database.connection import Connection
-from streams.wiring.reading.in_force import part_of
-from streams.wiring.reading.statements import statement as reading
-from streams.wiring.sending.ledger_rows import StreamRow, by_measure, plans
-from streams.wiring.sending.statements import statement
+from streams.sending.ledger_rows import StreamRow, by_measure, plans
+from streams.sending.statements import statement
+from streams.store.connection import Connection
 
 #: What a partner may have said of a directive, number by number; the transport's word is number 0.
 WORDS = {

@@ -8,11 +8,11 @@ from in_force import put_in_force
 from outbox_rows import SEAL, A, Outbox
 
 from schemas.catalogue.model import Catalogue, Channel, Partner
+from streams.sending.claims import Claims
+from streams.sending.order_results import FOR_ALL_COURTS, Due, ResultClaims
+from streams.store.forms import order_result_text
 from streams.track.answer import AnswerResult
 from streams.track.order_result import OrderResult
-from streams.wiring.database.forms import order_result_text
-from streams.wiring.sending.claims import Claims
-from streams.wiring.sending.order_results import FOR_ALL_COURTS, Due, ResultClaims
 
 RESULT = UUID(int=0xE)
 

@@ -18,14 +18,14 @@ from sending_stack import (
     relay,
 )
 
+from streams.deciding.arrivals import Reader
+from streams.deciding.message import Message
 from streams.identify.pseudonym import PseudonymKey
 from streams.send.directive import Directive
 from streams.send.signature import SIGNATURE, public_key
+from streams.sending.channels import Channel, channel_of, keep_channel
 from streams.track.answer import AnswerArrived
-from streams.wiring.deciding.arrivals import Reader
-from streams.wiring.deciding.message import Message
 from streams.wiring.keys import load_keys
-from streams.wiring.sending.channels import Channel, channel_of, keep_channel
 
 COURT_ORDERED = replace(terms(), original_order_no="12")
 

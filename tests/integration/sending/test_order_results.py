@@ -19,10 +19,10 @@ from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known
 from streams.accept.outcome import Quarantined
 from streams.send.signature import public_text
+from streams.sending.order_results import ResultClaims
+from streams.store.seal import result_cell
 from streams.track.answer import Answer, AnswerArrived, AnswerResult
-from streams.wiring.database.seal import result_cell
 from streams.wiring.keys import load_keys
-from streams.wiring.sending.order_results import ResultClaims
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from scenario.message import penalty
 from sending_stack import Installation, Read, TopicReader, await_that, relay
 
 from schemas.codec import Decoded, decode_known
-from streams.wiring.database.connection import connect
-from streams.wiring.sending.news import LOOK_ANYWAY_S, News
+from streams.sending.news import LOOK_ANYWAY_S, News
+from streams.store.connection import connect
 
 
 def test_killed_between_send_and_mark(

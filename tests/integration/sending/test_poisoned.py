@@ -12,9 +12,9 @@ from outbox_rows import Outbox
 from sending_stack import Installation, await_that, push
 
 from connectors.channels.settings import PartnerSettings
-from streams.wiring.sending.channels import channel_of
-from streams.wiring.sending.partner_settings import write_partner
-from streams.wiring.sending.side_by_side import APART, SIDE_BY_SIDE
+from streams.sending.channels import channel_of
+from streams.sending.partner_settings import write_partner
+from streams.sending.side_by_side import APART, SIDE_BY_SIDE
 
 #: Attempts at one directive within the time of a test, by its schedule: after 1, 3, 9, 27 s.
 BY_SCHEDULE = 8

@@ -8,9 +8,9 @@ from outbox_rows import A, B, Outbox
 from scenario.outbox import fields_of
 from sending_stack import Installation, SamplePartner, TopicReader, await_that, push
 
+from streams.sending.channels import channel_of, resume_channel
+from streams.sending.side_by_side import SIDE_BY_SIDE
 from streams.track.answer import ONCE_TAKEN
-from streams.wiring.sending.channels import channel_of, resume_channel
-from streams.wiring.sending.side_by_side import SIDE_BY_SIDE
 
 MakePartner = Callable[[str], SamplePartner]
 

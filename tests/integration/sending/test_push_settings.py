@@ -8,9 +8,9 @@ import pytest
 from sending_stack import Installation, await_that
 
 from schemas.catalogue.model import Channel
-from streams.wiring.sending import push
-from streams.wiring.sending.partner_settings import partner_file
-from streams.wiring.sending.push import Push
+from streams.sending import push
+from streams.sending.partner_settings import partner_file
+from streams.sending.push import Push
 from streams.wiring.settings import read_settings
 
 LOOK_S = 0.02

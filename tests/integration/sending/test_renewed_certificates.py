@@ -12,8 +12,8 @@ from outbox_rows import A, B, Outbox
 from sending_stack import Installation, await_that, free_port, push
 
 from connectors.channels.settings import PartnerSettings
-from streams.wiring.sending.channels import channel_of
-from streams.wiring.sending.partner_settings import write_partner
+from streams.sending.channels import channel_of
+from streams.sending.partner_settings import write_partner
 
 
 class _Taking(BaseHTTPRequestHandler):

@@ -29,12 +29,12 @@ from sending_stack import (
 from connectors.channels.settings import PartnerSettings
 from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known
+from streams.sending.channels import channel_of, resume_channel
+from streams.sending.marks import send_again, set_aside
+from streams.sending.order_results import ResultClaims
+from streams.sending.partner_settings import write_partner
+from streams.store.seal import result_cell
 from streams.track.answer import HUB_ANSWER_NO, NEVER_SENT, Answer, AnswerArrived, AnswerResult
-from streams.wiring.database.seal import result_cell
-from streams.wiring.sending.channels import channel_of, resume_channel
-from streams.wiring.sending.marks import send_again, set_aside
-from streams.wiring.sending.order_results import ResultClaims
-from streams.wiring.sending.partner_settings import write_partner
 
 
 def load(outbox: Outbox, channel: Channel) -> None:

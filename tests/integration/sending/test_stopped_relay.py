@@ -12,7 +12,7 @@ from sending_stack import Installation, await_that, relay
 from told_pool import ToldPool
 
 from schemas.codec import Decoded, decode_known
-from streams.wiring.sending.pool_messages import TOPIC
+from streams.sending.pool_messages import TOPIC
 
 PAGE = """
 INSERT INTO pool_page (entry, facts, subjects, kinds, states, sources, provenances, decided_on,

@@ -14,7 +14,7 @@ from outbox_rows import A, B, Outbox
 from sending_stack import Installation, SamplePartner, TopicReader, await_that, push
 
 from streams.send.retry import ALARM_AFTER, Schedule
-from streams.wiring.sending.channels import channel_of
+from streams.sending.channels import channel_of
 
 MakePartner = Callable[[str], SamplePartner]
 

@@ -11,10 +11,10 @@ from integration.sending.test_ahead import Bank, pushing_to
 from outbox_rows import TODAY, B, Outbox, terms
 
 from connectors.channels.webhook import Webhook
+from streams.reading.catching_up import observe
+from streams.sending.day import Day, apart
+from streams.store.statements import statement
 from streams.wiring.clock import Clock
-from streams.wiring.database.statements import statement
-from streams.wiring.reading.catching_up import observe
-from streams.wiring.sending.day import Day, apart
 
 #: Nobody listens there.
 NO_BROKER = "127.0.0.1:9"

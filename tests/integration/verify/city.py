@@ -23,22 +23,22 @@ from schemas.catalogue.model import Catalogue, Channel, MeasureRow
 from schemas.codec import encode
 from schemas.manifest import published
 from streams.accept.layout import layouts_of
+from streams.deciding.decider import Decider
+from streams.deciding.message import Message as Read
+from streams.deciding.postgres_ledger import PostgresLedger
 from streams.identify.pseudonym import PseudonymKey
-from streams.unwind.command import (
+from streams.line.command import (
     Command,
     Doing,
 )
-from streams.wiring.database.connection import connect, connect_to_decide
-from streams.wiring.database.seal import Seal
-from streams.wiring.database.store import Means, PostgresStore
-from streams.wiring.database.topics import open_partitions, register_topic
-from streams.wiring.deciding.decider import Decider
-from streams.wiring.deciding.message import Message as Read
-from streams.wiring.deciding.postgres_ledger import PostgresLedger
+from streams.sending.claims import Claims
+from streams.sending.marks import mark_sent
+from streams.sending.pool_messages import pool_messages, pool_sent, unsent_pool
+from streams.store.connection import connect, connect_to_decide
+from streams.store.seal import Seal
+from streams.store.store import Means, PostgresStore
+from streams.store.topics import open_partitions, register_topic
 from streams.wiring.keys import KeyRing, Keys
-from streams.wiring.sending.claims import Claims
-from streams.wiring.sending.marks import mark_sent
-from streams.wiring.sending.pool_messages import pool_messages, pool_sent, unsent_pool
 from streams.wiring.topics import Topic, describe_topics, make_topics
 
 RING = KeyRing(versions={1: bytes(range(32))})

@@ -10,9 +10,9 @@ from integration.verify.city import KEYS, City
 from integration.verify.three_days import found_city
 from told_pool import ToldPool
 
-from streams.wiring.verify.finding import Finding
-from streams.wiring.verify.verification import Evidence, Verification, verify
-from streams.wiring.verify.witness import PartnerWitness
+from monitoring.verify.finding import Finding
+from monitoring.verify.verification import Evidence, Verification, verify
+from monitoring.verify.witness import PartnerWitness
 
 
 @pytest.fixture(scope="session")

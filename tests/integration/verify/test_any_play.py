@@ -21,23 +21,23 @@ from connectors.partners.directive import from_topic, from_webhook
 from connectors.partners.handling import receive
 from connectors.partners.ledger import Ledger as Book
 from connectors.partners.sample.rules import obedient, refusing
+from monitoring.verify.cells import opener
+from monitoring.verify.database import snapshot
+from monitoring.verify.ledgers import Ledger
+from monitoring.verify.verification import against_ledgers, recount
+from monitoring.verify.witness import Word
 from schemas.catalogue.model import Catalogue, Channel
 from schemas.codec import encode
 from schemas.manifest import published
+from streams.deciding.decider import Decider
+from streams.deciding.message import Message as Read
+from streams.deciding.postgres_ledger import PostgresLedger
 from streams.identify.pseudonym import PseudonymKey
-from streams.unwind.command import Command, LoadCatalogue
-from streams.wiring.database.seal import Seal
-from streams.wiring.database.topics import open_partitions
-from streams.wiring.deciding.decider import Decider
-from streams.wiring.deciding.message import Message as Read
-from streams.wiring.deciding.postgres_ledger import PostgresLedger
-from streams.wiring.sending.claims import Claims
-from streams.wiring.sending.marks import mark_sent
-from streams.wiring.verify.cells import opener
-from streams.wiring.verify.database import snapshot
-from streams.wiring.verify.ledgers import Ledger
-from streams.wiring.verify.verification import against_ledgers, recount
-from streams.wiring.verify.witness import Word
+from streams.line.command import Command, LoadCatalogue
+from streams.sending.claims import Claims
+from streams.sending.marks import mark_sent
+from streams.store.seal import Seal
+from streams.store.topics import open_partitions
 
 EXAMPLES = 30
 OFTEN, SELDOM = 0.7, 0.2

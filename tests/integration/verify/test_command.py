@@ -37,7 +37,7 @@ def run(
         "HUB_BOOTSTRAP_SERVERS": copy.city.bootstrap,
         **settings,
     }
-    hub = "from streams.wiring.cli.begin import main; main()"
+    hub = "from streams.operate.cli.begin import main; main()"
     return subprocess.run(
         [sys.executable, "-c", hub, "verify", *options],
         env=environment,

@@ -13,7 +13,7 @@ from streams.identify.pseudonym import PseudonymKey, pseudonym
 from streams.kinds.event import Subject
 from streams.rule.measure import MeasureKey
 from streams.send.directive import DirectiveAction, directive_id, measure_id
-from streams.wiring.database.seal import Seal, version_cell
+from streams.store.seal import Seal, version_cell
 
 
 def subject_key(copy: Copy, subject: Subject) -> object:

@@ -14,8 +14,8 @@ from connectors.partners.directive import Action, Directive
 from connectors.partners.handling import receive
 from connectors.partners.ledger import Ledger as Book
 from connectors.partners.ledger_file import write_ledger
-from streams.wiring.verify.finding import CannotSee, Finding
-from streams.wiring.verify.witness import FileWitness, HttpWitness
+from monitoring.verify.finding import CannotSee, Finding
+from monitoring.verify.witness import FileWitness, HttpWitness
 
 
 class Bank:

@@ -4,7 +4,7 @@ import pytest
 from integration.verify.city import RING
 from integration.verify.conftest import Copy, Names
 
-from streams.wiring.database.seal import Seal, quarantine_cell, version_cell
+from streams.store.seal import Seal, quarantine_cell, version_cell
 
 #: The place of hrss's messages: offset 0 is W1, 3 the broken one, 4 the refused one.
 HRSS = "(SELECT no FROM topic WHERE name LIKE 'credit.events.%%-hrss')"

@@ -8,14 +8,14 @@ from integration.verify.city import KEYS, RING
 from integration.verify.conftest import Copy, Names
 from told_pool import ToldPool
 
+from monitoring.verify.cells import opener
+from monitoring.verify.database import snapshot
+from monitoring.verify.finding import Finding
+from monitoring.verify.pool_topic import pool_topic
+from monitoring.verify.report import as_json
+from monitoring.verify.verification import Evidence, recount, verify
 from schemas.codec import Decoded, decode_known, encode
 from streams.identify.pseudonym import record_key
-from streams.wiring.verify.cells import opener
-from streams.wiring.verify.database import snapshot
-from streams.wiring.verify.finding import Finding
-from streams.wiring.verify.pool_topic import pool_topic
-from streams.wiring.verify.report import as_json
-from streams.wiring.verify.verification import Evidence, recount, verify
 
 RECORD = "credit.pool.PoolChange"
 

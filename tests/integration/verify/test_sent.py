@@ -14,13 +14,13 @@ from scenario.cast import P
 from connectors.channels import topic
 from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known, encode
+from streams.sending.claims import Claims
+from streams.sending.marks import mark_sent
+from streams.store.connection import connect
+from streams.store.forms import claim_bytes
+from streams.store.seal import Seal, body_cell, directive_cell, result_cell
 from streams.track.answer import AnswerResult
 from streams.track.order_result import OrderResult, order_result_fields
-from streams.wiring.database.connection import connect
-from streams.wiring.database.forms import claim_bytes
-from streams.wiring.database.seal import Seal, body_cell, directive_cell, result_cell
-from streams.wiring.sending.claims import Claims
-from streams.wiring.sending.marks import mark_sent
 
 SEAL = Seal.of(RING)
 

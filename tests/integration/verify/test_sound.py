@@ -2,7 +2,7 @@
 
 from integration.verify.conftest import Copy
 
-from streams.wiring.verify.report import lines
+from monitoring.verify.report import lines
 
 
 def test_a_sound_city_holds(copy: Copy) -> None:

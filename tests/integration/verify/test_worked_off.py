@@ -10,12 +10,12 @@ from property.strategies import CATALOGUE, DAYS
 from scenario.cast import TAX, B
 from scenario.message import mark, penalty, wage
 
-from streams.changes import Changes
-from streams.wiring.deciding.ledger import Ranges
-from streams.wiring.deciding.postgres_ledger import PostgresLedger
-from streams.wiring.verify.cells import opener
-from streams.wiring.verify.database import snapshot
-from streams.wiring.verify.verification import Five, recount
+from monitoring.verify.cells import opener
+from monitoring.verify.database import snapshot
+from monitoring.verify.verification import Five, recount
+from streams.deciding.ledger import Ranges
+from streams.deciding.postgres_ledger import PostgresLedger
+from streams.line.changes import Changes
 
 
 class Looking(PostgresLedger):

@@ -20,7 +20,7 @@ from scenario.message import (
 
 from streams.identify.pseudonym import record_key
 from streams.kinds.event import Subject, SubjectKind
-from streams.unwind.command import DropQuarantined, LoadCatalogue, MergeRecords
+from streams.line.command import DropQuarantined, LoadCatalogue, MergeRecords
 
 #: The rows of the cases, of which one is milder from 3 June.
 MILDER = (

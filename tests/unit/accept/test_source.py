@@ -5,7 +5,7 @@ from scenario.cast import CATALOGUE
 from scenario.message import penalty
 
 from streams.identify.pseudonym import record_key
-from streams.memory import MemoryStore
+from streams.line.memory import MemoryStore
 
 
 def test_a_message_is_its_topics_departments() -> None:

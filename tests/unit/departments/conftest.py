@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from streams.wiring.importing.spool import Spool
+from streams.operate.importing.spool import Spool
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 from cf_files import A, cf_file, row
 
 from connectors.departments.layouts import cf, court_list
-from streams.wiring.importing.apart import Bounds, Question, bounds_for
+from streams.operate.importing.apart import Bounds, Question, bounds_for
 
 TODAY = date(2026, 6, 1)
 COURT = "11999900000018016G"
@@ -39,7 +39,7 @@ def children() -> list[Path]:
             command = process.joinpath("cmdline").read_bytes()
         except (FileNotFoundError, ProcessLookupError):
             continue
-        if int(parent) == os.getpid() and b"streams.wiring.importing.child" in command:
+        if int(parent) == os.getpid() and b"streams.operate.importing.child" in command:
             found.append(process)
     return found
 

@@ -9,8 +9,8 @@ from cf_files import cf_file, row
 from unit.departments.reading import CF, LIST, LISTING, MIB, children, table, with_bounds
 
 from connectors.departments.row import BrokenFile, Reading
-from streams.wiring.importing.apart import Bounds, Question, read_apart
-from streams.wiring.importing.spool import Spool
+from streams.operate.importing.apart import Bounds, Question, read_apart
+from streams.operate.importing.spool import Spool
 
 GREEDY = [
     # A row of two million cells, over as many lines as it has cells

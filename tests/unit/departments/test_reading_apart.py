@@ -10,8 +10,8 @@ from unit.departments.reading import CF, COURT, HEADER, LIST, LISTING, LONG, TOD
 
 from connectors.departments.layouts import cf, court_list
 from connectors.departments.row import AtHand, BrokenFile, Reading, Row
-from streams.wiring.importing.apart import read_apart
-from streams.wiring.importing.spool import Spool
+from streams.operate.importing.apart import read_apart
+from streams.operate.importing.spool import Spool
 
 
 @pytest.mark.parametrize(

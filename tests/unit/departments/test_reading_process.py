@@ -8,8 +8,8 @@ import pytest
 from unit.departments.reading import CF, LONG, MIB, children, with_bounds
 
 from connectors.departments.row import BrokenFile, Reading
-from streams.wiring.importing.apart import bounds_for, read_apart
-from streams.wiring.importing.spool import Spool
+from streams.operate.importing.apart import bounds_for, read_apart
+from streams.operate.importing.spool import Spool
 
 
 @pytest.mark.parametrize(

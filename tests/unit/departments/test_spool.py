@@ -10,8 +10,8 @@ from unit.departments.reading import CF, LONG, MIB, children
 
 from connectors.departments.failures import Busy
 from connectors.departments.row import Reading
-from streams.wiring.importing.apart import read_apart
-from streams.wiring.importing.spool import Spool
+from streams.operate.importing.apart import read_apart
+from streams.operate.importing.spool import Spool
 
 
 def test_long_rows_do_not_fill_the_memory(file: Path, spool: Spool) -> None:

@@ -8,8 +8,8 @@ from imports import ROOT
 from connectors.channels.reply import BROKEN, RETURNING
 from connectors.partners.sample.behaviour import Mode
 from schemas.manifest import published
+from streams.settle.task import KINDS
 from streams.track.answer import NOT_HELD, SUPERSEDED, AnswerResult
-from streams.track.task import KINDS
 from streams.wiring.settings import Settings
 
 OPERATOR = (ROOT / "docs" / "howto" / "operator.md").read_text("utf-8")

@@ -9,7 +9,7 @@ from imports import ROOT
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from streams.wiring.cli.main import app
+from streams.operate.cli.main import app
 
 NAMED = [str(document.relative_to(ROOT)) for document in DOCUMENTS]
 WITH_NAMES = ("docs/tour.md", "docs/glossary.md", "docs/architecture.md")

@@ -8,8 +8,8 @@ from own_kinds import OWN, Forgery, OwnLine, write_contracts
 from schemas.samples import sample
 from schemas.samples.parts import COURT
 from streams.accept.outcome import Outcome, Refused
-from streams.entry import Arrived
 from streams.kinds import table
+from streams.line.entry import Arrived
 
 
 @pytest.fixture

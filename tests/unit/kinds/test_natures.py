@@ -19,7 +19,7 @@ def _of_the_line() -> list[Module]:
         module
         for module in modules().values()
         if module.name.startswith("streams")
-        and not module.name.startswith("streams.wiring.verify")
+        and not module.name.startswith("monitoring.verify")
         and any("Nature" in ast.dump(node) for node in module.tree.body)
     ]
 

@@ -10,7 +10,7 @@ from bench.rounds import Round, medians
 from bench.traffic import publications
 
 from schemas.codec import Decoded, decode_known
-from streams.wiring.load.traffic import Publication
+from streams.operate.load.traffic import Publication
 
 
 def _subject(told: Publication) -> str:

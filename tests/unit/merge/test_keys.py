@@ -8,7 +8,7 @@ from scenario.cast import CATALOGUE, HRSS, TAX, A, B
 from scenario.message import Message, judgment, message, penalty, wage
 
 from streams.kinds.event import Subject
-from streams.memory import MemoryStore
+from streams.line.memory import MemoryStore
 
 
 def keys(*messages: Message) -> list[UUID | None]:

@@ -14,11 +14,11 @@ from schemas.codec import encode
 from schemas.manifest import published
 from schemas.samples import sample
 from streams.accept.desk import desk_of
-from streams.entry import Batch
-from streams.line import decide_batch, need_of
-from streams.wiring.deciding.arrivals import Reader
-from streams.wiring.deciding.message import Message
-from streams.wiring.load.traffic import organisation
+from streams.deciding.arrivals import Reader
+from streams.deciding.message import Message
+from streams.line.decide import decide_batch, need_of
+from streams.line.entry import Batch
+from streams.operate.load.traffic import organisation
 
 LIST_ENTRY = "credit.events.ListEntry"
 DAY = date(2026, 11, 24)

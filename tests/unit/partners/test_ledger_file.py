@@ -15,9 +15,9 @@ from connectors.partners.directive import Action, Directive
 from connectors.partners.handling import receive
 from connectors.partners.ledger import Change, Ledger
 from connectors.partners.ledger_file import LedgerFile, LedgerInUse, read_ledger, write_ledger
+from monitoring.verify.witness import FileWitness
 from schemas.json_form import to_json
 from schemas.samples import sample
-from streams.wiring.verify.witness import FileWitness
 
 
 def _grown(count: int) -> Iterator[tuple[Change, Ledger]]:

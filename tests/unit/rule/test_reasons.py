@@ -8,7 +8,7 @@ from scenario.cast import CATALOGUE
 from scenario.message import freeze, penalty, wage
 
 from streams.accept.codes import codes
-from streams.memory import MemoryStore
+from streams.line.memory import MemoryStore
 from streams.send.directive import Directive, DirectiveAction
 
 LIFT = DirectiveAction.LIFT

@@ -6,7 +6,7 @@ from contract.line_on_store import LineOnStore
 from scenario.cast import BNK_02, PRC_01_WAGE, B, catalogue
 from scenario.message import freeze, wage
 
-from streams.memory import MemoryStore
+from streams.line.memory import MemoryStore
 from streams.rule.measure import Terms
 
 

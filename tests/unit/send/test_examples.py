@@ -16,8 +16,8 @@ from connectors.partners.handling import receive
 from connectors.partners.ledger import Ledger
 from schemas.json_form import to_record
 from schemas.samples import sample
+from streams.api.signatures import Signed, public_keys, verify
 from streams.rule.objects import objects_of
-from streams.wiring.api.signatures import Signed, public_keys, verify
 
 FOLDER = Path(__file__).parents[3] / "docs" / "examples"
 

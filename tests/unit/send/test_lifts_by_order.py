@@ -4,7 +4,7 @@ from contract.line_on_store import LineOnStore
 from scenario.cast import CATALOGUE
 from scenario.message import freeze, unfreeze
 
-from streams.memory import MemoryStore
+from streams.line.memory import MemoryStore
 
 ACCOUNTS = [{"kind": "ACCOUNT", "type": "", "number": number} for number in ("1", "2", "3")]
 

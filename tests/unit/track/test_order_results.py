@@ -12,8 +12,8 @@ from scenario.message import continuation, freeze, unfreeze, wage
 
 from connectors.channels import topic
 from schemas.codec import Decoded, decode_known
-from streams.changes import Changes
 from streams.kinds.order import OrderType
+from streams.line.changes import Changes
 from streams.send.directive import Directive
 from streams.track.answer import Answer, AnswerArrived, AnswerResult, EarlierFreeze
 from streams.track.order_result import OrderResult, order_result_fields

@@ -4,7 +4,7 @@ from contract.line_on_store import LineOnStore
 from scenario.cast import CATALOGUE, A, B, P
 from scenario.message import Message, mark, related, repair, wage
 
-from streams.memory import MemoryStore
+from streams.line.memory import MemoryStore
 
 OF_A, OF_B = wage("W1"), wage("W2", about=B)
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from streams.operate.supervise.instance import running_pid
 from streams.wiring.endpoints import Endpoints, read_endpoints, write_endpoints
 from streams.wiring.failures import CannotRun
-from streams.wiring.supervise.instance import running_pid
 
 ENDPOINTS = Endpoints(
     bootstrap="127.0.0.1:9092",

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from streams.wiring.database.seal import CannotOpen, Seal
+from streams.sending.push import Push
+from streams.sending.relay import Relay
+from streams.store.seal import CannotOpen, Seal
 from streams.wiring.keys import KEY_BYTES, KeyRing, load_keys, make_missing_keys, rotate
-from streams.wiring.sending.push import Push
-from streams.wiring.sending.relay import Relay
 from streams.wiring.settings import read_settings
 
 NAME = "identity-encryption"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from streams.wiring.run import main
+from streams.operate.run import main
 from streams.wiring.settings import SERVERS, SettingsInvalid, as_environment, read_settings
 
 

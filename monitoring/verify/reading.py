@@ -1,0 +1,201 @@
+"""Reading the stored messages again, and whether the line wrote down what they say."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from monitoring.verify.cells import Opener, of_version
+from monitoring.verify.chronicle import Chronicle, Loaded
+from monitoring.verify.database import Snapshot
+from monitoring.verify.finding import Finding
+from monitoring.verify.journal import Journal, JournalEntry
+from monitoring.verify.recount.claim import Register
+from monitoring.verify.recount.keys import about_number, fact_key, own_number, record_key
+from monitoring.verify.recount.telling import (
+    Place,
+    RecordId,
+    Telling,
+    telling_of,
+    with_subjects,
+)
+from schemas.catalogue.serialise import from_json
+
+_ACTIONS = {1: "ASSERT", 2: "CORRECT", 3: "END", 4: "REVOKE"}
+
+
+class Wanted(NamedTuple):
+    """
+    Whose messages are read at a time.
+
+    `records`: some of which no row names anybody. What the rows of a record say is compared at its
+    lowest subject's time alone; `among`: subjects that have a time, None = all.
+    """
+
+    subjects: Collection[UUID]
+    records: Collection[UUID]
+    among: Collection[UUID] | None = None
+
+    def is_time_of(self, named: Iterable[UUID | None], records: Iterable[UUID]) -> bool:
+        """Whether it is the time of what names these subjects, or of these records if nobody."""
+        somebody = [who for who in named if who is not None]
+        timed = [who for who in somebody if self.among is None or who in self.among]
+        if somebody:
+            return bool(timed) and min(timed) in self.subjects
+        return min(records) in self.records
+
+
+class Row(NamedTuple):
+    """One stored version, as its statement gives it."""
+
+    record: UUID
+    number: int
+    action: int
+    subject: UUID | None
+    related: list[UUID | None] | None
+    topic_no: int
+    topic: str
+    source: str
+    partition: int
+    offset: int
+    entry: int
+    key_version: int
+    sealed: bytes
+    fact_key: UUID | None
+    target: UUID | None
+    content_hash: bytes
+    own_number: UUID | None
+    about_number: UUID | None
+    numbered: bool
+
+    @property
+    def where(self) -> str:
+        """How it is named in findings."""
+        return f"{self.topic}/{self.partition}@{self.offset}"
+
+
+class Means(NamedTuple):
+    """What opens messages, and the key of the digests of identities."""
+
+    opener: Opener
+    secret: bytes
+
+
+def read_journal(snapshot: Snapshot) -> Chronicle:
+    """The journal and every load of the catalogue, without any message."""
+    entries = Journal(JournalEntry(*row) for row in snapshot.stream("entries"))
+    known = Chronicle(entries=entries, loads=(), merged={})
+    loads = [
+        Loaded(from_json(body), entry, known.at(entry).day)
+        for _, body, entry in snapshot.rows("catalogues")
+        if entries and known.at(entry).number == entry
+    ]
+    return Chronicle(entries=entries, loads=loads, merged={})
+
+
+def read_messages(
+    snapshot: Snapshot, journal: Chronicle, means: Means, wanted: Wanted, finding: Finding
+) -> Chronicle:
+    """
+    Everything stored that hangs together with some subjects.
+
+    What the columns of a version say otherwise than its message is a difference of `finding`.
+    """
+    given = {"subjects": list(wanted.subjects), "records": list(wanted.records)}
+    rows = [Row(*row) for row in snapshot.rows("versions_around", given)]
+    tellings = list(_tellings(snapshot, rows, means, wanted, finding))
+    _related(snapshot, tellings, finding)
+    records = {record_key(telling.record): telling.record for telling in tellings}
+    chronicle = journal.without_messages(_merged(snapshot, records))
+    chronicle.add(tellings)
+    return chronicle
+
+
+def _tellings(
+    snapshot: Snapshot, rows: Iterable[Row], means: Means, wanted: Wanted, finding: Finding
+) -> Iterator[Telling]:
+    named: dict[UUID, set[UUID | None]] = defaultdict(set)
+    for row in rows:
+        named[row.record] |= {row.subject, *(row.related or ())}
+    elsewhen = Finding(invariant=finding.invariant)
+    read = []
+    for row in rows:
+        now = wanted.is_time_of(named[row.record], (row.record,))
+        told = _telling(row, means, finding if now else elsewhen)
+        if told is not None:
+            read.append((row, told, finding if now else elsewhen))
+    digests = {claim.digest for _, told, _ in read for claim in told.claims if claim.digest}
+    known: dict[UUID, UUID] = dict(snapshot.rows("identities", {"identities": list(digests)}))
+    for row, told, reported in read:
+        telling = with_subjects(told, known)
+        _compare(telling, row, reported)
+        _compare_subjects(telling, row, reported)
+        yield telling
+
+
+def _telling(row: Row, means: Means, finding: Finding) -> Telling | None:
+    """What a stored message tells, before anybody is looked up."""
+    message = means.opener.open(row.sealed, of_version(row.record, row.number), row.key_version)
+    if message is None:
+        finding.differ("message", row.where, "the stored message was altered")
+        return None
+    nobody = Register(secret=means.secret, subjects={})
+    telling = telling_of(message, Place(row.source, row.where, row.entry), nobody)
+    if isinstance(telling, str):
+        finding.differ("message", row.where, f"the stored message cannot be read: {telling}")
+        return None
+    finding.count("stored messages")
+    return telling
+
+
+def _compare(telling: Telling, row: Row, finding: Finding) -> None:
+    said = (record_key(telling.record), telling.version, telling.action)
+    if said != (row.record, row.number, _ACTIONS.get(row.action)):
+        finding.differ("version", telling.where, "its row names another record, number or action")
+    if row.content_hash != telling.content_hash:
+        so, says = telling.content_hash.hex()[:12], row.content_hash.hex()[:12]
+        what = f"its content hash begins with {so}, its row's with {says}"
+        finding.differ("version", telling.where, what)
+    if telling.complete and row.fact_key != fact_key(telling):
+        finding.differ("version", telling.where, "its row has another fact's key")
+    target = None if telling.target is None else record_key(telling.target)
+    if telling.complete and row.target != target:
+        finding.differ("version", telling.where, "its row is about another record")
+    numbers = (own_number(telling), about_number(telling)) if telling.complete else (None, None)
+    if row.numbered and (row.own_number, row.about_number) != numbers:
+        finding.differ("version", telling.where, "its row has another number of an order")
+
+
+def _compare_subjects(telling: Telling, row: Row, finding: Finding) -> None:
+    main = telling.subject
+    claims = [main, *(person.claim for person in telling.related)]
+    for claim, given in zip(claims, [row.subject, *(row.related or ())], strict=False):
+        found = None if claim is None else claim.subject
+        if claim is not None and claim.certain and claim.identity and found is None:
+            finding.differ("subject", telling.where, "names somebody who was given no subject key")
+        elif found != given:
+            finding.differ("subject", telling.where, f"is about {found}, its row says {given}")
+
+
+def _related(snapshot: Snapshot, tellings: Iterable[Telling], finding: Finding) -> None:
+    """Persons by whom a record is found hang together with it in a row."""
+    named: dict[tuple[UUID, UUID], str] = {
+        (person.claim.subject, record_key(telling.record)): telling.where
+        for telling in tellings
+        for person in telling.related
+        if telling.complete and person.claim.subject is not None
+    }
+    given = {"subjects": [who for who, _ in named], "records": [record for _, record in named]}
+    for who, record in snapshot.rows("related_missing", given) if named else ():
+        finding.differ("subject", named[(who, record)], f"names {who}, and no row finds it by them")
+
+
+def _merged(
+    snapshot: Snapshot, records: Mapping[UUID, RecordId]
+) -> dict[RecordId, tuple[RecordId, int]]:
+    rows: list[tuple[Any, ...]] = snapshot.rows("merged", {"records": list(records)})
+    return {
+        records[merged]: (records[kept], entry)
+        for merged, kept, entry in rows
+        if merged in records and kept in records
+    }

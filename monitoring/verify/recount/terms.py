@@ -1,0 +1,25 @@
+"""Until when a measure lasts (R4); all days are inclusive."""
+
+from calendar import monthrange
+from datetime import date
+
+from monitoring.verify.recount.telling import Telling
+
+
+def months_later(start: date, months: int) -> date:
+    """The same day-number so many months on, or the end of that month."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def last_day(telling: Telling, term_months: int | None) -> date | None:
+    """The decision's own end or that of the term, whichever is earlier; None = open."""
+    term = None if term_months is None else months_later(telling.begins, term_months)
+    return min((day for day in (telling.effective_until, term) if day is not None), default=None)
+
+
+def later(one: date | None, other: date | None) -> date | None:
+    """The later of two ends; an open one never ends."""
+    return None if one is None or other is None else max(one, other)

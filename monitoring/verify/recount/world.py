@@ -1,0 +1,50 @@
+"""What a recount is made of: records, the catalogue in force, and the line's day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from monitoring.verify.recount.editions import Editions, RowId
+from monitoring.verify.recount.kinds.shape import Nature
+from monitoring.verify.recount.record import Record
+from monitoring.verify.recount.telling import RecordId, Telling
+from schemas.catalogue.model import Catalogue, Department, MeasureRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """
+    Everything that counts, at one entry of the journal.
+
+    `editions`: the rows as they count after every load by then (R8). `merged`: records an officer
+    declared to be the same decision as another of their department.
+    """
+
+    records: tuple[Record, ...]
+    catalogue: Catalogue
+    editions: Editions
+    merged: Mapping[RecordId, RecordId]
+    day: date
+
+    def department(self, name: str) -> Department | None:
+        """A department of the catalogue."""
+        return self.catalogue.departments.get(name)
+
+    def rows(self, telling: Telling) -> list[RowId]:
+        """The rows a decision sets off; an order only those of the partner it names (R6)."""
+        return sorted(
+            {
+                row.row
+                for row in self.catalogue.measures
+                if row.trigger in telling.triggers
+                and (telling.nature is not Nature.ORDER or row.partner == telling.order.addressee)
+            }
+        )
+
+    def ruling(self, row: RowId, role: str, decided_on: date | None) -> MeasureRow | None:
+        """The edition that rules a decision for a role today, None without a basis (R8)."""
+        return self.editions.ruling(row, role, decided_on, self.day)
+
+    def of_its_day(self, row: RowId, role: str, decided_on: date | None) -> MeasureRow | None:
+        """The edition of an order's own day, None without a basis today (R8)."""
+        return self.editions.of_its_day(row, role, decided_on, self.day)

@@ -1,0 +1,46 @@
+"""The decider put together: its store, the hub's keys, its entries' ids and times."""
+
+from importlib.metadata import version
+
+from schemas.manifest import published
+from streams.accept.layout import layouts_of
+from streams.deciding.decider import Decider, MakeStamp
+from streams.deciding.ledger import Ledger
+from streams.identify.pseudonym import PseudonymKey
+from streams.send.signature import public_key
+from streams.store.connection import Connection
+from streams.store.seal import Seal
+from streams.store.store import Means, PostgresStore
+from streams.wiring.keys import Keys
+
+
+def store_of(connection: Connection, keys: Keys) -> PostgresStore:
+    """The line's state, over the one session that decides."""
+    return PostgresStore(
+        connection,
+        Means(
+            seal=Seal.of(keys.identity_encryption),
+            hmac_version=keys.identity_hmac.newest,
+            layouts=layouts_of(published()),
+            code_version=_release(),
+        ),
+    )
+
+
+def decider_of(ledger: Ledger, keys: Keys, stamp: MakeStamp) -> Decider:
+    """A decider that has taken up the line where it was committed last."""
+    hmac = PseudonymKey(version=keys.identity_hmac.newest, secret=keys.identity_hmac.current)
+    decider = Decider(
+        ledger=ledger,
+        manifest=published(),
+        key=hmac,
+        stamp=stamp,
+        own_keys=tuple(public_key(seed) for seed in keys.hub_ed25519.versions.values()),
+        release=_release(),
+    )
+    decider.resume()
+    return decider
+
+
+def _release() -> str:
+    return version("credit-hub")

@@ -1,0 +1,175 @@
+"""
+What an officer's or operator's act changes (R17), as a pure function like all of the line.
+
+An act that cannot be done is an entry all the same: `NotDone` says why, nothing else changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from schemas.catalogue.apply import next_catalogue
+from schemas.catalogue.check_stricter import stricter
+from streams.accept.outcome import Outcome, Quarantined, Refused
+from streams.line.changes import Changes, Days, Done, Issued, NotDone
+from streams.line.command import LoadCatalogue, MergeRecords
+from streams.line.decide import Rulebook, decide_batch, issued_again, view_of
+from streams.line.entry import Arrived, Batch, Entry
+from streams.line.judgements import judge_subjects
+from streams.line.leaving import OpenWith, refusal
+from streams.line.store import Snapshot
+from streams.line.told_again import tell_again
+from streams.send.difference import Decided
+from streams.send.directive import Directive, DirectiveAction, measure_id
+from streams.settle.affected import affected
+from streams.settle.flags import double_id, same_decision
+from streams.settle.present import Presents
+from streams.settle.receipt import Receipt
+
+
+def load_catalogue(
+    entry: Entry, act: LoadCatalogue, book: Rulebook | None, open_with: Mapping[str, OpenWith]
+) -> Changes:
+    """
+    The catalogue takes effect; every subject's day has come (R8, R17).
+
+    `open_with`: what is open with partners that would leave their channel; they must stay then. Nor
+    is one loaded that makes an edition stricter which was in force.
+    """
+    if open_with:
+        return Changes(entry=entry, act=NotDone(why=refusal(open_with), open_with=open_with))
+    loaded = None if book is None else book.catalogue
+    if loaded is not None and (holes := stricter(loaded, act.catalogue, entry.day)):
+        return _not_done(entry, "; ".join(map(str, holes)))
+    return Changes(
+        entry=entry,
+        days=Days(judge_everyone=True),
+        act=Done(catalogue=next_catalogue(loaded, act.catalogue, entry.day)),
+    )
+
+
+def release(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
+    """A held directive may leave, if it is held and the last of its measure."""
+    state, decided = snapshot.directives.get(directive_id), _decided(directive_id, snapshot)
+    if state is None or decided is None:
+        return _not_done(entry, "there is no such directive")
+    if not state.directive.held:
+        return _not_done(entry, "the directive is not held")
+    if decided.last.directive_id != directive_id:
+        last = f"directive {decided.last.directive_id} was decided after it"
+        return _not_done(entry, f"{last}: that one holds")
+    return Changes(entry=entry, act=Done(released=(directive_id,)))
+
+
+def lift_again(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
+    """A new LIFT with the next number, only while nothing is in force (R12)."""
+    decided = _decided(directive_id, snapshot)
+    if decided is None:
+        return _not_done(entry, "there is no such directive")
+    if decided.in_force:
+        return _not_done(entry, "the measure is in force: end its ground instead")
+    again = once_more(decided, entry, DirectiveAction.LIFT)
+    return Changes(entry=entry, issued=Issued(directives=(again,)), act=Done())
+
+
+def once_more(decided: Decided, entry: Entry, action: DirectiveAction) -> Directive:
+    """What was decided last as one more directive; a lift goes whatever the partner holds."""
+    return replace(
+        decided.last,
+        n=decided.count,
+        generation=0,
+        action=action,
+        decided_on=entry.day,
+        unconditional=action is DirectiveAction.LIFT,
+    )
+
+
+def _not_done(entry: Entry, why: str) -> Changes:
+    return Changes(entry=entry, act=NotDone(why=why))
+
+
+def _decided(directive_id: UUID, snapshot: Snapshot) -> Decided | None:
+    state = snapshot.directives.get(directive_id)
+    if state is None:
+        return None
+    wanted = state.directive.measure_id
+    by_measure: Mapping[UUID, Decided] = {
+        measure_id(key): decided
+        for measures in snapshot.decided.values()
+        for key, decided in measures.items()
+    }
+    return by_measure.get(wanted)
+
+
+def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rulebook) -> Changes:
+    """
+    One decider's second record becomes provenance of its first, which must hold something up.
+
+    All whom they and their copies name are judged, and everybody is told who tells of the one fact
+    that is left.
+    """
+    before = view_of(snapshot, book, entry.day)
+    kept, other = before.records.get(act.kept), before.records.get(act.merged)
+    if kept is None or other is None or not same_decision(kept, other, before.catalogue):
+        return _not_done(entry, "not two records of one decider about one decision")
+    if {act.kept, act.merged} & snapshot.merged.keys() or act.merged in snapshot.merged.values():
+        return _not_done(entry, "one of them was merged with another record before")
+    if not kept.live(entry.day):
+        # No command takes a merge back, and it would take a decision that stands down with it.
+        over = "the record to keep was ended or revoked: keep the other, or resolve the task"
+        return _not_done(entry, over)
+    joined = replace(snapshot, merged={**snapshot.merged, act.merged: act.kept})
+    after = view_of(joined, book, entry.day)
+    touched = affected((act.kept, act.merged), before, after)
+    named = frozenset(subject for record in touched.values() for subject in record.named_ever)
+    presents = Presents(before, book.rows), Presents(after, book.rows)
+    judged = judge_subjects(named, *presents, snapshot.decided)
+    again = tell_again(entry.number, touched, *presents, snapshot)
+    return Changes(
+        entry=entry,
+        issued=issued_again(judged, again),
+        days=Days(agenda=judged.agenda, turns=again.turns),
+        act=Done(merged=((act.kept, act.merged),), closed_tasks=(double_id(kept, other),)),
+    )
+
+
+def replay_quarantined(
+    entry: Entry, arrival: Arrived | Refused | Quarantined, snapshot: Snapshot, book: Rulebook
+) -> Changes:
+    """A quarantined message comes in again; its outcome changes, with both in its history (R19)."""
+    origin = arrival.origin
+    if isinstance(arrival, Quarantined):
+        return _not_done(entry, f"still not readable: {arrival.code}")
+    changes = decide_batch(entry, Batch(arrivals=(arrival,)), snapshot, book)
+    receipts = tuple(replace(receipt, changed=True) for receipt in changes.issued.receipts)
+    return replace(
+        changes,
+        issued=replace(changes.issued, receipts=receipts),
+        act=Done(replayed=((origin.topic, origin.partition, origin.offset),)),
+    )
+
+
+def drop_quarantined(entry: Entry, message: Quarantined | None) -> Changes:
+    """A quarantined message is given up; its bytes stay."""
+    if message is None:
+        return _not_done(entry, "no such message is in quarantine")
+    origin = message.origin
+    receipt = Receipt(
+        origin=origin,
+        source=message.source,
+        record_no="",
+        version=None,
+        outcome=Outcome.DROPPED,
+        code=message.code,
+        changed=True,
+    )
+    return Changes(
+        entry=entry,
+        issued=Issued(receipts=(receipt,)),
+        act=Done(dropped=((origin.topic, origin.partition, origin.offset),)),
+    )
+
+
+def resolve_task(entry: Entry, task_id: UUID) -> Changes:
+    """A person closes a task."""
+    return Changes(entry=entry, act=Done(closed_tasks=(task_id,)))

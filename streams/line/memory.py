@@ -1,0 +1,218 @@
+"""
+The store in memory: the reference of the port, obvious and slow, for tests of the line.
+
+It keeps one contract suite with PostgreSQL's store.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from streams.accept.outcome import Outcome, Quarantined
+from streams.line.agenda import What, agenda_of
+from streams.line.changes import Changes, NewSubject
+from streams.line.entry import Entry
+from streams.line.store import Due, Need, Snapshot
+from streams.merge.record import Version
+from streams.rule.measure import MeasureKey
+from streams.rule.triggers import grounding
+from streams.send.difference import Decided
+from streams.send.directive import Directive, DirectiveAction
+from streams.settle.receipt import Receipt
+from streams.settle.task import Task
+from streams.track.answer import AnswerArrived, DirectiveState
+from streams.track.order_result import OrderResult
+from streams.track.order_results import order_behind
+
+Offset = tuple[str, int, int]
+
+
+class MemoryStore:
+    """Everything the line decided, in plain dictionaries."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.subjects: dict[UUID, NewSubject] = {}
+        self.versions: dict[UUID, list[Version]] = defaultdict(list)
+        self.directives: dict[MeasureKey, list[Directive]] = defaultdict(list)
+        self.ordinary: set[UUID] = set()
+        self.released: set[UUID] = set()
+        self.agenda: dict[What, dict[UUID, date]] = {what: {} for what in What}
+        self.waiting: dict[UUID, date] = {}
+        self.receipts: dict[Offset, list[Receipt]] = defaultdict(list)
+        self.tasks: dict[UUID, Task] = {}
+        self.closed_tasks: set[UUID] = set()
+        self.quarantine: dict[Offset, Quarantined] = {}
+        self.answers: dict[UUID, list[AnswerArrived]] = defaultdict(list)
+        self.refused_answers: list[tuple[AnswerArrived, str]] = []
+        self.order_results: dict[UUID, OrderResult] = {}
+        self.merged: dict[UUID, UUID] = {}
+
+    def load(self, need: Need) -> Snapshot:
+        """Everything the need touches, closed as `Snapshot` says."""
+        known = {i: self.subjects[i].subject for i in need.identities if i in self.subjects}
+        seeds = set(need.records) | {
+            key
+            for key, versions in self.versions.items()
+            if any(v.fact_key in need.fact_keys or numbers(v) & need.numbers for v in versions)
+        }
+        records = self._closure(seeds)
+        subjects = {*known.values(), *need.subjects}
+        subjects |= {s for key in records for v in self.versions[key] for s in v.named}
+        records = self._closure(
+            records
+            | {key for key in self.versions if self._grounds(key, subjects)}
+            | {key for key in self.versions if need.whole and self._names(key, need.subjects)}
+        )
+        states = self._states(need.directives)
+        ordered = {order_behind(state.directive) for state in states.values()}
+        records |= self._closure([key for key in ordered if key is not None])
+        return Snapshot(
+            subjects=known,
+            versions={key: tuple(self.versions[key]) for key in sorted(records)},
+            decided=self._decided(subjects),
+            waiting={key: day for key, day in self.waiting.items() if key in records},
+            turns={k: day for k, day in self.agenda[What.RECORD].items() if k in records},
+            directives=states,
+            merged=dict(self.merged),
+        )
+
+    def save(self, changes: Changes) -> None:
+        """Write all of it."""
+        received, issued, days, done = changes.received, changes.issued, changes.days, changes.done
+        self.entries.append(changes.entry)
+        self.subjects |= {new.identity: new for new in received.new_subjects}
+        for version in received.versions:
+            self.versions[version.record].append(version)
+        for directive in issued.directives:
+            self.directives[directive.key].append(directive)
+        self.ordinary |= set(issued.no_longer_ordered)
+        self.released |= set(done.released)
+        self._keep_agenda(changes)
+        self.waiting |= days.waiting
+        for record in days.no_longer_waiting:
+            self.waiting.pop(record, None)
+        for receipt in issued.receipts:
+            origin = receipt.origin
+            self.receipts[(origin.topic, origin.partition, origin.offset)].append(receipt)
+        for task in issued.tasks:
+            if task.id not in self.closed_tasks:
+                self.tasks.setdefault(task.id, task)
+        for closed in done.closed_tasks:
+            if self.tasks.pop(closed, None) is not None:
+                self.closed_tasks.add(closed)
+        for bad in received.quarantined:
+            self.quarantine[(bad.origin.topic, bad.origin.partition, bad.origin.offset)] = bad
+        for arrived in received.answers:
+            self.answers[arrived.answer.directive_id].append(arrived)
+        self.refused_answers += received.refused_answers
+        self.order_results |= {result.result_id: result for result in issued.order_results}
+        self.merged |= {merged: kept for kept, merged in done.merged}
+
+    def due(self, day: date, limit: int) -> Due:
+        """Whose day has come, up to `limit` of each kind: earliest days first, then lowest keys."""
+        return Due(
+            subjects=_earliest(self.agenda[What.SUBJECT], day, limit),
+            records=_earliest(self.agenda[What.RECORD], day, limit),
+            waiting=_earliest(self.agenda[What.WAITING], day, limit),
+        )
+
+    def _keep_agenda(self, changes: Changes) -> None:
+        for what, days in agenda_of(changes).items():
+            self.agenda[what] |= {key: day for key, day in days.items() if day is not None}
+            for key in [key for key, day in days.items() if day is None]:
+                self.agenda[what].pop(key, None)
+        if changes.days.judge_everyone:
+            everyone = {new.subject for new in self.subjects.values()}
+            self.agenda[What.SUBJECT] |= dict.fromkeys(everyone, changes.entry.day)
+
+    def outcome(self, offset: Offset) -> Outcome:
+        """The current outcome of one input offset."""
+        return self.receipts[offset][-1].outcome
+
+    def _closure(self, seeds: Iterable[UUID]) -> set[UUID]:
+        """All records reached by fact keys, targets and orders' numbers, ever and either way."""
+        found: set[UUID] = set()
+        todo = [key for key in seeds if key in self.versions]
+        todo += [k for s in seeds for k, vs in self.versions.items() if _targets(vs, {s})]
+        while todo:
+            key = todo.pop()
+            if key in found or key not in self.versions:
+                continue
+            found.add(key)
+            mine = {v.fact_key for v in self.versions[key] if v.fact_key is not None}
+            todo += [v.target for v in self.versions[key] if v.target is not None]
+            for target in [v.target for v in self.versions[key] if v.target is not None]:
+                todo += [k for k, vs in self.versions.items() if _targets(vs, {target})]
+            named = {number for v in self.versions[key] for number in numbers(v)}
+            for other, versions in self.versions.items():
+                shares = any(v.fact_key in mine or numbers(v) & named for v in versions)
+                if shares or _targets(versions, {key}):
+                    todo.append(other)
+        return found
+
+    def _grounds(self, record: UUID, subjects: set[UUID]) -> bool:
+        return any(v.named & subjects and grounding(v.event) for v in self.versions[record])
+
+    def _names(self, record: UUID, subjects: AbstractSet[UUID]) -> bool:
+        return any(v.named & subjects for v in self.versions[record])
+
+    def _decided(self, subjects: Iterable[UUID]) -> dict[UUID, dict[MeasureKey, Decided]]:
+        wanted = set(subjects)
+        decided: dict[UUID, dict[MeasureKey, Decided]] = defaultdict(dict)
+        for key, directives in self.directives.items():
+            if key.subject in wanted:
+                decided[key.subject][key] = self._last(directives)
+        return decided
+
+    def _last(self, directives: list[Directive]) -> Decided:
+        ordered: dict[UUID, UUID] = {}
+        for directive in directives:
+            if directive.action is not DirectiveAction.LIFT:
+                ordered.clear()
+            elif directive.ordered_by and directive.directive_id not in self.ordinary:
+                ordered[directive.ordered_by] = directive.directive_id
+        return Decided(count=len(directives), last=self._now(directives[-1]), ordered=ordered)
+
+    def _now(self, directive: Directive) -> Directive:
+        """The directive with what was decided about it since."""
+        given = directive.directive_id
+        return replace(
+            directive,
+            unconditional=directive.unconditional and given not in self.ordinary,
+            held=directive.held and given not in self.released,
+        )
+
+    def _states(self, wanted: frozenset[UUID]) -> dict[UUID, DirectiveState]:
+        states = {}
+        for key, directives in self.directives.items():
+            of_an_order = order_behind(directives[0]) is not None
+            asked = [d.directive_id for d in directives if d.directive_id in wanted]
+            for directive in directives:
+                if directive.directive_id in wanted or (asked and of_an_order):
+                    given = self.answers.get(directive.directive_id, [])
+                    best = max(given, key=lambda a: a.answer.answer_no, default=None)
+                    states[directive.directive_id] = DirectiveState(
+                        directive=self._now(directive),
+                        partner=key.partner,
+                        answer_no=None if best is None else best.answer.answer_no,
+                        answer=best,
+                    )
+        return states
+
+
+def _targets(versions: Iterable[Version], wanted: set[UUID]) -> bool:
+    return any(v.target in wanted for v in versions)
+
+
+def numbers(version: Version) -> set[UUID]:
+    """The numbers of orders that a version has or is about (R6)."""
+    return {n for n in (version.own_number, version.about_number) if n is not None}
+
+
+def _earliest(days: Mapping[UUID, date], day: date, limit: int) -> frozenset[UUID]:
+    due = sorted((on, key) for key, on in days.items() if on <= day)
+    return frozenset(key for _, key in due[:limit])

@@ -1,0 +1,1 @@
+"""For who runs a hub: commands, supervision, servers, backup, replay, import, load."""

@@ -1,0 +1,78 @@
+"""How far directives got: claimed, sent, answered (R13, R14)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from psycopg.rows import class_row
+
+from streams.reading.statements import statement
+from streams.store.connection import Connection
+
+#: What a partner says before it says what was done.
+RECEIVED: Final = "ACCEPTED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """
+    How far one directive got.
+
+    `failures`: attempts in a row that came to nothing, the last for `last_error`. `aside_at`: since
+    when an operator has it tried no more.
+    """
+
+    directive_id: UUID
+    sequence: int | None
+    previous_sequence: int | None
+    sent_as: str | None
+    held: bool
+    superseded_at: datetime | None
+    claimed_at: datetime | None
+    sent_at: datetime | None
+    answer_by: datetime | None
+    returned_at: datetime | None
+    answer: str | None
+    answer_code: str | None
+    answered_at: datetime | None
+    failures: int
+    last_error: str
+    aside_at: datetime | None
+    lifted_unsent: bool
+
+    @property
+    def code(self) -> str:
+        """Why it was not executed: the partner's code, D2006 where its lift came first, or ""."""
+        return "D2006" if self.lifted_unsent else self.answer_code or ""
+
+    @property
+    def state(self) -> str:
+        """
+        The one word for how far it got.
+
+        HELD, WAITING, SUPERSEDED, CLAIMED, SENT, ASIDE, RETURNED, or what the partner answered;
+        that it was received says no more once it came back or was set aside.
+        """
+        if self.answer in (None, RECEIVED):
+            if self.returned_at is not None:
+                return "RETURNED"
+            if self.aside_at is not None:
+                return "ASIDE"
+        if self.answer is not None:
+            return self.answer
+        if self.superseded_at is not None:
+            return "SUPERSEDED"
+        if self.sent_at is not None:
+            return "SENT"
+        if self.claimed_at is not None:
+            return "CLAIMED"
+        return "HELD" if self.held else "WAITING"
+
+
+def deliveries(connection: Connection, directives: Collection[UUID]) -> Mapping[UUID, Delivery]:
+    """How far each of these directives got."""
+    with connection.cursor(row_factory=class_row(Delivery)) as cursor:
+        rows = cursor.execute(statement("deliveries"), {"directives": sorted(directives)})
+        return {row.directive_id: row for row in rows}

@@ -1,0 +1,108 @@
+"""
+Answers that come by the channel itself, as files of a folder do: onto the feedback topic.
+
+The line reads them there like every other. A file is put away once the broker has its answer: who
+is killed in between says it once more, which is no news.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from connectors.channels.answer_files import AnswerFile
+from connectors.channels.port import Answers, NotReached
+from connectors.channels.publisher import Publishes, ToPublish
+from schemas.codec import Unreadable
+from schemas.plain_json import NotPlain, read_plain
+from streams.deciding.answer_given import given_answer, signed_headers
+from streams.send.signature import ID, SIGNATURE, TIMESTAMP, public_key_of, signed, signed_text
+from streams.sending.partner_keys import read_public_keys
+from streams.sending.partner_settings import PartnerSettingsFault
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True, kw_only=True)
+class AnswersHeard:
+    """
+    The answers of one partner; `answers` None: it answers otherwise, and nothing is heard here.
+
+    `public_keys`: the file of the partner's keys. Where it is there, an answer is signed with one
+    of them or refused; where it is not, whoever may write the partner's folder answers for it, as
+    whoever may write its topic does. How old a signature is does not matter: of the answers to a
+    directive the highest number holds, so that an old file which is found again changes nothing.
+    """
+
+    partner: str
+    answers: Answers | None
+    publisher: Publishes
+    public_keys: Path
+    _said: str = field(default="")
+
+    async def step(self) -> bool:
+        """Hand on what is there. Whether there was anything. Raises `KafkaError`."""
+        if self.answers is None:
+            return False
+        try:
+            found = await self.answers.waiting()
+            if found:
+                await self._hand_on(self.answers, found)
+        except (PartnerSettingsFault, NotReached) as fault:
+            self._say(str(fault))
+            return False
+        self._said = ""
+        return bool(found)
+
+    async def _hand_on(self, answers: Answers, found: Sequence[AnswerFile]) -> None:
+        keys = self._keys()
+        judged = [(one, _message(self.partner, one, keys)) for one in found]
+        await self.publisher.publish(each for _, each in judged if isinstance(each, ToPublish))
+        for one, message in judged:
+            if isinstance(message, ToPublish):
+                await answers.done(one)
+            else:
+                log.error("an answer is refused", extra={"partner": self.partner, "why": message})
+                await answers.refuse(one, message)
+
+    def _keys(self) -> tuple[bytes, ...] | None:
+        """The partner's keys, None where none are kept. Raises `PartnerSettingsFault`."""
+        if not self.public_keys.exists():
+            return None
+        return tuple(map(public_key_of, read_public_keys(self.public_keys)))
+
+    def _say(self, why: str) -> None:
+        """Once, for as long as it stays so."""
+        if why != self._said:
+            log.error("answers cannot be read", extra={"partner": self.partner, "why": why})
+        self._said = why
+
+
+def _message(partner: str, one: AnswerFile, keys: tuple[bytes, ...] | None) -> ToPublish | str:
+    """The message of an answer, or why it is none."""
+    if one.wrong:
+        return one.wrong
+    if keys is not None and not _is_signed(one, keys):
+        return "H2001 it is not signed with a key of this partner's that the hub knows"
+    try:
+        given = given_answer(read_plain(one.body))
+    except NotPlain as why:
+        return f"H1001 {why}"
+    if isinstance(given, Unreadable):
+        return f"{given.code} {given.why}"
+    if isinstance(given, tuple):
+        return "\n".join(f"{each.code} {each.path} {each.why}" for each in given)
+    return ToPublish(
+        topic=f"feedback.{partner}",
+        key=given.directive_id.encode(),
+        value=given.payload,
+        headers=signed_headers(one.headers, one.body) if keys is not None else (),
+    )
+
+
+def _is_signed(one: AnswerFile, keys: tuple[bytes, ...]) -> bool:
+    timestamp = one.headers.get(TIMESTAMP, "")
+    if not (timestamp.isascii() and timestamp.isdecimal() and len(timestamp) <= 10):
+        return False
+    text = signed_text(one.headers[ID], int(timestamp), one.body)
+    return signed(one.headers[SIGNATURE], text, public_keys=keys)

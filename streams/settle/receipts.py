@@ -1,0 +1,181 @@
+"""
+Which receipts an entry calls for: one for each message it took in, and one for every earlier
+message whose outcome is another now (R19).
+"""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from uuid import UUID
+
+from streams.accept.outcome import Outcome
+from streams.kinds.event import CONTENT, Action
+from streams.merge.arrival import Arrival
+from streams.merge.record import Record, Version
+from streams.settle.present import ACCEPTED, Present, Presents, at_rest
+
+Settled = tuple[Version, Present, bool]
+#: `Version.key`: record and number.
+VersionKey = tuple[UUID, int]
+
+STALE = Present(outcome=Outcome.STORED, code="E1404")
+
+
+def settle_new(
+    stored: Iterable[tuple[Version, Arrival]], after: Presents, repeats: AbstractSet[VersionKey]
+) -> Iterable[Settled]:
+    """The outcome of every version the entry stored, given how the pool stands after it."""
+    for version, arrival in stored:
+        record = after.view.records[version.record]
+        now = _first_outcome(version, arrival, record, after, repeats)
+        yield version, _flagged(now, record, after), False
+
+
+def settle_earlier(
+    records: Iterable[Record],
+    before: Presents,
+    after: Presents,
+    repeats: AbstractSet[VersionKey],
+) -> Iterable[Settled]:
+    """
+    Every earlier version of `records` whose outcome is no longer what was told.
+
+    `repeats`: those among what the entry stored (`repeats_among`).
+    """
+    for version, now, changed in _settle_earlier(records, before, after, repeats):
+        yield version, _flagged(now, after.view.records[version.record], after), changed
+
+
+def _settle_earlier(
+    records: Iterable[Record],
+    before: Presents,
+    after: Presents,
+    repeats: AbstractSet[VersionKey],
+) -> Iterable[Settled]:
+    for record in records:
+        old = before.view.records.get(record.key)
+        if old is None:
+            continue
+        if _waits_no_more(old, record):
+            # What was told before the record came to wait has not waited with it.
+            speaks = _speaks(record, repeats)
+            for version in waiting_versions(old):
+                now = _resolved(version, record, after, speaks)
+                if now != before.of(old):
+                    yield version, now, True
+        elif old.content is not None and (old.stands or record.content is old.content):
+            then, now = before.of(old), _became(old.content, record, after)
+            if then == now or (now == STALE and then.outcome is not Outcome.PARKED):
+                continue
+            yield old.content, _named(now, record), True
+            if then.outcome is Outcome.PARKED:
+                # What said the same before it has waited with it; what comes only now has not.
+                yield from ((v, _named(now, record), True) for v in _said_before(old))
+
+
+def waiting_versions(record: Record) -> Iterable[Version]:
+    """The versions that wait with a record that waits: all, or what rules and says the same."""
+    if not record.asserted or record.content is None:
+        return record.versions
+    return (*_said_before(record), record.content)
+
+
+def repeats_among(stored: Iterable[tuple[Version, Arrival]]) -> AbstractSet[VersionKey]:
+    """The versions that are told no more than that they say nothing new."""
+    return {version.key for version, arrival in stored if arrival is Arrival.REPEATS}
+
+
+def _first_outcome(
+    version: Version,
+    arrival: Arrival,
+    record: Record,
+    after: Presents,
+    repeats: AbstractSet[VersionKey],
+) -> Present:
+    match arrival:
+        case Arrival.ENDS:
+            return Present(outcome=Outcome.ENDED)
+        case Arrival.REVOKES:
+            return Present(outcome=Outcome.REVOKED)
+        case Arrival.REPEATS:
+            return Present(outcome=Outcome.REPEAT, code="E1401")
+        case Arrival.STALE:
+            return STALE
+        case Arrival.WAITS if record.stands or _is_overruled(version, record):
+            return _resolved(version, record, after, _speaks(record, repeats))
+    if _is_overruled(version, record):
+        changed = arrival is Arrival.CHANGES
+        return Present(outcome=Outcome.CORRECTED if changed else Outcome.ACCEPTED)
+    now = after.of(record)
+    if arrival is Arrival.CHANGES and now.outcome in (Outcome.ACCEPTED, Outcome.MERGED):
+        return Present(outcome=Outcome.CORRECTED, caused_by=now.caused_by)
+    return now
+
+
+def _waits_no_more(old: Record, record: Record) -> bool:
+    """Whether what waited for its record's ASSERT or for a subject's code does so no more."""
+    if old.stands or not record.asserted:
+        return False
+    if record.stands or not old.asserted or old.content is None:
+        return True
+    return not _says_what_rules(old.content, record)
+
+
+def _is_overruled(version: Version, record: Record) -> bool:
+    """Whether a record is asserted and the content that rules says something else."""
+    return record.asserted and not _says_what_rules(version, record)
+
+
+def _speaks(record: Record, repeats: AbstractSet[VersionKey]) -> Version | None:
+    """The version that is told what comes of the content that rules: the highest no repeat."""
+    for version in reversed(record.versions):
+        if _says_what_rules(version, record) and version.key not in repeats:
+            return version
+    return None
+
+
+def _resolved(version: Version, record: Record, after: Presents, speaks: Version | None) -> Present:
+    """The outcome of a version that waited, now that it does not or that its record is asserted."""
+    action = version.event.action
+    if version is speaks:
+        return _named(after.of(record), record)
+    if action in CONTENT:
+        first = next(v for v in record.versions if v.event.action is Action.ASSERT)
+        if version is first:
+            return ACCEPTED
+        return STALE
+    last_assert = max(v.number for v in record.versions if v.event.action is Action.ASSERT)
+    if version.number < last_assert:
+        return STALE
+    revokes = action is Action.REVOKE
+    return Present(outcome=Outcome.REVOKED if revokes else Outcome.ENDED)
+
+
+def _became(version: Version, record: Record, after: Presents) -> Present:
+    """What became of a version that ruled: what rules now, if that says the same, else stale."""
+    return after.of(record) if _says_what_rules(version, record) else STALE
+
+
+def _said_before(record: Record) -> Iterable[Version]:
+    """Lower versions with the content that rules."""
+    for version in record.versions:
+        if version is not record.content and _says_what_rules(version, record):
+            yield version
+
+
+def _says_what_rules(version: Version, record: Record) -> bool:
+    """Whether a version is the content that rules, or says just that under a lower number."""
+    if version.event.action not in CONTENT or record.content is None:
+        return False
+    return version.event.content_hash == record.content.event.content_hash
+
+
+def _flagged(now: Present, record: Record, after: Presents) -> Present:
+    """ACCEPTED with the flag of a record that came late; nothing else is flagged."""
+    if now != ACCEPTED or not after.late(record):
+        return now
+    return Present(outcome=now.outcome, code="E1204")
+
+
+def _named(now: Present, record: Record) -> Present:
+    """ACCEPTED as the record's own department should read it: asserted or corrected."""
+    return Present(outcome=at_rest(record)) if now == ACCEPTED else now

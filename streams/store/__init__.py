@@ -1,0 +1,1 @@
+"""The store in PostgreSQL: statements, migrations, what is sealed, and how rows become values."""

@@ -1,1 +1,0 @@
-"""数据库: the schema's migrations, connections to it, and the line's state in it."""

@@ -1,0 +1,44 @@
+"""`hub catalogue check --loaded`: what a load would be refused for, before it is asked for (R8)."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from catalogues import loaded
+from integration.operate.conftest import IdleHub
+
+from schemas.catalogue.load import SAMPLE
+from schemas.catalogue.serialise import to_json
+from streams.wiring.failures import CannotRun
+
+
+def test_what_would_become_stricter_is_a_hole(idle_hub: IdleHub, tmp_path: Path) -> None:
+    """A longer term in its place is named with row, edition, field and the way, exit code 1; the
+    same files again may be loaded; without --loaded no hub is asked."""
+    first = loaded()
+    with idle_hub.connection() as connection:
+        connection.execute(
+            "INSERT INTO catalogue (number, version, body, entry) VALUES (1, %s, %s, 1)",
+            (first.version, to_json(first)),
+        )
+        connection.execute("UPDATE line SET catalogue = 1")
+    city = Path(shutil.copytree(SAMPLE, tmp_path / "city"))
+    assert "may be loaded" in idle_hub.run("catalogue", "check", str(city), "--loaded").output
+    rows = city / "measures.toml"
+    longer = rows.read_text("utf-8").replace("term_months = 36", "term_months = 48", 1)
+    rows.write_text(longer, encoding="utf-8")
+    asked = ("catalogue", "check", str(city), "--on", "2026-06-01")
+    told = idle_hub.run(*asked, "--loaded", fails=True).output
+    assert "measures.toml [PRC-01 list/WAGE_ARREARS 2026]: term_months: 48 instead of 36" in told
+    assert "give it a new edition" in told
+    assert "2 holes: may not be loaded" in told
+    found = json.loads(idle_hub.run(*asked, "--loaded", "--json", fails=True).stdout)
+    assert found["version"] is None
+    assert "may be loaded" in idle_hub.run(*asked).output
+
+
+def test_before_a_first_load_there_is_nothing_to_compare(idle_hub: IdleHub) -> None:
+    """That is said in a sentence, not taken for a catalogue that may be loaded."""
+    with pytest.raises(CannotRun, match="No catalogue is loaded yet"):
+        idle_hub.run("catalogue", "check", "--loaded")

@@ -1,0 +1,137 @@
+"""`hub catalogue check` and `hub catalogue list`."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from catalogues import sample
+from typer.testing import CliRunner
+
+from schemas.catalogue.load import SAMPLE
+from streams.operate.cli.catalogue import app
+from streams.wiring.failures import CannotRun
+
+
+def run(*arguments: str, catalogue: Path | None = None) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of a command."""
+    environment = {"HUB_CATALOGUE": str(catalogue)} if catalogue else {}
+    result = CliRunner().invoke(app, list(arguments), obj=environment)
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """A copy of the sample catalogue that a test may spoil."""
+    return Path(shutil.copytree(SAMPLE, tmp_path / "city"))
+
+
+def with_hole(city: Path) -> Path:
+    """Name a list that is not there."""
+    file = city / "lists.toml"
+    text = file.read_text(encoding="utf-8").replace("[WAGE_ARREARS]", "[WAGES]")
+    file.write_text(text, encoding="utf-8")
+    return city
+
+
+def with_end(city: Path) -> Path:
+    """End the last edition of the first row on 2026-12-31."""
+    file = city / "measures.toml"
+    first = "valid_from = 2026-01-01\n"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(first, f"{first}valid_until = 2026-12-31\n", 1), encoding="utf-8")
+    return city
+
+
+def test_the_sample_city_may_be_loaded() -> None:
+    """Without a folder the sample's version is told, exit code 0."""
+    code, out, _ = run("check")
+    assert code == 0
+    assert sample().version in out
+
+
+def test_a_hole_is_named_and_stops(city: Path) -> None:
+    """File, row and reason on standard error, exit code 1."""
+    code, out, err = run("check", str(with_hole(city)))
+    assert code == 1
+    assert "measures.toml [PRC-01 list/WAGE_ARREARS 2026]: trigger: unknown list" in err
+    assert "may not be loaded" in out
+
+
+def test_the_setting_names_the_folder(city: Path) -> None:
+    """HUB_CATALOGUE is read where no folder is given."""
+    code, _, _ = run("check", catalogue=with_hole(city))
+    assert code == 1
+
+
+def test_a_warning_passes_and_depends_on_the_day(city: Path) -> None:
+    """An edition or a year that ends unfollowed is told within 30 days of it; exit code 0."""
+    with_end(city)
+    code, out, _ = run("check", str(city), "--on", "2026-12-15", "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert told["version"]
+    warned = [(hole["file"], hole["warning"]) for hole in told["holes"]]
+    assert warned == [("measures.toml", True), ("working-days.toml", True)]
+    _, out, _ = run("check", str(city), "--on", "2026-06-15", "--json")
+    assert json.loads(out)["holes"] == []
+
+
+def test_check_as_json_names_the_same_holes(city: Path) -> None:
+    """One line of JSON with file, row, reason; no version while it may not be loaded."""
+    code, out, _ = run("check", str(with_hole(city)), "--json")
+    told = json.loads(out)
+    assert code == 1
+    assert told["version"] is None
+    assert {hole["file"] for hole in told["holes"]} == {"departments.toml", "measures.toml"}
+
+
+def test_list_shows_every_row() -> None:
+    """Each department, partner, list, measure and item of the folder is there."""
+    code, out, _ = run("list")
+    assert code == 0
+    catalogue = sample()
+    names = {row.measure for row in catalogue.measures}
+    names |= {*catalogue.departments, *catalogue.partners, *catalogue.lists, *catalogue.items}
+    assert all(name in out for name in names)
+
+
+def test_list_shows_only_the_section_asked_for() -> None:
+    """Sections can be chosen."""
+    _, out, _ = run("list", "--partners")
+    assert "procurement" in out
+    assert "departments" not in out
+
+
+def test_list_as_json_has_names_for_numbers() -> None:
+    """A program reads ranks and effects by the names of the files."""
+    _, out, _ = run("list", "--measures", "--departments", "--json")
+    told = json.loads(out)
+    assert set(told) == {"version", "measures", "departments"}
+    assert told["departments"]["nation"]["rank"] == "NATION"
+    assert {row["effect"] for row in told["measures"]} == {"CAUTION", "REFUSE", "CONTROL"}
+
+
+def test_list_of_a_folder_with_a_hole_says_so(city: Path) -> None:
+    """Half a catalogue is not shown."""
+    code, out, err = run("list", str(with_hole(city)))
+    assert code == 1
+    assert not out
+    assert "unknown list" in err
+
+
+def test_a_hole_is_told_to_a_program_too(city: Path) -> None:
+    """With --json what is wrong stands on standard output as well, of a list and of a load."""
+    asked = (("list", str(with_hole(city))), ("load", str(city), "--by", "甲", "--because", "乙"))
+    for arguments in asked:
+        code, out, err = run(*arguments, "--json")
+        assert code == 1
+        assert json.loads(out) == {"error": err.strip(), "codes": []}
+        assert "unknown list" in err
+
+
+def test_a_load_never_takes_the_sample_by_itself() -> None:
+    """Without a folder and HUB_CATALOGUE nothing is loaded: the sample is nobody's law."""
+    told = CliRunner().invoke(app, ["load", "--by", "甲", "--because", "例行更新"], obj={})
+    assert isinstance(told.exception, CannotRun)
+    assert "or set HUB_CATALOGUE" in str(told.exception)

@@ -1,0 +1,44 @@
+"""The verifier is kept apart from the line: a mistake there must not be made here again."""
+
+import sys
+
+import pytest
+from imports import imported_names, modules, reached_from
+
+VERIFIER = "monitoring.verify"
+#: Besides its own modules and the standard library.
+CLIENTS = {"cryptography", "httpx", "kafka", "psycopg"}
+#: What of the wiring belongs to the line.
+LINE = tuple(f"streams.wiring.{name}" for name in ("database", "deciding", "worker"))
+TAKEN = ("settings", "keys", "endpoints", "failures", "statement_files")
+WIRING = {f"streams.wiring.{name}" for name in TAKEN}
+
+
+def verifying() -> list[str]:
+    """Every module of the verifier."""
+    return sorted(name for name in modules() if name.startswith(VERIFIER))
+
+
+@pytest.mark.parametrize("name", verifying())
+def test_it_imports_nothing_else(name: str) -> None:
+    """Clients, contracts, settings, keys and the reader of SQL files: nothing of the line."""
+    wrong = [
+        target
+        for target in imported_names(modules()[name])
+        if target.partition(".")[0] not in sys.stdlib_module_names | CLIENTS | {"schemas"}
+        and not target.startswith(VERIFIER)
+        and not any(target.startswith(f"{allowed}.") or target == allowed for allowed in WIRING)
+    ]
+    assert wrong == []
+
+
+def test_nothing_of_the_line_comes_along() -> None:
+    """Not even through others: no stage, no deciding, no worker, no database of the line."""
+    reached = {target for name in verifying() for target in reached_from(name)}
+    stages = {
+        name
+        for name in reached
+        if name.startswith("streams.") and not name.startswith("streams.wiring")
+    }
+    line = {name for name in reached if name.startswith(LINE)}
+    assert stages | line == set()
