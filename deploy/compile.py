@@ -34,8 +34,16 @@ ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).resolve().parent / "compiling"
 #: Writes source at run time, for schemas that are not published.
 INTERPRETED = ("streams/accept/compiled.py",)
-#: What of the wiring is as pure as the line, and done for every event.
-PURE_WIRING = (
+#: The line's folders: all in them is pure.
+LINE = tuple(
+    f"streams/{folder}/"
+    for folder in (
+        *("kinds", "accept", "identify", "merge", "pool"),
+        *("rule", "send", "settle", "track", "line"),
+    )
+)
+#: What beside the line is as pure, and done for every event.
+PURE_BESIDE = (
     "streams/store/binary.py",
     "streams/store/decided_rows.py",
     "streams/store/pages.py",
@@ -91,12 +99,11 @@ def pure_modules(copy: Path) -> list[str]:
     line = [
         place
         for path in sorted((copy / "streams").rglob("*.py"))
-        if not (place := str(path.relative_to(copy))).startswith("streams/wiring/")
+        if (place := str(path.relative_to(copy))).startswith(LINE)
         and path.name != "__init__.py"
         and place not in INTERPRETED
-        and place not in ADDED.values()
     ]
-    return [*PURE_SCHEMAS, *line, *PURE_WIRING]
+    return [*PURE_SCHEMAS, *line, *PURE_BESIDE]
 
 
 def build(copy: Path) -> int:

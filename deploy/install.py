@@ -100,9 +100,9 @@ def cache_folder() -> Path:
     return Path(os.environ.get("HUB_CACHE") or ROOT / "build" / "cache").resolve()
 
 
-def wanted_stamp(lock: bytes) -> str:
-    """What `.venv/.installed` holds when `.venv` is complete and fits this checkout."""
-    digest = hashlib.sha256(lock + b"\0" + str(ROOT).encode()).hexdigest()
+def wanted_stamp(lock: bytes, project: bytes) -> str:
+    """What `.venv/.installed` holds when `.venv` fits this checkout, its lock and `pyproject`."""
+    digest = hashlib.sha256(b"\0".join((lock, project, str(ROOT).encode()))).hexdigest()
     return f"{digest} {sys.implementation.cache_tag}\n"
 
 
@@ -273,7 +273,9 @@ def main() -> int:
             if other:
                 return subprocess.run([other, __file__], check=False).returncode
         check_machine()
-        stamp = wanted_stamp((ROOT / "requirements.lock").read_bytes())
+        stamp = wanted_stamp(
+            *((ROOT / file).read_bytes() for file in ("requirements.lock", "pyproject.toml"))
+        )
         if is_complete(venv, stamp):
             return 0
         with alone(build):

@@ -46,21 +46,23 @@ def imported_names(module: Module) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def own_imports(module: Module) -> set[str]:
+@cache
+def own_imports(module: Module) -> frozenset[str]:
     """The modules of the project that the module imports by name."""
     known = modules()
-    found = set()
+    found = set[str]()
     for name in imported_names(module):
         parent = name.rpartition(".")[0]
         found |= {name} & known.keys() or {parent} & known.keys()
-    return found - {module.name}
+    return frozenset(found - {module.name})
 
 
-def reached_from(name: str) -> set[str]:
+@cache
+def reached_from(name: str) -> frozenset[str]:
     """All modules of the project that come along when `name` is imported."""
     known, reached, open_ends = modules(), set[str](), [name]
     while open_ends:
         for target in own_imports(known[open_ends.pop()]) - reached:
             reached.add(target)
             open_ends.append(target)
-    return reached
+    return frozenset(reached)

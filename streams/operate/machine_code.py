@@ -9,7 +9,7 @@ from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 from typing import Final
 
-from streams.line import decide as line
+from streams.line import decide
 from streams.wiring.places import checkout
 
 #: Longest time the copy may take to say whether it is that of the sources.
@@ -18,7 +18,7 @@ PATIENCE_S: Final = 30.0
 
 def compiled() -> bool:
     """Whether this process decides with extension modules."""
-    return (line.__file__ or "").endswith(tuple(EXTENSION_SUFFIXES))
+    return (decide.__file__ or "").endswith(tuple(EXTENSION_SUFFIXES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,12 @@ ROLES = ("worker", "api", "relay", "push")
 #: test: the demonstration in `test_demo.py`, `make compile` in `tests/compiled`, the rest here.
 OTHERS = (*LONG, "make compile", "make clean", "make install", "make up", ".venv/bin/hub status")
 #: What runs while the hub is up, as it stands in command lines.
-SERVED_BY = (".venv/bin/hub up", "postgres -D", "kafka.Kafka", *(f"wiring.run {p} " for p in ROLES))
+SERVED_BY = (
+    ".venv/bin/hub up",
+    "postgres -D",
+    "kafka.Kafka",
+    *(f"operate.run {p} " for p in ROLES),
+)
 
 
 def test_each_command_that_has_a_test_is_told() -> None:

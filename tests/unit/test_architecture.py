@@ -5,11 +5,27 @@ import ast
 import pytest
 from imports import PACKAGES, ROOT, Module, imported_names, modules, own_imports, reached_from
 
-from streams.kinds.table import KINDS
-
-#: Below the stages: what they all speak of.
-BASE = "kinds"
-STAGES = ("accept", "identify", "merge", "pool", "rule", "send", "track", "unwind", "wiring")
+#: What decides: pure, in the order of the data.
+LINE = tuple(
+    f"streams.{stage}"
+    for stage in (
+        *("kinds", "accept", "identify", "merge", "pool"),
+        *("rule", "send", "settle", "track", "line"),
+    )
+)
+#: What runs it: processes, and what they share.
+WORKER = "streams.worker"
+OPERATE = "streams.operate"
+EDGES = (
+    *("streams.wiring", "streams.store", "streams.deciding", WORKER),
+    *("streams.sending", "streams.reading", "streams.api"),
+)
+VERIFIER = "monitoring.verify"
+#: All folders in one order: each imports itself and what stands before it.
+ORDER = (
+    *("schemas", "connectors.channels", "connectors.departments", "connectors.partners"),
+    *("monitoring", *LINE, *EDGES, VERIFIER, OPERATE),
+)
 
 CLIENTS = {
     "aiohttp",
@@ -25,14 +41,9 @@ FRAMEWORKS = {"fastapi", "faust", "mode", "prometheus_client", "starlette", "typ
 SYSTEM = {"asyncio", "filelock", "logging", "os", "signal", "socket", "subprocess", "tempfile"}
 CHANCE = {"random", "secrets", "threading", "time"}
 
-#: Outside `wiring` the line knows no clock, no environment, no network, no process, no chance.
+#: The line knows no clock, no environment, no network, no process, no chance.
 WORLD = CLIENTS | FRAMEWORKS | SYSTEM | CHANCE
 NOW = {"now", "utcnow", "today", "uuid1", "uuid4", "open"}
-
-WORKER = "streams.worker"
-
-#: What makes events of its own accord, and what recounts without the line.
-NAMING_KINDS = ("streams.operate.load", "streams.operate.importing", "monitoring.verify")
 
 #: Names that say nothing about what is inside.
 EMPTY_WORDS = ("common", "helper", "helpers", "manager", "misc", "util", "utils")
@@ -40,86 +51,39 @@ EMPTY_WORDS = ("common", "helper", "helpers", "manager", "misc", "util", "utils"
 LINE_LIMIT = 300
 
 
-def _stage(name: str) -> str | None:
-    parts = name.split(".")
-    return parts[1] if parts[0] == "streams" and len(parts) > 1 and parts[1] in STAGES else None
+def _folder(name: str) -> str:
+    """The folder of `ORDER` that a module belongs to, the closest one; "" for a package's own."""
+    inside = [folder for folder in ORDER if f"{name}.".startswith(f"{folder}.")]
+    return max(inside, key=len, default="")
 
 
 def _line() -> list[Module]:
-    return [
-        module
-        for module in modules().values()
-        if module.name.startswith("streams") and _stage(module.name) != "wiring"
-    ]
+    return [module for module in modules().values() if _folder(module.name) in LINE]
 
 
-def test_stages_are_in_the_order_of_the_data() -> None:
-    """Sorted by name, the folders of `streams` are the stages in the data's order."""
-    folders = {
-        path.name for path in (ROOT / "streams").iterdir() if (path / "__init__.py").exists()
-    }
-    assert folders <= {BASE, *STAGES}
-    assert list(STAGES) == sorted(STAGES)
+def test_every_module_belongs_to_a_folder_in_the_order() -> None:
+    """No folder is missing from the order, none of the order from the project."""
+    own = {"connectors", "streams"}
+    assert [name for name in modules() if not _folder(name) and name not in own] == []
+    assert {_folder(name) for name in modules()} - {""} == set(ORDER)
 
 
-@pytest.mark.parametrize("stage", STAGES)
-def test_a_stage_imports_earlier_stages_only(stage: str) -> None:
-    """Nothing that a stage imports, directly or through others, belongs to a later stage."""
-    later = set(STAGES[STAGES.index(stage) + 1 :])
+@pytest.mark.parametrize("folder", ORDER)
+def test_a_folder_imports_earlier_ones_only(folder: str) -> None:
+    """Nothing that a module imports, directly or through others, belongs to a later folder."""
+    later = set(ORDER[ORDER.index(folder) + 1 :])
     wrong = [
         f"{name} reaches {target}"
         for name in modules()
-        if _stage(name) == stage
+        if _folder(name) == folder
         for target in sorted(reached_from(name))
-        if _stage(target) in later
+        if _folder(target) in later
     ]
-    assert wrong == []
-
-
-def test_kinds_are_below_the_stages() -> None:
-    """What an event is knows the contracts and the catalogue, and no stage."""
-    wrong = [
-        f"{module.place} imports {target}"
-        for module in modules().values()
-        if module.name.startswith(f"streams.{BASE}")
-        for target in own_imports(module)
-        if not target.startswith(("schemas", f"streams.{BASE}"))
-    ]
-    assert wrong == []
-
-
-def test_no_kind_is_named_outside_its_module() -> None:
-    """The line goes by the table and by natures: a new kind changes none of its modules."""
-    rooms = {kind.body.__module__ for kind in KINDS.values()}
-    assert len(rooms) == len(KINDS)
-    own = (f"streams.{BASE}.", *NAMING_KINDS)
-    wrong = [
-        f"{module.place} names {name}"
-        for module in modules().values()
-        if module.name.startswith("streams") and not module.name.startswith(own)
-        for name in sorted(_words(module.tree) & KINDS.keys() | own_imports(module) & rooms)
-    ]
-    assert wrong == []
-
-
-def _words(tree: ast.Module) -> set[str]:
-    """Every name and every text of a module."""
-    return {
-        word
-        for node in ast.walk(tree)
-        for word in (getattr(node, "id", ""), getattr(node, "attr", ""), getattr(node, "value", ""))
-        if isinstance(word, str)
-    }
-
-
-def test_nothing_outside_imports_the_wiring() -> None:
-    """The line's modules beside the stages do not know the wiring either."""
-    wrong = [m.place for m in _line() if any(_stage(t) == "wiring" for t in own_imports(m))]
     assert wrong == []
 
 
 def test_the_line_is_pure() -> None:
-    """Outside `wiring` nothing is imported that reads or changes the world."""
+    """Nothing of what decides imports what reads or changes the world."""
     wrong = [
         f"{module.place} imports {name}"
         for module in _line()
@@ -130,7 +94,7 @@ def test_the_line_is_pure() -> None:
 
 
 def test_the_line_is_told_the_time() -> None:
-    """Outside `wiring` nobody asks a clock, draws an identifier or opens a file."""
+    """Where it is decided nobody asks a clock, draws an identifier or opens a file."""
     wrong = [
         f"{module.place}:{node.lineno} {called}"
         for module in _line()
@@ -155,66 +119,52 @@ def _world_call(function: ast.expr) -> str | None:
 
 
 @pytest.mark.parametrize(
-    ("package", "foreign"),
+    ("package", "allowed"),
     [
-        ("schemas", ("connectors", "streams", "monitoring")),
-        ("monitoring", ("connectors", "schemas", "streams")),
-        ("connectors", ("streams.accept", "streams.merge", "streams.rule", "streams.send")),
+        ("schemas", ("schemas",)),
+        ("connectors", ("connectors", "schemas")),
+        ("monitoring", ("monitoring", "schemas", "streams.wiring")),
     ],
 )
-def test_packages_depend_in_one_direction(package: str, foreign: tuple[str, ...]) -> None:
-    """Contracts know nobody, metrics know nobody, and connectors use contracts, not the line."""
+def test_packages_depend_in_one_direction(package: str, allowed: tuple[str, ...]) -> None:
+    """Contracts know nobody, connectors use contracts, and what watches knows no line."""
     wrong = [
         f"{module.place} imports {target}"
         for module in modules().values()
         if module.name.partition(".")[0] == package
         for target in own_imports(module)
-        if target.startswith(foreign)
+        if not f"{target}.".startswith(tuple(f"{each}." for each in allowed))
     ]
     assert wrong == []
 
 
-def test_channels_import_contracts_alone() -> None:
-    """Who reaches partners knows the contracts, and neither the line nor its wiring."""
+def test_metrics_know_nobody() -> None:
+    """Metrics, boards and logs import nothing of ours."""
     wrong = [
-        f"{name} reaches {target}"
-        for name in modules()
-        if name.startswith("connectors.channels")
-        for target in sorted(reached_from(name))
-        if not target.startswith(("connectors.channels", "schemas")) and target != "connectors"
+        f"{module.place} imports {target}"
+        for module in modules().values()
+        if _folder(module.name) == "monitoring"
+        for target in own_imports(module)
+        if _folder(target) != "monitoring"
     ]
     assert wrong == []
+
+
+def test_the_recount_is_started_by_its_command_alone() -> None:
+    """Nothing of the hub imports `hub verify` but the command of that name."""
+    wrong = [
+        module.place
+        for module in modules().values()
+        if _folder(module.name) != VERIFIER
+        and any(_folder(target) == VERIFIER for target in own_imports(module))
+    ]
+    assert wrong == ["streams/operate/cli/verify.py"]
 
 
 def test_no_stage_knows_a_channel() -> None:
-    """The line decides the same whichever channel a partner has; only the wiring asks it."""
+    """The line decides the same whichever channel a partner has; only who sends asks it."""
     wrong = [m.place for m in _line() if any("connectors" in t for t in own_imports(m))]
     assert wrong == []
-
-
-def test_channels_are_known_by_their_port_alone() -> None:
-    """Nothing of `streams` names a channel, nor imports one's module: who sends asks the port."""
-    named = {"TOPIC", "WEBHOOK", "FOLDER"}
-    modules_of = {f"connectors.channels.{name.lower()}" for name in named}
-    wrong = [
-        f"{module.place}: {what}"
-        for module in modules().values()
-        # The recount is told nothing by the sender, and reads the catalogue by itself.
-        if module.name.startswith("streams") and not module.name.startswith("monitoring.verify")
-        for what in (*(_channels_named(module) & named), *(own_imports(module) & modules_of))
-    ]
-    assert wrong == []
-
-
-def _channels_named(module: Module) -> set[str]:
-    """What is read off `Channel`, under whatever name it is imported."""
-    return {
-        node.attr
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, (ast.Name, ast.Attribute))
-        and ast.unparse(node.value).rpartition(".")[2] == "Channel"
-    }
 
 
 def test_verification_shares_nothing_with_the_line() -> None:
@@ -222,9 +172,9 @@ def test_verification_shares_nothing_with_the_line() -> None:
     wrong = [
         f"{name} reaches {target}"
         for name in modules()
-        if name.startswith("monitoring.verify")
+        if _folder(name) == VERIFIER
         for target in sorted(reached_from(name))
-        if target.startswith("streams.") and _stage(target) != "wiring"
+        if target.startswith("streams.") and _folder(target) != "streams.wiring"
     ]
     assert wrong == []
 
@@ -253,7 +203,7 @@ def test_nothing_happens_on_import() -> None:
     wrong = [
         f"{module.place}:{node.lineno}"
         for module in modules().values()
-        if not module.name.startswith("streams.operate.cli")
+        if not module.name.startswith(f"{OPERATE}.cli")
         for node in module.tree.body
         if isinstance(node, (ast.For, ast.While, ast.With))
         or (isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant))

@@ -97,7 +97,7 @@ def test_messages_acknowledged_before_they_are_decided_are_missed(
     """A ledger that moves positions in a transaction of its own loses messages, and it is seen."""
     wrong = replace(stage, ledger_of=Acknowledges)
     calls, ending = playing.unharmed(wrong)
-    faults = last(calls, "database/lock_line", 3, When.BEFORE)
+    faults = last(calls, "store/lock_line", 3, When.BEFORE)
     assert any(each.differs for each in playing.all(wrong, ending, faults))
 
 

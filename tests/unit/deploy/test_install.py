@@ -67,21 +67,23 @@ def test_failed_download_is_told(log: str, sentence: str) -> None:
 
 def test_interrupted_environment_is_not_complete(tmp_path: Path) -> None:
     """An environment counts only when its stamp, written last, fits the lock."""
-    stamp = install.wanted_stamp(b"lock")
+    stamp = install.wanted_stamp(b"lock", b"project")
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "python").touch()
     assert not install.is_complete(tmp_path, stamp)
 
     (tmp_path / ".installed").write_text(stamp)
     assert install.is_complete(tmp_path, stamp)
-    assert not install.is_complete(tmp_path, install.wanted_stamp(b"another lock"))
-    assert install.is_complete(tmp_path, install.wanted_stamp(b"another lock"), any_lock=True)
+    assert not install.is_complete(tmp_path, install.wanted_stamp(b"another lock", b"project"))
+    assert install.is_complete(
+        tmp_path, install.wanted_stamp(b"another lock", b"project"), any_lock=True
+    )
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 def test_an_environment_that_may_not_be_entered_is_not_complete() -> None:
     """Where another user's interpreter is private, that is no error but an environment to make."""
-    stamp = install.wanted_stamp(b"lock")
+    stamp = install.wanted_stamp(b"lock", b"project")
     with tempfile.TemporaryDirectory() as folder:
         venv = Path(folder)
         venv.chmod(0o755)

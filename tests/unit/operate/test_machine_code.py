@@ -8,9 +8,11 @@ from streams.operate.machine_code import Choice, choose
 def _copy(root: Path, line: str) -> Path:
     """A checkout's `build/compiled` whose line, when it is imported, does as `line` says."""
     copy = root / "build" / "compiled"
-    (copy / "streams").mkdir(parents=True)
-    (copy / "streams" / "__init__.py").write_text("")
-    (copy / "streams" / "line.py").write_text(line)
+    folder = copy / "streams" / "line"
+    folder.mkdir(parents=True)
+    (folder.parent / "__init__.py").write_text("")
+    (folder / "__init__.py").write_text("")
+    (folder / "decide.py").write_text(line)
     return copy
 
 

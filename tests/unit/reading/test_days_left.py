@@ -14,7 +14,7 @@ from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import to_json
 from streams.reading.days_left import days_left
 
-RULES = Path(__file__).parents[4] / "monitoring" / "rules" / "hub.yml"
+RULES = Path(__file__).parents[3] / "monitoring" / "rules" / "hub.yml"
 END = date(2026, 6, 30)
 
 
