@@ -7,4 +7,4 @@ UPDATE order_result AS r
   FROM unnest(%(results)s::uuid[], %(sequences)s::bigint[], %(previous)s::bigint[],
               %(bodies)s::bytea[])
        AS c(result_id, sequence, previous_sequence, body)
- WHERE r.result_id = c.result_id AND (r.sequence IS NULL OR r.channel <> %(channel)s)
+ WHERE r.result_id = c.result_id AND (r.sequence IS NULL OR r.channel IS DISTINCT FROM %(channel)s)
