@@ -4,7 +4,8 @@ Files in which a partner answers: taken one by one, put aside where they cannot 
 A file is the fields of `credit.answers.Answer` as JSON, or, where the partner signs, an envelope
 as the hub writes one: `webhook-id`, `webhook-timestamp`, `webhook-signature`, and `body`, the text
 that was signed. A partner writes it under another name and renames it to `<name>.json`, so that it
-is whole when it is seen. Names that begin with a dot, or end otherwise, are left alone.
+is whole when it is seen. Names that begin with a dot, end otherwise or have more than 200 bytes are
+left alone.
 """
 
 import os
@@ -36,6 +37,8 @@ REFUSED: Final = "refused"
 WHY: Final = ".why.txt"
 #: More is no answer.
 LONGEST_BYTES: Final = 262_144
+#: The reason beside a refused file has a longer name, which the disk must take.
+LONGEST_NAME_BYTES: Final = 200
 #: So many are taken at a time.
 AT_A_TIME: Final = 200
 HEADERS: Final = ("webhook-id", "webhook-timestamp", "webhook-signature")
@@ -110,7 +113,9 @@ def _names(parent: int) -> list[str]:
         return sorted(
             entry.name
             for entry in entries
-            if entry.name.endswith(".json") and not entry.name.startswith(".")
+            if entry.name.endswith(".json")
+            and not entry.name.startswith(".")
+            and len(os.fsencode(entry.name)) <= LONGEST_NAME_BYTES
         )
 
 

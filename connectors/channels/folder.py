@@ -33,6 +33,7 @@ from connectors.channels.files import (
 from connectors.channels.port import Attempt, Kind, Letter, Meaning, Means, NotReached, Said, Sign
 from connectors.channels.settings import PartnerSettings
 from connectors.channels.webhook import encode, encode_result
+from schemas.plain_json import NotPlain, read_plain
 
 DIRECTIVES: Final = "directives"
 #: The fields of a file: what is signed, as a webhook's headers say it, and the signed bytes.
@@ -193,8 +194,8 @@ def _said_in(directives: int, name: str) -> tuple[object, object] | None:
     The time of a signature is that of its attempt, so that it differs in what is written again.
     """
     try:
-        found = json.loads(read_file(directives, name, LONGEST_BYTES))
-    except (NoPlainFile, ValueError):
+        found = read_plain(read_file(directives, name, LONGEST_BYTES))
+    except (NoPlainFile, NotPlain):
         return None
     return (found.get(ID), found.get(BODY)) if isinstance(found, dict) else None
 

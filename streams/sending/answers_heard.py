@@ -5,6 +5,8 @@ The line reads them there like every other. A file is put away once the broker h
 is killed in between says it once more, which is no news.
 """
 
+import asyncio
+import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -39,31 +41,53 @@ class AnswersHeard:
     publisher: Publishes
     public_keys: Path
     _said: str = field(default="")
+    #: What the broker has and could not be put away: not said again at each look.
+    _handed_on: set[bytes] = field(default_factory=set)
 
     async def step(self) -> bool:
-        """Hand on what is there. Whether there was anything. Raises `KafkaError`."""
+        """Hand on what is there. Whether anything was put away. Raises `KafkaError`."""
         if self.answers is None:
             return False
         try:
             found = await self.answers.waiting()
-            if found:
-                await self._hand_on(self.answers, found)
+            put_away = await self._hand_on(self.answers, found) if found else 0
         except (PartnerSettingsFault, NotReached) as fault:
             self._say(str(fault))
             return False
-        self._said = ""
-        return bool(found)
+        if put_away == len(found):
+            self._said = ""
+        return bool(put_away)
 
-    async def _hand_on(self, answers: Answers, found: Sequence[AnswerFile]) -> None:
+    async def _hand_on(self, answers: Answers, found: Sequence[AnswerFile]) -> int:
+        """How many of them are put away; one that cannot be keeps no other."""
         keys = self._keys()
-        judged = [(one, _message(self.partner, one, keys)) for one in found]
-        await self.publisher.publish(each for _, each in judged if isinstance(each, ToPublish))
-        for one, message in judged:
-            if isinstance(message, ToPublish):
-                await answers.done(one)
-            else:
-                log.error("an answer is refused", extra={"partner": self.partner, "why": message})
-                await answers.refuse(one, message)
+        # Beside the loop: signatures take time, and others are told meanwhile (D12).
+        judged = await asyncio.to_thread(
+            lambda: [(one, _digest(one), _message(self.partner, one, keys)) for one in found]
+        )
+        new = {
+            digest: message
+            for _, digest, message in judged
+            if isinstance(message, ToPublish) and digest not in self._handed_on
+        }
+        await self.publisher.publish(new.values())
+        self._handed_on.update(new)
+        put_away = 0
+        for one, digest, message in judged:
+            try:
+                if isinstance(message, ToPublish):
+                    await answers.done(one)
+                else:
+                    await answers.refuse(one, message)
+                    log.error(
+                        "an answer is refused", extra={"partner": self.partner, "why": message}
+                    )
+            except NotReached as fault:
+                self._say(str(fault))
+                continue
+            self._handed_on.discard(digest)
+            put_away += 1
+        return put_away
 
     def _keys(self) -> tuple[bytes, ...] | None:
         """The partner's keys, None where none are kept. Raises `PartnerSettingsFault`."""
@@ -76,6 +100,10 @@ class AnswersHeard:
         if why != self._said:
             log.error("answers cannot be read", extra={"partner": self.partner, "why": why})
         self._said = why
+
+
+def _digest(one: AnswerFile) -> bytes:
+    return hashlib.sha256(f"{one.name}\0".encode() + one.body).digest()
 
 
 def _message(partner: str, one: AnswerFile, keys: tuple[bytes, ...] | None) -> ToPublish | str:

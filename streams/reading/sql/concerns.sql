@@ -20,7 +20,8 @@ SELECT DISTINCT ON (d.partner) d.partner, d.id, d.what, d.failures, d.last_error
         UNION ALL
         SELECT partner, result_id, 'result of an order', failures, last_error, failing_since, 2
           FROM order_result
-         WHERE sent_at IS NULL AND next_attempt_at IS NOT NULL AND failures >= %(many)s) AS d
+         WHERE sent_at IS NULL AND aside_at IS NULL AND returned_at IS NULL
+           AND next_attempt_at IS NOT NULL AND failures >= %(many)s) AS d
   LEFT JOIN channel c ON c.partner = d.partner
  WHERE coalesce(c.failures, 0) = 0 AND c.paused_because IS NULL
  ORDER BY d.partner, d.turn, d.failing_since, d.id

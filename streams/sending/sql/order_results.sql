@@ -32,7 +32,7 @@ SELECT r.result_id, r.subject, r.next_attempt_at
 SELECT result_id, subject, fields::text, sequence, previous_sequence
   FROM order_result
  WHERE result_id = ANY(%(results)s::uuid[]) AND subject = ANY(%(subjects)s::uuid[])
-   AND (sequence IS NULL OR channel <> %(channel)s)
+   AND (sequence IS NULL OR channel IS DISTINCT FROM %(channel)s)
  ORDER BY entry, ordinal
 
 -- name: claim_results
@@ -45,7 +45,7 @@ UPDATE order_result AS r
   FROM unnest(%(results)s::uuid[], %(sequences)s::bigint[], %(previous)s::bigint[],
               %(bodies)s::bytea[])
        AS c(result_id, sequence, previous_sequence, body)
- WHERE r.result_id = c.result_id AND (r.sequence IS NULL OR r.channel <> %(channel)s)
+ WHERE r.result_id = c.result_id AND (r.sequence IS NULL OR r.channel IS DISTINCT FROM %(channel)s)
 
 -- name: result_bodies
 -- What was claimed, in the fields of `Outgoing`.
@@ -79,10 +79,11 @@ UPDATE order_result SET next_attempt_at = NULL, returned_at = NULL, aside_at = N
  WHERE result_id = %(id)s AND body IS NOT NULL AND sent_at IS NULL
 
 -- name: result_failed
+-- What was set aside while it was tried stays so.
 UPDATE order_result
    SET attempts = attempts + 1, failures = failures + 1,
        failing_since = coalesce(failing_since, %(now)s), last_error = %(error)s,
-       next_attempt_at = %(next_attempt_at)s
+       next_attempt_at = CASE WHEN aside_at IS NULL THEN %(next_attempt_at)s::timestamptz END
  WHERE result_id = %(id)s
 
 -- name: result_returned

@@ -31,11 +31,34 @@ def put_away(bank: Bank, many: int) -> bool:
     return len(bank.put_away("done")) == many
 
 
+def refused(bank: Bank, name: str) -> bool:
+    """Whether the hub put this one aside."""
+    return name in bank.put_away("refused")
+
+
 def read(feedback: TopicReader, count: int) -> list[tuple[str, str]]:
     """Directive and result of so many answers."""
     found = [decode_known(message.value) for message in feedback.read(count)]
     decoded = [one.record for one in found if isinstance(one, Decoded)]
     return [(one["directive_id"], one["result"]) for one in decoded]
+
+
+def test_an_answer_that_cannot_be_put_away_is_handed_on_once(
+    outbox: Outbox, bank: Bank, feedback: TopicReader
+) -> None:
+    """A file in the place of `done`: the line hears it once, and other files are read meanwhile."""
+    imposed = outbox.decide("IMPOSE").directive_id
+    done = bank.place / "answers" / "done"
+    done.write_bytes(b"")
+    bank.drop("a-good", answer(imposed))
+    with push(bank.installation.environment):
+        assert read(feedback, 1) == [(str(imposed), "EXECUTED")]
+        for number in range(3):
+            bank.drop(f"b-wrong-{number}", answer(imposed, result="DONE"))
+            await_that(partial(refused, bank, f"b-wrong-{number}.json"))
+        done.unlink()
+        await_that(lambda: bank.put_away("done") == {"a-good.json"})
+        assert feedback.read(0) == []
 
 
 def test_what_is_no_answer_is_put_aside_with_the_reason(
@@ -107,6 +130,10 @@ def test_a_paused_channel_still_hears_answers(
     with push(bank.installation.environment):
         await_that(lambda: sent(outbox, first))
         pause_channel(outbox.connection, "bank", "a test", outbox.now)
+        # A look at the answers follows each step: with the second one a step has seen the pause.
+        for name in ("one", "two"):
+            bank.drop(name, b"{}")
+            await_that(partial(refused, bank, f"{name}.json"))
         second = outbox.decide("IMPOSE", subject=B)
         with bank.client() as client:
             client.once()

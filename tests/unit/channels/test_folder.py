@@ -30,11 +30,6 @@ def signed(given: str, now_s: int, _body: bytes) -> dict[str, str]:
     return {"webhook-id": given, "webhook-timestamp": str(now_s), "webhook-signature": "v1a,x"}
 
 
-def names(place: Path) -> list[str]:
-    """What is in a folder."""
-    return sorted(each.name for each in place.iterdir())
-
-
 def attempt(place: Path, body: bytes, now_s: int = 1) -> Attempt:
     """What came of one letter."""
 
@@ -61,7 +56,9 @@ def test_the_same_letter_is_the_same_file(place: Path) -> None:
     assert [one.name for one in (place / "directives").iterdir()] == [NAME]
 
 
-@pytest.mark.parametrize("there", [b"{}", b'{"webhook-id": "x", "body": "{}"}', b"no JSON"])
+@pytest.mark.parametrize(
+    "there", [b"{}", b'{"webhook-id": "x", "body": "{}"}', b"no JSON", b"[" * 100_000]
+)
 def test_what_has_its_name_is_never_overwritten(place: Path, there: bytes) -> None:
     """The channel is broken, and the operator is told the name."""
     file = place / "directives" / NAME
