@@ -15,7 +15,7 @@ from streams.reading.waiting_work import (
     quarantined,
     quarantined_count,
 )
-from streams.settle.task import KINDS
+from streams.settle.task import TaskKind
 
 routes = APIRouter(tags=["operation"])
 
@@ -39,12 +39,12 @@ class Quarantine(Reply):
 @routes.get("/tasks")
 def tasks(
     hub: TheHub,
-    kind: Annotated[str, Query(json_schema_extra={"enum": ["", *KINDS]})] = "",
+    kind: Annotated[str, Query(json_schema_extra={"enum": ["", *TaskKind.__members__]})] = "",
     limit: Limit = 1000,
 ) -> Tasks:
     """Open tasks, of one kind or of all."""
-    if kind and kind not in KINDS:
-        raise Turned("H1004", f"There is no such kind of task. Kinds: {', '.join(KINDS)}.")
+    if kind and kind not in TaskKind.__members__:
+        raise Turned("H1004", f"There is no such kind of task. Kinds: {', '.join(TaskKind)}.")
     with hub.sessions.connection() as connection:
         found = open_tasks(connection, kind, limit)
         total = open_task_count(connection, kind)

@@ -14,7 +14,7 @@ from streams.merge.arrival import Arrival, already_held, classify
 from streams.merge.keys import digest
 from streams.merge.record import Record, Version, fold, joined
 from streams.settle.receipt import Receipt
-from streams.settle.task import Task
+from streams.settle.task import Task, TaskKind
 
 
 @dataclass(slots=True)
@@ -117,7 +117,7 @@ def _not_stored(version: Version, arrival: Arrival, intake: Intake) -> None:
     intake.tasks.append(
         Task(
             id=digest("conflict", event.source, event.record_no, str(event.version)),
-            kind="CONFLICT",
+            kind=TaskKind.CONFLICT,
             source=event.source,
             record_no=event.record_no,
             detail=f"version {event.version} arrived twice with different contents or actions; "

@@ -28,6 +28,7 @@ from streams.reading.statements import statement
 from streams.rule.measure import Judgement, NotDue
 from streams.settle.flags import lacking
 from streams.settle.present import Presents
+from streams.settle.task import TaskKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,7 +231,7 @@ def _parked(
             lacks, _ = lacking(record, presents.of(record).code)
             yield WaitingTask(
                 id=None,
-                kind="PARKED",
+                kind=TaskKind.PARKED,
                 department=record.source,
                 record_no=record.record_no,
                 detail=f"waits since {since.isoformat()} for {lacks}",

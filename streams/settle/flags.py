@@ -23,7 +23,7 @@ from streams.merge.record import Record, Version
 from streams.pool.view import View
 from streams.rule.editions import Rows
 from streams.settle.order_flags import flags_of_order
-from streams.settle.task import Task, task_about
+from streams.settle.task import Task, TaskKind, task_about
 
 #: Source, fact key held now, subject.
 Matter: TypeAlias = tuple[str, UUID, UUID | None]
@@ -81,7 +81,7 @@ def _moved(version: Version, before: View, after: View) -> Iterable[Task]:
         return
     if old.content.subject != new.content.subject:
         told = f"a correction names another subject{_goes_along(new, after)}"
-        yield task_about("SUBJECT_CHANGED", new, told)
+        yield task_about(TaskKind.SUBJECT_CHANGED, new, told)
 
 
 def _goes_along(record: Record, view: View) -> str:
@@ -99,19 +99,21 @@ def _of_attachment(record: Record, view: View) -> Iterable[Task]:
     """A repair or a mark of another one, or of a record of somebody else than it says itself."""
     meant, content = view.meant(record), record.content
     if meant.several:
-        yield task_about("MISFIT", record, "names a number that several orders have")
+        yield task_about(TaskKind.MISFIT, record, "names a number that several orders have")
     target = next(iter(meant.records), None)
     fact = None if target is None else view.fact_of(target)
     if target is None or fact is None or content is None:
         return
     if not is_decision(target):
         yield task_about(
-            "WRONG_TARGET", record, "is about a repair or a mark, which it does not change"
+            TaskKind.WRONG_TARGET, record, "is about a repair or a mark, which it does not change"
         )
     elif content.subject is not None and all(
         content.subject not in told.named_ever for told in fact.records
     ):
-        yield task_about("WRONG_TARGET", record, "is about a record that does not name its subject")
+        yield task_about(
+            TaskKind.WRONG_TARGET, record, "is about a record that does not name its subject"
+        )
 
 
 def _of_several_kinds(record: Record) -> Iterable[Task]:
@@ -121,7 +123,7 @@ def _of_several_kinds(record: Record) -> Iterable[Task]:
     kinds = sorted({version.event.kind for version in record.versions})
     if len(kinds) > 1:
         what = f"versions of one record came as {' and '.join(kinds)}"
-        yield task_about("KIND_CHANGED", record, what, *kinds)
+        yield task_about(TaskKind.KIND_CHANGED, record, what, *kinds)
 
 
 def _doubles(deciders: Iterable[Record]) -> Iterable[Task]:
@@ -139,7 +141,7 @@ def _doubles(deciders: Iterable[Record]) -> Iterable[Task]:
             first, second = sorted((one.record_no, other.record_no))
             yield Task(
                 id=double_id(one, other),
-                kind="DOUBLE",
+                kind=TaskKind.DOUBLE,
                 source=source,
                 record_no=first,
                 detail=f"record {second} of the same department tells of the same decision",
@@ -178,7 +180,7 @@ def waits_long(record: Record, code: str, *, since: date, days: int) -> Task:
     lacks, wanted = lacking(record, code)
     what = f"has waited for {lacks} for {days} days; "
     ask = f"ask the department for {wanted}, it takes effect when that comes"
-    return task_about("PARKED", record, what + ask, since.isoformat())
+    return task_about(TaskKind.PARKED, record, what + ask, since.isoformat())
 
 
 def lacking(record: Record, code: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from streams.rule.editions import Row, Rows
 from streams.rule.objects import objects_of, of_two_types
 from streams.rule.order_status import OrderEffect, effect_of, family_of, status_of
 from streams.rule.orders import OrderStatus, extend, kind_of, row_for
-from streams.settle.task import Task, task_about
+from streams.settle.task import Task, TaskKind, task_about
 
 NO_FIT: Final = "names an original that does not fit it"
 
@@ -25,7 +25,7 @@ def flags_of_order(record: Record, view: View, rows: Rows, *, came: bool) -> Ite
     status, meant = status_of(record, view, rows), view.meant(record)
     if status is OrderStatus.MISFIT:
         why = "names a number that several originals have" if meant.several else NO_FIT
-        yield task_about("MISFIT", record, why)
+        yield task_about(TaskKind.MISFIT, record, why)
     if status in (OrderStatus.MISFIT, OrderStatus.WAITS):
         return
     yield from _in_doubt(record, view, rows)
@@ -35,15 +35,15 @@ def flags_of_order(record: Record, view: View, rows: Rows, *, came: bool) -> Ite
     if (opens and not _carried_out(record, row, view)) or (ends and row is None and came):
         which = "row of the catalogue" if row is None else "edition in force"
         no_row = f"no {which} has its partner carry it out on such a subject"
-        yield task_about("NO_ROW", record, no_row)
+        yield task_about(TaskKind.NO_ROW, record, no_row)
     elif record.event.objects and _objects(record) - set().union(*map(_objects, about)):
         # A release goes to the partner as it stands, and what the original names stays in force.
         does = "releases" if ends else "continues"
         unknown = f"{does} an object that its original does not name"
-        yield task_about("OBJECT_UNKNOWN", record, unknown)
+        yield task_about(TaskKind.OBJECT_UNKNOWN, record, unknown)
     elif of_two_types(record.event, *(original.event for original in about)):
         two = "one number stands with two types, and is one object"
-        yield task_about("OBJECT_UNKNOWN", record, two)
+        yield task_about(TaskKind.OBJECT_UNKNOWN, record, two)
 
 
 def _objects(order: Record) -> set[str]:
@@ -67,12 +67,12 @@ def _in_doubt(record: Record, view: View, rows: Rows) -> Iterable[Task]:
         if meant.several:
             numbers = ", ".join(sorted(original.record_no for original in meant.records))
             why = f"ended several orders, since its number fits all of them: {numbers}"
-            yield task_about("RELEASE_IN_DOUBT", release, why, "several", numbers)
+            yield task_about(TaskKind.RELEASE_IN_DOUBT, release, why, "several", numbers)
         elif not meant.known and (kept := _kept(release, view, rows)):
             orders = ", ".join(kept)
             why = f"no order has the number that it names; still in force or to begin: {orders}"
             number = order_of(release).original_order_no
-            yield task_about("RELEASE_IN_DOUBT", release, why, "unknown", number)
+            yield task_about(TaskKind.RELEASE_IN_DOUBT, release, why, "unknown", number)
 
 
 def _kept(release: Record, view: View, rows: Rows) -> list[str]:

@@ -14,7 +14,7 @@ from streams.accept.outcome import Outcome
 from streams.merge.keys import digest
 from streams.send.directive import DirectiveAction
 from streams.settle.receipt import Receipt
-from streams.settle.task import Task
+from streams.settle.task import Task, TaskKind
 from streams.track.answer import (
     HUB_ANSWER_NO,
     NOT_HELD,
@@ -105,7 +105,7 @@ def _tasks(arrived: AnswerArrived, state: DirectiveState) -> Iterable[Task]:
     ids = (str(answer.directive_id), str(answer.answer_no))
     yield Task(
         id=digest("answer", *ids),
-        kind="LIFT_NOT_EXECUTED" if refused_lift else "RETURNED",
+        kind=TaskKind.LIFT_NOT_EXECUTED if refused_lift else TaskKind.RETURNED,
         source=arrived.partner,
         record_no="",
         detail=citizen_id.hidden(f"{answer.reason_code} {answer.reason}".strip()),

@@ -14,7 +14,7 @@ from streams.line.agenda import PARKED_TOO_LONG
 from streams.line.changes import Changes, Days, Done, Issued
 from streams.line.entry import Again
 from streams.line.store import Need
-from streams.settle.task import Task
+from streams.settle.task import Task, TaskKind
 
 
 def test_an_empty_store_knows_nothing(line: LineOnStore) -> None:
@@ -62,7 +62,7 @@ def test_one_question_is_asked_for_every_kind(line: LineOnStore) -> None:
 
 def test_the_same_task_is_opened_once(line: LineOnStore, under_test: StoreUnderTest) -> None:
     """A task of a known id is not opened again, and not reopened when somebody closed it."""
-    task = Task(id=uuid4(), kind="DOUBLE", source="tax", record_no="1", detail="first")
+    task = Task(id=uuid4(), kind=TaskKind.DOUBLE, source="tax", record_no="1", detail="first")
     line.keep(Changes(entry=line.entry(Again()), issued=Issued(tasks=(task,))))
     line.keep(
         Changes(entry=line.entry(Again()), issued=Issued(tasks=(replace(task, detail="second"),)))

@@ -26,13 +26,13 @@ def show(
     from streams.operate.cli.printing import print_json
     from streams.operate.cli.session import session
     from streams.reading.waiting_work import open_tasks
-    from streams.settle.task import KINDS
+    from streams.settle.task import TaskKind
 
-    if kind and kind not in KINDS:
-        raise CannotRun(f"There is no kind of task {kind!r}. Kinds: {', '.join(KINDS)}.")
+    if kind and kind not in TaskKind.__members__:
+        raise CannotRun(f"There is no kind of task {kind!r}. Kinds: {', '.join(TaskKind)}.")
     with session(context, data) as hub:
         tasks = open_tasks(hub.connection, kind)
-    tasks.sort(key=lambda task: task.kind != KINDS[0])
+    tasks.sort(key=lambda task: task.kind != TaskKind.LIFT_NOT_EXECUTED)
     if json:
         print_json(tasks)
         return

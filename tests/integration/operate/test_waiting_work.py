@@ -8,7 +8,7 @@ import pytest
 from integration.api_alone.serving import serving
 from integration.operate.conftest import WHO, IdleHub
 
-from streams.settle.task import KINDS
+from streams.settle.task import TaskKind
 from streams.store.asking import NotTaken
 from streams.wiring.failures import CannotRun
 
@@ -87,6 +87,6 @@ def test_the_interface_names_the_kinds_of_task_to_whom_asks_for_another(
         reply = api.get("/tasks", params={"kind": "DOUBLES"})
         document = api.get("/openapi.json").json()
     assert (reply.status_code, reply.json()["code"]) == (422, "H1004")
-    assert all(kind in reply.json()["detail"] for kind in KINDS)
+    assert all(kind in reply.json()["detail"] for kind in TaskKind)
     (kind, _) = document["paths"]["/tasks"]["get"]["parameters"]
-    assert kind["schema"]["enum"] == ["", *KINDS]
+    assert kind["schema"]["enum"] == ["", *TaskKind]

@@ -1,6 +1,5 @@
 """The how-tos name everything an operator or a partner can meet."""
 
-import ast
 import re
 
 from imports import ROOT
@@ -8,7 +7,7 @@ from imports import ROOT
 from connectors.channels.reply import BROKEN, RETURNING
 from connectors.partners.sample.behaviour import Mode
 from schemas.manifest import published
-from streams.settle.task import KINDS
+from streams.settle.task import TaskKind
 from streams.track.answer import NOT_HELD, SUPERSEDED, AnswerResult
 from streams.wiring.settings import Settings
 
@@ -24,34 +23,7 @@ def test_every_setting_is_told() -> None:
 
 def test_every_kind_of_task_is_told() -> None:
     """For each kind of task that the line can raise there is a line that says what to do."""
-    kinds = {
-        kind
-        for path in (ROOT / "streams").glob("**/*.py")
-        for kind in _kinds(path.read_text("utf-8"))
-    }
-    assert {"CONFLICT", "RETURNED", "LIFT_NOT_EXECUTED"} <= kinds <= set(KINDS)
-    assert [kind for kind in sorted(kinds) if f"| `{kind}` |" not in OPERATOR] == []
-
-
-def _kinds(source: str) -> set[str]:
-    """Every text that may become the kind of a `Task`."""
-    if "import Task" not in source:
-        return set()
-    found: set[str] = set()
-    for call in ast.walk(ast.parse(source)):
-        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name)):
-            continue
-        given = [keyword.value for keyword in call.keywords if keyword.arg == "kind"]
-        if call.func.id == "_task":
-            given += call.args[:1]
-        if call.func.id in ("Task", "_task"):
-            found |= {
-                node.value
-                for value in given
-                for node in ast.walk(value)
-                if isinstance(node, ast.Constant) and isinstance(node.value, str)
-            }
-    return found
+    assert [kind for kind in TaskKind if f"| `{kind}` |" not in OPERATOR] == []
 
 
 def test_a_partner_knows_what_its_replies_mean() -> None:
