@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up dev-stack test quick lint format types unit lock upgrade bench bench-large bench-smoke compile fuzz soak chaos nth-call mutants mutation-score clean
+.PHONY: help install demo up dev-stack test quick lint format types unit lock upgrade bench bench-large bench-smoke compile fuzz soak chaos upgrade-play nth-call mutants mutation-score clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ soak: install ## play 10,000 seeds of the simulation, 300 plays on real servers 
 chaos: install ## strike a whole city with real faults under load, judge it (FAULTS=27 EVENTS=20000 SEED=1 ONLY='"broker cut"')
 	@PYTHONPATH=.:tests $(BIN)/python -m chaos --faults $(or $(FAULTS),27) --events $(or $(EVENTS),20000) --seed $(or $(SEED),1) \
 		$(if $(ONLY),--only $(ONLY))
+
+upgrade-play: install ## play a city on an earlier version, then restore and upgrade it (FROM=<commit>)
+	@$(BIN)/python deploy/upgrade_play.py $(FROM)
 
 nth-call: install ## let each call to database, broker and partner fail once, before and after (EVERY=5)
 	@NTH_CALL=$(or $(EVERY),all) $(BIN)/pytest tests/integration/faults

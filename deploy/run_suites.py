@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from itertools import starmap
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +31,10 @@ STATIC = {
 QUICK_STATIC = ("lint", "format", "types")
 IN_MEMORY = ("tests/spec", "-k", "not postgres and not broker")
 
+#: The folders of unit tests that `quick` runs beside the others: those that start most processes,
+#: about half of the time of all.
+APART = ("unit/departments", "unit/operate")
+
 #: `bench` is no suite: a speed is measured, never asserted.
 QUICK = ("unit", "spec", "property", "hostile", "contract", "compiled")
 WHOLE = ("acceptance",)
@@ -38,7 +43,7 @@ SUITES = (*QUICK, *WHOLE, *WAITING)
 
 
 def static_check(name: str, command: list[str]) -> bool:
-    """Run one static check and tell how it went and how long it took."""
+    """Run one check and tell how it went and how long it took."""
     begun = time.monotonic()
     outcome = subprocess.run(
         [BIN / command[0], *command[1:]],
@@ -83,11 +88,13 @@ def pytest(suites: Sequence[str]) -> list[str | Path]:
 
 
 def quick() -> int:
-    """What needs no server: the unit tests on one core, all the rest on another."""
+    """What needs no server: about half of the unit tests on one core, all the rest on another."""
+    checks = {name: STATIC[name] for name in QUICK_STATIC}
+    checks["units apart"] = ["pytest", *(f"tests/{name}" for name in APART)]
     return both(
         [BIN / "pytest", *IN_MEMORY],
-        pytest(["unit"]),
-        meanwhile=lambda: all(tuple(static_check(name, STATIC[name]) for name in QUICK_STATIC)),
+        [*pytest(["unit"]), *(f"--ignore=tests/{name}" for name in APART)],
+        meanwhile=lambda: all(tuple(starmap(static_check, checks.items()))),
     )
 
 

@@ -49,9 +49,13 @@ class _Entry(TypedDict):
     content_sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Manifest:
-    """All published versions by id, in order of id, and the folder their files are in."""
+    """
+    All published versions by id, in order of id, and the folder their files are in.
+
+    Equal only to itself, so that what is computed from it can be kept with it as the key.
+    """
 
     contracts: Mapping[int, Contract]
     folder: Path

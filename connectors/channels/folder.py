@@ -30,9 +30,9 @@ from connectors.channels.files import (
     sync,
     write_whole,
 )
+from connectors.channels.json_body import encode, encode_result
 from connectors.channels.port import Attempt, Kind, Letter, Meaning, Means, NotReached, Said, Sign
 from connectors.channels.settings import PartnerSettings
-from connectors.channels.webhook import encode, encode_result
 from schemas.plain_json import NotPlain, read_plain
 
 DIRECTIVES: Final = "directives"

@@ -12,7 +12,8 @@ from uuid import UUID, uuid4
 
 import aiohttp
 
-from connectors.channels.port import Attempt, Fields, Kind, Letter, Meaning, Means, Said, Sign
+from connectors.channels.json_body import encode, encode_result
+from connectors.channels.port import Attempt, Kind, Letter, Meaning, Means, Said, Sign
 from connectors.channels.reply import UNREACHED, meaning_of
 from schemas.json_form import to_json
 
@@ -35,26 +36,6 @@ _WORDS: Final[tuple[tuple[type[Exception], str], ...]] = (
     (aiohttp.ClientOSError, "the connection broke"),
     (ValueError, "no address that could be asked"),
 )
-
-
-def encode(fields: Fields, claimed_at: datetime) -> bytes:
-    """
-    `{type, timestamp, data}` as UTF-8 JSON; `data` has the field names of `directive.avsc`.
-
-    Days are `YYYY-MM-DD`, times RFC 3339 in UTC. It may be longer than `LIMIT_BYTES`; then it is
-    not to be sent.
-    """
-    return _message(f"directive.{str(fields['action']).lower()}", fields, claimed_at)
-
-
-def encode_result(fields: Fields, claimed_at: datetime) -> bytes:
-    """As `encode`, with the field names of `OrderResult`: what became of a court's order."""
-    return _message("order.result", fields, claimed_at)
-
-
-def _message(of_type: str, fields: Fields, claimed_at: datetime) -> bytes:
-    message = {"type": of_type, "timestamp": to_json(claimed_at), "data": to_json(fields)}
-    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

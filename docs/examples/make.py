@@ -12,7 +12,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from connectors.channels.webhook import encode
+from connectors.channels.json_body import encode
 from schemas.catalogue.model import Binding, Effect
 from schemas.json_form import to_json
 from schemas.samples import sample

@@ -21,5 +21,5 @@ class Desk:
 
 
 def desk_of(catalogue: Catalogue, manifest: Manifest) -> Desk:
-    """A desk with this catalogue; parses every schema, which takes some milliseconds."""
+    """A desk with this catalogue, and the layouts of this manifest."""
     return Desk(catalogue=catalogue, layouts=layouts_of(manifest))

@@ -7,6 +7,8 @@ Dates are read as days, since a day beyond the calendar is a field to name and n
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 import avro.schema
@@ -40,12 +42,19 @@ class Layout:
     quick: Reader | None = field(repr=False)
 
 
+@cache
 def layouts_of(manifest: Manifest) -> Mapping[int, Layout | None]:
-    """The layout of every known id; None for the hub's other records, which no department sends."""
-    return {
-        number: _layout(contract, manifest) if contract.subject.startswith(EVENTS) else None
-        for number, contract in manifest.contracts.items()
-    }
+    """
+    The layout of every known id; None for the hub's other records, which no department sends.
+
+    Every schema is parsed and compiled once in a process, which takes some 50 ms.
+    """
+    return MappingProxyType(
+        {
+            number: _layout(contract, manifest) if contract.subject.startswith(EVENTS) else None
+            for number, contract in manifest.contracts.items()
+        }
+    )
 
 
 def _layout(contract: Contract, manifest: Manifest) -> Layout:

@@ -29,6 +29,9 @@ from streams.track.order_results import order_behind
 
 Offset = tuple[str, int, int]
 
+#: A fact, an order's number, or a record that is itself meant or is another one's target.
+Link = tuple[str, UUID]
+
 
 class MemoryStore:
     """Everything the line decided, in plain dictionaries."""
@@ -135,23 +138,17 @@ class MemoryStore:
 
     def _closure(self, seeds: Iterable[UUID]) -> set[UUID]:
         """All records reached by fact keys, targets and orders' numbers, ever and either way."""
+        having: dict[Link, list[UUID]] = defaultdict(list)
+        for key, versions in self.versions.items():
+            for link in _links(key, versions):
+                having[link].append(key)
         found: set[UUID] = set()
-        todo = [key for key in seeds if key in self.versions]
-        todo += [k for s in seeds for k, vs in self.versions.items() if _targets(vs, {s})]
+        todo = {("record", seed) for seed in seeds}
         while todo:
-            key = todo.pop()
-            if key in found or key not in self.versions:
-                continue
-            found.add(key)
-            mine = {v.fact_key for v in self.versions[key] if v.fact_key is not None}
-            todo += [v.target for v in self.versions[key] if v.target is not None]
-            for target in [v.target for v in self.versions[key] if v.target is not None]:
-                todo += [k for k, vs in self.versions.items() if _targets(vs, {target})]
-            named = {number for v in self.versions[key] for number in numbers(v)}
-            for other, versions in self.versions.items():
-                shares = any(v.fact_key in mine or numbers(v) & named for v in versions)
-                if shares or _targets(versions, {key}):
-                    todo.append(other)
+            for key in having.pop(todo.pop(), ()):
+                if key not in found:
+                    found.add(key)
+                    todo |= _links(key, self.versions[key])
         return found
 
     def _grounds(self, record: UUID, subjects: set[UUID]) -> bool:
@@ -204,8 +201,16 @@ class MemoryStore:
         return states
 
 
-def _targets(versions: Iterable[Version], wanted: set[UUID]) -> bool:
-    return any(v.target in wanted for v in versions)
+def _links(record: UUID, versions: Iterable[Version]) -> set[Link]:
+    """What joins a record with each other that has one of the same."""
+    links: set[Link] = {("record", record)}
+    for version in versions:
+        links |= {("number", number) for number in numbers(version)}
+        if version.fact_key is not None:
+            links.add(("fact", version.fact_key))
+        if version.target is not None:
+            links.add(("record", version.target))
+    return links
 
 
 def numbers(version: Version) -> set[UUID]:

@@ -1,13 +1,12 @@
 """One session with all that it takes to read what the line decided."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import published
-from streams.accept.layout import Layout, layouts_of
+from streams.accept.layout import layouts_of
 from streams.deciding.arrivals import Reader
 from streams.identify.pseudonym import PseudonymKey
 from streams.store.connection import Connection
@@ -47,7 +46,7 @@ class Opened:
         means = Means(
             seal=self.seal,
             hmac_version=self.keys.identity_hmac.newest,
-            layouts=_layouts(),
+            layouts=layouts_of(published()),
             code_version="",
         )
         return PostgresStore(self.connection, means)
@@ -63,8 +62,3 @@ class Opened:
             "SELECT subject FROM identity WHERE identity = %s", (identity,)
         ).fetchone()
         return None if row is None else row[0]
-
-
-@cache
-def _layouts() -> Mapping[int, Layout | None]:
-    return layouts_of(published())

@@ -3,19 +3,15 @@
 import asyncio
 import os
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from multiprocessing import get_context
 from typing import NamedTuple
-from unittest.mock import patch
 
 from databases import create_database, drop_database, with_database
 
-import streams.accept.desk
-import streams.deciding.assembly
 from faults.calls import Calls, Fault
 from faults.connection import counted_sessions
 from faults.ending import Ending, ending
@@ -23,15 +19,7 @@ from faults.partners import served
 from faults.senders import Senders
 from faults.story import Story
 from faults.town import Town
-from schemas.manifest import published
-from streams.accept.layout import Layout, layouts_of
 from streams.deciding.postgres_ledger import PostgresLedger
-
-
-@cache
-def layouts() -> Mapping[int, Layout | None]:
-    """The layouts of the hub's schemas."""
-    return layouts_of(published())
 
 
 class Played(NamedTuple):
@@ -64,7 +52,7 @@ class Stage:
         town = Town(url=with_database(self.server, name), calls=calls)
         story = Story(town=town, ledger_of=self.ledger_of, senders_of=self.senders_of)
         try:
-            with served(town.partners["bank"]), counted_sessions(calls), schemas_read_once():
+            with served(town.partners["bank"]), counted_sessions(calls):
                 asyncio.run(story.play())
             return ending(town)
         finally:
@@ -108,13 +96,3 @@ def plays() -> Iterator[Plays]:
     """Processes to play in; each hashes differently, so that no order may come from that."""
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
         yield Plays(pool=pool)
-
-
-@contextmanager
-def schemas_read_once() -> Iterator[None]:
-    """Schemas are compiled once for all plays of a process: that is most of a worker's start."""
-    with (
-        patch.object(streams.accept.desk, "layouts_of", lambda _: layouts()),
-        patch.object(streams.deciding.assembly, "layouts_of", lambda _: layouts()),
-    ):
-        yield

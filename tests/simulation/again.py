@@ -11,7 +11,6 @@ from schemas.manifest import published
 from simulation.broken import hold
 from simulation.deaths import Fuse
 from simulation.journal import Journal, MemoryLedger
-from simulation.worker import QuickDecider
 from simulation.world import World
 from streams.accept.outcome import Quarantined
 from streams.deciding.decider import UNSTORABLE, Decider
@@ -30,7 +29,7 @@ def decide_again(world: World) -> None:
         entry = entries[len(written)]
         return entry.id, entry.judged_at
 
-    decider = QuickDecider(
+    decider = Decider(
         ledger=MemoryLedger(journal=journal, fuse=Fuse()),
         manifest=published(),
         key=KEY,

@@ -3,44 +3,24 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from random import Random
 from uuid import UUID, uuid5
 
 from scenario.entries import KEY
 
-from schemas.catalogue.model import Catalogue
 from schemas.manifest import published
 from simulation.broker import Broker
 from simulation.deaths import Fuse, Killed
 from simulation.journal import Journal, MemoryLedger
 from simulation.law import first_law
-from streams.accept.desk import Desk
-from streams.accept.layout import Layout, layouts_of
-from streams.deciding.arrivals import Reader
 from streams.deciding.decider import Decider
 from streams.deciding.faults import TooManyFaults
 from streams.deciding.ledger import MastershipLost
 from streams.line.command import Advance, Command, Doing, LoadCatalogue
-from streams.line.decide import rulebook
 from streams.wiring.clock import Clock
 from streams.worker.days import DayStopped, next_day
 
 ENTRIES = UUID("00000000-0000-0000-0000-0000000051e0")
-
-
-@cache
-def layouts() -> dict[int, Layout | None]:
-    """Every schema, parsed once: a process that begins again would do it each time."""
-    return dict(layouts_of(published()))
-
-
-class QuickDecider(Decider):
-    """The decider, with schemas that are parsed already."""
-
-    def _take(self, catalogue: Catalogue) -> None:
-        self.book = rulebook(catalogue)
-        self.reader = Reader(desk=Desk(catalogue=catalogue, layouts=layouts()), key=self.key)
 
 
 @dataclass(slots=True)
@@ -64,7 +44,7 @@ class Worker:
         self.decider = self._fresh()
 
     def _fresh(self) -> Decider:
-        decider = QuickDecider(
+        decider = Decider(
             ledger=MemoryLedger(journal=self.journal, fuse=self.fuse),
             manifest=published(),
             key=KEY,

@@ -11,7 +11,6 @@ from scenario.entries import KEY
 from scenario.message import wage
 from simulation.deaths import Fuse
 from simulation.journal import FEW_PARKED, Journal, MemoryLedger
-from simulation.worker import QuickDecider
 
 from schemas.manifest import published
 from streams.accept.outcome import Outcome
@@ -41,7 +40,7 @@ class Line:
     def begun(self) -> Decider:
         """A process that takes up where the journal ends."""
         self.journal.watch = self._kept
-        decider = QuickDecider(
+        decider = Decider(
             ledger=MemoryLedger(journal=self.journal, fuse=Fuse()),
             manifest=published(),
             key=KEY,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from outbox_rows import COMPANY, NOON, TODAY, A, terms
 
-from connectors.channels import topic, webhook
+from connectors.channels import json_body, topic
 from schemas.codec import Decoded, decode_known
 from schemas.json_form import to_json, to_record
 from streams.rule.measure import Ground, MeasureKey
@@ -37,7 +37,7 @@ def test_topic_and_webhook_say_the_same() -> None:
     fields = directive_fields(DIRECTIVE, DELIVERY)
     decoded = decode_known(topic.encode(fields, NOON))
     assert isinstance(decoded, Decoded)
-    data = json.loads(webhook.encode(fields, NOON))["data"]
+    data = json.loads(json_body.encode(fields, NOON))["data"]
     assert data == to_json(fields)
     assert set(data) == set(decoded.record)
     again = to_record("credit.directives.Directive", data)
@@ -51,7 +51,7 @@ def test_it_names_its_partner() -> None:
 
 def test_a_webhook_body_is_short() -> None:
     """Chinese stands as it is and no space is wasted: a body has to stay below 20,000 bytes."""
-    body = webhook.encode(directive_fields(DIRECTIVE, DELIVERY), NOON)
+    body = json_body.encode(directive_fields(DIRECTIVE, DELIVERY), NOON)
     assert "常州样例建设有限公司".encode() in body
     assert body == json.dumps(json.loads(body), ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -77,4 +77,4 @@ def test_grounds_are_named_up_to_a_number() -> None:
         Ground(source="hrss", record_no=f"W{i}", trigger="list/WAGE_ARREARS") for i in range(1000)
     )
     directive = replace(DIRECTIVE, terms=replace(terms(), grounds=many))
-    assert len(webhook.encode(directive_fields(directive, DELIVERY), NOON)) < 20_000
+    assert len(json_body.encode(directive_fields(directive, DELIVERY), NOON)) < 20_000

@@ -1,0 +1,26 @@
+"""The JSON form of what a partner is told: the body of a webhook, the text in a folder's file."""
+
+import json
+from datetime import datetime
+
+from connectors.channels.port import Fields
+from schemas.json_form import to_json
+
+
+def encode(fields: Fields, claimed_at: datetime) -> bytes:
+    """
+    `{type, timestamp, data}` as UTF-8 JSON; `data` has the field names of `directive.avsc`.
+
+    Days are `YYYY-MM-DD`, times RFC 3339 in UTC. How long it is, is for its channel to judge.
+    """
+    return _message(f"directive.{str(fields['action']).lower()}", fields, claimed_at)
+
+
+def encode_result(fields: Fields, claimed_at: datetime) -> bytes:
+    """As `encode`, with the field names of `OrderResult`: what became of a court's order."""
+    return _message("order.result", fields, claimed_at)
+
+
+def _message(of_type: str, fields: Fields, claimed_at: datetime) -> bytes:
+    message = {"type": of_type, "timestamp": to_json(claimed_at), "data": to_json(fields)}
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
