@@ -95,8 +95,8 @@ class Folder:
         with folder(self.place) as place, folder_in(place, DIRECTIVES) as directives:
             if is_there(directives, name):
                 if _said_in(directives, name) != (str(letter.id), body):
-                    # It stays: a person looks who else writes there.
-                    return Attempt(meaning=Meaning.BROKEN, why=f"something else is named {name}")
+                    # It stays: a person looks who else writes there. The others go meanwhile.
+                    return Attempt(meaning=Meaning.LATER, why=f"something else is named {name}")
                 # Whoever wrote it may have been killed before its name was on disk.
                 sync(directives)
                 return _TAKEN

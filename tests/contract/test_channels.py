@@ -2,190 +2,46 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
-from aiohttp import web
-from kafka import KafkaConsumer, TopicPartition
+from contract.channels_under_test import (
+    NEVER,
+    SEED,
+    SUBJECT,
+    Reached,
+    Trouble,
+    by_folder,
+    by_topic,
+    by_webhook,
+    means,
+    nobody_at,
+)
 
-from connectors.channels import folder, webhook
+from connectors.channels import folder
 from connectors.channels.kinds import KINDS
-from connectors.channels.port import Carrier, Letter, Meaning, Means
-from connectors.channels.publisher import Publisher
+from connectors.channels.port import Letter, Meaning
 from connectors.channels.settings import PartnerSettings
-from connectors.channels.topic import Topic
-from connectors.partners.directive import Directive, from_topic, from_webhook
-from connectors.partners.folder_client import opened as envelope
 from connectors.partners.signature import public_key, require_signed
 from schemas.catalogue.model import Channel
-from schemas.json_form import to_record
-from streams.send.signature import Signers, headers, public_text
-from streams.wiring.topics import Topic as TopicToMake
-from streams.wiring.topics import make_topics
-
-SEED = bytes(range(32))
-SIGN = partial(headers, Signers(ed25519_seeds=(SEED,)))
-NOW = datetime(2026, 6, 1, 4, tzinfo=UTC)
-SUBJECT = UUID(int=0xA)
+from streams.send.signature import public_text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Got:
-    """What came: who it is, its bytes, and its headers."""
-
-    id: str
-    body: bytes
-    headers: Mapping[str, str]
+def showing(trouble: Trouble) -> list[Channel]:
+    """The channels at which there can be such trouble."""
+    return [channel for channel in KINDS if (channel, trouble) not in NEVER]
 
 
-@dataclass(slots=True, kw_only=True)
-class Partner:
-    """A partner at the end of one channel."""
-
-    channel: Channel
-    means: Means
-    carrier: Carrier
-    read: Callable[[], Sequence[Got]]
-    directive_of: Callable[[bytes], Directive] = from_webhook
-    came: list[Got] = field(default_factory=list)
-
-    def letter(self, sequence: int = 1) -> Letter:
-        """A directive, encoded for the channel."""
-        given = uuid4()
-        fields = _fields(given, sequence)
-        body = KINDS[self.channel].encode(fields, NOW)
-        return Letter(id=given, subject=SUBJECT, sequence=sequence, body=body)
-
-
-Reached: TypeAlias = Callable[[], AbstractAsyncContextManager[Partner]]
-
-
-def _fields(given: UUID, sequence: int) -> Mapping[str, object]:
-    found = to_record(
-        "credit.directives.Directive",
-        {
-            "directive_id": str(given),
-            "measure_id": str(UUID(int=1)),
-            "sequence": sequence,
-            "previous_sequence": sequence - 1,
-            "subject_key": str(SUBJECT),
-            "action": "IMPOSE",
-            "measure": "BNK-07",
-            "binding": "ADVISORY",
-            "effect": "CAUTION",
-            "legal_basis": ["保障农民工工资支付条例 第四十八条"],
-            "list_version": "2026",
-            "valid_from": "2026-06-01",
-            "answer_by": "2026-06-02T04:00:00Z",
-            "partner": "bank",
-        },
-    )
-    assert isinstance(found, dict), found
-    return found
-
-
-def means(bootstrap: str = "", **settings: str) -> Means:
-    """What the bank is reached with."""
-    return Means(
-        partner="bank",
-        settings=PartnerSettings(**settings),  # type: ignore[arg-type]
-        sign=SIGN,
-        now_s=lambda: int(NOW.timestamp()),
-        bootstrap=bootstrap,
-    )
-
-
-@asynccontextmanager
-async def by_topic(bootstrap: str) -> AsyncIterator[Partner]:
-    """A topic of its own, read from its end."""
-    partner = f"bank-{uuid4()}"
-    name = f"sanctions.{partner}"
-    make_topics(bootstrap, [TopicToMake(name=name, settings={})])
-    place = TopicPartition(name, 0)
-    publisher = await Publisher.connected(bootstrap)
-    with closing(KafkaConsumer(bootstrap_servers=bootstrap, consumer_timeout_ms=500)) as reader:
-        reader.assign([place])
-        reader.seek_to_beginning(place)
-
-        def read() -> Sequence[Got]:
-            for one in reader:
-                given = {name: value.decode() for name, value in one.headers}
-                got.came.append(Got(id=given["webhook-id"], body=one.value, headers=given))
-            return got.came
-
-        reached = replace(means(bootstrap), partner=partner)
-        carrier = Topic(partner=partner, publisher=publisher, sign=SIGN, now_s=reached.now_s)
-        got = Partner(
-            channel=Channel.TOPIC,
-            means=reached,
-            carrier=carrier,
-            read=read,
-            directive_of=from_topic,
-        )
-        try:
-            yield got
-        finally:
-            await publisher.close()
-
-
-@asynccontextmanager
-async def by_webhook() -> AsyncIterator[Partner]:
-    """A web server that takes whatever comes."""
-    came: list[Got] = []
-
-    async def take(request: web.BaseRequest) -> web.StreamResponse:
-        body = await request.read()
-        given = {name.lower(): value for name, value in request.headers.items()}
-        came.append(Got(id=given["webhook-id"], body=body, headers=given))
-        return web.Response(status=202)
-
-    server = web.ServerRunner(web.Server(take))
-    await server.setup()
-    site = web.TCPSite(server, "127.0.0.1", 0)
-    await site.start()
-    reached = means(url=f"{site.name}/directives")
-    try:
-        async with webhook.opened(reached) as carrier:
-            yield Partner(
-                channel=Channel.WEBHOOK,
-                means=reached,
-                carrier=carrier,
-                read=lambda: came,
-            )
-    finally:
-        await server.cleanup()
-
-
-@asynccontextmanager
-async def by_folder(place: Path) -> AsyncIterator[Partner]:
-    """A folder, looked into."""
-
-    def read() -> Sequence[Got]:
-        found = []
-        for file in sorted((place / "directives").iterdir()):
-            body, given = envelope(file.read_bytes())
-            found.append(Got(id=given["webhook-id"], body=body, headers=given))
-        return found
-
-    reached = means(folder=str(place))
-    async with folder.opened(reached) as carrier:
-        yield Partner(channel=Channel.FOLDER, means=reached, carrier=carrier, read=read)
-
-
-@pytest.fixture(params=["topic", "webhook", "folder"])
+@pytest.fixture(params=list(KINDS))
 def reached(request: pytest.FixtureRequest, tmp_path: Path) -> Reached:
     """A partner that is there, by each channel."""
     match request.param:
-        case "topic":
+        case Channel.TOPIC:
             return partial(by_topic, request.getfixturevalue("broker"))
-        case "webhook":
+        case Channel.WEBHOOK:
             return by_webhook
         case _:
             folder.prepare(PartnerSettings(folder=str(tmp_path)))
@@ -252,10 +108,53 @@ def test_a_ping_finds_who_is_there(reached: Reached) -> None:
     asyncio.run(run())
 
 
-@pytest.mark.parametrize("channel", [Channel.WEBHOOK, Channel.FOLDER])
+@pytest.mark.parametrize("reached", showing(Trouble.REFUSED), indirect=True)
+def test_a_letter_that_is_refused_is_returned(reached: Reached) -> None:
+    """It alone goes to a person; nothing that the partner wrote is told; the next one is taken."""
+
+    async def run() -> None:
+        async with reached() as partner:
+            first, refused, last = letters = [partner.letter(number) for number in range(1, 4)]
+            with partner.troubles[Trouble.REFUSED](refused):
+                attempts = await partner.carrier.attempt(letters)
+            meanings = [Meaning.TAKEN, Meaning.RETURNED, Meaning.TAKEN]
+            assert [one.meaning for one in attempts] == meanings
+            assert attempts[1].why
+            assert str(SUBJECT) not in attempts[1].why
+            got = await asyncio.to_thread(partner.read)
+            assert [one.id for one in got] == [str(first.id), str(last.id)]
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("reached", showing(Trouble.STUCK), indirect=True)
+def test_one_letter_that_cannot_be_taken_keeps_no_other(reached: Reached) -> None:
+    """All others are taken in their order, the channel is not broken by it, and once it can be
+    taken it comes as it was."""
+
+    async def run() -> None:
+        async with reached() as partner:
+            letters = [partner.letter(number) for number in range(1, 8)]
+            stuck, others = letters[3], letters[:3] + letters[4:]
+            with partner.troubles[Trouble.STUCK](stuck):
+                attempts = await partner.carrier.attempt(letters)
+                got = await asyncio.to_thread(partner.read)
+            assert [one.id for one in got] == [str(one.id) for one in others]
+            assert attempts[3].meaning is Meaning.LATER
+            assert attempts[3].why
+            assert {one.meaning for one in (*attempts[:3], *attempts[4:])} == {Meaning.TAKEN}
+            (again,) = await partner.carrier.attempt([stuck])
+            assert again.meaning is Meaning.TAKEN
+            got = await asyncio.to_thread(partner.read)
+            assert [one.body for one in got if one.id == str(stuck.id)] == [stuck.body]
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("channel", showing(Trouble.NOBODY_THERE))
 def test_where_nobody_is_the_letter_waits(channel: Channel, tmp_path: Path) -> None:
     """The attempt says that nobody was reached, in words, and raises nothing; so does a ping."""
-    nowhere = means(url="http://127.0.0.1:1/directives", folder=str(tmp_path / "not-there"))
+    nowhere = nobody_at(tmp_path)
 
     async def run() -> None:
         opens = KINDS[channel].opens
@@ -271,6 +170,24 @@ def test_where_nobody_is_the_letter_waits(channel: Channel, tmp_path: Path) -> N
     said = KINDS[channel].ping(nowhere)
     assert not said.well
     assert said.text.startswith("not reached: ")
+
+
+def test_what_a_channel_cannot_show_is_known(reached: Reached) -> None:
+    """These four and no other: each with its reason, and everything else is made and tried."""
+    assert set(NEVER) == {
+        (Channel.TOPIC, Trouble.NOBODY_THERE),
+        (Channel.TOPIC, Trouble.REFUSED),
+        (Channel.TOPIC, Trouble.STUCK),
+        (Channel.FOLDER, Trouble.REFUSED),
+    }
+    assert all(NEVER.values())
+
+    async def run() -> None:
+        async with reached() as partner:
+            made = {trouble for trouble in Trouble if (partner.channel, trouble) not in NEVER}
+            assert set(partner.troubles) == made - {Trouble.NOBODY_THERE}
+
+    asyncio.run(run())
 
 
 def test_a_topic_that_is_not_there_is_told(broker: str) -> None:

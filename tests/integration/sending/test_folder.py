@@ -17,7 +17,7 @@ from connectors.partners.answer import Result
 from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known
 from streams.send.directive import Directive
-from streams.sending.channels import channel_of, resume_channel
+from streams.sending.channels import channel_of
 from streams.sending.partner_settings import write_partner
 
 
@@ -173,20 +173,25 @@ def test_from_a_folder_to_a_topic(installation: Installation, outbox: Outbox, ba
     assert len(bank.files()) == 1
 
 
-def test_another_file_of_a_directives_name_is_left_and_said(outbox: Outbox, bank: Bank) -> None:
-    """Nothing is overwritten: the channel is paused with the file's name, and once a person moved
-    it away and resumed the channel the directive goes."""
-    imposed = outbox.decide("IMPOSE")
+def test_another_file_of_a_directives_name_keeps_this_one_alone(outbox: Outbox, bank: Bank) -> None:
+    """Nothing is overwritten: the directive says the file's name, a lift about somebody else goes,
+    and once a person moved the file away the directive goes by itself."""
+    imposed = outbox.decide("IMPOSE", subject=A)
     name = f"{1:019d}-{A}-{imposed.directive_id}.json"
     strange = bank.place / "directives" / name
     strange.write_bytes(b'{"body": "somebody else"}')
     with push(bank.installation.environment):
-        await_that(lambda: channel_of(outbox.connection, "bank").paused_because)
-        assert name in (channel_of(outbox.connection, "bank").paused_because or "")
+        await_that(lambda: outbox.column(imposed.directive_id, "failures"))
+        assert name in str(outbox.column(imposed.directive_id, "last_error"))
+        other = outbox.decide("LIFT", subject=B, unconditional=True)
+        await_that(lambda: sent(outbox, other))
+        assert not channel_of(outbox.connection, "bank").paused_because
+        assert not sent(outbox, imposed)
         assert strange.read_bytes() == b'{"body": "somebody else"}'
         strange.rename(bank.place / "kept.json")
-        outbox.connection.execute("UPDATE directive SET next_attempt_at = now()")
-        assert resume_channel(outbox.connection, "bank", "甲", "moved away")
+        outbox.connection.execute(
+            "UPDATE directive SET next_attempt_at = now() WHERE next_attempt_at > now()"
+        )
         await_that(lambda: sent(outbox, imposed))
     with bank.client() as client:
-        assert len(client.once().outcomes) == 1
+        assert len(client.once().outcomes) == 2

@@ -60,11 +60,11 @@ def test_the_same_letter_is_the_same_file(place: Path) -> None:
     "there", [b"{}", b'{"webhook-id": "x", "body": "{}"}', b"no JSON", b"[" * 100_000]
 )
 def test_what_has_its_name_is_never_overwritten(place: Path, there: bytes) -> None:
-    """The channel is broken, and the operator is told the name."""
+    """The letter waits, and the operator is told the name."""
     file = place / "directives" / NAME
     file.write_bytes(there)
     made = attempt(place, b"{}")
-    assert (made.meaning, NAME in made.why) == (Meaning.BROKEN, True)
+    assert (made.meaning, NAME in made.why) == (Meaning.LATER, True)
     assert file.read_bytes() == there
 
 
@@ -73,7 +73,7 @@ def test_a_link_of_its_name_is_not_followed(place: Path) -> None:
     other = place / "other"
     other.write_bytes(b"{}")
     (place / "directives" / NAME).symlink_to(other)
-    assert attempt(place, b"{}").meaning is Meaning.BROKEN
+    assert attempt(place, b"{}").meaning is Meaning.LATER
     assert other.read_bytes() == b"{}"
 
 
