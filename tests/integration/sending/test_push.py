@@ -17,21 +17,6 @@ MakePartner = Callable[[str], SamplePartner]
 C = UUID(int=0xC)
 
 
-def test_a_directive_is_pushed_signed_and_held(
-    installation: Installation, outbox: Outbox, partners: MakePartner, feedback: TopicReader
-) -> None:
-    """The bank verifies the signature, holds what it is told, and answers on its topic."""
-    bank = partners("bank")
-    bank.start()
-    imposed = outbox.decide("IMPOSE")
-    with push(installation.environment):
-        await_that(lambda: outbox.column(imposed.directive_id, "sent_at"))
-        (answer,) = feedback.read(1)
-    (held,) = bank.holds()
-    assert held["directive_id"] == str(imposed.directive_id) == answer.key
-    assert bank.seen()[0]["id"] == str(imposed.directive_id)
-
-
 def test_a_partner_that_is_down_delays_nobody(
     installation: Installation, outbox: Outbox, partners: MakePartner
 ) -> None:
