@@ -24,7 +24,7 @@ from streams.api.problems import Turned
 from streams.api.questions import Question
 from streams.deciding.arrivals import ANSWER
 from streams.identify.pseudonym import PseudonymKey
-from streams.reading.claim import Asked, identity_asked
+from streams.reading.asked import Asked, identity_asked
 
 TODAY = date(2026, 6, 1)
 
