@@ -11,8 +11,8 @@ from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import Manifest
-from streams.accept.desk import desk_of
 from streams.accept.outcome import Quarantined
+from streams.accept.reference_data import reference_data_of
 from streams.deciding.arrivals import Reader, quarantined
 from streams.deciding.faults import FAULT, require_few_faults
 from streams.deciding.ledger import BadValue, Ledger, Ranges
@@ -213,8 +213,8 @@ class Decider:
 
     def _take(self, catalogue: Catalogue) -> None:
         self.book = rulebook(catalogue)
-        desk = desk_of(catalogue, self.manifest)
-        self.reader = Reader(desk=desk, key=self.key, own_keys=self.own_keys)
+        reference = reference_data_of(catalogue, self.manifest)
+        self.reader = Reader(reference=reference, key=self.key, own_keys=self.own_keys)
 
     def _book(self) -> Rulebook:
         if self.book is None:

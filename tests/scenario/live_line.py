@@ -266,7 +266,7 @@ class LiveLine(StoreLine):
         self._perform(LiftAgain(directive_id=directive_id))
 
     def forget_schema(self, kind: str) -> None:
-        """Read with a desk on which one kind's schema does not lie."""
+        """Read with reference data that lacks one kind's schema."""
         super().forget_schema(kind)
         self._decider.reader = self._reader
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from accepting import desk
+from accepting import reference
 from outbox_rows import Outbox, terms
 from sending_stack import (
     Installation,
@@ -50,7 +50,7 @@ def read_by_the_line(message: Read, partner: str, installation: Installation) ->
     """The message as the deciding worker takes it in."""
     seed = load_keys(installation.data / "keys").hub_ed25519.current
     key = PseudonymKey(version=1, secret=bytes(32))
-    read = Reader(desk=desk(), key=key, own_keys=(public_key(seed),)).read(
+    read = Reader(reference=reference(), key=key, own_keys=(public_key(seed),)).read(
         Message(
             topic=f"feedback.{partner}",
             partition=0,

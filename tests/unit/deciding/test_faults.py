@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 from accepting import payload
-from bad_messages import BOOK, DAY, faulty_desk, message
+from bad_messages import BOOK, DAY, faulty_reference, message
 from scenario.calendar import noon
 from scenario.entries import KEY
 from simulation.deaths import Fuse
@@ -48,7 +48,7 @@ def decider(journal: Journal) -> Decider:
     found.tick(DAY)
     act(found, journal, LoadCatalogue(catalogue=BOOK))
     found.positions |= {(COURT, 0): 0, (HRSS, 0): 0}
-    found.reader = Reader(desk=faulty_desk(), key=KEY)
+    found.reader = Reader(reference=faulty_reference(), key=KEY)
     return found
 
 
