@@ -140,7 +140,7 @@ class Steps:
         if outgoing:
             now = self._relay.clock.now()
             with self.part("directives: sign"):
-                assert isinstance(self._own.carrier, topic.Topic)
+                assert isinstance(self._own.carrier, topic.TopicCarrier)
                 message = self._own.carrier.message
                 signed = [message(one.letter, int(now.timestamp())) for one in outgoing]
             with self.part("directives: send"):
