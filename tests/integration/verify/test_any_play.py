@@ -23,7 +23,7 @@ from connectors.partners.ledger import Ledger as Book
 from connectors.partners.sample.rules import obedient, refusing
 from monitoring.verify.cells import opener
 from monitoring.verify.database import snapshot
-from monitoring.verify.ledgers import Ledger
+from monitoring.verify.ledgers import LedgerReport
 from monitoring.verify.verification import against_ledgers, recount
 from monitoring.verify.witness import Word
 from schemas.catalogue.model import Catalogue, Channel
@@ -143,10 +143,10 @@ class Line:
         self.answers = [a for a in self.answers if a not in taken]
         self.append((f"feedback.{partner}", encoded(answer)) for partner, answer in taken)
 
-    def ledgers(self) -> list[Ledger]:
+    def ledgers(self) -> list[LedgerReport]:
         """What the partners say."""
         return [
-            Ledger(
+            LedgerReport(
                 partner=partner,
                 held=tuple(
                     Word(UUID(h["measure_id"]), UUID(h["directive_id"]), h["sequence"])
