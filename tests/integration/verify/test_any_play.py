@@ -31,7 +31,7 @@ from schemas.codec import encode
 from schemas.manifest import published
 from streams.deciding.decider import Decider
 from streams.deciding.message import Message as Read
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.identify.pseudonym import PseudonymKey
 from streams.line.command import Command, LoadCatalogue
 from streams.sending.claims import Claims
@@ -61,7 +61,7 @@ class Line:
         self.books = {partner.id: Book() for partner in PARTNERS}
         self.answers: list[tuple[str, Answer]] = []
         self.decider = Decider(
-            ledger=PostgresLedger(under.store),
+            line_store=PostgresLineStore(under.store),
             manifest=published(),
             key=PseudonymKey(version=1, secret=RING.current),
             stamp=lambda: (uuid4(), datetime.now(UTC)),

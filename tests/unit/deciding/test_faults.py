@@ -8,7 +8,7 @@ from bad_messages import BOOK, DAY, faulty_reference, message
 from scenario.calendar import noon
 from scenario.entries import KEY
 from simulation.deaths import Fuse
-from simulation.journal import Journal, MemoryLedger
+from simulation.journal import Journal, MemoryLineStore
 
 from schemas.manifest import published
 from streams.deciding.arrivals import Reader
@@ -39,7 +39,7 @@ def act(decider: Decider, journal: Journal, doing: Doing) -> None:
 def decider(journal: Journal) -> Decider:
     """A decider whose desk has a fault of the hub's own."""
     found = Decider(
-        ledger=MemoryLedger(journal=journal, fuse=Fuse()),
+        line_store=MemoryLineStore(journal=journal, fuse=Fuse()),
         manifest=published(),
         key=KEY,
         stamp=lambda: (uuid4(), noon(DAY)),
