@@ -16,10 +16,10 @@ from streams.line.decide import Rulebook, rulebook
 from streams.line.leaving import leaving, refusal
 from streams.line.store import Need
 from streams.line.what_if import would_follow
-from streams.reading.opened import Opened
 from streams.reading.statements import statement
 from streams.send.directive import Directive, DirectiveAction
 from streams.store.open_with import open_with
+from streams.store.store import PostgresStore
 from streams.wiring.failures import CannotRun
 
 #: Subjects that are judged at a time, as after a load.
@@ -92,23 +92,26 @@ class WhatIf:
 
 
 def what_if(
-    opened: Opened, old: Catalogue | None, new: Catalogue, told: Callable[[int, int], None]
+    store: PostgresStore,
+    loaded: Rulebook,
+    old: Catalogue | None,
+    new: Catalogue,
+    told: Callable[[int, int], None],
 ) -> WhatIf:
     """
     Judge everybody under `old` and then under `new`, at one moment, and write nothing.
 
-    `old` None: the catalogue that is loaded. `told` hears how many of how many were judged. Raises
-    `CannotRun` before the first day.
+    `loaded`: the rulebook in force. `old` None: its catalogue. `told` hears how many of how many
+    were judged. Raises `CannotRun` before the first day.
     """
-    loaded = opened.rules.book
-    with _one_moment(opened):
-        day = opened.store.where().day
+    with _one_moment(store):
+        day = store.where().day
         if day is None:
             raise CannotRun("The hub's first day has not begun: there is nobody to judge yet.")
         books = [loaded]
         for catalogue in (new,) if old is None else (old, new):
             before = books[-1].catalogue
-            refused = _refused(opened, before, catalogue, day)
+            refused = _refused(store, before, catalogue, day)
             if refused:
                 return WhatIf(
                     of=(old or loaded.catalogue).version,
@@ -118,7 +121,7 @@ def what_if(
                     refused=f"version {catalogue.version}: {refused}",
                 )
             books.append(rulebook(next_catalogue(before, catalogue, day)))
-        subjects, directives = _judged(opened, day, books, told)
+        subjects, directives = _judged(store, day, books, told)
     changes = sorted(
         map(_change, directives),
         key=lambda each: (each.partner, each.measure, each.effect, each.subject, each.instance),
@@ -139,34 +142,34 @@ def what_if(
 
 
 def _judged(
-    opened: Opened, day: date, books: Sequence[Rulebook], told: Callable[[int, int], None]
+    store: PostgresStore, day: date, books: Sequence[Rulebook], told: Callable[[int, int], None]
 ) -> tuple[int, list[Directive]]:
-    row = opened.connection.execute(statement("number_of_subjects")).fetchone()
+    row = store.connection.execute(statement("number_of_subjects")).fetchone()
     total = 0 if row is None else int(row[0])
     done, found = 0, list[Directive]()
-    for chunk in _chunks(opened):
-        snapshot = opened.store.load(Need(subjects=chunk, whole=True))
+    for chunk in _chunks(store):
+        snapshot = store.load(Need(subjects=chunk, whole=True))
         found += would_follow(chunk, snapshot, day, books)
         done += len(chunk)
         told(done, total)
     return done, found
 
 
-def _chunks(opened: Opened) -> Iterator[frozenset[UUID]]:
+def _chunks(store: PostgresStore) -> Iterator[frozenset[UUID]]:
     """Everybody, a thousand at a time, in the order of their keys."""
     last = UUID(int=0)
     while True:
         given = {"after": last, "limit": CHUNK}
-        keys = [key for (key,) in opened.connection.execute(statement("subjects_after"), given)]
+        keys = [key for (key,) in store.connection.execute(statement("subjects_after"), given)]
         if not keys:
             return
         yield frozenset(keys)
         last = keys[-1]
 
 
-def _refused(opened: Opened, loaded: Catalogue, new: Catalogue, day: date) -> str:
+def _refused(store: PostgresStore, loaded: Catalogue, new: Catalogue, day: date) -> str:
     """Why the line would not load `new` after `loaded`; blank if it would."""
-    if gone := refusal(open_with(opened.connection, leaving(loaded, new))):
+    if gone := refusal(open_with(store.connection, leaving(loaded, new))):
         return gone
     return "; ".join(map(str, stricter(loaded, new, day)))
 
@@ -189,8 +192,8 @@ def _change(directive: Directive) -> WouldChange:
 
 
 @contextmanager
-def _one_moment(opened: Opened) -> Iterator[None]:
+def _one_moment(store: PostgresStore) -> Iterator[None]:
     """All that is read within is of one moment, and nothing can be written."""
-    with opened.connection.transaction():
-        opened.connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with store.connection.transaction():
+        store.connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield

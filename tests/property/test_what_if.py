@@ -5,13 +5,13 @@ from random import Random
 from uuid import UUID
 
 import pytest
+from simulation.law import next_law
+from simulation.steps import next_step
+from simulation.world import World
 
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.check_stricter import stricter
 from schemas.catalogue.model import Catalogue
-from simulation.law import next_law
-from simulation.steps import next_step
-from simulation.world import World
 from streams.line.command import LoadCatalogue
 from streams.line.decide import Rulebook, rulebook
 from streams.line.leaving import leaving
@@ -95,5 +95,6 @@ def test_the_worlds_are_worth_it() -> None:
     for seed in SEEDS:
         world, chance = played(seed), Random(seed)
         for _ in range(4):
-            actions |= {each.action for each in brought(world, may_follow(world, chance, world.law))}
+            law = may_follow(world, chance, world.law)
+            actions |= {each.action for each in brought(world, law)}
     assert len(actions) == 3

@@ -56,7 +56,11 @@ def command(
     with session(context, data) as hub:
         opened = hub.opened()
         rows = tuple(differing_rows(older or opened.catalogue, newer))
-        found = what_if(opened, older, newer, _progress) if against_pool else None
+        found = (
+            what_if(opened.store, opened.rules.book, older, newer, _progress)
+            if against_pool
+            else None
+        )
     progress.clear()
     _print(rows, found, json=json)
     if found is not None and found.refused:
