@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import pytest
-from catalogues import sample
 from scenario.cast import A, P, catalogue
 from scenario.drivers import MakeHub
 from scenario.expect import in_force, on
 from scenario.message import Message, judgment, related, restriction
 from scenario.orders import every_order
+from support.catalogues import sample
 
 Told: TypeAlias = Callable[..., Message]
 SHIPPED = catalogue(sample().measures)
