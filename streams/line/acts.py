@@ -10,7 +10,7 @@ from uuid import UUID
 
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.check_stricter import stricter
-from streams.accept.outcome import Outcome, Quarantined, Refused
+from streams.accept.outcome import Quarantined, Refused
 from streams.line.changes import Changes, Days, Done, Issued, NotDone
 from streams.line.command import LoadCatalogue, MergeRecords
 from streams.line.decide import Rulebook, decide_batch, issued_again, view_of
@@ -154,18 +154,9 @@ def drop_quarantined(entry: Entry, message: Quarantined | None) -> Changes:
     if message is None:
         return _not_done(entry, "no such message is in quarantine")
     origin = message.origin
-    receipt = Receipt(
-        origin=origin,
-        source=message.source,
-        record_no="",
-        version=None,
-        outcome=Outcome.DROPPED,
-        code=message.code,
-        changed=True,
-    )
     return Changes(
         entry=entry,
-        issued=Issued(receipts=(receipt,)),
+        issued=Issued(receipts=(Receipt.dropped(message),)),
         act=Done(dropped=((origin.topic, origin.partition, origin.offset),)),
     )
 
