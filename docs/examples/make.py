@@ -85,7 +85,7 @@ def directives() -> Mapping[str, bytes]:
             sequence=n + 1,
             previous_sequence=n,
             supersedes=before,
-            released=frozenset({"subject_name", "subject_code"}),
+            visible=frozenset({"subject_name", "subject_code"}),
             claimed_at=at,
             answer_by=at + timedelta(days=1),
         )

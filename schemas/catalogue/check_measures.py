@@ -6,7 +6,7 @@ from typing import Final
 from schemas.catalogue.check_source import source_faults
 from schemas.catalogue.model import Binding, Catalogue, Channel, MeasureRow, Nature, OnObjection
 from schemas.catalogue.words import (
-    RELEASABLE,
+    MAY_BE_VISIBLE,
     STANDING_TRIGGERS,
     is_order,
     is_trigger,
@@ -69,7 +69,7 @@ def _partner(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _released(row: MeasureRow) -> Iterator[str]:
-    for field in sorted(row.released - RELEASABLE):
-        yield f"released: unknown field {field}; known are {', '.join(sorted(RELEASABLE))}"
+    for field in sorted(row.released - MAY_BE_VISIBLE):
+        yield f"released: unknown field {field}; known are {', '.join(sorted(MAY_BE_VISIBLE))}"
     if row.released and not row.released_basis.strip():
         yield "released_basis: missing; nothing may be released without a basis"

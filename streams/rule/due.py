@@ -18,9 +18,9 @@ from streams.rule.editions import Row, Rows
 from streams.rule.measure import Ground, MeasureKey, NotDue, Terms
 from streams.rule.objects import objects_of
 from streams.rule.persons import Part, of_full_age, parts_of, youngest_birth
-from streams.rule.release import released_terms
 from streams.rule.terms import day_after, ends_on
 from streams.rule.triggers import triggers
+from streams.rule.visible_terms import visible_terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,10 +183,10 @@ def age_refusal(
 def _instances(event: Event, edition: MeasureRow, end: date | None) -> Iterable[tuple[str, Terms]]:
     """One measure, or one per object where the row says so (R11)."""
     if not edition.per_object:
-        yield "", released_terms(event, edition, event.begins_on, end, obj="")
+        yield "", visible_terms(event, edition, event.begins_on, end, obj="")
         return
     for obj, written in objects_of(event).items():
         yield (
             f"||{obj}" if obj else "",
-            released_terms(event, edition, event.begins_on, end, obj=written),
+            visible_terms(event, edition, event.begins_on, end, obj=written),
         )

@@ -22,8 +22,8 @@ from streams.rule.orders import (
     kind_of,
     row_for,
 )
-from streams.rule.release import released_terms
 from streams.rule.terms import day_after
+from streams.rule.visible_terms import visible_terms
 
 Lifted = dict[MeasureKey, tuple[Unconditional, ...]]
 
@@ -124,7 +124,7 @@ def _terms(
         findings.refuse(row, original, "D2005", f"ran until {end.isoformat()}")
         return None
     findings.look_again(None if end is None else day_after(end))
-    terms = released_terms(
+    terms = visible_terms(
         event,
         edition,
         event.begins_on,
@@ -165,7 +165,7 @@ def _lifts(
         for obj, written in objects_of(named).items():
             key = _key(subject, known or event, row, number, obj)
             findings.claims[key] = event.subject
-            terms = released_terms(
+            terms = visible_terms(
                 event,
                 edition,
                 event.begins_on,

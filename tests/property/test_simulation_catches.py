@@ -13,7 +13,7 @@ from simulation.outbox import Outbox
 from simulation.run import Run
 
 from schemas.catalogue.model import TargetRole
-from schemas.catalogue.words import RELEASABLE
+from schemas.catalogue.words import MAY_BE_VISIBLE
 from streams.deciding.line_store import Ranges
 from streams.line import acts
 from streams.line import batch as intake
@@ -131,8 +131,8 @@ def minors_are_burdened(patch: pytest.MonkeyPatch) -> None:
 
 def codes_are_shown_to_all(patch: pytest.MonkeyPatch) -> None:
     """Every partner is told every code."""
-    whole = body.released_subject
-    patch.setattr(body, "released_subject", lambda who, _: whole(who, RELEASABLE))
+    whole = body.visible_subject
+    patch.setattr(body, "visible_subject", lambda who, _: whole(who, MAY_BE_VISIBLE))
 
 
 def an_edition_never_ends(patch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ from streams.send.body import Delivery, directive_fields
 from streams.send.claim import Claim, Fate, Plan, Sending, plan
 from streams.send.directive import Directive, DirectiveAction
 from streams.send.milder import Told
-from streams.sending.release import released_to
+from streams.sending.visible_fields import visible_to
 from streams.track.answer import AnswerArrived
 from streams.track.fate import fate
 
@@ -151,7 +151,7 @@ class MemoryBook:
             sequence=self.sequences[stream],
             previous_sequence=self._surely_delivered(stream),
             supersedes=claim.supersedes,
-            released=released_to(directive, catalogues),
+            visible=visible_to(directive, catalogues),
             claimed_at=CLAIMED_AT,
             answer_by=CLAIMED_AT,
         )

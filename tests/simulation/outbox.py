@@ -22,7 +22,7 @@ from streams.sending.decisions import Decisions, decide, surely_delivered, terms
 from streams.sending.holds import Holds
 from streams.sending.order_results import FOR_ALL_COURTS
 from streams.sending.outgoing import Outgoing
-from streams.sending.release import released_to
+from streams.sending.visible_fields import visible_to
 from streams.track.answer import AnswerArrived
 from streams.track.order_result import OrderResult, order_result_fields
 
@@ -81,9 +81,7 @@ class Outbox:
         subjects = [one for one in due if one not in under_way][: 1 if probe else limit]
         rows = [row.state for s in subjects for row in self.of_stream[(partner.id, s)]]
         compared = {
-            given: Told(
-                terms=directive.terms, subject=released_to(directive, [catalogue]) & SUBJECT
-            )
+            given: Told(terms=directive.terms, subject=visible_to(directive, [catalogue]) & SUBJECT)
             for given in terms_wanted(rows, holds)
             for directive in [self.rows[given].directive]
         }
@@ -130,7 +128,7 @@ class Outbox:
             sequence=self._next((partner.id, directive.key.subject)),
             previous_sequence=previous,
             supersedes=claim.supersedes,
-            released=released_to(directive, [catalogue]),
+            visible=visible_to(directive, [catalogue]),
             claimed_at=now,
             answer_by=now + timedelta(seconds=within_s),
         )

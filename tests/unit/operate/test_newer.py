@@ -45,7 +45,7 @@ def said(key: MeasureKey) -> Mapping[str, object]:
         sequence=3,
         previous_sequence=2,
         supersedes=None,
-        released=frozenset(),
+        visible=frozenset(),
         claimed_at=NOON,
         answer_by=NOON + timedelta(days=1),
     )
