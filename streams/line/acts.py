@@ -48,7 +48,7 @@ def load_catalogue(
     )
 
 
-def release(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
+def approve(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
     """A held directive may leave, if it is held and the last of its measure."""
     state, decided = snapshot.directives.get(directive_id), _decided(directive_id, snapshot)
     if state is None or decided is None:
@@ -58,7 +58,7 @@ def release(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
     if decided.last.directive_id != directive_id:
         last = f"directive {decided.last.directive_id} was decided after it"
         return _not_done(entry, f"{last}: that one holds")
-    return Changes(entry=entry, act=Done(released=(directive_id,)))
+    return Changes(entry=entry, act=Done(approved=(directive_id,)))
 
 
 def lift_again(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:

@@ -92,7 +92,7 @@ class Done:
     #: What is in force from now on.
     catalogue: Catalogue | None = None
     #: Held directives that may leave.
-    released: tuple[UUID, ...] = ()
+    approved: tuple[UUID, ...] = ()
     #: Pairs (kept, merged) of records.
     merged: tuple[tuple[UUID, UUID], ...] = ()
     #: Tasks that wait for nobody any more.

@@ -42,7 +42,7 @@ class MemoryStore:
         self.versions: dict[UUID, list[Version]] = defaultdict(list)
         self.directives: dict[MeasureKey, list[Directive]] = defaultdict(list)
         self.ordinary: set[UUID] = set()
-        self.released: set[UUID] = set()
+        self.approved: set[UUID] = set()
         self.agenda: dict[What, dict[UUID, date]] = {what: {} for what in What}
         self.waiting: dict[UUID, date] = {}
         self.receipts: dict[Offset, list[Receipt]] = defaultdict(list)
@@ -93,7 +93,7 @@ class MemoryStore:
         for directive in issued.directives:
             self.directives[directive.key].append(directive)
         self.ordinary |= set(issued.no_longer_ordered)
-        self.released |= set(done.released)
+        self.approved |= set(done.approved)
         self._keep_agenda(changes)
         self.waiting |= days.waiting
         for record in days.no_longer_waiting:
@@ -180,7 +180,7 @@ class MemoryStore:
         return replace(
             directive,
             unconditional=directive.unconditional and given not in self.ordinary,
-            held=directive.held and given not in self.released,
+            held=directive.held and given not in self.approved,
         )
 
     def _states(self, wanted: frozenset[UUID]) -> dict[UUID, DirectiveState]:

@@ -56,7 +56,7 @@ class MemoryBook:
     known: Known
     rows: dict[UUID, Row] = field(default_factory=dict)
     ordinary: set[UUID] = field(default_factory=set)
-    released: set[UUID] = field(default_factory=set)
+    approved: set[UUID] = field(default_factory=set)
     on_hold: set[str] = field(default_factory=set)
     sequences: dict[tuple[str, UUID], int] = field(default_factory=lambda: defaultdict(int))
     catalogues: list[Catalogue] = field(default_factory=list)
@@ -67,7 +67,7 @@ class MemoryBook:
         self.catalogues[:0] = [] if loaded is None else [loaded]
         self.rows |= {d.directive_id: Row(directive=d) for d in changes.issued.directives}
         self.ordinary |= set(changes.issued.no_longer_ordered)
-        self.released |= set(changes.done.released)
+        self.approved |= set(changes.done.approved)
         for arrived in changes.received.answers:
             self._answered(arrived)
 
@@ -118,7 +118,7 @@ class MemoryBook:
             action=directive.action,
             content=content(directive.terms),
             valid_until=None if lifts else directive.terms.valid_until,
-            held=directive.held and directive.directive_id not in self.released,
+            held=directive.held and directive.directive_id not in self.approved,
             unconditional=directive.unconditional and directive.directive_id not in self.ordinary,
             superseded=row.superseded,
             sequence=row.sent.sequence if row.sent else None,

@@ -46,7 +46,7 @@ class Outbox:
             self.of_stream[(directive.key.partner, directive.key.subject)].append(row)
         for directive_id in changes.issued.no_longer_ordered:
             self.rows[directive_id].put(unconditional=False)
-        for directive_id in changes.done.released:
+        for directive_id in changes.done.approved:
             self.rows[directive_id].put(held=False)
         for arrived in changes.received.answers:
             self._answered(arrived)

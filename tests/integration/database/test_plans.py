@@ -40,7 +40,7 @@ BY_KEY = (
     "no_longer_ordered",
     "no_longer_waiting",
     "ordered_lifts",
-    "released",
+    "approved",
     "take_command",
     "turns_among",
     "waiting_among",
