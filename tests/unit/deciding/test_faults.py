@@ -43,7 +43,7 @@ def decider(journal: Journal) -> Decider:
         manifest=published(),
         key=KEY,
         stamp=lambda: (uuid4(), noon(DAY)),
-        release="1.2.3",
+        hub_version="1.2.3",
     )
     found.tick(DAY)
     act(found, journal, LoadCatalogue(catalogue=BOOK))
