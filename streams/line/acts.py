@@ -23,8 +23,8 @@ from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction, measure_id
 from streams.settle.affected import affected
 from streams.settle.flags import double_id, same_decision
-from streams.settle.present import Presents
 from streams.settle.receipt import Receipt
+from streams.settle.record_outcome import RecordOutcomes
 
 
 def load_catalogue(
@@ -122,9 +122,9 @@ def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rul
     after = view_of(joined, book, entry.day)
     touched = affected((act.kept, act.merged), before, after)
     named = frozenset(subject for record in touched.values() for subject in record.named_ever)
-    presents = Presents(before, book.rows), Presents(after, book.rows)
-    judged = judge_subjects(named, *presents, snapshot.decided)
-    again = tell_again(entry.number, touched, *presents, snapshot)
+    outcomes = RecordOutcomes(before, book.rows), RecordOutcomes(after, book.rows)
+    judged = judge_subjects(named, *outcomes, snapshot.decided)
+    again = tell_again(entry.number, touched, *outcomes, snapshot)
     return Changes(
         entry=entry,
         issued=issued_again(judged, again),

@@ -21,7 +21,7 @@ from streams.pool.change import pool_changes
 from streams.pool.view import View
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction, measure_id
-from streams.settle.present import Presents
+from streams.settle.record_outcome import RecordOutcomes
 from streams.settle.turning import turns
 
 NOT_KNOWN = "the hub was restored from a backup and no record of it grounds this measure"
@@ -52,7 +52,7 @@ def tell_anew(entry: Entry, act: TellAnew, snapshot: Snapshot, book: Rulebook | 
         return Changes(entry=entry, issued=issued, act=Done())
     view = view_of(snapshot, book, entry.day)
     nothing = View({}, book.catalogue, entry.day)
-    turning = turns(view.records.values(), Presents(view, book.rows), snapshot.turns)
+    turning = turns(view.records.values(), RecordOutcomes(view, book.rows), snapshot.turns)
     return Changes(
         entry=entry,
         issued=replace(issued, pool=pool_changes(nothing, view, view.records)),

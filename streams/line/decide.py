@@ -23,8 +23,8 @@ from streams.pool.view import View
 from streams.rule.editions import Rows, rows_by_trigger
 from streams.settle.affected import affected, told_with
 from streams.settle.flags import flags, waits_long
-from streams.settle.present import Presents
 from streams.settle.receipts import repeats_among, settle_new, waiting_versions
+from streams.settle.record_outcome import RecordOutcomes
 from streams.settle.task import Task
 from streams.track.answer import AnswerArrived
 from streams.track.answers import take_answers
@@ -80,16 +80,16 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
     intake = take_in(events, snapshot.subjects, before.records)
     after = View({**before.records, **intake.folded}, book.catalogue, entry.day, snapshot.merged)
     touched = affected({version.record for version, _ in intake.stored}, before, after)
-    presents = Presents(after, book.rows)
-    told_before = Presents(before, book.rows)
-    judged = judge_subjects(_named(touched.values()), told_before, presents, snapshot.decided)
+    outcomes = RecordOutcomes(after, book.rows)
+    told_before = RecordOutcomes(before, book.rows)
+    judged = judge_subjects(_named(touched.values()), told_before, outcomes, snapshot.decided)
     repeats = repeats_among(intake.stored)
-    again = tell_again(entry.number, touched, told_before, presents, snapshot, repeats)
-    new = (receipt_of(settled) for settled in settle_new(intake.stored, presents, repeats))
+    again = tell_again(entry.number, touched, told_before, outcomes, snapshot, repeats)
+    new = (receipt_of(settled) for settled in settle_new(intake.stored, outcomes, repeats))
     answers = take_answers(
         [a for a in batch.arrivals if isinstance(a, AnswerArrived)], snapshot.directives
     )
-    waiting = {key for key, r in touched.items() if presents.of(r).outcome is Outcome.PARKED}
+    waiting = {key for key, r in touched.items() if outcomes.of(r).outcome is Outcome.PARKED}
     return Changes(
         entry=entry,
         received=Received(
@@ -136,12 +136,12 @@ def decide_again(
     """
     after = view_of(snapshot, book, entry.day)
     before = View(after.records, last.book.catalogue, last.day, snapshot.merged)
-    presents = Presents(before, last.book.rows), Presents(after, book.rows)
-    judged = judge_subjects(due.subjects, *presents, snapshot.decided)
+    outcomes = RecordOutcomes(before, last.book.rows), RecordOutcomes(after, book.rows)
+    judged = judge_subjects(due.subjects, *outcomes, snapshot.decided)
     touched = affected(due.records, before, after)
     if last.book is not book:
         touched |= told_with(due.subjects, after)
-    again = tell_again(entry.number, touched, *presents, snapshot)
+    again = tell_again(entry.number, touched, *outcomes, snapshot)
     loaded = last.book is not book
     # Under another catalogue records may have become doubles of each other.
     tasks = tuple(flags((), touched.values(), before, after, book.rows)) if loaded else ()
@@ -164,9 +164,9 @@ def expire_parked(
     if book is None or not late:
         return Changes(entry=entry, days=Days(expired=late))
     view = view_of(snapshot, book, entry.day)
-    presents = Presents(view, book.rows)
+    outcomes = RecordOutcomes(view, book.rows)
     records = [view.records[key] for key in sorted(late) if key in view.records]
-    told = [(r, presents.of(r).code) for r in records if not (r.asserted and r.revoked)]
+    told = [(r, outcomes.of(r).code) for r in records if not (r.asserted and r.revoked)]
     days = PARKED_TOO_LONG.days
     return Changes(
         entry=entry,

@@ -25,7 +25,7 @@ from streams.rule.persons import youngest_birth
 from streams.rule.triggers import triggers
 from streams.send.difference import Decided, Difference, Ended, difference
 from streams.send.directive import Directive
-from streams.settle.present import Presents
+from streams.settle.record_outcome import RecordOutcomes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +42,8 @@ class Judged:
 
 def judge_subjects(
     subjects: Iterable[UUID],
-    before: Presents,
-    after: Presents,
+    before: RecordOutcomes,
+    after: RecordOutcomes,
     decided: Mapping[UUID, Mapping[MeasureKey, Decided]],
 ) -> Judged:
     """
@@ -103,8 +103,8 @@ def _ended(
     subject: UUID,
     measures: Mapping[MeasureKey, Decided],
     judgement: Judgement,
-    before: Presents,
-    after: Presents,
+    before: RecordOutcomes,
+    after: RecordOutcomes,
 ) -> Mapping[MeasureKey, Ended]:
     """
     Why each measure in force that is due no longer ended.

@@ -10,9 +10,9 @@ from streams.line.batch import receipt_for
 from streams.line.store import Snapshot
 from streams.merge.record import Record
 from streams.pool.change import PoolChange, pool_changes
-from streams.settle.present import Presents
 from streams.settle.receipt import Receipt
 from streams.settle.receipts import Settled, VersionKey, settle_earlier
+from streams.settle.record_outcome import RecordOutcomes
 from streams.settle.turning import turns
 from streams.track.order_outcomes import orders_without_directive
 from streams.track.order_result import OrderResult
@@ -31,8 +31,8 @@ class Told:
 def tell_again(
     entry: int,
     records: Mapping[UUID, Record],
-    before: Presents,
-    after: Presents,
+    before: RecordOutcomes,
+    after: RecordOutcomes,
     snapshot: Snapshot,
     repeats: AbstractSet[VersionKey] = frozenset(),
 ) -> Told:

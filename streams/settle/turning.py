@@ -15,11 +15,11 @@ from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Rows
 from streams.rule.orders import row_for
-from streams.settle.present import Presents
+from streams.settle.record_outcome import RecordOutcomes
 
 
 def turns(
-    records: Iterable[Record], after: Presents, known: Mapping[UUID, date]
+    records: Iterable[Record], after: RecordOutcomes, known: Mapping[UUID, date]
 ) -> Mapping[UUID, date | None]:
     """
     The days of `records` that are not what is `known`; None: it turns no more.

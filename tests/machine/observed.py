@@ -19,7 +19,7 @@ from streams.merge.record import fold
 from streams.pool.change import PoolChange
 from streams.pool.view import View
 from streams.rule.measure import MeasureKey, Terms
-from streams.settle.present import Present
+from streams.settle.record_outcome import RecordOutcome
 from streams.store.connection import Connection
 from streams.store.store import Means, PostgresStore
 from streams.store.symbols import OUTCOMES
@@ -140,10 +140,10 @@ def outcomes(connection: Connection) -> Mapping[tuple[str, int, int], Shown]:
     }
 
 
-def heard(connection: Connection) -> Mapping[tuple[str, int, int], Present]:
+def heard(connection: Connection) -> Mapping[tuple[str, int, int], RecordOutcome]:
     """What was said last of every message, by its place."""
     return {
-        (topic, partition, offset): Present(
+        (topic, partition, offset): RecordOutcome(
             outcome=OUTCOMES[outcome], code=code, caused_by=_named(cause)
         )
         for topic, partition, offset, outcome, code, cause in connection.execute(OUTCOMES_NOW)
