@@ -128,7 +128,7 @@ def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rul
     return Changes(
         entry=entry,
         issued=issued_again(judged, again),
-        days=Days(agenda=judged.agenda, turns=again.turns),
+        days=Days(agenda=judged.agenda, next_changes=again.next_changes),
         act=Done(merged=((act.kept, act.merged),), closed_tasks=(double_id(kept, other),)),
     )
 

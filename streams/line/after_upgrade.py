@@ -45,7 +45,7 @@ def find_originals(entry: Entry, snapshot: Snapshot, book: Rulebook) -> Changes:
         issued=issued_again(judged, again, tasks),
         days=Days(
             agenda=judged.agenda,
-            turns=again.turns,
+            next_changes=again.next_changes,
             waiting={key: entry.day for key in waiting if key not in snapshot.waiting},
             no_longer_waiting=frozenset(
                 key for key in touched if key in snapshot.waiting and key not in waiting

@@ -36,6 +36,6 @@ def agenda_of(changes: Changes) -> Mapping[What, Mapping[UUID, date | None]]:
     since = days.waiting.items()
     return {
         What.SUBJECT: days.agenda,
-        What.RECORD: days.turns,
+        What.RECORD: days.next_changes,
         What.WAITING: {**{record: day + PARKED_TOO_LONG for record, day in since}, **over},
     }

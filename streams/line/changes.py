@@ -76,7 +76,7 @@ class Days:
     judge_everyone: bool = False
     #: When to tell again of records whose facts then stand differently by themselves, None = no
     #: more.
-    turns: Mapping[UUID, date | None] = field(default_factory=dict)
+    next_changes: Mapping[UUID, date | None] = field(default_factory=dict)
     #: Records that wait from now on, since when.
     waiting: Mapping[UUID, date] = field(default_factory=dict)
     #: Records that waited and do so no more.

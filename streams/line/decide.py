@@ -116,7 +116,7 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
         ),
         days=Days(
             agenda=judged.agenda,
-            turns=again.turns,
+            next_changes=again.next_changes,
             waiting={key: entry.day for key in waiting if key not in snapshot.waiting},
             no_longer_waiting=frozenset(
                 key for key in touched if key in snapshot.waiting and key not in waiting
@@ -148,7 +148,7 @@ def decide_again(
     return Changes(
         entry=entry,
         issued=issued_again(judged, again, tasks),
-        days=Days(agenda=judged.agenda, turns=again.turns),
+        days=Days(agenda=judged.agenda, next_changes=again.next_changes),
     )
 
 

@@ -78,7 +78,7 @@ class MemoryStore:
             versions={key: tuple(self.versions[key]) for key in sorted(records)},
             decided=self._decided(subjects),
             waiting={key: day for key, day in self.waiting.items() if key in records},
-            turns={k: day for k, day in self.agenda[What.RECORD].items() if k in records},
+            next_changes={k: day for k, day in self.agenda[What.RECORD].items() if k in records},
             directives=states,
             merged=dict(self.merged),
         )

@@ -10,10 +10,10 @@ from streams.line.batch import receipt_for
 from streams.line.store import Snapshot
 from streams.merge.record import Record
 from streams.pool.change import PoolChange, pool_changes
+from streams.settle.next_change import next_changes
 from streams.settle.receipt import Receipt
 from streams.settle.receipts import Settled, VersionKey, settle_earlier
 from streams.settle.record_outcome import RecordOutcomes
-from streams.settle.turning import turns
 from streams.track.order_outcomes import orders_without_directive
 from streams.track.order_result import OrderResult
 
@@ -25,7 +25,7 @@ class Told:
     receipts: tuple[Receipt, ...]
     pool: tuple[PoolChange, ...]
     order_results: tuple[OrderResult, ...]
-    turns: Mapping[UUID, date | None]
+    next_changes: Mapping[UUID, date | None]
 
 
 def tell_again(
@@ -48,7 +48,7 @@ def tell_again(
         receipts=tuple(receipt_of(each) for each in settled),
         pool=pool_changes(before.view, after.view, records),
         order_results=tuple(orders_without_directive(entry, told, before, after)),
-        turns=turns(told, after, snapshot.turns),
+        next_changes=next_changes(told, after, snapshot.next_changes),
     )
 
 

@@ -45,7 +45,9 @@ def load(connection: Connection, reader: Reader, need: Need) -> Snapshot:
         versions=_versions(closure, reader),
         decided=_decided(connection, reader, subjects),
         waiting=dict(_rows(connection, "waiting_among", records)) if closure.versions else {},
-        turns=dict(_rows(connection, "turns_among", records)) if closure.versions else {},
+        next_changes=dict(_rows(connection, "next_changes_among", records))
+        if closure.versions
+        else {},
         directives=states,
         merged=dict(_rows(connection, "merged_among", records)) if closure.versions else {},
     )

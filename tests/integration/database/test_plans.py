@@ -42,7 +42,7 @@ BY_KEY = (
     "ordered_lifts",
     "approved",
     "take_command",
-    "turns_among",
+    "next_changes_among",
     "waiting_among",
 )
 
