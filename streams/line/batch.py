@@ -11,7 +11,7 @@ from streams.identify.pseudonym import subject_key
 from streams.line.changes import NewSubject
 from streams.line.entry import Arrived, Named
 from streams.merge.arrival import Arrival, already_held, classify
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.merge.record import Record, Version, fold, joined
 from streams.settle.receipt import Receipt
 from streams.settle.task import Task, TaskKind
@@ -116,7 +116,7 @@ def _not_stored(version: Version, arrival: Arrival, intake: Intake) -> None:
     intake.receipts.append(receipt_for(version, Outcome.REFUSED, "E1402", field="version"))
     intake.tasks.append(
         Task(
-            id=digest("conflict", event.source, event.record_no, str(event.version)),
+            id=key_from("conflict", event.source, event.record_no, str(event.version)),
             kind=TaskKind.CONFLICT,
             source=event.source,
             record_no=event.record_no,

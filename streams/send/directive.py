@@ -12,7 +12,7 @@ from uuid import UUID
 
 from streams.kinds.event import Subject
 from streams.kinds.order import Document
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.rule.measure import MeasureKey, Terms
 
 
@@ -62,11 +62,14 @@ class Directive:
 
 
 def measure_id(key: MeasureKey) -> UUID:
-    """digest(partner, subject key, measure, instance) (R11)."""
-    return digest("measure", key.partner, str(key.subject), key.measure, key.instance)
+    """`key_from` of (partner, subject key, measure, instance) (R11)."""
+    return key_from("measure", key.partner, str(key.subject), key.measure, key.instance)
 
 
 def directive_id(measure: UUID, n: int, action: DirectiveAction, generation: int = 0) -> UUID:
-    """digest(measure_id, n, action) (R11); after a restore of the database with its generation."""
+    """
+    `key_from` of (measure_id, n, action) (R11); after a restore of the database with its
+    generation.
+    """
     later = (str(generation),) if generation else ()
-    return digest("directive", str(measure), str(n), action, *later)
+    return key_from("directive", str(measure), str(n), action, *later)

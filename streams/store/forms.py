@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from streams.kinds.event import Subject
 from streams.kinds.order import Document
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.rule.measure import Terms
 from streams.track.answer import Answer
 from streams.track.order_result import OrderResult
@@ -62,7 +62,7 @@ def content_of(terms: Terms, generation: int = 0) -> UUID:
     """
     told = _terms().dump_python(terms, mode="json", exclude=set(NOT_TOLD), exclude_defaults=True)
     later = (str(generation),) if generation else ()
-    return digest("terms", json.dumps(told, ensure_ascii=False, sort_keys=True), *later)
+    return key_from("terms", json.dumps(told, ensure_ascii=False, sort_keys=True), *later)
 
 
 def claim_bytes(claim: Subject | None) -> bytes:

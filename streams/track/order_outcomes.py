@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.merge.meant import is_order, order_of
 from streams.merge.record import Record
 from streams.rule.objects import objects_of
@@ -90,7 +90,7 @@ def _result(
     body, event, objects = order_of(record), record.event, [*objects_of(record.event).values()]
     assert record.subject is not None
     return OrderResult(
-        result_id=digest("late-order", record.source, record.record_no, str(entry)),
+        result_id=key_from("late-order", record.source, record.record_no, str(entry)),
         court=record.source,
         subject=record.subject,
         record_no=record.record_no,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from streams.identify.pseudonym import record_key
 from streams.kinds.order import EXTENDING, Document
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.merge.meant import is_order, order_of
 from streams.merge.record import Record
 from streams.pool.view import View
@@ -206,7 +206,7 @@ def _answered(arrived: AnswerArrived, directive: Directive, told: Told) -> Itera
     ids = ("order-result", str(answer.directive_id), str(answer.answer_no))
     for order in told.orders(directive, answer, obj):
         own = () if order is None or order.record_no == original_no else (order.record_no,)
-        yield _result(digest(*ids, *own), arrived, directive, obj, order)
+        yield _result(key_from(*ids, *own), arrived, directive, obj, order)
 
 
 def _result(

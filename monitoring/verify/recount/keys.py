@@ -11,7 +11,7 @@ from monitoring.verify.recount.kinds.shape import Nature
 from monitoring.verify.recount.telling import RecordId, Telling, folded
 
 
-def digest(*parts: str) -> UUID:
+def key_from(*parts: str) -> UUID:
     """Sixteen bytes for some texts, each with its length before it."""
     joined = "".join(f"{len(part)}:{part}" for part in parts)
     return UUID(bytes=blake2b(joined.encode(), digest_size=16).digest())
@@ -25,22 +25,22 @@ def record_key(record: RecordId) -> UUID:
 def fact_key(telling: Telling) -> UUID:
     """What copies of one decision share; what has nothing in common is a fact of its own."""
     if telling.key is None:
-        return digest("record", *telling.record)
-    return digest("fact", *telling.key)
+        return key_from("record", *telling.record)
+    return key_from("fact", *telling.key)
 
 
 def own_number(telling: Telling) -> UUID | None:
     """By what a court's order is looked up: its court and its folded number (R6)."""
     if telling.nature is not Nature.ORDER:
         return None
-    return digest("order number", *folded(telling.record))
+    return key_from("order number", *folded(telling.record))
 
 
 def about_number(telling: Telling) -> UUID | None:
     """The folded number of the order that another order or an attachment can be about."""
-    return None if telling.target is None else digest("order number", *folded(telling.target))
+    return None if telling.target is None else key_from("order number", *folded(telling.target))
 
 
 def party_key(document: UUID, party: UUID | None) -> UUID:
     """One party's part of a document whose copies name several."""
-    return digest("party", str(document), str(party))
+    return key_from("party", str(document), str(party))
