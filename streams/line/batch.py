@@ -18,7 +18,7 @@ from streams.settle.task import Task, TaskKind
 
 
 @dataclass(slots=True)
-class Intake:
+class TakenIn:
     """
     What a batch brought, before anything is judged.
 
@@ -39,22 +39,22 @@ def take_in(
     arrivals: Iterable[Arrived | Refused | Quarantined],
     subjects: Mapping[UUID, UUID],
     records: Mapping[UUID, Record],
-) -> Intake:
+) -> TakenIn:
     """
     Apply messages by (topic, partition, offset) to what is known (R18).
 
     `subjects`: subject keys by identity; `records`: every record the messages could touch.
     """
-    intake = Intake(known=records, subjects=dict(subjects))
+    taken = TakenIn(known=records, subjects=dict(subjects))
     for arrival in sorted(arrivals, key=_position):
         match arrival:
             case Arrived():
-                _apply(arrival, intake)
+                _apply(arrival, taken)
             case Refused():
-                intake.receipts.append(_refused(arrival))
+                taken.receipts.append(_refused(arrival))
             case Quarantined():
-                intake.receipts.append(_quarantined(arrival))
-    return intake
+                taken.receipts.append(_quarantined(arrival))
+    return taken
 
 
 def version_of(arrived: Arrived, subjects: Mapping[UUID, UUID]) -> Version:
@@ -74,19 +74,19 @@ def version_of(arrived: Arrived, subjects: Mapping[UUID, UUID]) -> Version:
     )
 
 
-def _apply(arrived: Arrived, intake: Intake) -> None:
-    before = intake.folded.get(arrived.record) or intake.known.get(arrived.record)
+def _apply(arrived: Arrived, taken: TakenIn) -> None:
+    before = taken.folded.get(arrived.record) or taken.known.get(arrived.record)
     held = already_held(arrived.event, before)
     if held is not None:
-        _not_stored(version_of(arrived, intake.subjects), held, intake)
+        _not_stored(version_of(arrived, taken.subjects), held, taken)
         return
-    for fresh in _fresh_subjects(arrived, intake.subjects):
-        intake.new_subjects.append(fresh)
-        intake.subjects[fresh.identity] = fresh.subject
-    version = version_of(arrived, intake.subjects)
+    for fresh in _fresh_subjects(arrived, taken.subjects):
+        taken.new_subjects.append(fresh)
+        taken.subjects[fresh.identity] = fresh.subject
+    version = version_of(arrived, taken.subjects)
     after = fold((version,)) if before is None else joined(before, version)
-    intake.folded[arrived.record] = after
-    intake.stored.append((version, classify(version, before, after)))
+    taken.folded[arrived.record] = after
+    taken.stored.append((version, classify(version, before, after)))
 
 
 def _fresh_subjects(arrived: Arrived, known: Mapping[UUID, UUID]) -> list[NewSubject]:
@@ -108,13 +108,13 @@ def _is_known(named: Named, known: Mapping[UUID, UUID], fresh: Mapping[UUID, New
     return named.identity in known or named.identity in fresh
 
 
-def _not_stored(version: Version, arrival: Arrival, intake: Intake) -> None:
+def _not_stored(version: Version, arrival: Arrival, taken: TakenIn) -> None:
     event = version.event
     if arrival is Arrival.SAME:
-        intake.receipts.append(receipt_for(version, Outcome.REPEAT, "E1401"))
+        taken.receipts.append(receipt_for(version, Outcome.REPEAT, "E1401"))
         return
-    intake.receipts.append(receipt_for(version, Outcome.REFUSED, "E1402", field="version"))
-    intake.tasks.append(
+    taken.receipts.append(receipt_for(version, Outcome.REFUSED, "E1402", field="version"))
+    taken.tasks.append(
         Task(
             id=key_from("conflict", event.source, event.record_no, str(event.version)),
             kind=TaskKind.CONFLICT,

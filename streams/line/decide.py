@@ -77,15 +77,15 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
     """Apply a batch's events in their order, then judge each touched subject once (R18)."""
     before = view_of(snapshot, book, entry.day)
     events = [a for a in batch.arrivals if not isinstance(a, AnswerArrived)]
-    intake = take_in(events, snapshot.subjects, before.records)
-    after = View({**before.records, **intake.folded}, book.catalogue, entry.day, snapshot.merged)
-    touched = affected({version.record for version, _ in intake.stored}, before, after)
+    taken = take_in(events, snapshot.subjects, before.records)
+    after = View({**before.records, **taken.folded}, book.catalogue, entry.day, snapshot.merged)
+    touched = affected({version.record for version, _ in taken.stored}, before, after)
     outcomes = RecordOutcomes(after, book.rows)
     told_before = RecordOutcomes(before, book.rows)
     judged = judge_subjects(_named(touched.values()), told_before, outcomes, snapshot.decided)
-    repeats = repeats_among(intake.stored)
+    repeats = repeats_among(taken.stored)
     again = tell_again(entry.number, touched, told_before, outcomes, snapshot, repeats)
-    new = (receipt_of(settled) for settled in settle_new(intake.stored, outcomes, repeats))
+    new = (receipt_of(settled) for settled in settle_new(taken.stored, outcomes, repeats))
     answers = take_answers(
         [a for a in batch.arrivals if isinstance(a, AnswerArrived)], snapshot.directives
     )
@@ -93,14 +93,14 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
     return Changes(
         entry=entry,
         received=Received(
-            new_subjects=tuple(intake.new_subjects),
-            versions=tuple(version for version, _ in intake.stored),
+            new_subjects=tuple(taken.new_subjects),
+            versions=tuple(version for version, _ in taken.stored),
             quarantined=tuple(a for a in events if isinstance(a, Quarantined)),
             answers=answers.taken,
             refused_answers=answers.refused,
         ),
         issued=Issued(
-            receipts=(*intake.receipts, *new, *again.receipts, *answers.receipts),
+            receipts=(*taken.receipts, *new, *again.receipts, *answers.receipts),
             directives=judged.directives,
             no_longer_ordered=judged.no_longer_ordered,
             order_results=(
@@ -109,8 +109,8 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
             ),
             pool=again.pool,
             tasks=(
-                *intake.tasks,
-                *flags(intake.stored, touched.values(), before, after, book.rows),
+                *taken.tasks,
+                *flags(taken.stored, touched.values(), before, after, book.rows),
                 *answers.tasks,
             ),
         ),

@@ -15,9 +15,7 @@ from simulation.run import Run
 from schemas.catalogue.model import TargetRole
 from schemas.catalogue.words import MAY_BE_VISIBLE
 from streams.deciding.line_store import Ranges
-from streams.line import acts
-from streams.line import batch as intake
-from streams.line import judgements as judging
+from streams.line import acts, batch, judgements
 from streams.line.changes import Changes, Days
 from streams.merge import attach
 from streams.merge.facts import Fact
@@ -50,7 +48,7 @@ def a_lift_is_skipped(patch: pytest.MonkeyPatch) -> None:
         ]
         return replace(found, directives=tuple(kept))
 
-    patch.setattr(judging, "difference", without_some)
+    patch.setattr(judgements, "difference", without_some)
 
 
 def a_provenance_is_forgotten(patch: pytest.MonkeyPatch) -> None:
@@ -67,7 +65,7 @@ def a_provenance_is_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 def doubles_are_stored(patch: pytest.MonkeyPatch) -> None:
     """Nobody looks whether a number is held already."""
-    patch.setattr(intake, "already_held", lambda *_: None)
+    patch.setattr(batch, "already_held", lambda *_: None)
 
 
 def a_term_is_a_day_longer(patch: pytest.MonkeyPatch) -> None:
