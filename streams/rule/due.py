@@ -24,8 +24,8 @@ from streams.rule.visible_terms import visible_terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claimed:
-    """One ground's claim on a measure: its terms, and how it names the subject."""
+class Grounding:
+    """One ground of a measure: the terms that follow from it, and how it names the subject."""
 
     terms: Terms
     ground: Ground
@@ -35,14 +35,14 @@ class Claimed:
 @dataclass(slots=True)
 class Findings:
     """
-    What judging one subject collects: claims on measures, refusals, and the days to look again.
+    What judging one subject collects: grounds of measures, refusals, and the days to look again.
 
     `born`: the youngest birth date known of the subject, for facts that give none (R9).
     """
 
     day: date
     born: date | None
-    grounds: dict[MeasureKey, list[Claimed]] = field(default_factory=dict)
+    grounds: dict[MeasureKey, list[Grounding]] = field(default_factory=dict)
     not_due: list[NotDue] = field(default_factory=list)
     claims: dict[MeasureKey, Subject] = field(default_factory=dict)
     continued_by: dict[MeasureKey, tuple[Ground, ...]] = field(default_factory=dict)
@@ -104,7 +104,7 @@ def _judge_row(subject: UUID, standing: Standing, row: Row, findings: Findings) 
     ruling = _by_edition(row, parts, event.decided_on, day) or [(any_role, [])]
     refusals = [
         _refusal(standing, edition, named, findings)
-        or _claim(subject, (record, row, edition), parts[0].claim, findings)
+        or _ground(subject, (record, row, edition), parts[0].claim, findings)
         for edition, named in ruling
     ]
     if refusals[0] is not None and all(refusals):
@@ -123,7 +123,7 @@ def _by_edition(
     return sorted(found.values(), key=lambda each: mildness(each[0]))
 
 
-def _claim(
+def _ground(
     subject: UUID, by: tuple[Record, Row, MeasureRow], claim: Subject, findings: Findings
 ) -> tuple[str, str] | None:
     """Add what an edition grounds, if it is not over; else code and reason why it does not."""
@@ -138,8 +138,8 @@ def _claim(
         key = MeasureKey(
             partner=edition.partner, subject=subject, measure=row.measure, instance=instance
         )
-        claimed = Claimed(terms=terms, ground=ground, claim=claim)
-        findings.grounds.setdefault(key, []).append(claimed)
+        grounding = Grounding(terms=terms, ground=ground, claim=claim)
+        findings.grounds.setdefault(key, []).append(grounding)
     return None
 
 

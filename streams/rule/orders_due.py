@@ -10,7 +10,7 @@ from streams.kinds.event import Event
 from streams.kinds.order import Document
 from streams.merge.meant import order_of, read_order
 from streams.merge.record import Record
-from streams.rule.due import Claimed, Findings
+from streams.rule.due import Findings, Grounding
 from streams.rule.editions import Row, Rows
 from streams.rule.measure import Ground, MeasureKey, Terms, Unconditional
 from streams.rule.objects import objects_of
@@ -62,8 +62,8 @@ def judge_family(
         found = _terms(family, original, row, edition, (obj, written), findings)
         if found is not None:
             terms, counting = found
-            claimed = Claimed(terms=terms, ground=ground, claim=claim)
-            findings.grounds.setdefault(key, []).append(claimed)
+            grounding = Grounding(terms=terms, ground=ground, claim=claim)
+            findings.grounds.setdefault(key, []).append(grounding)
             findings.continued_by[key] = tuple(
                 replace(ground, record_no=extension.record_no) for extension in counting
             )

@@ -7,12 +7,12 @@ from scenario.cast import A, B
 
 from schemas.catalogue.model import Binding, Effect
 from streams.kinds.event import Subject
-from streams.rule.due import Claimed
+from streams.rule.due import Grounding
 from streams.rule.judge import strongest
 from streams.rule.measure import Ground, Terms
 
 
-def claimed(source: str, record_no: str, until: date | None, claim: Subject = A) -> Claimed:
+def claimed(source: str, record_no: str, until: date | None, claim: Subject = A) -> Grounding:
     """One ground's claim."""
     terms = Terms(
         binding=Binding.STATUTORY,
@@ -23,7 +23,7 @@ def claimed(source: str, record_no: str, until: date | None, claim: Subject = A)
         list_version="2026",
     )
     ground = Ground(source=source, record_no=record_no, trigger="list/WAGE_ARREARS")
-    return Claimed(terms=terms, ground=ground, claim=claim)
+    return Grounding(terms=terms, ground=ground, claim=claim)
 
 
 def test_the_longest_lasting_ground_speaks() -> None:
