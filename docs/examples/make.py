@@ -78,7 +78,7 @@ def directives() -> Mapping[str, bytes]:
             decided_on=at.date(),
             reason="解除冻结" if documents else "",
             documents=documents,
-            claim=COMPANY,
+            naming=COMPANY,
         )
         delivery = Delivery(
             action=action,

@@ -49,7 +49,8 @@ def subject_key(topic: str, partition: int, offset: int, ordinal: int) -> UUID:
     """
     The opaque key of a subject first named at this offset (R11).
 
-    `ordinal` counts the claims of that message: 0 the main subject, then related persons in order.
+    `ordinal` counts who is named in that message: 0 the main subject, then related persons in
+    order.
     """
     return _key_from_text(f"subject\n{topic}\n{partition}\n{offset}\n{ordinal}")
 

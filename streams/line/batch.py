@@ -92,15 +92,15 @@ def _apply(arrived: Arrived, taken: TakenIn) -> None:
 def _fresh_subjects(arrived: Arrived, known: Mapping[UUID, UUID]) -> list[NewSubject]:
     """Subjects named for the first time; their keys come from this offset (R11)."""
     event, origin = arrived.event, arrived.event.origin
-    claims = [event.subject, *(related.subject for related in event.related)]
+    namings = [event.subject, *(related.subject for related in event.related)]
     fresh: dict[UUID, NewSubject] = {}
-    for ordinal, (named, claim) in enumerate(
-        zip((arrived.subject, *arrived.related), claims, strict=True)
+    for ordinal, (named, naming) in enumerate(
+        zip((arrived.subject, *arrived.related), namings, strict=True)
     ):
-        if named is None or named.weak or claim is None or _is_known(named, known, fresh):
+        if named is None or named.weak or naming is None or _is_known(named, known, fresh):
             continue
         key = subject_key(origin.topic, origin.partition, origin.offset, ordinal)
-        fresh[named.identity] = NewSubject(identity=named.identity, subject=key, claim=claim)
+        fresh[named.identity] = NewSubject(identity=named.identity, subject=key, naming=naming)
     return list(fresh.values())
 
 

@@ -29,7 +29,7 @@ class NewSubject:
 
     identity: UUID
     subject: UUID
-    claim: Subject
+    naming: Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

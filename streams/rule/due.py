@@ -29,7 +29,7 @@ class Grounding:
 
     terms: Terms
     ground: Ground
-    claim: Subject
+    naming: Subject
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Findings:
     born: date | None
     grounds: dict[MeasureKey, list[Grounding]] = field(default_factory=dict)
     not_due: list[NotDue] = field(default_factory=list)
-    claims: dict[MeasureKey, Subject] = field(default_factory=dict)
+    namings: dict[MeasureKey, Subject] = field(default_factory=dict)
     continued_by: dict[MeasureKey, tuple[Ground, ...]] = field(default_factory=dict)
     again_on: list[date] = field(default_factory=list)
 
@@ -104,7 +104,7 @@ def _judge_row(subject: UUID, standing: Standing, row: Row, findings: Findings) 
     ruling = _by_edition(row, parts, event.decided_on, day) or [(any_role, [])]
     refusals = [
         _refusal(standing, edition, named, findings)
-        or _ground(subject, (record, row, edition), parts[0].claim, findings)
+        or _ground(subject, (record, row, edition), parts[0].naming, findings)
         for edition, named in ruling
     ]
     if refusals[0] is not None and all(refusals):
@@ -124,7 +124,7 @@ def _by_edition(
 
 
 def _ground(
-    subject: UUID, by: tuple[Record, Row, MeasureRow], claim: Subject, findings: Findings
+    subject: UUID, by: tuple[Record, Row, MeasureRow], naming: Subject, findings: Findings
 ) -> tuple[str, str] | None:
     """Add what an edition grounds, if it is not over; else code and reason why it does not."""
     record, row, edition = by
@@ -138,7 +138,7 @@ def _ground(
         key = MeasureKey(
             partner=edition.partner, subject=subject, measure=row.measure, instance=instance
         )
-        grounding = Grounding(terms=terms, ground=ground, claim=claim)
+        grounding = Grounding(terms=terms, ground=ground, naming=naming)
         findings.grounds.setdefault(key, []).append(grounding)
     return None
 
@@ -162,7 +162,7 @@ def _refusal(
     holding = [part for part in named if part.named_by_source and part.holds(findings.day)]
     if not holding:
         return ("D2002", "the person does not hold that role on this day")
-    if holding[0].claim.kind is SubjectKind.PERSON:
+    if holding[0].naming.kind is SubjectKind.PERSON:
         decided_on = standing.told_by.event.decided_on or findings.day
         return age_refusal(holding, decided_on, findings.born)
     return None
@@ -172,7 +172,7 @@ def age_refusal(
     parts: Iterable[Part], decided_on: date, born: date | None
 ) -> tuple[str, str] | None:
     """D2004 for a minor on the decision day, or where the age is unknown (R9)."""
-    birth = youngest_birth(part.claim for part in parts) or born
+    birth = youngest_birth(part.naming for part in parts) or born
     if birth is None:
         return ("D2004", "the age is not known")
     if not of_full_age(birth, decided_on):

@@ -41,7 +41,7 @@ def judge(
     ruling = {key: strongest(grounds) for key, grounds in findings.grounds.items()}
     return Judgement(
         due={key: terms for key, (terms, _) in ruling.items()},
-        claims={key: claim for key, (_, claim) in ruling.items()} | findings.claims,
+        namings={key: naming for key, (_, naming) in ruling.items()} | findings.namings,
         continued_by=findings.continued_by,
         lifted_by_order=lifted,
         not_due=tuple(findings.not_due),
@@ -61,4 +61,4 @@ def strongest(grounds: Iterable[Grounding]) -> tuple[Terms, Subject]:
 
     ordered = sorted(grounds, key=precedence)
     named = tuple(sorted({grounding.ground for grounding in ordered}))
-    return replace(ordered[0].terms, grounds=named), ordered[0].claim
+    return replace(ordered[0].terms, grounds=named), ordered[0].naming

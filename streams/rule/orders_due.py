@@ -51,8 +51,8 @@ def judge_family(
     row = row_for(original.event, rows)
     if row is None:
         return lifted
-    edition, claim = _edition(family, original, row, findings), original.event.subject
-    if edition is None or claim is None:
+    edition, naming = _edition(family, original, row, findings), original.event.subject
+    if edition is None or naming is None:
         return lifted
     ground = Ground(source=original.source, record_no=original.record_no, trigger=row.trigger)
     for obj, written in objects_of(original.event).items():
@@ -62,7 +62,7 @@ def judge_family(
         found = _terms(family, original, row, edition, (obj, written), findings)
         if found is not None:
             terms, counting = found
-            grounding = Grounding(terms=terms, ground=ground, claim=claim)
+            grounding = Grounding(terms=terms, ground=ground, naming=naming)
             findings.grounds.setdefault(key, []).append(grounding)
             findings.continued_by[key] = tuple(
                 replace(ground, record_no=extension.record_no) for extension in counting
@@ -164,7 +164,7 @@ def _lifts(
         named = event if known is None or event.objects else known
         for obj, written in objects_of(named).items():
             key = _key(subject, known or event, row, number, obj)
-            findings.claims[key] = event.subject
+            findings.namings[key] = event.subject
             terms = visible_terms(
                 event,
                 edition,

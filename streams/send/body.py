@@ -53,7 +53,7 @@ def directive_fields(directive: Directive, delivery: Delivery) -> Fields:
         "measure": directive.key.measure,
         "binding": terms.binding.value,
         "effect": terms.effect.name,
-        "subject": visible_subject(directive.claim, delivery.visible),
+        "subject": visible_subject(directive.naming, delivery.visible),
         "grounds": [
             {"source": ground.source, "record_no": ground.record_no, "trigger": ground.trigger}
             for ground in terms.grounds[:GROUNDS_NAMED]
@@ -77,19 +77,19 @@ def directive_fields(directive: Directive, delivery: Delivery) -> Fields:
     }
 
 
-def visible_subject(claim: Subject | None, visible: frozenset[str]) -> Fields | None:
+def visible_subject(naming: Subject | None, visible: frozenset[str]) -> Fields | None:
     """Name and codes as far as they are visible; None where nothing is."""
     name, code = SUBJECT_NAME in visible, SUBJECT_CODE in visible
-    if claim is None or not (name or code):
+    if naming is None or not (name or code):
         return None
     return {
-        "kind": claim.kind.value,
-        "name": claim.name if name else "",
-        "uscc": claim.uscc if code else "",
-        "org_code": claim.org_code if code else "",
-        "registration_no": claim.registration_no if code else "",
-        "id_type": claim.id_type if code else "",
-        "id_number": claim.id_number if code else "",
-        "id_country": claim.id_country if code else "",
+        "kind": naming.kind.value,
+        "name": naming.name if name else "",
+        "uscc": naming.uscc if code else "",
+        "org_code": naming.org_code if code else "",
+        "registration_no": naming.registration_no if code else "",
+        "id_type": naming.id_type if code else "",
+        "id_number": naming.id_number if code else "",
+        "id_country": naming.id_country if code else "",
         "birth_date": None,
     }

@@ -34,7 +34,7 @@ class Directive:
     something else. `terms`: what must be held
     (IMPOSE, AMEND) or what is taken back (LIFT). `ordered_by`: record key of the court's order
     whose lift this is; `unconditional` while that order acts (R6). `held`: waits for a signature.
-    `claim`: how the subject was named, so that the body can be written when it is claimed.
+    `naming`: how the subject was named, so that the body can be written when it is claimed.
     """
 
     key: MeasureKey
@@ -48,7 +48,7 @@ class Directive:
     ordered_by: UUID | None = None
     unconditional: bool = False
     held: bool = False
-    claim: Subject | None = field(default=None, repr=False)
+    naming: Subject | None = field(default=None, repr=False)
 
     @property
     def measure_id(self) -> UUID:

@@ -18,7 +18,7 @@ def visible_to(directive: Directive, catalogues: Iterable[Catalogue]) -> frozens
     `catalogues`: the one in force, then those loaded before, the newest first. What has left it is
     found where it stood last: a lift names whom it is about as what it lifts did.
     """
-    if directive.claim is None:
+    if directive.naming is None:
         return frozenset()
     found = (editions for one in catalogues if (editions := _resting_on(directive, one)))
     return frozenset.intersection(*next(found, [frozenset()]))

@@ -23,7 +23,7 @@ def _terms() -> TypeAdapter[Terms]:
 
 
 @cache
-def _claim() -> TypeAdapter[Subject | None]:
+def _naming() -> TypeAdapter[Subject | None]:
     return TypeAdapter(Subject | None)
 
 
@@ -65,14 +65,14 @@ def content_of(terms: Terms, generation: int = 0) -> UUID:
     return key_from("terms", json.dumps(told, ensure_ascii=False, sort_keys=True), *later)
 
 
-def claim_bytes(claim: Subject | None) -> bytes:
+def naming_bytes(naming: Subject | None) -> bytes:
     """How a subject is named; to be encrypted at once."""
-    return _claim().dump_json(claim, exclude_defaults=True)
+    return _naming().dump_json(naming, exclude_defaults=True)
 
 
-def claim_of(text: bytes) -> Subject | None:
-    """The claim `claim_bytes` wrote."""
-    return _claim().validate_json(text)
+def naming_of(text: bytes) -> Subject | None:
+    """The naming that `naming_bytes` wrote."""
+    return _naming().validate_json(text)
 
 
 def documents_text(documents: tuple[Document, ...]) -> str:

@@ -19,7 +19,7 @@ DIRECTIVE = Directive(
     action=DirectiveAction.AMEND,
     terms=terms(),
     decided_on=TODAY,
-    claim=COMPANY,
+    naming=COMPANY,
 )
 DELIVERY = Delivery(
     action=DirectiveAction.IMPOSE,
