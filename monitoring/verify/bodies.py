@@ -15,8 +15,8 @@ from monitoring.verify.database import Snapshot
 from monitoring.verify.finding import Finding
 from monitoring.verify.partner_topics import PartnerTopics
 from monitoring.verify.progress import Tell, told
-from monitoring.verify.recount.claim import UNREGISTERED, Register, claim_of
 from monitoring.verify.recount.due import Measure
+from monitoring.verify.recount.naming import UNREGISTERED, Register, naming_of
 from schemas.catalogue.model import Effect
 from schemas.codec import Decoded, decode_known
 from schemas.json_form import to_json
@@ -52,7 +52,7 @@ class Row(NamedTuple):
     supersedes: UUID | None
     sent: bool
     key_version: int
-    claim: bytes
+    naming: bytes
     body_key: int | None
     body: bytes | None
     identities: list[UUID] | None
@@ -96,7 +96,7 @@ def check_bodies(
 
 def _named(row: Row, opener: Opener, register: Register, finding: Finding) -> Fields:
     """How a directive's claim names its subject; nothing where it cannot be told."""
-    plain = opener.open(row.claim, of_claim(row.directive_id), row.key_version)
+    plain = opener.open(row.naming, of_claim(row.directive_id), row.key_version)
     if plain is None:
         finding.differ("named", row.name, "how it names its subject was altered")
         return {}
@@ -107,7 +107,7 @@ def _named(row: Row, opener: Opener, register: Register, finding: Finding) -> Fi
         return {}
     naming = {**_BLANK, **said}
     if naming["kind"] != UNREGISTERED:
-        digest = claim_of({**naming, "birth_date": None}, "", "", register).digest
+        digest = naming_of({**naming, "birth_date": None}, "", "", register).digest
         if digest not in (row.identities or ()):
             finding.differ("named", row.name, "it names somebody else than its subject")
     return naming

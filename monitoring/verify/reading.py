@@ -10,8 +10,8 @@ from monitoring.verify.chronicle import Chronicle, Loaded
 from monitoring.verify.database import Snapshot
 from monitoring.verify.finding import Finding
 from monitoring.verify.journal import Journal, JournalEntry
-from monitoring.verify.recount.claim import Register
 from monitoring.verify.recount.keys import about_number, fact_key, own_number, record_key
+from monitoring.verify.recount.naming import Register
 from monitoring.verify.recount.telling import (
     Place,
     RecordId,
@@ -124,7 +124,7 @@ def _tellings(
         told = _telling(row, means, finding if now else elsewhen)
         if told is not None:
             read.append((row, told, finding if now else elsewhen))
-    digests = {claim.digest for _, told, _ in read for claim in told.claims if claim.digest}
+    digests = {naming.digest for _, told, _ in read for naming in told.namings if naming.digest}
     known: dict[UUID, UUID] = dict(snapshot.rows("identities", {"identities": list(digests)}))
     for row, told, reported in read:
         telling = with_subjects(told, known)
@@ -168,10 +168,10 @@ def _compare(telling: Telling, row: Row, finding: Finding) -> None:
 
 def _compare_subjects(telling: Telling, row: Row, finding: Finding) -> None:
     main = telling.subject
-    claims = [main, *(person.claim for person in telling.related)]
-    for claim, given in zip(claims, [row.subject, *(row.related or ())], strict=False):
-        found = None if claim is None else claim.subject
-        if claim is not None and claim.certain and claim.identity and found is None:
+    namings = [main, *(person.naming for person in telling.related)]
+    for naming, given in zip(namings, [row.subject, *(row.related or ())], strict=False):
+        found = None if naming is None else naming.subject
+        if naming is not None and naming.certain and naming.identity and found is None:
             finding.differ("subject", telling.where, "names somebody who was given no subject key")
         elif found != given:
             finding.differ("subject", telling.where, f"is about {found}, its row says {given}")
@@ -180,10 +180,10 @@ def _compare_subjects(telling: Telling, row: Row, finding: Finding) -> None:
 def _related(snapshot: Snapshot, tellings: Iterable[Telling], finding: Finding) -> None:
     """Persons by whom a record is found hang together with it in a row."""
     named: dict[tuple[UUID, UUID], str] = {
-        (person.claim.subject, record_key(telling.record)): telling.where
+        (person.naming.subject, record_key(telling.record)): telling.where
         for telling in tellings
         for person in telling.related
-        if telling.complete and person.claim.subject is not None
+        if telling.complete and person.naming.subject is not None
     }
     given = {"subjects": [who for who, _ in named], "records": [record for _, record in named]}
     for who, record in snapshot.rows("related_missing", given) if named else ():

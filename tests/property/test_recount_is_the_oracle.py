@@ -65,11 +65,11 @@ def called(told: list[Message]) -> dict[UUID, str]:
     names = {}
     for offset, message in enumerate(told):
         read, event = telling(message, offset), as_event(message, offset, FIRST)
-        claims = [read.subject, *(p.claim for p in read.related)]
+        namings = [read.subject, *(p.naming for p in read.related)]
         subjects = [event.subject, *(r.subject for r in event.related)]
-        for claim, subject in zip(claims, subjects, strict=True):
-            if claim is not None and claim.subject is not None:
-                names[claim.subject] = str(identity(subject, event.authority.uscc))
+        for naming, subject in zip(namings, subjects, strict=True):
+            if naming is not None and naming.subject is not None:
+                names[naming.subject] = str(identity(subject, event.authority.uscc))
     return names
 
 

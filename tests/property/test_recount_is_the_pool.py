@@ -17,7 +17,7 @@ from scenario.store_line import StoreLine
 
 from monitoring.verify.chronicle import Chronicle, Loaded
 from monitoring.verify.journal import JournalEntry
-from monitoring.verify.recount.claim import Register
+from monitoring.verify.recount.naming import Register
 from monitoring.verify.recount.record import records_of
 from monitoring.verify.recount.standing import Standing, ids_ever, standings
 from monitoring.verify.recount.telling import Place, Telling, telling_of

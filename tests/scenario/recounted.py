@@ -7,8 +7,8 @@ from uuid import UUID
 
 from monitoring.verify.chronicle import Chronicle, Loaded
 from monitoring.verify.journal import JournalEntry
-from monitoring.verify.recount.claim import Register, claim_of
 from monitoring.verify.recount.due import Ground, Measure, Owed, owed
+from monitoring.verify.recount.naming import Register, naming_of
 from monitoring.verify.recount.parked import parked
 from monitoring.verify.recount.released import released
 from monitoring.verify.recount.telling import Place, RecordId, Telling, telling_of
@@ -49,7 +49,7 @@ def telling(message: Message, offset: int) -> Telling:
 def key_of(subject: Subject) -> UUID:
     """The subject key of somebody."""
     said = {**subject_record(subject), "birth_date": None}
-    found = claim_of(said, "", "", REGISTER).subject
+    found = naming_of(said, "", "", REGISTER).subject
     assert found is not None
     return found
 

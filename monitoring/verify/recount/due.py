@@ -7,10 +7,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from monitoring.verify.recount.attached import deeds
-from monitoring.verify.recount.claim import UNREGISTERED
 from monitoring.verify.recount.editions import RowId, severity
 from monitoring.verify.recount.facts import Fact, facts
 from monitoring.verify.recount.kinds.shape import Act, Deed, Nature
+from monitoring.verify.recount.naming import UNREGISTERED
 from monitoring.verify.recount.orders import (
     End,
     Orders,
@@ -106,7 +106,7 @@ def _from_fact(world: World, fact: Fact, subject: UUID, found: Owed) -> None:
     named = parts(content, subject)
     if not named:
         return
-    told = [part.claim.born for part in named if part.claim.born is not None]
+    told = [part.naming.born for part in named if part.naming.born is not None]
     born = max(told, default=_youngest(world, subject))
     done = {deed for deed, _ in acting}
     over = _over(world, ruling, done, content.begins)
@@ -180,8 +180,8 @@ def _from_orders(world: World, all_facts: list[Fact], subject: UUID, found: Owed
     repaired = _repaired_orders(world, all_facts)
     for original in orders.all:
         content = original.content
-        claim = content.subject
-        if content.order.act is not Act.OPENS or claim is None or claim.subject != subject:
+        naming = content.subject
+        if content.order.act is not Act.OPENS or naming is None or naming.subject != subject:
             continue
         for row in world.rows(content):
             for thing in objects(original):
@@ -252,11 +252,11 @@ def _row_names(world: World, row: RowId) -> tuple[str, str]:
 
 def _youngest(world: World, subject: UUID) -> date | None:
     """The latest birth date any telling gives for a person (R9)."""
-    claims = [
-        claim
+    namings = [
+        naming
         for record in world.records
         for telling in record.versions
-        for claim in (telling.subject, *(person.claim for person in telling.related))
-        if claim is not None and claim.subject == subject
+        for naming in (telling.subject, *(person.naming for person in telling.related))
+        if naming is not None and naming.subject == subject
     ]
-    return max((claim.born for claim in claims if claim.born), default=None)
+    return max((naming.born for naming in namings if naming.born), default=None)

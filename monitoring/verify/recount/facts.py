@@ -133,8 +133,8 @@ def _parties(key: UUID, copies: list[Record]) -> list[tuple[UUID, list[Record]]]
 
 
 def _whom(record: Record) -> UUID | None:
-    claim = record.content.subject
-    return None if claim is None else claim.subject
+    naming = record.content.subject
+    return None if naming is None else naming.subject
 
 
 def _rank(world: World, record: Record) -> int:

@@ -48,8 +48,8 @@ class Record:
     @property
     def stands(self) -> bool:
         """Asserted, and about somebody the hub knows; until then it waits."""
-        claim = self.content.subject
-        return self.asserted and (claim is None or claim.subject is not None)
+        naming = self.content.subject
+        return self.asserted and (naming is None or naming.subject is not None)
 
     @property
     def endings(self) -> list[Telling]:
