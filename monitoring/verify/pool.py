@@ -18,7 +18,7 @@ from monitoring.verify.reading import Wanted
 from monitoring.verify.recount.keys import record_key
 from monitoring.verify.recount.parked import parked
 from monitoring.verify.recount.standing import Standing, Stands, ids_ever, standings
-from monitoring.verify.recount.telling import Telling
+from monitoring.verify.recount.version import Version
 from monitoring.verify.recount.world import World
 from monitoring.verify.spool import GONE, Page, Spool
 
@@ -106,13 +106,13 @@ class PoolCheck(NamedTuple):
         if self.asked and word.waits:
             self.finding.count("written and not told yet")
 
-    def _waiting(self, world: World, group: list[Telling], waiting: set[UUID]) -> None:
+    def _waiting(self, world: World, group: list[Version], waiting: set[UUID]) -> None:
         for source, record_no in sorted(parked(world, group)):
             self.lost.count("records that wait")
             if record_key((source, record_no)) not in waiting:
                 self.lost.differ("waiting", f"{source} {record_no}", "waits and stands on no list")
 
-    def _written(self, chronicle: Chronicle, group: list[Telling], ids: Iterable[UUID]) -> None:
+    def _written(self, chronicle: Chronicle, group: list[Version], ids: Iterable[UUID]) -> None:
         """What each entry wrote of these facts is how they stood after it."""
         pages = [page for fact in ids for page in self.spool.written(fact)]
         for entry in sorted({page.entry for page in pages}):
@@ -126,16 +126,16 @@ class PoolCheck(NamedTuple):
                     wrote(page, stood.get(page.fact), self.finding)
 
 
-def _is_time_of(group: list[Telling], wanted: Wanted) -> bool:
-    named = {subject for telling in group for subject in telling.named}
-    return wanted.is_time_of(named, [record_key(telling.record) for telling in group])
+def _is_time_of(group: list[Version], wanted: Wanted) -> bool:
+    named = {subject for version in group for subject in version.named}
+    return wanted.is_time_of(named, [record_key(version.record) for version in group])
 
 
-def _is_due(group: list[Telling], due: set[UUID], turning: set[UUID]) -> bool:
+def _is_due(group: list[Version], due: set[UUID], turning: set[UUID]) -> bool:
     """Whether any of the records, or anybody they name, is still to be looked at today."""
     return any(
-        record_key(telling.record) in turning or any(subject in due for subject in telling.named)
-        for telling in group
+        record_key(version.record) in turning or any(subject in due for subject in version.named)
+        for version in group
     )
 
 

@@ -11,7 +11,7 @@ from property.strategies import CATALOGUE, DAYS, FIRST, messages
 from scenario.as_event import as_event
 from scenario.message import Message
 from scenario.oracle_hub import OracleHub
-from scenario.recounted import telling
+from scenario.recounted import recounted_version
 
 from monitoring.verify.chronicle import Chronicle, Loaded
 from monitoring.verify.journal import JournalEntry
@@ -38,7 +38,7 @@ def by_recount(told: list[Message], on: date) -> set[Seen]:
         loads=[Loaded(next_catalogue(None, CATALOGUE, FIRST), 1, FIRST)],
         merged={},
     )
-    chronicle.add(telling(message, offset) for offset, message in enumerate(told))
+    chronicle.add(recounted_version(message, offset) for offset, message in enumerate(told))
     names = called(told)
     found = set()
     for subject in chronicle.subjects:
@@ -64,7 +64,7 @@ def called(told: list[Message]) -> dict[UUID, str]:
     """The oracle's names of the verifier's subjects."""
     names = {}
     for offset, message in enumerate(told):
-        read, event = telling(message, offset), as_event(message, offset, FIRST)
+        read, event = recounted_version(message, offset), as_event(message, offset, FIRST)
         namings = [read.subject, *(p.naming for p in read.related)]
         subjects = [event.subject, *(r.subject for r in event.related)]
         for naming, subject in zip(namings, subjects, strict=True):

@@ -46,7 +46,7 @@ class Said(Hearing):
             loads=[Loaded(self.law, 1, FIRST)],
             merged={},
         )
-        chronicle.add(self._tellings())
+        chronicle.add(self._versions())
         finding, says = Finding(invariant=3), dict[Measure, Says]()
         for subject in chronicle.subjects:
             world = chronicle.world(chronicle.around(subject), 1)

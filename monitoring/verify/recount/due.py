@@ -22,8 +22,8 @@ from monitoring.verify.recount.orders import (
 from monitoring.verify.recount.persons import Part, parts, stands_against
 from monitoring.verify.recount.record import Record
 from monitoring.verify.recount.standing import ruling_of
-from monitoring.verify.recount.telling import RecordId, Telling
 from monitoring.verify.recount.terms import last_day
+from monitoring.verify.recount.version import RecordId, Version
 from monitoring.verify.recount.why import Why
 from monitoring.verify.recount.world import World
 from schemas.catalogue.model import MeasureRow, OnObjection
@@ -51,8 +51,8 @@ class Ground(NamedTuple):
     begins: date
     until: date | None
     edition: MeasureRow
-    content: Telling
-    extended_by: tuple[Telling, ...] = ()
+    content: Version
+    extended_by: tuple[Version, ...] = ()
 
 
 def _end(ground: Ground) -> int:
@@ -128,7 +128,7 @@ def _from_fact(world: World, fact: Fact, subject: UUID, found: Owed) -> None:
 
 
 def _tried(
-    world: World, row: RowId, content: Telling, part: Part, born: date | None, *, marked: bool
+    world: World, row: RowId, content: Version, part: Part, born: date | None, *, marked: bool
 ) -> Ground | Why:
     """What a row makes of somebody in one part: each role is asked by itself (R8, R9)."""
     edition = world.ruling(row, part.role, content.decided_on)
@@ -251,12 +251,12 @@ def _row_names(world: World, row: RowId) -> tuple[str, str]:
 
 
 def _youngest(world: World, subject: UUID) -> date | None:
-    """The latest birth date any telling gives for a person (R9)."""
+    """The latest birth date any version gives for a person (R9)."""
     namings = [
         naming
         for record in world.records
-        for telling in record.versions
-        for naming in (telling.subject, *(person.naming for person in telling.related))
+        for version in record.versions
+        for naming in (version.subject, *(person.naming for person in version.related))
         if naming is not None and naming.subject == subject
     ]
     return max((naming.born for naming in namings if naming.born), default=None)

@@ -8,7 +8,7 @@ from uuid import UUID
 from monitoring.verify.recount.keys import fact_key, party_key, record_key
 from monitoring.verify.recount.kinds.shape import Kind
 from monitoring.verify.recount.record import Record
-from monitoring.verify.recount.telling import RecordId
+from monitoring.verify.recount.version import RecordId
 from monitoring.verify.recount.world import World
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from monitoring.verify.recount.kinds.shape import Act, Nature
 from monitoring.verify.recount.record import Record
-from monitoring.verify.recount.telling import folded
 from monitoring.verify.recount.terms import later
+from monitoring.verify.recount.version import folded
 
 
 class End(NamedTuple):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from monitoring.verify.recount.naming import PERSON, UNREGISTERED, Naming
-from monitoring.verify.recount.telling import Telling
+from monitoring.verify.recount.version import Version
 from monitoring.verify.recount.why import Why
 from schemas.catalogue.model import MeasureRow
 
@@ -25,7 +25,7 @@ class Part:
     until: date
 
 
-def parts(content: Telling, subject: UUID) -> tuple[Part, ...]:
+def parts(content: Version, subject: UUID) -> tuple[Part, ...]:
     """Every way a decision names a subject: as its main subject, or in a role for a time."""
     found = []
     main = content.subject
@@ -54,7 +54,7 @@ def parts(content: Telling, subject: UUID) -> tuple[Part, ...]:
 
 
 def stands_against(
-    content: Telling, part: Part, edition: MeasureRow | None, day: date, born: date | None
+    content: Version, part: Part, edition: MeasureRow | None, day: date, born: date | None
 ) -> Why | None:
     """What stands against a measure on somebody in one part; `edition` None: none targets it."""
     if part.naming.kind == UNREGISTERED or content.subject is None:

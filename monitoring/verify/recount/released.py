@@ -6,7 +6,7 @@ from uuid import UUID
 from monitoring.verify.recount.due import Measure
 from monitoring.verify.recount.kinds.shape import Act
 from monitoring.verify.recount.orders import acts, objects, orders_of
-from monitoring.verify.recount.telling import RecordId, Telling
+from monitoring.verify.recount.version import RecordId, Version
 from monitoring.verify.recount.world import World
 
 
@@ -30,7 +30,7 @@ def released(world: World, subject: UUID) -> Iterator[tuple[Measure, RecordId]]:
 
 
 def _instances(
-    world: World, about: Telling, number: RecordId, things: Iterable[str], subject: UUID
+    world: World, about: Version, number: RecordId, things: Iterable[str], subject: UUID
 ) -> Iterator[Measure]:
     """Of each row and object one; an original's number stands as the original writes it."""
     court, written = number

@@ -9,7 +9,7 @@ from own_contract import with_contracts
 from scenario.calendar import TODAY
 from scenario.cast import WHOLE_ORDER, A, catalogue, row
 from scenario.message import Message, Value, message
-from scenario.recounted import Recounted, name, telling
+from scenario.recounted import Recounted, name, recounted_version
 
 from monitoring.verify.milder import milder
 from monitoring.verify.recount.canonical import Fields, texts
@@ -121,8 +121,14 @@ def test_tellings_of_a_fact_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
     found = recounted(edition, copy, first)
     assert told_of(found)["bank GDS-01"]["reason"] == "变质"
     assert [len(grounds) for grounds in found.owed().grounds.values()] == [1]
-    assert telling(first, 0).content_hash == telling(first.again(found=" 变质 "), 1).content_hash
-    assert telling(first, 0).content_hash != telling(first.again(found="完好"), 1).content_hash
+    assert (
+        recounted_version(first, 0).content_hash
+        == recounted_version(first.again(found=" 变质 "), 1).content_hash
+    )
+    assert (
+        recounted_version(first, 0).content_hash
+        != recounted_version(first.again(found="完好"), 1).content_hash
+    )
 
 
 def test_an_order_is_carried_out_by_whom_it_names(monkeypatch: pytest.MonkeyPatch) -> None:

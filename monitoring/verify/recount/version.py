@@ -39,7 +39,7 @@ class Said(NamedTuple):
     """
     What else a measure can say to its partner.
 
-    `documents`: names and digests. `objects`: as they are written, in the order of the telling's.
+    `documents`: names and digests. `objects`: as they are written, in the order of the version's.
     """
 
     reason: str
@@ -51,11 +51,11 @@ class Said(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class Version:
     """
     What one message tells, as far as measures can depend on it.
 
-    `key`: what it has in common with other tellings of the same decision, None if nothing (R3).
+    `key`: what it has in common with other versions of the same decision, None if nothing (R3).
     `target`: the record an attachment or a further order is about. `order`: of a court. `said`:
     None where nothing can be grounded. `content_hash`: of all that it says (R1).
     """
@@ -108,7 +108,7 @@ class Telling:
         return frozenset(naming.subject for naming in self.namings if naming.subject is not None)
 
 
-class Place(NamedTuple):
+class VersionPlace(NamedTuple):
     """Where a stored version comes from."""
 
     source: str
@@ -116,7 +116,7 @@ class Place(NamedTuple):
     entry: int
 
 
-def telling_of(message: bytes, place: Place, register: Register) -> Telling | str:
+def version_of(message: bytes, place: VersionPlace, register: Register) -> Version | str:
     """What a stored message tells, or why it cannot be read."""
     decoded = decode_known(message)
     if not isinstance(decoded, Decoded):
@@ -137,7 +137,7 @@ def telling_of(message: bytes, place: Place, register: Register) -> Telling | st
     for thing in said["objects"]:
         named, no = code(thing["kind"]), thing["number"]
         things.setdefault(f"{named}:{number(no)}", f"{named}:{text(no)}")
-    return Telling(
+    return Version(
         record=(place.source, record_no),
         version=said["version"],
         action=said["action"],
@@ -164,7 +164,7 @@ def telling_of(message: bytes, place: Place, register: Register) -> Telling | st
     )
 
 
-def with_subjects(telling: Telling, subjects: Mapping[UUID, UUID]) -> Telling:
+def with_subjects(version: Version, subjects: Mapping[UUID, UUID]) -> Version:
     """The same, with the subject keys of those whom it names, by the digests of identities."""
 
     def known(naming: Naming) -> Naming:
@@ -175,9 +175,9 @@ def with_subjects(telling: Telling, subjects: Mapping[UUID, UUID]) -> Telling:
         )
 
     return replace(
-        telling,
-        subject=None if telling.subject is None else known(telling.subject),
-        related=tuple(p._replace(naming=known(p.naming)) for p in telling.related),
+        version,
+        subject=None if version.subject is None else known(version.subject),
+        related=tuple(p._replace(naming=known(p.naming)) for p in version.related),
     )
 
 
