@@ -21,7 +21,7 @@ from monitoring.verify.recount.world import World
 from schemas.catalogue.model import Catalogue
 
 
-class Loaded(NamedTuple):
+class CatalogueLoad(NamedTuple):
     """A catalogue, the entry that loaded it and the line's day then."""
 
     catalogue: Catalogue
@@ -37,7 +37,7 @@ class Chronicle:
     """
 
     entries: Sequence[JournalEntry]
-    loads: Sequence[Loaded]
+    loads: Sequence[CatalogueLoad]
     merged: Mapping[RecordId, tuple[RecordId, int]]
     editions: Sequence[Editions] = ()
     by_record: dict[RecordId, list[Version]] = field(default_factory=lambda: defaultdict(list))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from monitoring.verify.chronicle import Chronicle
-from monitoring.verify.database import Snapshot
+from monitoring.verify.database import DatabaseMoment
 from monitoring.verify.finding import Finding
 from monitoring.verify.pool_topic import standing_of
 from monitoring.verify.reading import Wanted
@@ -20,10 +20,10 @@ from monitoring.verify.recount.parked import parked
 from monitoring.verify.recount.standing import Standing, Stands, ids_ever, standings
 from monitoring.verify.recount.version import Version
 from monitoring.verify.recount.world import World
-from monitoring.verify.spool import GONE, Page, Spool
+from monitoring.verify.spool import GONE, FactSpool, SpoolPage
 
 
-class Word(NamedTuple):
+class PoolWord(NamedTuple):
     """
     What is said of a fact last.
 
@@ -36,21 +36,21 @@ class Word(NamedTuple):
     since: bool
 
 
-def last_word(fact: UUID, spool: Spool, *, asked: bool) -> Word:
+def last_word(fact: UUID, spool: FactSpool, *, asked: bool) -> PoolWord:
     """What is said of a fact last; not `asked`: the topic is not, all that was written is told."""
     pages = [page for page in spool.written(fact) if not (asked and page.sent)]
     since, message = spool.heard(fact)
     if pages:
-        return Word(pages[-1].standing, waits=True, since=since)
+        return PoolWord(pages[-1].standing, waits=True, since=since)
     said = None if message is None else standing_of(fact, message)
-    return Word(said, waits=False, since=since)
+    return PoolWord(said, waits=False, since=since)
 
 
 class PoolCheck(NamedTuple):
     """Where differences go, and what was said; `asked`: whether the topic was."""
 
-    moment: Snapshot
-    spool: Spool
+    moment: DatabaseMoment
+    spool: FactSpool
     asked: bool
     lost: Finding
     finding: Finding
@@ -102,7 +102,7 @@ class PoolCheck(NamedTuple):
         else:
             compare(stands, word, self.finding)
 
-    def _count(self, word: Word) -> None:
+    def _count(self, word: PoolWord) -> None:
         if self.asked and word.waits:
             self.finding.count("written and not told yet")
 
@@ -139,7 +139,7 @@ def _is_due(group: list[Version], due: set[UUID], turning: set[UUID]) -> bool:
     )
 
 
-def compare(stands: Stands, word: Word, finding: Finding) -> None:
+def compare(stands: Stands, word: PoolWord, finding: Finding) -> None:
     """A fact against what is said of it last."""
     source, record_no = stands.record
     where = f"{stands.fact} ({stands.standing.kind} {source} {record_no})"
@@ -154,7 +154,7 @@ def compare(stands: Stands, word: Word, finding: Finding) -> None:
         finding.differ("told", where, f"{told_how} {parts}")
 
 
-def wrote(page: Page, stood: Standing | None, finding: Finding) -> None:
+def wrote(page: SpoolPage, stood: Standing | None, finding: Finding) -> None:
     """What one entry wrote of a fact against how the fact stood after it."""
     if page.standing == stood:
         return

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from monitoring.verify.cells import Opener, of_version
-from monitoring.verify.chronicle import Chronicle, Loaded
-from monitoring.verify.database import Snapshot
+from monitoring.verify.chronicle import CatalogueLoad, Chronicle
+from monitoring.verify.database import DatabaseMoment
 from monitoring.verify.finding import Finding
 from monitoring.verify.journal import Journal, JournalEntry
 from monitoring.verify.recount.keys import about_number, fact_key, own_number, record_key
@@ -45,7 +45,7 @@ class Wanted(NamedTuple):
         return min(records) in self.records
 
 
-class Row(NamedTuple):
+class StoredVersion(NamedTuple):
     """One stored version, as its statement gives it."""
 
     record: UUID
@@ -74,19 +74,19 @@ class Row(NamedTuple):
         return f"{self.topic}/{self.partition}@{self.offset}"
 
 
-class Means(NamedTuple):
+class ReadingKeys(NamedTuple):
     """What opens messages, and the key of the digests of identities."""
 
     opener: Opener
     secret: bytes
 
 
-def read_journal(snapshot: Snapshot) -> Chronicle:
+def read_journal(snapshot: DatabaseMoment) -> Chronicle:
     """The journal and every load of the catalogue, without any message."""
     entries = Journal(JournalEntry(*row) for row in snapshot.stream("entries"))
     known = Chronicle(entries=entries, loads=(), merged={})
     loads = [
-        Loaded(from_json(body), entry, known.at(entry).day)
+        CatalogueLoad(from_json(body), entry, known.at(entry).day)
         for _, body, entry in snapshot.rows("catalogues")
         if entries and known.at(entry).number == entry
     ]
@@ -94,7 +94,11 @@ def read_journal(snapshot: Snapshot) -> Chronicle:
 
 
 def read_messages(
-    snapshot: Snapshot, journal: Chronicle, means: Means, wanted: Wanted, finding: Finding
+    snapshot: DatabaseMoment,
+    journal: Chronicle,
+    means: ReadingKeys,
+    wanted: Wanted,
+    finding: Finding,
 ) -> Chronicle:
     """
     Everything stored that hangs together with some subjects.
@@ -102,7 +106,7 @@ def read_messages(
     What the columns of a version say otherwise than its message is a difference of `finding`.
     """
     given = {"subjects": list(wanted.subjects), "records": list(wanted.records)}
-    rows = [Row(*row) for row in snapshot.rows("versions_around", given)]
+    rows = [StoredVersion(*row) for row in snapshot.rows("versions_around", given)]
     versions = list(_versions(snapshot, rows, means, wanted, finding))
     _related(snapshot, versions, finding)
     records = {record_key(version.record): version.record for version in versions}
@@ -112,7 +116,11 @@ def read_messages(
 
 
 def _versions(
-    snapshot: Snapshot, rows: Iterable[Row], means: Means, wanted: Wanted, finding: Finding
+    snapshot: DatabaseMoment,
+    rows: Iterable[StoredVersion],
+    means: ReadingKeys,
+    wanted: Wanted,
+    finding: Finding,
 ) -> Iterator[Version]:
     named: dict[UUID, set[UUID | None]] = defaultdict(set)
     for row in rows:
@@ -133,7 +141,7 @@ def _versions(
         yield version
 
 
-def _telling(row: Row, means: Means, finding: Finding) -> Version | None:
+def _telling(row: StoredVersion, means: ReadingKeys, finding: Finding) -> Version | None:
     """What a stored message tells, before anybody is looked up."""
     message = means.opener.open(row.sealed, of_version(row.record, row.number), row.key_version)
     if message is None:
@@ -148,7 +156,7 @@ def _telling(row: Row, means: Means, finding: Finding) -> Version | None:
     return version
 
 
-def _compare(version: Version, row: Row, finding: Finding) -> None:
+def _compare(version: Version, row: StoredVersion, finding: Finding) -> None:
     said = (record_key(version.record), version.version, version.action)
     if said != (row.record, row.number, _ACTIONS.get(row.action)):
         finding.differ("version", version.where, "its row names another record, number or action")
@@ -166,7 +174,7 @@ def _compare(version: Version, row: Row, finding: Finding) -> None:
         finding.differ("version", version.where, "its row has another number of an order")
 
 
-def _compare_subjects(version: Version, row: Row, finding: Finding) -> None:
+def _compare_subjects(version: Version, row: StoredVersion, finding: Finding) -> None:
     main = version.subject
     namings = [main, *(person.naming for person in version.related)]
     for naming, given in zip(namings, [row.subject, *(row.related or ())], strict=False):
@@ -177,7 +185,7 @@ def _compare_subjects(version: Version, row: Row, finding: Finding) -> None:
             finding.differ("subject", version.where, f"is about {found}, its row says {given}")
 
 
-def _related(snapshot: Snapshot, versions: Iterable[Version], finding: Finding) -> None:
+def _related(snapshot: DatabaseMoment, versions: Iterable[Version], finding: Finding) -> None:
     """Persons by whom a record is found hang together with it in a row."""
     named: dict[tuple[UUID, UUID], str] = {
         (person.naming.subject, record_key(version.record)): version.where
@@ -191,7 +199,7 @@ def _related(snapshot: Snapshot, versions: Iterable[Version], finding: Finding) 
 
 
 def _merged(
-    snapshot: Snapshot, records: Mapping[UUID, RecordId]
+    snapshot: DatabaseMoment, records: Mapping[UUID, RecordId]
 ) -> dict[RecordId, tuple[RecordId, int]]:
     rows: list[tuple[Any, ...]] = snapshot.rows("merged", {"records": list(records)})
     return {

@@ -13,7 +13,7 @@ from scenario.message import Message
 from scenario.oracle_hub import OracleHub
 from scenario.recounted import recounted_version
 
-from monitoring.verify.chronicle import Chronicle, Loaded
+from monitoring.verify.chronicle import CatalogueLoad, Chronicle
 from monitoring.verify.journal import JournalEntry
 from monitoring.verify.recount.due import owed
 from schemas.catalogue.apply import next_catalogue
@@ -35,7 +35,7 @@ def by_recount(told: list[Message], on: date) -> set[Seen]:
     """What the verifier finds owed."""
     chronicle = Chronicle(
         entries=[JournalEntry(1, on, None)],  # type: ignore[arg-type]
-        loads=[Loaded(next_catalogue(None, CATALOGUE, FIRST), 1, FIRST)],
+        loads=[CatalogueLoad(next_catalogue(None, CATALOGUE, FIRST), 1, FIRST)],
         merged={},
     )
     chronicle.add(recounted_version(message, offset) for offset, message in enumerate(told))

@@ -15,7 +15,7 @@ from scenario.entries import KEY
 from scenario.message import Message
 from scenario.store_line import StoreLine
 
-from monitoring.verify.chronicle import Chronicle, Loaded
+from monitoring.verify.chronicle import CatalogueLoad, Chronicle
 from monitoring.verify.journal import JournalEntry
 from monitoring.verify.recount.naming import Register
 from monitoring.verify.recount.record import records_of
@@ -82,7 +82,7 @@ class Hearing:
         """Every fact by the verifier's count, from the bytes that were stored."""
         chronicle = Chronicle(
             entries=[JournalEntry(1, self.day, None)],  # type: ignore[arg-type]
-            loads=[Loaded(self.law, 1, FIRST)],
+            loads=[CatalogueLoad(self.law, 1, FIRST)],
             merged={},
         )
         chronicle.add(self._versions())

@@ -11,7 +11,7 @@ from property.test_recount_is_the_pool import Hearing
 from scenario.message import Message
 
 from monitoring.verify.agenda import check_agenda
-from monitoring.verify.chronicle import Chronicle, Loaded
+from monitoring.verify.chronicle import CatalogueLoad, Chronicle
 from monitoring.verify.finding import Finding
 from monitoring.verify.ids import content
 from monitoring.verify.journal import JournalEntry
@@ -43,7 +43,7 @@ class Said(Hearing):
         store = self.under.store
         chronicle = Chronicle(
             entries=[JournalEntry(1, self.day, None)],  # type: ignore[arg-type]
-            loads=[Loaded(self.law, 1, FIRST)],
+            loads=[CatalogueLoad(self.law, 1, FIRST)],
             merged={},
         )
         chronicle.add(self._versions())

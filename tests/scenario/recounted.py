@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from monitoring.verify.chronicle import Chronicle, Loaded
+from monitoring.verify.chronicle import CatalogueLoad, Chronicle
 from monitoring.verify.journal import JournalEntry
 from monitoring.verify.recount.due import Ground, Measure, Owed, owed
 from monitoring.verify.recount.naming import Register, naming_of
@@ -70,7 +70,9 @@ class Recounted:
                 JournalEntry(number, day, None)  # type: ignore[arg-type]
                 for number, day in enumerate(days, 1)
             ],
-            loads=[Loaded(law, number, day) for number, (day, law) in enumerate(self.loads, 1)],
+            loads=[
+                CatalogueLoad(law, number, day) for number, (day, law) in enumerate(self.loads, 1)
+            ],
             merged={},
         )
         found.add(recounted_version(message, offset) for offset, message in enumerate(self.told))

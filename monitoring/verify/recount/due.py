@@ -9,7 +9,7 @@ from uuid import UUID
 from monitoring.verify.recount.attached import deeds
 from monitoring.verify.recount.editions import RowId, severity
 from monitoring.verify.recount.facts import Fact, facts
-from monitoring.verify.recount.kinds.shape import Act, Deed, Nature
+from monitoring.verify.recount.kinds.shape import Deed, Nature, OrderAct
 from monitoring.verify.recount.naming import UNREGISTERED
 from monitoring.verify.recount.orders import (
     End,
@@ -181,7 +181,7 @@ def _from_orders(world: World, all_facts: list[Fact], subject: UUID, found: Owed
     for original in orders.all:
         content = original.content
         naming = content.subject
-        if content.order.act is not Act.OPENS or naming is None or naming.subject != subject:
+        if content.order.act is not OrderAct.OPENS or naming is None or naming.subject != subject:
             continue
         for row in world.rows(content):
             for thing in objects(original):
@@ -239,7 +239,7 @@ def _repaired_orders(world: World, all_facts: list[Fact]) -> set[RecordId]:
     return {
         member.id
         for fact in all_facts
-        if fact.members[0].content.order.act is Act.OPENS
+        if fact.members[0].content.order.act is OrderAct.OPENS
         for deed, about in deeds(world, fact)
         for member in fact.members
         if deed is Deed.REPAIRS or (deed is Deed.WITHDRAWS and member.id == about)

@@ -14,7 +14,7 @@ from scenario.recounted import Recounted, name, recounted_version
 from monitoring.verify.milder import milder
 from monitoring.verify.recount.canonical import Fields, texts
 from monitoring.verify.recount.kinds import table
-from monitoring.verify.recount.kinds.shape import Act, Amount, Kind, Nature, Order
+from monitoring.verify.recount.kinds.shape import Amount, Kind, Nature, Order, OrderAct
 from monitoring.verify.recount.says import Says, all_say
 from monitoring.verify.recount.writing import code, prose, text
 from schemas import codec
@@ -60,7 +60,7 @@ ORDER: Final = Kind(
     trigger="goods",
     triggers=lambda _: ("goods/HOLD",),
     order=lambda said: Order(
-        Act.OPENS if said["to_do"] == "HOLD" else Act.ENDS, "HOLD", code(said["keeper"])
+        OrderAct.OPENS if said["to_do"] == "HOLD" else OrderAct.ENDS, "HOLD", code(said["keeper"])
     ),
     amount=lambda said: Amount(said["worth_fen"], "CNY"),
 )

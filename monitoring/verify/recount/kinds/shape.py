@@ -31,7 +31,7 @@ class Deed(Enum):
     MARKS = "marks"
 
 
-class Act(Enum):
+class OrderAct(Enum):
     """What an order does to a hold on property."""
 
     OPENS = "opens"
@@ -47,7 +47,7 @@ class Order(NamedTuple):
     act is about. `addressee`: the partner.
     """
 
-    act: Act | None
+    act: OrderAct | None
     hold: str
     addressee: str
 
