@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from schemas.catalogue.check_source import source_faults
-from schemas.catalogue.model import Binding, Catalogue, Channel, MeasureRow, Nature, OnObjection
+from schemas.catalogue.model import (
+    Binding,
+    Catalogue,
+    Channel,
+    MeasureNature,
+    MeasureRow,
+    OnObjection,
+)
 from schemas.catalogue.words import (
     MAY_BE_VISIBLE,
     STANDING_TRIGGERS,
@@ -44,7 +51,7 @@ def _trigger(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
         yield f"trigger: unknown form {row.trigger!r}"
     if (code := list_code(row.trigger)) is not None and code not in catalogue.lists:
         yield f"trigger: unknown list {code}"
-    if row.nature is Nature.ONE_OFF and row.trigger in STANDING_TRIGGERS:
+    if row.nature is MeasureNature.ONE_OFF and row.trigger in STANDING_TRIGGERS:
         yield f"nature: {row.trigger} grounds only standing measures"
     if is_order(row.trigger):
         if row.on_objection is not OnObjection.KEEP:

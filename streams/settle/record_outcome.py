@@ -16,7 +16,7 @@ from schemas.catalogue.calendar import loaded_working_days
 from streams.accept.outcome import Outcome
 from streams.kinds.event import Action
 from streams.kinds.kind import Nature
-from streams.merge.attach import Effect, attach
+from streams.merge.attach import AttachmentEffect, attach
 from streams.merge.facts import Fact
 from streams.merge.meant import nature_of
 from streams.merge.record import Record
@@ -41,13 +41,13 @@ UNIDENTIFIED = RecordOutcome(outcome=Outcome.PARKED, code="E1001")
 MISFIT = RecordOutcome(outcome=Outcome.PARKED, code="E1405")
 TOO_LATE = RecordOutcome(outcome=Outcome.STORED, code="D2005")
 ACCEPTED = RecordOutcome(outcome=Outcome.ACCEPTED)
-OF_EFFECT: Final[Mapping[Effect, RecordOutcome]] = MappingProxyType(
+OF_EFFECT: Final[Mapping[AttachmentEffect, RecordOutcome]] = MappingProxyType(
     {
-        Effect.REPAIRS: RecordOutcome(outcome=Outcome.REPAIRED),
-        Effect.WITHDRAWS: RecordOutcome(outcome=Outcome.REPAIRED),
-        Effect.MARKS: ACCEPTED,
-        Effect.NOT_ENTITLED: RecordOutcome(outcome=Outcome.STORED, code="E1305"),
-        Effect.OF_NO_DECISION: RecordOutcome(outcome=Outcome.STORED, code="E1405"),
+        AttachmentEffect.REPAIRS: RecordOutcome(outcome=Outcome.REPAIRED),
+        AttachmentEffect.WITHDRAWS: RecordOutcome(outcome=Outcome.REPAIRED),
+        AttachmentEffect.MARKS: ACCEPTED,
+        AttachmentEffect.NOT_ENTITLED: RecordOutcome(outcome=Outcome.STORED, code="E1305"),
+        AttachmentEffect.OF_NO_DECISION: RecordOutcome(outcome=Outcome.STORED, code="E1405"),
     }
 )
 
@@ -98,7 +98,7 @@ def _attachment(view: View, record: Record) -> RecordOutcome:
     if fact is None:
         return PARKED
     (attached,) = attach(fact, [(record, meant.records[0])], view.catalogue)
-    if attached.effect is Effect.WITHDRAWS and _stands_without(view, fact):
+    if attached.effect is AttachmentEffect.WITHDRAWS and _stands_without(view, fact):
         return ACCEPTED
     return OF_EFFECT[attached.effect]
 
@@ -159,7 +159,7 @@ def _repaired_by_other(view: View, fact: Fact, record: Record) -> RecordOutcome 
     repairs = [
         attachment.record
         for attachment in view.attachments(fact)
-        if attachment.effect is Effect.REPAIRS
+        if attachment.effect is AttachmentEffect.REPAIRS
         and attachment.open(view.day)
         and attachment.record.source != record.source
     ]
