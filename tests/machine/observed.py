@@ -17,6 +17,7 @@ from streams.line.judgements import judge_subject
 from streams.line.store import Need, Snapshot
 from streams.merge.record import fold
 from streams.pool.change import PoolChange
+from streams.pool.standing import FactState
 from streams.pool.view import View
 from streams.rule.measure import MeasureKey, Terms
 from streams.settle.record_outcome import RecordOutcome
@@ -157,7 +158,7 @@ def pool_told(connection: Connection) -> Mapping[UUID, PoolChange]:
             fact=fact,
             subject=subject,
             kind=kind,
-            state=state,
+            state=FactState(state),
             source=source,
             provenances=provenances,
             decided_on=decided_on,

@@ -1,15 +1,14 @@
 """A partner with a folder: what is written, and what stands in the way."""
 
-import signal
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bank_folder import Bank, partner_with_folder
 from chaos.disk import Disk, NoDisk
-from in_force import put_in_force
-from outbox_rows import A, B, Outbox
-from sending_stack import PUSH, Installation, TopicReader, await_that, process, push
+from support.bank_folder import Bank, partner_with_folder
+from support.in_force import put_in_force
+from support.outbox_rows import A, B, Outbox
+from support.sending_stack import PUSH, Installation, TopicReader, await_that, process, push
 
 from connectors.channels.folder import prepare
 from connectors.channels.settings import PartnerSettings
@@ -59,27 +58,6 @@ def test_directives_are_files_and_answers_come_back(
         await_that(lambda: len(bank.put_away("done")) == 2)
     assert not bank.put_away("refused")
     assert not bank.files()
-
-
-@pytest.mark.parametrize(("when", "files"), [("before", 0), ("after", 1)])
-def test_killed_between_claim_and_mark_nothing_is_doubled(
-    outbox: Outbox, bank: Bank, when: str, files: int
-) -> None:
-    """The next connector writes what was claimed: the same file, and the bank applies it once."""
-    imposed = outbox.decide("IMPOSE")
-    with process(bank.installation.environment, str(PUSH), when) as dying:
-        assert dying.wait(30) == -signal.SIGKILL
-    before = [(bank.place / "directives" / name).read_bytes() for name in bank.files()]
-    assert len(before) == files
-    assert not sent(outbox, imposed)
-    with bank.client() as client:
-        client.once()
-        with push(bank.installation.environment):
-            await_that(lambda: sent(outbox, imposed))
-        client.once()
-        assert client.ledger.applied == 1
-    taken = sorted((bank.place / "directives" / "taken").iterdir())
-    assert [file.name for file in taken] == [f"{1:019d}-{A}-{imposed.directive_id}.json"]
 
 
 def test_a_file_that_stands_there_is_the_same_after_a_crash(outbox: Outbox, bank: Bank) -> None:

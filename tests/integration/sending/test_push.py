@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from outbox_rows import A, B, Outbox
 from scenario.outbox import fields_of
-from sending_stack import Installation, SamplePartner, TopicReader, await_that, push
+from support.outbox_rows import A, B, Outbox
+from support.sending_stack import Installation, SamplePartner, TopicReader, await_that, push
 
 from streams.sending.channel_state import channel_state, resume_channel
 from streams.sending.side_by_side import SIDE_BY_SIDE
@@ -15,21 +15,6 @@ from streams.track.answer import ONCE_TAKEN
 MakePartner = Callable[[str], SamplePartner]
 
 C = UUID(int=0xC)
-
-
-def test_a_directive_is_pushed_signed_and_held(
-    installation: Installation, outbox: Outbox, partners: MakePartner, feedback: TopicReader
-) -> None:
-    """The bank verifies the signature, holds what it is told, and answers on its topic."""
-    bank = partners("bank")
-    bank.start()
-    imposed = outbox.decide("IMPOSE")
-    with push(installation.environment):
-        await_that(lambda: outbox.column(imposed.directive_id, "sent_at"))
-        (answer,) = feedback.read(1)
-    (held,) = bank.holds()
-    assert held["directive_id"] == str(imposed.directive_id) == answer.key
-    assert bank.seen()[0]["id"] == str(imposed.directive_id)
 
 
 def test_a_partner_that_is_down_delays_nobody(

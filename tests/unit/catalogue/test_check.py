@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from catalogues import (
+from scenario.cast import CATALOGUE, HRSS, STREET, now_decided_by
+from support.catalogues import (
     CAUTION,
     FREEZE,
     PENALTY_BAN,
@@ -20,7 +21,6 @@ from catalogues import (
     with_list,
     with_partner,
 )
-from scenario.cast import CATALOGUE, HRSS, STREET, now_decided_by
 
 from schemas.catalogue.check import holes, warnings
 from schemas.catalogue.hole import Hole
@@ -76,11 +76,13 @@ def test_the_catalogues_of_the_cases_could_be_loaded() -> None:
         (replace(TAX, kinds=TAX.kinds | {"EnforcementOrder"}), "only a court may carry"),
         (replace(TAX, lists=TAX.lists | {"MADE_UP"}), "lists: unknown list MADE_UP"),
         (replace(TAX, kinds=TAX.kinds - {"ListEntry"}), "lists: named, but kinds has no ListEntry"),
+        (replace(TAX, lists=frozenset()), "lists: missing, and kinds has ListEntry"),
+        (replace(TAX, lists=frozenset({"*"})), "lists: '*' is for who relays for everybody"),
         (replace(TAX, decides_for=frozenset()), "both empty"),
         (replace(TAX, decides_for=frozenset({"11999900000010014H"})), "check character"),
         (replace(TAX, decides_for=frozenset({"0" * 18})), "all of one character"),
         (replace(TAX, relays_for=frozenset({"0" * 18})), "all of one character"),
-        (replace(TAX, decides_for=frozenset({"*"})), "may stand in relays_for only"),
+        (replace(TAX, decides_for=frozenset({"*"})), "may stand in relays_for and lists only"),
         (replace(TAX, repairs_for=frozenset({"119999120000310180"})), "no department decides"),
     ],
 )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from accepting import reference
+from support.accepting import reference
 
 from schemas.codec import encode
 from streams.deciding.arrivals import Reader
