@@ -24,7 +24,7 @@ from streams.wiring.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class HubSession:
     """A session with the database of the hub on a data folder."""
 
     settings: Settings
@@ -60,7 +60,7 @@ class Session:
 
 
 @contextmanager
-def session(context: typer.Context, data: Path | None) -> Iterator[Session]:
+def session(context: typer.Context, data: Path | None) -> Iterator[HubSession]:
     """A session with the hub on a data folder. Raises `CannotRun` when none can be had."""
     settings = settings_of(context, data)
     endpoints = read_endpoints(settings.data)
@@ -70,4 +70,4 @@ def session(context: typer.Context, data: Path | None) -> Iterator[Session]:
         database_told(endpoints.database),
         connect(endpoints.database, "hub cli") as connection,
     ):
-        yield Session(settings=settings, endpoints=endpoints, connection=connection)
+        yield HubSession(settings=settings, endpoints=endpoints, connection=connection)
