@@ -10,7 +10,7 @@ from streams.identify.pseudonym import PseudonymKey
 from streams.send.signature import public_key
 from streams.store.connection import Connection
 from streams.store.seal import Seal
-from streams.store.store import Means, PostgresStore
+from streams.store.store import PostgresStore, StoreMeans
 from streams.wiring.keys import Keys
 
 
@@ -18,7 +18,7 @@ def store_of(connection: Connection, keys: Keys) -> PostgresStore:
     """The line's state, over the one session that decides."""
     return PostgresStore(
         connection,
-        Means(
+        StoreMeans(
             seal=Seal.of(keys.identity_encryption),
             hmac_version=keys.identity_hmac.newest,
             layouts=layouts_of(published()),

@@ -75,7 +75,7 @@ class AnswerRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
+class RowReader:
     """What it takes to read rows: keys, schemas, and the names behind topic numbers."""
 
     seal: Seal

@@ -22,7 +22,7 @@ from streams.merge.record import Version
 from streams.store.connection import Connection
 from streams.store.keys import teach_keys
 from streams.store.loading import load
-from streams.store.rows import Reader, VersionRow
+from streams.store.rows import RowReader, VersionRow
 from streams.store.saving import Where, Writer
 from streams.store.seal import Seal, quarantine_cell
 from streams.store.statements import statement
@@ -32,7 +32,7 @@ NO_MOVES: Final[Mapping[Place, tuple[int, int]]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
+class StoreMeans:
     """What the store needs besides a session: keys, schemas, and what is written beside rows."""
 
     seal: Seal
@@ -44,7 +44,7 @@ class Means:
 class PostgresStore:
     """The line's state in PostgreSQL."""
 
-    def __init__(self, connection: Connection, means: Means) -> None:
+    def __init__(self, connection: Connection, means: StoreMeans) -> None:
         self.connection = connection
         self._means = means
         teach_keys(connection)
@@ -61,7 +61,7 @@ class PostgresStore:
         """Learn topics that were registered after this store was made."""
         self._topics = {topic.name: topic for topic in known_topics(self.connection)}
         self._numbers = {name: topic.number for name, topic in self._topics.items()}
-        self._reader = Reader(
+        self._reader = RowReader(
             seal=self._means.seal,
             layouts=self._means.layouts,
             topics={topic.number: topic for topic in self._topics.values()},

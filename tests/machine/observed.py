@@ -22,7 +22,7 @@ from streams.pool.view import View
 from streams.rule.measure import MeasureKey, Terms
 from streams.settle.record_outcome import RecordOutcome
 from streams.store.connection import Connection
-from streams.store.store import Means, PostgresStore
+from streams.store.store import PostgresStore, StoreMeans
 from streams.store.symbols import OUTCOMES
 
 OUTCOMES_NOW = (
@@ -110,7 +110,7 @@ class Observed:
         return Held(key.partner, self.names[key.subject], key.measure, key.instance)
 
 
-def observe(connection: Connection, means: Means, told: Told) -> Observed:
+def observe(connection: Connection, means: StoreMeans, told: Told) -> Observed:
     """Everything, as it stands now; nothing of what a worker remembers is used."""
     store = PostgresStore(connection, means)
     state = PostgresLineStore(store).state()

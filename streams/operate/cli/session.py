@@ -12,7 +12,7 @@ from streams.operate.cli.context import no_hub, settings_of
 from streams.reading.as_of import AsOf, as_of
 from streams.reading.backlog import BacklogReader, BrokerAway
 from streams.reading.opened import Opened
-from streams.store.asking import Done, ask
+from streams.store.asking import CommandDone, ask
 from streams.store.away import database_told
 from streams.store.connection import Connection, connect
 from streams.store.rules_in_force import RulesInForce
@@ -54,7 +54,7 @@ class HubSession:
         finally:
             reader.close()
 
-    def ask(self, doing: Doing, by: str, because: str, wait_s: float) -> Done:
+    def ask(self, doing: Doing, by: str, because: str, wait_s: float) -> CommandDone:
         """Ask for an act and wait for it."""
         return ask(self.connection, doing, by=by, because=because, patience_s=wait_s)
 
