@@ -17,7 +17,7 @@ from streams.line.changes import Changes, Days, Issued, Received
 from streams.line.entry import Arrived, Batch, Entry
 from streams.line.judgements import Judged, judge_subjects
 from streams.line.store import Due, Need, Snapshot
-from streams.line.told_again import Told, receipt_of, tell_again
+from streams.line.told_again import ToldAgain, receipt_of, tell_again
 from streams.merge.record import Record, fold
 from streams.pool.view import View
 from streams.rule.editions import Rows, rows_by_trigger
@@ -185,7 +185,7 @@ def expire_parked(
     )
 
 
-def issued_again(judged: Judged, again: Told, tasks: tuple[Task, ...] = ()) -> Issued:
+def issued_again(judged: Judged, again: ToldAgain, tasks: tuple[Task, ...] = ()) -> Issued:
     """What judging and telling again come to where no message came in."""
     return Issued(
         receipts=again.receipts,

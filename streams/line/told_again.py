@@ -19,7 +19,7 @@ from streams.track.order_result import OrderResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ToldAgain:
     """What is said of records whose outcome, state or counting is another than was said last."""
 
     receipts: tuple[Receipt, ...]
@@ -35,7 +35,7 @@ def tell_again(
     after: RecordOutcomes,
     snapshot: Snapshot,
     repeats: AbstractSet[VersionKey] = frozenset(),
-) -> Told:
+) -> ToldAgain:
     """
     Compare how `records` stood when they were told of last with how they stand now.
 
@@ -44,7 +44,7 @@ def tell_again(
     """
     told = records.values()
     settled = settle_earlier(told, before, after, repeats)
-    return Told(
+    return ToldAgain(
         receipts=tuple(receipt_of(each) for each in settled),
         pool=pool_changes(before.view, after.view, records),
         order_results=tuple(orders_without_directive(entry, told, before, after)),

@@ -12,7 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from streams.send.directive import DirectiveAction
-from streams.send.milder import Told, milder
+from streams.send.milder import ToldTerms, milder
 
 IMPOSE, AMEND, LIFT = DirectiveAction.IMPOSE, DirectiveAction.AMEND, DirectiveAction.LIFT
 
@@ -50,7 +50,7 @@ class Sending:
     delivered: bool = False
     aside: bool = False
     milder: bool = False
-    told: Told | None = field(default=None, repr=False)
+    told: ToldTerms | None = field(default=None, repr=False)
 
     @property
     def lifts(self) -> bool:

@@ -17,7 +17,7 @@ from psycopg.rows import dict_row
 from schemas.catalogue.model import Catalogue, Channel, Partner
 from streams.send.body import SUBJECT
 from streams.send.directive import Directive
-from streams.send.milder import Told
+from streams.send.milder import ToldTerms
 from streams.send.retry import LONGEST_WAIT
 from streams.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
 from streams.sending.first_claims import FirstClaim, first_claims
@@ -228,12 +228,12 @@ class Claims:
         rows = map(DirectiveRow._make, found)
         return {row.directive_id: directive_of(row, self.seal) for row in rows}
 
-    def _told(self, ids: Sequence[UUID], catalogue: Catalogue) -> Mapping[UUID, Told]:
+    def _told(self, ids: Sequence[UUID], catalogue: Catalogue) -> Mapping[UUID, ToldTerms]:
         if not ids:
             return {}
         loaded = LoadedCatalogues(self.connection, catalogue)
         return {
-            given: Told(terms=directive.terms, subject=visible_to(directive, loaded) & SUBJECT)
+            given: ToldTerms(terms=directive.terms, subject=visible_to(directive, loaded) & SUBJECT)
             for given, directive in self._decided(ids).items()
         }
 

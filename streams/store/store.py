@@ -15,7 +15,7 @@ from uuid import UUID
 from streams.accept.layout import Layout
 from streams.accept.outcome import Quarantined
 from streams.kinds.event import Origin
-from streams.line.agenda import What
+from streams.line.agenda import AgendaKind
 from streams.line.changes import Changes
 from streams.line.store import Due, Need, Snapshot
 from streams.merge.record import Version
@@ -86,14 +86,14 @@ class PostgresStore:
 
     def due(self, day: date, limit: int) -> Due:
         """Whose day has come, up to `limit` of each kind: earliest days first, then lowest keys."""
-        given = {"kinds": list(What), "day": day, "limit": limit}
+        given = {"kinds": list(AgendaKind), "day": day, "limit": limit}
         found: dict[str, set[UUID]] = defaultdict(set)
         for what, key in self.connection.execute(statement("due"), given):
             found[what].add(key)
         return Due(
-            subjects=frozenset(found[What.SUBJECT]),
-            records=frozenset(found[What.RECORD]),
-            waiting=frozenset(found[What.WAITING]),
+            subjects=frozenset(found[AgendaKind.SUBJECT]),
+            records=frozenset(found[AgendaKind.RECORD]),
+            waiting=frozenset(found[AgendaKind.WAITING]),
         )
 
     def unnumbered(self, limit: int) -> tuple[Version, ...]:

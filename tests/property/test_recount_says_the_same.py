@@ -19,7 +19,7 @@ from monitoring.verify.recount.due import Measure, owed
 from monitoring.verify.recount.keys import record_key
 from monitoring.verify.recount.parked import parked
 from monitoring.verify.recount.says import Says, all_say
-from streams.line.agenda import What
+from streams.line.agenda import AgendaKind
 from streams.send.directive import DirectiveAction
 from streams.store.forms import NOT_TOLD, content_of, terms_text
 
@@ -52,7 +52,9 @@ class Said(Hearing):
             world = chronicle.world(chronicle.around(subject), 1)
             found = owed(world, subject)
             says |= all_say(found)
-            check_agenda(world, subject, found, store.agenda[What.SUBJECT].get(subject), finding)
+            check_agenda(
+                world, subject, found, store.agenda[AgendaKind.SUBJECT].get(subject), finding
+            )
         waiting = {
             record_key(record)
             for group in chronicle.groups()

@@ -24,7 +24,7 @@ from streams.rule.measure import Terms
 from streams.send.body import Delivery, directive_fields
 from streams.send.claim import Claim, Fate, Plan, Sending, plan
 from streams.send.directive import Directive, DirectiveAction
-from streams.send.milder import Told
+from streams.send.milder import ToldTerms
 from streams.sending.visible_fields import visible_to
 from streams.track.answer import AnswerArrived
 from streams.track.fate import fate
@@ -125,7 +125,7 @@ class MemoryBook:
             fate=_fate(row),
             delivered=row.delivered or _fate(row) is not Fate.AWAITED,
             milder=row.milder,
-            told=Told(terms=directive.terms),
+            told=ToldTerms(terms=directive.terms),
         )
 
     def _follow(self, planned: Plan, catalogues: list[Catalogue]) -> Iterable[Sent]:

@@ -17,7 +17,7 @@ from simulation.outbox_rows import ResultRow, Row, counts, new_state, urgency
 from streams.line.changes import Changes
 from streams.send.body import SUBJECT, Delivery, directive_fields
 from streams.send.claim import LIFT, Claim
-from streams.send.milder import Told
+from streams.send.milder import ToldTerms
 from streams.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
 from streams.sending.holds import Holds
 from streams.sending.order_results import FOR_ALL_COURTS
@@ -81,7 +81,9 @@ class Outbox:
         subjects = [one for one in due if one not in under_way][: 1 if probe else limit]
         rows = [row.state for s in subjects for row in self.of_stream[(partner.id, s)]]
         compared = {
-            given: Told(terms=directive.terms, subject=visible_to(directive, [catalogue]) & SUBJECT)
+            given: ToldTerms(
+                terms=directive.terms, subject=visible_to(directive, [catalogue]) & SUBJECT
+            )
             for given in terms_wanted(rows, holds)
             for directive in [self.rows[given].directive]
         }
