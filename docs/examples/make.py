@@ -78,14 +78,14 @@ def directives() -> Mapping[str, bytes]:
             decided_on=at.date(),
             reason="解除冻结" if documents else "",
             documents=documents,
-            claim=COMPANY,
+            naming=COMPANY,
         )
         delivery = Delivery(
             action=action,
             sequence=n + 1,
             previous_sequence=n,
             supersedes=before,
-            released=frozenset({"subject_name", "subject_code"}),
+            visible=frozenset({"subject_name", "subject_code"}),
             claimed_at=at,
             answer_by=at + timedelta(days=1),
         )

@@ -4,9 +4,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from schemas.catalogue.check_source import source_faults
-from schemas.catalogue.model import Binding, Catalogue, Channel, MeasureRow, Nature, OnObjection
+from schemas.catalogue.model import (
+    Binding,
+    Catalogue,
+    Channel,
+    MeasureNature,
+    MeasureRow,
+    OnObjection,
+)
 from schemas.catalogue.words import (
-    RELEASABLE,
+    MAY_BE_VISIBLE,
     STANDING_TRIGGERS,
     is_order,
     is_trigger,
@@ -44,7 +51,7 @@ def _trigger(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
         yield f"trigger: unknown form {row.trigger!r}"
     if (code := list_code(row.trigger)) is not None and code not in catalogue.lists:
         yield f"trigger: unknown list {code}"
-    if row.nature is Nature.ONE_OFF and row.trigger in STANDING_TRIGGERS:
+    if row.nature is MeasureNature.ONE_OFF and row.trigger in STANDING_TRIGGERS:
         yield f"nature: {row.trigger} grounds only standing measures"
     if is_order(row.trigger):
         if row.on_objection is not OnObjection.KEEP:
@@ -69,7 +76,7 @@ def _partner(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _released(row: MeasureRow) -> Iterator[str]:
-    for field in sorted(row.released - RELEASABLE):
-        yield f"released: unknown field {field}; known are {', '.join(sorted(RELEASABLE))}"
+    for field in sorted(row.released - MAY_BE_VISIBLE):
+        yield f"released: unknown field {field}; known are {', '.join(sorted(MAY_BE_VISIBLE))}"
     if row.released and not row.released_basis.strip():
         yield "released_basis: missing; nothing may be released without a basis"

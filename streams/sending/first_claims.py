@@ -10,8 +10,8 @@ from schemas.catalogue.model import Catalogue, Partner
 from streams.send.body import Delivery, directive_fields
 from streams.send.claim import Claim
 from streams.send.directive import Directive
-from streams.sending.release import released_to
 from streams.sending.stream_rows import StreamRow
+from streams.sending.visible_fields import visible_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def first_claims(
             sequence=last[row.subject],
             previous_sequence=delivered.get(row.subject, 0),
             supersedes=claim.supersedes,
-            released=released_to(directive, catalogues),
+            visible=visible_to(directive, catalogues),
             claimed_at=now,
             answer_by=now + timedelta(seconds=within_s),
         )

@@ -29,7 +29,7 @@ class Announcement:
     def of(cls, changes: Changes) -> Self:
         """The partners of new directives and of answers; what else sets something free is rare."""
         entry, done = changes.entry.number, changes.done
-        if done.released or changes.issued.order_results or done.catalogue is not None:
+        if done.approved or changes.issued.order_results or done.catalogue is not None:
             return cls(entry=entry)
         decided = {directive.key.partner for directive in changes.issued.directives}
         answered = {arrived.partner for arrived in changes.received.answers}

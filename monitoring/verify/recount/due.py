@@ -7,10 +7,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from monitoring.verify.recount.attached import deeds
-from monitoring.verify.recount.claim import UNREGISTERED
 from monitoring.verify.recount.editions import RowId, severity
 from monitoring.verify.recount.facts import Fact, facts
-from monitoring.verify.recount.kinds.shape import Act, Deed, Nature
+from monitoring.verify.recount.kinds.shape import Deed, Nature, OrderAct
+from monitoring.verify.recount.naming import UNREGISTERED
 from monitoring.verify.recount.orders import (
     End,
     Orders,
@@ -22,8 +22,8 @@ from monitoring.verify.recount.orders import (
 from monitoring.verify.recount.persons import Part, parts, stands_against
 from monitoring.verify.recount.record import Record
 from monitoring.verify.recount.standing import ruling_of
-from monitoring.verify.recount.telling import RecordId, Telling
 from monitoring.verify.recount.terms import last_day
+from monitoring.verify.recount.version import RecordId, Version
 from monitoring.verify.recount.why import Why
 from monitoring.verify.recount.world import World
 from schemas.catalogue.model import MeasureRow, OnObjection
@@ -51,8 +51,8 @@ class Ground(NamedTuple):
     begins: date
     until: date | None
     edition: MeasureRow
-    content: Telling
-    extended_by: tuple[Telling, ...] = ()
+    content: Version
+    extended_by: tuple[Version, ...] = ()
 
 
 def _end(ground: Ground) -> int:
@@ -106,7 +106,7 @@ def _from_fact(world: World, fact: Fact, subject: UUID, found: Owed) -> None:
     named = parts(content, subject)
     if not named:
         return
-    told = [part.claim.born for part in named if part.claim.born is not None]
+    told = [part.naming.born for part in named if part.naming.born is not None]
     born = max(told, default=_youngest(world, subject))
     done = {deed for deed, _ in acting}
     over = _over(world, ruling, done, content.begins)
@@ -128,7 +128,7 @@ def _from_fact(world: World, fact: Fact, subject: UUID, found: Owed) -> None:
 
 
 def _tried(
-    world: World, row: RowId, content: Telling, part: Part, born: date | None, *, marked: bool
+    world: World, row: RowId, content: Version, part: Part, born: date | None, *, marked: bool
 ) -> Ground | Why:
     """What a row makes of somebody in one part: each role is asked by itself (R8, R9)."""
     edition = world.ruling(row, part.role, content.decided_on)
@@ -180,8 +180,8 @@ def _from_orders(world: World, all_facts: list[Fact], subject: UUID, found: Owed
     repaired = _repaired_orders(world, all_facts)
     for original in orders.all:
         content = original.content
-        claim = content.subject
-        if content.order.act is not Act.OPENS or claim is None or claim.subject != subject:
+        naming = content.subject
+        if content.order.act is not OrderAct.OPENS or naming is None or naming.subject != subject:
             continue
         for row in world.rows(content):
             for thing in objects(original):
@@ -239,7 +239,7 @@ def _repaired_orders(world: World, all_facts: list[Fact]) -> set[RecordId]:
     return {
         member.id
         for fact in all_facts
-        if fact.members[0].content.order.act is Act.OPENS
+        if fact.members[0].content.order.act is OrderAct.OPENS
         for deed, about in deeds(world, fact)
         for member in fact.members
         if deed is Deed.REPAIRS or (deed is Deed.WITHDRAWS and member.id == about)
@@ -251,12 +251,12 @@ def _row_names(world: World, row: RowId) -> tuple[str, str]:
 
 
 def _youngest(world: World, subject: UUID) -> date | None:
-    """The latest birth date any telling gives for a person (R9)."""
-    claims = [
-        claim
+    """The latest birth date any version gives for a person (R9)."""
+    namings = [
+        naming
         for record in world.records
-        for telling in record.versions
-        for claim in (telling.subject, *(person.claim for person in telling.related))
-        if claim is not None and claim.subject == subject
+        for version in record.versions
+        for naming in (version.subject, *(person.naming for person in version.related))
+        if naming is not None and naming.subject == subject
     ]
-    return max((claim.born for claim in claims if claim.born), default=None)
+    return max((naming.born for naming in namings if naming.born), default=None)

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
-from monitoring.verify.recount.telling import Telling
+from monitoring.verify.recount.version import Version
 
 
 def months_later(start: date, months: int) -> date:
@@ -14,10 +14,10 @@ def months_later(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
-def last_day(telling: Telling, term_months: int | None) -> date | None:
+def last_day(version: Version, term_months: int | None) -> date | None:
     """The decision's own end or that of the term, whichever is earlier; None = open."""
-    term = None if term_months is None else months_later(telling.begins, term_months)
-    return min((day for day in (telling.effective_until, term) if day is not None), default=None)
+    term = None if term_months is None else months_later(version.begins, term_months)
+    return min((day for day in (version.effective_until, term) if day is not None), default=None)
 
 
 def later(one: date | None, other: date | None) -> date | None:

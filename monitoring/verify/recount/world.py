@@ -7,7 +7,7 @@ from datetime import date
 from monitoring.verify.recount.editions import Editions, RowId
 from monitoring.verify.recount.kinds.shape import Nature
 from monitoring.verify.recount.record import Record
-from monitoring.verify.recount.telling import RecordId, Telling
+from monitoring.verify.recount.version import RecordId, Version
 from schemas.catalogue.model import Catalogue, Department, MeasureRow
 
 
@@ -30,14 +30,14 @@ class World:
         """A department of the catalogue."""
         return self.catalogue.departments.get(name)
 
-    def rows(self, telling: Telling) -> list[RowId]:
+    def rows(self, version: Version) -> list[RowId]:
         """The rows a decision sets off; an order only those of the partner it names (R6)."""
         return sorted(
             {
                 row.row
                 for row in self.catalogue.measures
-                if row.trigger in telling.triggers
-                and (telling.nature is not Nature.ORDER or row.partner == telling.order.addressee)
+                if row.trigger in version.triggers
+                and (version.nature is not Nature.ORDER or row.partner == version.order.addressee)
             }
         )
 

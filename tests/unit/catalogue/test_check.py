@@ -31,8 +31,8 @@ from schemas.catalogue.model import (
     CheckItem,
     Department,
     ListCode,
+    MeasureNature,
     MeasureRow,
-    Nature,
     OnObjection,
     Partner,
 )
@@ -188,7 +188,7 @@ Change = Callable[[MeasureRow], MeasureRow]
             lambda row: replace(row, released=row.released | {"income"}),
             "unknown field income",
         ),
-        (SEAL, lambda row: replace(row, nature=Nature.ONE_OFF), "only standing measures"),
+        (SEAL, lambda row: replace(row, nature=MeasureNature.ONE_OFF), "only standing measures"),
         (SEAL, lambda row: replace(row, on_objection=OnObjection.SUSPEND), "kept under an"),
         (SEAL, lambda row: replace(row, binding=Binding.ADVISORY), "order is MANDATORY"),
     ],
