@@ -14,7 +14,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from monitoring.verify.journal import JournalEntry
-from monitoring.verify.recount.editions import Editions, load_of
+from monitoring.verify.recount.editions import EditionsOfAllRows, load_of
 from monitoring.verify.recount.record import records_of
 from monitoring.verify.recount.version import RecordId, Version, folded
 from monitoring.verify.recount.world import World
@@ -39,7 +39,7 @@ class Chronicle:
     entries: Sequence[JournalEntry]
     loads: Sequence[CatalogueLoad]
     merged: Mapping[RecordId, tuple[RecordId, int]]
-    editions: Sequence[Editions] = ()
+    editions: Sequence[EditionsOfAllRows] = ()
     by_record: dict[RecordId, list[Version]] = field(default_factory=lambda: defaultdict(list))
     _by_key: dict[object, set[RecordId]] = field(default_factory=lambda: defaultdict(set))
     _by_name: dict[RecordId, set[RecordId]] = field(default_factory=lambda: defaultdict(set))
@@ -49,7 +49,7 @@ class Chronicle:
     def __post_init__(self) -> None:
         if not self.editions:
             loads = [load_of(load.catalogue, load.day) for load in self.loads]
-            self.editions = [Editions(loads[: place + 1]) for place in range(len(loads))]
+            self.editions = [EditionsOfAllRows(loads[: place + 1]) for place in range(len(loads))]
 
     def without_messages(self, merged: Mapping[RecordId, tuple[RecordId, int]]) -> "Chronicle":
         """The same journal and loads, for other messages."""

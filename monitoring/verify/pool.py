@@ -69,7 +69,7 @@ class PoolCheck(NamedTuple):
             "records": list({record_key(t.record) for group in groups for t in group}),
         }
         due = {subject for (subject,) in self.moment.rows("pending", given)}
-        turning = {record for (record,) in self.moment.rows("turning", given)}
+        changing = {record for (record,) in self.moment.rows("changing", given)}
         waiting = {record for (record,) in self.moment.rows("waiting", given)}
         for group in groups:
             world = chronicle.world(group, chronicle.last.number)
@@ -78,7 +78,7 @@ class PoolCheck(NamedTuple):
             self._waiting(world, group, waiting)
             ids = found.keys() | ids_ever(world.records)
             self._written(chronicle, group, ids)
-            if _is_due(group, due, turning):
+            if _is_due(group, due, changing):
                 self.finding.count("still to be told of today", len(found))
                 self.spool.know(ids)
             else:
@@ -131,10 +131,10 @@ def _is_time_of(group: list[Version], wanted: Wanted) -> bool:
     return wanted.is_time_of(named, [record_key(version.record) for version in group])
 
 
-def _is_due(group: list[Version], due: set[UUID], turning: set[UUID]) -> bool:
+def _is_due(group: list[Version], due: set[UUID], changing: set[UUID]) -> bool:
     """Whether any of the records, or anybody they name, is still to be looked at today."""
     return any(
-        record_key(version.record) in turning or any(subject in due for subject in version.named)
+        record_key(version.record) in changing or any(subject in due for subject in version.named)
         for version in group
     )
 

@@ -129,7 +129,7 @@ def _versions(
     read = []
     for row in rows:
         now = wanted.is_time_of(named[row.record], (row.record,))
-        told = _telling(row, means, finding if now else elsewhen)
+        told = _version_read(row, means, finding if now else elsewhen)
         if told is not None:
             read.append((row, told, finding if now else elsewhen))
     digests = {naming.digest for _, told, _ in read for naming in told.namings if naming.digest}
@@ -141,7 +141,7 @@ def _versions(
         yield version
 
 
-def _telling(row: StoredVersion, means: ReadingKeys, finding: Finding) -> Version | None:
+def _version_read(row: StoredVersion, means: ReadingKeys, finding: Finding) -> Version | None:
     """What a stored message tells, before anybody is looked up."""
     message = means.opener.open(row.sealed, of_version(row.record, row.number), row.key_version)
     if message is None:

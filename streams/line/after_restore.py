@@ -52,13 +52,13 @@ def tell_anew(entry: Entry, act: TellAnew, snapshot: Snapshot, book: Rulebook | 
         return Changes(entry=entry, issued=issued, act=Done())
     view = view_of(snapshot, book, entry.day)
     nothing = View({}, book.catalogue, entry.day)
-    turning = next_changes(
+    changing = next_changes(
         view.records.values(), RecordOutcomes(view, book.rows), snapshot.next_changes
     )
     return Changes(
         entry=entry,
         issued=replace(issued, pool=pool_changes(nothing, view, view.records)),
-        days=Days(next_changes=turning),
+        days=Days(next_changes=changing),
         act=Done(),
     )
 

@@ -26,7 +26,7 @@ Fields = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class ClaimFields:
     """What the claim adds to a decided directive."""
 
     action: DirectiveAction
@@ -38,22 +38,22 @@ class Delivery:
     answer_by: datetime
 
 
-def directive_fields(directive: Directive, delivery: Delivery) -> Fields:
+def directive_fields(directive: Directive, claimed: ClaimFields) -> Fields:
     """The fields of `directive.avsc`, dates and times as such."""
     terms = directive.terms
-    lifts = delivery.action is DirectiveAction.LIFT
+    lifts = claimed.action is DirectiveAction.LIFT
     return {
         "directive_id": str(directive.directive_id),
         "measure_id": str(directive.measure_id),
-        "sequence": delivery.sequence,
-        "previous_sequence": delivery.previous_sequence,
+        "sequence": claimed.sequence,
+        "previous_sequence": claimed.previous_sequence,
         "subject_key": str(directive.key.subject),
-        "action": delivery.action.value,
-        "supersedes": "" if delivery.supersedes is None else str(delivery.supersedes),
+        "action": claimed.action.value,
+        "supersedes": "" if claimed.supersedes is None else str(claimed.supersedes),
         "measure": directive.key.measure,
         "binding": terms.binding.value,
         "effect": terms.effect.name,
-        "subject": visible_subject(directive.naming, delivery.visible),
+        "subject": visible_subject(directive.naming, claimed.visible),
         "grounds": [
             {"source": ground.source, "record_no": ground.record_no, "trigger": ground.trigger}
             for ground in terms.grounds[:GROUNDS_NAMED]
@@ -72,7 +72,7 @@ def directive_fields(directive: Directive, delivery: Delivery) -> Fields:
         "valid_from": terms.valid_from,
         "valid_until": terms.valid_until,
         "reason": directive.reason or terms.reason,
-        "answer_by": delivery.answer_by,
+        "answer_by": claimed.answer_by,
         "partner": directive.key.partner,
     }
 

@@ -188,17 +188,17 @@ class Claims:
     def _give_sequences(
         self, first: Sequence[FirstClaim], decided_last: Mapping[UUID, int], now: datetime
     ) -> None:
-        last = {one.row.subject: one.delivery.sequence for one in first}
+        last = {one.row.subject: one.claimed.sequence for one in first}
         subjects, sequences = list(last), list(last.values())
         self._run("advance_streams", partner=self.partner, subjects=subjects, sequences=sequences)
         claimed = self.connection.execute(
             statement("claim"),
             {
                 "directives": [one.row.directive_id for one in first],
-                "sequences": [one.delivery.sequence for one in first],
-                "previous": [one.delivery.previous_sequence for one in first],
-                "sent_as": [one.delivery.action.value for one in first],
-                "supersedes": [one.delivery.supersedes for one in first],
+                "sequences": [one.claimed.sequence for one in first],
+                "previous": [one.claimed.previous_sequence for one in first],
+                "sent_as": [one.claimed.action.value for one in first],
+                "supersedes": [one.claimed.supersedes for one in first],
                 "bodies": [self._closed(one) for one in first],
                 "answer_within_s": [one.within_s for one in first],
                 "milder": [one.milder or None for one in first],

@@ -59,8 +59,8 @@ def outgoing_of(first: FirstClaim) -> Outgoing:
     return Outgoing(
         id=first.row.directive_id,
         subject=first.row.subject,
-        sequence=first.delivery.sequence,
-        lifts=first.delivery.action is LIFT,
+        sequence=first.claimed.sequence,
+        lifts=first.claimed.action is LIFT,
         attempts=0,
         failures=0,
         alone=False,

@@ -11,7 +11,7 @@ from typing import Final, Self
 from streams.line.changes import Changes
 
 #: The name under which the database passes it on; the statement `move_line` has it too.
-CHANNEL: Final = "hub_entry"
+NOTIFICATION: Final = "hub_entry"
 #: In place of partners: it may concern any of them.
 EVERYBODY: Final = "*"
 #: PostgreSQL takes 8,000 bytes.

@@ -21,7 +21,7 @@ from schemas.json_form import to_json
 from streams.line.changes import Changes
 from streams.line.leaving import OpenWith
 from streams.rule.measure import Terms
-from streams.send.body import Delivery, directive_fields
+from streams.send.body import ClaimFields, directive_fields
 from streams.send.claim import Claim, Fate, Plan, Sending, plan
 from streams.send.directive import Directive, DirectiveAction
 from streams.send.milder import ToldTerms
@@ -146,7 +146,7 @@ class MemoryBook:
         stream = (directive.key.partner, directive.key.subject)
         self.sequences[stream] += 1
         row.superseded = False
-        delivery = Delivery(
+        delivery = ClaimFields(
             action=claim.action,
             sequence=self.sequences[stream],
             previous_sequence=self._surely_delivered(stream),

@@ -15,7 +15,7 @@ from connectors.channels.kinds import KINDS
 from schemas.catalogue.model import Catalogue, Partner
 from simulation.outbox_rows import ResultRow, Row, counts, new_state, urgency
 from streams.line.changes import Changes
-from streams.send.body import SUBJECT, Delivery, directive_fields
+from streams.send.body import SUBJECT, ClaimFields, directive_fields
 from streams.send.claim import LIFT, Claim
 from streams.send.milder import ToldTerms
 from streams.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
@@ -125,7 +125,7 @@ class Outbox:
     ) -> None:
         directive = row.directive
         within_s = directive.terms.answer_within_s or partner.answer_within_s
-        delivery = Delivery(
+        delivery = ClaimFields(
             action=claim.action,
             sequence=self._next((partner.id, directive.key.subject)),
             previous_sequence=previous,

@@ -44,7 +44,7 @@ def load_of(catalogue: Catalogue, day: date) -> Load:
     return Load(day, found)
 
 
-class Editions:
+class EditionsOfAllRows:
     """The editions of every row as they count after some loads, the first load first."""
 
     def __init__(self, loads: Sequence[Load]) -> None:

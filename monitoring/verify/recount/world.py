@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from monitoring.verify.recount.editions import Editions, RowId
+from monitoring.verify.recount.editions import EditionsOfAllRows, RowId
 from monitoring.verify.recount.kinds.shape import Nature
 from monitoring.verify.recount.record import Record
 from monitoring.verify.recount.version import RecordId, Version
@@ -22,7 +22,7 @@ class World:
 
     records: tuple[Record, ...]
     catalogue: Catalogue
-    editions: Editions
+    editions: EditionsOfAllRows
     merged: Mapping[RecordId, RecordId]
     day: date
 

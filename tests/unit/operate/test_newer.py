@@ -13,7 +13,7 @@ from streams.operate.backup.newer import stray_of
 from streams.operate.backup.told import ToldDirective
 from streams.rule.measure import Ground, MeasureKey, Terms
 from streams.rule.orders import instance
-from streams.send.body import Delivery, directive_fields
+from streams.send.body import ClaimFields, directive_fields
 from streams.send.directive import Directive, DirectiveAction
 
 NOON = datetime(2026, 7, 14, 4, tzinfo=UTC)
@@ -40,7 +40,7 @@ def said(key: MeasureKey) -> Mapping[str, object]:
     directive = Directive(
         key=key, n=0, action=DirectiveAction.IMPOSE, terms=TERMS, decided_on=date(2026, 7, 14)
     )
-    delivery = Delivery(
+    delivery = ClaimFields(
         action=DirectiveAction.IMPOSE,
         sequence=3,
         previous_sequence=2,

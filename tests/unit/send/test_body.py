@@ -10,7 +10,7 @@ from connectors.channels import json_body, topic
 from schemas.codec import Decoded, decode_known
 from schemas.json_form import to_json, to_record
 from streams.rule.measure import Ground, MeasureKey
-from streams.send.body import Delivery, directive_fields
+from streams.send.body import ClaimFields, directive_fields
 from streams.send.directive import Directive, DirectiveAction
 
 DIRECTIVE = Directive(
@@ -21,7 +21,7 @@ DIRECTIVE = Directive(
     decided_on=TODAY,
     naming=COMPANY,
 )
-DELIVERY = Delivery(
+DELIVERY = ClaimFields(
     action=DirectiveAction.IMPOSE,
     sequence=3,
     previous_sequence=1,
