@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import TypeAlias
 
 import pytest
-from catalogues import sample
 from scenario.calendar import day
 from scenario.cast import DEPARTMENTS, A, P, catalogue
 from scenario.drivers import MakeHub, MakeLine
@@ -13,6 +12,7 @@ from scenario.expect import in_force, on, terms, until
 from scenario.hub import Shown
 from scenario.message import Message, judgment, related, renewal, restriction, seal, wage
 from scenario.orders import every_order
+from support.catalogues import sample
 
 Told: TypeAlias = Callable[..., Message]
 SHIPPED = catalogue(sample().measures)

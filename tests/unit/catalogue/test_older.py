@@ -2,8 +2,8 @@
 
 import json
 
-from catalogues import loaded
 from scenario.cast import CATALOGUE
+from support.catalogues import loaded
 
 from schemas.catalogue.check import holes
 from schemas.catalogue.serialise import from_json, to_json

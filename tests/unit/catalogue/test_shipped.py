@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from catalogues import FREEZE, SEAL, changed, editions, loaded, only_editions, sample
 from scenario.cast import LND_04_RESTRICTED, ROWS
+from support.catalogues import FREEZE, SEAL, changed, editions, loaded, only_editions, sample
 
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.check_stricter import stricter
