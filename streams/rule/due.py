@@ -1,5 +1,5 @@
 """
-Which measures are due for one subject on one day (R7 to R10), from its facts alone.
+Which measures are due for one subject on one day (R7 to R10, R23), from its facts alone.
 
 Court orders are judged in `orders_due.py`, since they name their own partner and end each other.
 """

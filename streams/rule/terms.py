@@ -1,5 +1,5 @@
 """
-When a measure begins and ends (R4). All days are inclusive and of Asia/Shanghai.
+When a measure begins and ends (R4, R22). All days are inclusive and of Asia/Shanghai.
 
 A term ends on the same day-number, or on the month's last day where there is none
 (民法典 art. 202).
