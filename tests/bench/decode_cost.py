@@ -14,8 +14,8 @@ from io import BytesIO
 from time import perf_counter
 from typing import Final
 
-from accepting import KINDS, desk, origin, payload, source_of
 from fastavro import schemaless_reader
+from support.accepting import KINDS, desk, origin, payload, source_of
 
 from streams.accept.decode import decode
 from streams.accept.layout import Layout

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import NamedTuple
 
-from databases import create_database, drop_database, with_database
+from support.databases import create_database, drop_database, with_database
 
 from faults.calls import Calls, Fault
 from faults.connection import counted_sessions

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
-from accepting import APPENDED, desk
+from support.accepting import APPENDED, desk
 
 from connectors.departments.failures import BadRecord
 from connectors.departments.layouts import cf, court_list

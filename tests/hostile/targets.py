@@ -7,8 +7,8 @@ fault of the hub's own (E1508) are what is looked for.
 
 from collections.abc import Callable, Mapping
 
-from accepting import desk
 from hostile.doors import doors
+from support.accepting import desk
 
 from streams.accept.shape import sweep
 from streams.accept.wire import Read, plainly, read

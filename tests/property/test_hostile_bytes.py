@@ -3,10 +3,10 @@
 from io import BytesIO
 from typing import Any
 
-from accepting import COURT_KINDS, KINDS, accept, desk, payload, record
 from avro.io import BinaryDecoder, DatumReader
 from hypothesis import example, given
 from hypothesis import strategies as st
+from support.accepting import COURT_KINDS, KINDS, accept, desk, payload, record
 
 from schemas.codec import encode, frame
 from schemas.manifest import published

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from databases import create_database, drop_database, with_database
 from faults.calls import Calls, When
 from faults.choosing import every, last, sample, what_of
 from faults.connection import statement_names
@@ -20,6 +19,7 @@ from faults.ending import Ending
 from faults.mistakes import Acknowledges, MarksFirst, WritesAgain
 from faults.run import Plays, Stage, plays
 from faults.town import found
+from support.databases import create_database, drop_database, with_database
 
 SEED = 1
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from hub_process import await_that
 from integration.line.town import TODAY, Town, body, new_town
 from scenario.message import Message, continuation, freeze, wage
+from support.hub_process import await_that
 
 from streams.deciding.assembly import decider_of, store_of
 from streams.deciding.postgres_ledger import PostgresLedger

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from catalogues import loaded
-from outbox_rows import NOON, TODAY, B, Outbox
+from support.catalogues import loaded
+from support.outbox_rows import NOON, TODAY, B, Outbox
 
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import to_json

@@ -7,11 +7,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from catalogues import loaded
-from certificates import city_authority
-from hub_process import await_that, hub
-from in_force import put_in_force
 from integration.operate.conftest import WHO, IdleHub
+from support.catalogues import loaded
+from support.certificates import city_authority
+from support.hub_process import await_that, hub
+from support.in_force import put_in_force
 
 from streams.sending.partner_settings import partner_file, read_partner, write_partner
 from streams.wiring.failures import CannotRun

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from outbox_rows import SEAL, A, B, Outbox
+from support.outbox_rows import SEAL, A, B, Outbox
 
 from streams.rule.measure import MeasureKey
 from streams.sending.claims import READINGS, Claims

@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bank_folder import Bank, partner_with_folder
 from chaos.disk import Disk, NoDisk
-from in_force import put_in_force
-from outbox_rows import A, B, Outbox
-from sending_stack import PUSH, Installation, TopicReader, await_that, process, push
+from support.bank_folder import Bank, partner_with_folder
+from support.in_force import put_in_force
+from support.outbox_rows import A, B, Outbox
+from support.sending_stack import PUSH, Installation, TopicReader, await_that, process, push
 
 from connectors.channels.folder import prepare
 from connectors.channels.settings import PartnerSettings

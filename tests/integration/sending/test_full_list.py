@@ -4,7 +4,7 @@ from itertools import product
 from uuid import UUID
 
 import pytest
-from outbox_rows import SEAL, TODAY, A, B, Outbox, terms
+from support.outbox_rows import SEAL, TODAY, A, B, Outbox, terms
 
 from streams.reading.in_force import part_of
 from streams.reading.statements import statement as reading

@@ -7,10 +7,10 @@ from typing import LiteralString
 from uuid import UUID
 
 import pytest
-from hub_with_partners import HubWithPartners, hub_with_partners, misbehaving
-from own_senders import SENDERS, Deliveries, own_senders, stopped, without_senders
-from sending_stack import await_that
-from wage_entries import NUMBERS, ended, entry
+from support.hub_with_partners import HubWithPartners, hub_with_partners, misbehaving
+from support.own_senders import SENDERS, Deliveries, own_senders, stopped, without_senders
+from support.sending_stack import await_that
+from support.wage_entries import NUMBERS, ended, entry
 
 BURDENS = 5
 #: Claimed and committed with a sequence; nothing is known of their way.

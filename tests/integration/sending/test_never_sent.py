@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from accepting import desk
-from outbox_rows import Outbox, terms
-from sending_stack import (
+from support.accepting import desk
+from support.outbox_rows import Outbox, terms
+from support.sending_stack import (
     Installation,
     Read,
     SamplePartner,

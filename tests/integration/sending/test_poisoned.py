@@ -7,9 +7,9 @@ from functools import partial
 from uuid import UUID
 
 import pytest
-from choosy_partner import RESET, SILENT, TAKEN, ChoosyPartner, Reply, choosy_partner
-from outbox_rows import Outbox
-from sending_stack import Installation, await_that, push
+from support.choosy_partner import RESET, SILENT, TAKEN, ChoosyPartner, Reply, choosy_partner
+from support.outbox_rows import Outbox
+from support.sending_stack import Installation, await_that, push
 
 from connectors.channels.settings import PartnerSettings
 from streams.sending.channels import channel_of

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from outbox_rows import A, B, Outbox
 from scenario.outbox import fields_of
-from sending_stack import Installation, SamplePartner, TopicReader, await_that, push
+from support.outbox_rows import A, B, Outbox
+from support.sending_stack import Installation, SamplePartner, TopicReader, await_that, push
 
 from streams.sending.channels import channel_of, resume_channel
 from streams.sending.side_by_side import SIDE_BY_SIDE

@@ -7,9 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from certificates import server_certificate
-from outbox_rows import A, B, Outbox
-from sending_stack import Installation, await_that, free_port, push
+from support.certificates import server_certificate
+from support.outbox_rows import A, B, Outbox
+from support.sending_stack import Installation, await_that, free_port, push
 
 from connectors.channels.settings import PartnerSettings
 from streams.sending.channels import channel_of

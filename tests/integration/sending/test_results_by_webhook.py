@@ -10,11 +10,11 @@ from uuid import UUID
 
 import pytest
 from contract.line_on_store import LineOnStore
-from in_force import put_in_force
 from integration.sending.test_order_results import freeze_and_answer
-from outbox_rows import Outbox
 from scenario.message import freeze
-from sending_stack import (
+from support.in_force import put_in_force
+from support.outbox_rows import Outbox
+from support.sending_stack import (
     PUSH,
     Installation,
     SamplePartner,

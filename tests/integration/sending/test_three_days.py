@@ -10,8 +10,8 @@ from functools import partial
 from typing import LiteralString, cast
 from uuid import UUID
 
-from outbox_rows import A, B, Outbox
-from sending_stack import Installation, SamplePartner, TopicReader, await_that, push
+from support.outbox_rows import A, B, Outbox
+from support.sending_stack import Installation, SamplePartner, TopicReader, await_that, push
 
 from streams.send.retry import ALARM_AFTER, Schedule
 from streams.sending.channels import channel_of

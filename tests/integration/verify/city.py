@@ -17,7 +17,7 @@ from scenario.cast import CATALOGUE as CAST
 from scenario.message import (
     Message,
 )
-from told_pool import ToldPool
+from support.told_pool import ToldPool
 
 from schemas.catalogue.model import Catalogue, Channel, MeasureRow
 from schemas.codec import encode

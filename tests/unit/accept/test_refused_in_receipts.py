@@ -1,7 +1,7 @@
 """A refusal names the record it is about, and repeats nothing that must not be read."""
 
 import pytest
-from accepting import accept, desk, event, origin, payload, said
+from support.accepting import accept, desk, event, origin, payload, said
 
 from schemas.samples.parts import PERSON, TAX
 from streams.accept.outcome import Refused

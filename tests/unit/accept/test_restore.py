@@ -1,7 +1,7 @@
 """A stored message is read again as the event it was, whatever the catalogue says by then."""
 
 import pytest
-from accepting import KINDS, desk, event, origin, payload, source_of
+from support.accepting import KINDS, desk, event, origin, payload, source_of
 
 from streams.accept.restore import NotRestorable, restore
 

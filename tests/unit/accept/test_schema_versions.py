@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from accepting import APPENDED, CATALOGUE, event, origin, payload, record
+from support.accepting import APPENDED, CATALOGUE, event, origin, payload, record
 
 from schemas.codec import frame
 from schemas.manifest import Manifest, published, read_manifest

@@ -1,7 +1,7 @@
 """Bytes that are no message are quarantined with their reason; odd but legal ones are let in."""
 
 import pytest
-from accepting import APPENDED, KINDS, accept, desk, origin, payload, record, source_of
+from support.accepting import APPENDED, KINDS, accept, desk, origin, payload, record, source_of
 
 from schemas.codec import encode, frame
 from schemas.manifest import published

@@ -3,12 +3,12 @@
 from uuid import uuid4
 
 import pytest
-from accepting import payload
-from bad_messages import BOOK, DAY, faulty_desk, message
 from scenario.calendar import noon
 from scenario.entries import KEY
 from simulation.deaths import Fuse
 from simulation.journal import Journal, MemoryLedger
+from support.accepting import payload
+from support.bad_messages import BOOK, DAY, faulty_desk, message
 
 from schemas.manifest import published
 from streams.deciding.arrivals import Reader

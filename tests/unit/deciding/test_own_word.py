@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from accepting import desk
+from support.accepting import desk
 
 from schemas.codec import encode
 from streams.deciding.arrivals import Reader

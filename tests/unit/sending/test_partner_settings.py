@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from catalogues import sample
-from certificates import city_authority
+from support.catalogues import sample
+from support.certificates import city_authority
 
 from connectors.channels.settings import PartnerSettings
 from streams.sending.partner_change import Change, changed, require_partner

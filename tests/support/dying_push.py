@@ -1,7 +1,7 @@
 """
 The push connector as a process that can kill itself at a chosen point.
 
-`python tests/dying_push.py never|before|after[:TIMEOUT_S] READY`: SIGKILL before the first request
+`python dying_push.py never|before|after[:TIMEOUT_S] READY`: SIGKILL before the first request
 to a partner leaves or its first file is written, or once its reply or the file is there and before
 anything is marked. With TIMEOUT_S it
 gives a partner so many seconds, in place of those it ships with. READY is made once it serves.

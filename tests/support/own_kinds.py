@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from catalogues import loaded
-from catalogues import sample as sample_city
 from fastavro import parse_schema, schemaless_writer
-from own_contract import with_contracts
+from support.catalogues import loaded
+from support.catalogues import sample as sample_city
+from support.own_contract import with_contracts
 
 from schemas.catalogue.model import Catalogue
 from schemas.codec import Record

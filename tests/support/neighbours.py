@@ -4,10 +4,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
-from bad_messages import BOOK, DAY, Sample, faulty_desk, message, neighbours
 from contract.line_on_store import everything
 from contract.stores import Seen, StoreUnderTest, loaded
 from scenario.calendar import noon
+from support.bad_messages import BOOK, DAY, Sample, faulty_desk, message, neighbours
 
 from streams.accept.codes import codes
 from streams.accept.outcome import Outcome

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from accepting import APPENDED, CATALOGUE, body, payload, source_of
-from catalogues import sample
-from cf_files import B, C
 from scenario.cast import BNK_07, LND_04, PARTNERS, PRC_01_BAN, PRC_01_WAGE
+from support.accepting import APPENDED, CATALOGUE, body, payload, source_of
+from support.catalogues import sample
+from support.cf_files import B, C
 from unit.accept.test_refused import REFUSED
 from unit.accept.test_wire import entry, swapped
 

@@ -1,7 +1,7 @@
 """
 All that the line makes of some thousand messages, in words that differ where anything differs.
 
-`python tests/line_in_words.py`, with the packages to be asked on PYTHONPATH. The mix of the figures
+`python line_in_words.py`, with the packages to be asked on PYTHONPATH. The mix of the figures
 is decided on the plain store; hostile messages, and good ones with bytes changed, are read. The
 first line says what runs.
 """
@@ -16,8 +16,8 @@ from itertools import count, islice
 from pathlib import Path
 from random import Random
 
-from accepting import KINDS, desk, payload, source_of
 from contract.line_on_store import KEY, LineOnStore
+from support.accepting import KINDS, desk, payload, source_of
 
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.load import SAMPLE, read_catalogue
@@ -35,7 +35,7 @@ from streams.operate.machine_code import compiled
 DAY = date(2026, 11, 24)
 #: 12:00 of that day in Shanghai.
 APPENDED_AT_MS = 1_795_492_800_000
-FILES = Path(__file__).parent / "hostile" / "files" / "events"
+FILES = Path(__file__).parents[1] / "hostile" / "files" / "events"
 DECIDED, CHANGED, BATCH = 3_000, 2_000, 300
 
 
