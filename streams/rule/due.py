@@ -10,7 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.mildness import mildness
-from schemas.catalogue.model import MeasureRow, OnObjection
+from schemas.catalogue.model import MeasureRow, OnObjection, OnRepair
 from streams.kinds.event import Event, Subject, SubjectKind
 from streams.merge.record import Record
 from streams.pool.standing import Standing
@@ -147,7 +147,7 @@ def _refusal(
     standing: Standing, edition: MeasureRow, named: list[Part], findings: Findings
 ) -> tuple[str, str] | None:
     """Code and reason why an edition does not follow for the parts it reaches, None if it does."""
-    if standing.repaired:
+    if standing.repaired and edition.on_repair is OnRepair.LIFT:
         return ("D2003", "the record was repaired")
     if standing.marked and edition.on_objection is OnObjection.SUSPEND:
         return ("D2003", "an objection is open")

@@ -1,15 +1,20 @@
 """The rows of the sample city as they are shipped, played with the departments of the cases."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 import pytest
-from catalogues import sample
+from scenario.calendar import day
 from scenario.cast import A, P, catalogue
 from scenario.drivers import MakeHub
+from scenario.editions import edition, load
 from scenario.expect import in_force, on
-from scenario.message import Message, judgment, related, restriction
+from scenario.message import Message, judgment, penalty, related, repair, restriction
 from scenario.orders import every_order
+from support.catalogues import sample
+
+from schemas.catalogue.model import OnRepair
 
 Told: TypeAlias = Callable[..., Message]
 SHIPPED = catalogue(sample().measures)
@@ -21,3 +26,40 @@ def test_a_debtor_that_is_a_unit_buys_no_real_estate(make_hub: MakeHub, told: To
     debtor = told("1", related=[related("LEGAL_REPRESENTATIVE", P)])
     for hub in every_order(lambda: make_hub(SHIPPED), debtor):
         assert in_force(hub) == {on(A, "LND-04"), on(P, "LND-04")}
+
+
+BAN = on(A, "PRC-01")
+N = penalty("N", decided="05-20", until="2027-05-20")
+REPAIRED = repair("R1", of=N, by="tax", decided="06-02")
+
+
+def test_a_ban_from_procurement_outlives_its_repair(make_hub: MakeHub) -> None:
+    """Whoever repairs the publicity is in procurement again when the ban is over (采购法 77)."""
+    for hub in every_order(lambda: make_hub(SHIPPED), N, REPAIRED):
+        hub.tick(day("06-02"))
+        assert in_force(hub) == {BAN}
+        hub.tick(day("2027-05-21"))
+        assert in_force(hub) == set()
+
+
+def test_an_upgraded_hub_goes_on_lifting_what_it_was_told_before(make_hub: MakeHub) -> None:
+    """The rows of before let a repair lift the ban. A load of these burdens nobody anew: a ban of
+    before it is lifted by its repair, one of after it is not (R8, R23)."""
+    (kept,) = (row for row in SHIPPED.measures if row.trigger == "penalty/PROCUREMENT_BAN")
+    lifted = replace(kept, on_repair=OnRepair.LIFT)
+    hub = make_hub(
+        catalogue(
+            (
+                edition("2022", "2022-01-01", "2025-12-31", of=lifted),
+                edition("2026", "2026-01-01", of=lifted),
+            )
+        )
+    )
+    hub.publish(N)
+    load(hub, "06-02", *SHIPPED.measures)
+    assert in_force(hub) == {BAN}
+    hub.publish(REPAIRED)
+    assert in_force(hub) == set()
+    late = penalty("L", decided="06-02", until="2027-06-02")
+    hub.publish(late, repair("R2", of=late, by="tax", decided="06-02"))
+    assert in_force(hub) == {BAN}

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from catalogues import changed, editions, loaded, sample
 from scenario.cast import LND_04_RESTRICTED, ROWS
+from support.catalogues import changed, editions, loaded, sample
 
 from schemas.catalogue.check_stricter import stricter
 from schemas.catalogue.model import MeasureRow, TargetRole
