@@ -9,7 +9,7 @@ from scenario.calendar import day
 from scenario.cast import A, P, catalogue
 from scenario.drivers import MakeHub
 from scenario.editions import edition, load
-from scenario.expect import in_force, on
+from scenario.expect import in_force, on, until
 from scenario.message import Message, judgment, penalty, related, repair, restriction
 from scenario.orders import every_order
 from support.catalogues import sample
@@ -63,3 +63,27 @@ def test_an_upgraded_hub_goes_on_lifting_what_it_was_told_before(make_hub: MakeH
     late = penalty("L", decided="06-02", until="2027-06-02")
     hub.publish(late, repair("R2", of=late, by="tax", decided="06-02"))
     assert in_force(hub) == {BAN}
+
+
+@pytest.mark.parametrize(
+    ("ground", "own", "last"),
+    [
+        ("违反财产报告制度", None, "2026-06-20"),
+        ("违反财产报告制度", "2028-06-20", "2028-06-20"),
+        ("有履行能力而拒不履行", None, None),
+    ],
+)
+def test_b22_a_debtors_listing_has_the_term_of_its_ground(
+    make_hub: MakeHub, ground: str, own: str | None, last: str | None
+) -> None:
+    """Two years, or what the court set, or until the court ends it (法释〔2017〕7 art. 2)."""
+    debtor = judgment(
+        "1",
+        decided="2024-06-20",
+        until=own,
+        circumstances=[ground],
+        related=[related("LEGAL_REPRESENTATIVE", P)],
+    )
+    for hub in every_order(lambda: make_hub(SHIPPED), debtor):
+        for listed in (on(A, "LND-04"), on(P, "LND-04")):
+            assert until(hub, listed) == (last and day(last))
