@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 
+from schemas.catalogue.words import EVERYONE
+
 
 class Rank(IntEnum):
     """Administrative rank; the smaller number speaks first among relayers (R3)."""
@@ -79,7 +81,7 @@ class Department:
 
     "*" in `relays_for` stands for every authority (province and nation). `kinds` are the record
     names its topic may carry; only a court (`court=True`) may carry court kinds (D6). `lists`: the
-    lists on which its entries may put somebody, by code; none named = every list.
+    lists on which its entries may put somebody, by code; "*" = every list (who relays for all).
     """
 
     id: str
@@ -96,6 +98,15 @@ class Department:
     source: str = ""
     valid_from: date = date.min
     valid_until: date | None = None
+
+    def may_list(self, code: str) -> bool:
+        """
+        Whether its entries may put somebody on the list `code`.
+
+        A row that names no list is one of a catalogue loaded before "*" had to be written out,
+        where it meant every list: `check.py` lets no such row in that carries entries at all.
+        """
+        return not self.lists or EVERYONE in self.lists or code in self.lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

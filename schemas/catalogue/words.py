@@ -17,7 +17,7 @@ KINDS: Final = COURT_KINDS | {
     "ObjectionMark",
 }
 
-#: In `relays_for`: whoever decided.
+#: In `relays_for`: whoever decided; in `lists`: whatever list.
 EVERYONE: Final = "*"
 
 #: Directive fields a row may release to its partner beyond ids and dates.

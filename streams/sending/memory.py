@@ -20,7 +20,6 @@ from streams.send.milder import Told
 from streams.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
 from streams.sending.first_claims import FirstClaim, first_claims
 from streams.sending.holds import Holds
-from streams.sending.ledger_rows import StreamRow
 from streams.sending.memory_rows import (
     ResultRow,
     Row,
@@ -30,6 +29,7 @@ from streams.sending.memory_rows import (
 from streams.sending.order_results import FOR_ALL_COURTS
 from streams.sending.outgoing import Outgoing
 from streams.sending.release import released_to
+from streams.sending.stream_rows import StreamRow
 from streams.track.answer import AnswerArrived
 from streams.track.order_result import OrderResult, order_result_fields
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from streams.line.leaving import OpenWith
 from streams.send.claim import LIFT
-from streams.sending.ledger_rows import StreamRow
 from streams.sending.memory import MemoryOutbox
 from streams.sending.memory_rows import Row, counts, lifts
+from streams.sending.stream_rows import StreamRow
 from streams.track.answer import NOT_HELD, AnswerResult
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from connectors.channels.kinds import KINDS
-from connectors.channels.port import Said
+from connectors.channels.port import PingResult
 from connectors.channels.settings import SETTINGS
 from schemas.catalogue.model import Partner
 from streams.send import signature
@@ -14,18 +14,18 @@ from streams.wiring.keys import load_keys
 from streams.wiring.settings import Settings
 
 
-def ping_partner(partner: Partner, settings: Settings, bootstrap: str, now: datetime) -> Said:
+def ping_partner(partner: Partner, settings: Settings, bootstrap: str, now: datetime) -> PingResult:
     """Ping a partner by the channel the catalogue names."""
     kind = KINDS.get(partner.channel)
     if kind is None:
-        return Said(well=True, text="nothing is sent to it: officials ask at the counter")
+        return PingResult(well=True, text="nothing is sent to it: officials ask at the counter")
     reached, signers = None, signature.Signers()
     if kind.needs:
         reached = usable_partner(settings.keys_folder, partner.id, kind.needs)
         if reached is None:
             what = SETTINGS[kind.needs].called.lower()
             line = connect_line(partner.id, kind.needs)
-            return Said(well=False, text=f"S1001 no {what} is kept. Name one with: {line}")
+            return PingResult(well=False, text=f"S1001 no {what} is kept. Name one with: {line}")
         signers = replace(
             signers, ed25519_seeds=load_keys(settings.keys_folder).hub_ed25519.oldest_first
         )

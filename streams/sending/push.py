@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from connectors.channels.kinds import KINDS, told_by
-from connectors.channels.port import Kind, Means
+from connectors.channels.port import ChannelKind, ChannelMeans
 from connectors.channels.publisher import Publisher
 from connectors.channels.settings import PartnerSettings
 from monitoring.metrics import SenderMetrics
@@ -71,7 +71,7 @@ class Push:
     metrics: SenderMetrics = field(default_factory=own_metrics)
     news: News = field(default_factory=News)
     day: Day = field(default_factory=Day)
-    kinds: Mapping[Channel, Kind] = field(default_factory=lambda: KINDS)
+    kinds: Mapping[Channel, ChannelKind] = field(default_factory=lambda: KINDS)
 
     @classmethod
     def of(cls, settings: Settings) -> "Push":
@@ -169,7 +169,7 @@ class Push:
             finally:
                 await publisher.close()
 
-    def _means(self, partner: str, settings: PartnerSettings) -> Means:
+    def _means(self, partner: str, settings: PartnerSettings) -> ChannelMeans:
         signers = signature.Signers(ed25519_seeds=self.signing.oldest_first)
         return means_of(partner, signers, self.clock.now, self.bootstrap, settings)
 

@@ -71,6 +71,7 @@ def department(
         decides_for=frozenset(a.uscc for a in decides),
         relays_for=frozenset(relays),
         court=court,
+        lists=frozenset({"*"} if "*" in relays else {"WAGE_ARREARS"}),
         valid_from=SINCE,
         basis=BASIS,
         source=SOURCE,

@@ -17,7 +17,7 @@ from simulation.broker import Broker, Published
 from simulation.partner import PlayedPartner
 from streams.send import signature
 from streams.send.retry import Schedule
-from streams.sending.channels import Channel as State
+from streams.sending.channel_state import ChannelState as State
 from streams.sending.holds import Holds
 from streams.sending.memory import MemoryOutbox
 from streams.sending.memory_rows import ResultRow

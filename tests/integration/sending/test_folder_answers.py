@@ -11,7 +11,7 @@ from support.sending_stack import Installation, TopicReader, await_that, push
 from connectors.partners.signature import public_text
 from schemas.codec import Decoded, decode_known
 from streams.send.directive import Directive
-from streams.sending.channels import pause_channel, resume_channel
+from streams.sending.channel_state import pause_channel, resume_channel
 from streams.sending.partner_keys import write_public_keys
 
 
