@@ -11,6 +11,7 @@ from schemas.catalogue.model import (
     MeasureNature,
     MeasureRow,
     OnObjection,
+    OnRepair,
 )
 from schemas.catalogue.words import (
     MAY_BE_VISIBLE,
@@ -37,11 +38,23 @@ def measure_faults(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
             yield f"{field}: missing"
     if row.term_months is not None and row.term_months <= 0:
         yield "term_months: must be above 0; leave it out where there is no term"
+    yield from _usual_term(row)
     if row.answer_within_s is not None and not 0 < row.answer_within_s <= LONGEST_ANSWER_S:
         yield (
             f"answer_within_s: must be above 0 s, and {LONGEST_ANSWER_S} s (a year) at most; leave "
             "it out for the partner's own"
         )
+
+
+def _usual_term(row: MeasureRow) -> Iterator[str]:
+    if row.usual_months is None:
+        return
+    if row.usual_months <= 0:
+        yield "usual_months: must be above 0; leave it out where there is none"
+    if row.term_months is not None and row.usual_months > row.term_months:
+        yield "usual_months: above term_months, the longest"
+    if is_order(row.trigger):
+        yield "usual_months: a court's order has one term, term_months (R22)"
 
 
 def _trigger(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
@@ -58,6 +71,8 @@ def _trigger(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
             yield "on_objection: a court's order is kept under an objection (R5)"
         if row.binding is not Binding.MANDATORY:
             yield "binding: a court's order is MANDATORY"
+        if row.on_repair is not OnRepair.LIFT:
+            yield "on_repair: a court's order that is repaired is out of force (R6)"
 
 
 def _partner(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:

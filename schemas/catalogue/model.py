@@ -62,6 +62,13 @@ class OnObjection(StrEnum):
     SUSPEND = "SUSPEND"
 
 
+class OnRepair(StrEnum):
+    """What a repair of its fact does to a measure (R23)."""
+
+    LIFT = "LIFT"  #: 解除 (a joint measure ends with the publicity of the fact)
+    KEEP = "KEEP"  #: 不因修复解除 (the measure is the penalty itself, and runs to its last day)
+
+
 class TargetRole(StrEnum):
     """Whom a measure may follow: main subjects by kind, related persons by role."""
 
@@ -143,6 +150,8 @@ class MeasureRow:
     `trigger` names what grounds it: ``penalty/<CLAUSE>``, ``list/<LIST_CODE>``,
     ``judgment-default``, ``spending-restriction``, ``order/FREEZE``, ``order/SEAL``.
     `term_months`: longest time from max(effective_from, decided_on), None = as long as the fact.
+    `usual_months`: the time of a decision that names no last day of its own, None = `term_months`
+    (R22).
     `release`: the office that must sign before an IMPOSE leaves (HELD), "" = none.
     `per_object`: the measure exists once per object of the fact (R11).
     `released`: names of directive fields the partner may see beyond ids and dates, for example
@@ -164,7 +173,9 @@ class MeasureRow:
     released_basis: str
     nature: MeasureNature = MeasureNature.STANDING
     term_months: int | None = None
+    usual_months: int | None = None
     answer_within_s: int | None = None
+    on_repair: OnRepair = OnRepair.LIFT
     on_objection: OnObjection = OnObjection.KEEP
     release: str = ""
     per_object: bool = False

@@ -1,6 +1,6 @@
 """
 Who may say what: kinds and lists by topic (E1505), authorities by department (E1303), names the
-catalogue has to know (E1301).
+catalogue has to know (E1301, R21).
 
 All of it is settled by the catalogue in force, and stays settled: a later load reopens nothing
 that was accepted or refused (R17).

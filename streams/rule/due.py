@@ -1,5 +1,5 @@
 """
-Which measures are due for one subject on one day (R7 to R10), from its facts alone.
+Which measures are due for one subject on one day (R7 to R10, R23), from its facts alone.
 
 Court orders are judged in `orders_due.py`, since they name their own partner and end each other.
 """
@@ -10,7 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.mildness import mildness
-from schemas.catalogue.model import MeasureRow, OnObjection
+from schemas.catalogue.model import MeasureRow, OnObjection, OnRepair
 from streams.kinds.event import Event, Subject, SubjectKind
 from streams.merge.record import Record
 from streams.pool.standing import Standing
@@ -18,7 +18,7 @@ from streams.rule.editions import Row, Rows
 from streams.rule.measure import Ground, MeasureKey, NotDue, Terms
 from streams.rule.objects import objects_of
 from streams.rule.persons import Part, of_full_age, parts_of, youngest_birth
-from streams.rule.terms import day_after, ends_on
+from streams.rule.terms import day_after, ends_on, has_usual_term
 from streams.rule.triggers import triggers
 from streams.rule.visible_terms import visible_terms
 
@@ -97,11 +97,12 @@ def _judge_row(subject: UUID, standing: Standing, row: Row, findings: Findings) 
         findings.refuse(row, record, "D2007", f"takes effect on {start.isoformat()}")
         return
     findings.look_again(*row.changes_after(day))
-    any_role = row.ruling(event.decided_on, day)
+    usual = has_usual_term(event)
+    any_role = row.ruling(event.decided_on, day, usual=usual)
     if any_role is None:
         findings.refuse(row, record, "D2001", "no edition in force has this row for this decision")
         return
-    ruling = _by_edition(row, parts, event.decided_on, day) or [(any_role, [])]
+    ruling = _by_edition(row, parts, (event.decided_on, day), usual) or [(any_role, [])]
     refusals = [
         _refusal(standing, edition, named, findings)
         or _ground(subject, (record, row, edition), parts[0].naming, findings)
@@ -112,15 +113,20 @@ def _judge_row(subject: UUID, standing: Standing, row: Row, findings: Findings) 
 
 
 def _by_edition(
-    row: Row, parts: Iterable[Part], decided_on: date, day: date
+    row: Row, parts: Iterable[Part], days: tuple[date, date], usual: bool
 ) -> list[tuple[MeasureRow, list[Part]]]:
-    """The editions that rule a fact on a day, the mildest first, each with the parts it reaches."""
+    """
+    The editions that rule a fact, the mildest first, each with the parts it reaches.
+
+    `days`: that of its decision and the one asked about. `usual`: as `Row.ruling` has it.
+    """
+    decided_on, day = days
     found: dict[int, tuple[MeasureRow, list[Part]]] = {}
     for part in parts:
-        edition = row.ruling(decided_on, day, part.role)
+        edition = row.ruling(decided_on, day, part.role, usual=usual)
         if edition is not None:
             found.setdefault(id(edition), (edition, []))[1].append(part)
-    return sorted(found.values(), key=lambda each: mildness(each[0]))
+    return sorted(found.values(), key=lambda each: mildness(each[0], usual=usual))
 
 
 def _ground(
@@ -129,7 +135,7 @@ def _ground(
     """Add what an edition grounds, if it is not over; else code and reason why it does not."""
     record, row, edition = by
     event, day = record.event, findings.day
-    end = ends_on(event, edition.term_months)
+    end = ends_on(event, edition.term_months, edition.usual_months)
     if end is not None and end < day:
         return ("D2005", f"ran until {end.isoformat()}")
     findings.look_again(None if end is None else day_after(end))
@@ -147,7 +153,7 @@ def _refusal(
     standing: Standing, edition: MeasureRow, named: list[Part], findings: Findings
 ) -> tuple[str, str] | None:
     """Code and reason why an edition does not follow for the parts it reaches, None if it does."""
-    if standing.repaired:
+    if standing.repaired and edition.on_repair is OnRepair.LIFT:
         return ("D2003", "the record was repaired")
     if standing.marked and edition.on_objection is OnObjection.SUSPEND:
         return ("D2003", "an objection is open")

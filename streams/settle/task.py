@@ -26,6 +26,8 @@ class TaskKind(StrEnum):
     RELEASE_IN_DOUBT = "RELEASE_IN_DOUBT"  #: a release fits no order of its court, or several (R6)
     OBJECT_UNKNOWN = "OBJECT_UNKNOWN"  #: an order names an object that its original does not (R6)
     MISFIT = "MISFIT"  #: what an order, a repair or a mark is about does not fit it (R6)
+    #: A judgment debtor has the usual term for want of a ground that is known (R22).
+    GROUND_UNKNOWN = "GROUND_UNKNOWN"
     PARKED = "PARKED"  #: a record has waited too long for what it lacks
 
 

@@ -26,7 +26,7 @@ def _days(world: World, version: Version) -> Iterator[date | None]:
     for row in {row.row for row in world.catalogue.measures if row.trigger in version.triggers}:
         for edition in world.editions.ever(row):
             yield from (edition.valid_from, _after(edition.valid_until))
-            yield _after(last_day(version, edition.term_months))
+            yield _after(last_day(version, edition))
 
 
 def _after(day: date | None) -> date | None:

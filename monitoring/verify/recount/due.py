@@ -1,4 +1,4 @@
-"""Which measures one subject should carry, and why others not (R5 to R10)."""
+"""Which measures one subject should carry, and why others not (R5 to R10, R22, R23)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ from monitoring.verify.recount.terms import last_day
 from monitoring.verify.recount.version import RecordId, Version
 from monitoring.verify.recount.why import Why
 from monitoring.verify.recount.world import World
-from schemas.catalogue.model import MeasureRow, OnObjection
+from schemas.catalogue.model import MeasureRow, OnObjection, OnRepair
 
 
 class Measure(NamedTuple):
@@ -109,18 +109,15 @@ def _from_fact(world: World, fact: Fact, subject: UUID, found: Owed) -> None:
     told = [part.naming.born for part in named if part.naming.born is not None]
     born = max(told, default=_youngest(world, subject))
     done = {deed for deed, _ in acting}
-    over = _over(world, ruling, done, content.begins)
+    over = _over(world, ruling, content.begins)
     for row in world.rows(content):
-        tried = [
-            over or _tried(world, row, content, part, born, marked=Deed.MARKS in done)
-            for part in named
-        ]
+        tried = [over or _tried(world, row, content, part, born, done) for part in named]
         grounds = [one for one in tried if isinstance(one, Ground)]
         if not grounds:
             partner, measure = _row_names(world, row)
             found.refusals.append(Refusal(partner, measure, content.record, _furthest(tried)))
             continue
-        ground = min(grounds, key=lambda g: (-_end(g), severity(g.edition)))
+        ground = min(grounds, key=lambda g: (-_end(g), severity(g.edition, usual=content.usual)))
         edition = ground.edition
         for instance in _instances(content.objects, edition):
             measure_on = Measure(edition.partner, subject, edition.measure, instance)
@@ -128,27 +125,33 @@ def _from_fact(world: World, fact: Fact, subject: UUID, found: Owed) -> None:
 
 
 def _tried(
-    world: World, row: RowId, content: Version, part: Part, born: date | None, *, marked: bool
+    world: World, row: RowId, content: Version, part: Part, born: date | None, done: set[Deed]
 ) -> Ground | Why:
-    """What a row makes of somebody in one part: each role is asked by itself (R8, R9)."""
-    edition = world.ruling(row, part.role, content.decided_on)
-    if edition is None and not _any_edition(world, row, content.decided_on):
+    """
+    What a row makes of somebody in one part: each role is asked by itself (R8, R9).
+
+    `done`: what acts on the fact. A repair takes nothing from a row that keeps its measure (R23).
+    """
+    edition = world.ruling(row, part.role, content)
+    if edition is None and not _any_edition(world, row, content):
         return Why.NO_EDITION
     why = stands_against(content, part, edition, world.day, born)
     if why is not None or edition is None:
         return why or Why.NO_EDITION
-    if marked and edition.on_objection is OnObjection.SUSPEND:
+    if Deed.REPAIRS in done and edition.on_repair is OnRepair.LIFT:
+        return Why.REPAIRED
+    if Deed.MARKS in done and edition.on_objection is OnObjection.SUSPEND:
         return Why.MARKED
-    until = last_day(content, edition.term_months)
+    until = last_day(content, edition)
     if (until or date.max) < world.day:
         return Why.EXPIRED
     return Ground(content.record, row[1], content.begins, until, edition, content)
 
 
-def _any_edition(world: World, row: RowId, decided_on: date | None) -> bool:
+def _any_edition(world: World, row: RowId, content: Version) -> bool:
     """Whether the row has a basis at all, for whomever."""
     roles = {role for edition in world.editions.ever(row) for role in edition.targets}
-    return any(world.ruling(row, role, decided_on) is not None for role in roles)
+    return any(world.ruling(row, role, content) is not None for role in roles)
 
 
 def _furthest(tried: Iterable[Ground | Why]) -> Why:
@@ -157,13 +160,11 @@ def _furthest(tried: Iterable[Ground | Why]) -> Why:
     return max((why for why in tried if isinstance(why, Why)), key=order.index)
 
 
-def _over(world: World, ruling: Record | None, done: set[Deed], begins: date) -> Why | None:
+def _over(world: World, ruling: Record | None, begins: date) -> Why | None:
     """Why a fact grounds nothing today, whatever the row."""
     if ruling is None:
         return Why.OVER
-    if begins > world.day:
-        return Why.AHEAD
-    return Why.REPAIRED if Deed.REPAIRS in done else None
+    return Why.AHEAD if begins > world.day else None
 
 
 def _instances(things: tuple[str, ...], edition: MeasureRow) -> Iterator[str]:
@@ -217,7 +218,7 @@ def _from_order(
     if role == UNREGISTERED:
         return Why.UNREGISTERED
     if edition is None:
-        known = _any_edition(world, row, content.decided_on)
+        known = _any_edition(world, row, content)
         return Why.NOT_TARGETED if known else Why.NO_EDITION
 
     def end_of(order: Record) -> End | None:
@@ -225,7 +226,7 @@ def _from_order(
         if about is None or decided_on is None:
             return None
         own = world.editions.on(row, about.kind, decided_on)
-        return None if own is None else End(last_day(order.content, own.term_months))
+        return None if own is None else End(last_day(order.content, own))
 
     until, counted = extended(original, orders, thing, day, end_of)
     if (until or date.max) < day:

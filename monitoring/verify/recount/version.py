@@ -55,9 +55,10 @@ class Version:
     """
     What one message tells, as far as measures can depend on it.
 
-    `key`: what it has in common with other versions of the same decision, None if nothing (R3).
-    `target`: the record an attachment or a further order is about. `order`: of a court. `said`:
-    None where nothing can be grounded. `content_hash`: of all that it says (R1).
+    `key`: what it has in common with other tellings of the same decision, None if nothing (R3).
+    `target`: the record an attachment or a further order is about. `order`: of a court.
+    `without_term`: the law gives it none (R22). `said`: None where nothing can be grounded.
+    `content_hash`: of all that it says (R1).
     """
 
     record: RecordId
@@ -72,6 +73,7 @@ class Version:
     decided_on: date | None
     effective_from: date | None
     effective_until: date | None
+    without_term: bool
     on: date | None
     key: tuple[str, ...] | None
     target: RecordId | None
@@ -95,6 +97,11 @@ class Version:
     def begins(self) -> date:
         """No effect before that day (R4, R7)."""
         return max(self.effective_from or date.min, self.decided_on or date.min)
+
+    @property
+    def usual(self) -> bool:
+        """Whether its measures have a row's usual term, if there is one (R22)."""
+        return self.effective_until is None and not self.without_term
 
     @property
     def namings(self) -> tuple[Naming, ...]:
@@ -153,6 +160,7 @@ def version_of(message: bytes, place: VersionPlace, register: Register) -> Versi
         decided_on=said["decided_on"],
         effective_from=said["effective_from"],
         effective_until=said["effective_until"],
+        without_term=kind.without_term(said),
         on=said["on"],
         key=_key(kind, said, authority, subject),
         target=kind.target(said, place.source),

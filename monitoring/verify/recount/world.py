@@ -41,9 +41,10 @@ class World:
             }
         )
 
-    def ruling(self, row: RowId, role: str, decided_on: date | None) -> MeasureRow | None:
+    def ruling(self, row: RowId, role: str, decision: Version) -> MeasureRow | None:
         """The edition that rules a decision for a role today, None without a basis (R8)."""
-        return self.editions.ruling(row, role, decided_on, self.day)
+        decided_on = decision.decided_on
+        return self.editions.ruling(row, role, decided_on, self.day, usual=decision.usual)
 
     def of_its_day(self, row: RowId, role: str, decided_on: date | None) -> MeasureRow | None:
         """The edition of an order's own day, None without a basis today (R8)."""

@@ -34,6 +34,7 @@ from schemas.catalogue.model import (
     MeasureNature,
     MeasureRow,
     OnObjection,
+    OnRepair,
     Partner,
 )
 
@@ -176,6 +177,10 @@ Change = Callable[[MeasureRow], MeasureRow]
         (PENALTY_BAN, lambda row: replace(row, trigger="CivilityPoint"), "forbidden; civility"),
         (PENALTY_BAN, lambda row: replace(row, trigger="civility-point/5"), "forbidden; civility"),
         (PENALTY_BAN, lambda row: replace(row, term_months=0), "term_months: must be above 0"),
+        (PENALTY_BAN, lambda row: replace(row, usual_months=0), "usual_months: must be above 0"),
+        (PENALTY_BAN, lambda row: replace(row, usual_months=37), "above term_months, the longest"),
+        (SEAL, lambda row: replace(row, usual_months=12), "a court's order has one term"),
+        (SEAL, lambda row: replace(row, on_repair=OnRepair.KEEP), "is out of force"),
         (PENALTY_BAN, lambda row: replace(row, answer_within_s=0), "answer_within_s: must be"),
         (
             PENALTY_BAN,

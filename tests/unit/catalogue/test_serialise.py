@@ -7,6 +7,7 @@ import pytest
 from support.catalogues import CAUTION, loaded, sample, without_row
 
 from schemas.catalogue.apply import next_catalogue
+from schemas.catalogue.model import OnRepair
 from schemas.catalogue.serialise import catalogue_version, from_json, to_json
 
 
@@ -31,6 +32,15 @@ def test_a_catalogue_stored_before_loads_were_remembered_is_a_first_load() -> No
     old = from_json(json.dumps(plain))
     assert old == loaded()
     assert next_catalogue(old, without_row(sample(), CAUTION), date(2026, 6, 2)).past.counted
+
+
+def test_a_catalogue_stored_before_repairs_left_anything_standing_lifts_all() -> None:
+    """Its rows have no usual term, and a repair lifts their measures (R22, R23)."""
+    plain = json.loads(to_json(loaded()))
+    for row in plain["measures"]:
+        del row["usual_months"], row["on_repair"]
+    old = from_json(json.dumps(plain)).measures
+    assert {(row.usual_months, row.on_repair) for row in old} == {(None, OnRepair.LIFT)}
 
 
 def test_a_load_leaves_the_version_as_it_is() -> None:

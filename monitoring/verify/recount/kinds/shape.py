@@ -97,6 +97,7 @@ class Kind:
     repair it (R4). `key`: what versions of one decision have in common (R3). `target`: the record
     it is about; the second argument is the department that tells. `triggers`: what rows of the
     catalogue can name of it, and `trigger` their first word (R8). `order`: what an ORDER orders.
+    `without_term`: whether the law gives a decision no term where it names no last day (R22).
     `deed`: what an ATTACHMENT does if its department may. `reason`, `amount`, `documents`: what a
     row can release of it to its partner (D13).
     """
@@ -110,6 +111,7 @@ class Kind:
     trigger: str = ""
     triggers: Callable[[Record], tuple[str, ...]] = lambda _: ()
     order: Callable[[Record], Order] = lambda _: NO_ORDER
+    without_term: Callable[[Record], bool] = lambda _: False
     deed: Deed | None = None
     reason: Callable[[Record], str] = lambda _: ""
     amount: Callable[[Record], Amount] = lambda _: NO_AMOUNT
