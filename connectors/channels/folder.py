@@ -32,7 +32,7 @@ from connectors.channels.files import (
 )
 from connectors.channels.json_body import encode, encode_result
 from connectors.channels.port import Attempt, Kind, Letter, Meaning, Means, NotReached, Said, Sign
-from connectors.channels.settings import PartnerSettings
+from connectors.channels.settings import PartnerSettings, Setting
 from schemas.plain_json import NotPlain, read_plain
 
 DIRECTIVES: Final = "directives"
@@ -50,7 +50,27 @@ _NOT_FOR_FILES: Final = Attempt(
     meaning=Meaning.RETURNED, why="its bytes were made for another channel"
 )
 
+
+def _is_place(text: str) -> bool:
+    return text.startswith("/") and text.isprintable()
+
+
+PLACE: Final = Setting(
+    name="folder",
+    word="folder",
+    called="FOLDER",
+    form="the whole path of a folder, all of it visible",
+    fits=_is_place,
+    help="Where files are exchanged with a partner with a folder.",
+    path=True,
+)
+
 R = TypeVar("R")
+
+
+def place_of(settings: PartnerSettings) -> Path:
+    """The folder that an operator named."""
+    return Path(settings[PLACE.name])
 
 
 def file_name(letter: Letter) -> str:
@@ -148,7 +168,7 @@ class FolderAnswers:
 async def opened(means: Means) -> AsyncIterator[Folder]:
     """A partner's folder, whether it is there or not."""
     assert means.settings is not None
-    found = Folder(place=Path(means.settings.folder), sign=means.sign, now_s=means.now_s)
+    found = Folder(place=place_of(means.settings), sign=means.sign, now_s=means.now_s)
     try:
         yield found
     finally:
@@ -158,7 +178,7 @@ async def opened(means: Means) -> AsyncIterator[Folder]:
 def prepare(settings: PartnerSettings) -> None:
     """Make what a partner's folder has in it; the folder itself is there, or mounted."""
     try:
-        with folder(Path(settings.folder)) as place:
+        with folder(place_of(settings)) as place:
             for name in (DIRECTIVES, ANSWERS):
                 make_folder(place, name)
     except OSError as error:
@@ -169,7 +189,7 @@ def ping(means: Means) -> Said:
     """Whether a file can be written and renamed for the partner, and its answers taken."""
     assert means.settings is not None
     try:
-        with folder(Path(means.settings.folder)) as place:
+        with folder(place_of(means.settings)) as place:
             for name in (DIRECTIVES, ANSWERS):
                 with folder_in(place, name) as within:
                     write_whole(within, _PING, b"")
@@ -204,8 +224,7 @@ KIND: Final = Kind(
     encode=encode,
     encode_result=encode_result,
     ping=ping,
-    needs="folder",
-    takes=frozenset({"folder"}),
-    prepare=prepare,
     opens=opened,
+    settings=(PLACE,),
+    prepare=prepare,
 )

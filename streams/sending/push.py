@@ -123,7 +123,7 @@ class Push:
             try:
                 while True:
                     written = _written(file)
-                    settings, why = self._usable(partner, kind.needs)
+                    settings, why = self._usable(partner, kind)
                     if why not in ("", said):
                         log.error("settings of a partner", extra={"partner": partner, "why": why})
                     said = why
@@ -133,10 +133,10 @@ class Push:
                         await say_never_sent(connection, publisher, partner, signers, now)
                         await asyncio.sleep(LOOK_AGAIN_S)
                         continue
-                    # Certificates are read when a client is made, and renewed where they are.
-                    trusted = Path(settings.ca_file) if settings.ca_file else file
-                    renewed = _written(trusted)
-                    async with kind.opens(self._means(partner, settings)) as carrier:
+                    # What a channel reads when it is opened is renewed where it is.
+                    read = kind.reads(settings)
+                    as_read = [_written(each) for each in read]
+                    async with kind.opens(self._means(partner, settings, kind)) as carrier:
                         pushing = PushPartner(
                             partner=partner,
                             channel=channel,
@@ -158,7 +158,9 @@ class Push:
                             public_keys=file.with_suffix(".pub"),
                         )
                         try:
-                            while (_written(file), _written(trusted)) == (written, renewed):
+                            while _written(file) == written and as_read == [
+                                _written(each) for each in read
+                            ]:
                                 heard = self.news.heard(partner)
                                 told = await pushing.step()
                                 answered = await heard_of.step()
@@ -169,14 +171,16 @@ class Push:
             finally:
                 await publisher.close()
 
-    def _means(self, partner: str, settings: PartnerSettings) -> Means:
-        signers = signature.Signers(ed25519_seeds=self.signing.oldest_first)
+    def _means(self, partner: str, settings: PartnerSettings, kind: Kind) -> Means:
+        signers = signature.Signers(
+            ed25519_seeds=self.signing.oldest_first, secrets=kind.secrets(settings)
+        )
         return means_of(partner, signers, self.clock.now, self.bootstrap, settings)
 
-    def _usable(self, partner: str, needs: str) -> tuple[PartnerSettings | None, str]:
+    def _usable(self, partner: str, kind: Kind) -> tuple[PartnerSettings | None, str]:
         """A partner's settings, if there are any; why those that are there cannot be used."""
         try:
-            return usable_partner(self.keys_folder, partner, needs), ""
+            return usable_partner(self.keys_folder, partner, kind), ""
         except PartnerSettingsFault as fault:
             return None, str(fault)
 

@@ -134,7 +134,7 @@ def means(bootstrap: str = "", **settings: str) -> Means:
     """What the bank is reached with."""
     return Means(
         partner="bank",
-        settings=PartnerSettings(**settings),  # type: ignore[arg-type]
+        settings=PartnerSettings(settings),
         sign=SIGN,
         now_s=lambda: int(NOW.timestamp()),
         bootstrap=bootstrap,

@@ -9,9 +9,9 @@ import pytest
 
 from connectors.channels.answer_files import AT_A_TIME, AnswerFiles
 from connectors.channels.files import folder, write_whole
-from connectors.channels.folder import Folder, ping, prepare
+from connectors.channels.folder import PLACE, Folder, ping, prepare
 from connectors.channels.port import Attempt, Letter, Meaning, Means, NotReached
-from connectors.channels.settings import SETTINGS, PartnerSettings
+from connectors.channels.settings import PartnerSettings
 
 ID = UUID(int=7)
 NAME = f"{3:019d}-{UUID(int=0xA)}-{ID}.json"
@@ -21,7 +21,7 @@ GOOD = b'{"directive_id": "x"}'
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """A folder that was connected."""
-    prepare(PartnerSettings(folder=str(tmp_path)))
+    prepare(PartnerSettings({"folder": str(tmp_path)}))
     return tmp_path
 
 
@@ -125,7 +125,7 @@ def test_names_that_are_no_answers_are_left_alone(place: Path, name: str) -> Non
 
 def test_a_ping_says_what_is_wrong(place: Path) -> None:
     """A folder that is there is reached and nothing stays in it; one that is not is told so."""
-    settings = PartnerSettings(folder=str(place))
+    settings = PartnerSettings({"folder": str(place)})
     means = Means(partner="bank", settings=settings, sign=signed, now_s=lambda: 1, bootstrap="")
     assert ping(means).well
     assert list((place / "directives").iterdir()) == []
@@ -137,7 +137,7 @@ def test_a_ping_says_what_is_wrong(place: Path) -> None:
 def test_a_folder_that_is_not_there_cannot_be_connected(tmp_path: Path) -> None:
     """Nothing is made where a share should be mounted."""
     with pytest.raises(NotReached, match="is not there"):
-        prepare(PartnerSettings(folder=str(tmp_path / "away")))
+        prepare(PartnerSettings({"folder": str(tmp_path / "away")}))
     assert not (tmp_path / "away").exists()
 
 
@@ -146,4 +146,4 @@ def test_a_folder_that_is_not_there_cannot_be_connected(tmp_path: Path) -> None:
 )
 def test_a_folder_is_a_whole_path(text: str, *, fits: bool) -> None:
     """Another would be looked for where the process happens to run."""
-    assert SETTINGS["folder"].fits(text) is fits
+    assert PLACE.fits(text) is fits
