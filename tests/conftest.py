@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from databases import create_database, drop_database, with_database
-from scratch import servers_place
-from suite_times import pytest_runtest_logreport, pytest_terminal_summary
+from support.databases import create_database, drop_database, with_database
+from support.scratch import servers_place
+from support.suite_times import pytest_runtest_logreport, pytest_terminal_summary
 
 from deploy.clean import outside_folders
 from streams.operate.embedded.child import Child

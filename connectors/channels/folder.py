@@ -31,7 +31,16 @@ from connectors.channels.files import (
     write_whole,
 )
 from connectors.channels.json_body import encode, encode_result
-from connectors.channels.port import Attempt, Kind, Letter, Meaning, Means, NotReached, Said, Sign
+from connectors.channels.port import (
+    Attempt,
+    ChannelKind,
+    ChannelMeans,
+    Letter,
+    Meaning,
+    NotReached,
+    PingResult,
+    Sign,
+)
 from connectors.channels.settings import PartnerSettings, Setting
 from schemas.plain_json import NotPlain, read_plain
 
@@ -165,7 +174,7 @@ class FolderAnswers:
 
 
 @asynccontextmanager
-async def opened(means: Means) -> AsyncIterator[Folder]:
+async def opened(means: ChannelMeans) -> AsyncIterator[Folder]:
     """A partner's folder, whether it is there or not."""
     assert means.settings is not None
     found = Folder(place=place_of(means.settings), sign=means.sign, now_s=means.now_s)
@@ -185,7 +194,7 @@ def prepare(settings: PartnerSettings) -> None:
         raise NotReached(in_words(error)) from None
 
 
-def ping(means: Means) -> Said:
+def ping(means: ChannelMeans) -> PingResult:
     """Whether a file can be written and renamed for the partner, and its answers taken."""
     assert means.settings is not None
     try:
@@ -195,8 +204,8 @@ def ping(means: Means) -> Said:
                     write_whole(within, _PING, b"")
                     os.unlink(_PING, dir_fd=within)
     except OSError as error:
-        return Said(well=False, text=f"not reached: {in_words(error)}")
-    return Said(well=True, text="reached: files can be written and taken there")
+        return PingResult(well=False, text=f"not reached: {in_words(error)}")
+    return PingResult(well=True, text="reached: files can be written and taken there")
 
 
 def _text_of(body: bytes) -> str | None:
@@ -220,7 +229,7 @@ def _said_in(directives: int, name: str) -> tuple[object, object] | None:
     return (found.get(ID), found.get(BODY)) if isinstance(found, dict) else None
 
 
-KIND: Final = Kind(
+KIND: Final = ChannelKind(
     encode=encode,
     encode_result=encode_result,
     ping=ping,

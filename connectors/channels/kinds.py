@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from connectors.channels import folder, topic, webhook
-from connectors.channels.port import Kind
+from connectors.channels.port import ChannelKind
 from connectors.channels.settings import Setting
 from schemas.catalogue.model import Catalogue, Channel
 
 #: A partner whose channel has no kind is told nothing: officials ask at the counter.
-KINDS: Final[Mapping[Channel, Kind]] = {
+KINDS: Final[Mapping[Channel, ChannelKind]] = {
     Channel.TOPIC: topic.KIND,
     Channel.WEBHOOK: webhook.KIND,
     Channel.FOLDER: folder.KIND,

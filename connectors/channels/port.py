@@ -1,7 +1,7 @@
 """
 The port for channels: what the hub's senders ask of a way to reach partners (D12).
 
-`Kind` is what is known of a channel before anybody is reached by it; `kinds.py` has all of them.
+`ChannelKind` is what is known of a channel before anybody is reached; `kinds.py` has them all.
 A `Carrier` reaches one partner. What is signed, and with which key, is the sender's.
 """
 
@@ -64,7 +64,7 @@ class NotReached(Exception):
     """A partner's place cannot be used now; the text says why, in words for an operator."""
 
 
-class Answers(Protocol):
+class ChannelAnswers(Protocol):
     """Answers that come by the channel itself. Each call may raise `NotReached`."""
 
     async def waiting(self) -> Sequence[AnswerFile]:
@@ -81,7 +81,7 @@ class Carrier(Protocol):
     """Reaches one partner by one channel."""
 
     @property
-    def answers(self) -> Answers | None:
+    def answers(self) -> ChannelAnswers | None:
         """None where the partner answers on its topic, or over HTTP."""
 
     async def attempt(self, letters: Sequence[Letter]) -> Sequence[Attempt]:
@@ -95,7 +95,7 @@ class Carrier(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
+class ChannelMeans:
     """
     What a partner is reached with.
 
@@ -110,7 +110,7 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class PingResult:
     """What a ping found, in a sentence."""
 
     well: bool
@@ -126,11 +126,11 @@ class OwnTopic:
     """
 
     name: Callable[[str], str]
-    carrier: Callable[[Means, Publishes], Carrier]
+    carrier: Callable[[ChannelMeans, Publishes], Carrier]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class ChannelKind:
     """
     What is known of one channel.
 
@@ -149,9 +149,9 @@ class Kind:
 
     encode: Encode
     encode_result: Encode
-    ping: Callable[[Means], Said]
+    ping: Callable[[ChannelMeans], PingResult]
     topic: OwnTopic | None = None
-    opens: Callable[[Means], AbstractAsyncContextManager[Carrier]] | None = None
+    opens: Callable[[ChannelMeans], AbstractAsyncContextManager[Carrier]] | None = None
     settings: Sequence[Setting] = ()
     usable: Callable[[PartnerSettings], str] = lambda _: ""
     prepare: Callable[[PartnerSettings], None] = lambda _: None

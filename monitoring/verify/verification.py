@@ -20,7 +20,7 @@ from monitoring.verify.finding import Finding
 from monitoring.verify.grounds import Findings, check_today
 from monitoring.verify.history import check_history
 from monitoring.verify.last_word import check_last_word
-from monitoring.verify.ledgers import Ledger, Since, ask, check_applied, check_held
+from monitoring.verify.ledgers import LedgerReport, Since, ask, check_applied, check_held
 from monitoring.verify.lifts import check_lifts, check_released
 from monitoring.verify.partner_topics import partner_topics
 from monitoring.verify.pool import PoolCheck
@@ -162,7 +162,9 @@ def _against_broker(
         check_delivery(moment, there, topics, opened, finding, tell)
 
 
-def against_ledgers(database: str, ledgers: Sequence[Ledger], moment: Snapshot, five: Five) -> None:
+def against_ledgers(
+    database: str, ledgers: Sequence[LedgerReport], moment: Snapshot, five: Five
+) -> None:
     """What partners said, against the moment; `database` is asked what was decided since."""
     if not ledgers:
         return

@@ -2,7 +2,7 @@
 Who may say what: kinds and lists by topic (E1505), authorities by department (E1303), names the
 catalogue has to know (E1301).
 
-All of it is settled by the catalogue on the desk, and stays settled: a later load reopens nothing
+All of it is settled by the catalogue in force, and stays settled: a later load reopens nothing
 that was accepted or refused (R17).
 """
 

@@ -5,7 +5,7 @@ from importlib.metadata import version
 from schemas.manifest import published
 from streams.accept.layout import layouts_of
 from streams.deciding.decider import Decider, MakeStamp
-from streams.deciding.ledger import Ledger
+from streams.deciding.line_store import LineStore
 from streams.identify.pseudonym import PseudonymKey
 from streams.send.signature import public_key
 from streams.store.connection import Connection
@@ -27,11 +27,11 @@ def store_of(connection: Connection, keys: Keys) -> PostgresStore:
     )
 
 
-def decider_of(ledger: Ledger, keys: Keys, stamp: MakeStamp) -> Decider:
+def decider_of(line_store: LineStore, keys: Keys, stamp: MakeStamp) -> Decider:
     """A decider that has taken up the line where it was committed last."""
     hmac = PseudonymKey(version=keys.identity_hmac.newest, secret=keys.identity_hmac.current)
     decider = Decider(
-        ledger=ledger,
+        line_store=line_store,
         manifest=published(),
         key=hmac,
         stamp=stamp,

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from streams.accept.outcome import Quarantined
-from streams.deciding.ledger import Ledger
+from streams.deciding.line_store import LineStore
 from streams.deciding.message import Message
 from streams.line.entry import Arrival
 from streams.store.topics import Place
@@ -30,7 +30,7 @@ class TooManyFaults(CannotRun):
 
 
 def require_few_faults(
-    messages: Sequence[Message], arrivals: Sequence[Arrival], ledger: Ledger, release: str
+    messages: Sequence[Message], arrivals: Sequence[Arrival], line_store: LineStore, release: str
 ) -> None:
     """
     Raise `TooManyFaults` if `LEAST` messages of a topic and half of them or more fail.
@@ -40,12 +40,12 @@ def require_few_faults(
     """
     for place, offsets in _faulty(messages, arrivals).items():
         own = [m.offset for m in messages if (m.topic, m.partition) == place]
-        before = ledger.messages_before(place, own[0], max(0, AMONG - len(own)))
-        let_go = ledger.let_go(place)
+        before = line_store.messages_before(place, own[0], max(0, AMONG - len(own)))
+        let_go = line_store.let_go(place)
         counted = [offset for offset in (*before, *own) if offset > let_go]
         faults = [offset for offset in offsets if offset > let_go]
         if counted and counted[0] < own[0]:
-            faults = [*ledger.faults(place, counted[0], own[0]), *faults]
+            faults = [*line_store.faults(place, counted[0], own[0]), *faults]
         if len(faults) >= LEAST and 2 * len(faults) >= len(counted):
             raise TooManyFaults(_sentence(place, faults, len(counted), own[-1], release))
 

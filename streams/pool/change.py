@@ -9,7 +9,7 @@ from uuid import UUID
 
 from streams.merge.facts import Fact
 from streams.merge.meant import is_decision
-from streams.pool.standing import Standing
+from streams.pool.standing import FactState
 from streams.pool.view import View
 
 #: Keys sort by their number; comparing it at once is five times as quick as comparing keys.
@@ -19,16 +19,12 @@ _FACT_INT: Final = attrgetter("fact.int")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolChange:
-    """
-    How one fact now stands, without name or number: a message of the compacted `credit.pool`.
-
-    `state`: STANDING, MARKED, REPAIRED, ENDED, REVOKED, or GONE (it became part of another fact).
-    """
+    """How one fact now stands, without name or number: a message of the compacted `credit.pool`."""
 
     fact: UUID
     subject: UUID | None
     kind: str
-    state: str
+    state: FactState
     source: str
     provenances: int
     decided_on: date | None
@@ -57,15 +53,6 @@ def _states(view: View, records: Iterable[UUID]) -> dict[UUID, PoolChange]:
     return states
 
 
-def state_of(standing: Standing) -> str:
-    """STANDING, MARKED, REPAIRED, ENDED or REVOKED."""
-    if standing.ruling is None:
-        return "REVOKED" if standing.told_by.revoked else "ENDED"
-    if standing.repaired:
-        return "REPAIRED"
-    return "MARKED" if standing.marked else "STANDING"
-
-
 def _state(view: View, fact: Fact) -> PoolChange:
     standing = view.standing_of(fact)
     record = standing.told_by
@@ -73,7 +60,7 @@ def _state(view: View, fact: Fact) -> PoolChange:
         fact=fact.id,
         subject=record.subject,
         kind=record.event.kind,
-        state=state_of(standing),
+        state=standing.state,
         source=record.source,
         provenances=len(fact.records),
         decided_on=record.event.decided_on,
@@ -86,7 +73,7 @@ def _gone(state: PoolChange) -> PoolChange:
         fact=state.fact,
         subject=state.subject,
         kind=state.kind,
-        state="GONE",
+        state=FactState.GONE,
         source=state.source,
         provenances=0,
         decided_on=state.decided_on,

@@ -3,10 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from streams.merge.attach import IDLE, Attachment, Effect, withdrawn
 from streams.merge.facts import Fact
 from streams.merge.record import Record
+
+
+class FactState(StrEnum):
+    """How the pool has a fact (信息状态), for whoever keeps a copy of it."""
+
+    STANDING = "STANDING"  #: 有效
+    MARKED = "MARKED"  #: 异议标注中: it stands under an open objection mark
+    REPAIRED = "REPAIRED"  #: 已修复
+    ENDED = "ENDED"  #: 已终止: or withdrawn by every relayer
+    REVOKED = "REVOKED"  #: 已撤销
+    GONE = "GONE"  #: 归并: it became part of another fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +40,15 @@ class Standing:
     def told_by(self) -> Record:
         """The record to name when speaking of the fact, also when nothing rules any more."""
         return self.ruling or self.fact.records[0]
+
+    @property
+    def state(self) -> FactState:
+        """How the pool has it; never GONE, since it is a fact."""
+        if self.ruling is None:
+            return FactState.REVOKED if self.told_by.revoked else FactState.ENDED
+        if self.repaired:
+            return FactState.REPAIRED
+        return FactState.MARKED if self.marked else FactState.STANDING
 
 
 def standing(fact: Fact, attachments: Iterable[Attachment], day: date) -> Standing:

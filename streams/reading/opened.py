@@ -54,7 +54,7 @@ class Opened:
     @property
     def reader(self) -> Reader:
         """Reads messages as the line does."""
-        return Reader(desk=self.rules.desk, key=self.pseudonym_key)
+        return Reader(reference=self.rules.reference, key=self.pseudonym_key)
 
     def subject_of(self, identity: UUID) -> UUID | None:
         """The opaque key of the subject that is found by a keyed identity."""

@@ -16,11 +16,11 @@ from streams.line.judgements import judge_subject
 from streams.line.store import Need
 from streams.merge.meant import is_decision, is_order, order_of
 from streams.merge.record import Record
-from streams.pool.standing import Standing
+from streams.pool.standing import FactState, Standing
 from streams.pool.view import View
 from streams.reading.as_of import AsOf
 from streams.reading.edition import newest_edition
-from streams.reading.fact_states import state_seen
+from streams.reading.fact_states import Over, state_seen
 from streams.reading.lifts import LiftSeen, open_lifts
 from streams.reading.measures import MeasureSeen, measures_in_force
 from streams.reading.opened import Opened
@@ -166,7 +166,7 @@ def _role(record: Record, subject: UUID) -> str | None:
     return None
 
 
-def _fact(standing: Standing, role: str, catalogue: Catalogue, state: str) -> FactSeen:
+def _fact(standing: Standing, role: str, catalogue: Catalogue, state: FactState | Over) -> FactSeen:
     fact, told = standing.fact, standing.told_by
     event = told.event
     kind = KINDS[event.kind]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from connectors.channels.answer_files import AnswerFile
-from connectors.channels.port import Answers, NotReached
+from connectors.channels.port import ChannelAnswers, NotReached
 from connectors.channels.publisher import Publishes, ToPublish
 from schemas.codec import Unreadable
 from schemas.plain_json import NotPlain, read_plain
@@ -37,7 +37,7 @@ class AnswersHeard:
     """
 
     partner: str
-    answers: Answers | None
+    answers: ChannelAnswers | None
     publisher: Publishes
     public_keys: Path
     _said: str = field(default="")
@@ -58,7 +58,7 @@ class AnswersHeard:
             self._said = ""
         return bool(put_away)
 
-    async def _hand_on(self, answers: Answers, found: Sequence[AnswerFile]) -> int:
+    async def _hand_on(self, answers: ChannelAnswers, found: Sequence[AnswerFile]) -> int:
         """How many of them are put away; one that cannot be keeps no other."""
         keys = self._keys()
         # Beside the loop: signatures take time, and others are told meanwhile (D12).

@@ -22,10 +22,10 @@ from streams.send.retry import LONGEST_WAIT
 from streams.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
 from streams.sending.first_claims import FirstClaim, first_claims
 from streams.sending.holds import Holds, holds_of
-from streams.sending.ledger_rows import StreamRow, last_numbers
 from streams.sending.outgoing import Outgoing, outgoing_of
 from streams.sending.release import Loaded, released_to
 from streams.sending.statements import statement
+from streams.sending.stream_rows import StreamRow, last_numbers
 from streams.store.connection import Connection, durably
 from streams.store.rows import DirectiveRow, directive_of
 from streams.store.rules_in_force import number_in_force

@@ -13,7 +13,7 @@ from uuid import UUID
 from streams.send.claim import LIFT, Claim, Plan, to_compare
 from streams.send.milder import Told
 from streams.sending.holds import Holds
-from streams.sending.ledger_rows import StreamRow, by_measure, plans
+from streams.sending.stream_rows import StreamRow, by_measure, plans
 
 
 @dataclass(slots=True)

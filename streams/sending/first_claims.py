@@ -10,8 +10,8 @@ from schemas.catalogue.model import Catalogue, Partner
 from streams.send.body import Delivery, directive_fields
 from streams.send.claim import Claim
 from streams.send.directive import Directive
-from streams.sending.ledger_rows import StreamRow
 from streams.sending.release import released_to
+from streams.sending.stream_rows import StreamRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

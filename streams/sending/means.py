@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from connectors.channels.port import Means
+from connectors.channels.port import ChannelMeans
 from connectors.channels.settings import PartnerSettings
 from streams.send import signature
 
@@ -15,9 +15,9 @@ def means_of(
     now: Callable[[], datetime],
     bootstrap: str,
     settings: PartnerSettings | None = None,
-) -> Means:
+) -> ChannelMeans:
     """`signers`: with the hub's own keys, and what of the partner's settings signs beside them."""
-    return Means(
+    return ChannelMeans(
         partner=partner,
         settings=settings,
         sign=partial(signature.headers, signers),

@@ -1,6 +1,6 @@
 """
 Where partners are reached: settings of the installation, `partners/<partner>.toml` in the folder of
-the keys, since a secret may stand in it. Which settings there are say the channels (`Kind`).
+the keys, since a secret may stand in it. Which settings there are say the channels (`ChannelKind`).
 """
 
 import json
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from connectors.channels.kinds import all_needs, all_settings
-from connectors.channels.port import Kind
+from connectors.channels.port import ChannelKind
 from connectors.channels.settings import PartnerSettings, Setting
 from streams.wiring.failures import CannotRun, Fault
 from streams.wiring.whole_file import write_whole
@@ -53,7 +53,7 @@ def read_partner(keys_folder: Path, partner: str) -> PartnerSettings | None:
     return PartnerSettings(given)
 
 
-def usable_partner(keys_folder: Path, partner: str, kind: Kind) -> PartnerSettings | None:
+def usable_partner(keys_folder: Path, partner: str, kind: ChannelKind) -> PartnerSettings | None:
     """As `read_partner`; raises also where its channel, as it is now, could not use them."""
     settings = read_partner(keys_folder, partner)
     if settings is not None:
@@ -65,7 +65,7 @@ def usable_partner(keys_folder: Path, partner: str, kind: Kind) -> PartnerSettin
     return settings
 
 
-def require_usable(settings: PartnerSettings, kind: Kind) -> None:
+def require_usable(settings: PartnerSettings, kind: ChannelKind) -> None:
     """Raises `PartnerSettingsFault` where a channel cannot use settings that fit."""
     if why := kind.usable(settings):
         raise PartnerSettingsFault(why, "S1002")

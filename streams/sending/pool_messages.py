@@ -6,14 +6,13 @@ from typing import Any, Final
 
 from connectors.channels.publisher import ManyToPublish
 from schemas.columns import Column, Few, Same, Texts, encode_columns
+from streams.pool.standing import FactState
 from streams.sending.statements import statement
 from streams.store.connection import Connection
 
 RECORD: Final = "credit.pool.PoolChange"
 TOPIC: Final = "credit.pool"
 PAGES_AT_A_TIME: Final = 16
-#: A fact under an open objection mark stands; one that became part of another fact is taken back.
-MARKED, GONE = "MARKED", "GONE"
 
 Row = Sequence[Any]
 
@@ -38,7 +37,7 @@ def pool_messages(page: Row) -> ManyToPublish:
         "kind": Few(kinds),
         "source": Few(sources),
         "state": Few(states, _state),
-        "objection": Few(states, lambda state: state == MARKED),
+        "objection": Few(states, lambda state: state == FactState.MARKED),
         "provenances": Few(provenances),
         "decided_on": Few(decided_on),
         "entry": Same(str(entry)),
@@ -49,11 +48,13 @@ def pool_messages(page: Row) -> ManyToPublish:
         topic=TOPIC,
         keys=[fact.encode() for fact in facts],
         values=[
-            None if state == GONE else value for state, value in zip(states, values, strict=True)
+            None if state == FactState.GONE else value
+            for state, value in zip(states, values, strict=True)
         ],
     )
 
 
 def _state(kept: str) -> str:
-    """The state as it is told; of what is gone nothing is."""
-    return {MARKED: "STANDING", GONE: "UNKNOWN"}.get(kept, kept)
+    """The state as it is told: what is marked stands, and of what is gone nothing is told."""
+    told = {FactState.MARKED.value: FactState.STANDING.value, FactState.GONE.value: "UNKNOWN"}
+    return told.get(kept, kept)

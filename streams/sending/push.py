@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from connectors.channels.kinds import KINDS, told_by
-from connectors.channels.port import Kind, Means
+from connectors.channels.port import ChannelKind, ChannelMeans
 from connectors.channels.publisher import Publisher
 from connectors.channels.settings import PartnerSettings
 from monitoring.metrics import SenderMetrics
@@ -71,7 +71,7 @@ class Push:
     metrics: SenderMetrics = field(default_factory=own_metrics)
     news: News = field(default_factory=News)
     day: Day = field(default_factory=Day)
-    kinds: Mapping[Channel, Kind] = field(default_factory=lambda: KINDS)
+    kinds: Mapping[Channel, ChannelKind] = field(default_factory=lambda: KINDS)
 
     @classmethod
     def of(cls, settings: Settings) -> "Push":
@@ -171,13 +171,13 @@ class Push:
             finally:
                 await publisher.close()
 
-    def _means(self, partner: str, settings: PartnerSettings, kind: Kind) -> Means:
+    def _means(self, partner: str, settings: PartnerSettings, kind: ChannelKind) -> ChannelMeans:
         signers = signature.Signers(
             ed25519_seeds=self.signing.oldest_first, secrets=kind.secrets(settings)
         )
         return means_of(partner, signers, self.clock.now, self.bootstrap, settings)
 
-    def _usable(self, partner: str, kind: Kind) -> tuple[PartnerSettings | None, str]:
+    def _usable(self, partner: str, kind: ChannelKind) -> tuple[PartnerSettings | None, str]:
         """A partner's settings, if there are any; why those that are there cannot be used."""
         try:
             return usable_partner(self.keys_folder, partner, kind), ""

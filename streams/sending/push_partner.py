@@ -18,7 +18,7 @@ from schemas.catalogue import model
 from streams.send import signature
 from streams.send.retry import ALARM_AFTER, Schedule
 from streams.sending.beside import both
-from streams.sending.channels import Channel, channel_of, keep_channel, pause_channel
+from streams.sending.channel_state import ChannelState, channel_state, keep_channel, pause_channel
 from streams.sending.counted import AGAIN, PAUSED, RETRY, RETURNED, count_sent
 from streams.sending.day import Day
 from streams.sending.marks import mark_all_sent, mark_failed, mark_returned
@@ -64,8 +64,8 @@ class PushPartner:
     #: Claimed, and not pushed yet.
     _ahead: tuple[Outgoing, ...] = ()
     #: By what was heard of attempts, and as it is written down; whether there was a reply since.
-    _channel: Channel = field(default_factory=Channel)
-    _written: Channel = field(default_factory=Channel)
+    _channel: ChannelState = field(default_factory=ChannelState)
+    _written: ChannelState = field(default_factory=ChannelState)
     _replied: bool = False
     #: This step tries whether the partner is back; whether it may begin more.
     _probing: bool = False
@@ -92,7 +92,7 @@ class PushPartner:
         """
         self._probing = False
         await self._write_down(self._side_by_side.finished())
-        self._channel = self._written = await self._ask(channel_of, self.partner)
+        self._channel = self._written = await self._ask(channel_state, self.partner)
         if not self._channel.open_at(self.clock.now()):
             await self._say_never_sent()
             return False

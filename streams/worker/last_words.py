@@ -3,7 +3,7 @@
 import psycopg
 from kafka.errors import KafkaError
 
-from streams.deciding.ledger import MastershipLost
+from streams.deciding.line_store import MastershipLost
 from streams.store.away import AWAY
 from streams.wiring.failures import CannotRun
 from streams.wiring.settings import Settings

@@ -50,7 +50,7 @@ def begin(decider: Decider, connection: Connection, clock: Clock, folder: Path |
     if first is not None:
         decider.tick(first.day)
     if decider.book is None:
-        waiting = decider.ledger.next_command()
+        waiting = decider.line_store.next_command()
         asked = waiting is not None and isinstance(waiting.doing, LoadCatalogue)
         decider.act(waiting if waiting and asked else _first_load(connection, folder))
 
@@ -124,7 +124,7 @@ async def open_source(
     assert decider.book is not None
     catalogue = decider.book.catalogue
     opened = await asyncio.to_thread(open_topics, connection, store, bootstrap, catalogue)
-    stored = decider.ledger.state().positions
+    stored = decider.line_store.state().positions
     positions = {place: at for place, at in stored.items() if place[0] in opened.topics}
     decider.positions = dict(positions)
     source = Source(bootstrap, positions, SameTopics(bootstrap, opened.topics, opened.left))

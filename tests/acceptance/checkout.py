@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from acceptance.moved_environment import copy_environment, is_installed
-from hub_process import environment
-from imports import ROOT
+from support.hub_process import environment
+from support.imports import ROOT
 
 from deploy.clean import MADE, outside_folders
 from streams.wiring.places import default_cache

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from imports import ROOT
+from support.imports import ROOT
 
 #: The environment that the tests run in.
 INSTALLED: Final = ROOT / ".venv"

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from imports import ROOT
+from support.imports import ROOT
 
 PAGES: Final = ("README.md", "README.zh-CN.md")
 

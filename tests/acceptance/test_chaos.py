@@ -15,8 +15,8 @@ from chaos.faults import FAULTS
 from chaos.journals import Growing, Place, acknowledged
 from chaos.schedule import FIRST, THEN, drawn
 from chaos.verdict import judge
-from hub_process import environment
-from imports import ROOT
+from support.hub_process import environment
+from support.imports import ROOT
 
 from connectors.partners.ledger import Entry, Ledger
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from acceptance.checkout import Checkout
-from hub_process import await_that
+from support.hub_process import await_that
 
 
 def test_a_command_without_patience_left_leaves_nothing_running(tmp_path: Path) -> None:

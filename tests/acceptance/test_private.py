@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from acceptance.checkout import Checkout
 from acceptance.owners import checkout_of_a_user, checkout_of_root, interpreter_for_all
-from hub_process import await_that
+from support.hub_process import await_that
 
 from deploy.clean import OUTSIDE
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from acceptance.checkout import Checkout
 from acceptance.readme import PAGES, commands
-from hub_process import await_that
-from imports import ROOT
+from support.hub_process import await_that
+from support.imports import ROOT
 
 from deploy.clean import MADE
 

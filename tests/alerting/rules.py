@@ -3,7 +3,7 @@
 from typing import Any
 
 import yaml
-from imports import ROOT
+from support.imports import ROOT
 
 from alerting.queries import evaluate
 from alerting.scrapes import Scrape, Scrapes, Vector

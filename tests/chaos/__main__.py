@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
-from imports import ROOT
+from support.imports import ROOT
 
 from chaos.report import as_json, lines
 from chaos.run import Plan, run

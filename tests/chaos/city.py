@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hub_process import HubUp, environment, hub, hub_up, processes_of
-from imports import ROOT
-from sending_stack import Installation, SamplePartner, free_port
+from support.hub_process import HubUp, environment, hub, hub_up, processes_of
+from support.imports import ROOT
+from support.sending_stack import Installation, SamplePartner, free_port
 
 from chaos.disk import Disk, mounted
 from chaos.journals import Growing

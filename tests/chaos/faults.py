@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from signal import SIGCONT, SIGKILL, SIGSTOP
 
-from hub_process import environment
+from support.hub_process import environment
 
 from chaos.city import City, signalled
 from chaos.lasting import Fault, lasting

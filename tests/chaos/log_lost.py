@@ -16,10 +16,10 @@ from signal import SIGCONT, SIGSTOP
 from typing import Final, LiteralString
 
 import psycopg
-from hub_process import environment, processes_of
-from imports import ROOT
 from kafka import KafkaProducer, TopicPartition
 from kafka.admin import KafkaAdminClient
+from support.hub_process import environment, processes_of
+from support.imports import ROOT
 
 from chaos.city import City, DidNotRecover, signalled
 from chaos.department import messages

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hub_process import environment
-from imports import ROOT
+from support.hub_process import environment
+from support.imports import ROOT
 
 #: The number of its first matter, by department; those of a second start are far above.
 FIRST = {"load": 0, "hrss": 20_000_000, "court": 60_000_000}

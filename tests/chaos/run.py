@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from alerting.scrapes import Scrape
-from hub_process import environment
+from support.hub_process import environment
 
 from chaos.city import LOOK_S, City, DidNotRecover, city
 from chaos.evidence import read_evidence

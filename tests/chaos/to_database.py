@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from imports import ROOT
+from support.imports import ROOT
 
 from chaos.proxy import Proxy
 from streams.operate.embedded.ports import chosen_ports

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from signal import SIGTERM
 
-from hub_process import processes_of
+from support.hub_process import processes_of
 
 from chaos.city import City
 from chaos.lasting import Fault, lasting

@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hub_process import hub_up, processes_of
-from imports import ROOT
+from support.hub_process import hub_up, processes_of
+from support.imports import ROOT
 
 from deploy.compiling.machine_code import missing
 
@@ -54,14 +54,14 @@ def test_the_sources_stay_as_they_are(copy: Path) -> None:
 def test_it_holds_what_the_plain_line_holds(copy: Path) -> None:
     """The tests of the line pass on the copy, in memory and on PostgreSQL."""
     program = Path(sys.executable).with_name("pytest")  # `python -m` would look here first
-    command = [str(program), "-q", "-x", "-p", "only_compiled", "-k", LEFT_OUT, *ASKED]
+    command = [str(program), "-q", "-x", "-p", "support.only_compiled", "-k", LEFT_OUT, *ASKED]
     done = _run([*command, "-o", f"pythonpath={copy} . tests"], copy, ROOT / "tests")
     assert done.returncode == 0, done.stdout[-4000:]
 
 
 def test_it_says_the_same_to_the_byte(copy: Path) -> None:
     """Thousands of messages, hostile ones among them, come to the same events and decisions."""
-    script = [sys.executable, str(ROOT / "tests" / "line_in_words.py")]
+    script = [sys.executable, str(ROOT / "tests" / "support" / "line_in_words.py")]
     plain, native = (_run(script, place, ROOT / "tests") for place in (ROOT, copy))
     assert (plain.returncode, native.returncode) == (0, 0), plain.stdout + native.stdout
     ours, theirs = plain.stdout.splitlines(), native.stdout.splitlines()

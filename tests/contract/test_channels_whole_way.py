@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from typing import LiteralString
 
 import pytest
-from hub_with_partners import BY_CHANNEL, HubWithPartners, held, hub_with_partners
-from own_senders import Deliveries, own_sender, stopped, without_senders
-from sending_stack import await_that
-from wage_entries import NUMBERS, ended, entry
+from support.hub_with_partners import BY_CHANNEL, HubWithPartners, held, hub_with_partners
+from support.own_senders import Deliveries, own_sender, stopped, without_senders
+from support.sending_stack import await_that
+from support.wage_entries import NUMBERS, ended, entry
 
 from connectors.channels.kinds import KINDS
 from schemas.catalogue.model import Channel

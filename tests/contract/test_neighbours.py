@@ -1,8 +1,8 @@
 """On the real store too, a bad message is told of and leaves its neighbours as they are."""
 
-from bad_messages import samples
 from contract.stores import InMemory, OnPostgres
-from neighbours import check_between_neighbours
+from support.bad_messages import samples
+from support.neighbours import check_between_neighbours
 
 from streams.accept.codes import codes
 from streams.reading.receipts import Cursor, receipts_after

@@ -22,7 +22,7 @@ from connectors.partners.order_result import result_of
 from connectors.partners.sample.rules import RULES
 from faults.broker import Broker
 from faults.calls import Calls, When
-from monitoring.verify.ledgers import Ledger as Said
+from monitoring.verify.ledgers import LedgerReport as Said
 from monitoring.verify.witness import Word
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import NamedTuple
 
-from databases import create_database, drop_database, with_database
+from support.databases import create_database, drop_database, with_database
 
 from faults.calls import Calls, Fault
 from faults.connection import counted_sessions
@@ -19,7 +19,7 @@ from faults.partners import served
 from faults.senders import Senders
 from faults.story import Story
 from faults.town import Town
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.postgres_line_store import PostgresLineStore
 
 
 class Played(NamedTuple):
@@ -37,12 +37,12 @@ class Stage:
     """
     A server, and the database on it with which every play begins.
 
-    `ledger_of` and `senders_of` are the shipped ones, or ones with a mistake.
+    `line_store_of` and `senders_of` are the shipped ones, or ones with a mistake.
     """
 
     server: str
     template: str
-    ledger_of: type[PostgresLedger] = PostgresLedger
+    line_store_of: type[PostgresLineStore] = PostgresLineStore
     senders_of: type[Senders] = Senders
 
     def play(self, calls: Calls) -> Ending:
@@ -50,7 +50,7 @@ class Stage:
         name = f"hub_nth_{uuid.uuid4().hex[:12]}"
         create_database(self.server, name, template=self.template)
         town = Town(url=with_database(self.server, name), calls=calls)
-        story = Story(town=town, ledger_of=self.ledger_of, senders_of=self.senders_of)
+        story = Story(town=town, line_store_of=self.line_store_of, senders_of=self.senders_of)
         try:
             with served(town.partners["bank"]), counted_sessions(calls):
                 asyncio.run(story.play())

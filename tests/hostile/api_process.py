@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from hostile.limits import memory
-from hub_process import await_that, environment
-from in_force import begin_today
+from support.hub_process import await_that, environment
+from support.in_force import begin_today
 
 from streams.wiring.keys import make_missing_keys
 from streams.wiring.run_folder import ready_file

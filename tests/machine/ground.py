@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from databases import create_database, drop_database, with_database
 from kafka import KafkaProducer
 from kafka.admin import KafkaAdminClient
 from property.strategies import FIRST
+from support.databases import create_database, drop_database, with_database
 
 from schemas.manifest import published
 from streams.accept.layout import layouts_of

@@ -10,13 +10,14 @@ from scenario.hub import FactSeen, Shown
 from scenario.message import Message
 from scenario.showing import without_effect
 
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.identify.pseudonym import record_key
 from streams.line.decide import Rulebook, rulebook
 from streams.line.judgements import judge_subject
 from streams.line.store import Need, Snapshot
 from streams.merge.record import fold
 from streams.pool.change import PoolChange
+from streams.pool.standing import FactState
 from streams.pool.view import View
 from streams.rule.measure import MeasureKey, Terms
 from streams.settle.present import Present
@@ -112,7 +113,7 @@ class Observed:
 def observe(connection: Connection, means: Means, told: Told) -> Observed:
     """Everything, as it stands now; nothing of what a worker remembers is used."""
     store = PostgresStore(connection, means)
-    state = PostgresLedger(store).state()
+    state = PostgresLineStore(store).state()
     assert state.catalogue is not None
     assert state.day is not None
     found = store.load(
@@ -157,7 +158,7 @@ def pool_told(connection: Connection) -> Mapping[UUID, PoolChange]:
             fact=fact,
             subject=subject,
             kind=kind,
-            state=state,
+            state=FactState(state),
             source=source,
             provenances=provenances,
             decided_on=decided_on,

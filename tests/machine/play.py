@@ -16,7 +16,7 @@ from scenario.live_line import TIME_IS_TOLD
 from scenario.message import Message
 from scenario.oracle_hub import OracleHub
 from simulation.agreement import claims_of, digest_of
-from simulation.telling import departments_are_told, pool_is_told
+from simulation.last_told import departments_are_told, pool_is_told
 
 from connectors.partners.answer import encoded
 from machine.ground import Ground, Place

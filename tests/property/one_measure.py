@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from outbox_rows import terms
+from support.outbox_rows import terms
 
 from streams.send.claim import AMEND, IMPOSE, LIFT, Claim, Fate, Plan, Sending, plan
 from streams.send.directive import DirectiveAction

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from cf_files import A, B, C, cf_file, row
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from importing_line import ImportingLine
+from support.cf_files import A, B, C, cf_file, row
+from support.importing_line import ImportingLine
 
 from connectors.departments.layouts.cf import read
 from connectors.departments.row import Reading

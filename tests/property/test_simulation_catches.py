@@ -8,13 +8,13 @@ from uuid import UUID
 
 import pytest
 from simulation.failing import say
-from simulation.journal import MemoryLedger
+from simulation.journal import MemoryLineStore
 from simulation.outbox import Outbox
 from simulation.run import Run
 
 from schemas.catalogue.model import TargetRole
 from schemas.catalogue.words import RELEASABLE
-from streams.deciding.ledger import Ranges
+from streams.deciding.line_store import Ranges
 from streams.line import acts
 from streams.line import batch as intake
 from streams.line import judgements as judging
@@ -94,7 +94,7 @@ def a_number_is_used_again(patch: pytest.MonkeyPatch) -> None:
 def positions_move_before_the_commit(patch: pytest.MonkeyPatch) -> None:
     """What is read counts as decided before it is."""
 
-    def commit(self: MemoryLedger, changes: Changes, ranges: Ranges) -> None:
+    def commit(self: MemoryLineStore, changes: Changes, ranges: Ranges) -> None:
         before = dict(self.journal.positions)
         self.journal.positions.update({place: end for place, (_, end) in ranges.items()})
         self.fuse.before()
@@ -102,7 +102,7 @@ def positions_move_before_the_commit(patch: pytest.MonkeyPatch) -> None:
         self.journal.write(changes, ranges)
         self.fuse.after()
 
-    patch.setattr(MemoryLedger, "commit", commit)
+    patch.setattr(MemoryLineStore, "commit", commit)
 
 
 def anybody_answers(patch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from schemas.catalogue.model import Catalogue
 from simulation.broken import hold
 from streams.accept.outcome import Outcome, Quarantined, Refused
-from streams.deciding.ledger import Ranges
+from streams.deciding.line_store import Ranges
 from streams.line.changes import Changes
 from streams.line.command import ReplayQuarantined
 from streams.line.entry import Act, Arrival, Batch

@@ -13,7 +13,7 @@ from schemas.catalogue.model import Catalogue
 from simulation.deaths import Fuse
 from simulation.indexed_store import IndexedStore
 from simulation.outbox import Outbox
-from streams.deciding.ledger import BadValue, LineState, MastershipLost, Ranges
+from streams.deciding.line_store import BadValue, LineState, MastershipLost, Ranges
 from streams.deciding.message import Message
 from streams.line.changes import Changes
 from streams.line.command import Advance, Command, LoadCatalogue, QuarantineThrough
@@ -107,7 +107,7 @@ def _routine(work: object) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MemoryLedger:
+class MemoryLineStore:
     """One process's session with it (`Ledger`); `fuse` may end the process at any call."""
 
     journal: Journal

@@ -7,7 +7,7 @@ from typing import Any
 from streams.send.claim import LIFT, Fate
 from streams.send.directive import Directive
 from streams.sending.holds import Holds
-from streams.sending.ledger_rows import StreamRow
+from streams.sending.stream_rows import StreamRow
 from streams.store.forms import content_of
 from streams.track.order_result import OrderResult
 

@@ -19,7 +19,7 @@ from simulation.outbox_rows import ResultRow
 from simulation.partner import PlayedPartner
 from streams.send import signature
 from streams.send.retry import Schedule
-from streams.sending.channels import Channel as State
+from streams.sending.channel_state import ChannelState as State
 from streams.sending.holds import Holds
 from streams.sending.outgoing import Outgoing
 from streams.sending.returned import returned

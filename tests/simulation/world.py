@@ -29,7 +29,7 @@ from simulation.secrecy import nothing_shown
 from simulation.sender import Sender, signed
 from simulation.sendings import Sendings
 from simulation.worker import Worker
-from streams.deciding.ledger import Ranges
+from streams.deciding.line_store import Ranges
 from streams.kinds.event import Event
 from streams.line.changes import Changes
 from streams.line.command import LoadCatalogue

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 from contract.stores import RING, OnPostgres
-from databases import create_database, drop_database, with_database
 from scenario.book import Known
 from scenario.calendar import TODAY
 from scenario.cast import CATALOGUE
@@ -16,6 +15,7 @@ from scenario.drivers import MakeHub, MakeLine, memory, on_store, oracle
 from scenario.hub import Line
 from scenario.live_line import Broker, LiveLine
 from scenario.message import Message
+from support.databases import create_database, drop_database, with_database
 
 from schemas.catalogue.model import Catalogue
 from streams.store.connection import Connection, connect

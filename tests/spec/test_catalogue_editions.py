@@ -3,7 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-from catalogues import WAGE_BAN, editions, loaded, only_editions, row_of, sample, with_editions
+from support.catalogues import (
+    WAGE_BAN,
+    editions,
+    loaded,
+    only_editions,
+    row_of,
+    sample,
+    with_editions,
+)
 
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.check import holes

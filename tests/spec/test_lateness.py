@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from catalogues import sample
 from scenario.calendar import day
 from scenario.cast import CATALOGUE, A
 from scenario.drivers import MakeHub, MakeLine
 from scenario.expect import in_force, wage_measures
 from scenario.hub import Shown
 from scenario.message import Message, judgment, penalty, wage
+from support.catalogues import sample
 
 LAW = replace(CATALOGUE, working_years=sample().working_years)
 ACCEPTED, LATE = Shown("ACCEPTED"), Shown("ACCEPTED", "E1204")

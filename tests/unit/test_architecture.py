@@ -3,7 +3,15 @@
 import ast
 
 import pytest
-from imports import PACKAGES, ROOT, Module, imported_names, modules, own_imports, reached_from
+from support.imports import (
+    PACKAGES,
+    ROOT,
+    Module,
+    imported_names,
+    modules,
+    own_imports,
+    reached_from,
+)
 
 #: What decides: pure, in the order of the data.
 LINE = tuple(

@@ -15,7 +15,7 @@ from chaos.proxy import LOOPBACK, Proxy
 from chaos.schedule import DISK, FIRST, LAST, THEN, drawn, planned
 from chaos.signs import SIGNS, shown
 from chaos.to_database import AT, HUB_PATH
-from hub_process import environment
+from support.hub_process import environment
 
 from monitoring.metrics import METRICS
 

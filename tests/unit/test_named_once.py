@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 import pytest
-from imports import Module, modules, own_imports, reached_from
+from support.imports import Module, modules, own_imports, reached_from
 
 from streams.kinds.table import KINDS
 

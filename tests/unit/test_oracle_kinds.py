@@ -10,7 +10,6 @@ from typing import Any
 
 import oracle.kinds
 import pytest
-from imports import ROOT
 from oracle import Load, World, recompute
 from oracle.keys import by_document
 from oracle.kinds.fields import given
@@ -20,6 +19,7 @@ from scenario.as_event import as_event
 from scenario.calendar import TODAY
 from scenario.cast import A, catalogue, row
 from scenario.message import message
+from support.imports import ROOT
 
 from schemas.catalogue.words import KINDS as NAMES
 

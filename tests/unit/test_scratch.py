@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-import scratch
+from support import scratch
 
 
 def test_a_plain_folder_is_no_memory(tmp_path: Path) -> None:

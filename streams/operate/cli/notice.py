@@ -10,6 +10,8 @@ from typing import Final
 
 from streams.accept.codes import codes
 from streams.kinds.table import KINDS
+from streams.pool.standing import FactState
+from streams.reading.fact_states import Over
 from streams.reading.lifts import LiftSeen
 from streams.reading.measures import MeasureSeen
 from streams.reading.subject import FactSeen, SubjectSeen
@@ -26,13 +28,13 @@ _ORDERS: Final = MappingProxyType(
 )
 _STATES: Final = MappingProxyType(
     {
-        "STANDING": "有效",
-        "MARKED": "异议标注中",
-        "REPAIRED": "已修复",
-        "ENDED": "已终止",
-        "REVOKED": "已撤销",
-        "RELEASED": "已解除",
-        "EXPIRED": "已届满",
+        FactState.STANDING.value: "有效",
+        FactState.MARKED.value: "异议标注中",
+        FactState.REPAIRED.value: "已修复",
+        FactState.ENDED.value: "已终止",
+        FactState.REVOKED.value: "已撤销",
+        Over.RELEASED.value: "已解除",
+        Over.EXPIRED.value: "已届满",
     }
 )
 _COLOURS: Final = MappingProxyType({"BLACK": "黑名单", "RED": "红名单", "WATCH": "重点关注名单"})

@@ -99,7 +99,7 @@ def resume(
 ) -> None:
     """Send again to a partner whose channel was paused because it was broken."""
     from streams.operate.cli.session import session
-    from streams.sending.channels import resume_channel
+    from streams.sending.channel_state import resume_channel
 
     with session(context, data) as hub:
         if not resume_channel(hub.connection, partner, by, because):

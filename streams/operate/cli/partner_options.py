@@ -1,8 +1,9 @@
 """
 The options of `hub partner connect` for the settings of every channel.
 
-A channel says in its own module which it has (`connectors/channels/port.py:Kind`); here stands how
-a command asks for any. Nothing of a channel is imported before the command or its help is wanted.
+A channel says in its own module which it has (`connectors/channels/port.py:ChannelKind`); here
+stands how a command asks for any. Nothing of a channel is imported before the command or its help
+is wanted.
 """
 
 import sys

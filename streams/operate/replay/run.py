@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from streams.accept.outcome import Quarantined
 from streams.deciding.decider import Decider, Stamp
 from streams.deciding.message import Message
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.line.entry import Arrival
 from streams.line.leaving import OpenWith
 from streams.operate.replay.journal import Line, command_of
@@ -66,8 +66,8 @@ class Stamps:
         return line.id, line.judged_at
 
 
-class LedgerAsItWas(PostgresLedger):
-    """A ledger to decide the journal into. Nothing is sent from it: the journal says what was."""
+class LineStoreAsItWas(PostgresLineStore):
+    """A store to decide the journal into. Nothing is sent from it: the journal says what was."""
 
     def __init__(self, store: PostgresStore, stamps: Stamps) -> None:
         super().__init__(store)

@@ -4,8 +4,8 @@ import gzip
 import zlib
 from datetime import date
 
-from accepting import record
 from hostile.making.wire import bent, event, varint, within
+from support.accepting import record
 
 from schemas.codec import encode, frame
 from schemas.manifest import published

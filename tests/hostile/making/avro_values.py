@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from accepting import body, person
 from hostile.making.wire import event, within
+from support.accepting import body, person
 
 LIST = "ListEntry"
 #: Citizen numbers of region 9999xx, and what becomes of them on the way.

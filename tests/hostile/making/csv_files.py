@@ -3,7 +3,7 @@
 import codecs
 import gzip
 
-from cf_files import ROW, cf_file, cf_text, row
+from support.cf_files import ROW, cf_file, cf_text, row
 
 PERSON = {"CF_XDR_LB": "自然人", "CF_XDR_SHXYM": "", "CF_XDR_ZJLX": "身份证"}
 _LONG = ("CF_WFXW", "CF_SY", "CF_YJ", "CF_NR", "CF_CFLB", "CF_XDR_MC")

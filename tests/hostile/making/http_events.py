@@ -2,7 +2,7 @@
 
 from hostile.making.avro_values import CARD
 from hostile.making.http_wire import of, post
-from hub_api import event as sample
+from support.hub_api import event as sample
 
 EVENTS = "/departments/hrss/events"
 DRY = f"{EVENTS}?dry_run=true"

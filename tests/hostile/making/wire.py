@@ -1,6 +1,6 @@
 """How a message is bent: a number of any length, and bytes put where one field stands."""
 
-from accepting import record
+from support.accepting import record
 
 from schemas.codec import Record, encode
 from schemas.samples import sample

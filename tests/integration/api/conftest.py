@@ -9,8 +9,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from hub_api import SEEDS
-from hub_process import HubUp, await_that, hub_up
+from support.hub_api import SEEDS
+from support.hub_process import HubUp, await_that, hub_up
 
 from streams.send.signature import public_key
 from streams.wiring.clock import set_manual_clock

@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 import httpx
-from hub_api import check, command, event, organisation, post, receipts_of
-from hub_process import HubUp
+from support.hub_api import check, command, event, organisation, post, receipts_of
+from support.hub_process import HubUp
 
 from schemas.samples.parts import PERSON
 

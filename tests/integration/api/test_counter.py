@@ -9,9 +9,9 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
-from hub_api import check, command, event, organisation, post, receipts_of, signed
-from hub_process import HubUp, await_that
 from scenario.codes import citizen_number, uscc
+from support.hub_api import check, command, event, organisation, post, receipts_of, signed
+from support.hub_process import HubUp, await_that
 
 from schemas.samples.parts import HRSS, ORGANISATION, PERSON
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import httpx
 import pytest
-from hub_api import end_of, event, post, receipts_of
-from hub_process import HubUp
 from kafka import KafkaConsumer, TopicPartition
 from scenario.codes import uscc
+from support.hub_api import end_of, event, post, receipts_of
+from support.hub_process import HubUp
 
 from schemas.codec import encode
 from schemas.samples import sample

@@ -10,8 +10,8 @@ from pathlib import Path
 import httpx
 import psycopg
 import pytest
-from cf_files import B, cf_file, cf_text, row
-from hub_process import HubUp, environment, hub
+from support.cf_files import B, cf_file, cf_text, row
+from support.hub_process import HubUp, environment, hub
 
 MARKED = {"CF_WSH": "样税稽罚〔2026〕901号"}
 

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from hub_api import event, post, receipts_of
-from hub_process import HubUp, await_that, environment
 from kafka import KafkaProducer
 from prometheus_client.parser import text_string_to_metric_families
+from support.hub_api import event, post, receipts_of
+from support.hub_process import HubUp, await_that, environment
 
 from monitoring.metrics import METRICS, PREFIX, Kind
 from schemas.catalogue.load import SAMPLE

@@ -7,10 +7,10 @@ from typing import Any
 
 import httpx
 import pytest
-from hub_api import SEEDS, check, end_of, event, organisation, post, receipts_of, signed
-from hub_process import HubUp, await_that
 from kafka import KafkaConsumer, TopicPartition
 from scenario.codes import uscc
+from support.hub_api import SEEDS, check, end_of, event, organisation, post, receipts_of, signed
+from support.hub_process import HubUp, await_that
 
 from connectors.partners.signature import public_key, require_signed
 from streams.send.signature import public_key as public_bytes

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import httpx
-from hub_api import check, event, organisation, post, receipts_of
-from hub_process import HubUp, environment
 from scenario.codes import uscc
+from support.hub_api import check, event, organisation, post, receipts_of
+from support.hub_process import HubUp, environment
 
 
 def test_a_measure_ends_with_the_day_after_its_last(api: httpx.Client, running_hub: HubUp) -> None:

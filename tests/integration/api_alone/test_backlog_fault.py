@@ -7,11 +7,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from hub_process import await_that
 from integration.api_alone.serving import NOWHERE
 from kafka import KafkaConsumer, KafkaProducer
 from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError
+from support.hub_process import await_that
 
 from streams.api.serve import serve
 from streams.reading.backlog import BacklogReader, BrokerAway

@@ -8,9 +8,9 @@ from typing import Any
 import httpx
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from imports import ROOT
-from in_force import begin_today
 from integration.api_alone.serving import NOWHERE, serving
+from support.imports import ROOT
+from support.in_force import begin_today
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 NAMES = ("hrss", "bank", "E1101", "1", "tax%2F", "%00", "credit.events.ListEntry", "x" * 300)

@@ -7,12 +7,12 @@ from uuid import UUID
 
 import httpx
 import pytest
-from catalogues import loaded
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hub_api import SEEDS, signed
-from in_force import begin_today
 from integration.api_alone.serving import NOWHERE, serving
-from outbox_rows import Outbox
+from support.catalogues import loaded
+from support.hub_api import SEEDS, signed
+from support.in_force import begin_today
+from support.outbox_rows import Outbox
 
 from connectors.partners.directive import from_fields
 from connectors.partners.full_list import FullList

@@ -7,11 +7,11 @@ import pytest
 from alerting.rules import raised
 from alerting.scrapes import read_scrape
 from chaos.proxy import Proxy
-from databases import port_of, with_port
-from hub_api import event
-from hub_process import await_that
-from in_force import begin_today
 from integration.api_alone.serving import NO_DATABASE, NOWHERE, serving
+from support.databases import port_of, with_port
+from support.hub_api import event
+from support.hub_process import await_that
+from support.in_force import begin_today
 
 QUESTION = {
     "asked_by": "甲",

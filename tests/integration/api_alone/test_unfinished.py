@@ -7,8 +7,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from hub_process import await_that
 from integration.api_alone.serving import NO_DATABASE, NOWHERE, serving
+from support.hub_process import await_that
 
 from connectors.partners.bounded_http import BoundedHttp, Bounds
 

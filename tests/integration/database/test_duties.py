@@ -4,7 +4,7 @@ import asyncio
 
 import psycopg
 import pytest
-from hub_process import await_that
+from support.hub_process import await_that
 
 from streams.store.connection import DECIDING, connect
 from streams.worker.duties import Duties

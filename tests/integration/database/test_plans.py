@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from catalogues import loaded
-from outbox_rows import Outbox
+from support.catalogues import loaded
+from support.outbox_rows import Outbox
 
 from streams.send.retry import LONGEST_WAIT
 from streams.sending import statements as sending

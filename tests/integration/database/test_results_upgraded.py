@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from catalogues import loaded
 from contract.line_on_store import LineOnStore
 from contract.stores import OnPostgres
 from integration.sending.test_order_results import freeze_and_answer
-from outbox_rows import NOON, SEAL
 from scenario.cast import CATALOGUE
+from support.catalogues import loaded
+from support.outbox_rows import NOON, SEAL
 
 from schemas.catalogue.model import Channel
 from streams.sending.marks import mark_sent

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from chaos.proxy import Proxy
-from databases import port_of, with_port
+from support.databases import port_of, with_port
 
 from streams.store.connection import ASKING, DECIDING, connect
 from streams.store.session import Silent

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from databases import create_database, drop_database, with_database
 from faults.calls import Calls, When
 from faults.choosing import every, last, sample, what_of
 from faults.connection import statement_names
@@ -20,6 +19,7 @@ from faults.ending import Ending
 from faults.mistakes import Acknowledges, MarksFirst, WritesAgain
 from faults.run import Plays, Stage, plays
 from faults.town import found
+from support.databases import create_database, drop_database, with_database
 
 SEED = 1
 
@@ -95,7 +95,7 @@ def test_messages_acknowledged_before_they_are_decided_are_missed(
     stage: Stage, playing: Plays
 ) -> None:
     """A ledger that moves positions in a transaction of its own loses messages, and it is seen."""
-    wrong = replace(stage, ledger_of=Acknowledges)
+    wrong = replace(stage, line_store_of=Acknowledges)
     calls, ending = playing.unharmed(wrong)
     faults = last(calls, "store/lock_line", 3, When.BEFORE)
     assert any(each.differs for each in playing.all(wrong, ending, faults))
@@ -103,7 +103,7 @@ def test_messages_acknowledged_before_they_are_decided_are_missed(
 
 def test_an_entry_written_again_is_found(stage: Stage, playing: Plays) -> None:
     """A ledger that writes again what may have been committed decides twice, and it is seen."""
-    wrong = replace(stage, ledger_of=WritesAgain)
+    wrong = replace(stage, line_store_of=WritesAgain)
     calls, ending = playing.unharmed(wrong)
     faults = last(calls, "hub worker: COMMIT", 2, When.AFTER)
     assert all(each.differs for each in playing.all(wrong, ending, faults))

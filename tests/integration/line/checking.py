@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from hub_process import hub
 from integration.line.seeing import Seeing
+from support.hub_process import hub
 
 from streams.operate.replay.compare import replay
 

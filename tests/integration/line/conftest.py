@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from integration.line.town import Town, new_town
-from told_pool import ToldPool
+from support.told_pool import ToldPool
 
 
 @pytest.fixture(scope="session")

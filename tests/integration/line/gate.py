@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psycopg
-from hub_process import await_that
 from integration.line.ground import Ground
+from support.hub_process import await_that
 
 
 @contextmanager

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
-from hub_process import await_that
 from integration.line.ground import Ground
 from scenario.message import Message
+from support.hub_process import await_that
 
 from schemas.codec import encode
 from streams.line.command import Advance, Command, Doing

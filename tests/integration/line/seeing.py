@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from hub_process import await_that
 from integration.line.ground import Ground
+from support.hub_process import await_that
 
 from streams.store.digest import Digest, digest
 

@@ -4,11 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hub_process import await_that
-from imports import ROOT
 from integration.line.town import DECIDED, Town, body
 from integration.line.working import kill
 from scenario.message import wage
+from support.hub_process import await_that
+from support.imports import ROOT
 
 from streams.deciding.faults import LEAST
 from streams.line.command import QuarantineThrough

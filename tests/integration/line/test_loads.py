@@ -6,12 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hub_process import await_that
 from integration.line.gate import await_backend, gate
 from integration.line.town import DECIDED, TODAY, Town, body, new_town
 from integration.line.working import kill
 from scenario.cast import HRSS, PRC_01_WAGE, ROWS, STREET, catalogue, now_decided_by
 from scenario.message import penalty, wage
+from support.hub_process import await_that
 
 from schemas.catalogue.model import Catalogue, MeasureRow
 from streams.line.changes import DONE

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from hub_process import await_that
 from integration.line.test_killed import news
 from integration.line.town import Town
 from integration.line.working import kill
 from kafka import TopicPartition
 from kafka.admin import KafkaAdminClient
+from support.hub_process import await_that
 
 from streams.line.command import LoadCatalogue
 from streams.operate.embedded.child import Child

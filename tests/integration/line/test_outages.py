@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from bench.traffic import publications
 from chaos.proxy import LOOPBACK, Proxy
-from hub_process import HubUp, await_that, hub_up, processes_of
 from integration.line.gate import await_backend, gate
 from integration.line.refusing import TIMES, refuse_entries
 from integration.line.test_killed import news
 from integration.line.town import Town, new_town
+from support.hub_process import HubUp, await_that, hub_up, processes_of
 
 from streams.operate.embedded.probes import broker_answers, database_answers
 

@@ -2,10 +2,10 @@
 
 from contextlib import closing
 
-from hub_process import await_that
 from integration.line.test_killed import news
 from integration.line.town import Town
 from kafka.admin import KafkaAdminClient, NewPartitions
+from support.hub_process import await_that
 
 COUNT = 5
 

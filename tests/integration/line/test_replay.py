@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from databases import create_database, drop_database, with_database
-from hub_process import hub
 from integration.line.test_killed import news
 from integration.line.town import DECIDED, TODAY, Town, body, new_town
 from scenario.message import freeze, mark, penalty, repair, unfreeze, wage
+from support.databases import create_database, drop_database, with_database
+from support.hub_process import hub
 
 from schemas.codec import encode
 from streams.line.command import (

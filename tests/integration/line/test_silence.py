@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from chaos.proxy import Proxy
-from databases import port_of, with_port
-from hub_process import await_that
 from integration.line.test_killed import news
 from integration.line.town import Town
+from support.databases import port_of, with_port
+from support.hub_process import await_that
 
 #: A beat that is not answered for twenty seconds is the last one.
 GIVES_UP_S = 60.0

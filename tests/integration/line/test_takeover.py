@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import psycopg
 import pytest
-from hub_process import await_that
 from integration.line.gate import await_backend, gate
 from integration.line.test_killed import news
 from integration.line.town import Town
 from integration.line.working import kill
+from support.hub_process import await_that
 
 #: A standby decides within so long after its holder fell silent.
 TAKEOVER_S = 15.0

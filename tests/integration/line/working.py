@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from hub_process import await_that
 from integration.line.ground import Ground
+from support.hub_process import await_that
 
 from streams.operate.embedded.child import Child, Recipe
 from streams.operate.machine_code import Choice

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import httpx
-from hub_process import HubUp
 from kafka import KafkaProducer
 from scenario.codes import uscc
+from support.hub_process import HubUp
 
 from schemas.codec import Record, encode
 from schemas.samples import sample

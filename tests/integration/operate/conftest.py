@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from databases import create_database, drop_database, with_database
+from support.databases import create_database, drop_database, with_database
 from typer.testing import CliRunner, Result
 
 from streams.operate.cli.main import app

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from hub_process import HubUp, environment
 from integration.operate.bureau import TODAY
 from integration.operate.place import WHO, Place
 from kafka import KafkaConsumer, TopicPartition
-from sending_stack import Installation, SamplePartner, free_port
+from support.hub_process import HubUp, environment
+from support.sending_stack import Installation, SamplePartner, free_port
 
 
 @contextmanager

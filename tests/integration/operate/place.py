@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hub_process import environment, hub, hub_up
+from support.hub_process import environment, hub, hub_up
 
 PATIENCE_S = 120.0
 WHO = ("--by", "operator", "--because", "the disk was lost")

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from catalogues import loaded
-from in_force import put_in_force
 from integration.operate.conftest import WHO, IdleHub
-from outbox_rows import TODAY, B, Outbox
+from support.catalogues import loaded
+from support.in_force import put_in_force
+from support.outbox_rows import TODAY, B, Outbox
 
 from streams.store.seal import Seal
 from streams.wiring.failures import CannotRun

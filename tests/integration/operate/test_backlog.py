@@ -6,10 +6,10 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 from confluent_kafka import Producer
-from hub_process import await_that
-from in_force import put_in_force
 from kafka import KafkaProducer
 from scenario.cast import CATALOGUE
+from support.hub_process import await_that
+from support.in_force import put_in_force
 
 from streams.api.backlog_watch import BacklogWatch
 from streams.operate.backup.retell import await_decided

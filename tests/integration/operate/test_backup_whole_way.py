@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from databases import create_database, drop_database, with_database
-from hub_process import HubUp, environment
 from integration.operate.bureau import TODAY, corrected, publish, receipts_after, wage
 from integration.operate.holdings import (
     decided_all,
@@ -26,7 +24,9 @@ from integration.operate.holdings import (
     settled,
 )
 from integration.operate.place import PATIENCE_S, WHO, Place, hub_status
-from sending_stack import SamplePartner, await_that, free_port
+from support.databases import create_database, drop_database, with_database
+from support.hub_process import HubUp, environment
+from support.sending_stack import SamplePartner, await_that, free_port
 
 from streams.operate.embedded.child import Child
 from streams.operate.embedded.servers import embedded_broker

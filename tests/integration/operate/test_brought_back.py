@@ -6,7 +6,7 @@ from dataclasses import replace
 import psycopg
 import pytest
 from integration.operate.conftest import IdleHub
-from sending_stack import await_that
+from support.sending_stack import await_that
 
 from streams.wiring.failures import CannotRun
 

@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from catalogues import loaded
 from integration.operate.conftest import IdleHub
+from support.catalogues import loaded
 
 from schemas.catalogue.load import SAMPLE
 from schemas.catalogue.serialise import to_json

@@ -4,8 +4,8 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from catalogues import sample
 from confluent_kafka import KafkaError, Producer
+from support.catalogues import sample
 
 from monitoring.verify.broker import broker as verifiers_broker
 from streams.operate.replay.log import Log

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import psycopg
 import pytest
-from catalogues import WAGE_BAN, editions, loaded, only_editions, sample
-from in_force import put_in_force
 from integration.operate.conftest import IdleHub
-from outbox_rows import TODAY, A, B, Outbox
+from support.catalogues import WAGE_BAN, editions, loaded, only_editions, sample
+from support.in_force import put_in_force
+from support.outbox_rows import TODAY, A, B, Outbox
 
 from schemas.catalogue.model import Catalogue, Channel
 from streams.operate.supervise.instance import only_one

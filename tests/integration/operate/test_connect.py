@@ -7,14 +7,14 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from catalogues import loaded, with_partner
-from certificates import city_authority
-from hub_process import await_that, hub
-from in_force import put_in_force
 from integration.operate.conftest import WHO, IdleHub
+from support.catalogues import loaded, with_partner
+from support.certificates import city_authority
+from support.hub_process import await_that, hub
+from support.in_force import put_in_force
 
 from connectors.channels.kinds import KINDS
-from connectors.channels.port import Said
+from connectors.channels.port import PingResult
 from connectors.channels.settings import PartnerSettings, Setting
 from schemas.catalogue.model import Channel
 from streams.sending.partner_settings import partner_file, read_partner, write_partner
@@ -169,12 +169,13 @@ def test_a_channel_says_by_itself_which_settings_it_has(
     One that only this test knows: its settings are asked for, checked, kept and told of by the
     command as every other's, and no module of the hub names them.
     """
+    own = PartnerSettings()
     pigeons = replace(
         KINDS[Channel.FOLDER],
         settings=(LOFT, RING),
         prepare=lambda settings: (tmp_path / settings["loft"]).mkdir(),
         usable=lambda settings: "the ring does not fit" if settings["foot_ring"] == "odd" else "",
-        ping=lambda means: Said(well=True, text=str(means.settings and means.settings["loft"])),
+        ping=lambda means: PingResult(well=True, text=(means.settings or own)["loft"]),
     )
     monkeypatch.setitem(KINDS, Channel.FOLDER, pigeons)
     monkeypatch.chdir(tmp_path)

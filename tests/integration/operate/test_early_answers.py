@@ -2,10 +2,10 @@
 
 import json
 
-from catalogues import loaded
-from in_force import put_in_force
 from integration.operate.conftest import IdleHub
-from outbox_rows import TODAY, Outbox
+from support.catalogues import loaded
+from support.in_force import put_in_force
+from support.outbox_rows import TODAY, Outbox
 
 from streams.store.seal import Seal
 from streams.wiring.keys import load_keys

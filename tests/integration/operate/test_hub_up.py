@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from hub_process import HubUp, await_that, environment, hub, hub_up, processes_of
+from support.hub_process import HubUp, await_that, environment, hub, hub_up, processes_of
 
 from schemas.catalogue.load import SAMPLE
 from streams.operate.embedded.as_user import NOBODY

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hub_process import await_that, environment, hub
 from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient, NewTopic
+from support.hub_process import await_that, environment, hub
 
 from schemas.codec import Decoded, decode_known
 

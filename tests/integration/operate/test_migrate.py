@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 import psycopg
 import pytest
-from databases import create_database, drop_database, with_database
 from psycopg.conninfo import conninfo_to_dict
+from support.databases import create_database, drop_database, with_database
 from yoyo.backends import DatabaseBackend
 
 from streams.line.command import TellAnew

@@ -5,9 +5,9 @@ from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
-from catalogues import loaded
-from in_force import put_in_force
-from outbox_rows import TODAY, Outbox
+from support.catalogues import loaded
+from support.in_force import put_in_force
+from support.outbox_rows import TODAY, Outbox
 
 from monitoring.database_gauges import DatabaseGauges
 from schemas.catalogue.model import Channel

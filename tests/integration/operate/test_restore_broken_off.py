@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from integration.operate.conftest import IdleHub, tables
-from sending_stack import await_that
+from support.sending_stack import await_that
 
 from streams.operate.cli.restore import BrokenOff
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hub_process import await_that, processes_of
+from support.hub_process import await_that, processes_of
 
 from streams.operate.embedded.child import Child, Recipe
 from streams.operate.embedded.failures import ChildDied, ServerUnavailable

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hub_process import hub
 from integration.operate.conftest import WHO, IdleHub
+from support.hub_process import hub
 
 from streams.accept.dates import day_of
 from streams.wiring.failures import CannotRun

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from in_force import put_in_force
 from kafka.admin import KafkaAdminClient
 from scenario.cast import CATALOGUE, MARKET, department
+from support.in_force import put_in_force
 
 from schemas.catalogue.model import Catalogue
 from streams.reading.used_up import require_names_free

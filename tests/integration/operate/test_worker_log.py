@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sending_stack import await_that
+from support.sending_stack import await_that
 
 from streams.wiring.keys import make_missing_keys
 

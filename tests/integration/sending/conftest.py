@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from catalogues import loaded
 from contract.line_on_store import LineOnStore
 from contract.stores import OnPostgres
-from in_force import put_in_force
-from outbox_rows import Outbox
 from scenario.cast import CATALOGUE
-from sending_stack import Installation, SamplePartner, TopicReader, free_port
+from support.catalogues import loaded
+from support.in_force import put_in_force
+from support.outbox_rows import Outbox
+from support.sending_stack import Installation, SamplePartner, TopicReader, free_port
 
 from connectors.channels.settings import PartnerSettings
 from streams.sending.partner_settings import write_partner

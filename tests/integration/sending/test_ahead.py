@@ -13,7 +13,7 @@ import pytest
 from aiohttp import web
 from faults.broker import Broker, publisher
 from faults.calls import Calls
-from outbox_rows import NOON, SEAL, A, B, Outbox
+from support.outbox_rows import NOON, SEAL, A, B, Outbox
 
 from connectors.channels.webhook import Webhook, client
 from schemas.catalogue.model import Channel

@@ -2,7 +2,7 @@
 
 from itertools import permutations
 
-from outbox_rows import Outbox
+from support.outbox_rows import Outbox
 
 RESULTS = {1: "ACCEPTED", 2: "NOT_EXECUTED", 3: "EXECUTED"}
 

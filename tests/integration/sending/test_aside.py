@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from outbox_rows import A, B, Outbox, terms
+from support.outbox_rows import A, B, Outbox, terms
 
 from streams.send.directive import Directive
 from streams.sending.marks import mark_failed, mark_returned, send_again, set_aside

@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 from uuid import UUID
 
 import psycopg
-from outbox_rows import SEAL, Outbox
+from support.outbox_rows import SEAL, Outbox
 
 from streams.sending.claims import Claims
 from streams.sending.marks import mark_sent

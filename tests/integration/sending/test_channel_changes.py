@@ -6,9 +6,9 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from in_force import put_in_force
-from outbox_rows import A, Outbox
-from sending_stack import Installation, SamplePartner, TopicReader, await_that, push, relay
+from support.in_force import put_in_force
+from support.outbox_rows import A, Outbox
+from support.sending_stack import Installation, SamplePartner, TopicReader, await_that, push, relay
 
 from schemas.catalogue.model import Catalogue, Channel
 from schemas.codec import Decoded, decode_known

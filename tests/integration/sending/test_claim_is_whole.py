@@ -2,7 +2,7 @@
 
 import psycopg
 import pytest
-from outbox_rows import Outbox
+from support.outbox_rows import Outbox
 
 #: Whoever gives a sequence is stopped after everything else was written.
 STOP = """

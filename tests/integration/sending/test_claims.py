@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from outbox_rows import SEAL, A, B, Outbox, terms
+from support.outbox_rows import SEAL, A, B, Outbox, terms
 
 from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known

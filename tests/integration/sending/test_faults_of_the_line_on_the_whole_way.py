@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hub_with_partners import BY, HubWithPartners, hub_with_partners
-from own_senders import stopped
-from sending_stack import await_that
-from wage_entries import NUMBERS, ended, entry
+from support.hub_with_partners import BY, HubWithPartners, hub_with_partners
+from support.own_senders import stopped
+from support.sending_stack import await_that
+from support.wage_entries import NUMBERS, ended, entry
 
 from schemas.catalogue.load import SAMPLE
 

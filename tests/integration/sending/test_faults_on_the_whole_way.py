@@ -10,9 +10,9 @@ from typing import LiteralString
 from uuid import UUID
 
 import pytest
-from hub_with_partners import BY, HubWithPartners, held, hub_with_partners, misbehaving
-from sending_stack import await_that
-from wage_entries import NUMBERS, ended, entry
+from support.hub_with_partners import BY, HubWithPartners, held, hub_with_partners, misbehaving
+from support.sending_stack import await_that
+from support.wage_entries import NUMBERS, ended, entry
 
 from streams.send.retry import ALARM_AFTER
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from outbox_rows import Outbox, terms
 from scenario.outbox import fields_of
-from sending_stack import Installation, TopicReader, await_that, begun_now, relay
+from support.outbox_rows import Outbox, terms
+from support.sending_stack import Installation, TopicReader, await_that, begun_now, relay
 
 from connectors.partners.answer import Answer, Result
 from connectors.partners.client import PartnerClient

@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bank_folder import Bank, partner_with_folder
 from chaos.disk import Disk, NoDisk
-from in_force import put_in_force
-from outbox_rows import A, B, Outbox
-from sending_stack import PUSH, Installation, TopicReader, await_that, process, push
+from support.bank_folder import Bank, partner_with_folder
+from support.in_force import put_in_force
+from support.outbox_rows import A, B, Outbox
+from support.sending_stack import PUSH, Installation, TopicReader, await_that, process, push
 
 from connectors.channels.folder import prepare
 from connectors.channels.settings import PartnerSettings
@@ -16,7 +16,7 @@ from connectors.partners.answer import Result
 from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known
 from streams.send.directive import Directive
-from streams.sending.channels import channel_of
+from streams.sending.channel_state import channel_state
 from streams.sending.partner_settings import write_partner
 
 
@@ -82,7 +82,7 @@ def test_a_folder_that_is_not_there_is_waited_for(outbox: Outbox, bank: Bank) ->
     bank.place.mkdir()
     first, other = (outbox.decide("IMPOSE", subject=subject) for subject in (A, B))
     with push(bank.installation.environment):
-        await_that(lambda: channel_of(outbox.connection, "bank").failures > 1)
+        await_that(lambda: channel_state(outbox.connection, "bank").failures > 1)
         assert not list(bank.place.iterdir())
         said = {outbox.column(one.directive_id, "last_error") for one in (first, other)}
         assert said == {"the folder is not there"}
@@ -163,7 +163,7 @@ def test_another_file_of_a_directives_name_keeps_this_one_alone(outbox: Outbox, 
         assert name in str(outbox.column(imposed.directive_id, "last_error"))
         other = outbox.decide("LIFT", subject=B, unconditional=True)
         await_that(lambda: sent(outbox, other))
-        assert not channel_of(outbox.connection, "bank").paused_because
+        assert not channel_state(outbox.connection, "bank").paused_because
         assert not sent(outbox, imposed)
         assert strange.read_bytes() == b'{"body": "somebody else"}'
         strange.rename(bank.place / "kept.json")

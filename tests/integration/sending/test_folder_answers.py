@@ -3,15 +3,15 @@
 from functools import partial
 
 import pytest
-from bank_folder import Bank, answer, partner_with_folder
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from outbox_rows import A, B, Outbox
-from sending_stack import Installation, TopicReader, await_that, push
+from support.bank_folder import Bank, answer, partner_with_folder
+from support.outbox_rows import A, B, Outbox
+from support.sending_stack import Installation, TopicReader, await_that, push
 
 from connectors.partners.signature import public_text
 from schemas.codec import Decoded, decode_known
 from streams.send.directive import Directive
-from streams.sending.channels import pause_channel, resume_channel
+from streams.sending.channel_state import pause_channel, resume_channel
 from streams.sending.partner_keys import write_public_keys
 
 

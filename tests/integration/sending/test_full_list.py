@@ -4,14 +4,14 @@ from itertools import product
 from uuid import UUID
 
 import pytest
-from outbox_rows import SEAL, TODAY, A, B, Outbox, terms
+from support.outbox_rows import SEAL, TODAY, A, B, Outbox, terms
 
 from streams.reading.in_force import part_of
 from streams.reading.statements import statement as reading
 from streams.send.claim import AMEND, IMPOSE
 from streams.send.directive import Directive
-from streams.sending.ledger_rows import StreamRow, by_measure, plans
 from streams.sending.statements import statement
+from streams.sending.stream_rows import StreamRow, by_measure, plans
 from streams.store.connection import Connection
 
 #: What a partner may have said of a directive, number by number; the transport's word is number 0.

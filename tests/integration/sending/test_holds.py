@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from outbox_rows import A, B, Outbox, terms
+from support.outbox_rows import A, B, Outbox, terms
 
 SCOPES = (("PARTNER", "bank"), ("MEASURE", "BNK-07"), ("ALL", ""))
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from in_force import put_in_force
-from outbox_rows import SEAL, A, Outbox
+from support.in_force import put_in_force
+from support.outbox_rows import SEAL, A, Outbox
 
 from schemas.catalogue.model import Catalogue, Channel, Partner
 from streams.sending.claims import Claims

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import LiteralString
 
 import pytest
-from hub_with_partners import IN_FORCE, HubWithPartners, held, hub_with_partners
-from sending_stack import SamplePartner, await_that
-from wage_entries import NUMBERS, ended, entry
+from support.hub_with_partners import IN_FORCE, HubWithPartners, held, hub_with_partners
+from support.sending_stack import SamplePartner, await_that
+from support.wage_entries import NUMBERS, ended, entry
 
 LIFTED, KEPT, IMPOSED = 20, 2, 5
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from contract.line_on_store import LineOnStore
-from outbox_rows import SEAL, Outbox
 from scenario.calendar import TODAY
 from scenario.message import continuation, freeze
-from sending_stack import Installation, TopicReader, await_that, begun_now, relay
+from support.outbox_rows import SEAL, Outbox
+from support.sending_stack import Installation, TopicReader, await_that, begun_now, relay
 
 from connectors.partners.client import PartnerClient
 from connectors.partners.ledger_file import read_ledger

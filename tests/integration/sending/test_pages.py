@@ -5,10 +5,10 @@ import signal
 from dataclasses import asdict
 
 from contract.line_on_store import LineOnStore
-from outbox_rows import Outbox
 from scenario.cast import TAX
 from scenario.message import penalty
-from sending_stack import Installation, Read, TopicReader, await_that, relay
+from support.outbox_rows import Outbox
+from support.sending_stack import Installation, Read, TopicReader, await_that, relay
 
 from schemas.codec import Decoded, decode_known
 from streams.sending.news import LOOK_ANYWAY_S, News

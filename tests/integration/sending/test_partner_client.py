@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from kafka import KafkaProducer
-from outbox_rows import Outbox, terms
-from sending_stack import Installation, TopicReader, await_that, begun_now, relay
+from support.outbox_rows import Outbox, terms
+from support.sending_stack import Installation, TopicReader, await_that, begun_now, relay
 
 from connectors.partners.answer import Result
 from connectors.partners.client import NoTopic, PartnerClient, who_is_away

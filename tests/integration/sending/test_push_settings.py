@@ -5,7 +5,7 @@ import logging
 from pathlib import Path
 
 import pytest
-from sending_stack import Installation, await_that
+from support.sending_stack import Installation, await_that
 
 from schemas.catalogue.model import Channel
 from streams.sending import push

@@ -5,8 +5,8 @@ import signal
 from datetime import UTC, datetime
 from uuid import UUID
 
-from outbox_rows import A, B, Outbox, terms
-from sending_stack import Installation, Read, TopicReader, await_that, relay
+from support.outbox_rows import A, B, Outbox, terms
+from support.sending_stack import Installation, Read, TopicReader, await_that, relay
 
 from schemas.codec import Decoded, decode_known
 from streams.send.signature import public_key, verified

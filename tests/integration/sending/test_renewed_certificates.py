@@ -7,12 +7,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from certificates import server_certificate
-from outbox_rows import A, B, Outbox
-from sending_stack import Installation, await_that, free_port, push
+from support.certificates import server_certificate
+from support.outbox_rows import A, B, Outbox
+from support.sending_stack import Installation, await_that, free_port, push
 
 from connectors.channels.settings import PartnerSettings
-from streams.sending.channels import channel_of
+from streams.sending.channel_state import channel_state
 from streams.sending.partner_settings import write_partner
 
 
@@ -55,7 +55,7 @@ def test_a_file_of_certificates_that_is_renewed_in_its_place_is_trusted(
             await_that(
                 lambda: (
                     outbox.column(second.directive_id, "sent_at")
-                    or channel_of(outbox.connection, "bank").paused_because
+                    or channel_state(outbox.connection, "bank").paused_because
                 )
             )
-            assert channel_of(outbox.connection, "bank").paused_because is None
+            assert channel_state(outbox.connection, "bank").paused_because is None

@@ -3,11 +3,11 @@
 import signal
 
 import pytest
-from bank_folder import partner_with_folder
 from contract.line_on_store import LineOnStore
 from integration.sending.test_order_results import freeze_and_answer
-from outbox_rows import Outbox
-from sending_stack import PUSH, Installation, await_that, process, push
+from support.bank_folder import partner_with_folder
+from support.outbox_rows import Outbox
+from support.sending_stack import PUSH, Installation, await_that, process, push
 
 from streams.track.answer import AnswerResult
 

@@ -10,11 +10,11 @@ from uuid import UUID
 
 import pytest
 from contract.line_on_store import LineOnStore
-from in_force import put_in_force
 from integration.sending.test_order_results import freeze_and_answer
-from outbox_rows import Outbox
 from scenario.message import freeze
-from sending_stack import (
+from support.in_force import put_in_force
+from support.outbox_rows import Outbox
+from support.sending_stack import (
     PUSH,
     Installation,
     SamplePartner,
@@ -29,7 +29,7 @@ from sending_stack import (
 from connectors.channels.settings import PartnerSettings
 from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known
-from streams.sending.channels import channel_of, resume_channel
+from streams.sending.channel_state import channel_state, resume_channel
 from streams.sending.marks import send_again, set_aside
 from streams.sending.order_results import ResultClaims
 from streams.sending.partner_settings import write_partner
@@ -140,7 +140,7 @@ def test_what_never_left_is_told_once_the_paused_channel_works_again(
     court.behave("gone")
     freeze_and_answer(line, "F1", AnswerResult.EXECUTED)
     with push(installation.environment):
-        await_that(lambda: channel_of(outbox.connection, "court").paused_because)
+        await_that(lambda: channel_state(outbox.connection, "court").paused_because)
         (never,) = line.publish(freeze("F2")).issued.directives
         said = Answer(
             directive_id=never.directive_id,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 from kafka import KafkaProducer
-from sending_stack import Installation, await_that, begun_now, free_port
+from support.sending_stack import Installation, await_that, begun_now, free_port
 
 from streams.send.signature import public_text
 from streams.wiring.keys import load_keys

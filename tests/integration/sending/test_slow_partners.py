@@ -5,10 +5,10 @@ from typing import LiteralString
 from uuid import UUID
 
 import pytest
-from hub_with_partners import HubWithPartners, hub_with_partners, misbehaving
-from own_senders import Deliveries, own_sender, without_senders
-from sending_stack import await_that
-from wage_entries import NUMBERS, entry
+from support.hub_with_partners import HubWithPartners, hub_with_partners, misbehaving
+from support.own_senders import Deliveries, own_sender, without_senders
+from support.sending_stack import await_that
+from support.wage_entries import NUMBERS, entry
 
 PARTNERS = ("procurement", "bank")
 #: Claimed and committed with a sequence; nothing is known of their way.

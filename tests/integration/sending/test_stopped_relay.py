@@ -7,9 +7,9 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from outbox_rows import TODAY, Outbox
-from sending_stack import Installation, await_that, relay
-from told_pool import ToldPool
+from support.outbox_rows import TODAY, Outbox
+from support.sending_stack import Installation, await_that, relay
+from support.told_pool import ToldPool
 
 from schemas.codec import Decoded, decode_known
 from streams.sending.pool_messages import TOPIC

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
-from certificates import server_certificate
+from support.certificates import server_certificate
 
 from connectors.channels import webhook
 from connectors.channels.port import Attempt, Meaning

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from hub_process import HubUp, environment, hub, hub_up
 from kafka import KafkaProducer
 from scenario.codes import uscc
-from sending_stack import Installation, SamplePartner, TopicReader, await_that, free_port
+from support.hub_process import HubUp, environment, hub, hub_up
+from support.sending_stack import Installation, SamplePartner, TopicReader, await_that, free_port
 
 from schemas.codec import Decoded, Record, decode_known, encode
 from schemas.samples import sample

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from integration.sending.test_ahead import Bank, pushing_to
-from outbox_rows import TODAY, B, Outbox, terms
+from support.outbox_rows import TODAY, B, Outbox, terms
 
 from connectors.channels.webhook import Webhook
 from streams.reading.catching_up import observe

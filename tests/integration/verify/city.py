@@ -17,7 +17,7 @@ from scenario.cast import CATALOGUE as CAST
 from scenario.message import (
     Message,
 )
-from told_pool import ToldPool
+from support.told_pool import ToldPool
 
 from schemas.catalogue.model import Catalogue, Channel, MeasureRow
 from schemas.codec import encode
@@ -25,7 +25,7 @@ from schemas.manifest import published
 from streams.accept.layout import layouts_of
 from streams.deciding.decider import Decider
 from streams.deciding.message import Message as Read
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.identify.pseudonym import PseudonymKey
 from streams.line.command import (
     Command,
@@ -72,7 +72,7 @@ class City:
             seal=Seal.of(RING), hmac_version=1, layouts=layouts_of(published()), code_version="t"
         )
         self.decider = Decider(
-            ledger=PostgresLedger(PostgresStore(connection, means)),
+            line_store=PostgresLineStore(PostgresStore(connection, means)),
             manifest=published(),
             key=PseudonymKey(version=1, secret=RING.current),
             stamp=lambda: (uuid4(), datetime.now(UTC)),
@@ -193,6 +193,6 @@ class City:
     def close(self) -> None:
         """Give back the connections, so that the database can be copied."""
         self.producer.close()
-        ledger = self.decider.ledger
-        assert isinstance(ledger, PostgresLedger)
-        ledger._store.connection.close()
+        line_store = self.decider.line_store
+        assert isinstance(line_store, PostgresLineStore)
+        line_store._store.connection.close()

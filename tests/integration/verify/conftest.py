@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 
 import psycopg
 import pytest
-from databases import create_database, drop_database, with_database
 from integration.verify.city import KEYS, City
 from integration.verify.three_days import found_city
-from told_pool import ToldPool
+from support.databases import create_database, drop_database, with_database
+from support.told_pool import ToldPool
 
 from monitoring.verify.finding import Finding
 from monitoring.verify.verification import Evidence, Verification, verify

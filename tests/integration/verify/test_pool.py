@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from integration.verify.city import KEYS, RING
 from integration.verify.conftest import Copy, Names
-from told_pool import ToldPool
+from support.told_pool import ToldPool
 
 from monitoring.verify.cells import opener
 from monitoring.verify.database import snapshot

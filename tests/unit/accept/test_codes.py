@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from imports import modules
+from support.imports import modules
 
 from streams.accept.codes import codes
 

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from accepting import KINDS, accept, event, payload, record, source_of
+from support.accepting import KINDS, accept, event, payload, record, source_of
 
 from schemas.codec import encode
 from schemas.manifest import published

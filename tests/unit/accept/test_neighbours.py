@@ -1,9 +1,9 @@
 """Whatever is wrong with a message is told with code, field and sentence, and of it alone."""
 
 import pytest
-from bad_messages import ABOUT_EVENTS, Sample, samples
 from contract.stores import InMemory
-from neighbours import check_between_neighbours
+from support.bad_messages import ABOUT_EVENTS, Sample, samples
+from support.neighbours import check_between_neighbours
 
 from streams.accept.outcome import Outcome
 

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from accepting import body, event, person, record
+from support.accepting import body, event, person, record
 
 from schemas.codec import Record
 from streams.kinds.administrative_penalty import AdministrativePenalty

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from accepting import ENDING, KINDS, accept, event, payload, said, source_of
-from faulty_fields import FAULTY_FIELDS, UNTOLD
-from faulty_persons import FAULTY_PERSONS
-from faulty_subjects import FAULTY_SUBJECTS
+from support.accepting import ENDING, KINDS, accept, event, payload, said, source_of
+from support.faulty_fields import FAULTY_FIELDS, UNTOLD
+from support.faulty_persons import FAULTY_PERSONS
+from support.faulty_subjects import FAULTY_SUBJECTS
 
 from schemas.codec import encode
 from schemas.samples.parts import COURT, HRSS, TAX

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from accepting import ENDING, accept, payload
+from support.accepting import ENDING, accept, payload
 
 from schemas.samples.parts import TAX
 from streams.accept.outcome import Refused

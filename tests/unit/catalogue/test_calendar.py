@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from catalogues import sample
 from chinese_calendar import find_workday
+from support.catalogues import sample
 
 from schemas.catalogue.calendar import (
     DueDay,

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from catalogues import (
+from scenario.cast import CATALOGUE, HRSS, STREET, now_decided_by
+from support.catalogues import (
     CAUTION,
     FREEZE,
     PENALTY_BAN,
@@ -20,7 +21,6 @@ from catalogues import (
     with_list,
     with_partner,
 )
-from scenario.cast import CATALOGUE, HRSS, STREET, now_decided_by
 
 from schemas.catalogue.check import holes, warnings
 from schemas.catalogue.hole import Hole

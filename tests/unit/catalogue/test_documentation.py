@@ -4,7 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
-from catalogues import WAGE_BAN, editions, sample
+from support.catalogues import WAGE_BAN, editions, sample
 
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from catalogues import (
+from support.catalogues import (
     CAUTION,
     WAGE_BAN,
     editions,

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from catalogues import sample
+from support.catalogues import sample
 
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.load import SAMPLE, read_catalogue

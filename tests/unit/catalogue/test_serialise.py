@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from catalogues import CAUTION, loaded, sample, without_row
+from support.catalogues import CAUTION, loaded, sample, without_row
 
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.serialise import digest, from_json, to_json

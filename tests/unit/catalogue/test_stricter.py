@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from catalogues import WAGE_BAN, editions, loaded, only_editions, sample
+from support.catalogues import WAGE_BAN, editions, loaded, only_editions, sample
 
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.check import holes

@@ -1,8 +1,8 @@
 """Check characters of the authorities' codes."""
 
 import pytest
-from catalogues import sample
 from stdnum.cn import uscc as oracle
+from support.catalogues import sample
 
 from schemas.uscc import check_character, is_uscc
 

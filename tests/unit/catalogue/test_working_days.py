@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from catalogues import sample
 from chinese_calendar import constants, is_workday
+from support.catalogues import sample
 
 from schemas.catalogue.calendar import loaded_working_days
 from schemas.catalogue.check import holes, warnings

@@ -10,7 +10,7 @@ import pytest
 from connectors.channels.answer_files import AT_A_TIME, AnswerFiles
 from connectors.channels.files import folder, write_whole
 from connectors.channels.folder import PLACE, Folder, ping, prepare
-from connectors.channels.port import Attempt, Letter, Meaning, Means, NotReached
+from connectors.channels.port import Attempt, ChannelMeans, Letter, Meaning, NotReached
 from connectors.channels.settings import PartnerSettings
 
 ID = UUID(int=7)
@@ -126,7 +126,9 @@ def test_names_that_are_no_answers_are_left_alone(place: Path, name: str) -> Non
 def test_a_ping_says_what_is_wrong(place: Path) -> None:
     """A folder that is there is reached and nothing stays in it; one that is not is told so."""
     settings = PartnerSettings({"folder": str(place)})
-    means = Means(partner="bank", settings=settings, sign=signed, now_s=lambda: 1, bootstrap="")
+    means = ChannelMeans(
+        partner="bank", settings=settings, sign=signed, now_s=lambda: 1, bootstrap=""
+    )
     assert ping(means).well
     assert list((place / "directives").iterdir()) == []
     (place / "answers").rmdir()

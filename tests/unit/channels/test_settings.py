@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from imports import Module, modules
+from support.imports import Module, modules
 
 from connectors.channels.kinds import KINDS, all_settings
 

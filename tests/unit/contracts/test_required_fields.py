@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from accepting import ENDING, KINDS, said
-from imports import ROOT
+from support.accepting import ENDING, KINDS, said
+from support.imports import ROOT
 
 from schemas.manifest import published
 from schemas.samples import sample

@@ -3,12 +3,12 @@
 from uuid import uuid4
 
 import pytest
-from accepting import payload
-from bad_messages import BOOK, DAY, faulty_desk, message
 from scenario.calendar import noon
 from scenario.entries import KEY
 from simulation.deaths import Fuse
-from simulation.journal import Journal, MemoryLedger
+from simulation.journal import Journal, MemoryLineStore
+from support.accepting import payload
+from support.bad_messages import BOOK, DAY, faulty_reference, message
 
 from schemas.manifest import published
 from streams.deciding.arrivals import Reader
@@ -39,7 +39,7 @@ def act(decider: Decider, journal: Journal, doing: Doing) -> None:
 def decider(journal: Journal) -> Decider:
     """A decider whose desk has a fault of the hub's own."""
     found = Decider(
-        ledger=MemoryLedger(journal=journal, fuse=Fuse()),
+        line_store=MemoryLineStore(journal=journal, fuse=Fuse()),
         manifest=published(),
         key=KEY,
         stamp=lambda: (uuid4(), noon(DAY)),
@@ -48,7 +48,7 @@ def decider(journal: Journal) -> Decider:
     found.tick(DAY)
     act(found, journal, LoadCatalogue(catalogue=BOOK))
     found.positions |= {(COURT, 0): 0, (HRSS, 0): 0}
-    found.reader = Reader(desk=faulty_desk(), key=KEY)
+    found.reader = Reader(reference=faulty_reference(), key=KEY)
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cf_files import A, cf_file, row
+from support.cf_files import A, cf_file, row
 
 from connectors.departments.layouts import cf, court_list
 from streams.operate.importing.apart import Bounds, Question, bounds_for

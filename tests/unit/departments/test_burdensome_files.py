@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from cf_files import cf_file, row
+from support.cf_files import cf_file, row
 from unit.departments.reading import CF, LIST, LISTING, MIB, children, table, with_bounds
 
 from connectors.departments.row import BrokenFile, Reading

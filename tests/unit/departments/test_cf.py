@@ -4,7 +4,7 @@ import codecs
 from datetime import date
 
 import pytest
-from cf_files import CHINESE, ROW, A, cf_file, cf_text, row
+from support.cf_files import CHINESE, ROW, A, cf_file, cf_text, row
 
 from connectors.departments.layouts.cf import read
 from connectors.departments.layouts.glyphs import standard

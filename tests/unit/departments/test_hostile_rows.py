@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from cf_files import ROW, cf_file, row
+from support.cf_files import ROW, cf_file, row
 
 from connectors.departments.layouts import cf, court_list
 from connectors.departments.layouts.json_line import fields_of, halved

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from cf_files import A, cf_file, row
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cf_files import A, cf_file, row
 
 from connectors.departments.layouts import cf, court_list
 from connectors.departments.layouts.lines import Unclear, content_of, lines_of, parts_of

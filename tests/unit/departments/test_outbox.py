@@ -15,7 +15,7 @@ from connectors.departments.key_file import obtain_key
 from connectors.departments.outbox.box import Outbox
 from connectors.departments.outbox.frame import HEADER_BYTES, Letter
 
-WRITER = Path(__file__).parents[2] / "outbox_writer.py"
+WRITER = Path(__file__).parents[2] / "support" / "outbox_writer.py"
 
 
 def letters(*numbers: str) -> list[Letter]:

@@ -4,8 +4,8 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from cf_files import A, B, C, cf_file, cf_text, row
-from importing_line import DAY, ImportingLine
+from support.cf_files import A, B, C, cf_file, cf_text, row
+from support.importing_line import DAY, ImportingLine
 
 from connectors.departments.layouts import cf, court_list
 from connectors.departments.row import Reading

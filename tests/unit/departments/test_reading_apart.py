@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cf_files import cf_file, cf_text, row
+from support.cf_files import cf_file, cf_text, row
 from unit.departments.reading import CF, COURT, HEADER, LIST, LISTING, LONG, TODAY, children
 
 from connectors.departments.layouts import cf, court_list

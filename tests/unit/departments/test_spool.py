@@ -5,7 +5,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from cf_files import A, cf_file, row
+from support.cf_files import A, cf_file, row
 from unit.departments.reading import CF, LONG, MIB, children
 
 from connectors.departments.failures import Busy

@@ -4,7 +4,7 @@ import re
 import tomllib
 from importlib.metadata import packages_distributions
 
-from imports import ROOT, imported_names, modules
+from support.imports import ROOT, imported_names, modules
 
 #: Never imported by name, and why they are asked for all the same.
 NOT_IMPORTED = {

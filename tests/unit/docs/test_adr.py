@@ -5,8 +5,8 @@ import re
 from types import ModuleType
 
 import pytest
-from doc_places import DOCUMENTS
-from imports import ROOT
+from support.doc_places import DOCUMENTS
+from support.imports import ROOT
 
 FOLDER = ROOT / "docs" / "adr"
 RECORDS = sorted(path.name for path in FOLDER.glob("[0-9]*.md"))

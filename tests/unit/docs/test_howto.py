@@ -2,7 +2,7 @@
 
 import re
 
-from imports import ROOT
+from support.imports import ROOT
 
 from connectors.channels.reply import BROKEN, RETURNING
 from connectors.partners.sample.behaviour import Mode

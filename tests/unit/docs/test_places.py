@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from doc_places import DOCUMENTS, commands, is_there, leads_somewhere, links, places
-from imports import ROOT
+from support.doc_places import DOCUMENTS, commands, is_there, leads_somewhere, links, places
+from support.imports import ROOT
 from typer.core import TyperGroup
 from typer.main import get_command
 

@@ -2,8 +2,8 @@
 
 import re
 
-from doc_places import DOCUMENTS, places
-from imports import ROOT
+from support.doc_places import DOCUMENTS, places
+from support.imports import ROOT
 
 BOOK = ROOT / "docs" / "rules.md"
 CITED = re.compile(r"(?<![\w-])R([1-9][0-9]?)(?![\w-])")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from own_kinds import OWN, Forgery, OwnLine, write_contracts
+from support.own_kinds import OWN, Forgery, OwnLine, write_contracts
 
 from schemas.samples import sample
 from schemas.samples.parts import COURT

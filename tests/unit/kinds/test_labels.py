@@ -3,7 +3,7 @@
 from typing import Final
 
 import pytest
-from imports import ROOT
+from support.imports import ROOT
 
 from streams.kinds.kind import Kind
 from streams.kinds.table import KINDS

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from imports import Module, modules
+from support.imports import Module, modules
 
 from streams.kinds import table
 from streams.kinds.kind import HANDLED, Deed, Kind, Nature

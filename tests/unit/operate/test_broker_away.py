@@ -23,7 +23,7 @@ KEY = f"whpk_{base64.b64encode(bytes(32)).decode()}"
 
 def _asked(*partner: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, TESTS / "asking_nobody.py", CLOSED, *partner],
+        [sys.executable, TESTS / "support" / "asking_nobody.py", CLOSED, *partner],
         capture_output=True,
         text=True,
         timeout=60,

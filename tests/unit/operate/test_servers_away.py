@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from hub_process import hub
+from support.hub_process import hub
 from typer.testing import CliRunner
 
 from streams.operate.cli.main import app

@@ -1,6 +1,6 @@
 """The partner's kit stands on the contracts alone."""
 
-from imports import modules, reached_from
+from support.imports import modules, reached_from
 
 
 def test_it_knows_nothing_of_the_hub_but_the_contracts() -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import yaml
-from catalogues import WAGE_BAN, editions, loaded, only_editions, sample
+from support.catalogues import WAGE_BAN, editions, loaded, only_editions, sample
 
 from schemas.catalogue.check_editions import NOTICE_DAYS
 from schemas.catalogue.check_working_days import AHEAD

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from outbox_rows import COMPANY, NOON, TODAY, A, terms
+from support.outbox_rows import COMPANY, NOON, TODAY, A, terms
 
 from connectors.channels import json_body, topic
 from schemas.codec import Decoded, decode_known

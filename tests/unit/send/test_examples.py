@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from accepting import event
+from support.accepting import event
 
 from connectors.partners.directive import Action, from_webhook
 from connectors.partners.handling import receive

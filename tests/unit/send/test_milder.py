@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from outbox_rows import terms
+from support.outbox_rows import terms
 
 from schemas.catalogue.model import Binding, Effect
 from streams.kinds.order import Document

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from outbox_rows import terms
+from support.outbox_rows import terms
 
 from streams.send.claim import AMEND, IMPOSE, LIFT, Claim, Fate, Plan, Sending, plan, to_compare
 from streams.send.directive import DirectiveAction

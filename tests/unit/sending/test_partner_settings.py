@@ -4,8 +4,8 @@ import base64
 from pathlib import Path
 
 import pytest
-from catalogues import sample
-from certificates import city_authority
+from support.catalogues import sample
+from support.certificates import city_authority
 
 from connectors.channels.kinds import KINDS
 from connectors.channels.settings import PartnerSettings

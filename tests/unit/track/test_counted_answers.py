@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from outbox_rows import TODAY, terms
+from support.outbox_rows import TODAY, terms
 
 from streams.kinds.event import Origin
 from streams.rule.measure import MeasureKey

@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from imports import imported_names, modules, reached_from
+from support.imports import imported_names, modules, reached_from
 
 VERIFIER = "monitoring.verify"
 #: Besides its own modules and the standard library.

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from accepting import KINDS, event, payload
+from support.accepting import KINDS, event, payload
 
 from monitoring.verify.recount.content import content_hash
 from monitoring.verify.recount.kinds import table

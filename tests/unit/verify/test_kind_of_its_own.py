@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from own_contract import with_contracts
 from scenario.calendar import TODAY
 from scenario.cast import WHOLE_ORDER, A, catalogue, row
 from scenario.message import Message, Value, message
 from scenario.recounted import Recounted, name, telling
+from support.own_contract import with_contracts
 
 from monitoring.verify.milder import milder
 from monitoring.verify.recount.canonical import Fields, texts

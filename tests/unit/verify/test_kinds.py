@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 import pytest
-from imports import Module, modules, own_imports
+from support.imports import Module, modules, own_imports
 
 from monitoring.verify.recount.kinds.shape import Act, Deed, Kind, Nature
 from monitoring.verify.recount.kinds.table import KINDS, nature_of

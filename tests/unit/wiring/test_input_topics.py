@@ -1,6 +1,6 @@
 """What others write and the hub reads can be no more than the broker's limit says (ADR 0367)."""
 
-from catalogues import sample
+from support.catalogues import sample
 
 from streams.wiring.topics import topics_of
 

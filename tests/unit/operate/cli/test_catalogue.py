@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from catalogues import sample
+from support.catalogues import sample
 from typer.testing import CliRunner
 
 from schemas.catalogue.load import SAMPLE

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hub_process import environment, hub
+from support.hub_process import environment, hub
 from typer.testing import CliRunner
 
 from streams.operate.backup.key_archive import write_private

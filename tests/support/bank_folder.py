@@ -8,9 +8,9 @@ from pathlib import Path
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from in_force import put_in_force
-from outbox_rows import Outbox
-from sending_stack import Installation
+from support.in_force import put_in_force
+from support.outbox_rows import Outbox
+from support.sending_stack import Installation
 
 from connectors.channels.folder import prepare
 from connectors.channels.settings import PartnerSettings

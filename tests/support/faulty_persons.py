@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from accepting import person, record
-from faulty_fields import NUL
+from support.accepting import person, record
+from support.faulty_fields import NUL
 
 
 def related(**changes: object) -> list[object]:

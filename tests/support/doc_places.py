@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from imports import ROOT
+from support.imports import ROOT
 
 #: The documents a reader meets; pages of codes are written from the code itself.
 DOCUMENTS = (

@@ -16,7 +16,7 @@ from schemas.registry.replies import Code, RegistryResponse, no_schema, no_subje
 
 
 @dataclass(frozen=True, slots=True)
-class Judging:
+class SchemaChecks:
     """The POST end points over one manifest."""
 
     manifest: Manifest
@@ -47,7 +47,7 @@ class Judging:
         found = find(self.manifest, subject, version)
         if isinstance(found, Response):
             return found
-        return await self._judge([found], request, verbose=verbose)
+        return await self._compatibility([found], request, verbose=verbose)
 
     async def compatible_with_all(
         self, subject: str, request: Request, verbose: bool = False
@@ -56,7 +56,7 @@ class Judging:
         versions = self.manifest.versions(plain(subject))
         if not versions:
             return no_subject(subject)
-        return await self._judge(versions, request, verbose=verbose)
+        return await self._compatibility(versions, request, verbose=verbose)
 
     def register(self, subject: str) -> Response:
         """Refused."""
@@ -78,16 +78,16 @@ class Judging:
         """404 with the registry's kind of body."""
         return refusal(Code.NOT_FOUND, "HTTP 404 Not Found")
 
-    async def _judge(
+    async def _compatibility(
         self, versions: Sequence[Contract], request: Request, *, verbose: bool
     ) -> Response:
         candidate = await read_candidate(request)
         if isinstance(candidate, Response):
             return candidate
-        return judge(self.manifest, candidate, versions, verbose=verbose)
+        return compatibility_of(self.manifest, candidate, versions, verbose=verbose)
 
 
-def judge(
+def compatibility_of(
     manifest: Manifest, candidate: Candidate, versions: Sequence[Contract], *, verbose: bool
 ) -> RegistryResponse:
     """Whether the candidate keeps faith with the versions; 42201 for types no record may have."""

@@ -9,10 +9,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from hub_process import environment
-from hub_with_partners import HubWithPartners
-from imports import ROOT
-from sending_stack import PUSH, RELAY, TopicReader, process
+from support.hub_process import environment
+from support.hub_with_partners import HubWithPartners
+from support.imports import ROOT
+from support.sending_stack import PUSH, RELAY, TopicReader, process
 
 from connectors.partners.folder_client import opened
 

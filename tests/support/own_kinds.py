@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from catalogues import loaded
-from catalogues import sample as sample_city
 from fastavro import parse_schema, schemaless_writer
-from own_contract import with_contracts
+from support.catalogues import loaded
+from support.catalogues import sample as sample_city
+from support.own_contract import with_contracts
 
 from schemas.catalogue.model import Catalogue
 from schemas.codec import Record
 from schemas.manifest import Manifest
 from schemas.samples import sample
-from streams.accept.desk import desk_of
+from streams.accept.reference_data import reference_data_of
 from streams.deciding.arrivals import Reader
 from streams.deciding.message import Message
 from streams.identify.pseudonym import PseudonymKey
@@ -197,13 +197,13 @@ def write_contracts(folder: Path) -> Manifest:
 
 
 class OwnLine:
-    """The line on its plain store, with a desk on which the three contracts lie."""
+    """The line on its plain store, with reference data that has the three contracts."""
 
     def __init__(self, manifest: Manifest) -> None:
         catalogue = loaded(_city(), TODAY)
         self._book = rulebook(catalogue)
         key = PseudonymKey(version=1, secret=bytes(32))
-        self._reader = Reader(desk=desk_of(catalogue, manifest), key=key)
+        self._reader = Reader(reference=reference_data_of(catalogue, manifest), key=key)
         self._manifest = manifest
         self._store = MemoryStore()
         self._offset = 0

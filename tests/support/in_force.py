@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from catalogues import sample
+from support.catalogues import sample
 
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import to_json

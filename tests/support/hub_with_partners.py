@@ -17,10 +17,10 @@ import httpx
 import psycopg
 from alerting.rules import raised
 from alerting.scrapes import Scrape, Vector, read_scrape
-from hub_process import HubUp, environment, hub, hub_up, processes_of
-from imports import ROOT
 from kafka import KafkaProducer
-from sending_stack import Installation, SamplePartner, await_that, free_port
+from support.hub_process import HubUp, environment, hub, hub_up, processes_of
+from support.imports import ROOT
+from support.sending_stack import Installation, SamplePartner, await_that, free_port
 
 from schemas.catalogue.load import SAMPLE
 from schemas.catalogue.model import Channel

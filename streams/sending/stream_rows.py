@@ -1,4 +1,4 @@
-"""Rows of the outbox as the claim reads them, and what the table of R12 sees in them."""
+"""A subject's directives as the claim reads them, and what the table of R12 sees in them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

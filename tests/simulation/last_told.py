@@ -11,6 +11,7 @@ from streams.kinds.event import CONTENT
 from streams.line.decide import rulebook
 from streams.merge.record import Record, Version
 from streams.pool.change import PoolChange, pool_changes
+from streams.pool.standing import FactState
 from streams.pool.view import View
 from streams.settle.present import Present, Presents
 
@@ -25,7 +26,7 @@ def pool_is_told(view: View, told: Mapping[UUID, PoolChange]) -> None:
     """The last message of every fact is how it stands; one that is no more is GONE."""
     empty = View({}, view.catalogue, view.day)
     stands = {change.fact: change for change in pool_changes(empty, view, view.records)}
-    heard = {fact: change for fact, change in told.items() if change.state != "GONE"}
+    heard = {fact: change for fact, change in told.items() if change.state is not FactState.GONE}
     apart = {f for f in {*stands, *heard} if stands.get(f) != heard.get(f)}
     said = [(heard.get(fact), stands.get(fact)) for fact in sorted(apart)[:1]]
     hold("the pool is told", not apart, said)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from hub_process import HubUp, await_that, environment
 from kafka import KafkaConsumer, TopicPartition
 from scenario.codes import uscc
+from support.hub_process import HubUp, await_that, environment
 
 from schemas.json_form import to_json
 from schemas.samples import sample

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from accepting import ENDING, body
+from support.accepting import ENDING, body
 
 from schemas.samples.parts import HRSS, TAX
 

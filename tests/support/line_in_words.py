@@ -1,7 +1,7 @@
 """
 All that the line makes of some thousand messages, in words that differ where anything differs.
 
-`python tests/line_in_words.py`, with the packages to be asked on PYTHONPATH. The mix of the figures
+`python line_in_words.py`, with the packages to be asked on PYTHONPATH. The mix of the figures
 is decided on the plain store; hostile messages, and good ones with bytes changed, are read. The
 first line says what runs.
 """
@@ -16,14 +16,14 @@ from itertools import count, islice
 from pathlib import Path
 from random import Random
 
-from accepting import KINDS, desk, payload, source_of
 from contract.line_on_store import KEY, LineOnStore
+from support.accepting import KINDS, payload, reference, source_of
 
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import published
-from streams.accept.desk import desk_of
+from streams.accept.reference_data import reference_data_of
 from streams.deciding.arrivals import Reader
 from streams.deciding.message import EVENTS, Message
 from streams.line.changes import Changes
@@ -35,7 +35,7 @@ from streams.operate.machine_code import compiled
 DAY = date(2026, 11, 24)
 #: 12:00 of that day in Shanghai.
 APPENDED_AT_MS = 1_795_492_800_000
-FILES = Path(__file__).parent / "hostile" / "files" / "events"
+FILES = Path(__file__).parents[1] / "hostile" / "files" / "events"
 DECIDED, CHANGED, BATCH = 3_000, 2_000, 300
 
 
@@ -72,7 +72,9 @@ def decisions(number: int) -> Iterator[tuple[Sequence[Arrival], Changes]]:
     assert isinstance(catalogue, Catalogue)
     store = MemoryStore()
     line = LineOnStore(store, store.save, catalogue, on=DAY)
-    reader = Reader(desk=desk_of(next_catalogue(None, catalogue, DAY), published()), key=KEY)
+    reader = Reader(
+        reference=reference_data_of(next_catalogue(None, catalogue, DAY), published()), key=KEY
+    )
     told, offsets = publications(number), count()
     while batch := [message(t.department, next(offsets), t.payload) for t in islice(told, BATCH)]:
         arrivals = [reader.read(each) for each in batch]
@@ -88,7 +90,7 @@ def decided() -> Iterator[str]:
 
 def read() -> Iterator[str]:
     """Hostile files, and good messages with bytes changed, taken out and put in."""
-    reader, chance, offsets = Reader(desk=desk(), key=KEY), Random(7), count()
+    reader, chance, offsets = Reader(reference=reference(), key=KEY), Random(7), count()
     for file in sorted(FILES.iterdir()):
         yield words(reader.read(message("hrss", next(offsets), file.read_bytes())))
     good = [(source_of(kind), payload(kind)) for kind in KINDS]

@@ -1,7 +1,7 @@
 """
 The relay as a process that can kill or stop itself at a chosen point.
 
-`python tests/dying_relay.py never|before|after|stopped[:TOPICS] READY`: SIGKILL before the first
+`python dying_relay.py never|before|after|stopped[:TOPICS] READY`: SIGKILL before the first
 messages are published to topics whose names begin with TOPICS (directives), or after the broker has
 them and before they are marked; or SIGSTOP before, once. READY is made once it serves.
 """

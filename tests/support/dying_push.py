@@ -1,7 +1,7 @@
 """
 The push connector as a process that can kill itself at a chosen point.
 
-`python tests/dying_push.py never|before|after[@CHANNEL][:TIMEOUT_S] READY`: SIGKILL before the
+`python dying_push.py never|before|after[@CHANNEL][:TIMEOUT_S] READY`: SIGKILL before the
 first request to a partner leaves or its first file is written, or once its reply or the file is
 there and before anything is marked; with CHANNEL beside that channel alone. With TIMEOUT_S it gives
 a partner so many seconds, in place of those it ships with. READY is made once it serves.
@@ -21,7 +21,7 @@ from typing import ClassVar
 import aiohttp
 
 from connectors.channels import folder, webhook
-from connectors.channels.port import Attempt, Letter, Means
+from connectors.channels.port import Attempt, ChannelMeans, Letter
 from schemas.catalogue.model import Channel
 from streams.sending.push import Push
 from streams.wiring.settings import read_settings
@@ -57,7 +57,7 @@ class DyingFolder(folder.Folder):
 
 
 @asynccontextmanager
-async def dying_beside_a_file(when: str, means: Means) -> AsyncIterator[folder.Folder]:
+async def dying_beside_a_file(when: str, means: ChannelMeans) -> AsyncIterator[folder.Folder]:
     """The folder of a partner, with a process that dies beside it."""
     assert means.settings is not None
     DyingFolder.when = when

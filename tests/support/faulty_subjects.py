@@ -1,6 +1,6 @@
 """Samples whose subject has a code that cannot be, and what is said: code and field."""
 
-from accepting import body
+from support.accepting import body
 
 SINGLE = "92999900MA0000007Q"
 

@@ -1,0 +1,34 @@
+"""What the shipped rows say of the people of a real city: the law, not less and not more of it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from scenario.cast import LND_04_RESTRICTED, ROWS
+from support.catalogues import changed, editions, loaded, sample
+
+from schemas.catalogue.check_stricter import stricter
+from schemas.catalogue.model import MeasureRow, TargetRole
+
+BODIES = {TargetRole.ORGANISATION, TargetRole.INDIVIDUAL_BUSINESS}
+NO_PURCHASE = (("LND-04", "judgment-default"), ("LND-04", "spending-restriction"))
+
+
+@pytest.mark.parametrize("played", [*ROWS, LND_04_RESTRICTED], ids=lambda row: " ".join(row.row))
+def test_the_shipped_law_reaches_at_least_whom_the_cases_reach(played: MeasureRow) -> None:
+    """A row of the cases is shipped, and its edition in force targets all that the cases' does."""
+    shipped = editions(sample(), played.row)[-1]
+    assert shipped.valid_until is None
+    assert shipped.targets >= played.targets
+
+
+@pytest.mark.parametrize("row", NO_PURCHASE, ids=" ".join)
+def test_a_hub_that_loaded_the_rows_without_the_debtor_may_load_these(row: tuple[str, str]) -> None:
+    """Until now the rows of LND-04 left out the debtor that is a unit; the mended ones are other
+    editions, so that the load is not refused as making one in force stricter (R8)."""
+    former = changed(
+        sample(),
+        row,
+        lambda edition: replace(edition, list_version="2018", targets=edition.targets - BODIES),
+    )
+    assert stricter(loaded(former), sample(), date(2026, 12, 1)) == ()
