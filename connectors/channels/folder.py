@@ -12,13 +12,12 @@ import asyncio
 import json
 import os
 from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from connectors.channels.answer_files import ANSWERS, AnswerFile, AnswerFiles
+from connectors.channels.answer_files import ANSWERS, REFUSED, AnswerFile, AnswerFiles
 from connectors.channels.files import (
     NoPlainFile,
     folder,
@@ -27,10 +26,12 @@ from connectors.channels.files import (
     is_there,
     make_folder,
     read_file,
+    remove_old_parts,
     sync,
     write_whole,
 )
 from connectors.channels.json_body import encode, encode_result
+from connectors.channels.one_thread import OneThread
 from connectors.channels.port import (
     Attempt,
     ChannelKind,
@@ -72,6 +73,7 @@ PLACE: Final = Setting(
     fits=_is_place,
     help="Where files are exchanged with a partner with a folder.",
     path=True,
+    without="Hear no more answers there of a partner that has another channel by now.",
 )
 
 R = TypeVar("R")
@@ -99,7 +101,7 @@ class Folder:
     sign: Sign
     now_s: Callable[[], int]
     timeout_s: float = TIMEOUT_S
-    _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=1))
+    _thread: OneThread = field(default_factory=OneThread)
 
     async def attempt(self, letters: Sequence[Letter]) -> Sequence[Attempt]:
         """Write each letter's file, whole; one that stands there with the same body stays."""
@@ -136,10 +138,9 @@ class Folder:
 
     async def aside(self, work: Callable[..., R], *given: Any) -> R:
         """Do something with files in the folder's own thread. Raises `NotReached`."""
-        loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(self.timeout_s):
-                return await loop.run_in_executor(self._thread, work, *given)
+                return await asyncio.wrap_future(self._thread.do(work, *given))
         except TimeoutError:
             raise NotReached("time-out") from None
         except OSError as error:
@@ -147,7 +148,7 @@ class Folder:
 
     def close(self) -> None:
         """Nobody waits for a share that hangs."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._thread.end()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,9 +180,22 @@ async def opened(means: ChannelMeans) -> AsyncIterator[Folder]:
     assert means.settings is not None
     found = Folder(place=place_of(means.settings), sign=means.sign, now_s=means.now_s)
     try:
+        with suppress(NotReached):
+            await found.aside(remove_leftovers, found.place)
         yield found
     finally:
         found.close()
+
+
+def remove_leftovers(place: Path) -> None:
+    """Remove what writers of the hub that were killed left there long ago."""
+    with folder(place) as within:
+        for names in ((DIRECTIVES,), (ANSWERS, REFUSED)):
+            with suppress(FileNotFoundError), ExitStack() as opened_here:
+                parent = within
+                for name in names:
+                    parent = opened_here.enter_context(folder_in(parent, name))
+                remove_old_parts(parent)
 
 
 def prepare(settings: PartnerSettings) -> None:
@@ -233,6 +247,7 @@ KIND: Final = ChannelKind(
     encode=encode,
     encode_result=encode_result,
     ping=ping,
+    hears=True,
     opens=opened,
     settings=(PLACE,),
     prepare=prepare,

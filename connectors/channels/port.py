@@ -137,7 +137,7 @@ class ChannelKind:
     `encode`: a directive's bytes; `encode_result`: those of an order's result. `ping`: looks
     whether a partner is reached, and tells it nothing about anybody.
     Either `topic`: the relay publishes there; or `opens`: makes the carrier of a partner for the
-    push connector.
+    push connector; `hears`: partners answer by it, so that its carriers have answers.
 
     Of its settings: `settings`: those that a partner may have, the first of them the one without
     which it is not reached; their names differ from those of other channels. `usable`: why settings
@@ -151,6 +151,7 @@ class ChannelKind:
     encode_result: Encode
     ping: Callable[[ChannelMeans], PingResult]
     topic: OwnTopic | None = None
+    hears: bool = False
     opens: Callable[[ChannelMeans], AbstractAsyncContextManager[Carrier]] | None = None
     settings: Sequence[Setting] = ()
     usable: Callable[[PartnerSettings], str] = lambda _: ""

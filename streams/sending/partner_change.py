@@ -56,7 +56,8 @@ def changed(keys_folder: Path, partner: str, change: Change) -> Changed:
         raise CannotRun(f"Where {partner} is reached is not kept yet: name {options}.", "S1001")
     kept = {**(before or PartnerSettings()).given, **change.given}
     settings = PartnerSettings({name: text for name, text in kept.items() if text})
-    require_fit(settings)
+    if settings.given:  # Nothing at all is kept where the last place was taken back.
+        require_fit(settings)
     for kind in KINDS.values():
         require_usable(settings, kind)
     return Changed(settings=settings, lost=lost)
@@ -68,13 +69,15 @@ def require_partner(catalogue: Catalogue, partner: str, change: Change) -> None:
     if found is None:
         raise CannotRun(f"The catalogue has no partner {partner}. See: hub catalogue list")
     kind = KINDS.get(found.channel)
+    # What another channel needed may be taken back.
+    named = {name for name, text in change.given.items() if text}
     if kind is None or kind.needs is None:
-        if change:
+        if named:
             raise CannotRun(
                 f"Nothing is pushed to {partner}, whose channel is {found.channel}: it has no "
                 "settings, only a --public-key."
             )
-    elif foreign := sorted(change.given.keys() - {setting.name for setting in kind.settings}):
+    elif foreign := sorted(named - {setting.name for setting in kind.settings}):
         raise CannotRun(
             f"The channel of {partner} is {found.channel}, which has no {', '.join(foreign)}: name "
             f"{kind.needs.option}."
@@ -84,7 +87,7 @@ def require_partner(catalogue: Catalogue, partner: str, change: Change) -> None:
 def prepare(partner: str, settings: PartnerSettings, change: Change) -> None:
     """Make ready the place that a change names. Raises `CannotRun` where it cannot be used."""
     for kind in KINDS.values():
-        if kind.needs and kind.needs.name in change.given:
+        if kind.needs and change.given.get(kind.needs.name):
             try:
                 kind.prepare(settings)
             except NotReached as why:

@@ -72,7 +72,7 @@ def require_usable(settings: PartnerSettings, kind: ChannelKind) -> None:
 
 
 def write_partner(keys_folder: Path, partner: str, settings: PartnerSettings) -> None:
-    """Leave settings that fit, readable by their owner only."""
+    """Leave settings that fit, readable by their owner only; no file where there are none."""
     # JSON's form of a text that is all visible is TOML's too.
     lines = [
         f"{name} = {json.dumps(settings[name], ensure_ascii=False)}\n"
@@ -80,6 +80,9 @@ def write_partner(keys_folder: Path, partner: str, settings: PartnerSettings) ->
         if settings[name]
     ]
     file = partner_file(keys_folder, partner)
+    if not lines:
+        file.unlink(missing_ok=True)
+        return
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_whole(file, "".join(lines))
 
