@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from schemas.catalogue.check_codes import code_holes
 from schemas.catalogue.check_editions import ending, gaps, named_alike, overlaps
 from schemas.catalogue.check_measures import LONGEST_ANSWER_S, measure_faults
 from schemas.catalogue.check_source import source_faults
@@ -43,6 +44,7 @@ def holes(catalogue: Catalogue) -> tuple[Hole, ...]:
             for row in catalogue.lists.values()
             for reason in _list(row)
         ),
+        *code_holes(catalogue),
         *(
             Hole(file="measures.toml", row=f"{' '.join(row.row)} {row.list_version}", reason=reason)
             for row in catalogue.measures
