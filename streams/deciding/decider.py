@@ -32,6 +32,7 @@ from streams.line.decide import (
 )
 from streams.line.entry import Act, Again, Arrival, Batch, Entry, Tick, Work
 from streams.line.store import Need
+from streams.line.why_not import WhyNot
 from streams.store.topics import Place
 
 #: Id and time of an entry.
@@ -42,8 +43,6 @@ MakeStamp = Callable[[], Stamp]
 BATCH = 2_000
 #: Subjects, and records, of one entry after a tick or a catalogue load (R17).
 CHUNK = 1_000
-#: What an act comes to that the database takes no value of.
-UNSTORABLE = "the database takes no such value: nothing was changed"
 
 
 @dataclass(slots=True)
@@ -146,7 +145,7 @@ class Decider:
             self._commit(changes, {})
         except BadValue:
             # A replayed message that the database still refuses stays where it is.
-            changes = Changes(entry=entry, act=NotDone(why=UNSTORABLE))
+            changes = Changes(entry=entry, act=NotDone(why=WhyNot.UNSTORABLE))
             self._commit(changes, {})
         if changes.done.catalogue is not None:
             before = self.book

@@ -29,6 +29,7 @@ from streams.line.decide import Rulebook, need_of
 from streams.line.entry import Arrived, Batch, Entry
 from streams.line.leaving import leaving
 from streams.line.store import Need, Snapshot
+from streams.line.why_not import WhyNot
 from streams.track.answer import AnswerArrived
 
 
@@ -60,7 +61,7 @@ def perform(
             return acts.drop_quarantined(entry, _quarantined(line_store, doing))
         case MergeRecords() | ReplayQuarantined():
             if book is None or reader is None:
-                return Changes(entry=entry, act=NotDone(why="no catalogue is loaded yet"))
+                return Changes(entry=entry, act=NotDone(why=WhyNot.NO_CATALOGUE))
             return _with_rules(entry, doing, line_store, book, reader)
     assert_never(doing)
 
@@ -77,11 +78,10 @@ def _with_rules(
         return acts.merge_records(entry, doing, snapshot, book)
     message = _message(line_store, doing)
     if message is None:
-        return Changes(entry=entry, act=NotDone(why="no such message is in quarantine"))
+        return Changes(entry=entry, act=NotDone(why=WhyNot.NOT_IN_QUARANTINE))
     arrival = reader.read(message)
     if isinstance(arrival, AnswerArrived):
-        why = "answers are not replayed: ask the partner to answer again"
-        return Changes(entry=entry, act=NotDone(why=why))
+        return Changes(entry=entry, act=NotDone(why=WhyNot.IS_AN_ANSWER))
     need = need_of(Batch(arrivals=(arrival,) if isinstance(arrival, Arrived) else ()))
     return acts.replay_quarantined(entry, arrival, line_store.load(need), book)
 

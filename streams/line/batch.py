@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from streams.accept.outcome import Outcome, Quarantined, Refused
+from streams.accept.outcome import Quarantined, Refused
 from streams.identify.pseudonym import subject_key
 from streams.line.changes import NewSubject
 from streams.line.entry import Arrived, Named
@@ -51,9 +51,9 @@ def take_in(
             case Arrived():
                 _apply(arrival, intake)
             case Refused():
-                intake.receipts.append(_refused(arrival))
+                intake.receipts.append(Receipt.refused(arrival))
             case Quarantined():
-                intake.receipts.append(_quarantined(arrival))
+                intake.receipts.append(Receipt.quarantined(arrival))
     return intake
 
 
@@ -111,9 +111,9 @@ def _is_known(named: Named, known: Mapping[UUID, UUID], fresh: Mapping[UUID, New
 def _not_stored(version: Version, arrival: Arrival, intake: Intake) -> None:
     event = version.event
     if arrival is Arrival.SAME:
-        intake.receipts.append(receipt_for(version, Outcome.REPEAT, "E1401"))
+        intake.receipts.append(Receipt.repeat(version))
         return
-    intake.receipts.append(receipt_for(version, Outcome.REFUSED, "E1402", field="version"))
+    intake.receipts.append(Receipt.conflict(version))
     intake.tasks.append(
         Task(
             id=digest("conflict", event.source, event.record_no, str(event.version)),
@@ -124,57 +124,6 @@ def _not_stored(version: Version, arrival: Arrival, intake: Intake) -> None:
             "the first in the journal stands",
             subject=version.subject,
         )
-    )
-
-
-def receipt_for(
-    version: Version,
-    outcome: Outcome,
-    code: str = "",
-    *,
-    field: str = "",
-    changed: bool = False,
-    caused_by: tuple[str, str] | None = None,
-) -> Receipt:
-    """The receipt of one stored or refused version."""
-    event = version.event
-    return Receipt(
-        origin=event.origin,
-        source=event.source,
-        record_no=event.record_no,
-        version=event.version,
-        outcome=outcome,
-        code=code,
-        field=field,
-        event_id=event.event_id,
-        changed=changed,
-        caused_by=caused_by,
-    )
-
-
-def _refused(refused: Refused) -> Receipt:
-    return Receipt(
-        origin=refused.origin,
-        source=refused.source,
-        record_no=refused.record_no,
-        version=refused.version,
-        outcome=Outcome.REFUSED,
-        code=refused.code,
-        field=refused.field,
-        hint=refused.hint,
-        event_id=refused.event_id,
-    )
-
-
-def _quarantined(quarantined: Quarantined) -> Receipt:
-    return Receipt(
-        origin=quarantined.origin,
-        source=quarantined.source,
-        record_no="",
-        version=None,
-        outcome=Outcome.QUARANTINED,
-        code=quarantined.code,
-        hint=quarantined.hint,
     )
 
 

@@ -12,18 +12,19 @@ from uuid import UUID
 from schemas.catalogue.model import Catalogue
 from streams.accept.outcome import Outcome, Quarantined
 from streams.line.agenda import PARKED_TOO_LONG
-from streams.line.batch import receipt_for, take_in
+from streams.line.batch import take_in
 from streams.line.changes import Changes, Days, Issued, Received
 from streams.line.entry import Arrived, Batch, Entry
 from streams.line.judgements import Judged, judge_subjects
 from streams.line.store import Due, Need, Snapshot
-from streams.line.told_again import Told, receipt_of, tell_again
+from streams.line.told_again import Told, tell_again
 from streams.merge.record import Record, fold
 from streams.pool.view import View
 from streams.rule.editions import Rows, rows_by_trigger
 from streams.settle.affected import affected, told_with
 from streams.settle.flags import flags, waits_long
-from streams.settle.present import Presents
+from streams.settle.present import Present, Presents
+from streams.settle.receipt import Receipt
 from streams.settle.receipts import repeats_among, settle_new, waiting_versions
 from streams.settle.task import Task
 from streams.track.answer import AnswerArrived
@@ -85,7 +86,7 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
     judged = judge_subjects(_named(touched.values()), told_before, presents, snapshot.decided)
     repeats = repeats_among(intake.stored)
     again = tell_again(entry.number, touched, told_before, presents, snapshot, repeats)
-    new = (receipt_of(settled) for settled in settle_new(intake.stored, presents, repeats))
+    new = settle_new(intake.stored, presents, repeats)
     answers = take_answers(
         [a for a in batch.arrivals if isinstance(a, AnswerArrived)], snapshot.directives
     )
@@ -172,7 +173,7 @@ def expire_parked(
         entry=entry,
         issued=Issued(
             receipts=tuple(
-                receipt_for(version, Outcome.PARK_EXPIRED, code, changed=True)
+                Receipt.again(version, Present(outcome=Outcome.PARK_EXPIRED, code=code))
                 for record, code in told
                 for version in waiting_versions(record)
             ),

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from streams.line.batch import receipt_for
 from streams.line.store import Snapshot
 from streams.merge.record import Record
 from streams.pool.change import PoolChange, pool_changes
 from streams.settle.present import Presents
 from streams.settle.receipt import Receipt
-from streams.settle.receipts import Settled, VersionKey, settle_earlier
+from streams.settle.receipts import VersionKey, settle_earlier
 from streams.settle.turning import turns
 from streams.track.order_outcomes import orders_without_directive
 from streams.track.order_result import OrderResult
@@ -43,16 +42,9 @@ def tell_again(
     `settle_earlier` has it.
     """
     told = records.values()
-    settled = settle_earlier(told, before, after, repeats)
     return Told(
-        receipts=tuple(receipt_of(each) for each in settled),
+        receipts=tuple(settle_earlier(told, before, after, repeats)),
         pool=pool_changes(before.view, after.view, records),
         order_results=tuple(orders_without_directive(entry, told, before, after)),
         turns=turns(told, after, snapshot.turns),
     )
-
-
-def receipt_of(settled: Settled) -> Receipt:
-    """The receipt of a version's outcome."""
-    version, now, changed = settled
-    return receipt_for(version, now.outcome, now.code, changed=changed, caused_by=now.caused_by)

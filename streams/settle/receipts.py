@@ -12,8 +12,8 @@ from streams.kinds.event import CONTENT, Action
 from streams.merge.arrival import Arrival
 from streams.merge.record import Record, Version
 from streams.settle.present import ACCEPTED, Present, Presents, at_rest
+from streams.settle.receipt import Receipt
 
-Settled = tuple[Version, Present, bool]
 #: `Version.key`: record and number.
 VersionKey = tuple[UUID, int]
 
@@ -22,12 +22,12 @@ STALE = Present(outcome=Outcome.STORED, code="E1404")
 
 def settle_new(
     stored: Iterable[tuple[Version, Arrival]], after: Presents, repeats: AbstractSet[VersionKey]
-) -> Iterable[Settled]:
-    """The outcome of every version the entry stored, given how the pool stands after it."""
+) -> Iterable[Receipt]:
+    """The first receipt of every version the entry stored, given how the pool stands after it."""
     for version, arrival in stored:
         record = after.view.records[version.record]
         now = _first_outcome(version, arrival, record, after, repeats)
-        yield version, _flagged(now, record, after), False
+        yield Receipt.first(version, _flagged(now, record, after))
 
 
 def settle_earlier(
@@ -35,41 +35,43 @@ def settle_earlier(
     before: Presents,
     after: Presents,
     repeats: AbstractSet[VersionKey],
-) -> Iterable[Settled]:
+) -> Iterable[Receipt]:
     """
-    Every earlier version of `records` whose outcome is no longer what was told.
+    One more receipt of every earlier version of `records` whose outcome is no longer what was told.
 
     `repeats`: those among what the entry stored (`repeats_among`).
     """
-    for version, now, changed in _settle_earlier(records, before, after, repeats):
-        yield version, _flagged(now, after.view.records[version.record], after), changed
-
-
-def _settle_earlier(
-    records: Iterable[Record],
-    before: Presents,
-    after: Presents,
-    repeats: AbstractSet[VersionKey],
-) -> Iterable[Settled]:
     for record in records:
         old = before.view.records.get(record.key)
         if old is None:
             continue
-        if _waits_no_more(old, record):
-            # What was told before the record came to wait has not waited with it.
-            speaks = _speaks(record, repeats)
-            for version in waiting_versions(old):
-                now = _resolved(version, record, after, speaks)
-                if now != before.of(old):
-                    yield version, now, True
-        elif old.content is not None and (old.stands or record.content is old.content):
-            then, now = before.of(old), _became(old.content, record, after)
-            if then == now or (now == STALE and then.outcome is not Outcome.PARKED):
-                continue
-            yield old.content, _named(now, record), True
-            if then.outcome is Outcome.PARKED:
-                # What said the same before it has waited with it; what comes only now has not.
-                yield from ((v, _named(now, record), True) for v in _said_before(old))
+        for version, now in _told_otherwise(old, record, before, after, repeats):
+            yield Receipt.again(version, _flagged(now, record, after))
+
+
+def _told_otherwise(
+    old: Record,
+    record: Record,
+    before: Presents,
+    after: Presents,
+    repeats: AbstractSet[VersionKey],
+) -> Iterable[tuple[Version, Present]]:
+    """The versions of one record of which something else was told, with what they come to now."""
+    if _waits_no_more(old, record):
+        # What was told before the record came to wait has not waited with it.
+        speaks = _speaks(record, repeats)
+        for version in waiting_versions(old):
+            now = _resolved(version, record, after, speaks)
+            if now != before.of(old):
+                yield version, now
+    elif old.content is not None and (old.stands or record.content is old.content):
+        then, now = before.of(old), _became(old.content, record, after)
+        if then == now or (now == STALE and then.outcome is not Outcome.PARKED):
+            return
+        yield old.content, _named(now, record)
+        if then.outcome is Outcome.PARKED:
+            # What said the same before it has waited with it; what comes only now has not.
+            yield from ((version, _named(now, record)) for version in _said_before(old))
 
 
 def waiting_versions(record: Record) -> Iterable[Version]:

@@ -14,6 +14,7 @@ from schemas.catalogue.hole import Hole
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from streams.accept.dates import SHANGHAI
+from streams.operate.cli import catalogue_diff
 from streams.operate.cli.catalogue_text import SECTIONS, plain_sections
 from streams.operate.cli.context import Data, Json, settings_of
 from streams.operate.cli.options import PATIENCE_S, Because, By, Wait
@@ -26,6 +27,7 @@ app = typer.Typer(
     help="Departments, lists, measures, partners, counter items and working days of the city.",
     no_args_is_help=True,
 )
+app.command("diff")(catalogue_diff.command)
 
 Folder = Annotated[
     Path | None,
