@@ -9,13 +9,13 @@ from schemas.catalogue.model import (
     Binding,
     Catalogue,
     Channel,
+    MeasureNature,
     MeasureRow,
-    Nature,
     OnObjection,
     OnRepair,
 )
 from schemas.catalogue.words import (
-    RELEASABLE,
+    MAY_BE_VISIBLE,
     STANDING_TRIGGERS,
     clause_code,
     is_order,
@@ -69,7 +69,7 @@ def _trigger(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
     clauses = catalogue.codes.get(CodeSort.CLAUSES)
     if clauses and (code := clause_code(row.trigger)) and code not in clauses:
         yield f"trigger: unknown clause {code}"
-    if row.nature is Nature.ONE_OFF and row.trigger in STANDING_TRIGGERS:
+    if row.nature is MeasureNature.ONE_OFF and row.trigger in STANDING_TRIGGERS:
         yield f"nature: {row.trigger} grounds only standing measures"
     if is_order(row.trigger):
         if row.on_objection is not OnObjection.KEEP:
@@ -96,7 +96,7 @@ def _partner(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _released(row: MeasureRow) -> Iterator[str]:
-    for field in sorted(row.released - RELEASABLE):
-        yield f"released: unknown field {field}; known are {', '.join(sorted(RELEASABLE))}"
+    for field in sorted(row.released - MAY_BE_VISIBLE):
+        yield f"released: unknown field {field}; known are {', '.join(sorted(MAY_BE_VISIBLE))}"
     if row.released and not row.released_basis.strip():
         yield "released_basis: missing; nothing may be released without a basis"

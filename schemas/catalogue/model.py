@@ -32,7 +32,7 @@ class Channel(StrEnum):
     CHECK = "CHECK"  #: nothing is sent; officials ask at the counter
 
 
-class Nature(StrEnum):
+class MeasureNature(StrEnum):
     """Whether a measure lasts."""
 
     STANDING = "STANDING"  #: 持续
@@ -172,7 +172,7 @@ class MeasureRow:
     legal_basis: tuple[str, ...]
     released: frozenset[str]
     released_basis: str
-    nature: Nature = Nature.STANDING
+    nature: MeasureNature = MeasureNature.STANDING
     term_months: int | None = None
     usual_months: int | None = None
     answer_within_s: int | None = None

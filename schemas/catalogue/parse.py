@@ -11,7 +11,7 @@ from schemas.catalogue.code import Code, CodeSort
 from schemas.catalogue.editions import by_row
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Catalogue, MeasureRow
-from schemas.catalogue.serialise import digest
+from schemas.catalogue.serialise import catalogue_version
 from schemas.catalogue.strict import (
     CODES,
     DEPARTMENTS,
@@ -54,7 +54,7 @@ def parse_catalogue(texts: Mapping[str, str]) -> Catalogue | tuple[Hole, ...]:
         working_years=_named(WORKING_YEARS, "year", "working-days.toml", tables, found),
         codes=_codes(tables["codes.toml"], found),
     )
-    return tuple(found) or replace(catalogue, version=digest(catalogue))
+    return tuple(found) or replace(catalogue, version=catalogue_version(catalogue))
 
 
 def _toml(file: str, text: str, found: list[Hole]) -> Table:

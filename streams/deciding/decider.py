@@ -66,7 +66,7 @@ class Decider:
     reader: Reader | None = None
     generations: tuple[tuple[int, int], ...] = ()
     own_keys: tuple[bytes, ...] = ()
-    release: str = "unknown"
+    hub_version: str = "unknown"
 
     def resume(self) -> None:
         """Take up the line where it was committed last."""
@@ -90,7 +90,7 @@ class Decider:
         for first in range(0, len(messages), BATCH):
             batch = sorted(messages[first : first + BATCH], key=lambda message: message.place)
             arrivals = [self.read(message) for message in batch]
-            require_few_faults(batch, arrivals, self.line_store, self.release)
+            require_few_faults(batch, arrivals, self.line_store, self.hub_version)
             entries += self.take_arrivals(batch, arrivals)
         return entries
 
@@ -180,7 +180,7 @@ class Decider:
         if isinstance(arrival, Quarantined):
             raise bad
         given_up = [quarantined(FAULT, message)]
-        require_few_faults(messages, given_up, self.line_store, self.release)
+        require_few_faults(messages, given_up, self.line_store, self.hub_version)
         return self.take_arrivals(messages, given_up)
 
     def _ranges(self, messages: Sequence[Message]) -> Ranges:

@@ -13,6 +13,7 @@ from streams.line.after_upgrade import find_originals
 from streams.line.changes import Changes, Done, NotDone
 from streams.line.command import (
     Advance,
+    Approve,
     Doing,
     DropQuarantined,
     FindOriginals,
@@ -20,7 +21,6 @@ from streams.line.command import (
     LoadCatalogue,
     MergeRecords,
     QuarantineThrough,
-    Release,
     ReplayQuarantined,
     ResolveTask,
     TellAnew,
@@ -43,8 +43,8 @@ def perform(
             return acts.load_catalogue(entry, doing, book, line_store.open_with(gone))
         case Advance() | QuarantineThrough():
             return Changes(entry=entry, act=Done())
-        case Release(directive_id=directive):
-            return acts.release(entry, directive, _with_measures(line_store, directive))
+        case Approve(directive_id=directive):
+            return acts.approve(entry, directive, _with_measures(line_store, directive))
         case LiftAgain(directive_id=directive):
             return acts.lift_again(entry, directive, _with_measures(line_store, directive))
         case ResolveTask(task_id=task):

@@ -14,7 +14,7 @@ from streams.line.store import Snapshot
 from streams.rule.measure import MeasureKey
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction
-from streams.settle.present import Presents
+from streams.settle.record_outcome import RecordOutcomes
 
 ByMeasure = Mapping[MeasureKey, Decided]
 
@@ -30,9 +30,9 @@ def would_follow(
     """
     directives: tuple[Directive, ...] = ()
     decided = snapshot.decided
-    before: Presents | None = None
+    before: RecordOutcomes | None = None
     for book in books:
-        after = Presents(view_of(snapshot, book, day), book.rows)
+        after = RecordOutcomes(view_of(snapshot, book, day), book.rows)
         if before is not None:
             decided = decided_after(decided, directives)
             directives = judge_subjects(subjects, before, after, decided).directives

@@ -10,10 +10,10 @@ from typing import Final
 from uuid import UUID
 
 from schemas.catalogue.apply import next_catalogue
-from schemas.catalogue.check_stricter import stricter
 from schemas.catalogue.model import Catalogue
+from streams.line.acts import load_refused
 from streams.line.decide import Rulebook, rulebook
-from streams.line.leaving import leaving, refusal
+from streams.line.leaving import leaving
 from streams.line.store import Need
 from streams.line.what_if import would_follow
 from streams.reading.statements import statement
@@ -169,9 +169,9 @@ def _chunks(store: PostgresStore) -> Iterator[frozenset[UUID]]:
 
 def _refused(store: PostgresStore, loaded: Catalogue, new: Catalogue, day: date) -> str:
     """Why the line would not load `new` after `loaded`; blank if it would."""
-    if gone := refusal(open_with(store.connection, leaving(loaded, new))):
-        return gone
-    return "; ".join(map(str, stricter(loaded, new, day)))
+    found = open_with(store.connection, leaving(loaded, new))
+    refused = load_refused(new, loaded, day, found)
+    return "" if refused is None else refused.told
 
 
 def _change(directive: Directive) -> WouldChange:

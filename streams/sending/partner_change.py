@@ -17,7 +17,7 @@ from streams.wiring.failures import CannotRun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class PartnerChange:
     """
     What is given anew; nothing leaves what is kept.
 
@@ -57,7 +57,7 @@ class Changed:
     lost: str = ""
 
 
-def changed(keys_folder: Path, partner: str, change: Change) -> Changed:
+def changed(keys_folder: Path, partner: str, change: PartnerChange) -> Changed:
     """A partner's settings after a change. Raises `CannotRun` where they could not be used."""
     before, lost = None, ""
     try:
@@ -85,7 +85,7 @@ def changed(keys_folder: Path, partner: str, change: Change) -> Changed:
     return Changed(settings=kept, lost=lost)
 
 
-def require_partner(catalogue: Catalogue, partner: str, change: Change) -> None:
+def require_partner(catalogue: Catalogue, partner: str, change: PartnerChange) -> None:
     """Raises `CannotRun` for a name that is no partner's, and for what its channel cannot use."""
     found = catalogue.partners.get(partner)
     if found is None:
@@ -105,7 +105,7 @@ def require_partner(catalogue: Catalogue, partner: str, change: Change) -> None:
         )
 
 
-def prepare(partner: str, settings: PartnerSettings, change: Change) -> None:
+def prepare(partner: str, settings: PartnerSettings, change: PartnerChange) -> None:
     """Make ready the place that a change names. Raises `CannotRun` where it cannot be used."""
     for kind in KINDS.values():
         if kind.prepare is not None and kind.needs in change.names:

@@ -18,7 +18,7 @@ from streams.kinds.kind import Nature
 from streams.kinds.table import KINDS
 from streams.merge.arrival import Arrival
 from streams.merge.facts import current_key, decides
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.merge.meant import is_decision, nature_of
 from streams.merge.record import Record, Version
 from streams.pool.view import View
@@ -189,7 +189,7 @@ def _matter(record: Record) -> Matter:
 
 def double_id(one: Record, other: Record) -> UUID:
     """The id of the task about two such records, in whatever order they come."""
-    return digest("double", one.source, *sorted((one.record_no, other.record_no)))
+    return key_from("double", one.source, *sorted((one.record_no, other.record_no)))
 
 
 def waits_long(record: Record, code: str, *, since: date, days: int) -> Task:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.merge.record import Record
 
 
@@ -48,7 +48,7 @@ def task_about(kind: TaskKind, record: Record, detail: str, *matter: str) -> Tas
     """A task about a record; the same `matter`, else the version whose content rules, is one."""
     told = matter or (str(record.event.version),)
     return Task(
-        id=digest(kind, record.source, record.record_no, *told),
+        id=key_from(kind, record.source, record.record_no, *told),
         kind=kind,
         source=record.source,
         record_no=record.record_no,

@@ -21,11 +21,11 @@ from schemas.json_form import to_json
 from streams.line.changes import Changes
 from streams.line.leaving import OpenWith
 from streams.rule.measure import Terms
-from streams.send.body import Delivery, directive_fields
+from streams.send.body import ClaimFields, directive_fields
 from streams.send.claim import Claim, Fate, Plan, Sending, plan
 from streams.send.directive import Directive, DirectiveAction
-from streams.send.milder import Told
-from streams.sending.release import released_to
+from streams.send.milder import ToldTerms
+from streams.sending.visible_fields import visible_to
 from streams.track.answer import AnswerArrived
 from streams.track.fate import fate
 
@@ -56,7 +56,7 @@ class MemoryBook:
     known: Known
     rows: dict[UUID, Row] = field(default_factory=dict)
     ordinary: set[UUID] = field(default_factory=set)
-    released: set[UUID] = field(default_factory=set)
+    approved: set[UUID] = field(default_factory=set)
     on_hold: set[str] = field(default_factory=set)
     sequences: dict[tuple[str, UUID], int] = field(default_factory=lambda: defaultdict(int))
     catalogues: list[Catalogue] = field(default_factory=list)
@@ -67,7 +67,7 @@ class MemoryBook:
         self.catalogues[:0] = [] if loaded is None else [loaded]
         self.rows |= {d.directive_id: Row(directive=d) for d in changes.issued.directives}
         self.ordinary |= set(changes.issued.no_longer_ordered)
-        self.released |= set(changes.done.released)
+        self.approved |= set(changes.done.approved)
         for arrived in changes.received.answers:
             self._answered(arrived)
 
@@ -118,14 +118,14 @@ class MemoryBook:
             action=directive.action,
             content=content(directive.terms),
             valid_until=None if lifts else directive.terms.valid_until,
-            held=directive.held and directive.directive_id not in self.released,
+            held=directive.held and directive.directive_id not in self.approved,
             unconditional=directive.unconditional and directive.directive_id not in self.ordinary,
             superseded=row.superseded,
             sequence=row.sent.sequence if row.sent else None,
             fate=_fate(row),
             delivered=row.delivered or _fate(row) is not Fate.AWAITED,
             milder=row.milder,
-            told=Told(terms=directive.terms),
+            told=ToldTerms(terms=directive.terms),
         )
 
     def _follow(self, planned: Plan, catalogues: list[Catalogue]) -> Iterable[Sent]:
@@ -146,12 +146,12 @@ class MemoryBook:
         stream = (directive.key.partner, directive.key.subject)
         self.sequences[stream] += 1
         row.superseded = False
-        delivery = Delivery(
+        delivery = ClaimFields(
             action=claim.action,
             sequence=self.sequences[stream],
             previous_sequence=self._surely_delivered(stream),
             supersedes=claim.supersedes,
-            released=released_to(directive, catalogues),
+            visible=visible_to(directive, catalogues),
             claimed_at=CLAIMED_AT,
             answer_by=CLAIMED_AT,
         )

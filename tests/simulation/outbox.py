@@ -15,14 +15,14 @@ from connectors.channels.kinds import KINDS
 from schemas.catalogue.model import Catalogue, Partner
 from simulation.outbox_rows import ResultRow, Row, counts, new_state, urgency
 from streams.line.changes import Changes
-from streams.send.body import SUBJECT, Delivery, directive_fields
+from streams.send.body import SUBJECT, ClaimFields, directive_fields
 from streams.send.claim import LIFT, Claim
-from streams.send.milder import Told
+from streams.send.milder import ToldTerms
 from streams.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
 from streams.sending.holds import Holds
 from streams.sending.order_results import FOR_ALL_COURTS
 from streams.sending.outgoing import Outgoing
-from streams.sending.release import released_to
+from streams.sending.visible_fields import visible_to
 from streams.track.answer import AnswerArrived
 from streams.track.order_result import OrderResult, order_result_fields
 
@@ -46,7 +46,7 @@ class Outbox:
             self.of_stream[(directive.key.partner, directive.key.subject)].append(row)
         for directive_id in changes.issued.no_longer_ordered:
             self.rows[directive_id].put(unconditional=False)
-        for directive_id in changes.done.released:
+        for directive_id in changes.done.approved:
             self.rows[directive_id].put(held=False)
         for arrived in changes.received.answers:
             self._answered(arrived)
@@ -81,8 +81,8 @@ class Outbox:
         subjects = [one for one in due if one not in under_way][: 1 if probe else limit]
         rows = [row.state for s in subjects for row in self.of_stream[(partner.id, s)]]
         compared = {
-            given: Told(
-                terms=directive.terms, subject=released_to(directive, [catalogue]) & SUBJECT
+            given: ToldTerms(
+                terms=directive.terms, subject=visible_to(directive, [catalogue]) & SUBJECT
             )
             for given in terms_wanted(rows, holds)
             for directive in [self.rows[given].directive]
@@ -125,12 +125,12 @@ class Outbox:
     ) -> None:
         directive = row.directive
         within_s = directive.terms.answer_within_s or partner.answer_within_s
-        delivery = Delivery(
+        delivery = ClaimFields(
             action=claim.action,
             sequence=self._next((partner.id, directive.key.subject)),
             previous_sequence=previous,
             supersedes=claim.supersedes,
-            released=released_to(directive, [catalogue]),
+            visible=visible_to(directive, [catalogue]),
             claimed_at=now,
             answer_by=now + timedelta(seconds=within_s),
         )

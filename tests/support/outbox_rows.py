@@ -16,7 +16,7 @@ from streams.sending.holds import Scope, add_hold
 from streams.sending.marks import mark_sent
 from streams.sending.outgoing import Outgoing
 from streams.store.connection import Connection
-from streams.store.forms import claim_bytes, content_of, documents_text, terms_text
+from streams.store.forms import content_of, documents_text, naming_bytes, terms_text
 from streams.store.seal import Seal, directive_cell
 from streams.store.statements import statement
 from streams.wiring.keys import KeyRing
@@ -94,7 +94,7 @@ class Outbox:
             decided_on=self.today,
             held=held,
             unconditional=unconditional,
-            claim=COMPANY,
+            naming=COMPANY,
         )
         before.append(directive)
         self._copy([directive])
@@ -131,7 +131,7 @@ class Outbox:
             directive.decided_on,
             self.entries,
             self.seal.version,
-            self.seal.close(claim_bytes(directive.claim), directive_cell(given)),
+            self.seal.close(naming_bytes(directive.naming), directive_cell(given)),
             directive.unconditional,
             directive.held,
         )

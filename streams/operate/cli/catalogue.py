@@ -21,7 +21,7 @@ from streams.operate.cli.options import PATIENCE_S, Because, By, Wait
 from streams.wiring.failures import CannotRun
 
 if TYPE_CHECKING:
-    from streams.operate.cli.session import Session
+    from streams.operate.cli.session import HubSession
 
 app = typer.Typer(
     help="Departments, lists, measures, partners, counter items and working days of the city.",
@@ -134,7 +134,7 @@ def load(
     read = _whole(named, json=json)
     asking = Asking(by=by, because=because, wait_s=wait, json=json)
 
-    def look_first(hub: "Session") -> None:
+    def look_first(hub: "HubSession") -> None:
         require_names_free(hub.connection, hub.endpoints.bootstrap, read)
 
     have_taken(context, data, LoadCatalogue(catalogue=read), asking, look_first)

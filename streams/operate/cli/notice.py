@@ -10,6 +10,7 @@ from typing import Final
 
 from streams.accept.codes import codes
 from streams.kinds.table import KINDS
+from streams.operate.cli.notice_law import ways_open
 from streams.pool.standing import FactState
 from streams.reading.fact_states import Over
 from streams.reading.lifts import LiftSeen
@@ -66,11 +67,6 @@ _ROLES: Final = MappingProxyType(
 _BINDINGS: Final = MappingProxyType(
     {"MANDATORY": "必须执行", "STATUTORY": "依法限制", "ADVISORY": "由单位自主决定"}
 )
-#: 企业信用修复管理办法; 征信 and publicity rules give the same way for all kinds.
-_OBJECTION: Final = (
-    "认为信息有错误、遗漏或者不应当适用该措施的，可以向作出决定的机关或者市信用办提出异议申请；"
-    "对决定不服的，可以依法申请行政复议或者提起行政诉讼。"
-)
 
 #: What a repair says of a measure that its fact goes on to hold up (R23).
 _STAYS: Final = "上列信息已修复，不再公示；该措施属于处罚本身，不因修复解除，至期限届满为止"
@@ -106,8 +102,9 @@ def notice_lines(seen: SubjectSeen) -> Iterator[str]:
         for refused in seen.not_followed:
             why = codes()[refused.code].term if refused.code in codes() else refused.code
             yield f"  {refused.name or refused.measure}：{why}（{refused.code}）"
-    yield ""
-    yield f"异议：{_OBJECTION}"
+    if seen.as_of.day is not None:
+        yield ""
+        yield from ways_open(seen.facts, seen.as_of.day)
 
 
 def _fact(number: int, fact: FactSeen) -> Iterator[str]:

@@ -66,7 +66,7 @@ def connect(
     """
     from streams.operate.cli.context import settings_of
     from streams.operate.cli.session import session
-    from streams.sending.partner_change import Change, changed, prepare, require_partner
+    from streams.sending.partner_change import PartnerChange, changed, prepare, require_partner
     from streams.sending.partner_keys import read_public_keys, write_public_keys
     from streams.sending.partner_settings import shared_secret, write_partner
     from streams.store.acts import ActName, OperatorAct, act_on_files
@@ -84,7 +84,7 @@ def connect(
     }
     if not any(named.values()):
         raise CannotRun("Name --url, --folder, --public-key, --ca-file, --no-ca-file or --secret.")
-    change = Change(
+    change = PartnerChange(
         url=url,
         folder="" if folder is None else str(folder.absolute()),
         ca_file=trusted,

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from schemas.catalogue.code import CodeSort
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.words import EVERYONE
-from streams.operate.load.traffic import BAN, FINANCE, RELAYER, Decider
+from streams.operate.load.traffic import BAN, FINANCE, RELAYER, DecidingDepartment
 from streams.wiring.failures import CannotRun
 
 PENALTY = "AdministrativePenalty"
 
 
-def deciders(catalogue: Catalogue, wanted: int) -> tuple[Sequence[Decider], str]:
+def deciders(catalogue: Catalogue, wanted: int) -> tuple[Sequence[DecidingDepartment], str]:
     """
     `wanted` departments that decide on penalties, and one that passes on what they decided.
 
@@ -26,7 +26,7 @@ def deciders(catalogue: Catalogue, wanted: int) -> tuple[Sequence[Decider], str]
     clause = catalogue.codes.get(CodeSort.CLAUSES, {}).get(BAN)
     ban = frozenset(catalogue.departments) if clause is None else clause.ordered_by
     found = [
-        Decider(department=body.id, name=body.name, uscc=min(body.decides_for))
+        DecidingDepartment(department=body.id, name=body.name, uscc=min(body.decides_for))
         for body in sorted(
             bodies, key=lambda body: (body.id not in ban, body.id != FINANCE.department, body.id)
         )

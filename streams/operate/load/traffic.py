@@ -25,7 +25,7 @@ BAN: Final = "PROCUREMENT_BAN"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decider:
+class DecidingDepartment:
     """A department that publishes penalties of its own, and its authority."""
 
     department: str
@@ -34,7 +34,9 @@ class Decider:
 
 
 #: Its bans from procurement are its own to order (采购法 77).
-FINANCE: Final = Decider(department="finance", name="市财政局", uscc="119999000000150181")
+FINANCE: Final = DecidingDepartment(
+    department="finance", name="市财政局", uscc="119999000000150181"
+)
 RELAYER: Final = "province"
 
 
@@ -92,7 +94,7 @@ class Traffic:
     """
 
     mix: Mix = STANDARD
-    deciders: Sequence[Decider] = (FINANCE,)
+    deciders: Sequence[DecidingDepartment] = (FINANCE,)
     relayer: str = RELAYER
 
     def messages(self, seed: int, first: int = 0) -> Iterator[Publication]:
@@ -130,7 +132,7 @@ class Traffic:
         said = self._record(matter, event) | {"version": 1}
         return _publication(self.relayer, f"S-{matter:08d}", said)
 
-    def _decider(self, matter: int) -> Decider:
+    def _decider(self, matter: int) -> DecidingDepartment:
         return self.deciders[0 if self._bans(matter) else matter % len(self.deciders)]
 
     def _bans(self, matter: int) -> bool:
