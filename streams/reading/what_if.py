@@ -47,7 +47,7 @@ class WouldChange:
     One directive that the load would bring.
 
     `subject`: opaque key. `reason`: of a RELEASE, why the measure would end. `held`: it would wait
-    for a signature. `valid_until` None: until it is lifted.
+    for approval. `valid_until` None: until it is lifted.
     """
 
     effect: LoadEffect

@@ -32,7 +32,7 @@ class Sending:
     One directive of a measure as the sender sees it.
 
     `content`: digest of the terms a partner is told. `valid_until`: the measure's own last day.
-    `held`: waits for a signature. `sequence`: None before the first claim. `told`: None where
+    `held`: waits for approval. `sequence`: None before the first claim. `told`: None where
     nothing is compared. Of claimed ones only speak `fate`, `delivered`: the partner surely has it,
     `aside`: it is tried no more, and `milder`: it was claimed as an amendment that need not wait.
     """
@@ -130,7 +130,7 @@ def plan(rows: Iterable[Sending], today: date, *, burdens_wait: bool = False) ->
 
     `today` is the day by the clock: a burden is neither first claimed nor sent again after its own
     end. `burdens_wait` while an operator holds them back; lifts flow all the same, and so does an
-    amendment that is milder than what the partner holds, also an unsigned one.
+    amendment that is milder than what the partner holds, also one without approval.
     """
     ordered = sorted(rows, key=lambda row: row.n)
     brake = Brake(today=today, burdens_wait=burdens_wait)
