@@ -1,5 +1,5 @@
 """
-Answers that come by the channel itself, as files of a folder do: onto the feedback topic.
+Takes answers that come by the channel itself, as files in a folder, to the feedback topic.
 
 The line reads them there like every other. A file is put away once the broker has its answer: who
 is killed in between says it once more, which is no news.
@@ -28,7 +28,8 @@ log = logging.getLogger(__name__)
 @dataclass(slots=True, kw_only=True)
 class AnswersHeard:
     """
-    The answers of one partner; `answers` None: it answers otherwise, and nothing is heard here.
+    The answers of one partner; `answers` None: it answers another way, and there is nothing to
+    take.
 
     `public_keys`: the file of the partner's keys. Where it is there, an answer is signed with one
     of them or refused; where it is not, whoever may write the partner's folder answers for it, as
@@ -45,7 +46,9 @@ class AnswersHeard:
     _handed_on: set[bytes] = field(default_factory=set)
 
     async def step(self) -> bool:
-        """Hand on what is there. Whether anything was put away. Raises `KafkaError`."""
+        """
+        Publish the answers that are there; returns whether any was put away. Raises `KafkaError`.
+        """
         if self.answers is None:
             return False
         try:

@@ -19,7 +19,7 @@ from streams.wiring.failures import CannotRun
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerChange:
     """
-    What is given anew; nothing leaves what is kept.
+    The settings that are given anew; those not given stay as they are.
 
     `ca_file`: empty to trust whom the machine trusts.
     """
@@ -51,7 +51,7 @@ class PartnerChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """The settings that come of it. `lost`: why nothing of the former could be kept, or empty."""
+    """The resulting settings. `lost`: why none of the former could be kept, or empty."""
 
     settings: PartnerSettings
     lost: str = ""
