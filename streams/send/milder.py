@@ -26,7 +26,7 @@ BINDING: Final = (Binding.ADVISORY, Binding.STATUTORY, Binding.MANDATORY)
 
 
 class Step(IntEnum):
-    """How one thing of a burden stands to the same thing of another."""
+    """How one field of a burden compares with the same field of another."""
 
     LESS = -1
     SAME = 0
