@@ -78,10 +78,7 @@ def _department(row: Department, catalogue: Catalogue) -> Iterator[str]:
         yield f"kinds: unknown kind {kind}"
     if not row.court and (forbidden := row.kinds & COURT_KINDS):
         yield f"kinds: only a court may carry {', '.join(sorted(forbidden))}"
-    for code in sorted(row.lists - set(catalogue.lists)):
-        yield f"lists: unknown list {code}"
-    if row.lists and LIST_ENTRY not in row.kinds:
-        yield f"lists: named, but kinds has no {LIST_ENTRY}"
+    yield from _lists_of(row, catalogue)
     if not row.decides_for | row.relays_for:
         yield "decides_for, relays_for: both empty; all it sends would be refused (E1303)"
     for code in sorted((row.decides_for | row.relays_for | row.repairs_for) - {EVERYONE}):
@@ -91,7 +88,7 @@ def _department(row: Department, catalogue: Catalogue) -> Iterator[str]:
                 "or all of one character"
             )
     if EVERYONE in row.decides_for | row.repairs_for:
-        yield f"{EVERYONE!r} may stand in relays_for only"
+        yield f"{EVERYONE!r} may stand in relays_for and lists only"
     for other in catalogue.departments.values():
         # Each pair once, at the later id.
         if other.id < row.id and (shared := other.decides_for & row.decides_for):
@@ -99,6 +96,20 @@ def _department(row: Department, catalogue: Catalogue) -> Iterator[str]:
     decided = frozenset().union(*(each.decides_for for each in catalogue.departments.values()))
     for code in sorted(row.repairs_for - decided - {EVERYONE}):
         yield f"repairs_for: no department decides for {code}"
+
+
+def _lists_of(row: Department, catalogue: Catalogue) -> Iterator[str]:
+    for code in sorted(row.lists - set(catalogue.lists) - {EVERYONE}):
+        yield f"lists: unknown list {code}"
+    if row.lists and LIST_ENTRY not in row.kinds:
+        yield f"lists: named, but kinds has no {LIST_ENTRY}"
+    if LIST_ENTRY in row.kinds and not row.lists:
+        yield (
+            f"lists: missing, and kinds has {LIST_ENTRY}; name the lists on which it may put "
+            f"somebody, {EVERYONE!r} for who relays for everybody, or leave {LIST_ENTRY} out"
+        )
+    if EVERYONE in row.lists and EVERYONE not in row.relays_for:
+        yield f"lists: {EVERYONE!r} is for who relays for everybody; name the lists"
 
 
 def _partner(row: Partner) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from schemas.catalogue.editions import by_row
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Catalogue, MeasureRow
-from schemas.catalogue.serialise import digest
+from schemas.catalogue.serialise import catalogue_version
 from schemas.catalogue.strict import (
     DEPARTMENTS,
     ITEMS,
@@ -50,7 +50,7 @@ def parse_catalogue(texts: Mapping[str, str]) -> Catalogue | tuple[Hole, ...]:
         items=_named(ITEMS, "id", "items.toml", tables, found),
         working_years=_named(WORKING_YEARS, "year", "working-days.toml", tables, found),
     )
-    return tuple(found) or replace(catalogue, version=digest(catalogue))
+    return tuple(found) or replace(catalogue, version=catalogue_version(catalogue))
 
 
 def _toml(file: str, text: str, found: list[Hole]) -> Table:

@@ -58,7 +58,7 @@ def from_json(text: str) -> Catalogue:
     )
 
 
-def digest(catalogue: Catalogue) -> str:
+def catalogue_version(catalogue: Catalogue) -> str:
     """SHA-256 (hex) over the rows alone, so that a load leaves the version as it is."""
     rows = _plain_rows(replace(catalogue, version="")) | {"applies_from": []}
     return hashlib.sha256(_text(rows).encode()).hexdigest()

@@ -17,11 +17,11 @@ KINDS: Final = COURT_KINDS | {
     "ObjectionMark",
 }
 
-#: In `relays_for`: whoever decided.
+#: In `relays_for`: whoever decided; in `lists`: whatever list.
 EVERYONE: Final = "*"
 
-#: Directive fields a row may release to its partner beyond ids and dates.
-RELEASABLE: Final = frozenset(
+#: Directive fields that a row may make visible to its partner beyond ids and dates.
+MAY_BE_VISIBLE: Final = frozenset(
     {"subject_name", "subject_code", "reason", "case", "documents", "amount", "object"}
 )
 

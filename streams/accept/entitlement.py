@@ -1,6 +1,6 @@
 """
 Who may say what: kinds and lists by topic (E1505), authorities by department (E1303), names the
-catalogue has to know (E1301).
+catalogue has to know (E1301, R21).
 
 All of it is settled by the catalogue in force, and stays settled: a later load reopens nothing
 that was accepted or refused (R17).
@@ -52,10 +52,10 @@ def foreign_list(event: Event, department: Department) -> Problem | None:
 
     END and REVOKE take somebody off, and may be told of any.
     """
-    if not department.lists or event.action not in CONTENT:
+    if event.action not in CONTENT:
         return None
     listed = KINDS[event.kind].listed(event.body)
-    if listed is not None and listed.code not in department.lists:
+    if listed is not None and not department.may_list(listed.code):
         return Problem(code="E1505", field="list_code")
     return None
 

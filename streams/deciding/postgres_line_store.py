@@ -169,7 +169,7 @@ class PostgresLineStore:
                         f"Another session kept the hub from writing an entry {ATTEMPTS} times. "
                         "pg_stat_activity shows who holds locks on the hub's tables."
                     ) from busy
-            except transaction.BadValue as bad:
+            except transaction.ValueRefused as bad:
                 raise BadValue(str(bad)) from bad
             except (transaction.CommitUnknown, EntryMoved, PositionsMoved) as lost:
                 raise MastershipLost(_LOST) from lost

@@ -133,6 +133,10 @@ class Kind:
     order: Callable[[Body], Order] | None = None
     #: What a catalogue row may name for a measure to follow.
     triggers: Callable[[Body], tuple[str, ...]] = _none
+    #: Whether the law sets no usual term to such a decision (R22).
+    without_term: Callable[[Body], bool] = _no
+    #: Whether it leaves open if the law sets one, so that a person must look where a row does.
+    term_in_doubt: Callable[[Body], bool] = _no
     #: What a partner may be told as the reason, if its row releases that (D13).
     reason: Callable[[Body], str] = _blank
     #: The same of an amount: fen, and their currency (ISO 4217).

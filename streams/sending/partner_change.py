@@ -18,7 +18,7 @@ from streams.wiring.failures import CannotRun
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PartnerChange:
     """Settings by their names that are given anew; an empty one is taken back, others stay."""
 
     given: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -40,7 +40,7 @@ class Changed:
     lost: str = ""
 
 
-def changed(keys_folder: Path, partner: str, change: Change) -> Changed:
+def changed(keys_folder: Path, partner: str, change: PartnerChange) -> Changed:
     """A partner's settings after a change. Raises `CannotRun` where they could not be used."""
     before, lost = None, ""
     try:
@@ -63,7 +63,7 @@ def changed(keys_folder: Path, partner: str, change: Change) -> Changed:
     return Changed(settings=settings, lost=lost)
 
 
-def require_partner(catalogue: Catalogue, partner: str, change: Change) -> None:
+def require_partner(catalogue: Catalogue, partner: str, change: PartnerChange) -> None:
     """Raises `CannotRun` for a name that is no partner's, and for what its channel cannot use."""
     found = catalogue.partners.get(partner)
     if found is None:
@@ -84,7 +84,7 @@ def require_partner(catalogue: Catalogue, partner: str, change: Change) -> None:
         )
 
 
-def prepare(partner: str, settings: PartnerSettings, change: Change) -> None:
+def prepare(partner: str, settings: PartnerSettings, change: PartnerChange) -> None:
     """Make ready the place that a change names. Raises `CannotRun` where it cannot be used."""
     for kind in KINDS.values():
         if kind.needs and change.given.get(kind.needs.name):

@@ -39,10 +39,12 @@ def _measures(catalogue: Catalogue) -> Iterator[str]:
         yield f"{first.measure}  {first.name}  {first.trigger} → {first.partner}"
         for row in editions:
             term = f"{row.term_months} months" if row.term_months else "as long as its ground"
+            if row.usual_months:
+                term += f", {row.usual_months} where the decision names no last day"
             yield f"    edition {row.list_version}: {row.binding} {row.effect.name}, {term}"
             yield f"      for     {', '.join(sorted(row.targets))}"
             yield f"      sees    {', '.join(sorted(row.released)) or 'ids and dates only'}"
-            yield f"      under an objection: {row.on_objection}"
+            yield f"      under an objection: {row.on_objection}; repaired: {row.on_repair}"
             yield from (f"  {line}" for line in _standing(row, "; ".join(row.legal_basis)))
 
 

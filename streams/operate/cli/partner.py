@@ -55,7 +55,7 @@ def connect(
     """
     from streams.operate.cli.context import settings_of
     from streams.operate.cli.session import session
-    from streams.sending.partner_change import Change, changed, prepare, require_partner
+    from streams.sending.partner_change import PartnerChange, changed, prepare, require_partner
     from streams.sending.partner_keys import read_public_keys, write_public_keys
     from streams.sending.partner_settings import write_partner
     from streams.store.acts import ActName, OperatorAct, act_on_files
@@ -63,7 +63,7 @@ def connect(
     from streams.wiring.whole_file import alone_in
 
     keys_folder = settings_of(context, data).keys_folder
-    change = Change(settings_given(context))
+    change = PartnerChange(settings_given(context))
     if not change and public_key is None:
         raise CannotRun(f"Name {options_in_words()} or --public-key.")
     new = changed(keys_folder, partner, change) if change else None

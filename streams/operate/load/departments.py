@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.words import EVERYONE
-from streams.operate.load.traffic import RELAYER, TAX, Decider
+from streams.operate.load.traffic import RELAYER, TAX, DecidingDepartment
 from streams.wiring.failures import CannotRun
 
 PENALTY = "AdministrativePenalty"
 
 
-def deciders(catalogue: Catalogue, wanted: int) -> tuple[Sequence[Decider], str]:
+def deciders(catalogue: Catalogue, wanted: int) -> tuple[Sequence[DecidingDepartment], str]:
     """
     `wanted` departments that decide on penalties, and one that passes on what they decided.
 
@@ -22,7 +22,7 @@ def deciders(catalogue: Catalogue, wanted: int) -> tuple[Sequence[Decider], str]
         if PENALTY in department.kinds and not department.court
     ]
     found = [
-        Decider(department=body.id, name=body.name, uscc=min(body.decides_for))
+        DecidingDepartment(department=body.id, name=body.name, uscc=min(body.decides_for))
         for body in sorted(bodies, key=lambda body: (body.id != TAX.department, body.id))
         if body.decides_for
     ]

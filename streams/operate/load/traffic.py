@@ -23,7 +23,7 @@ KIND: Final = "credit.events.AdministrativePenalty"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decider:
+class DecidingDepartment:
     """A department that publishes penalties of its own, and its authority."""
 
     department: str
@@ -31,7 +31,7 @@ class Decider:
     uscc: str
 
 
-TAX: Final = Decider(department="tax", name="市税务局", uscc="11999900000010014G")
+TAX: Final = DecidingDepartment(department="tax", name="市税务局", uscc="11999900000010014G")
 RELAYER: Final = "province"
 
 
@@ -88,7 +88,7 @@ class Traffic:
     """
 
     mix: Mix = STANDARD
-    deciders: Sequence[Decider] = (TAX,)
+    deciders: Sequence[DecidingDepartment] = (TAX,)
     relayer: str = RELAYER
 
     def messages(self, seed: int, first: int = 0) -> Iterator[Publication]:
@@ -126,7 +126,7 @@ class Traffic:
         said = self._record(matter, event) | {"version": 1}
         return _publication(self.relayer, f"S-{matter:08d}", said)
 
-    def _decider(self, matter: int) -> Decider:
+    def _decider(self, matter: int) -> DecidingDepartment:
         return self.deciders[matter % len(self.deciders)]
 
     def _record(self, matter: int, event: int) -> dict[str, object]:

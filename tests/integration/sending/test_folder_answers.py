@@ -16,7 +16,7 @@ from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known
 from streams.send.directive import Directive
 from streams.sending.channel_state import pause_channel, resume_channel
-from streams.sending.partner_change import Change, changed, require_partner
+from streams.sending.partner_change import PartnerChange, changed, require_partner
 from streams.sending.partner_keys import write_public_keys
 from streams.sending.partner_settings import read_partner, write_partner
 from streams.wiring.topics import make_topics, topics_of
@@ -168,7 +168,7 @@ def test_late_answers_are_heard_after_the_partner_has_another_channel(
         assert read(feedback, 1) == [(str(first.directive_id), "EXECUTED")]
         await_that(lambda: put_away(bank, 1))
         keys = bank.installation.data / "keys"
-        change = Change({"folder": ""})
+        change = PartnerChange({"folder": ""})
         require_partner(replace(outbox.catalogue, partners={"bank": topic}), "bank", change)
         write_partner(keys, "bank", changed(keys, "bank", change).settings)
         assert read_partner(keys, "bank") is None
