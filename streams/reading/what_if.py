@@ -1,4 +1,4 @@
-"""What a catalogue load would change in the pool: whom it would add, amend and release (试算)."""
+"""What a catalogue load would change in the pool: whom it would add, amend and free (试算)."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -31,13 +31,13 @@ class LoadEffect(StrEnum):
 
     ADD = "ADD"  #: a measure that is not in force would be imposed
     AMEND = "AMEND"  #: a measure in force would say something else
-    RELEASE = "RELEASE"  #: a measure in force would be lifted
+    LIFT = "LIFT"  #: a measure in force would be lifted
 
 
 _OF_ACTION: Final = {
     DirectiveAction.IMPOSE: LoadEffect.ADD,
     DirectiveAction.AMEND: LoadEffect.AMEND,
-    DirectiveAction.LIFT: LoadEffect.RELEASE,
+    DirectiveAction.LIFT: LoadEffect.LIFT,
 }
 
 
@@ -46,7 +46,7 @@ class WouldChange:
     """
     One directive that the load would bring.
 
-    `subject`: opaque key. `reason`: of a RELEASE, why the measure would end. `held`: it would wait
+    `subject`: opaque key. `reason`: of a LIFT, why the measure would end. `held`: it would wait
     for approval. `valid_until` None: until it is lifted.
     """
 

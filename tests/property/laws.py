@@ -9,15 +9,17 @@ from hypothesis import strategies as st
 from property.strategies import CATALOGUE, DEPARTMENTS, OTHERS
 from scenario.cast import BODIES, LND_04, catalogue
 
-from schemas.catalogue.model import Binding, Catalogue, Effect, MeasureRow, OnObjection
+from schemas.catalogue.model import Binding, Catalogue, Effect, MeasureRow, OnObjection, OnRepair
 
 ROWS = sorted({edition.row for edition in CATALOGUE.measures})
 
 #: What an edition may say otherwise than the one it is made of; half of it is stricter.
 SAID: dict[str, st.SearchStrategy[Any]] = {
     "term_months": st.sampled_from([None, 1, 12, 36]),
+    "usual_months": st.sampled_from([None, 1, 6, 12]),
     "effect": st.sampled_from([Effect.CAUTION, Effect.REFUSE, Effect.CONTROL]),
     "on_objection": st.sampled_from(OnObjection),
+    "on_repair": st.sampled_from(OnRepair),
     "targets": st.sampled_from([BODIES, OTHERS, LND_04.targets]),
     "released": st.sampled_from(
         [frozenset({"subject_name"}), frozenset({"subject_name", "reason"})]
@@ -25,6 +27,9 @@ SAID: dict[str, st.SearchStrategy[Any]] = {
     "binding": st.sampled_from(Binding),
     "remedy": st.just("向市信用办申请"),
 }
+
+#: A court's order has one term, and its repair always lifts (R22, R23).
+NOT_OF_ORDERS = {"usual_months", "on_repair"}
 
 
 @st.composite
@@ -43,8 +48,10 @@ def begins(draw: st.DrawFn, mine: list[MeasureRow], day: date, name: str) -> lis
     ends = day + timedelta(days=draw(st.integers(-12, 2)))
     since = ends + timedelta(days=draw(st.sampled_from([1, 1, 1, 3])))
     words = draw(st.fixed_dictionaries({key: SAID[key] for key in ("term_months", "effect")}))
-    more = draw(st.sampled_from(["on_objection", "targets"]))
-    follows = replace(
+    more = draw(
+        st.sampled_from(sorted({"on_objection", "targets", *NOT_OF_ORDERS} & sayable(mine)))
+    )
+    follows = whole(
         mine[-1],
         list_version=name,
         valid_from=since,
@@ -53,6 +60,20 @@ def begins(draw: st.DrawFn, mine: list[MeasureRow], day: date, name: str) -> lis
         **{more: draw(SAID[more])},
     )
     return [*until(mine, ends), follows]
+
+
+def sayable(mine: list[MeasureRow]) -> set[str]:
+    """What an edition of the row may say otherwise."""
+    of_orders = mine[-1].trigger.startswith("order/")
+    return set(SAID) - (NOT_OF_ORDERS if of_orders else set())
+
+
+def whole(edition: MeasureRow, **changes: Any) -> MeasureRow:
+    """An edition with these changes, without a usual term that would be above the longest."""
+    changed = replace(edition, **changes)
+    usual, longest = changed.usual_months, changed.term_months
+    above = usual is not None and longest is not None and usual > longest
+    return replace(changed, usual_months=None) if above else changed
 
 
 def until(mine: list[MeasureRow], last: date) -> list[MeasureRow]:
@@ -67,8 +88,8 @@ def until(mine: list[MeasureRow], last: date) -> list[MeasureRow]:
 def in_place(draw: st.DrawFn, mine: list[MeasureRow], day: date, name: str) -> list[MeasureRow]:
     """One thing of an edition is said otherwise under its old name."""
     edited = draw(st.sampled_from(mine))
-    key = draw(st.sampled_from(sorted(SAID)))
-    return [replace(e, **{key: draw(SAID[key])}) if e is edited else e for e in mine]
+    key = draw(st.sampled_from(sorted(sayable(mine))))
+    return [whole(e, **{key: draw(SAID[key])}) if e is edited else e for e in mine]
 
 
 def ended(draw: st.DrawFn, mine: list[MeasureRow], day: date, name: str) -> list[MeasureRow]:

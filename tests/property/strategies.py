@@ -183,8 +183,14 @@ def wages(by: str, number: str) -> st.SearchStrategy[Message]:
 def judgments(by: str, number: str) -> st.SearchStrategy[Message]:
     """Return contents of one listing of a judgment debtor."""
     cases = st.sampled_from(["（2026）苏执1号", "(2026)苏执1号", "（2026）苏执2号"])
+    named = st.lists(
+        st.sampled_from(["有履行能力而拒不履行", "违反财产报告制度", "其他"]), max_size=2
+    )
     return st.builds(
-        judgment, st.just(f"J{number}"), by=st.just(by), **body(case_no=cases, related=people)
+        judgment,
+        st.just(f"J{number}"),
+        by=st.just(by),
+        **body(case_no=cases, related=people, circumstances=named),
     )
 
 

@@ -31,7 +31,7 @@ def command(
         bool,
         typer.Option(
             "--against-pool",
-            help="Judge every subject under both: whom the load would add, amend, release.",
+            help="Judge every subject under both: whom the load would add, amend, free.",
         ),
     ] = False,
     data: Data = None,
@@ -40,7 +40,7 @@ def command(
     """
     Show in which rows two catalogues differ; nothing is written.
 
-    With --against-pool also whom loading NEW after OLD would add, amend and release, sums first;
+    With --against-pool also whom loading NEW after OLD would add, amend and free, sums first;
     exit code 1 if the hub would refuse the load.
 
     hub catalogue diff loaded my-city --against-pool

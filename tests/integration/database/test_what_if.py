@@ -55,7 +55,7 @@ def followed(line: Line, law: Catalogue) -> list[tuple[object, ...]]:
     return [tuple(row) for row in rows]
 
 
-ACTIONS = {"ADD": "IMPOSE", "AMEND": "AMEND", "RELEASE": "LIFT"}
+ACTIONS = {"ADD": "IMPOSE", "AMEND": "AMEND", "LIFT": "LIFT"}
 
 
 def said(found: WhatIf) -> list[tuple[object, ...]]:
