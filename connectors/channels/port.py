@@ -1,7 +1,7 @@
 """
 The port for channels: what the hub's senders ask of a way to reach partners (D12).
 
-`Kind` is what is known of a channel before anybody is reached by it; `kinds.py` has all of them.
+`ChannelKind` is what is known of a channel before anybody is reached; `kinds.py` has them all.
 A `Carrier` reaches one partner. What is signed, and with which key, is the sender's.
 """
 
@@ -10,12 +10,13 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from pathlib import Path
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
 from connectors.channels.answer_files import AnswerFile
 from connectors.channels.publisher import Publishes
-from connectors.channels.settings import PartnerSettings
+from connectors.channels.settings import PartnerSettings, Setting
 
 #: The fields of a message in the names of its contract, dates and times as such.
 Fields: TypeAlias = Mapping[str, object]
@@ -63,7 +64,7 @@ class NotReached(Exception):
     """A partner's place cannot be used now; the text says why, in words for an operator."""
 
 
-class Answers(Protocol):
+class ChannelAnswers(Protocol):
     """Answers that come by the channel itself. Each call may raise `NotReached`."""
 
     async def waiting(self) -> Sequence[AnswerFile]:
@@ -80,7 +81,7 @@ class Carrier(Protocol):
     """Reaches one partner by one channel."""
 
     @property
-    def answers(self) -> Answers | None:
+    def answers(self) -> ChannelAnswers | None:
         """None where the partner answers on its topic, or over HTTP."""
 
     async def attempt(self, letters: Sequence[Letter]) -> Sequence[Attempt]:
@@ -94,7 +95,7 @@ class Carrier(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
+class ChannelMeans:
     """
     What a partner is reached with.
 
@@ -109,7 +110,7 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class PingResult:
     """What a ping found, in a sentence."""
 
     well: bool
@@ -125,28 +126,40 @@ class OwnTopic:
     """
 
     name: Callable[[str], str]
-    carrier: Callable[[Means, Publishes], Carrier]
+    carrier: Callable[[ChannelMeans, Publishes], Carrier]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class ChannelKind:
     """
     What is known of one channel.
 
     `encode`: a directive's bytes; `encode_result`: those of an order's result. `ping`: looks
-    whether a partner is reached, and tells it nothing about anybody. `takes`: the settings that a
-    partner may have, `needs`: the one without which it is not reached, or "". `prepare`: makes at
-    a partner's place what the channel uses there, before the settings are kept; raises
-    `NotReached`.
+    whether a partner is reached, and tells it nothing about anybody.
     Either `topic`: the relay publishes there; or `opens`: makes the carrier of a partner for the
-    push connector.
+    push connector; `hears`: partners answer by it, so that its carriers have answers.
+
+    Of its settings: `settings`: those that a partner may have, the first of them the one without
+    which it is not reached; their names differ from those of other channels. `usable`: why settings
+    that fit cannot be used now, or nothing. `prepare`: makes at a partner's place what the channel
+    uses there, before the settings are kept; raises `NotReached`. `secrets`: what signs beside the
+    hub's own keys. `reads`: files that are read when a carrier is opened; once one is written anew,
+    another carrier is opened.
     """
 
     encode: Encode
     encode_result: Encode
-    ping: Callable[[Means], Said]
-    needs: str = ""
-    takes: frozenset[str] = frozenset()
-    prepare: Callable[[PartnerSettings], None] | None = None
+    ping: Callable[[ChannelMeans], PingResult]
     topic: OwnTopic | None = None
-    opens: Callable[[Means], AbstractAsyncContextManager[Carrier]] | None = None
+    hears: bool = False
+    opens: Callable[[ChannelMeans], AbstractAsyncContextManager[Carrier]] | None = None
+    settings: Sequence[Setting] = ()
+    usable: Callable[[PartnerSettings], str] = lambda _: ""
+    prepare: Callable[[PartnerSettings], None] = lambda _: None
+    secrets: Callable[[PartnerSettings], tuple[bytes, ...]] = lambda _: ()
+    reads: Callable[[PartnerSettings], Sequence[Path]] = lambda _: ()
+
+    @property
+    def needs(self) -> Setting | None:
+        """The setting without which a partner is not reached; None where none is needed."""
+        return self.settings[0] if self.settings else None

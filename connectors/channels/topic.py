@@ -10,13 +10,13 @@ from kafka.errors import KafkaError
 
 from connectors.channels.port import (
     Attempt,
+    ChannelKind,
+    ChannelMeans,
     Fields,
-    Kind,
     Letter,
     Meaning,
-    Means,
     OwnTopic,
-    Said,
+    PingResult,
     Sign,
 )
 from connectors.channels.publisher import Publishes, ToPublish
@@ -44,7 +44,7 @@ def encode_result(fields: Fields, _claimed_at: datetime) -> bytes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class TopicCarrier:
     """Publishes to one partner; `now_s`: seconds since 1970."""
 
     partner: str
@@ -73,12 +73,14 @@ class Topic:
         )
 
 
-def carrier(means: Means, publisher: Publishes) -> Topic:
+def carrier(means: ChannelMeans, publisher: Publishes) -> TopicCarrier:
     """A partner's topic, by the hub's connection with its broker."""
-    return Topic(partner=means.partner, publisher=publisher, sign=means.sign, now_s=means.now_s)
+    return TopicCarrier(
+        partner=means.partner, publisher=publisher, sign=means.sign, now_s=means.now_s
+    )
 
 
-def ping(means: Means) -> Said:
+def ping(means: ChannelMeans) -> PingResult:
     """Whether the partner's topic is there."""
     topic = topic_of(means.partner)
     try:
@@ -87,15 +89,15 @@ def ping(means: Means) -> Said:
         )
     except KafkaError:
         text = f"S2001 the broker at {means.bootstrap} does not answer. See: hub status"
-        return Said(well=False, text=text)
+        return PingResult(well=False, text=text)
     try:
         found = consumer.partitions_for_topic(topic)
     finally:
         consumer.close()
     if not found:
-        return Said(well=False, text=f"the broker has no topic {topic}")
-    return Said(well=True, text=f"its topic {topic} is there; it reads when it likes")
+        return PingResult(well=False, text=f"the broker has no topic {topic}")
+    return PingResult(well=True, text=f"its topic {topic} is there; it reads when it likes")
 
 
 OWN: Final = OwnTopic(name=topic_of, carrier=carrier)
-KIND: Final = Kind(encode=encode, encode_result=encode_result, ping=ping, topic=OWN)
+KIND: Final = ChannelKind(encode=encode, encode_result=encode_result, ping=ping, topic=OWN)

@@ -12,8 +12,17 @@ from uuid import UUID, uuid4
 
 import aiohttp
 
+from connectors.channels import address
 from connectors.channels.json_body import encode, encode_result
-from connectors.channels.port import Attempt, Kind, Letter, Meaning, Means, Said, Sign
+from connectors.channels.port import (
+    Attempt,
+    ChannelKind,
+    ChannelMeans,
+    Letter,
+    Meaning,
+    PingResult,
+    Sign,
+)
 from connectors.channels.reply import UNREACHED, meaning_of
 from schemas.json_form import to_json
 
@@ -61,22 +70,23 @@ class Webhook:
 
 @asynccontextmanager
 async def opened(
-    means: Means, watched_by: Sequence[aiohttp.TraceConfig] = ()
+    means: ChannelMeans, watched_by: Sequence[aiohttp.TraceConfig] = ()
 ) -> AsyncIterator[Webhook]:
     """A client of its own for a partner; certificates to trust are read now."""
     assert means.settings is not None
-    async with client(means.settings.ca_file, watched_by) as http:
-        yield Webhook(http=http, url=means.settings.url, sign=means.sign, now_s=means.now_s)
+    url, ca_file = means.settings[address.URL.name], means.settings[address.CA_FILE.name]
+    async with client(ca_file, watched_by) as http:
+        yield Webhook(http=http, url=url, sign=means.sign, now_s=means.now_s)
 
 
-def ping(means: Means) -> Said:
+def ping(means: ChannelMeans) -> PingResult:
     """A signed message of the type `ping`."""
     attempt = asyncio.run(_ping(means))
     well = attempt.meaning is Meaning.TAKEN
-    return Said(well=well, text="reached" if well else f"not reached: {attempt.why}")
+    return PingResult(well=well, text="reached" if well else f"not reached: {attempt.why}")
 
 
-async def _ping(means: Means) -> Attempt:
+async def _ping(means: ChannelMeans) -> Attempt:
     now = datetime.fromtimestamp(means.now_s(), UTC)
     body = json.dumps({"type": "ping", "timestamp": to_json(now), "data": {}}).encode()
     async with opened(means) as channel:
@@ -176,11 +186,13 @@ async def _read_some(reply: aiohttp.ClientResponse) -> None:
         reply.close()
 
 
-KIND: Final = Kind(
+KIND: Final = ChannelKind(
     encode=encode,
     encode_result=encode_result,
     ping=ping,
-    needs="url",
-    takes=frozenset({"url", "secret", "ca_file"}),
     opens=opened,
+    settings=address.SETTINGS,
+    usable=address.usable,
+    secrets=address.secrets,
+    reads=address.trusted,
 )

@@ -16,7 +16,7 @@ from connectors.departments.receipt import Receipt
 from connectors.departments.receipts import ReceiptReader
 from connectors.partners.ledger_file import read_ledger
 from deploy.demo.city import City
-from deploy.demo.telling import Published
+from deploy.demo.sentences import Published
 from schemas.json_form import to_record
 
 SETTLED_WITHIN_S = 120.0

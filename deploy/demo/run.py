@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from deploy.demo import telling
+from deploy.demo import sentences
 from deploy.demo.acting import NotSettled, Play
 from deploy.demo.city import City, DidNotStart, city
 
@@ -112,7 +112,7 @@ def _settled(play: Play) -> None:
     if found:
         say("  [bold]What followed:[/bold]")
     for explained in sorted(found, key=lambda e: (e["decision"]["entry"], e["partner"])):
-        say(f"  → {telling.directive(explained, names)}")
+        say(f"  → {sentences.directive(explained, names)}")
 
 
 def _receipts(play: Play) -> None:
@@ -122,13 +122,13 @@ def _receipts(play: Play) -> None:
         told = play.published.get(receipt.place)
         again = "earlier " if receipt.previous_outcome else ""
         what = told.words() if told else f"{receipt.topic.rsplit('.', 1)[1]}: {receipt.record_no}"
-        say(f"  · {again}{what}\n      {telling.outcome(receipt)}")
+        say(f"  · {again}{what}\n      {sentences.outcome(receipt)}")
 
 
 def _counter(play: Play, heading: str) -> None:
     say(f"  [bold]{heading}[/bold]")
     for name, item in QUESTIONS:
-        say(f"  ? {name}: {telling.counter(play.check(item, **SUBJECTS[name]))}")
+        say(f"  ? {name}: {sentences.counter(play.check(item, **SUBJECTS[name]))}")
 
 
 def _tick(hub: City, day: str) -> None:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from monitoring.verify.database import Snapshot
+from monitoring.verify.database import DatabaseMoment
 from monitoring.verify.recount.due import Measure
 
 #: A partner's word that it does not hold what it is to lift (R12).
@@ -81,14 +81,14 @@ class Directive:
         return _day(self.terms["valid_from"])
 
 
-def measures(snapshot: Snapshot) -> Iterator[list[Directive]]:
+def measures(snapshot: DatabaseMoment) -> Iterator[list[Directive]]:
     """Every measure with its directives in the order they were decided, one by one."""
     rows = snapshot.stream("directives", {"subjects": None})
     for _, decided in groupby(map(_directive, rows), key=attrgetter("measure_id")):
         yield list(decided)
 
 
-def directives(snapshot: Snapshot, subjects: list[UUID]) -> dict[UUID, list[list[Directive]]]:
+def directives(snapshot: DatabaseMoment, subjects: list[UUID]) -> dict[UUID, list[list[Directive]]]:
     """The measures of some subjects, each as `measures` has it."""
     by_subject: dict[UUID, list[list[Directive]]] = defaultdict(list)
     rows = snapshot.rows("directives", {"subjects": subjects})

@@ -14,7 +14,7 @@ from monitoring.verify.finding import Finding
 from monitoring.verify.witness import PartnerWitness, Word
 
 
-class Ledger(NamedTuple):
+class LedgerReport(NamedTuple):
     """What one partner said; `effects`: how many it counted by itself."""
 
     partner: str
@@ -30,9 +30,9 @@ class Since(NamedTuple):
     claimed: Mapping[UUID, int]
 
 
-def ask(witness: PartnerWitness) -> Ledger:
+def ask(witness: PartnerWitness) -> LedgerReport:
     """Ask a partner. Raises `CannotSee`."""
-    return Ledger(
+    return LedgerReport(
         partner=witness.partner,
         held=tuple(witness.in_force()),
         applied=tuple(witness.applied()),
@@ -40,7 +40,7 @@ def ask(witness: PartnerWitness) -> Ledger:
     )
 
 
-def check_applied(ledger: Ledger, since: Since, finding: Finding) -> None:
+def check_applied(ledger: LedgerReport, since: Since, finding: Finding) -> None:
     """Nothing had effect twice, nor after a later sequence, nor without having been decided."""
     seen: set[UUID] = set()
     last: dict[UUID, int] = {}
@@ -70,7 +70,7 @@ def check_applied(ledger: Ledger, since: Since, finding: Finding) -> None:
 
 
 def check_held(
-    ledger: Ledger, since: Since, measures: Iterable[list[Directive]], finding: Finding
+    ledger: LedgerReport, since: Since, measures: Iterable[list[Directive]], finding: Finding
 ) -> None:
     """A partner holds what it executed, and nothing that it says it lifted."""
     held = {word.measure_id: word for word in ledger.held}

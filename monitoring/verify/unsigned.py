@@ -5,7 +5,7 @@ from uuid import UUID
 
 from monitoring.verify.bodies import DIRECTIVE, fields_of
 from monitoring.verify.cells import Opener, of_body
-from monitoring.verify.database import Snapshot
+from monitoring.verify.database import DatabaseMoment
 from monitoring.verify.finding import Finding
 from monitoring.verify.milder import Named, milder
 from monitoring.verify.recount.due import Measure
@@ -17,7 +17,7 @@ _TOLD_OF: Final = {
 }
 
 
-def check_unsigned(moment: Snapshot, opener: Opener, finding: Finding) -> None:
+def check_unsigned(moment: DatabaseMoment, opener: Opener, finding: Finding) -> None:
     """Name each burden that left without the signature it waits for."""
     for row in moment.rows("unsigned"):
         directive_id, n, *measure, sent_as, terms, body, key, held_id, held, held_body, held_key = (

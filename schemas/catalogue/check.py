@@ -6,23 +6,17 @@ What a catalogue of the right form must still hold before it may be loaded.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
+from schemas.catalogue.check_codes import code_holes
 from schemas.catalogue.check_editions import ending, gaps, named_alike, overlaps
 from schemas.catalogue.check_measures import LONGEST_ANSWER_S, measure_faults
 from schemas.catalogue.check_source import source_faults
 from schemas.catalogue.check_working_days import FILE as WORKING_DAYS
 from schemas.catalogue.check_working_days import missing_years, year_faults
 from schemas.catalogue.hole import Hole
-from schemas.catalogue.model import Catalogue, Channel, CheckItem, Department, ListCode, Partner
+from schemas.catalogue.model import Catalogue, CheckItem, Department, ListCode, Partner
 from schemas.catalogue.words import CODE, COURT_KINDS, EVERYONE, ID, KINDS, LIST_ENTRY
 from schemas.uscc import is_uscc
-
-#: What a partner's channel says, and is no answer.
-_NO_ANSWER: Final = {
-    Channel.WEBHOOK: "; a 2xx to a push is no answer",
-    Channel.FOLDER: "; a file that is there is no answer",
-}
 
 
 def holes(catalogue: Catalogue) -> tuple[Hole, ...]:
@@ -43,6 +37,7 @@ def holes(catalogue: Catalogue) -> tuple[Hole, ...]:
             for row in catalogue.lists.values()
             for reason in _list(row)
         ),
+        *code_holes(catalogue),
         *(
             Hole(file="measures.toml", row=f"{' '.join(row.row)} {row.list_version}", reason=reason)
             for row in catalogue.measures
@@ -85,10 +80,7 @@ def _department(row: Department, catalogue: Catalogue) -> Iterator[str]:
         yield f"kinds: unknown kind {kind}"
     if not row.court and (forbidden := row.kinds & COURT_KINDS):
         yield f"kinds: only a court may carry {', '.join(sorted(forbidden))}"
-    for code in sorted(row.lists - set(catalogue.lists)):
-        yield f"lists: unknown list {code}"
-    if row.lists and LIST_ENTRY not in row.kinds:
-        yield f"lists: named, but kinds has no {LIST_ENTRY}"
+    yield from _lists_of(row, catalogue)
     if not row.decides_for | row.relays_for:
         yield "decides_for, relays_for: both empty; all it sends would be refused (E1303)"
     for code in sorted((row.decides_for | row.relays_for | row.repairs_for) - {EVERYONE}):
@@ -98,7 +90,7 @@ def _department(row: Department, catalogue: Catalogue) -> Iterator[str]:
                 "or all of one character"
             )
     if EVERYONE in row.decides_for | row.repairs_for:
-        yield f"{EVERYONE!r} may stand in relays_for only"
+        yield f"{EVERYONE!r} may stand in relays_for and lists only"
     for other in catalogue.departments.values():
         # Each pair once, at the later id.
         if other.id < row.id and (shared := other.decides_for & row.decides_for):
@@ -108,12 +100,26 @@ def _department(row: Department, catalogue: Catalogue) -> Iterator[str]:
         yield f"repairs_for: no department decides for {code}"
 
 
+def _lists_of(row: Department, catalogue: Catalogue) -> Iterator[str]:
+    for code in sorted(row.lists - set(catalogue.lists) - {EVERYONE}):
+        yield f"lists: unknown list {code}"
+    if row.lists and LIST_ENTRY not in row.kinds:
+        yield f"lists: named, but kinds has no {LIST_ENTRY}"
+    if LIST_ENTRY in row.kinds and not row.lists:
+        yield (
+            f"lists: missing, and kinds has {LIST_ENTRY}; name the lists on which it may put "
+            f"somebody, {EVERYONE!r} for who relays for everybody, or leave {LIST_ENTRY} out"
+        )
+    if EVERYONE in row.lists and EVERYONE not in row.relays_for:
+        yield f"lists: {EVERYONE!r} is for who relays for everybody; name the lists"
+
+
 def _partner(row: Partner) -> Iterator[str]:
     yield from _id(row.id)
     yield from source_faults(row)
     if row.answer_within_s <= 0:
-        because = _NO_ANSWER.get(row.channel, "")
-        yield f"answer_within_s: {row.channel} needs a time above 0 s{because}"
+        why = "that something was taken is no answer"
+        yield f"answer_within_s: {row.channel} needs a time above 0 s; {why}"
     if row.answer_within_s > LONGEST_ANSWER_S:
         yield f"answer_within_s: must be {LONGEST_ANSWER_S} s (a year) at most"
 

@@ -6,9 +6,9 @@ from typing import Any
 from fastapi import APIRouter
 
 from schemas.manifest import Manifest
-from schemas.registry.judging import Judging
-from schemas.registry.reading import Reading
+from schemas.registry.reading import SchemaLookup
 from schemas.registry.replies import RegistryResponse
+from schemas.registry.schema_checks import SchemaChecks
 
 
 def router(manifest: Manifest) -> APIRouter:
@@ -17,7 +17,7 @@ def router(manifest: Manifest) -> APIRouter:
 
     The last route catches every other path below the prefix, so mount it after what shares it.
     """
-    reading, judging = Reading(manifest), Judging(manifest)
+    reading, checks = SchemaLookup(manifest), SchemaChecks(manifest)
     routes = APIRouter(tags=["registry"], default_response_class=RegistryResponse)
 
     def get(path: str, endpoint: Callable[..., Any]) -> None:
@@ -42,14 +42,14 @@ def router(manifest: Manifest) -> APIRouter:
     get("/config/{subject}", reading.subject_config)
     get("/mode", reading.mode)
     get("/mode/{subject}", reading.subject_mode)
-    post("/subjects/{subject}", judging.look_up)
-    post("/subjects/{subject}/versions", judging.register)
-    post("/compatibility/subjects/{subject}/versions", judging.compatible_with_all)
-    post("/compatibility/subjects/{subject}/versions/{version}", judging.compatible)
+    post("/subjects/{subject}", checks.look_up)
+    post("/subjects/{subject}/versions", checks.register)
+    post("/compatibility/subjects/{subject}/versions", checks.compatible_with_all)
+    post("/compatibility/subjects/{subject}/versions/{version}", checks.compatible)
     routes.add_api_route(
-        "/{path:path}", judging.change, methods=["PUT", "DELETE", "PATCH"], include_in_schema=False
+        "/{path:path}", checks.change, methods=["PUT", "DELETE", "PATCH"], include_in_schema=False
     )
     routes.add_api_route(
-        "/{path:path}", judging.nothing_here, methods=["GET", "POST"], include_in_schema=False
+        "/{path:path}", checks.nothing_here, methods=["GET", "POST"], include_in_schema=False
     )
     return routes

@@ -9,9 +9,9 @@ from typing import Final
 
 from schemas.codec import Record
 from streams.accept.codes import advice
-from streams.accept.desk import Desk
 from streams.accept.events import event_of
 from streams.accept.outcome import Quarantined, Refused
+from streams.accept.reference_data import ReferenceData
 from streams.accept.shape import sweep
 from streams.accept.shown import shown
 from streams.accept.wire import Read, read
@@ -23,7 +23,7 @@ _NOT_AVRO: Final = "E1502"
 
 
 def decode(
-    payload: bytes, origin: Origin, source: str, desk: Desk
+    payload: bytes, origin: Origin, source: str, reference: ReferenceData
 ) -> Event | Refused | Quarantined:
     """
     What a message of `source`'s topic says, checked and normalised.
@@ -32,20 +32,20 @@ def decode(
     bytes, and the messages beside it go on. Pure; equal arguments give equal results.
     """
     try:
-        return _decode(payload, origin, source, desk)
+        return _decode(payload, origin, source, reference)
     except Exception:  # noqa: BLE001  (one message must not stop the line; E1508 alarms)
         return _quarantined("E1508", payload, origin, source)
 
 
 def _decode(
-    payload: bytes, origin: Origin, source: str, desk: Desk
+    payload: bytes, origin: Origin, source: str, reference: ReferenceData
 ) -> Event | Refused | Quarantined:
-    found = read(payload, desk.layouts)
+    found = read(payload, reference.layouts)
     if isinstance(found, Problem):
         return _quarantined(found.code, payload, origin, source)
     problem = None if found.swept else sweep(found.record, found.layout.shape)
     if problem is None:
-        event = event_of(found.layout.kind, found.record, origin, source, desk)
+        event = event_of(found.layout.kind, found.record, origin, source, reference)
         if isinstance(event, Event):
             return event
         problem = event

@@ -13,15 +13,16 @@ from schemas.codec import Record
 from streams.accept.conditions import missing
 from streams.accept.content import content_hash
 from streams.accept.dates import contradiction, day_of
-from streams.accept.desk import Desk
 from streams.accept.entitlement import (
     authority_of,
     department_for,
     foreign_list,
     unknown_name,
+    wrong_code,
 )
 from streams.accept.form import malformed
 from streams.accept.identifiers import citizen_id
+from streams.accept.reference_data import ReferenceData
 from streams.accept.shown import shown
 from streams.accept.subjects import related_of, subject_of
 from streams.kinds.event import (
@@ -56,10 +57,12 @@ class Parts:
     related: tuple[Related, ...]
 
 
-def event_of(kind: str, record: Record, origin: Origin, source: str, desk: Desk) -> Event | Problem:
+def event_of(
+    kind: str, record: Record, origin: Origin, source: str, reference: ReferenceData
+) -> Event | Problem:
     """The event of a swept record, with every check behind it, or the first problem."""
     today = day_of(origin.appended_at)
-    department = department_for(source, kind, today, desk.catalogue)
+    department = department_for(source, kind, today, reference.catalogue)
     if department is None:
         return Problem(code="E1505")
     action = ACTIONS.get(record["action"])
@@ -84,8 +87,9 @@ def event_of(kind: str, record: Record, origin: Origin, source: str, desk: Desk)
     problem = (
         missing(event)
         or malformed(event)
-        or unknown_name(event, today, desk.catalogue)
+        or unknown_name(event, today, reference.catalogue)
         or foreign_list(event, department)
+        or wrong_code(event, department, today, reference.catalogue)
         or contradiction(event, today)
     )
     if problem is not None:

@@ -10,15 +10,15 @@ from schemas.codec import Record, encode
 from schemas.fingerprint import Json
 from schemas.json_form import to_record
 from streams.accept.decode import decode
-from streams.accept.desk import Desk
 from streams.accept.layout import EVENTS
 from streams.accept.outcome import Quarantined, Refused
+from streams.accept.reference_data import ReferenceData
 from streams.accept.shown import shown
 from streams.accept.wire import LARGEST_BYTES
 from streams.api.bodies import MANY, ONE, Body, Reply, Written
 from streams.api.hub import Hub, TheHub
 from streams.api.problems import Turned, place
-from streams.api.topic_writer import Outgoing
+from streams.api.topic_writer import MessageToWrite
 from streams.deciding import message
 from streams.kinds.event import Event, Origin
 from streams.kinds.table import KINDS
@@ -99,10 +99,10 @@ def publish(
     payloads = [encode(subject, record) for subject, record in records]
     if dry_run:
         response.status_code = 200
-        return DryReply(verdicts=[_verdict(hub, rules.desk, department, p) for p in payloads])
+        return DryReply(verdicts=[_verdict(hub, rules.reference, department, p) for p in payloads])
     _check_sizes(payloads)
     outgoing = [
-        Outgoing(key=shown(record["record_no"]), payload=payload)
+        MessageToWrite(key=shown(record["record_no"]), payload=payload)
         for (_, record), payload in zip(records, payloads, strict=True)
     ]
     written = hub.writer.write(message.EVENTS + department, outgoing)
@@ -136,14 +136,14 @@ def _check_sizes(payloads: list[bytes]) -> None:
         raise Turned("E1506")
 
 
-def _verdict(hub: Hub, desk: Desk, department: str, payload: bytes) -> DryVerdict:
+def _verdict(hub: Hub, reference: ReferenceData, department: str, payload: bytes) -> DryVerdict:
     origin = Origin(
         topic=message.EVENTS + department,
         partition=0,
         offset=0,
         appended_at=hub.now().astimezone(UTC),
     )
-    found = decode(payload, origin, department, desk)
+    found = decode(payload, origin, department, reference)
     match found:
         case Event():
             return DryVerdict(admissible=True, outcome="ADMISSIBLE")

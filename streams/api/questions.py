@@ -12,7 +12,7 @@ from streams.api.hub import Hub
 from streams.api.problems import Turned, place
 from streams.kinds.limit import Limit, Writing
 from streams.kinds.problem import Problem
-from streams.reading.claim import Asked, Weak, identity_asked
+from streams.reading.asked import Asked, Weak, identity_asked
 from streams.reading.opened import Opened
 
 _SAID: Final = Limit(writing=Writing.LINE, longest=256)

@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from streams.api.hub import TheHub
 from streams.api.problems import Turned
 from streams.api.questions import Question, identity_of
-from streams.reading.claim import Weak
+from streams.reading.asked import Weak
 from streams.reading.query_log import log_query
 from streams.reading.subject import SubjectSeen, see_subject
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from schemas.codec import Record, Unreadable, decode_known, encode
 from streams.accept.codes import advice
 from streams.accept.decode import decode
-from streams.accept.desk import Desk
 from streams.accept.outcome import Quarantined
+from streams.accept.reference_data import ReferenceData
 from streams.accept.wire import LARGEST_BYTES
 from streams.deciding.message import EVENTS, Message, source_of
 from streams.identify.identity import Unidentified, WeakIdentity, identity_of
@@ -26,12 +26,12 @@ ANSWER: Final = "credit.answers.Answer"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """
-    Reads messages of the input topics; pure, given its desk and its keys.
+    Reads messages of the input topics; pure, given its reference data and its keys.
 
     `own_keys`: the hub's public keys, by which its own word in a partner's place is known.
     """
 
-    desk: Desk
+    reference: ReferenceData
     key: PseudonymKey
     own_keys: tuple[bytes, ...] = ()
 
@@ -39,7 +39,7 @@ class Reader:
         """What a message brings: an event with its subjects named, a refusal, or an answer."""
         if not message.topic.startswith(EVENTS):
             return _answer_of(message, self.own_keys)
-        found = decode(message.payload, message.origin, source_of(message.topic), self.desk)
+        found = decode(message.payload, message.origin, source_of(message.topic), self.reference)
         return self._named(found, message.payload) if isinstance(found, Event) else found
 
     def _named(self, event: Event, payload: bytes) -> Arrived:
@@ -53,10 +53,10 @@ class Reader:
             payload=payload,
         )
 
-    def _name(self, claim: Subject | None, authority: Authority, record_no: str) -> Named | None:
-        if claim is None:
+    def _name(self, naming: Subject | None, authority: Authority, record_no: str) -> Named | None:
+        if naming is None:
             return None
-        found = identity_of(claim, authority, record_no)
+        found = identity_of(naming, authority, record_no)
         if isinstance(found, Unidentified):
             return None
         return Named(identity=pseudonym(found, self.key), weak=isinstance(found, WeakIdentity))

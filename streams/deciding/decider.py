@@ -11,11 +11,11 @@ from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import Manifest
-from streams.accept.desk import desk_of
 from streams.accept.outcome import Quarantined
+from streams.accept.reference_data import reference_data_of
 from streams.deciding.arrivals import Reader, quarantined
 from streams.deciding.faults import FAULT, require_few_faults
-from streams.deciding.ledger import BadValue, Ledger, Ranges
+from streams.deciding.line_store import BadValue, LineStore, Ranges
 from streams.deciding.message import Message
 from streams.deciding.officers import perform
 from streams.identify.pseudonym import PseudonymKey
@@ -54,7 +54,7 @@ class Decider:
     that is neither `BadValue` nor `TooManyFaults` the object must not be used again.
     """
 
-    ledger: Ledger
+    line_store: LineStore
     manifest: Manifest
     key: PseudonymKey
     stamp: MakeStamp
@@ -66,11 +66,11 @@ class Decider:
     reader: Reader | None = None
     generations: tuple[tuple[int, int], ...] = ()
     own_keys: tuple[bytes, ...] = ()
-    release: str = "unknown"
+    hub_version: str = "unknown"
 
     def resume(self) -> None:
         """Take up the line where it was committed last."""
-        state = self.ledger.state()
+        state = self.line_store.state()
         self.day, self.entry = state.day, state.entry
         self.positions = dict(state.positions)
         self.generations = state.generations
@@ -90,7 +90,7 @@ class Decider:
         for first in range(0, len(messages), BATCH):
             batch = sorted(messages[first : first + BATCH], key=lambda message: message.place)
             arrivals = [self.read(message) for message in batch]
-            require_few_faults(batch, arrivals, self.ledger, self.release)
+            require_few_faults(batch, arrivals, self.line_store, self.hub_version)
             entries += self.take_arrivals(batch, arrivals)
         return entries
 
@@ -106,7 +106,7 @@ class Decider:
 
         The tick's own entry tells of those who have waited too long.
         """
-        self._expire(Tick(), day, self.ledger.due(day, CHUNK).waiting)
+        self._expire(Tick(), day, self.line_store.due(day, CHUNK).waiting)
         self.day = day
         self.judge_again()
 
@@ -122,25 +122,25 @@ class Decider:
         loading = was is not book
         # After a load all stands as it did today; a day's entries are compared with the day before.
         last = ToldUnder(book=was, day=self._day() - timedelta(days=0 if loading else 1))
-        while due := self.ledger.due(self._day(), CHUNK):
+        while due := self.line_store.due(self._day(), CHUNK):
             if due.waiting:
                 self._expire(Again(), self._day(), due.waiting)
                 continue
             need = Need(subjects=due.subjects, records=due.records, whole=loading)
-            snapshot = self.ledger.load(need)
+            snapshot = self.line_store.load(need)
             entry = self._entry(Again(), self._day())
             self._commit(decide_again(entry, due, snapshot, book, last), {})
         self.was = book
 
     def _expire(self, work: Tick | Again, day: date, late: frozenset[UUID]) -> None:
         entry = self._entry(work, day)
-        snapshot = self.ledger.load(Need(records=late))
+        snapshot = self.line_store.load(Need(records=late))
         self._commit(expire_parked(entry, late, snapshot, self.book), {})
 
     def act(self, command: Command) -> Changes:
         """Commit the entry of one officer's act; a catalogue load is then worked off."""
         entry = self._entry(Act(command=command), self._day())
-        changes = perform(entry, command.doing, self.ledger, self.book, self.reader)
+        changes = perform(entry, command.doing, self.line_store, self.book, self.reader)
         try:
             self._commit(changes, {})
         except BadValue:
@@ -159,7 +159,7 @@ class Decider:
         """Decide messages already read, in the order of their places."""
         batch = Batch(arrivals=tuple(arrivals))
         entry = self._entry(batch, self._day())
-        snapshot = self.ledger.load(need_of(batch))
+        snapshot = self.line_store.load(need_of(batch))
         changes = decide_batch(entry, batch, snapshot, self._book())
         try:
             self._commit(changes, self._ranges(messages))
@@ -180,7 +180,7 @@ class Decider:
         if isinstance(arrival, Quarantined):
             raise bad
         given_up = [quarantined(FAULT, message)]
-        require_few_faults(messages, given_up, self.ledger, self.release)
+        require_few_faults(messages, given_up, self.line_store, self.hub_version)
         return self.take_arrivals(messages, given_up)
 
     def _ranges(self, messages: Sequence[Message]) -> Ranges:
@@ -192,7 +192,7 @@ class Decider:
         return {place: (self.positions[place], end) for place, end in ends.items()}
 
     def _commit(self, changes: Changes, ranges: Ranges) -> None:
-        self.ledger.commit(self._of_its_generation(changes), ranges)
+        self.line_store.commit(self._of_its_generation(changes), ranges)
         self.entry = changes.entry.number
         self.positions.update({place: end for place, (_, end) in ranges.items()})
 
@@ -212,8 +212,8 @@ class Decider:
 
     def _take(self, catalogue: Catalogue) -> None:
         self.book = rulebook(catalogue)
-        desk = desk_of(catalogue, self.manifest)
-        self.reader = Reader(desk=desk, key=self.key, own_keys=self.own_keys)
+        reference = reference_data_of(catalogue, self.manifest)
+        self.reader = Reader(reference=reference, key=self.key, own_keys=self.own_keys)
 
     def _book(self) -> Rulebook:
         if self.book is None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from streams.accept.outcome import Quarantined
 from streams.deciding.arrivals import Reader
-from streams.deciding.ledger import Ledger
+from streams.deciding.line_store import LineStore
 from streams.deciding.message import Message, source_of
 from streams.line import acts
 from streams.line.after_restore import tell_anew
@@ -13,6 +13,7 @@ from streams.line.after_upgrade import find_originals
 from streams.line.changes import Changes, Done, NotDone
 from streams.line.command import (
     Advance,
+    Approve,
     Doing,
     DropQuarantined,
     FindOriginals,
@@ -20,7 +21,6 @@ from streams.line.command import (
     LoadCatalogue,
     MergeRecords,
     QuarantineThrough,
-    Release,
     ReplayQuarantined,
     ResolveTask,
     TellAnew,
@@ -34,71 +34,71 @@ from streams.track.answer import AnswerArrived
 
 
 def perform(
-    entry: Entry, doing: Doing, ledger: Ledger, book: Rulebook | None, reader: Reader | None
+    entry: Entry, doing: Doing, line_store: LineStore, book: Rulebook | None, reader: Reader | None
 ) -> Changes:
     """What the act changes; before a first catalogue only its load and the day can change."""
     match doing:
         case LoadCatalogue():
             gone = leaving(book.catalogue, doing.catalogue) if book else frozenset[str]()
-            return acts.load_catalogue(entry, doing, book, ledger.open_with(gone))
+            return acts.load_catalogue(entry, doing, book, line_store.open_with(gone))
         case Advance() | QuarantineThrough():
             return Changes(entry=entry, act=Done())
-        case Release(directive_id=directive):
-            return acts.release(entry, directive, _with_measures(ledger, directive))
+        case Approve(directive_id=directive):
+            return acts.approve(entry, directive, _with_measures(line_store, directive))
         case LiftAgain(directive_id=directive):
-            return acts.lift_again(entry, directive, _with_measures(ledger, directive))
+            return acts.lift_again(entry, directive, _with_measures(line_store, directive))
         case ResolveTask(task_id=task):
             return acts.resolve_task(entry, task)
         case TellAnew(subjects=subjects):
-            snapshot = ledger.load(Need(subjects=subjects, whole=True))
+            snapshot = line_store.load(Need(subjects=subjects, whole=True))
             return tell_anew(entry, doing, snapshot, book)
         case FindOriginals(subjects=subjects):
             if book is None:
                 return Changes(entry=entry, act=Done())
-            snapshot = ledger.load(Need(subjects=subjects, whole=True))
+            snapshot = line_store.load(Need(subjects=subjects, whole=True))
             return find_originals(entry, snapshot, book)
         case DropQuarantined():
-            return acts.drop_quarantined(entry, _quarantined(ledger, doing))
+            return acts.drop_quarantined(entry, _quarantined(line_store, doing))
         case MergeRecords() | ReplayQuarantined():
             if book is None or reader is None:
                 return Changes(entry=entry, act=NotDone(why=WhyNot.NO_CATALOGUE))
-            return _with_rules(entry, doing, ledger, book, reader)
+            return _with_rules(entry, doing, line_store, book, reader)
     assert_never(doing)
 
 
 def _with_rules(
     entry: Entry,
     doing: MergeRecords | ReplayQuarantined,
-    ledger: Ledger,
+    line_store: LineStore,
     book: Rulebook,
     reader: Reader,
 ) -> Changes:
     if isinstance(doing, MergeRecords):
-        snapshot = ledger.load(Need(records=frozenset({doing.kept, doing.merged})))
+        snapshot = line_store.load(Need(records=frozenset({doing.kept, doing.merged})))
         return acts.merge_records(entry, doing, snapshot, book)
-    message = _message(ledger, doing)
+    message = _message(line_store, doing)
     if message is None:
         return Changes(entry=entry, act=NotDone(why=WhyNot.NOT_IN_QUARANTINE))
     arrival = reader.read(message)
     if isinstance(arrival, AnswerArrived):
         return Changes(entry=entry, act=NotDone(why=WhyNot.IS_AN_ANSWER))
     need = need_of(Batch(arrivals=(arrival,) if isinstance(arrival, Arrived) else ()))
-    return acts.replay_quarantined(entry, arrival, ledger.load(need), book)
+    return acts.replay_quarantined(entry, arrival, line_store.load(need), book)
 
 
-def _with_measures(ledger: Ledger, directive: UUID) -> Snapshot:
+def _with_measures(line_store: LineStore, directive: UUID) -> Snapshot:
     """The directive with everything decided for its subject."""
-    state = ledger.load(Need(directives=frozenset({directive}))).directives.get(directive)
+    state = line_store.load(Need(directives=frozenset({directive}))).directives.get(directive)
     subjects = frozenset() if state is None else frozenset({state.directive.key.subject})
-    return ledger.load(Need(directives=frozenset({directive}), subjects=subjects))
+    return line_store.load(Need(directives=frozenset({directive}), subjects=subjects))
 
 
-def _message(ledger: Ledger, doing: ReplayQuarantined | DropQuarantined) -> Message | None:
-    return ledger.quarantined((doing.topic, doing.partition, doing.offset))
+def _message(line_store: LineStore, doing: ReplayQuarantined | DropQuarantined) -> Message | None:
+    return line_store.quarantined((doing.topic, doing.partition, doing.offset))
 
 
-def _quarantined(ledger: Ledger, doing: DropQuarantined) -> Quarantined | None:
-    message = _message(ledger, doing)
+def _quarantined(line_store: LineStore, doing: DropQuarantined) -> Quarantined | None:
+    message = _message(line_store, doing)
     if message is None:
         return None
     return Quarantined(

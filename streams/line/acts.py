@@ -6,10 +6,12 @@ An act that cannot be done is an entry all the same: `NotDone` says why, nothing
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.check_stricter import stricter
+from schemas.catalogue.model import Catalogue
 from streams.accept.outcome import Quarantined, Refused
 from streams.line.changes import Changes, Days, Done, Issued, NotDone
 from streams.line.command import LoadCatalogue, MergeRecords
@@ -24,8 +26,8 @@ from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction, measure_id
 from streams.settle.affected import affected
 from streams.settle.flags import double_id, same_decision
-from streams.settle.present import Presents
 from streams.settle.receipt import Receipt
+from streams.settle.record_outcome import RecordOutcomes
 
 
 def load_catalogue(
@@ -37,12 +39,9 @@ def load_catalogue(
     `open_with`: what is open with partners that would leave their channel; they must stay then. Nor
     is one loaded that makes an edition stricter which was in force.
     """
-    if open_with:
-        why, about = WhyNot.OPEN_WITH_PARTNERS, listed(open_with)
-        return Changes(entry=entry, act=NotDone(why=why, about=about, open_with=open_with))
     loaded = None if book is None else book.catalogue
-    if loaded is not None and (holes := stricter(loaded, act.catalogue, entry.day)):
-        return _not_done(entry, WhyNot.STRICTER, "; ".join(map(str, holes)))
+    if refused := load_refused(act.catalogue, loaded, entry.day, open_with):
+        return Changes(entry=entry, act=refused)
     return Changes(
         entry=entry,
         days=Days(judge_everyone=True),
@@ -50,7 +49,19 @@ def load_catalogue(
     )
 
 
-def release(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
+def load_refused(
+    new: Catalogue, loaded: Catalogue | None, day: date, open_with: Mapping[str, OpenWith]
+) -> NotDone | None:
+    """Why `new` may not take the place of `loaded` on a day, as of `load_catalogue`; else None."""
+    if open_with:
+        why, about = WhyNot.OPEN_WITH_PARTNERS, listed(open_with)
+        return NotDone(why=why, about=about, open_with=open_with)
+    if loaded is not None and (holes := stricter(loaded, new, day)):
+        return NotDone(why=WhyNot.STRICTER, about="; ".join(map(str, holes)))
+    return None
+
+
+def approve(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
     """A held directive may leave, if it is held and the last of its measure."""
     state, decided = snapshot.directives.get(directive_id), _decided(directive_id, snapshot)
     if state is None or decided is None:
@@ -59,7 +70,7 @@ def release(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
         return _not_done(entry, WhyNot.NOT_HELD)
     if decided.last.directive_id != directive_id:
         return _not_done(entry, WhyNot.DECIDED_AFTER, str(decided.last.directive_id))
-    return Changes(entry=entry, act=Done(released=(directive_id,)))
+    return Changes(entry=entry, act=Done(approved=(directive_id,)))
 
 
 def lift_again(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
@@ -121,13 +132,13 @@ def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rul
     after = view_of(joined, book, entry.day)
     touched = affected((act.kept, act.merged), before, after)
     named = frozenset(subject for record in touched.values() for subject in record.named_ever)
-    presents = Presents(before, book.rows), Presents(after, book.rows)
-    judged = judge_subjects(named, *presents, snapshot.decided)
-    again = tell_again(entry.number, touched, *presents, snapshot)
+    outcomes = RecordOutcomes(before, book.rows), RecordOutcomes(after, book.rows)
+    judged = judge_subjects(named, *outcomes, snapshot.decided)
+    again = tell_again(entry.number, touched, *outcomes, snapshot)
     return Changes(
         entry=entry,
         issued=issued_again(judged, again),
-        days=Days(agenda=judged.agenda, turns=again.turns),
+        days=Days(agenda=judged.agenda, next_changes=again.next_changes),
         act=Done(merged=((act.kept, act.merged),), closed_tasks=(double_id(kept, other),)),
     )
 

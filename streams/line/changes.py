@@ -30,7 +30,7 @@ class NewSubject:
 
     identity: UUID
     subject: UUID
-    claim: Subject
+    naming: Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ class Days:
     judge_everyone: bool = False
     #: When to tell again of records whose facts then stand differently by themselves, None = no
     #: more.
-    turns: Mapping[UUID, date | None] = field(default_factory=dict)
+    next_changes: Mapping[UUID, date | None] = field(default_factory=dict)
     #: Records that wait from now on, since when.
     waiting: Mapping[UUID, date] = field(default_factory=dict)
     #: Records that waited and do so no more.
@@ -93,7 +93,7 @@ class Done:
     #: What is in force from now on.
     catalogue: Catalogue | None = None
     #: Held directives that may leave.
-    released: tuple[UUID, ...] = ()
+    approved: tuple[UUID, ...] = ()
     #: Pairs (kept, merged) of records.
     merged: tuple[tuple[UUID, UUID], ...] = ()
     #: Tasks that wait for nobody any more.

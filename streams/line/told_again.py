@@ -9,32 +9,32 @@ from uuid import UUID
 from streams.line.store import Snapshot
 from streams.merge.record import Record
 from streams.pool.change import PoolChange, pool_changes
-from streams.settle.present import Presents
+from streams.settle.next_change import next_changes
 from streams.settle.receipt import Receipt
 from streams.settle.receipts import VersionKey, settle_earlier
-from streams.settle.turning import turns
+from streams.settle.record_outcome import RecordOutcomes
 from streams.track.order_outcomes import orders_without_directive
 from streams.track.order_result import OrderResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ToldAgain:
     """What is said of records whose outcome, state or counting is another than was said last."""
 
     receipts: tuple[Receipt, ...]
     pool: tuple[PoolChange, ...]
     order_results: tuple[OrderResult, ...]
-    turns: Mapping[UUID, date | None]
+    next_changes: Mapping[UUID, date | None]
 
 
 def tell_again(
     entry: int,
     records: Mapping[UUID, Record],
-    before: Presents,
-    after: Presents,
+    before: RecordOutcomes,
+    after: RecordOutcomes,
     snapshot: Snapshot,
     repeats: AbstractSet[VersionKey] = frozenset(),
-) -> Told:
+) -> ToldAgain:
     """
     Compare how `records` stood when they were told of last with how they stand now.
 
@@ -42,9 +42,9 @@ def tell_again(
     `settle_earlier` has it.
     """
     told = records.values()
-    return Told(
+    return ToldAgain(
         receipts=tuple(settle_earlier(told, before, after, repeats)),
         pool=pool_changes(before.view, after.view, records),
         order_results=tuple(orders_without_directive(entry, told, before, after)),
-        turns=turns(told, after, snapshot.turns),
+        next_changes=next_changes(told, after, snapshot.next_changes),
     )

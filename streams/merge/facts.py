@@ -12,7 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue, Department, Rank
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.merge.record import Record
 
 
@@ -158,7 +158,7 @@ def _by_party(key: UUID, members: list[Record]) -> Iterable[tuple[UUID, list[Rec
         by_subject[subject].append(record)
     if all(len(named) == 1 for named in parties.values()):
         return [(key, members)]
-    return [(digest("party", str(key), str(s)), told) for s, told in by_subject.items()]
+    return [(key_from("party", str(key), str(s)), told) for s, told in by_subject.items()]
 
 
 class _Owners:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from schemas.catalogue.model import CheckItem
 from streams.reading.as_of import AsOf
-from streams.reading.claim import Weak
+from streams.reading.asked import Weak
 from streams.reading.edition import edition_behind, way_off
 from streams.reading.held_up import GroundSeen, as_held_up, grounds_seen, judged_now
 from streams.reading.opened import Opened

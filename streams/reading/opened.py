@@ -12,7 +12,7 @@ from streams.identify.pseudonym import PseudonymKey
 from streams.store.connection import Connection
 from streams.store.rules_in_force import Rules
 from streams.store.seal import Seal
-from streams.store.store import Means, PostgresStore
+from streams.store.store import PostgresStore, StoreMeans
 from streams.wiring.keys import Keys
 
 
@@ -43,7 +43,7 @@ class Opened:
     @cached_property
     def store(self) -> PostgresStore:
         """The line's state, to be read only."""
-        means = Means(
+        means = StoreMeans(
             seal=self.seal,
             hmac_version=self.keys.identity_hmac.newest,
             layouts=layouts_of(published()),
@@ -54,7 +54,7 @@ class Opened:
     @property
     def reader(self) -> Reader:
         """Reads messages as the line does."""
-        return Reader(desk=self.rules.desk, key=self.pseudonym_key)
+        return Reader(reference=self.rules.reference, key=self.pseudonym_key)
 
     def subject_of(self, identity: UUID) -> UUID | None:
         """The opaque key of the subject that is found by a keyed identity."""

@@ -118,13 +118,13 @@ class Judgement:
     The result of judging one subject on one day.
 
     `due`: every measure that must be in force. `lifted_by_order`: measures a court ended by an
-    order that acts. `claims`: how the ruling ground names the subject. `continued_by`: the orders
+    order that acts. `namings`: how the ruling ground names the subject. `continued_by`: the orders
     that continue a court's original and count. `judge_again_on`: the first later day on which the
     result may differ (R7).
     """
 
     due: Mapping[MeasureKey, Terms]
-    claims: Mapping[MeasureKey, Subject]
+    namings: Mapping[MeasureKey, Subject]
     continued_by: Mapping[MeasureKey, tuple[Ground, ...]]
     lifted_by_order: Mapping[MeasureKey, tuple[Unconditional, ...]]
     not_due: tuple[NotDue, ...]

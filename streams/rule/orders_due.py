@@ -10,7 +10,7 @@ from streams.kinds.event import Event
 from streams.kinds.order import Document
 from streams.merge.meant import order_of, read_order
 from streams.merge.record import Record
-from streams.rule.due import Claimed, Findings
+from streams.rule.due import Findings, Grounding
 from streams.rule.editions import Row, Rows
 from streams.rule.measure import Ground, MeasureKey, Terms, Unconditional, WhyNotDue
 from streams.rule.objects import objects_of
@@ -22,8 +22,8 @@ from streams.rule.orders import (
     kind_of,
     row_for,
 )
-from streams.rule.release import released_terms
 from streams.rule.terms import day_after
+from streams.rule.visible_terms import visible_terms
 
 Lifted = dict[MeasureKey, tuple[Unconditional, ...]]
 
@@ -51,8 +51,8 @@ def judge_family(
     row = row_for(original.event, rows)
     if row is None:
         return lifted
-    edition, claim = _edition(family, original, row, findings), original.event.subject
-    if edition is None or claim is None:
+    edition, naming = _edition(family, original, row, findings), original.event.subject
+    if edition is None or naming is None:
         return lifted
     ground = Ground(source=original.source, record_no=original.record_no, trigger=row.trigger)
     for obj, written in objects_of(original.event).items():
@@ -62,8 +62,8 @@ def judge_family(
         found = _terms(family, original, row, edition, (obj, written), findings)
         if found is not None:
             terms, counting = found
-            claimed = Claimed(terms=terms, ground=ground, claim=claim)
-            findings.grounds.setdefault(key, []).append(claimed)
+            grounding = Grounding(terms=terms, ground=ground, naming=naming)
+            findings.grounds.setdefault(key, []).append(grounding)
             findings.continued_by[key] = tuple(
                 replace(ground, record_no=extension.record_no) for extension in counting
             )
@@ -128,7 +128,7 @@ def _terms(
         findings.refuse(row, original, WhyNotDue.OVER, f"ran until {end.isoformat()}")
         return None
     findings.look_again(None if end is None else day_after(end))
-    terms = released_terms(
+    terms = visible_terms(
         event,
         edition,
         event.begins_on,
@@ -168,8 +168,8 @@ def _lifts(
         named = event if known is None or event.objects else known
         for obj, written in objects_of(named).items():
             key = _key(subject, known or event, row, number, obj)
-            findings.claims[key] = event.subject
-            terms = released_terms(
+            findings.namings[key] = event.subject
+            terms = visible_terms(
                 event,
                 edition,
                 event.begins_on,

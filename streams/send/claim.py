@@ -12,7 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from streams.send.directive import DirectiveAction
-from streams.send.milder import Told, milder
+from streams.send.milder import ToldTerms, milder
 
 IMPOSE, AMEND, LIFT = DirectiveAction.IMPOSE, DirectiveAction.AMEND, DirectiveAction.LIFT
 
@@ -50,7 +50,7 @@ class Sending:
     delivered: bool = False
     aside: bool = False
     milder: bool = False
-    told: Told | None = field(default=None, repr=False)
+    told: ToldTerms | None = field(default=None, repr=False)
 
     @property
     def lifts(self) -> bool:
@@ -63,7 +63,7 @@ class Sending:
         return self.sequence is not None
 
     @property
-    def waits_for_signature(self) -> bool:
+    def waits_for_approval(self) -> bool:
         """HELD stops only itself, and a lift never (R12)."""
         return self.held and not self.lifts and not self.claimed
 
@@ -135,7 +135,7 @@ def plan(rows: Iterable[Sending], today: date, *, burdens_wait: bool = False) ->
     ordered = sorted(rows, key=lambda row: row.n)
     brake = Brake(today=today, burdens_wait=burdens_wait)
     relief = _relief(ordered, brake)
-    wanted = next((row for row in reversed(ordered) if not row.waits_for_signature), None)
+    wanted = next((row for row in reversed(ordered) if not row.waits_for_approval), None)
     if relief is not None and (wanted is None or wanted.n < relief.n):
         return _relieve(ordered, relief, brake)
     if wanted is None:
@@ -223,7 +223,7 @@ def _lifts_up_to(rows: Iterable[Sending], wanted: Sending) -> list[Sending]:
     """Unclaimed lifts up to W, decided since the measure was last in force."""
     since: list[Sending] = []
     for row in rows:
-        if row.n <= wanted.n and not row.waits_for_signature:
+        if row.n <= wanted.n and not row.waits_for_approval:
             since = [*since, row] if row.lifts else []
     return [row for row in since if not row.claimed]
 

@@ -11,9 +11,9 @@ from itertools import takewhile
 from uuid import UUID
 
 from streams.send.claim import LIFT, Claim, Plan, to_compare
-from streams.send.milder import Told
+from streams.send.milder import ToldTerms
 from streams.sending.holds import Holds
-from streams.sending.ledger_rows import StreamRow, by_measure, plans
+from streams.sending.stream_rows import StreamRow, by_measure, plans
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ def decide(
     holds: Holds,
     now: datetime,
     today: date,
-    told: Mapping[UUID, Told],
+    told: Mapping[UUID, ToldTerms],
     *,
     lifts_alone: bool = False,
 ) -> Decisions:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from streams.sending.outgoing import Outgoing, What
+from streams.sending.outgoing import Outgoing, OutgoingKind
 from streams.sending.statements import statement
 from streams.store.acts import ActName, OperatorAct, add_act
 from streams.store.connection import Connection
@@ -23,15 +23,15 @@ class Marks:
     aside: str
 
 
-MARKS: Final[Mapping[What, Marks]] = {
-    What.DIRECTIVE: Marks(
+MARKS: Final[Mapping[OutgoingKind, Marks]] = {
+    OutgoingKind.DIRECTIVE: Marks(
         sent="mark_sent",
         failed="mark_failed",
         returned="mark_returned",
         again="resend",
         aside="set_aside",
     ),
-    What.ORDER_RESULT: Marks(
+    OutgoingKind.ORDER_RESULT: Marks(
         sent="results_sent",
         failed="result_failed",
         returned="result_returned",
@@ -42,7 +42,10 @@ MARKS: Final[Mapping[What, Marks]] = {
 
 
 def mark_sent(
-    connection: Connection, ids: Iterable[UUID], now: datetime, what: What = What.DIRECTIVE
+    connection: Connection,
+    ids: Iterable[UUID],
+    now: datetime,
+    what: OutgoingKind = OutgoingKind.DIRECTIVE,
 ) -> None:
     """A transport took them. Answers that came before stay, and stop the waiting for one."""
     if given := list(ids):
@@ -52,7 +55,7 @@ def mark_sent(
 def mark_all_sent(connection: Connection, taken: Iterable[Outgoing], now: datetime) -> None:
     """As `mark_sent`, whatever they are."""
     told = list(taken)
-    for what in What:
+    for what in OutgoingKind:
         mark_sent(connection, [one.id for one in told if one.what is what], now, what)
 
 
@@ -62,7 +65,7 @@ def mark_failed(
     error: str,
     now: datetime,
     next_attempt_at: datetime,
-    what: What = What.DIRECTIVE,
+    what: OutgoingKind = OutgoingKind.DIRECTIVE,
 ) -> None:
     """One attempt failed; the same bytes go again at `next_attempt_at`, if they still may."""
     given = {"id": failed, "error": error, "now": now, "next_attempt_at": next_attempt_at}
@@ -74,7 +77,7 @@ def mark_returned(
     refused: UUID,
     error: str,
     now: datetime,
-    what: What = What.DIRECTIVE,
+    what: OutgoingKind = OutgoingKind.DIRECTIVE,
 ) -> None:
     """The transport refused it for good: it is not sent again."""
     given = {"id": refused, "error": error, "now": now}

@@ -1,11 +1,10 @@
 """What a channel reaches a partner with, as an installation has it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from connectors.channels.port import Means
+from connectors.channels.port import ChannelMeans
 from connectors.channels.settings import PartnerSettings
 from streams.send import signature
 
@@ -16,11 +15,9 @@ def means_of(
     now: Callable[[], datetime],
     bootstrap: str,
     settings: PartnerSettings | None = None,
-) -> Means:
-    """`signers`: with the hub's own keys; the partner's shared secret signs beside them."""
-    if settings is not None:
-        signers = replace(signers, secrets=settings.secrets)
-    return Means(
+) -> ChannelMeans:
+    """`signers`: with the hub's own keys, and what of the partner's settings signs beside them."""
+    return ChannelMeans(
         partner=partner,
         settings=settings,
         sign=partial(signature.headers, signers),

@@ -7,7 +7,7 @@ from threading import Event
 from typing import Final
 
 from streams.sending.statements import statement
-from streams.store.announcement import CHANNEL, Announcement
+from streams.store.announcement import NOTIFICATION, Announcement
 from streams.store.connection import Connection
 
 #: How long the session listens before it asks where the line stands, and sees whether to end.
@@ -43,7 +43,7 @@ class News:
 
         # In one thread, for a third of what it costs to send each question into another one.
         def hear() -> None:
-            connection.execute(f"LISTEN {CHANNEL}".encode())
+            connection.execute(f"LISTEN {NOTIFICATION}".encode())
             while not stopped.is_set():
                 # What was committed while nobody listened may concern everybody.
                 entry = _last_entry(connection)

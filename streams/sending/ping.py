@@ -1,11 +1,9 @@
 """Is a partner reached? A signed message that says nothing, or a look at its topic."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from connectors.channels.kinds import KINDS
-from connectors.channels.port import Said
-from connectors.channels.settings import SETTINGS
+from connectors.channels.port import PingResult
 from schemas.catalogue.model import Partner
 from streams.send import signature
 from streams.sending.means import means_of
@@ -14,19 +12,19 @@ from streams.wiring.keys import load_keys
 from streams.wiring.settings import Settings
 
 
-def ping_partner(partner: Partner, settings: Settings, bootstrap: str, now: datetime) -> Said:
+def ping_partner(partner: Partner, settings: Settings, bootstrap: str, now: datetime) -> PingResult:
     """Ping a partner by the channel the catalogue names."""
     kind = KINDS.get(partner.channel)
     if kind is None:
-        return Said(well=True, text="nothing is sent to it: officials ask at the counter")
+        return PingResult(well=True, text="nothing is sent to it: officials ask at the counter")
     reached, signers = None, signature.Signers()
     if kind.needs:
-        reached = usable_partner(settings.keys_folder, partner.id, kind.needs)
+        reached = usable_partner(settings.keys_folder, partner.id, kind)
         if reached is None:
-            what = SETTINGS[kind.needs].called.lower()
-            line = connect_line(partner.id, kind.needs)
-            return Said(well=False, text=f"S1001 no {what} is kept. Name one with: {line}")
-        signers = replace(
-            signers, ed25519_seeds=load_keys(settings.keys_folder).hub_ed25519.oldest_first
+            what, line = kind.needs.called.lower(), connect_line(partner.id, kind.needs)
+            return PingResult(well=False, text=f"S1001 no {what} is kept. Name one with: {line}")
+        signers = signature.Signers(
+            ed25519_seeds=load_keys(settings.keys_folder).hub_ed25519.oldest_first,
+            secrets=kind.secrets(reached),
         )
     return kind.ping(means_of(partner.id, signers, lambda: now, bootstrap, reached))

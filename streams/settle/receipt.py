@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from streams.accept.outcome import Outcome, Quarantined, Refused
 from streams.kinds.event import Origin
 from streams.merge.record import Version
-from streams.settle.present import Present
+from streams.settle.record_outcome import RecordOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,20 +79,20 @@ class Receipt:
     @staticmethod
     def repeat(version: Version) -> "Receipt":
         """The version is held already, with this action and content (R2)."""
-        return _of(version, Present(outcome=Outcome.REPEAT, code="E1401"))
+        return _of(version, RecordOutcome(outcome=Outcome.REPEAT, code="E1401"))
 
     @staticmethod
     def conflict(version: Version) -> "Receipt":
         """Its number is held already, with another action or content: it is not stored (R2)."""
-        return _of(version, Present(outcome=Outcome.REFUSED, code="E1402"), field="version")
+        return _of(version, RecordOutcome(outcome=Outcome.REFUSED, code="E1402"), field="version")
 
     @staticmethod
-    def first(version: Version, told: Present) -> "Receipt":
+    def first(version: Version, told: RecordOutcome) -> "Receipt":
         """What became of a version when it was stored."""
         return _of(version, told)
 
     @staticmethod
-    def again(version: Version, told: Present) -> "Receipt":
+    def again(version: Version, told: RecordOutcome) -> "Receipt":
         """What has become since of a version of which its department heard otherwise."""
         return _of(version, told, changed=True)
 
@@ -107,7 +107,9 @@ class Receipt:
         return _of_answer(origin, partner, Outcome.REFUSED, code)
 
 
-def _of(version: Version, told: Present, *, field: str = "", changed: bool = False) -> Receipt:
+def _of(
+    version: Version, told: RecordOutcome, *, field: str = "", changed: bool = False
+) -> Receipt:
     event = version.event
     return Receipt(
         origin=event.origin,

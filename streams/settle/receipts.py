@@ -11,17 +11,19 @@ from streams.accept.outcome import Outcome
 from streams.kinds.event import CONTENT, Action
 from streams.merge.arrival import Arrival
 from streams.merge.record import Record, Version
-from streams.settle.present import ACCEPTED, Present, Presents, at_rest
 from streams.settle.receipt import Receipt
+from streams.settle.record_outcome import ACCEPTED, RecordOutcome, RecordOutcomes, at_rest
 
 #: `Version.key`: record and number.
 VersionKey = tuple[UUID, int]
 
-STALE = Present(outcome=Outcome.STORED, code="E1404")
+STALE = RecordOutcome(outcome=Outcome.STORED, code="E1404")
 
 
 def settle_new(
-    stored: Iterable[tuple[Version, Arrival]], after: Presents, repeats: AbstractSet[VersionKey]
+    stored: Iterable[tuple[Version, Arrival]],
+    after: RecordOutcomes,
+    repeats: AbstractSet[VersionKey],
 ) -> Iterable[Receipt]:
     """The first receipt of every version the entry stored, given how the pool stands after it."""
     for version, arrival in stored:
@@ -32,8 +34,8 @@ def settle_new(
 
 def settle_earlier(
     records: Iterable[Record],
-    before: Presents,
-    after: Presents,
+    before: RecordOutcomes,
+    after: RecordOutcomes,
     repeats: AbstractSet[VersionKey],
 ) -> Iterable[Receipt]:
     """
@@ -52,10 +54,10 @@ def settle_earlier(
 def _told_otherwise(
     old: Record,
     record: Record,
-    before: Presents,
-    after: Presents,
+    before: RecordOutcomes,
+    after: RecordOutcomes,
     repeats: AbstractSet[VersionKey],
-) -> Iterable[tuple[Version, Present]]:
+) -> Iterable[tuple[Version, RecordOutcome]]:
     """The versions of one record of which something else was told, with what they come to now."""
     if _waits_no_more(old, record):
         # What was told before the record came to wait has not waited with it.
@@ -90,26 +92,26 @@ def _first_outcome(
     version: Version,
     arrival: Arrival,
     record: Record,
-    after: Presents,
+    after: RecordOutcomes,
     repeats: AbstractSet[VersionKey],
-) -> Present:
+) -> RecordOutcome:
     match arrival:
         case Arrival.ENDS:
-            return Present(outcome=Outcome.ENDED)
+            return RecordOutcome(outcome=Outcome.ENDED)
         case Arrival.REVOKES:
-            return Present(outcome=Outcome.REVOKED)
+            return RecordOutcome(outcome=Outcome.REVOKED)
         case Arrival.REPEATS:
-            return Present(outcome=Outcome.REPEAT, code="E1401")
+            return RecordOutcome(outcome=Outcome.REPEAT, code="E1401")
         case Arrival.STALE:
             return STALE
         case Arrival.WAITS if record.stands or _is_overruled(version, record):
             return _resolved(version, record, after, _speaks(record, repeats))
     if _is_overruled(version, record):
         changed = arrival is Arrival.CHANGES
-        return Present(outcome=Outcome.CORRECTED if changed else Outcome.ACCEPTED)
+        return RecordOutcome(outcome=Outcome.CORRECTED if changed else Outcome.ACCEPTED)
     now = after.of(record)
     if arrival is Arrival.CHANGES and now.outcome in (Outcome.ACCEPTED, Outcome.MERGED):
-        return Present(outcome=Outcome.CORRECTED, caused_by=now.caused_by)
+        return RecordOutcome(outcome=Outcome.CORRECTED, caused_by=now.caused_by)
     return now
 
 
@@ -135,7 +137,9 @@ def _speaks(record: Record, repeats: AbstractSet[VersionKey]) -> Version | None:
     return None
 
 
-def _resolved(version: Version, record: Record, after: Presents, speaks: Version | None) -> Present:
+def _resolved(
+    version: Version, record: Record, after: RecordOutcomes, speaks: Version | None
+) -> RecordOutcome:
     """The outcome of a version that waited, now that it does not or that its record is asserted."""
     action = version.event.action
     if version is speaks:
@@ -149,10 +153,10 @@ def _resolved(version: Version, record: Record, after: Presents, speaks: Version
     if version.number < last_assert:
         return STALE
     revokes = action is Action.REVOKE
-    return Present(outcome=Outcome.REVOKED if revokes else Outcome.ENDED)
+    return RecordOutcome(outcome=Outcome.REVOKED if revokes else Outcome.ENDED)
 
 
-def _became(version: Version, record: Record, after: Presents) -> Present:
+def _became(version: Version, record: Record, after: RecordOutcomes) -> RecordOutcome:
     """What became of a version that ruled: what rules now, if that says the same, else stale."""
     return after.of(record) if _says_what_rules(version, record) else STALE
 
@@ -171,13 +175,13 @@ def _says_what_rules(version: Version, record: Record) -> bool:
     return version.event.content_hash == record.content.event.content_hash
 
 
-def _flagged(now: Present, record: Record, after: Presents) -> Present:
+def _flagged(now: RecordOutcome, record: Record, after: RecordOutcomes) -> RecordOutcome:
     """ACCEPTED with the flag of a record that came late; nothing else is flagged."""
     if now != ACCEPTED or not after.late(record):
         return now
-    return Present(outcome=now.outcome, code="E1204")
+    return RecordOutcome(outcome=now.outcome, code="E1204")
 
 
-def _named(now: Present, record: Record) -> Present:
+def _named(now: RecordOutcome, record: Record) -> RecordOutcome:
     """ACCEPTED as the record's own department should read it: asserted or corrected."""
-    return Present(outcome=at_rest(record)) if now == ACCEPTED else now
+    return RecordOutcome(outcome=at_rest(record)) if now == ACCEPTED else now

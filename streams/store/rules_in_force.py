@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from schemas.catalogue import serialise
 from schemas.manifest import published
-from streams.accept.desk import Desk, desk_of
+from streams.accept.reference_data import ReferenceData, reference_data_of
 from streams.line.decide import Rulebook, rulebook
 from streams.store.connection import Connection
 
@@ -16,7 +16,7 @@ class Rules:
 
     number: int
     book: Rulebook
-    desk: Desk
+    reference: ReferenceData
 
 
 class RulesInForce:
@@ -47,4 +47,6 @@ def _read(connection: Connection, number: int) -> Rules:
     row = connection.execute("SELECT body FROM catalogue WHERE number = %s", (number,)).fetchone()
     assert row is not None
     catalogue = serialise.from_json(row[0])
-    return Rules(number=number, book=rulebook(catalogue), desk=desk_of(catalogue, published()))
+    return Rules(
+        number=number, book=rulebook(catalogue), reference=reference_data_of(catalogue, published())
+    )

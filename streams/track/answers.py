@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from streams.accept.identifiers import citizen_id
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.send.directive import DirectiveAction
 from streams.settle.receipt import Receipt
 from streams.settle.task import Task, TaskKind
@@ -104,7 +104,7 @@ def _tasks(arrived: AnswerArrived, state: DirectiveState) -> Iterable[Task]:
         return
     ids = (str(answer.directive_id), str(answer.answer_no))
     yield Task(
-        id=digest("answer", *ids),
+        id=key_from("answer", *ids),
         kind=TaskKind.LIFT_NOT_EXECUTED if refused_lift else TaskKind.RETURNED,
         source=arrived.partner,
         record_no="",

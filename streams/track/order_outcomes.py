@@ -12,13 +12,13 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.merge.meant import is_order, order_of
 from streams.merge.record import Record
 from streams.rule.measure import WhyNotDue
 from streams.rule.objects import objects_of
 from streams.rule.order_status import OrderEffect, effect_of
-from streams.settle.present import Presents
+from streams.settle.record_outcome import RecordOutcomes
 from streams.track.answer import NEVER_SENT, AnswerResult
 from streams.track.order_result import OrderResult
 
@@ -51,7 +51,7 @@ COUNTS_AFTER_ALL: Final = "the order counts after all: the term it extends reach
 
 
 def orders_without_directive(
-    entry: int, records: Iterable[Record], before: Presents, after: Presents
+    entry: int, records: Iterable[Record], before: RecordOutcomes, after: RecordOutcomes
 ) -> Iterable[OrderResult]:
     """
     A result for every freeze, seal and continuation among `records` of which nothing is sent.
@@ -100,7 +100,7 @@ def _result(
     body, event, objects = order_of(record), record.event, [*objects_of(record.event).values()]
     assert record.subject is not None
     return OrderResult(
-        result_id=digest("late-order", record.source, record.record_no, str(entry)),
+        result_id=key_from("late-order", record.source, record.record_no, str(entry)),
         court=record.source,
         subject=record.subject,
         record_no=record.record_no,

@@ -1,4 +1,4 @@
-"""The ledger, with what it does counted and timed: the worker's own metrics."""
+"""The line's store, with what it does counted and timed: the worker's own metrics."""
 
 import time
 from collections import Counter
@@ -10,8 +10,8 @@ from typing import Final
 from monitoring.metrics import WorkerMetrics
 from schemas.catalogue.model import Catalogue
 from streams.accept.outcome import Outcome
-from streams.deciding.ledger import LineState, Ranges
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.line_store import LineState, Ranges
+from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.kinds.event import Origin
 from streams.line.changes import Changes
 from streams.line.entry import Batch
@@ -22,9 +22,9 @@ from streams.store.store import PostgresStore
 SAMPLE: Final = 64
 
 
-class CountedLedger(PostgresLedger):
+class CountedLineStore(PostgresLineStore):
     """
-    The ledger, which counts what it commits.
+    The line's store, which counts what it commits.
 
     `real_time` says when that is. Between a load and the commit after it lies the deciding.
     """

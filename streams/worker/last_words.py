@@ -3,14 +3,14 @@
 import psycopg
 from kafka.errors import KafkaError
 
-from streams.deciding.ledger import MastershipLost
+from streams.deciding.line_store import MastershipLost
 from streams.store.away import AWAY
 from streams.wiring.failures import CannotRun
 from streams.wiring.settings import Settings
 from streams.worker.source import BrokerSilent
 
 
-class BrokerAway(CannotRun):
+class NoBroker(CannotRun):
     """Kafka does not answer."""
 
 
@@ -43,7 +43,7 @@ def in_words(reason: BaseException | None, settings: Settings) -> CannotRun | No
             )
         case BrokerSilent() | KafkaError():
             said = str(reason) if isinstance(reason, BrokerSilent) else type(reason).__name__
-            return BrokerAway(
+            return NoBroker(
                 f"The Kafka broker at {settings.bootstrap_servers} does not answer ({said}). Start "
                 "it, or correct HUB_BOOTSTRAP_SERVERS.",
                 "S2001",

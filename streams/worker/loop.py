@@ -132,8 +132,8 @@ class Loop:
         if time.monotonic() - self._commands_at < COMMANDS_EVERY_S:
             return
         self._commands_at = time.monotonic()
-        ledger = self.decider.ledger
-        while command := await asyncio.to_thread(ledger.next_command):
+        line_store = self.decider.line_store
+        while command := await asyncio.to_thread(line_store.next_command):
             changes = await self._decide(self.decider.act, command)
             self._faulty_at = -TRY_AGAIN_S  # it may be what was waited for
             log.info("a command was taken", extra={"entry": changes.entry.number})

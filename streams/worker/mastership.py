@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from streams.deciding.ledger import MastershipLost
+from streams.deciding.line_store import MastershipLost
 from streams.store.connection import Connection
 from streams.store.holder import STALE_AFTER_S
 from streams.store.statements import statement

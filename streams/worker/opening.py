@@ -50,7 +50,7 @@ def begin(decider: Decider, connection: Connection, clock: Clock, folder: Path |
     if first is not None:
         decider.tick(first.day)
     if decider.book is None:
-        waiting = decider.ledger.next_command()
+        waiting = decider.line_store.next_command()
         asked = waiting is not None and isinstance(waiting.doing, LoadCatalogue)
         decider.act(waiting if waiting and asked else _first_load(connection, folder))
 
@@ -65,7 +65,7 @@ def _first_load(connection: Connection, folder: Path | None) -> Command:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class OpenTopics:
     """
     Input topics to be read, by name.
 
@@ -78,7 +78,7 @@ class Opened:
 
 def open_topics(
     connection: Connection, store: PostgresStore, bootstrap: str, catalogue: Catalogue
-) -> Opened:
+) -> OpenTopics:
     """
     See that every topic exists, is the one it was, and has a position for each partition.
 
@@ -101,7 +101,7 @@ def open_topics(
             connection, [(name, p) for name, t in topics.items() for p in range(t.partitions)]
         )
     store.reread_topics()
-    return Opened(topics=topics, left=frozenset(topics.keys() - names))
+    return OpenTopics(topics=topics, left=frozenset(topics.keys() - names))
 
 
 def _there(
@@ -124,7 +124,7 @@ async def open_source(
     assert decider.book is not None
     catalogue = decider.book.catalogue
     opened = await asyncio.to_thread(open_topics, connection, store, bootstrap, catalogue)
-    stored = decider.ledger.state().positions
+    stored = decider.line_store.state().positions
     positions = {place: at for place, at in stored.items() if place[0] in opened.topics}
     decider.positions = dict(positions)
     source = Source(bootstrap, positions, SameTopics(bootstrap, opened.topics, opened.left))

@@ -36,7 +36,7 @@ class LogLost(CannotRun):
     """The log does not hold what the stored position says comes next: a person must look."""
 
 
-class Unreadable(CannotRun):
+class RecordUnreadable(CannotRun):
     """The broker does not give what comes next, or the client cannot read it."""
 
 
@@ -50,7 +50,7 @@ class Taken:
 
     messages: list[Message] = field(default_factory=list)
     positions: dict[Place, int] = field(default_factory=dict)
-    failure: LogLost | Unreadable | None = None
+    failure: LogLost | RecordUnreadable | None = None
 
 
 def taken(records: Iterable[Record]) -> Taken:
@@ -96,7 +96,7 @@ def _signature(record: Record) -> str:
     return signature_of(cast("list[tuple[str, bytes]]", headers)) if headers else ""
 
 
-def _failure(error: KafkaError, where: str) -> LogLost | Unreadable | None:
+def _failure(error: KafkaError, where: str) -> LogLost | RecordUnreadable | None:
     if error.code() in _LOST:
         return LogLost(
             f"The log does not hold what comes next: {where}: {error.str()}. Messages were "
@@ -104,7 +104,7 @@ def _failure(error: KafkaError, where: str) -> LogLost | Unreadable | None:
         )
     if error.code() in _PASSING:
         return None
-    return Unreadable(
+    return RecordUnreadable(
         f"What comes next cannot be read: {where}: {error.str()} ({error.name()}). See the log "
         "of the broker, and that the hub may read its topics.",
         "S2001",

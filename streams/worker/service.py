@@ -26,7 +26,7 @@ from streams.wiring.clock import clock_of
 from streams.wiring.keys import Keys, load_keys
 from streams.wiring.seldom import Seldom
 from streams.wiring.settings import Settings
-from streams.worker.counted import CountedLedger
+from streams.worker.counted import CountedLineStore
 from streams.worker.duties import Duties
 from streams.worker.last_words import first_line, in_words
 from streams.worker.loop import Loop
@@ -175,7 +175,7 @@ class Line(mode.Service):
     async def _beat(self, beating: Session, pid: int) -> None:
         while True:
             await asyncio.sleep(BEAT_EVERY_S)
-            with suppress(psycopg.errors.DiskFull):  # the ledger waits for room, and says so
+            with suppress(psycopg.errors.DiskFull):  # the store waits for room, and says so
                 reason = self._deciding.stands_still if self._deciding else ""
                 await asyncio.to_thread(beat, beating, pid, reason)
 
@@ -206,8 +206,8 @@ class Line(mode.Service):
         assert bootstrap is not None
         clock = clock_of(settings.data)
         store = store_of(deciding, keys)
-        ledger = CountedLedger(store, worker_metrics(CollectorRegistry()), clock.now)
-        decider = decider_of(ledger, keys, lambda: (uuid4(), clock.now()))
+        line_store = CountedLineStore(store, worker_metrics(CollectorRegistry()), clock.now)
+        decider = decider_of(line_store, keys, lambda: (uuid4(), clock.now()))
         await asyncio.to_thread(number_orders, deciding, store)
         await asyncio.to_thread(begin, decider, deciding, clock, settings.catalogue)
 
@@ -222,6 +222,6 @@ class Line(mode.Service):
             source=await opened(),
             clock=clock,
             reopen=opened,
-            database_now=ledger.now,
-            allowed_through=ledger.advanced_through(),
+            database_now=line_store.now,
+            allowed_through=line_store.advanced_through(),
         )

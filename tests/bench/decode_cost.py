@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import Final
 
 from fastavro import schemaless_reader
-from support.accepting import KINDS, desk, origin, payload, source_of
+from support.accepting import KINDS, origin, payload, reference, source_of
 
 from streams.accept.decode import decode
 from streams.accept.layout import Layout
@@ -39,7 +39,7 @@ def cost_us(call: Callable[[], object]) -> float:
 def costs_us(kind: str) -> tuple[float, float, float, float]:
     """fastavro, the plain way, the compiled reader, `decode`."""
     message, place, source = payload(kind), origin(source_of(kind)), source_of(kind)
-    layout = desk().layouts[int.from_bytes(message[1:5], "big")]
+    layout = reference().layouts[int.from_bytes(message[1:5], "big")]
     assert isinstance(layout, Layout)
     quick = layout.quick
     assert quick is not None
@@ -47,7 +47,7 @@ def costs_us(kind: str) -> tuple[float, float, float, float]:
         cost_us(lambda: schemaless_reader(BytesIO(message[5:]), layout.writer, None)),
         cost_us(lambda: plainly(message[5:], layout)),
         cost_us(lambda: quick(message)),
-        cost_us(lambda: decode(message, place, source, desk())),
+        cost_us(lambda: decode(message, place, source, reference())),
     )
 
 

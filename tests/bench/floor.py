@@ -32,7 +32,7 @@ from psycopg import sql
 from streams.deciding.assembly import decider_of, store_of
 from streams.deciding.decider import BATCH
 from streams.deciding.message import Message
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.store.connection import connect_to_decide
 from streams.store.keys import teach_keys
 from streams.wiring.keys import load_keys
@@ -78,8 +78,8 @@ def _record(settings: Settings, told: Sequence[Publication], partitions: int) ->
     assert settings.database_url is not None
     with taped(settings.database_url) as session:
         keys = load_keys(settings.keys_folder)
-        ledger = PostgresLedger(store_of(session, keys))
-        decider = decider_of(ledger, keys, lambda: (uuid4(), datetime.now(UTC)))
+        line_store = PostgresLineStore(store_of(session, keys))
+        decider = decider_of(line_store, keys, lambda: (uuid4(), datetime.now(UTC)))
         tapes = []
         for batch in _batches(told, partitions):
             session.tape = Tape()

@@ -25,7 +25,7 @@ from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import published
-from streams.accept.desk import desk_of
+from streams.accept.reference_data import reference_data_of
 from streams.deciding.arrivals import Reader
 from streams.deciding.message import Message
 from streams.line.decide import decide_batch, need_of
@@ -65,8 +65,8 @@ def run(url: str, options: argparse.Namespace) -> None:
     assert isinstance(catalogue, Catalogue)
     on = OnPostgres(url)
     line = LineOnStore(on.store, on.save, catalogue, on=DAY)
-    desk = desk_of(next_catalogue(None, catalogue, DAY), published())
-    reader, profile = Reader(desk=desk, key=KEY), cProfile.Profile()
+    reference = reference_data_of(next_catalogue(None, catalogue, DAY), published())
+    reader, profile = Reader(reference=reference, key=KEY), cProfile.Profile()
     collecting = Collecting()
     collecting.begin(0.0)
     watch, events = Stopwatch(on.connection.info.backend_pid), 0

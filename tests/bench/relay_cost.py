@@ -33,7 +33,7 @@ from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue, Channel
 from schemas.manifest import published
-from streams.accept.desk import desk_of
+from streams.accept.reference_data import reference_data_of
 from streams.deciding.arrivals import Reader
 from streams.line.decide import decide_batch, need_of
 from streams.line.entry import Batch
@@ -72,7 +72,7 @@ class Filling:
         )
         on.connection.execute("UPDATE line SET catalogue = 1")
         self._line = LineOnStore(on.store, on.save, catalogue, on=DAY)
-        self._reader = Reader(desk=desk_of(in_force, published()), key=KEY)
+        self._reader = Reader(reference=reference_data_of(in_force, published()), key=KEY)
         self._batches = batches(1_000_000, size)
 
     def decide(self, number: int) -> int:
@@ -140,7 +140,7 @@ class Steps:
         if outgoing:
             now = self._relay.clock.now()
             with self.part("directives: sign"):
-                assert isinstance(self._own.carrier, topic.Topic)
+                assert isinstance(self._own.carrier, topic.TopicCarrier)
                 message = self._own.carrier.message
                 signed = [message(one.letter, int(now.timestamp())) for one in outgoing]
             with self.part("directives: send"):

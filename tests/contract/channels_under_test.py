@@ -21,10 +21,10 @@ from kafka import KafkaConsumer, TopicPartition
 
 from connectors.channels import folder, webhook
 from connectors.channels.kinds import KINDS
-from connectors.channels.port import Carrier, Letter, Means
+from connectors.channels.port import Carrier, ChannelMeans, Letter
 from connectors.channels.publisher import Publisher
 from connectors.channels.settings import PartnerSettings
-from connectors.channels.topic import Topic
+from connectors.channels.topic import TopicCarrier
 from connectors.partners.directive import Directive, from_topic, from_webhook
 from connectors.partners.folder_client import opened as envelope
 from schemas.catalogue.model import Channel
@@ -83,7 +83,7 @@ class Partner:
     """A partner at the end of one channel. `troubles`: those that it can make with one letter."""
 
     channel: Channel
-    means: Means
+    means: ChannelMeans
     carrier: Carrier
     read: Callable[[], Sequence[Got]]
     directive_of: Callable[[bytes], Directive] = from_webhook
@@ -125,16 +125,16 @@ def _fields(given: UUID, sequence: int) -> Mapping[str, object]:
     return found
 
 
-def nobody_at(place: Path) -> Means:
+def nobody_at(place: Path) -> ChannelMeans:
     """An address and a folder at which nobody is."""
     return means(url="http://127.0.0.1:1/directives", folder=str(place / "not-there"))
 
 
-def means(bootstrap: str = "", **settings: str) -> Means:
+def means(bootstrap: str = "", **settings: str) -> ChannelMeans:
     """What the bank is reached with."""
-    return Means(
+    return ChannelMeans(
         partner="bank",
-        settings=PartnerSettings(**settings),  # type: ignore[arg-type]
+        settings=PartnerSettings(settings),
         sign=SIGN,
         now_s=lambda: int(NOW.timestamp()),
         bootstrap=bootstrap,
@@ -160,7 +160,7 @@ async def by_topic(bootstrap: str) -> AsyncIterator[Partner]:
             return got.came
 
         reached = replace(means(bootstrap), partner=partner)
-        carrier = Topic(partner=partner, publisher=publisher, sign=SIGN, now_s=reached.now_s)
+        carrier = TopicCarrier(partner=partner, publisher=publisher, sign=SIGN, now_s=reached.now_s)
         got = Partner(
             channel=Channel.TOPIC,
             means=reached,

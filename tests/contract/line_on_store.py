@@ -13,7 +13,7 @@ from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
 from schemas.manifest import published
 from streams.accept.decode import decode
-from streams.accept.desk import desk_of
+from streams.accept.reference_data import reference_data_of
 from streams.identify.identity import Unidentified, WeakIdentity, identity_of
 from streams.identify.pseudonym import PseudonymKey, pseudonym
 from streams.kinds.event import Authority, Event, Origin, Subject
@@ -49,7 +49,7 @@ class LineOnStore:
 
     def _take(self, catalogue: Catalogue) -> None:
         self.book = rulebook(catalogue)
-        self._desk = desk_of(catalogue, published())
+        self._desk = reference_data_of(catalogue, published())
 
     def publish(self, *messages: Message) -> Changes:
         """Decide the messages in one entry."""

@@ -64,6 +64,6 @@ def test_a_released_directive_is_not_held(line: LineOnStore) -> None:
     line.keep(Changes(entry=line.entry(Again()), issued=Issued(directives=(held,))))
     need = Need(directives=frozenset({held.directive_id}))
     assert line.store.load(need).directives[held.directive_id].directive == held
-    line.keep(Changes(entry=line.entry(Again()), act=Done(released=(held.directive_id,))))
+    line.keep(Changes(entry=line.entry(Again()), act=Done(approved=(held.directive_id,))))
     freed = line.store.load(need).directives[held.directive_id].directive
     assert freed == replace(held, held=False)

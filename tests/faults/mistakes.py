@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from connectors.channels.publisher import Publishes
 from faults.senders import Senders
-from streams.deciding.ledger import LineState, MastershipLost, Ranges
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.line_store import LineState, MastershipLost, Ranges
+from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.line.changes import Changes
 from streams.sending import receipts
 from streams.sending.relay import Relay
@@ -15,7 +15,7 @@ from streams.store.topics import move_positions
 from streams.store.transaction import commit_entry
 
 
-class Acknowledges(PostgresLedger):
+class Acknowledges(PostgresLineStore):
     """Says that messages are decided, then decides."""
 
     def commit(self, changes: Changes, ranges: Ranges) -> None:
@@ -25,7 +25,7 @@ class Acknowledges(PostgresLedger):
         super().commit(changes, {})
 
 
-class WritesAgain(PostgresLedger):
+class WritesAgain(PostgresLineStore):
     """Takes an entry whose commit was never heard of for one that was not committed."""
 
     unheard: ClassVar[Changes | None] = None

@@ -18,7 +18,7 @@ from faults.senders import Senders
 from faults.town import Town, ask, ask_unknown
 from faults.worker import Worker
 from schemas.codec import encode
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.line.command import Advance, DropQuarantined
 
 BROKEN = b"\x00\x00\x00\x00\x01\xff"
@@ -29,13 +29,13 @@ class Story:
     """One play of it in a town."""
 
     town: Town
-    ledger_of: type[PostgresLedger] = PostgresLedger
+    line_store_of: type[PostgresLineStore] = PostgresLineStore
     senders_of: type[Senders] = Senders
     worker: Worker = field(init=False)
     senders: Senders = field(init=False)
 
     def __post_init__(self) -> None:
-        self.worker = Worker(town=self.town, ledger_of=self.ledger_of)
+        self.worker = Worker(town=self.town, line_store_of=self.line_store_of)
         self.senders = self.senders_of(town=self.town)
 
     async def play(self) -> None:
@@ -59,8 +59,8 @@ class Story:
         self._publish(w1.corrected(2, about=B))
         self._answer()
         await self.worker.turn()
-        await self.senders.topic("procurement")
-        await self.senders.webhook("bank")
+        await self.senders.tell("procurement")
+        await self.senders.tell("bank")
 
     async def _second_day(self) -> None:
         broken = DropQuarantined(topic="credit.events.hrss", partition=0, offset=3)
@@ -80,13 +80,13 @@ class Story:
         self._answer()
         await self.worker.turn()
         await self.senders.receipts()
-        await self.senders.topic("court")
+        await self.senders.tell("court")
 
     async def _tell_everybody(self) -> None:
         await self.senders.receipts()
         await self.senders.pool()
-        await self.senders.topic("procurement")
-        await self.senders.webhook("bank")
+        await self.senders.tell("procurement")
+        await self.senders.tell("bank")
 
     def _publish(self, *messages: Message) -> None:
         for message in messages:

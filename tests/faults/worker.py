@@ -1,4 +1,4 @@
-"""The worker under faults: the shipped loop, decider and ledger, started anew when they end."""
+"""The worker under faults: the shipped loop, decider and store, started anew when they end."""
 
 from dataclasses import dataclass, field
 from math import inf
@@ -9,8 +9,8 @@ from faults.broker import BrokerSource
 from faults.sessions import ended
 from faults.town import CLOCK, KEYS, Town, register, stamp_of
 from streams.deciding.assembly import decider_of, store_of
-from streams.deciding.ledger import MastershipLost
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.line_store import MastershipLost
+from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.store.connection import Connection, connect, connect_to_decide
 from streams.worker.loop import Loop
 from streams.worker.mastership import beat, try_lock
@@ -23,10 +23,10 @@ LOST = (psycopg.OperationalError, MastershipLost)
 
 @dataclass(slots=True, kw_only=True)
 class Worker:
-    """One worker and those that follow it. `ledger_of`: the ledger on a store."""
+    """One worker and those that follow it. `line_store_of`: the line's on a `PostgresStore`."""
 
     town: Town
-    ledger_of: type[PostgresLedger] = PostgresLedger
+    line_store_of: type[PostgresLineStore] = PostgresLineStore
     _open: list[Connection] = field(default_factory=list)
     _loop: Loop | None = None
     _ended: int = 0
@@ -59,15 +59,15 @@ class Worker:
         deciding = self._open[0]
         assert try_lock(deciding), "another worker decides"
         store = store_of(deciding, KEYS)
-        ledger = self.ledger_of(store)
-        decider = decider_of(ledger, KEYS, lambda: stamp_of(decider.entry + 1))
+        line_store = self.line_store_of(store)
+        decider = decider_of(line_store, KEYS, lambda: stamp_of(decider.entry + 1))
         begin(decider, deciding, CLOCK, None)
         decider.judge_again()
 
         def open_source() -> BrokerSource:
             register(deciding)
             store.reread_topics()
-            decider.positions = dict(ledger.state().positions)
+            decider.positions = dict(line_store.state().positions)
             return BrokerSource(self.town.broker, decider.positions)
 
         async def reopen() -> BrokerSource:
@@ -78,8 +78,8 @@ class Worker:
             source=open_source(),
             clock=CLOCK,
             reopen=reopen,
-            database_now=ledger.now,
-            allowed_through=ledger.advanced_through(),
+            database_now=line_store.now,
+            allowed_through=line_store.advanced_through(),
         )
 
     def end(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
-from support.accepting import APPENDED, desk
+from support.accepting import APPENDED, reference
 
 from connectors.departments.failures import BadRecord
 from connectors.departments.layouts import cf, court_list
@@ -28,7 +28,7 @@ KEY = b"\x07" * 32
 
 def doors() -> dict[str, Door]:
     """By the name of their folder of files."""
-    reader = Reader(desk=desk(), key=PseudonymKey(version=1, secret=KEY))
+    reader = Reader(reference=reference(), key=PseudonymKey(version=1, secret=KEY))
     on_topic = partial(_on_topic, reader)
     file = partial(_file, on_topic)
     return {"events": on_topic, "answers": on_topic, "cf": file, "court-list": file}

@@ -16,7 +16,7 @@ from schemas.json_form import to_record
 from schemas.manifest import published
 from schemas.plain_json import NotPlain, read_plain
 from schemas.registry.candidate import Candidate, parse_candidate
-from schemas.registry.judging import judge
+from schemas.registry.schema_checks import compatibility_of
 from streams.api.answers import Answer
 from streams.api.checks import CheckQuestion
 from streams.api.events import Events, ManyEvents, OneEvent, _records
@@ -24,7 +24,7 @@ from streams.api.problems import Turned
 from streams.api.questions import Question
 from streams.deciding.arrivals import ANSWER
 from streams.identify.pseudonym import PseudonymKey
-from streams.reading.claim import Asked, identity_asked
+from streams.reading.asked import Asked, identity_asked
 
 TODAY = date(2026, 6, 1)
 
@@ -91,4 +91,4 @@ def _schema(text: bytes) -> None:
     candidate = parse_candidate(text.decode("utf-8", "replace"))
     if isinstance(candidate, Candidate):
         versions = published().versions("credit.events.ListEntry")
-        judge(published(), candidate, versions, verbose=True)
+        compatibility_of(published(), candidate, versions, verbose=True)

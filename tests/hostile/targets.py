@@ -8,7 +8,7 @@ fault of the hub's own (E1508) are what is looked for.
 from collections.abc import Callable, Mapping
 
 from hostile.doors import doors
-from support.accepting import desk
+from support.accepting import reference
 
 from streams.accept.shape import sweep
 from streams.accept.wire import Read, plainly, read
@@ -44,7 +44,7 @@ def targets() -> Mapping[str, Target]:
 
 def _one_reading(message: bytes) -> None:
     """The quick way is never quicker to believe than the plain one."""
-    found = read(message, desk().layouts)
+    found = read(message, reference().layouts)
     if isinstance(found, Read) and found.swept:
         plain = plainly(message[5:], found.layout)
         assert isinstance(plain, Read)

@@ -10,7 +10,7 @@ from scenario.hub import FactSeen, Shown
 from scenario.message import Message
 from scenario.showing import without_effect
 
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.identify.pseudonym import record_key
 from streams.line.decide import Rulebook, rulebook
 from streams.line.judgements import judge_subject
@@ -20,9 +20,9 @@ from streams.pool.change import PoolChange
 from streams.pool.standing import FactState
 from streams.pool.view import View
 from streams.rule.measure import MeasureKey, Terms
-from streams.settle.present import Present
+from streams.settle.record_outcome import RecordOutcome
 from streams.store.connection import Connection
-from streams.store.store import Means, PostgresStore
+from streams.store.store import PostgresStore, StoreMeans
 from streams.store.symbols import OUTCOMES
 
 OUTCOMES_NOW = (
@@ -110,10 +110,10 @@ class Observed:
         return Held(key.partner, self.names[key.subject], key.measure, key.instance)
 
 
-def observe(connection: Connection, means: Means, told: Told) -> Observed:
+def observe(connection: Connection, means: StoreMeans, told: Told) -> Observed:
     """Everything, as it stands now; nothing of what a worker remembers is used."""
     store = PostgresStore(connection, means)
-    state = PostgresLedger(store).state()
+    state = PostgresLineStore(store).state()
     assert state.catalogue is not None
     assert state.day is not None
     found = store.load(
@@ -141,10 +141,10 @@ def outcomes(connection: Connection) -> Mapping[tuple[str, int, int], Shown]:
     }
 
 
-def heard(connection: Connection) -> Mapping[tuple[str, int, int], Present]:
+def heard(connection: Connection) -> Mapping[tuple[str, int, int], RecordOutcome]:
     """What was said last of every message, by its place."""
     return {
-        (topic, partition, offset): Present(
+        (topic, partition, offset): RecordOutcome(
             outcome=OUTCOMES[outcome], code=code, caused_by=_named(cause)
         )
         for topic, partition, offset, outcome, code, cause in connection.execute(OUTCOMES_NOW)

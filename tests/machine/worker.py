@@ -16,7 +16,7 @@ import psycopg
 
 from machine.ground import Place
 from machine.passing import Passing
-from streams.deciding.ledger import Ledger, MastershipLost, Ranges
+from streams.deciding.line_store import LineStore, MastershipLost, Ranges
 from streams.identify.pseudonym import PseudonymKey
 from streams.line.changes import Changes
 from streams.line.command import Doing
@@ -38,9 +38,9 @@ class Died(Exception):
 
 
 class DiesAfterCommit:
-    """A ledger whose process ends when the first commit has come through."""
+    """A store whose process ends when the first commit has come through."""
 
-    def __init__(self, under: Ledger) -> None:
+    def __init__(self, under: LineStore) -> None:
         self._under = under
 
     def __getattr__(self, name: str) -> Any:
@@ -141,7 +141,9 @@ class Worker:
 
     def die_after_commit(self) -> None:
         """The process ends right after its next commit, if there is anything to be decided."""
-        self.loop.decider.ledger = cast("Ledger", DiesAfterCommit(self.loop.decider.ledger))
+        self.loop.decider.line_store = cast(
+            "LineStore", DiesAfterCommit(self.loop.decider.line_store)
+        )
         with suppress(Died):
             self.decide()
         self.end()

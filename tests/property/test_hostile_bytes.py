@@ -6,7 +6,7 @@ from typing import Any
 from avro.io import BinaryDecoder, DatumReader
 from hypothesis import example, given
 from hypothesis import strategies as st
-from support.accepting import COURT_KINDS, KINDS, accept, desk, payload, record
+from support.accepting import COURT_KINDS, KINDS, accept, payload, record, reference
 
 from schemas.codec import encode, frame
 from schemas.manifest import published
@@ -71,7 +71,7 @@ ODD = [
 def agreed(message: bytes) -> Any:
     """What Apache's reader makes of a framed message; None if it refuses or leaves bytes."""
     number = int.from_bytes(message[1:5], "big")
-    layout = desk().layouts.get(number)
+    layout = reference().layouts.get(number)
     assert isinstance(layout, Layout)
     source = BytesIO(message[5:])
     try:
@@ -98,7 +98,7 @@ def hold(message: bytes) -> None:
             assert result.kind == type(result.body).__name__ == kind
         if isinstance(result, Quarantined):
             assert result.payload == message
-    found = read(message, desk().layouts)
+    found = read(message, reference().layouts)
     if isinstance(found, Read):
         # The quick way is never quicker to believe than the plain one.
         plain = plainly(message[5:], found.layout)
@@ -129,7 +129,7 @@ def test_another_kinds_id(message: bytes, number: int) -> None:
 def test_clean_messages_go_the_quick_way() -> None:
     """What an ordinary client writes is read by the compiled reader, without the plain way."""
     for message in MESSAGES:
-        found = read(message, desk().layouts)
+        found = read(message, reference().layouts)
         assert isinstance(found, Read)
         assert found.swept
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from schemas.fingerprint import Json
 from schemas.manifest import published
 from schemas.registry.candidate import Candidate, parse_candidate
-from schemas.registry.judging import judge
+from schemas.registry.schema_checks import compatibility_of
 
 ROOT = "credit.events.ListEntry"
 NAMES = st.uuids().map(lambda one: f"n{one.hex}") | st.sampled_from([ROOT, "record_no", "on", "1"])
@@ -71,7 +71,8 @@ def _answered(text: str) -> bool:
     manifest = published()
     versions = list(manifest.contracts.values())
     return all(
-        isinstance(judge(manifest, candidate, [one], verbose=True), Response) for one in versions
+        isinstance(compatibility_of(manifest, candidate, [one], verbose=True), Response)
+        for one in versions
     )
 
 

@@ -65,12 +65,12 @@ class Arriving(Deciding):
                 self._called[named.identity] = str(identity(claim, event.authority.uscc))
 
     def forget_schema(self, kind: str) -> None:
-        """Read with a desk on which one kind's schema does not lie."""
+        """Read with reference data that lacks one kind's schema."""
         contract = published().latest(f"credit.events.{kind}")
         assert contract is not None
-        desk = self._reader.desk
-        layouts = {n: layout for n, layout in desk.layouts.items() if n != contract.id}
-        self._reader = replace(self._reader, desk=replace(desk, layouts=layouts))
+        reference = self._reader.reference
+        layouts = {n: layout for n, layout in reference.layouts.items() if n != contract.id}
+        self._reader = replace(self._reader, reference=replace(reference, layouts=layouts))
 
     def know_all_schemas(self) -> None:
         """Read with every schema again."""

@@ -18,7 +18,7 @@ from schemas.catalogue.model import (
     Rank,
     TargetRole,
 )
-from schemas.catalogue.serialise import digest
+from schemas.catalogue.serialise import catalogue_version
 from streams.kinds.event import Authority, Subject, SubjectKind
 
 CITY_KINDS = frozenset({"AdministrativePenalty", "ListEntry", "RepairDecision", "ObjectionMark"})
@@ -71,6 +71,7 @@ def department(
         decides_for=frozenset(a.uscc for a in decides),
         relays_for=frozenset(relays),
         court=court,
+        lists=frozenset({"*"} if "*" in relays else {"WAGE_ARREARS"}),
         valid_from=SINCE,
         basis=BASIS,
         source=SOURCE,
@@ -216,7 +217,7 @@ def catalogue(
         measures=tuple(rows),
         items={},
     )
-    return replace(loaded, version=digest(loaded))
+    return replace(loaded, version=catalogue_version(loaded))
 
 
 #: The catalogue of every case that names no other.

@@ -15,7 +15,7 @@ from scenario.outbox import MemoryBook
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import published
-from streams.accept.desk import desk_of
+from streams.accept.reference_data import reference_data_of
 from streams.deciding.arrivals import Reader
 from streams.deciding.message import Message as Read
 from streams.identify.pseudonym import PseudonymKey
@@ -61,7 +61,7 @@ class Deciding:
 
     def _take(self, catalogue: Catalogue) -> None:
         self._book = rulebook(catalogue)
-        self._reader = Reader(desk=desk_of(catalogue, published()), key=KEY)
+        self._reader = Reader(reference=reference_data_of(catalogue, published()), key=KEY)
 
     def _keep(self, changes: Changes) -> Changes:
         self._under.save(changes)

@@ -20,9 +20,9 @@ from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
 from schemas.manifest import published
 from streams.deciding.decider import Decider
-from streams.deciding.ledger import Ranges
+from streams.deciding.line_store import Ranges
 from streams.deciding.message import Message as Read
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.kinds.event import Origin
 from streams.line.changes import Changes
 from streams.line.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined
@@ -112,7 +112,7 @@ class Broker:
         self.runner.close()
 
 
-class HeardLedger(PostgresLedger):
+class HeardLineStore(PostgresLineStore):
     """The worker's view of the database; what it commits is told to the line under test."""
 
     def __init__(self, line: "LiveLine", under: OnPostgres) -> None:
@@ -153,7 +153,7 @@ class LiveLine(StoreLine):
                 (partition, end, topic),
             )
         self._decider = Decider(
-            ledger=HeardLedger(self, under),
+            line_store=HeardLineStore(self, under),
             manifest=published(),
             key=KEY,
             stamp=self._stamp,
@@ -266,7 +266,7 @@ class LiveLine(StoreLine):
         self._perform(LiftAgain(directive_id=directive_id))
 
     def forget_schema(self, kind: str) -> None:
-        """Read with a desk on which one kind's schema does not lie."""
+        """Read with reference data that lacks one kind's schema."""
         super().forget_schema(kind)
         self._decider.reader = self._reader
 

@@ -10,7 +10,7 @@ from scenario.entries import KEY
 from schemas.manifest import published
 from simulation.broken import hold
 from simulation.deaths import Fuse
-from simulation.journal import Journal, MemoryLedger
+from simulation.journal import Journal, MemoryLineStore
 from simulation.world import World
 from streams.accept.outcome import Quarantined
 from streams.deciding.decider import Decider
@@ -31,7 +31,7 @@ def decide_again(world: World) -> None:
         return entry.id, entry.judged_at
 
     decider = Decider(
-        ledger=MemoryLedger(journal=journal, fuse=Fuse()),
+        line_store=MemoryLineStore(journal=journal, fuse=Fuse()),
         manifest=published(),
         key=KEY,
         stamp=stamp,

@@ -12,7 +12,7 @@ from oracle.world import RecordId
 from scenario.entries import KEY
 
 from simulation.broken import hold
-from simulation.telling import departments_are_told, pool_is_told
+from simulation.last_told import departments_are_told, pool_is_told
 from simulation.waiting import waiting_is_told
 from simulation.world import World
 from streams.identify.identity import Unidentified, identity_of

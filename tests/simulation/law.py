@@ -32,7 +32,11 @@ def next_law(chance: Random, law: Catalogue, day: date) -> Catalogue:
 
 
 def _with(rows: tuple[MeasureRow, ...], law: Catalogue) -> Catalogue:
-    made = catalogue(rows, law.departments.values())
+    offices = (
+        each if "*" in each.lists else replace(each, lists=each.lists | {CIVILITY})
+        for each in law.departments.values()
+    )
+    made = catalogue(rows, offices)
     points = ListCode(code=CIVILITY, name="文明积分", basis="办法")
     lists = {**made.lists, CIVILITY: points}
     return replace(made, lists=lists)

@@ -11,11 +11,11 @@ from scenario.entries import KEY
 from schemas.manifest import published
 from simulation.broker import Broker
 from simulation.deaths import Fuse, Killed
-from simulation.journal import Journal, MemoryLedger
+from simulation.journal import Journal, MemoryLineStore
 from simulation.law import first_law
 from streams.deciding.decider import Decider
 from streams.deciding.faults import TooManyFaults
-from streams.deciding.ledger import MastershipLost
+from streams.deciding.line_store import MastershipLost
 from streams.line.command import Advance, Command, Doing, LoadCatalogue
 from streams.wiring.clock import Clock
 from streams.worker.days import DayStopped, next_day
@@ -45,7 +45,7 @@ class Worker:
 
     def _fresh(self) -> Decider:
         decider = Decider(
-            ledger=MemoryLedger(journal=self.journal, fuse=self.fuse),
+            line_store=MemoryLineStore(journal=self.journal, fuse=self.fuse),
             manifest=published(),
             key=KEY,
             stamp=self._stamp,
@@ -103,7 +103,7 @@ class Worker:
 
         def take() -> str:
             done = 0
-            while command := self.decider.ledger.next_command():
+            while command := self.decider.line_store.next_command():
                 self.decider.act(command)
                 done += 1
             return f"{done} commands"
@@ -183,7 +183,7 @@ class Worker:
             len(log) > self.journal.positions.get((topic, 0), 0)
             for topic, log in self.broker.inputs.items()
         )
-        waits = self.decider.ledger.next_command() is not None
+        waits = self.decider.line_store.next_command() is not None
         return not behind and not waits and self.decider.day == self.clock.today()
 
     def catch_up(self, chance: Random) -> None:

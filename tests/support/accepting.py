@@ -1,4 +1,4 @@
-"""A desk with a small catalogue, and messages to lay on it; the samples with something changed."""
+"""Reference data with a small catalogue, messages to check, and the samples changed."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,8 +12,8 @@ from schemas.manifest import published
 from schemas.samples import sample
 from schemas.samples.parts import COURT, HRSS, ORGANISATION, PERSON, TAX
 from streams.accept.decode import decode
-from streams.accept.desk import Desk, desk_of
 from streams.accept.outcome import Quarantined, Refused
+from streams.accept.reference_data import ReferenceData, reference_data_of
 from streams.kinds.event import Event, Origin
 
 CITY_KINDS = frozenset({"AdministrativePenalty", "ListEntry", "RepairDecision", "ObjectionMark"})
@@ -76,9 +76,9 @@ CATALOGUE = Catalogue(
 
 
 @cache
-def desk() -> Desk:
-    """The desk with `CATALOGUE` and the hub's own schemas."""
-    return desk_of(CATALOGUE, published())
+def reference() -> ReferenceData:
+    """Reference data: `CATALOGUE` and the hub's own schemas."""
+    return reference_data_of(CATALOGUE, published())
 
 
 def origin(source: str = "hrss", offset: int = 0, appended: datetime = APPENDED) -> Origin:
@@ -87,8 +87,10 @@ def origin(source: str = "hrss", offset: int = 0, appended: datetime = APPENDED)
 
 
 def record(kind: str, **changes: object) -> Record:
-    """The sample of a kind with fields replaced."""
+    """The sample of a kind with fields replaced; penalties here are the tax bureau's."""
     fields = sample(f"credit.events.{kind}")
+    if kind == "AdministrativePenalty":
+        fields |= {"authority": TAX}
     unknown = changes.keys() - fields.keys()
     assert not unknown, unknown
     return fields | changes
@@ -110,7 +112,7 @@ def accept(
     message: bytes, source: str = "hrss", appended: datetime = APPENDED
 ) -> Event | Refused | Quarantined:
     """What `decode` says to bytes on a department's topic."""
-    return decode(message, origin(source, appended=appended), source, desk())
+    return decode(message, origin(source, appended=appended), source, reference())
 
 
 def said(kind: str, **changes: object) -> Event | Refused | Quarantined:

@@ -23,8 +23,8 @@ from schemas.codec import frame
 from schemas.manifest import published
 from schemas.samples.parts import TAX
 from streams.accept.codes import codes
-from streams.accept.desk import Desk, desk_of
 from streams.accept.outcome import Outcome
+from streams.accept.reference_data import ReferenceData, reference_data_of
 from streams.accept.shape import Shape
 from streams.accept.wire import LARGEST_BYTES
 from streams.deciding.message import EVENTS, Message
@@ -35,7 +35,7 @@ DAY: Final = date(2026, 6, 1)
 #: Every code that can be said about a department's message. E16 are those of partners' answers.
 ABOUT_EVENTS: Final = sorted(code for code in codes() if code.startswith("E") and code < "E1600")
 
-#: A kind that no sample and no good message has; the desk below cannot read it.
+#: A kind that no sample and no good message has; the faulty reference data below cannot read it.
 _BROKEN_KIND: Final = "SpendingRestriction"
 
 
@@ -185,16 +185,16 @@ BOOK: Final = next_catalogue(
 )
 
 
-def faulty_desk() -> Desk:
-    """A desk in order, but for a fault of the hub's own: it fails at every message of one kind."""
-    desk = desk_of(BOOK, published())
+def faulty_reference() -> ReferenceData:
+    """Reference data with which the hub itself fails at every message of one kind."""
+    reference = reference_data_of(BOOK, published())
     shape = Shape(texts=(("a field that no schema has", DEFAULT),))
     return replace(
-        desk,
+        reference,
         layouts={
             number: replace(layout, quick=None, shape=shape)
             if layout is not None and layout.kind == _BROKEN_KIND
             else layout
-            for number, layout in desk.layouts.items()
+            for number, layout in reference.layouts.items()
         },
     )

@@ -1,10 +1,10 @@
 """
 The push connector as a process that can kill itself at a chosen point.
 
-`python dying_push.py never|before|after[:TIMEOUT_S] READY`: SIGKILL before the first request
-to a partner leaves or its first file is written, or once its reply or the file is there and before
-anything is marked. With TIMEOUT_S it
-gives a partner so many seconds, in place of those it ships with. READY is made once it serves.
+`python dying_push.py never|before|after[@CHANNEL][:TIMEOUT_S] READY`: SIGKILL before the
+first request to a partner leaves or its first file is written, or once its reply or the file is
+there and before anything is marked; with CHANNEL beside that channel alone. With TIMEOUT_S it gives
+a partner so many seconds, in place of those it ships with. READY is made once it serves.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from typing import ClassVar
 import aiohttp
 
 from connectors.channels import folder, webhook
-from connectors.channels.port import Attempt, Letter, Means
+from connectors.channels.port import Attempt, ChannelMeans, Letter
 from schemas.catalogue.model import Channel
 from streams.sending.push import Push
 from streams.wiring.settings import read_settings
@@ -57,23 +57,27 @@ class DyingFolder(folder.Folder):
 
 
 @asynccontextmanager
-async def dying_beside_a_file(when: str, means: Means) -> AsyncIterator[folder.Folder]:
+async def dying_beside_a_file(when: str, means: ChannelMeans) -> AsyncIterator[folder.Folder]:
     """The folder of a partner, with a process that dies beside it."""
     assert means.settings is not None
     DyingFolder.when = when
-    place = Path(means.settings.folder)
+    place = folder.place_of(means.settings)
     yield DyingFolder(place=place, sign=means.sign, now_s=means.now_s)
 
 
 async def main(given: str, ready: Callable[[], None]) -> None:
     """Push until killed."""
-    when, _, timeout_s = given.partition(":")
+    told, _, timeout_s = given.partition(":")
     if timeout_s:
         webhook.TIMEOUT_S = float(timeout_s)  # type: ignore[misc]
-    watched = replace(webhook.KIND, opens=partial(webhook.opened, watched_by=[dying(when)]))
+    when, _, only = told.partition("@")
+    by_address = dying(when if only in ("", Channel.WEBHOOK) else "never")
+    by_file = when if only in ("", Channel.FOLDER) else "never"
     kinds = {
-        Channel.WEBHOOK: watched,
-        Channel.FOLDER: replace(folder.KIND, opens=partial(dying_beside_a_file, when)),
+        Channel.WEBHOOK: replace(
+            webhook.KIND, opens=partial(webhook.opened, watched_by=[by_address])
+        ),
+        Channel.FOLDER: replace(folder.KIND, opens=partial(dying_beside_a_file, by_file)),
     }
     pushing = replace(Push.of(read_settings(os.environ)), kinds=kinds)
     running = asyncio.create_task(pushing.run())

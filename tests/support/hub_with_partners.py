@@ -1,12 +1,16 @@
-"""A hub that is up, a bank reached by webhook, and a procurement centre that reads its topic."""
+"""
+A hub that is up and its partners: a bank reached by webhook, a procurement centre that reads its
+topic, and, where a test wants it, a land registry that exchanges files.
+"""
 
+import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import LiteralString
+from typing import Final, LiteralString
 from uuid import UUID
 
 import httpx
@@ -18,10 +22,18 @@ from support.hub_process import HubUp, environment, hub, hub_up, processes_of
 from support.imports import ROOT
 from support.sending_stack import Installation, SamplePartner, await_that, free_port
 
+from schemas.catalogue.load import SAMPLE
+from schemas.catalogue.model import Channel
 from schemas.codec import Record, encode
 
 #: Who acts, and why.
 BY = ("--by", "甲", "--because", "例行更新")
+#: The partner by each channel; an entry of the list of wage arrears burdens them all.
+BY_CHANNEL: Final = {
+    Channel.TOPIC: "procurement",
+    Channel.WEBHOOK: "bank",
+    Channel.FOLDER: "land",
+}
 #: Burdens that nothing of their measure follows.
 IN_FORCE: LiteralString = (
     "action <> 'LIFT' AND NOT EXISTS (SELECT FROM directive AS later"
@@ -31,7 +43,7 @@ IN_FORCE: LiteralString = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubWithPartners:
-    """Both, with what a test does to them and asks of them."""
+    """All of them, with what a test does to them and asks of them."""
 
     up: HubUp
     partners: Mapping[str, SamplePartner]
@@ -43,9 +55,10 @@ class HubWithPartners:
         return done.stdout
 
     def verify(self) -> None:
-        """The recount agrees with both partners' ledgers, read as files."""
+        """The recount agrees with all partners' ledgers, read as files."""
         ledgers = [f"--partner={name}={each.ledger_file}" for name, each in self.partners.items()]
-        assert "partners asked: bank, procurement" in self.do("verify", *ledgers)
+        asked = ", ".join(self.partners)
+        assert f"partners asked: {asked}" in self.do("verify", *ledgers)
 
     def agree(self) -> None:
         """Each partner holds what is in force for it, applied each directive once; so `verify`."""
@@ -135,39 +148,61 @@ class HubWithPartners:
 
 
 @contextmanager
-def hub_with_partners() -> Iterator[HubWithPartners]:
-    """Start a hub with one worker and both partners; at the end of the block all have ended."""
-    with tempfile.TemporaryDirectory(prefix="hub-partners-") as folder:
-        Path(folder).chmod(0o711)  # the database's own user passes through
-        with hub_up(Path(folder) / "data") as up:
-            made = HubWithPartners(up=up, partners=_partners_of(up))
+def hub_with_partners(
+    channels: Collection[Channel] = (Channel.WEBHOOK, Channel.TOPIC),
+) -> Iterator[HubWithPartners]:
+    """A hub with one worker and a partner by each channel; after the block all have ended."""
+    with tempfile.TemporaryDirectory(prefix="hub-partners-") as made_here:
+        place = Path(made_here)
+        place.chmod(0o711)  # the database's own user passes through
+        rows = _with_land_by_folder(place / "rows") if Channel.FOLDER in channels else SAMPLE
+        with hub_up(place / "data", env=environment(HUB_CATALOGUE=str(rows))) as up:
+            partners = {BY_CHANNEL[one]: _partner(up, one, place) for one in channels}
+            made = HubWithPartners(up=up, partners=partners)
             try:
-                for name, partner in made.partners.items():
-                    _connect(made, name, partner)
+                for channel in channels:
+                    _connect(made, channel, made.partners[BY_CHANNEL[channel]])
                 yield made
             finally:
                 for partner in made.partners.values():
                     partner.stop()
 
 
-def _partners_of(up: HubUp) -> Mapping[str, SamplePartner]:
+def _with_land_by_folder(rows: Path) -> Path:
+    """The sample city's catalogue, in which the land registry has a folder and is told of lists."""
+    shutil.copytree(SAMPLE, rows)
+    partners, measures = rows / "partners.toml", rows / "measures.toml"
+    head, land, rest = partners.read_text("utf-8").partition("[land]\n")
+    partners.write_text(head + land + rest.replace("WEBHOOK", "FOLDER", 1), "utf-8")
+    text = measures.read_text("utf-8")
+    _, begun, row = text.partition('[[row]]\nmeasure = "PRC-01"')
+    own = row.partition("\n[[row]]\n")[0].replace('"procurement"', '"land"')
+    measures.write_text(f"{text}\n{begun.replace('PRC-01', 'LND-91')}{own}", "utf-8")
+    return rows
+
+
+def _partner(up: HubUp, channel: Channel, place: Path) -> SamplePartner:
     installation = Installation(
         environment=environment(PYTHONPATH=str(ROOT)),
         bootstrap=up.bootstrap,
         database_url=up.database,
         data=up.data,
     )
-    return {
-        name: SamplePartner(installation, name, free_port(), hub=up.api)
-        for name in ("bank", "procurement")
-    }
+    folder = place / "exchange" if channel is Channel.FOLDER else None
+    if folder is not None:
+        folder.mkdir()
+    return SamplePartner(installation, BY_CHANNEL[channel], free_port(), hub=up.api, folder=folder)
 
 
-def _connect(made: HubWithPartners, name: str, partner: SamplePartner) -> None:
+def _connect(made: HubWithPartners, channel: Channel, partner: SamplePartner) -> None:
     partner.start()
     key = str(partner.ledger_file.with_suffix(".key.pub"))
-    address = ["--url", f"{partner.url}/directives"] if name == "bank" else []
-    made.do("partner", "connect", name, *address, "--public-key", key, *BY)
+    place = {
+        Channel.WEBHOOK: ["--url", f"{partner.url}/directives"],
+        Channel.FOLDER: ["--folder", str(partner.folder)],
+    }
+    given = [*place.get(channel, []), "--public-key", key]
+    made.do("partner", "connect", partner.profile, *given, *BY)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from schemas.codec import Record
 from schemas.manifest import published
-from streams.accept.desk import desk_of
+from streams.accept.reference_data import reference_data_of
 from streams.deciding.arrivals import Reader
 from streams.deciding.message import Message
 from streams.identify.pseudonym import PseudonymKey
@@ -39,7 +39,8 @@ class ImportingLine:
         self._book = rulebook(catalogue)
         self._store = MemoryStore()
         self._reader = Reader(
-            desk=desk_of(catalogue, published()), key=PseudonymKey(version=1, secret=bytes(32))
+            reference=reference_data_of(catalogue, published()),
+            key=PseudonymKey(version=1, secret=bytes(32)),
         )
         self.records: list[Record] = []
 

@@ -17,13 +17,13 @@ from pathlib import Path
 from random import Random
 
 from contract.line_on_store import KEY, LineOnStore
-from support.accepting import KINDS, desk, payload, source_of
+from support.accepting import KINDS, payload, reference, source_of
 
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from schemas.manifest import published
-from streams.accept.desk import desk_of
+from streams.accept.reference_data import reference_data_of
 from streams.deciding.arrivals import Reader
 from streams.deciding.message import EVENTS, Message
 from streams.line.changes import Changes
@@ -72,7 +72,9 @@ def decisions(number: int) -> Iterator[tuple[Sequence[Arrival], Changes]]:
     assert isinstance(catalogue, Catalogue)
     store = MemoryStore()
     line = LineOnStore(store, store.save, catalogue, on=DAY)
-    reader = Reader(desk=desk_of(next_catalogue(None, catalogue, DAY), published()), key=KEY)
+    reader = Reader(
+        reference=reference_data_of(next_catalogue(None, catalogue, DAY), published()), key=KEY
+    )
     told, offsets = publications(number), count()
     while batch := [message(t.department, next(offsets), t.payload) for t in islice(told, BATCH)]:
         arrivals = [reader.read(each) for each in batch]
@@ -88,7 +90,7 @@ def decided() -> Iterator[str]:
 
 def read() -> Iterator[str]:
     """Hostile files, and good messages with bytes changed, taken out and put in."""
-    reader, chance, offsets = Reader(desk=desk(), key=KEY), Random(7), count()
+    reader, chance, offsets = Reader(reference=reference(), key=KEY), Random(7), count()
     for file in sorted(FILES.iterdir()):
         yield words(reader.read(message("hrss", next(offsets), file.read_bytes())))
     good = [(source_of(kind), payload(kind)) for kind in KINDS]

@@ -7,7 +7,14 @@ from uuid import UUID, uuid5
 from contract.line_on_store import everything
 from contract.stores import Seen, StoreUnderTest, loaded
 from scenario.calendar import noon
-from support.bad_messages import BOOK, DAY, Sample, faulty_desk, message, neighbours
+from support.bad_messages import (
+    BOOK,
+    DAY,
+    Sample,
+    faulty_reference,
+    message,
+    neighbours,
+)
 
 from streams.accept.codes import codes
 from streams.accept.outcome import Outcome
@@ -21,7 +28,7 @@ from streams.line.store import Snapshot
 from streams.send.directive import Directive
 
 ENTRIES = UUID("00000000-0000-0000-0000-00000000e17a")
-READER = Reader(desk=faulty_desk(), key=PseudonymKey(version=1, secret=bytes(32)))
+READER = Reader(reference=faulty_reference(), key=PseudonymKey(version=1, secret=bytes(32)))
 RULES = rulebook(BOOK)
 
 

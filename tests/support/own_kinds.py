@@ -17,7 +17,8 @@ from schemas.catalogue.model import Catalogue
 from schemas.codec import Record
 from schemas.manifest import Manifest
 from schemas.samples import sample
-from streams.accept.desk import desk_of
+from schemas.samples.parts import TAX
+from streams.accept.reference_data import reference_data_of
 from streams.deciding.arrivals import Reader
 from streams.deciding.message import Message
 from streams.identify.pseudonym import PseudonymKey
@@ -173,7 +174,7 @@ _FIELDS: Final[Mapping[str, list[Mapping[str, object]]]] = {
 
 #: What a message of each says: a sample whose envelope it has, and its own fields.
 _SAMPLES: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
-    "Forgery": ("AdministrativePenalty", {"forged": "12号"}),
+    "Forgery": ("AdministrativePenalty", {"forged": "12号", "authority": TAX}),
     "StopPayment": ("EnforcementOrder", {"bank": "bank"}),
     "Rehabilitation": ("ObjectionMark", {}),
 }
@@ -197,13 +198,13 @@ def write_contracts(folder: Path) -> Manifest:
 
 
 class OwnLine:
-    """The line on its plain store, with a desk on which the three contracts lie."""
+    """The line on its plain store, with reference data that has the three contracts."""
 
     def __init__(self, manifest: Manifest) -> None:
         catalogue = loaded(_city(), TODAY)
         self._book = rulebook(catalogue)
         key = PseudonymKey(version=1, secret=bytes(32))
-        self._reader = Reader(desk=desk_of(catalogue, manifest), key=key)
+        self._reader = Reader(reference=reference_data_of(catalogue, manifest), key=key)
         self._manifest = manifest
         self._store = MemoryStore()
         self._offset = 0

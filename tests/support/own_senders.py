@@ -5,7 +5,7 @@ import signal
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,8 +14,10 @@ from support.hub_with_partners import HubWithPartners
 from support.imports import ROOT
 from support.sending_stack import PUSH, RELAY, TopicReader, process
 
+from connectors.partners.folder_client import opened
+
 #: Partner → the role of the hub's process that sends to it.
-SENDERS: Final = {"procurement": "relay", "bank": "push"}
+SENDERS: Final = {"procurement": "relay", "bank": "push", "land": "push"}
 
 
 @contextmanager
@@ -36,27 +38,23 @@ def without_senders(hub: HubWithPartners) -> Iterator[None]:
     The supervisor sleeps inside the block; after it, it finds them dead and does as it always does.
     """
     with stopped(hub.up.process.pid):
-        for role in SENDERS.values():
+        for role in sorted(set(SENDERS.values())):
             os.kill(hub.pid(role), signal.SIGKILL)
         yield
 
 
 @contextmanager
-def own_senders(
-    hub: HubWithPartners, *, relay: str, push: str
-) -> Iterator[tuple[subprocess.Popen[bytes], subprocess.Popen[bytes]]]:
-    """A relay and a push connector; when each dies: see `dying_relay.py` and `dying_push.py`."""
+def own_sender(hub: HubWithPartners, partner: str, when: str) -> Iterator[subprocess.Popen[bytes]]:
+    """What sends to a partner; when it dies: see `dying_relay.py` and `dying_push.py`."""
+    program = RELAY if SENDERS[partner] == "relay" else PUSH
     settings = environment(
         PYTHONPATH=f"{ROOT}:{ROOT / 'tests'}",
         HUB_DATA=str(hub.up.data),
         HUB_BOOTSTRAP_SERVERS=hub.up.bootstrap,
         HUB_DATABASE_URL=hub.up.database,
     )
-    with (
-        process(settings, str(RELAY), relay) as relaying,
-        process(settings, str(PUSH), push) as pushing,
-    ):
-        yield relaying, pushing
+    with process(settings, str(program), when) as running:
+        yield running
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,6 +77,12 @@ class Deliveries:
                 self._read[message.headers["webhook-id"]].append(message.value)
             return self._read
         found: dict[str, list[bytes]] = defaultdict(list)
+        if (folder := self.hub.partners[partner].folder) is not None:
+            for file in (folder / "directives").rglob("[!.]*.json"):
+                with suppress(FileNotFoundError):  # It is just taken, and found the next time.
+                    body, headers = opened(file.read_bytes())
+                    found[headers["webhook-id"]].append(body)
+            return found
         for one in self.hub.partners[partner].seen()[self._seen_before :]:
             found[one["id"]].append(one["body"].encode())
         return found

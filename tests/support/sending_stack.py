@@ -133,13 +133,16 @@ class SamplePartner:
         *,
         hub: str = "",
         by: str = "",
+        folder: Path | None = None,
         log: Path | None = None,
     ) -> None:
         """
         `hub`: where it answers by HTTP and asks for keys, else by topic. `by`: its channel, where
-        that is not its profile's. `log`: of errors.
+        that is not its profile's; `folder`: that is its channel, and files go there and back.
+        `log`: of errors.
         """
         self._by = by
+        self.folder = folder
         self._hub = hub
         self._log = log
         self.profile = profile
@@ -164,6 +167,8 @@ class SamplePartner:
         }
         if self._by:
             options["--by"] = self._by
+        if self.folder:
+            options["--folder"] = str(self.folder)
         if self._hub:
             options["--hub"] = self._hub
         else:

@@ -19,7 +19,7 @@ from connectors.partners.bounded_http import BoundedHttp
 from connectors.partners.client import Answers, PartnerClient, who_is_away
 from connectors.partners.desk import Desk, LedgerOfAnother
 from connectors.partners.folder_client import FolderClient
-from connectors.partners.hub_http import HubAway, HubHttp, require_address
+from connectors.partners.hub_http import HubAway, HubHttp, HubRefuses, require_address
 from connectors.partners.ledger_file import LedgerInUse
 from connectors.partners.sample.answering import Answering
 from connectors.partners.sample.behaviour import Behaviour, Mode, under
@@ -32,10 +32,11 @@ from connectors.partners.topic_message import MustStop
 log = logging.getLogger(__name__)
 
 BY_TOPIC = ("court", "procurement")
-TOPIC, WEBHOOK = "topic", "webhook"
+TOPIC, WEBHOOK, FOLDER = "topic", "webhook", "folder"
 #: What is read in a thread, beside the web side.
 Reader: TypeAlias = PartnerClient | FolderClient
 LOOK_AGAIN_S = 0.2
+REFUSED_AGAIN_S = 1.0
 SHUTDOWN_S = 5
 
 
@@ -45,20 +46,29 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("profile", choices=sorted(RULES))
     parser.add_argument("--port", type=int, required=True, help="of its web side, on 127.0.0.1")
     parser.add_argument("--ledger", type=Path, required=True, help="file of its ledger")
-    parser.add_argument("--by", choices=(TOPIC, WEBHOOK), help="its channel; else its profile's")
+    parser.add_argument(
+        "--by", choices=(TOPIC, WEBHOOK, FOLDER), help="its channel; else its profile's"
+    )
     parser.add_argument("--hub", help="address of the hub's HTTP interface")
     parser.add_argument("--bootstrap", help="address of the broker; topics need it")
-    parser.add_argument("--folder", type=Path, help="where it exchanges files with the hub")
+    parser.add_argument(
+        "--folder", type=Path, help="where it exchanges files with the hub; its channel then"
+    )
     parser.add_argument("--key", type=Path, help="file of its own key; <ledger>.key if not given")
     parser.add_argument("--hub-key", action="append", default=[], help="whpk_…; else asked for")
     given = parser.parse_args(arguments)
     logging.basicConfig(level="INFO", format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     logging.getLogger("kafka").setLevel(logging.WARNING)
-    given.by = given.by or (TOPIC if given.profile in BY_TOPIC else WEBHOOK)
-    if given.by == TOPIC and not (given.bootstrap or given.folder):
+    own = TOPIC if given.profile in BY_TOPIC else WEBHOOK
+    given.by = given.by or (FOLDER if given.folder else own)
+    if (given.by == FOLDER) != (given.folder is not None):
+        parser.error("S1001 --by folder and --folder belong together")
+    if given.by == TOPIC and not given.bootstrap:
         parser.error("S1001 a partner with a topic needs --bootstrap")
-    if not given.hub and not given.bootstrap and not (given.folder and given.hub_key):
+    if given.by == FOLDER and not given.hub and not given.hub_key:
+        parser.error("S1001 a partner with a folder knows the hub's key by --hub-key or by --hub")
+    if given.by != FOLDER and not given.hub and not given.bootstrap:
         parser.error("S1001 answers go by --hub or by --bootstrap")
     if given.hub:
         try:
@@ -88,7 +98,7 @@ def _serve(given: argparse.Namespace) -> None:
         tuple(public_key(text) for text in given.hub_key),
         hub.public_keys if hub and not given.hub_key else None,
     )
-    if given.folder:
+    if given.by == FOLDER:
         _serve_folder(given, key, keys, hub)
     elif given.by == TOPIC:
         _serve_topic(given, keys, hub)
@@ -195,6 +205,12 @@ def _read(client: Reader, behaviour: Behaviour, stopped: Callable[[], bool]) -> 
         except (KafkaError, HubAway) as away:
             log.warning("%s: %s", who_is_away(away), type(away).__name__)
             time.sleep(LOOK_AGAIN_S)
+        except HubRefuses as why:
+            if isinstance(client, PartnerClient):
+                raise
+            # Also a hub that is not given this partner's key yet; what came in files is answered.
+            log.warning("the full list is asked for once more: %s", why)
+            time.sleep(REFUSED_AGAIN_S)
         except OSError as away:
             if isinstance(client, PartnerClient):
                 raise

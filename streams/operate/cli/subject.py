@@ -38,7 +38,7 @@ def command(
     from streams.operate.cli.printing import print_json, print_lines
     from streams.operate.cli.session import session
     from streams.operate.cli.subject_text import subject_lines
-    from streams.reading.claim import Weak, asked_code, identity_asked
+    from streams.reading.asked import Weak, asked_code, identity_asked
     from streams.reading.query_log import log_query
     from streams.reading.subject import see_subject
 

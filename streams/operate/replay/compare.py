@@ -8,7 +8,7 @@ from importlib.metadata import version
 from streams.deciding.assembly import decider_of, store_of
 from streams.operate.replay.journal import code_versions, lines, spans
 from streams.operate.replay.log import Log
-from streams.operate.replay.run import LedgerAsItWas, Replay, Stamps
+from streams.operate.replay.run import LineStoreAsItWas, Replay, Stamps
 from streams.operate.replay.side_schema import side_schema
 from streams.store.away import database_told
 from streams.store.connection import WALKING, connect
@@ -55,7 +55,7 @@ def replay(
             progress=lambda line: progress(line.number, found.entry),
         )
         with side_schema(database, begins) as again, closing(Log(bootstrap, read)) as log:
-            decider = decider_of(LedgerAsItWas(store_of(again, keys), stamps), keys, stamps)
+            decider = decider_of(LineStoreAsItWas(store_of(again, keys), stamps), keys, stamps)
             Replay(original=original, decider=decider, stamps=stamps, log=log).run()
             return Compared(
                 original=found,

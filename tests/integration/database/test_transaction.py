@@ -30,9 +30,9 @@ from streams.store.topics import (
     register_topic,
 )
 from streams.store.transaction import (
-    BadValue,
     Busy,
     CommitUnknown,
+    ValueRefused,
     commit_entry,
 )
 
@@ -102,8 +102,10 @@ def receipt(**said: object) -> Receipt:
     ids=["NUL", "half a character", "too wide"],
 )
 def test_a_bad_value_is_told_apart(postgres: OnPostgres, line: LineOnStore, bad: Receipt) -> None:
-    """A value the database cannot take is `BadValue`; nothing is written, the session goes on."""
-    with pytest.raises(BadValue):
+    """
+    A value the database cannot take is `ValueRefused`; nothing is written, the session goes on.
+    """
+    with pytest.raises(ValueRefused):
         commit_entry(
             postgres.store,
             Changes(entry=line.entry(Again()), issued=Issued(receipts=(bad,))),

@@ -13,7 +13,7 @@ from scenario.message import Message, continuation, freeze, wage
 from support.hub_process import await_that
 
 from streams.deciding.assembly import decider_of, store_of
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.line.command import Advance
 from streams.store.connection import connect_to_decide
 from streams.wiring.clock import Clock, start_of
@@ -37,15 +37,15 @@ async def decide_until(
     clock = Clock(now=now)
     with connect_to_decide(town.url, "test") as connection:
         store = store_of(connection, town.keys)
-        ledger = PostgresLedger(store)
-        decider = decider_of(ledger, town.keys, lambda: (uuid4(), clock.now()))
+        line_store = PostgresLineStore(store)
+        decider = decider_of(line_store, town.keys, lambda: (uuid4(), clock.now()))
         loop = Loop(
             decider=decider,
             source=await open_source(decider, connection, store, town.bootstrap),
             clock=clock,
             reopen=lambda: open_source(decider, connection, store, town.bootstrap),
             database_now=database_now or now,
-            allowed_through=ledger.advanced_through(),
+            allowed_through=line_store.advanced_through(),
         )
         deadline = time.monotonic() + 20
         try:

@@ -17,7 +17,7 @@ from scenario.codes import uscc
 
 from streams.accept.dates import day_of
 from streams.deciding.assembly import decider_of, store_of
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.kinds.event import Subject, SubjectKind
 from streams.line.command import LoadCatalogue
 from streams.store.connection import connect_to_decide
@@ -47,7 +47,7 @@ class Town(Publishing, Checking, Working):
         with connect_to_decide(self.url, "test") as connection:
             store = store_of(connection, self.keys)
             decider = decider_of(
-                PostgresLedger(store), self.keys, lambda: (uuid4(), datetime.now(UTC))
+                PostgresLineStore(store), self.keys, lambda: (uuid4(), datetime.now(UTC))
             )
             decider.tick(on or self.clock.starts_on or TODAY)
             decider.act(self.asked(LoadCatalogue(catalogue=self.catalogue())))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from integration.operate.conftest import WHO, IdleHub
 
-from streams.sending.channels import channel_of, pause_channel, resume_channel
+from streams.sending.channel_state import channel_state, pause_channel, resume_channel
 from streams.sending.holds import Scope, add_hold, end_holds, holds_of
 from streams.store.acts import ActName, OperatorAct, act_on_files
 from streams.wiring.failures import CannotRun
@@ -110,7 +110,7 @@ def test_a_resumed_channel_says_who_resumed_it(idle_hub: IdleHub) -> None:
         assert not resume_channel(connection, "bank", BY, "not paused")
         pause_channel(connection, "bank", "HTTP 404", datetime(2026, 6, 1, tzinfo=UTC))
         idle_hub.run("partner", "resume", "bank", *WHO)
-        assert channel_of(connection, "bank").paused_because is None
+        assert channel_state(connection, "bank").paused_because is None
     (act,) = told(idle_hub)
     assert (act["name"], act["about"], act["because"]) == ("partner.resume", "bank", BECAUSE)
     assert f"by {BY}, because {BECAUSE}" in idle_hub.run("acts").output

@@ -13,7 +13,7 @@ from schemas.catalogue.serialise import to_json
 from streams.reading.as_of import AsOf
 from streams.reading.condition import Condition, condition
 from streams.send.retry import ALARM_AFTER
-from streams.sending.channels import Channel, keep_channel, pause_channel
+from streams.sending.channel_state import ChannelState, keep_channel, pause_channel
 from streams.sending.marks import mark_failed, set_aside
 from streams.store.connection import connect
 from streams.store.holder import Holder
@@ -114,7 +114,7 @@ def test_a_directive_that_fails_alone_is_named_until_it_is_set_aside(outbox: Out
             f"explain {poisoned} tells of it; hub directive aside {poisoned} ends the attempts"
         )
     ]
-    waits = Channel(failures=1, next_attempt_at=outbox.now, unreached=poisoned)
+    waits = ChannelState(failures=1, next_attempt_at=outbox.now, unreached=poisoned)
     keep_channel(outbox.connection, "bank", waits, None)
     assert not [each for each in seen(outbox).concerns if "times in a row" in each]
     keep_channel(outbox.connection, "bank", waits.served(), outbox.now)

@@ -9,7 +9,7 @@ from support.outbox_rows import SEAL, A, B, Outbox
 
 from streams.rule.measure import MeasureKey
 from streams.sending.claims import READINGS, Claims
-from streams.sending.ledger_rows import StreamRow
+from streams.sending.stream_rows import StreamRow
 from streams.store.connection import connect
 
 

@@ -1,6 +1,5 @@
 """A partner with a folder: what is written, and what stands in the way."""
 
-import signal
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from connectors.partners.answer import Result
 from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known
 from streams.send.directive import Directive
-from streams.sending.channels import channel_of
+from streams.sending.channel_state import channel_state
 from streams.sending.partner_settings import write_partner
 
 
@@ -61,27 +60,6 @@ def test_directives_are_files_and_answers_come_back(
     assert not bank.files()
 
 
-@pytest.mark.parametrize(("when", "files"), [("before", 0), ("after", 1)])
-def test_killed_between_claim_and_mark_nothing_is_doubled(
-    outbox: Outbox, bank: Bank, when: str, files: int
-) -> None:
-    """The next connector writes what was claimed: the same file, and the bank applies it once."""
-    imposed = outbox.decide("IMPOSE")
-    with process(bank.installation.environment, str(PUSH), when) as dying:
-        assert dying.wait(30) == -signal.SIGKILL
-    before = [(bank.place / "directives" / name).read_bytes() for name in bank.files()]
-    assert len(before) == files
-    assert not sent(outbox, imposed)
-    with bank.client() as client:
-        client.once()
-        with push(bank.installation.environment):
-            await_that(lambda: sent(outbox, imposed))
-        client.once()
-        assert client.ledger.applied == 1
-    taken = sorted((bank.place / "directives" / "taken").iterdir())
-    assert [file.name for file in taken] == [f"{1:019d}-{A}-{imposed.directive_id}.json"]
-
-
 def test_a_file_that_stands_there_is_the_same_after_a_crash(outbox: Outbox, bank: Bank) -> None:
     """What was written and not marked is not written again, byte for byte."""
     imposed = outbox.decide("IMPOSE")
@@ -104,7 +82,7 @@ def test_a_folder_that_is_not_there_is_waited_for(outbox: Outbox, bank: Bank) ->
     bank.place.mkdir()
     first, other = (outbox.decide("IMPOSE", subject=subject) for subject in (A, B))
     with push(bank.installation.environment):
-        await_that(lambda: channel_of(outbox.connection, "bank").failures > 1)
+        await_that(lambda: channel_state(outbox.connection, "bank").failures > 1)
         assert not list(bank.place.iterdir())
         said = {outbox.column(one.directive_id, "last_error") for one in (first, other)}
         assert said == {"the folder is not there"}
@@ -124,8 +102,8 @@ def test_a_full_disk_is_waited_for(outbox: Outbox, bank: Bank, tmp_path: Path) -
     except NoDisk as why:
         pytest.skip(f"no disk of its own can be mounted: {why}")
     try:
-        prepare(PartnerSettings(folder=str(disk.folder)))
-        settings = PartnerSettings(folder=str(disk.folder))
+        prepare(PartnerSettings({"folder": str(disk.folder)}))
+        settings = PartnerSettings({"folder": str(disk.folder)})
         write_partner(bank.installation.data / "keys", "bank", settings)
         small = Bank(bank.installation, disk.folder)
         disk.fill()
@@ -185,7 +163,7 @@ def test_another_file_of_a_directives_name_keeps_this_one_alone(outbox: Outbox, 
         assert name in str(outbox.column(imposed.directive_id, "last_error"))
         other = outbox.decide("LIFT", subject=B, unconditional=True)
         await_that(lambda: sent(outbox, other))
-        assert not channel_of(outbox.connection, "bank").paused_because
+        assert not channel_state(outbox.connection, "bank").paused_because
         assert not sent(outbox, imposed)
         assert strange.read_bytes() == b'{"body": "somebody else"}'
         strange.rename(bank.place / "kept.json")

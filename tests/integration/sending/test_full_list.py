@@ -10,8 +10,8 @@ from streams.reading.in_force import part_of
 from streams.reading.statements import statement as reading
 from streams.send.claim import AMEND, IMPOSE
 from streams.send.directive import Directive
-from streams.sending.ledger_rows import StreamRow, by_measure, plans
 from streams.sending.statements import statement
+from streams.sending.stream_rows import StreamRow, by_measure, plans
 from streams.store.connection import Connection
 
 #: What a partner may have said of a directive, number by number; the transport's word is number 0.

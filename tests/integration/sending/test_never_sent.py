@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from support.accepting import desk
+from support.accepting import reference
 from support.outbox_rows import Outbox, terms
 from support.sending_stack import (
     Installation,
@@ -23,7 +23,7 @@ from streams.deciding.message import Message
 from streams.identify.pseudonym import PseudonymKey
 from streams.send.directive import Directive
 from streams.send.signature import SIGNATURE, public_key
-from streams.sending.channels import Channel, channel_of, keep_channel
+from streams.sending.channel_state import ChannelState, channel_state, keep_channel
 from streams.track.answer import AnswerArrived
 from streams.wiring.keys import load_keys
 
@@ -50,7 +50,7 @@ def read_by_the_line(message: Read, partner: str, installation: Installation) ->
     """The message as the deciding worker takes it in."""
     seed = load_keys(installation.data / "keys").hub_ed25519.current
     key = PseudonymKey(version=1, secret=bytes(32))
-    read = Reader(desk=desk(), key=key, own_keys=(public_key(seed),)).read(
+    read = Reader(reference=reference(), key=key, own_keys=(public_key(seed),)).read(
         Message(
             topic=f"feedback.{partner}",
             partition=0,
@@ -100,10 +100,10 @@ def test_it_is_said_also_while_the_channel_is_paused(
     with push(installation.environment):
         bank.behave("gone")
         outbox.decide("IMPOSE")
-        await_that(lambda: channel_of(outbox.connection, "bank").paused_because)
+        await_that(lambda: channel_state(outbox.connection, "bank").paused_because)
         burden = decided_and_lifted(outbox, "bank")
         await_that(lambda: outbox.column(burden.directive_id, "unsent_said_at"))
-        assert channel_of(outbox.connection, "bank").paused_because
+        assert channel_state(outbox.connection, "bank").paused_because
     assert str(burden.directive_id) in [message.key for message in feedback.read(1)]
 
 
@@ -122,7 +122,7 @@ def test_the_court_hears_while_the_channel_waits(
 ) -> None:
     """The bank was not reached and is not tried again yet: its courts hear at once."""
     partners("bank")
-    waits = Channel(failures=2, next_attempt_at=datetime.now(UTC) + timedelta(minutes=30))
+    waits = ChannelState(failures=2, next_attempt_at=datetime.now(UTC) + timedelta(minutes=30))
     keep_channel(outbox.connection, "bank", waits, None)
     burden = decided_and_lifted(outbox, "bank")
     with push(installation.environment):

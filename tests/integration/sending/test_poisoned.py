@@ -12,7 +12,7 @@ from support.outbox_rows import Outbox
 from support.sending_stack import Installation, await_that, push
 
 from connectors.channels.settings import PartnerSettings
-from streams.sending.channels import channel_of
+from streams.sending.channel_state import channel_state
 from streams.sending.partner_settings import write_partner
 from streams.sending.side_by_side import APART, SIDE_BY_SIDE
 
@@ -34,7 +34,7 @@ DOWN = {name: POISON[name] for name in ("503", "429 and Retry-After", "reset", "
 def bank(installation: Installation) -> Iterator[ChoosyPartner]:
     """The bank, whose address the hub knows."""
     with choosy_partner() as bank:
-        write_partner(installation.data / "keys", "bank", PartnerSettings(url=bank.url))
+        write_partner(installation.data / "keys", "bank", PartnerSettings({"url": bank.url}))
         yield bank
 
 
@@ -60,7 +60,7 @@ def test_w1_one_poisoned_lift_keeps_no_other(
         tried = bank.tried()
         assert all(tried[one] == 1 for one in ids)
         assert tried[poisoned] <= BY_SCHEDULE
-        assert channel_of(outbox.connection, "bank").failures == 0
+        assert channel_state(outbox.connection, "bank").failures == 0
         assert outbox.column(poisoned, "sent_at") is None
         bank.replies.clear()
         outbox.connection.execute(
@@ -79,8 +79,8 @@ def test_a_partner_that_is_down_is_tried_by_few(
         for n in range(1000):
             outbox.decide("IMPOSE", subject=UUID(int=n))
     with push(installation.environment):
-        await_that(lambda: channel_of(outbox.connection, "bank").failures > 2, within_s=90)
-        failures = channel_of(outbox.connection, "bank").failures
+        await_that(lambda: channel_state(outbox.connection, "bank").failures > 2, within_s=90)
+        failures = channel_state(outbox.connection, "bank").failures
         assert len(bank.attempts) <= SIDE_BY_SIDE + APART + failures
         bank.otherwise = TAKEN
         await_that(lambda: _sent(outbox) == 1000, within_s=90)
@@ -95,8 +95,8 @@ def test_as_long_as_it_asks_a_partner_is_not_tried(
         for n in range(100):
             outbox.decide("IMPOSE", subject=UUID(int=n))
     with push(installation.environment):
-        await_that(lambda: channel_of(outbox.connection, "bank").failures)
-        again = channel_of(outbox.connection, "bank").next_attempt_at
+        await_that(lambda: channel_state(outbox.connection, "bank").failures)
+        again = channel_state(outbox.connection, "bank").next_attempt_at
         assert again is not None
         assert 240 < (again - datetime.now(UTC)).total_seconds() <= 300
         assert len(bank.attempts) <= SIDE_BY_SIDE
@@ -112,12 +112,12 @@ def test_several_poisoned_lifts_do_not_take_turns_in_keeping_the_others(
     ]
     bank.replies |= dict.fromkeys(poisoned, Reply(what=503))
     with push(installation.environment):
-        await_that(lambda: channel_of(outbox.connection, "bank").waits)
+        await_that(lambda: channel_state(outbox.connection, "bank").waits)
         other = outbox.decide("IMPOSE", subject=UUID(int=10)).directive_id
         await_that(lambda: outbox.column(other, "sent_at"))
         for n in range(11, 14):
             await_that(partial(_tried_again, bank, bank.tried(), poisoned))
-            assert not channel_of(outbox.connection, "bank").waits
+            assert not channel_state(outbox.connection, "bank").waits
             other = outbox.decide("LIFT", subject=UUID(int=n), unconditional=True).directive_id
             await_that(partial(outbox.column, other, "sent_at"), within_s=5)
             assert bank.tried()[other] == 1

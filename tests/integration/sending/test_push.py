@@ -8,28 +8,13 @@ from scenario.outbox import fields_of
 from support.outbox_rows import A, B, Outbox
 from support.sending_stack import Installation, SamplePartner, TopicReader, await_that, push
 
-from streams.sending.channels import channel_of, resume_channel
+from streams.sending.channel_state import channel_state, resume_channel
 from streams.sending.side_by_side import SIDE_BY_SIDE
 from streams.track.answer import ONCE_TAKEN
 
 MakePartner = Callable[[str], SamplePartner]
 
 C = UUID(int=0xC)
-
-
-def test_a_directive_is_pushed_signed_and_held(
-    installation: Installation, outbox: Outbox, partners: MakePartner, feedback: TopicReader
-) -> None:
-    """The bank verifies the signature, holds what it is told, and answers on its topic."""
-    bank = partners("bank")
-    bank.start()
-    imposed = outbox.decide("IMPOSE")
-    with push(installation.environment):
-        await_that(lambda: outbox.column(imposed.directive_id, "sent_at"))
-        (answer,) = feedback.read(1)
-    (held,) = bank.holds()
-    assert held["directive_id"] == str(imposed.directive_id) == answer.key
-    assert bank.seen()[0]["id"] == str(imposed.directive_id)
 
 
 def test_a_partner_that_is_down_delays_nobody(
@@ -41,7 +26,7 @@ def test_a_partner_that_is_down_delays_nobody(
     first, other = (outbox.decide("IMPOSE", subject=subject) for subject in (A, C))
     outbox.decide("IMPOSE", partner="land")
     with push(installation.environment):
-        await_that(lambda: channel_of(outbox.connection, "bank").failures > 1)
+        await_that(lambda: channel_state(outbox.connection, "bank").failures > 1)
         await_that(land.holds)
         assert outbox.column(first.directive_id, "sent_at") is None
         outbox.decide("LIFT", subject=A)
@@ -51,7 +36,7 @@ def test_a_partner_that_is_down_delays_nobody(
         await_that(lambda: all(outbox.column(one, "sent_at") for one in told))
     assert {held["directive_id"] for held in bank.holds()} == {str(one) for one in told}
     assert str(first.directive_id) not in [one["id"] for one in bank.seen()]
-    assert channel_of(outbox.connection, "bank").failures == 0
+    assert channel_state(outbox.connection, "bank").failures == 0
 
 
 def test_a_slow_partner_delays_nobody(
@@ -157,7 +142,7 @@ def test_c53_404_pauses_the_partner(
         await_that(lambda: outbox.column(held.directive_id, "sent_at"))
         bank.behave("gone")
         unsent = outbox.decide("IMPOSE", subject=A)
-        await_that(lambda: channel_of(outbox.connection, "bank").paused_because)
+        await_that(lambda: channel_state(outbox.connection, "bank").paused_because)
         assert outbox.column(unsent.directive_id, "returned_at") is None
         outbox.decide("LIFT", subject=B)
         bank.behave("well")
@@ -181,5 +166,5 @@ def test_a_broken_channel_is_tried_by_few(
         with outbox.connection.transaction():
             for n in range(64):
                 outbox.decide("IMPOSE", subject=UUID(int=n))
-        await_that(lambda: channel_of(outbox.connection, "bank").paused_because)
+        await_that(lambda: channel_state(outbox.connection, "bank").paused_because)
     assert 0 < len(bank.seen()) - before <= SIDE_BY_SIDE

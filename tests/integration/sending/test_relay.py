@@ -31,35 +31,6 @@ def test_a_directive_reaches_its_partners_topic(
     assert verified(headers, message.value, now_s, public_keys=[public_key(seed)])
 
 
-def test_killed_between_claim_and_send(
-    installation: Installation, outbox: Outbox, procurement: TopicReader
-) -> None:
-    """What was claimed goes after the restart: once, with the sequence it had (R13)."""
-    imposed = outbox.decide("IMPOSE", partner="procurement")
-    with relay(installation.environment, "before") as process:
-        assert process.wait(30) == -signal.SIGKILL
-    assert outbox.column(imposed.directive_id, "sequence") == 1
-    assert outbox.column(imposed.directive_id, "sent_at") is None
-    body = outbox.column(imposed.directive_id, "body")
-    with relay(installation.environment):
-        (message,) = procurement.read(1)
-    assert outbox.column(imposed.directive_id, "body") == body
-    assert _sequences([message]) == [1]
-
-
-def test_killed_between_send_and_mark(
-    installation: Installation, outbox: Outbox, procurement: TopicReader
-) -> None:
-    """The broker has it, the row does not say so: the same bytes come twice, no more."""
-    imposed = outbox.decide("IMPOSE", partner="procurement")
-    with relay(installation.environment, "after") as process:
-        assert process.wait(30) == -signal.SIGKILL
-    with relay(installation.environment):
-        first, second = procurement.read(2)
-        await_that(lambda: outbox.column(imposed.directive_id, "sent_at"))
-    assert first.value == second.value
-
-
 def test_a_lift_follows_a_claim_that_was_killed(
     installation: Installation, outbox: Outbox, procurement: TopicReader
 ) -> None:

@@ -12,7 +12,7 @@ from support.outbox_rows import A, B, Outbox
 from support.sending_stack import Installation, await_that, free_port, push
 
 from connectors.channels.settings import PartnerSettings
-from streams.sending.channels import channel_of
+from streams.sending.channel_state import channel_state
 from streams.sending.partner_settings import write_partner
 
 
@@ -43,7 +43,7 @@ def test_a_file_of_certificates_that_is_renewed_in_its_place_is_trusted(
     """As a ping trusts it at once, the channel does, and is not paused."""
     port = free_port()
     ca_file, tls = server_certificate(tmp_path)
-    settings = PartnerSettings(url=f"https://127.0.0.1:{port}/", ca_file=ca_file)
+    settings = PartnerSettings({"url": f"https://127.0.0.1:{port}/", "ca_file": ca_file})
     write_partner(installation.data / "keys", "bank", settings)
     with push(installation.environment):
         first = outbox.decide("IMPOSE", subject=A)
@@ -55,7 +55,7 @@ def test_a_file_of_certificates_that_is_renewed_in_its_place_is_trusted(
             await_that(
                 lambda: (
                     outbox.column(second.directive_id, "sent_at")
-                    or channel_of(outbox.connection, "bank").paused_because
+                    or channel_state(outbox.connection, "bank").paused_because
                 )
             )
-            assert channel_of(outbox.connection, "bank").paused_because is None
+            assert channel_state(outbox.connection, "bank").paused_because is None

@@ -29,7 +29,7 @@ from support.sending_stack import (
 from connectors.channels.settings import PartnerSettings
 from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known
-from streams.sending.channels import channel_of, resume_channel
+from streams.sending.channel_state import channel_state, resume_channel
 from streams.sending.marks import send_again, set_aside
 from streams.sending.order_results import ResultClaims
 from streams.sending.partner_settings import write_partner
@@ -49,7 +49,7 @@ def court(installation: Installation, outbox: Outbox) -> Iterator[SamplePartner]
     """The court, with a web address by now; it serves once a test starts it."""
     load(outbox, Channel.WEBHOOK)
     court = SamplePartner(installation, "court", free_port(), by="webhook")
-    settings = PartnerSettings(url=f"{court.url}/directives")
+    settings = PartnerSettings({"url": f"{court.url}/directives"})
     write_partner(installation.data / "keys", "court", settings)
     yield court
     court.stop()
@@ -140,7 +140,7 @@ def test_what_never_left_is_told_once_the_paused_channel_works_again(
     court.behave("gone")
     freeze_and_answer(line, "F1", AnswerResult.EXECUTED)
     with push(installation.environment):
-        await_that(lambda: channel_of(outbox.connection, "court").paused_because)
+        await_that(lambda: channel_state(outbox.connection, "court").paused_because)
         (never,) = line.publish(freeze("F2")).issued.directives
         said = Answer(
             directive_id=never.directive_id,

@@ -14,7 +14,7 @@ from support.outbox_rows import A, B, Outbox
 from support.sending_stack import Installation, SamplePartner, TopicReader, await_that, push
 
 from streams.send.retry import ALARM_AFTER, Schedule
-from streams.sending.channels import channel_of
+from streams.sending.channel_state import channel_state
 
 MakePartner = Callable[[str], SamplePartner]
 
@@ -42,7 +42,7 @@ def pass_by(outbox: Outbox, by: timedelta) -> timedelta:
 
 def failures(outbox: Outbox, partner: str = "bank") -> int:
     """Attempts in a row that reached nobody."""
-    return channel_of(outbox.connection, partner).failures
+    return channel_state(outbox.connection, partner).failures
 
 
 def test_a_partner_that_is_away_for_76_hours(
@@ -102,7 +102,7 @@ def _await_failures(outbox: Outbox, count: int) -> None:
 
 
 def _wait(outbox: Outbox) -> timedelta:
-    again = channel_of(outbox.connection, "bank").next_attempt_at
+    again = channel_state(outbox.connection, "bank").next_attempt_at
     assert again is not None
     return again - datetime.now(UTC)
 

@@ -25,7 +25,7 @@ from schemas.manifest import published
 from streams.accept.layout import layouts_of
 from streams.deciding.decider import Decider
 from streams.deciding.message import Message as Read
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.identify.pseudonym import PseudonymKey
 from streams.line.command import (
     Command,
@@ -36,7 +36,7 @@ from streams.sending.marks import mark_sent
 from streams.sending.pool_messages import pool_messages, pool_sent, unsent_pool
 from streams.store.connection import connect, connect_to_decide
 from streams.store.seal import Seal
-from streams.store.store import Means, PostgresStore
+from streams.store.store import PostgresStore, StoreMeans
 from streams.store.topics import open_partitions, register_topic
 from streams.wiring.keys import KeyRing, Keys
 from streams.wiring.topics import Topic, describe_topics, make_topics
@@ -68,11 +68,11 @@ class City:
         for name, source in sorted(names.items()):
             register_topic(connection, name, source, known[name].id)
         open_partitions(connection, [(name, 0) for name in names])
-        means = Means(
+        means = StoreMeans(
             seal=Seal.of(RING), hmac_version=1, layouts=layouts_of(published()), code_version="t"
         )
         self.decider = Decider(
-            ledger=PostgresLedger(PostgresStore(connection, means)),
+            line_store=PostgresLineStore(PostgresStore(connection, means)),
             manifest=published(),
             key=PseudonymKey(version=1, secret=RING.current),
             stamp=lambda: (uuid4(), datetime.now(UTC)),
@@ -193,6 +193,6 @@ class City:
     def close(self) -> None:
         """Give back the connections, so that the database can be copied."""
         self.producer.close()
-        ledger = self.decider.ledger
-        assert isinstance(ledger, PostgresLedger)
-        ledger._store.connection.close()
+        line_store = self.decider.line_store
+        assert isinstance(line_store, PostgresLineStore)
+        line_store._store.connection.close()

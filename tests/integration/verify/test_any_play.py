@@ -23,7 +23,7 @@ from connectors.partners.ledger import Ledger as Book
 from connectors.partners.sample.rules import obedient, refusing
 from monitoring.verify.cells import opener
 from monitoring.verify.database import snapshot
-from monitoring.verify.ledgers import Ledger
+from monitoring.verify.ledgers import LedgerReport
 from monitoring.verify.verification import against_ledgers, recount
 from monitoring.verify.witness import Word
 from schemas.catalogue.model import Catalogue, Channel
@@ -31,7 +31,7 @@ from schemas.codec import encode
 from schemas.manifest import published
 from streams.deciding.decider import Decider
 from streams.deciding.message import Message as Read
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.identify.pseudonym import PseudonymKey
 from streams.line.command import Command, LoadCatalogue
 from streams.sending.claims import Claims
@@ -61,7 +61,7 @@ class Line:
         self.books = {partner.id: Book() for partner in PARTNERS}
         self.answers: list[tuple[str, Answer]] = []
         self.decider = Decider(
-            ledger=PostgresLedger(under.store),
+            line_store=PostgresLineStore(under.store),
             manifest=published(),
             key=PseudonymKey(version=1, secret=RING.current),
             stamp=lambda: (uuid4(), datetime.now(UTC)),
@@ -143,10 +143,10 @@ class Line:
         self.answers = [a for a in self.answers if a not in taken]
         self.append((f"feedback.{partner}", encoded(answer)) for partner, answer in taken)
 
-    def ledgers(self) -> list[Ledger]:
+    def ledgers(self) -> list[LedgerReport]:
         """What the partners say."""
         return [
-            Ledger(
+            LedgerReport(
                 partner=partner,
                 held=tuple(
                     Word(UUID(h["measure_id"]), UUID(h["directive_id"]), h["sequence"])

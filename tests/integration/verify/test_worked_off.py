@@ -13,12 +13,12 @@ from scenario.message import mark, penalty, wage
 from monitoring.verify.cells import opener
 from monitoring.verify.database import snapshot
 from monitoring.verify.verification import Five, recount
-from streams.deciding.ledger import Ranges
-from streams.deciding.postgres_ledger import PostgresLedger
+from streams.deciding.line_store import Ranges
+from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.line.changes import Changes
 
 
-class Looking(PostgresLedger):
+class Looking(PostgresLineStore):
     """Looks at the database after every entry."""
 
     def __init__(self, under: OnPostgres, url: str) -> None:
@@ -51,7 +51,7 @@ def under(fresh_database: str) -> Iterator[OnPostgres]:
 def test_between_two_entries(under: OnPostgres, fresh_database: str) -> None:
     """Between a day or a load and its last entry facts that turn are counted, and not compared."""
     line = Line(under)
-    looking = line.decider.ledger = Looking(under, fresh_database)
+    looking = line.decider.line_store = Looking(under, fresh_database)
     w1, n1 = wage("W1"), penalty("N1", about=B)
     line.publish([w1, n1, n1.relayed("market-320412", "M1")])
     line.publish([w1.ended(2, "06-02"), mark("X1", by="tax", of=n1, starts="06-02")])

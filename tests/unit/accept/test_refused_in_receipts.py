@@ -1,7 +1,7 @@
 """A refusal names the record it is about, and repeats nothing that must not be read."""
 
 import pytest
-from support.accepting import accept, desk, event, origin, payload, said
+from support.accepting import accept, event, origin, payload, reference, said
 
 from schemas.samples.parts import PERSON, TAX
 from streams.accept.outcome import Refused
@@ -57,5 +57,5 @@ def test_a_trace_that_is_an_identity_number_keeps_no_event_out() -> None:
     assert admitted.event_id == ""
     assert admitted.content_hash == event("ListEntry").content_hash
     stored = payload("ListEntry", event_id=f"e {NUMBER[:6]} {NUMBER[6:]}")
-    again = restore(stored, origin("hrss"), "hrss", admitted.content_hash, desk().layouts)
+    again = restore(stored, origin("hrss"), "hrss", admitted.content_hash, reference().layouts)
     assert again == admitted

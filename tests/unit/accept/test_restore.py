@@ -1,7 +1,7 @@
 """A stored message is read again as the event it was, whatever the catalogue says by then."""
 
 import pytest
-from support.accepting import KINDS, desk, event, origin, payload, source_of
+from support.accepting import KINDS, event, origin, payload, reference, source_of
 
 from streams.accept.restore import NotRestorable, restore
 
@@ -15,7 +15,7 @@ def test_the_event_it_was(kind: str) -> None:
         origin(source_of(kind)),
         source_of(kind),
         admitted.content_hash,
-        desk().layouts,
+        reference().layouts,
     )
     assert again == admitted
 
@@ -24,7 +24,7 @@ def test_admission_is_not_asked_again() -> None:
     """A department that left the catalogue still has its records."""
     admitted = event("ListEntry")
     again = restore(
-        payload("ListEntry"), origin("gone"), "gone", admitted.content_hash, desk().layouts
+        payload("ListEntry"), origin("gone"), "gone", admitted.content_hash, reference().layouts
     )
     assert (again.source, again.record_no) == ("gone", admitted.record_no)
 
@@ -33,4 +33,4 @@ def test_admission_is_not_asked_again() -> None:
 def test_what_was_never_admitted(message: bytes) -> None:
     """Bytes that cannot have been admitted stop the caller, and the error shows none of them."""
     with pytest.raises(NotRestorable, match="partition 0, offset 0"):
-        restore(message, origin(), "hrss", b"", desk().layouts)
+        restore(message, origin(), "hrss", b"", reference().layouts)

@@ -10,8 +10,8 @@ from support.accepting import APPENDED, CATALOGUE, event, origin, payload, recor
 from schemas.codec import frame
 from schemas.manifest import Manifest, published, read_manifest
 from streams.accept.decode import decode
-from streams.accept.desk import Desk, desk_of
 from streams.accept.layout import Layout
+from streams.accept.reference_data import ReferenceData, reference_data_of
 from streams.kinds.event import Event
 
 SUBJECT = "credit.events.ListEntry"
@@ -36,30 +36,30 @@ def grown(folder: Path, fields: list[dict[str, Any]]) -> Manifest:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def reference(tmp_path: Path) -> ReferenceData:
     """A desk where the list entry has a newer version with a text more."""
     field = {"name": "remark", "type": "string", "default": "", "doc": "备注"}
-    return desk_of(CATALOGUE, grown(tmp_path, [field]))
+    return reference_data_of(CATALOGUE, grown(tmp_path, [field]))
 
 
-def test_the_older_version(desk: Desk) -> None:
+def test_the_older_version(reference: ReferenceData) -> None:
     """What was written before the new version is read as before, with the same content hash."""
-    older = decode(payload("ListEntry"), origin(appended=APPENDED), "hrss", desk)
+    older = decode(payload("ListEntry"), origin(appended=APPENDED), "hrss", reference)
     assert older == event("ListEntry")
 
 
-def test_the_newer_version(desk: Desk) -> None:
+def test_the_newer_version(reference: ReferenceData) -> None:
     """A field left at its default in the new version leaves the content hash as it was."""
-    newer = decode(frame(NEWER_ID, payload("ListEntry")[5:] + b"\0"), origin(), "hrss", desk)
+    newer = decode(frame(NEWER_ID, payload("ListEntry")[5:] + b"\0"), origin(), "hrss", reference)
     assert isinstance(newer, Event)
     assert newer.content_hash == event("ListEntry").content_hash
 
 
-def test_which_version_goes_the_quick_way(desk: Desk) -> None:
+def test_which_version_goes_the_quick_way(reference: ReferenceData) -> None:
     """Only the newest version has a compiled reader; older ones are resolved the plain way."""
-    old, new = published().latest(SUBJECT), desk.layouts[NEWER_ID]
+    old, new = published().latest(SUBJECT), reference.layouts[NEWER_ID]
     assert old is not None
-    older = desk.layouts[old.id]
+    older = reference.layouts[old.id]
     assert isinstance(older, Layout)
     assert isinstance(new, Layout)
     assert older.quick is None
@@ -73,7 +73,7 @@ def test_a_type_no_check_bounds(tmp_path: Path, kind: object) -> None:
     """A schema with a type that no check bounds stops the start, not the first message."""
     manifest = grown(tmp_path, [{"name": "odd", "type": kind, "doc": "其他"}])
     with pytest.raises(ValueError, match="No check bounds"):
-        desk_of(CATALOGUE, manifest)
+        reference_data_of(CATALOGUE, manifest)
 
 
 def test_every_kind_has_a_body() -> None:

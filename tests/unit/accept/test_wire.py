@@ -1,7 +1,7 @@
 """Bytes that are no message are quarantined with their reason; odd but legal ones are let in."""
 
 import pytest
-from support.accepting import APPENDED, KINDS, accept, desk, origin, payload, record, source_of
+from support.accepting import APPENDED, KINDS, accept, origin, payload, record, reference, source_of
 
 from schemas.codec import encode, frame
 from schemas.manifest import published
@@ -196,7 +196,7 @@ def test_neighbours_go_through() -> None:
     good = payload("ListEntry")
     batch = [good, b"\0" * 100_000, good, frame(77, good[5:]), good, good[:-3], good]
     results = [
-        decode(message, origin(offset=offset), "hrss", desk())
+        decode(message, origin(offset=offset), "hrss", reference())
         for offset, message in enumerate(batch)
     ]
     codes = [getattr(result, "code", "") for result in results]

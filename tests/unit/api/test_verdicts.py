@@ -10,7 +10,7 @@ from streams.accept.identifiers import uscc as social_code
 from streams.identify.pseudonym import PseudonymKey
 from streams.kinds.problem import Problem
 from streams.reading.as_of import stale_because
-from streams.reading.claim import Asked, Weak, asked_code, identity_asked
+from streams.reading.asked import Asked, Weak, asked_code, identity_asked
 from streams.reading.receipts import Cursor, cursor_of
 from streams.wiring.clock import Clock, start_of
 

@@ -6,9 +6,9 @@ import pytest
 from scenario.calendar import noon
 from scenario.entries import KEY
 from simulation.deaths import Fuse
-from simulation.journal import Journal, MemoryLedger
+from simulation.journal import Journal, MemoryLineStore
 from support.accepting import payload
-from support.bad_messages import BOOK, DAY, faulty_desk, message
+from support.bad_messages import BOOK, DAY, faulty_reference, message
 
 from schemas.manifest import published
 from streams.deciding.arrivals import Reader
@@ -39,16 +39,16 @@ def act(decider: Decider, journal: Journal, doing: Doing) -> None:
 def decider(journal: Journal) -> Decider:
     """A decider whose desk has a fault of the hub's own."""
     found = Decider(
-        ledger=MemoryLedger(journal=journal, fuse=Fuse()),
+        line_store=MemoryLineStore(journal=journal, fuse=Fuse()),
         manifest=published(),
         key=KEY,
         stamp=lambda: (uuid4(), noon(DAY)),
-        release="1.2.3",
+        hub_version="1.2.3",
     )
     found.tick(DAY)
     act(found, journal, LoadCatalogue(catalogue=BOOK))
     found.positions |= {(COURT, 0): 0, (HRSS, 0): 0}
-    found.reader = Reader(desk=faulty_desk(), key=KEY)
+    found.reader = Reader(reference=faulty_reference(), key=KEY)
     return found
 
 
@@ -67,7 +67,7 @@ def test_most_of_a_batch_stops_before_anything_is_written(decider: Decider) -> N
     """Of the topic's own messages, however many another topic has beside them."""
     batch = [*good("hrss", 0, 100), *good("court", 0, 15), *bad(15, 15)]
     entry = decider.entry
-    with pytest.raises(TooManyFaults, match=r"15 fail .*offset 15 to 29\. .*release 1\.2\.3 "):
+    with pytest.raises(TooManyFaults, match=r"15 fail .*offset 15 to 29\. .*version 1\.2\.3 "):
         decider.take(batch)
     assert decider.entry == entry
     assert decider.positions == {(COURT, 0): 0, (HRSS, 0): 0}

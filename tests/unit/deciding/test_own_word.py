@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from support.accepting import desk
+from support.accepting import reference
 
 from schemas.codec import encode
 from streams.deciding.arrivals import Reader
@@ -15,7 +15,7 @@ from streams.track.answer import AnswerArrived
 
 OLD, NEW, OTHER = (bytes([number]) * 32 for number in (1, 2, 3))
 READER = Reader(
-    desk=desk(),
+    reference=reference(),
     key=PseudonymKey(version=1, secret=bytes(32)),
     own_keys=(public_key(OLD), public_key(NEW)),
 )

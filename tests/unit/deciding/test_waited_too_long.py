@@ -10,12 +10,12 @@ from scenario.cast import CATALOGUE
 from scenario.entries import KEY
 from scenario.message import wage
 from simulation.deaths import Fuse
-from simulation.journal import FEW_PARKED, Journal, MemoryLedger
+from simulation.journal import FEW_PARKED, Journal, MemoryLineStore
 
 from schemas.manifest import published
 from streams.accept.outcome import Outcome
 from streams.deciding.decider import Decider
-from streams.deciding.ledger import Ranges
+from streams.deciding.line_store import Ranges
 from streams.line.agenda import PARKED_TOO_LONG
 from streams.line.changes import Changes
 from streams.line.command import Command, LoadCatalogue
@@ -41,7 +41,7 @@ class Line:
         """A process that takes up where the journal ends."""
         self.journal.watch = self._kept
         decider = Decider(
-            ledger=MemoryLedger(journal=self.journal, fuse=Fuse()),
+            line_store=MemoryLineStore(journal=self.journal, fuse=Fuse()),
             manifest=published(),
             key=KEY,
             stamp=lambda: (UUID(int=len(self.written)), noon(TODAY)),

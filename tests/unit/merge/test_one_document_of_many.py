@@ -13,7 +13,7 @@ from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
 from schemas.manifest import published
 from schemas.samples import sample
-from streams.accept.desk import desk_of
+from streams.accept.reference_data import reference_data_of
 from streams.deciding.arrivals import Reader
 from streams.deciding.message import Message
 from streams.line.decide import decide_batch, need_of
@@ -53,7 +53,9 @@ def calls_to_decide(number: int) -> int:
     assert isinstance(catalogue, Catalogue)
     on = InMemory()
     line = LineOnStore(on.store, on.save, catalogue, on=DAY)
-    reader = Reader(desk=desk_of(next_catalogue(None, catalogue, DAY), published()), key=KEY)
+    reader = Reader(
+        reference=reference_data_of(next_catalogue(None, catalogue, DAY), published()), key=KEY
+    )
     batch = Batch(arrivals=tuple(reader.read(message) for message in entries(number)))
     snapshot, entry, calls = on.store.load(need_of(batch)), line.entry(batch), 0
 

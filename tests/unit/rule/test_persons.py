@@ -36,14 +36,14 @@ DECIDED = date(2026, 6, 1)
 
 def named(born: date | None) -> list[Part]:
     """One naming of a person by passport, with a birth date or without."""
-    claim = Subject(
+    naming = Subject(
         kind=SubjectKind.PERSON,
         name="张三",
         id_type="PASSPORT",
         id_number="E12345678",
         birth_date=born,
     )
-    return [Part(role=TargetRole.PERSON, claim=claim)]
+    return [Part(role=TargetRole.PERSON, naming=naming)]
 
 
 @pytest.mark.parametrize(

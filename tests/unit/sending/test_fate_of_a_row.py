@@ -4,7 +4,7 @@ import pytest
 from unit.sending.test_surely_delivered import CLAIMED, SENT_AT
 
 from streams.send.claim import Fate
-from streams.sending.ledger_rows import StreamRow
+from streams.sending.stream_rows import StreamRow
 from streams.track.answer import HUB_ANSWER_NO, ONCE_TAKEN
 
 MARKED = CLAIMED._replace(returned=True)

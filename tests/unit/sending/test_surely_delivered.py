@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from streams.sending.decisions import surely_delivered
-from streams.sending.ledger_rows import StreamRow
+from streams.sending.stream_rows import StreamRow
 
 SUBJECT = UUID(int=1)
 SENT_AT = datetime(2026, 6, 1, 4, tzinfo=UTC)

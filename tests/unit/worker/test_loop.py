@@ -21,7 +21,7 @@ PLACE = ("credit.events.tax", 0)
 
 
 class Quiet:
-    """A ledger without commands."""
+    """A store without commands."""
 
     def next_command(self) -> None:
         """Nobody asked for anything."""
@@ -31,7 +31,7 @@ class Hanging:
     """A decider whose entry does not end until it is let go."""
 
     def __init__(self) -> None:
-        self.ledger = Quiet()
+        self.line_store = Quiet()
         self.day = day_of(NOW)
         self.entry = 6
         self.positions = {PLACE: 4}

@@ -12,11 +12,11 @@ from schemas.compatibility import incompatibilities
 from schemas.manifest import Contract, Manifest
 from schemas.registry.candidate import Candidate, read_candidate
 from schemas.registry.reading import described, find, plain
-from schemas.registry.replies import Code, RegistryResponse, no_schema, no_subject, refusal
+from schemas.registry.replies import ConfluentCode, RegistryResponse, no_schema, no_subject, refusal
 
 
 @dataclass(frozen=True, slots=True)
-class Judging:
+class SchemaChecks:
     """The POST end points over one manifest."""
 
     manifest: Manifest
@@ -47,7 +47,7 @@ class Judging:
         found = find(self.manifest, subject, version)
         if isinstance(found, Response):
             return found
-        return await self._judge([found], request, verbose=verbose)
+        return await self._compatibility([found], request, verbose=verbose)
 
     async def compatible_with_all(
         self, subject: str, request: Request, verbose: bool = False
@@ -56,12 +56,12 @@ class Judging:
         versions = self.manifest.versions(plain(subject))
         if not versions:
             return no_subject(subject)
-        return await self._judge(versions, request, verbose=verbose)
+        return await self._compatibility(versions, request, verbose=verbose)
 
     def register(self, subject: str) -> Response:
         """Refused."""
         return refusal(
-            Code.OPERATION_NOT_PERMITTED,
+            ConfluentCode.OPERATION_NOT_PERMITTED,
             f"Subject '{subject}' is in read-only mode: a schema gets in by a change of sources "
             "under schemas/, expanded, checked and released with the hub. Set "
             "auto.register.schemas=false to use the schemas that are known.",
@@ -70,24 +70,24 @@ class Judging:
     def change(self) -> Response:
         """Refused."""
         return refusal(
-            Code.OPERATION_NOT_PERMITTED,
+            ConfluentCode.OPERATION_NOT_PERMITTED,
             "The registry is in read-only mode: levels, mode and schemas are released with the hub",
         )
 
     def nothing_here(self) -> Response:
         """404 with the registry's kind of body."""
-        return refusal(Code.NOT_FOUND, "HTTP 404 Not Found")
+        return refusal(ConfluentCode.NOT_FOUND, "HTTP 404 Not Found")
 
-    async def _judge(
+    async def _compatibility(
         self, versions: Sequence[Contract], request: Request, *, verbose: bool
     ) -> Response:
         candidate = await read_candidate(request)
         if isinstance(candidate, Response):
             return candidate
-        return judge(self.manifest, candidate, versions, verbose=verbose)
+        return compatibility_of(self.manifest, candidate, versions, verbose=verbose)
 
 
-def judge(
+def compatibility_of(
     manifest: Manifest, candidate: Candidate, versions: Sequence[Contract], *, verbose: bool
 ) -> RegistryResponse:
     """Whether the candidate keeps faith with the versions; 42201 for types no record may have."""
@@ -102,7 +102,7 @@ def judge(
             )
         ]
     except AvroException as error:
-        return refusal(Code.INVALID_SCHEMA, f"Invalid Avro schema: {error}")
+        return refusal(ConfluentCode.INVALID_SCHEMA, f"Invalid Avro schema: {error}")
     answer: dict[str, object] = {"is_compatible": not found}
     if verbose:
         answer["messages"] = found

@@ -11,9 +11,9 @@ from streams.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class ChannelState:
     """
-    Nothing is tried before `next_attempt_at`, nor while it is paused.
+    Nothing is sent to the partner before `next_attempt_at`, nor while it is paused.
 
     `unreached`: the directive with which nobody was reached last; None once there was a reply to
     any. `failures`: in a row, since the channel waits as a whole; 0 while each directive waits by
@@ -36,13 +36,13 @@ class Channel:
             return False
         return self.next_attempt_at is None or has_come(self.next_attempt_at, now)
 
-    def served(self) -> "Channel":
+    def served(self) -> "ChannelState":
         """There was a reply: failures are forgotten."""
         return replace(self, failures=0, next_attempt_at=None, unreached=None)
 
     def missed(
         self, directive: UUID, now: datetime, schedule: Schedule, chance: float, asked_s: float
-    ) -> "Channel":
+    ) -> "ChannelState":
         """
         Nobody was reached with a directive.
 
@@ -59,13 +59,13 @@ class Channel:
         return replace(self, failures=failures, next_attempt_at=again, unreached=directive)
 
 
-def channel_of(connection: Connection, partner: str) -> Channel:
-    """The channel of a partner; one that was never used is fine."""
+def channel_state(connection: Connection, partner: str) -> ChannelState:
+    """The state of a partner's channel; one that was never used is fine."""
     row = connection.execute(statement("read_channel"), {"partner": partner}).fetchone()
     if row is None:
-        return Channel()
+        return ChannelState()
     failures, next_attempt_at, paused_because, unreached = row
-    return Channel(
+    return ChannelState(
         failures=failures,
         next_attempt_at=next_attempt_at,
         paused_because=paused_because,
@@ -74,7 +74,7 @@ def channel_of(connection: Connection, partner: str) -> Channel:
 
 
 def keep_channel(
-    connection: Connection, partner: str, channel: Channel, served_at: datetime | None
+    connection: Connection, partner: str, channel: ChannelState, served_at: datetime | None
 ) -> None:
     """Write down how it fares, but not whether it is paused; `served_at`: there was a reply."""
     given = {

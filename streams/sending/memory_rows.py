@@ -7,7 +7,7 @@ from typing import Any
 from streams.send.claim import LIFT, Fate
 from streams.send.directive import Directive
 from streams.sending.holds import Holds
-from streams.sending.ledger_rows import StreamRow
+from streams.sending.stream_rows import StreamRow
 from streams.store.forms import content_of
 from streams.track.order_result import OrderResult
 
@@ -20,10 +20,12 @@ class Row:
     state: StreamRow
     body: bytes = b""
     sent_as: str = ""
+    claimed_at: datetime | None = None
     attempts: int = 0
     failures: int = 0
     failing_since: datetime | None = None
     misses: int = 0
+    unsent_said: bool = False
 
     def put(self, **changes: Any) -> None:
         """Update the row."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import from_json
-from streams.deciding.ledger import BadValue, LineState, MastershipLost, Ranges
+from streams.deciding.line_store import BadValue, LineState, MastershipLost, Ranges
 from streams.deciding.message import Message
 from streams.line.changes import Changes
 from streams.line.command import Command
@@ -48,7 +48,7 @@ class DiskFull(CannotRun):
     """The database has had no room for an entry for too long."""
 
 
-class PostgresLedger:
+class PostgresLineStore:
     """`Ledger` over the one session that holds the decider's lock."""
 
     def __init__(self, store: PostgresStore) -> None:
@@ -169,7 +169,7 @@ class PostgresLedger:
                         f"Another session kept the hub from writing an entry {ATTEMPTS} times. "
                         "pg_stat_activity shows who holds locks on the hub's tables."
                     ) from busy
-            except transaction.BadValue as bad:
+            except transaction.ValueRefused as bad:
                 raise BadValue(str(bad)) from bad
             except (transaction.CommitUnknown, EntryMoved, PositionsMoved) as lost:
                 raise MastershipLost(_LOST) from lost

@@ -1,4 +1,4 @@
-"""What lies on the desk where messages are checked: the catalogue in force and the schemas."""
+"""The reference data that messages are checked against: the catalogue in force and the schemas."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from streams.accept.layout import Layout, layouts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class ReferenceData:
     """
     Everything a message is checked against; a load of the catalogue makes a new one (R17).
 
@@ -20,6 +20,6 @@ class Desk:
     layouts: Mapping[int, Layout | None] = field(repr=False)
 
 
-def desk_of(catalogue: Catalogue, manifest: Manifest) -> Desk:
-    """A desk with this catalogue, and the layouts of this manifest."""
-    return Desk(catalogue=catalogue, layouts=layouts_of(manifest))
+def reference_data_of(catalogue: Catalogue, manifest: Manifest) -> ReferenceData:
+    """Reference data: this catalogue, and the layouts of this manifest."""
+    return ReferenceData(catalogue=catalogue, layouts=layouts_of(manifest))

@@ -42,7 +42,7 @@ class LineState:
     generations: tuple[tuple[int, int], ...] = ()
 
 
-class Ledger(Protocol):
+class LineStore(Protocol):
     """The store with its journal: what a deciding process needs of the database."""
 
     def state(self) -> LineState:
