@@ -1,4 +1,4 @@
-"""Why a measure is due no longer: what became of the grounds that held it up until now (R10)."""
+"""Why a measure is no longer due: what became of the grounds that held it up until now (R10)."""
 
 from collections.abc import Iterator
 from operator import attrgetter
@@ -21,7 +21,7 @@ def reason_for(
     key: MeasureKey, grounds: tuple[Ground, ...], judgement: Judgement, view: View, rows: Rows
 ) -> str:
     """
-    Why a measure is due no longer, in a sentence with its code.
+    Why a measure is no longer due, in a sentence with its code.
 
     `grounds`: what held it up until now. Where another record speaks for the fact of one by now,
     what became of that one; never what keeps some other record from grounding the measure.

@@ -65,7 +65,7 @@ class Terms:
 
     def says_as(self, other: "Terms") -> bool:
         """
-        Whether a partner that was told the one need not be told the other.
+        Whether a partner that was told these terms needs no message about the other.
 
         A load may mend the words of an edition in its place: its basis is no news then (R8).
         """
