@@ -13,7 +13,7 @@ from streams.kinds.kind import Nature
 from streams.kinds.order import ENDING, EXTENDING
 from streams.line.ended import reason_for
 from streams.merge.facts import Fact
-from streams.merge.meant import nature_of, order_of
+from streams.merge.meant import Fit, nature_of, order_of
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Rows
@@ -139,9 +139,9 @@ def _gather_order(record: Record, view: View, families: dict[UUID | None, OrderF
     if order not in ENDING:
         families[record.key] = family_of(record, view)
         return
-    if not view.meant(record).known:
+    if view.meant(record).fit is Fit.UNKNOWN:
         named = [r for r in view.hanging_by(record) if r.about_number == record.about_number]
-        unknown = [r for r in named if not view.meant(r).known]
+        unknown = [r for r in named if view.meant(r).fit is Fit.UNKNOWN]
         families[record.about_number] = family(None, unknown)
 
 

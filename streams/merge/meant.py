@@ -7,6 +7,7 @@ spaces and case are the clerk's. Every other record is found as it is written.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final, TypeGuard, assert_never
 
 from streams.kinds.event import Event
@@ -16,19 +17,26 @@ from streams.kinds.table import KINDS
 from streams.merge.record import Record
 
 
+class Fit(StrEnum):
+    """How the number that a record names fits the records that have it."""
+
+    UNKNOWN = "UNKNOWN"  #: no record has it, or it names none
+    NONE = "NONE"  #: of those that have it none fits
+    ONE = "ONE"  #: one is meant
+    SEVERAL = "SEVERAL"  #: more than one fits equally well
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
     """
     What a record is about.
 
-    `known`: some record has the number that it names. `records`: those that are meant; none while
-    it waits for one, or for a person. `several`: its number fits more than one equally well; then a
-    release is about all of them, and everything else about none.
+    `records`: those that are meant; none while it waits for one, or for a person. Where several
+    fit, a release is about all of them, and everything else about none.
     """
 
     records: tuple[Record, ...] = ()
-    known: bool = False
-    several: bool = False
+    fit: Fit = Fit.UNKNOWN
 
 
 UNKNOWN: Final = Meant()
@@ -132,18 +140,26 @@ def _of_order(order: Record, alike: Sequence[Record]) -> Meant:
         for other in alike
         if order_of(other).order is OPENING[body.order] and other.subject == order.subject
     ]
-    several = len(fitting) > 1
+    fit = _fit(fitting, alike)
     same = [other for other in fitting if other.key == order.target]
-    if several and same:
-        return Meant(records=tuple(same), known=True)
-    meant = fitting if not several or body.order in ENDING else ()
-    return Meant(records=tuple(meant), known=bool(alike), several=several)
+    if fit is Fit.SEVERAL and same:
+        return Meant(records=tuple(same), fit=Fit.ONE)
+    meant = fitting if fit is not Fit.SEVERAL or body.order in ENDING else ()
+    return Meant(records=tuple(meant), fit=fit)
 
 
 def _of_attachment(record: Record, written: Record | None, alike: Sequence[Record]) -> Meant:
     if written is not None and written.stands:
-        return Meant(records=(written,), known=True)
+        return Meant(records=(written,), fit=Fit.ONE)
     own = [other for other in alike if other.subject == record.subject]
     meant = own if len(alike) > 1 and len(own) == 1 else alike
-    several = len(meant) > 1
-    return Meant(records=() if several else tuple(meant), known=bool(alike), several=several)
+    fit = _fit(meant, alike)
+    return Meant(records=() if fit is Fit.SEVERAL else tuple(meant), fit=fit)
+
+
+def _fit(fitting: Sequence[Record], alike: Sequence[Record]) -> Fit:
+    if not alike:
+        return Fit.UNKNOWN
+    if len(fitting) > 1:
+        return Fit.SEVERAL
+    return Fit.ONE if fitting else Fit.NONE

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from streams.kinds.order import ENDING, OPENING
-from streams.merge.meant import is_attachment, order_of
+from streams.merge.meant import Fit, is_attachment, order_of
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Row, Rows
@@ -53,7 +53,7 @@ def status_of(record: Record, view: View, rows: Rows) -> OrderStatus:
     order, meant = order_of(record).order, view.meant(record)
     if order is OPENING[order]:
         return OrderStatus.OPENS
-    if not meant.known:
+    if meant.fit is Fit.UNKNOWN:
         return OrderStatus.ENDS if order in ENDING else OrderStatus.WAITS
     if not meant.records:
         return OrderStatus.MISFIT

@@ -19,7 +19,7 @@ from streams.kinds.table import KINDS
 from streams.merge.arrival import Arrival
 from streams.merge.facts import current_key, decides
 from streams.merge.keys import key_from
-from streams.merge.meant import is_decision, nature_of
+from streams.merge.meant import Fit, is_decision, nature_of
 from streams.merge.record import Record, Version
 from streams.pool.view import View
 from streams.rule.editions import Rows
@@ -102,7 +102,7 @@ def _goes_along(record: Record, view: View) -> str:
 def _of_attachment(record: Record, view: View) -> Iterable[Task]:
     """A repair or a mark of another one, or of a record of somebody else than it says itself."""
     meant, content = view.meant(record), record.content
-    if meant.several:
+    if meant.fit is Fit.SEVERAL:
         yield task_about(TaskKind.MISFIT, record, "names a number that several orders have")
     target = next(iter(meant.records), None)
     fact = None if target is None else view.fact_of(target)

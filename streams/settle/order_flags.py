@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from streams.kinds.order import ENDING, OPENING
-from streams.merge.meant import known_order, order_of
+from streams.merge.meant import Fit, known_order, order_of
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Row, Rows
@@ -24,7 +24,7 @@ def flags_of_order(record: Record, view: View, rows: Rows, *, came: bool) -> Ite
     """
     status, meant = status_of(record, view, rows), view.meant(record)
     if status is OrderStatus.MISFIT:
-        why = "names a number that several originals have" if meant.several else NO_FIT
+        why = "names a number that several originals have" if meant.fit is Fit.SEVERAL else NO_FIT
         yield task_about(TaskKind.MISFIT, record, why)
     if status in (OrderStatus.MISFIT, OrderStatus.WAITS):
         return
@@ -64,11 +64,11 @@ def _in_doubt(record: Record, view: View, rows: Rows) -> Iterable[Task]:
         meant = view.meant(release)
         if release.revoked:
             continue
-        if meant.several:
+        if meant.fit is Fit.SEVERAL:
             numbers = ", ".join(sorted(original.record_no for original in meant.records))
             why = f"ended several orders, since its number fits all of them: {numbers}"
             yield task_about(TaskKind.RELEASE_IN_DOUBT, release, why, "several", numbers)
-        elif not meant.known and (kept := _kept(release, view, rows)):
+        elif meant.fit is Fit.UNKNOWN and (kept := _kept(release, view, rows)):
             orders = ", ".join(kept)
             why = f"no order has the number that it names; still in force or to begin: {orders}"
             number = order_of(release).original_order_no

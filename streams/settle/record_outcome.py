@@ -18,7 +18,7 @@ from streams.kinds.event import Action
 from streams.kinds.kind import Nature
 from streams.merge.attach import AttachmentEffect, attach
 from streams.merge.facts import Fact
-from streams.merge.meant import nature_of
+from streams.merge.meant import Fit, nature_of
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Rows
@@ -93,7 +93,7 @@ def _outcome_of(view: View, record: Record, rows: Rows) -> RecordOutcome:
 
 def _attachment(view: View, record: Record) -> RecordOutcome:
     meant = view.meant(record)
-    if meant.several:
+    if meant.fit is Fit.SEVERAL:
         return MISFIT
     fact = view.fact_of(meant.records[0]) if meant.records else None
     if fact is None:
