@@ -21,7 +21,7 @@ from streams.sending.decisions import Decisions, decide, surely_delivered, terms
 from streams.sending.first_claims import FirstClaim, first_claims
 from streams.sending.holds import Holds
 from streams.sending.memory_rows import (
-    OutboxRow,
+    MemoryRow,
     ResultRow,
     new_state,
     urgency,
@@ -40,10 +40,10 @@ Stream = tuple[str, UUID]
 class MemoryOutbox:
     """All rows, with the last number given in every stream."""
 
-    rows: dict[UUID, OutboxRow] = field(default_factory=dict)
+    rows: dict[UUID, MemoryRow] = field(default_factory=dict)
     results: dict[UUID, ResultRow] = field(default_factory=dict)
     streams: dict[Stream, int] = field(default_factory=lambda: defaultdict(int))
-    of_stream: dict[Stream, list[OutboxRow]] = field(default_factory=lambda: defaultdict(list))
+    of_stream: dict[Stream, list[MemoryRow]] = field(default_factory=lambda: defaultdict(list))
     #: All that were loaded, the newest first.
     catalogues: list[Catalogue] = field(default_factory=list)
 
@@ -52,7 +52,7 @@ class MemoryOutbox:
         loaded = changes.done.catalogue
         self.catalogues[:0] = [] if loaded is None else [loaded]
         for directive in changes.issued.directives:
-            row = OutboxRow(directive=directive, state=new_state(directive, changes.entry.number))
+            row = MemoryRow(directive=directive, state=new_state(directive, changes.entry.number))
             self.rows[directive.directive_id] = row
             self.of_stream[(directive.key.partner, directive.key.subject)].append(row)
         for directive_id in changes.issued.no_longer_ordered:

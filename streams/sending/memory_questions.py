@@ -7,12 +7,12 @@ from uuid import UUID
 from streams.line.leaving import OpenWith
 from streams.send.claim import LIFT
 from streams.sending.memory import MemoryOutbox
-from streams.sending.memory_rows import OutboxRow, counts, lifts
+from streams.sending.memory_rows import MemoryRow, counts, lifts
 from streams.sending.stream_rows import StreamRow
 from streams.track.answer import NOT_HELD, AnswerResult
 
 
-def in_force(outbox: MemoryOutbox, partner: str) -> list[OutboxRow]:
+def in_force(outbox: MemoryOutbox, partner: str) -> list[MemoryRow]:
     """What a partner should hold (`in_force`)."""
     told = [
         max(counting, key=lambda row: _number_of(row.state))
@@ -58,8 +58,8 @@ def open_with(outbox: MemoryOutbox, partners: frozenset[str]) -> Mapping[str, Op
     }
 
 
-def _measures(outbox: MemoryOutbox, partner: str) -> Mapping[UUID, list[OutboxRow]]:
-    found: dict[UUID, list[OutboxRow]] = defaultdict(list)
+def _measures(outbox: MemoryOutbox, partner: str) -> Mapping[UUID, list[MemoryRow]]:
+    found: dict[UUID, list[MemoryRow]] = defaultdict(list)
     for row in outbox.rows.values():
         if row.directive.key.partner == partner:
             found[row.state.measure_id].append(row)
@@ -71,7 +71,7 @@ def told_through(outbox: MemoryOutbox, partner: str) -> dict[UUID, int]:
     return {subject: last for (whose, subject), last in outbox.streams.items() if whose == partner}
 
 
-def _stands_towards_a_lift(rows: Iterable[OutboxRow]) -> bool:
+def _stands_towards_a_lift(rows: Iterable[MemoryRow]) -> bool:
     """Whether the last that was told, and a lift only if it was not refused, is no lift (R12)."""
     told = [
         row.state

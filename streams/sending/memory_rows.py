@@ -13,7 +13,7 @@ from streams.track.order_result import OrderResult
 
 
 @dataclass(slots=True)
-class OutboxRow:
+class MemoryRow:
     """One directive on its way; `state` is what the claim reads of it."""
 
     directive: Directive

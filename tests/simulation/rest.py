@@ -21,7 +21,7 @@ from simulation.world import World
 from streams.line.command import Approve, LiftAgain
 from streams.rule.measure import Terms
 from streams.send.claim import Fate
-from streams.sending.memory_rows import OutboxRow
+from streams.sending.memory_rows import MemoryRow
 
 #: Rounds until nothing moves any more; each may wait for answers that are due a day later.
 ROUNDS = 200
@@ -116,7 +116,7 @@ def _send_all(world: World, sender: Sender, chance: Random, do_next: DoNext) -> 
 
 def _holds_what_was_decided(world: World, partner: PlayedPartner) -> None:
     """R12 at its end: the last signed decision is what the partner holds."""
-    measures: Mapping[UUID, list[OutboxRow]] = defaultdict(list)
+    measures: Mapping[UUID, list[MemoryRow]] = defaultdict(list)
     for row in world.journal.outbox.rows.values():
         if row.directive.key.partner == partner.name:
             measures[row.state.measure_id].append(row)
@@ -137,7 +137,7 @@ def _holds_what_was_decided(world: World, partner: PlayedPartner) -> None:
         hold("held in the end", said, (partner.name, measure, entry.holds is None))
 
 
-def _refused(last: OutboxRow, partner: PlayedPartner) -> bool:
+def _refused(last: MemoryRow, partner: PlayedPartner) -> bool:
     """Of what may have been done or not the partner alone knows."""
     fate = last.state.fate
     unknown = fate is Fate.UNKNOWN and partner.did_not(last.directive.directive_id)

@@ -18,7 +18,7 @@ from simulation.broken import hold
 from simulation.partner import PlayedPartner
 from streams.send.claim import AMEND, LIFT
 from streams.sending.memory import MemoryOutbox
-from streams.sending.memory_rows import OutboxRow
+from streams.sending.memory_rows import MemoryRow
 
 #: Field of a body by the name under which a row releases it.
 BLANK_UNLESS = {
@@ -43,7 +43,7 @@ class Sendings:
     applied: dict[tuple[str, UUID], int] = field(default_factory=dict)
     ledgers: dict[str, Ledger] = field(default_factory=dict)
     losses: dict[str, int] = field(default_factory=dict)
-    unclaimed: dict[UUID, OutboxRow] = field(default_factory=dict)
+    unclaimed: dict[UUID, MemoryRow] = field(default_factory=dict)
     known: int = 0
 
     def check_claims(self, today: date) -> None:
@@ -68,7 +68,7 @@ class Sendings:
         assert number is not None
         given.add(number)
 
-    def _first_claim(self, row: OutboxRow, today: date) -> None:
+    def _first_claim(self, row: MemoryRow, today: date) -> None:
         state, key = row.state, row.directive.key
         self._number((key.partner, key.subject), state.sequence)
         measure = [r.state for r in self._measure(row)]
@@ -83,7 +83,7 @@ class Sendings:
             hold("nothing unsigned goes", not state.held or self._takes_less(row), state)
         self._least_data(row)
 
-    def _takes_less(self, row: OutboxRow) -> bool:
+    def _takes_less(self, row: MemoryRow) -> bool:
         """Whether it went as a change of what it supersedes, and to no more of it (R12)."""
         if row.sent_as != AMEND.value:
             return False
@@ -92,12 +92,12 @@ class Sendings:
         until, was_until = now.valid_until or date.max, before.valid_until or date.max
         return now.effect <= before.effect and until <= was_until
 
-    def _measure(self, row: OutboxRow) -> Iterable[OutboxRow]:
+    def _measure(self, row: MemoryRow) -> Iterable[MemoryRow]:
         stream = (row.directive.key.partner, row.directive.key.subject)
         wanted = row.state.measure_id
         return [r for r in self.outbox.of_stream[stream] if r.state.measure_id == wanted]
 
-    def _least_data(self, row: OutboxRow) -> None:
+    def _least_data(self, row: MemoryRow) -> None:
         key = row.directive.key
         fields = _fields(row)
         released = {
@@ -152,6 +152,6 @@ class Sendings:
         return self.outbox.results[given].partner if row is None else row.directive.key.partner
 
 
-def _fields(row: OutboxRow) -> Mapping[str, Any]:
+def _fields(row: MemoryRow) -> Mapping[str, Any]:
     webhook = row.body.startswith(b"{")
     return (from_webhook if webhook else from_topic)(row.body).fields

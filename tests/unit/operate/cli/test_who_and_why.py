@@ -15,7 +15,8 @@ BEFORE = {"restore"}
 #: A department's own way in: what it sends has a source, a number and a receipt.
 PUBLISHING = {"import", "load"}
 LOOKING = {
-    "acts", "backup", "catalogue check", "catalogue diff", "catalogue list", "digest", "doctor", "explain", "holds",
+    "acts", "backup", "catalogue check", "catalogue diff", "catalogue list", "digest", "doctor",
+    "explain", "holds",
     "keys list", "partner ping", "quarantine list", "replay", "status", "tasks list", "verify",
 }  # fmt: skip
 #: Who and what for, since somebody is asked about.
