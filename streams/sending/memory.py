@@ -16,7 +16,7 @@ from schemas.catalogue.model import Catalogue, Partner
 from streams.line.changes import Changes
 from streams.send.body import SUBJECT
 from streams.send.claim import LIFT
-from streams.send.milder import Told
+from streams.send.milder import ToldTerms
 from streams.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
 from streams.sending.first_claims import FirstClaim, first_claims
 from streams.sending.holds import Holds
@@ -28,8 +28,8 @@ from streams.sending.memory_rows import (
 )
 from streams.sending.order_results import FOR_ALL_COURTS
 from streams.sending.outgoing import Outgoing
-from streams.sending.release import released_to
 from streams.sending.stream_rows import StreamRow
+from streams.sending.visible_fields import visible_to
 from streams.track.answer import AnswerArrived
 from streams.track.order_result import OrderResult, order_result_fields
 
@@ -57,7 +57,7 @@ class MemoryOutbox:
             self.of_stream[(directive.key.partner, directive.key.subject)].append(row)
         for directive_id in changes.issued.no_longer_ordered:
             self.rows[directive_id].put(unconditional=False)
-        for directive_id in changes.done.released:
+        for directive_id in changes.done.approved:
             self.rows[directive_id].put(held=False)
         for arrived in changes.received.answers:
             self._answered(arrived)
@@ -92,7 +92,9 @@ class MemoryOutbox:
         rows = [row.state for s in subjects for row in self.of_stream[(partner.id, s)]]
         catalogues = [catalogue, *self.catalogues]
         compared = {
-            given: Told(terms=directive.terms, subject=released_to(directive, catalogues) & SUBJECT)
+            given: ToldTerms(
+                terms=directive.terms, subject=visible_to(directive, catalogues) & SUBJECT
+            )
             for given in terms_wanted(rows, holds)
             for directive in [self.rows[given].directive]
         }
@@ -130,10 +132,10 @@ class MemoryOutbox:
         return min(filter(None, moments), default=datetime.min.replace(tzinfo=UTC))
 
     def _put_claim(self, one: FirstClaim, partner: Partner, now: datetime) -> None:
-        row, sequence = self.rows[one.row.directive_id], one.delivery.sequence
+        row, sequence = self.rows[one.row.directive_id], one.claimed.sequence
         stream = (partner.id, one.row.subject)
         self.streams[stream] = max(sequence, self.streams[stream])
-        row.body, row.sent_as, row.claimed_at = one.body, one.delivery.action.value, now
+        row.body, row.sent_as, row.claimed_at = one.body, one.claimed.action.value, now
         row.put(
             sequence=sequence,
             next_attempt_at=now,

@@ -15,21 +15,22 @@ TOLD = {
         "Starting four partner systems",
     ),
     "1. 2026-06-01": (
-        "hrss: ListEntry QX-2026-017 v1 ASSERT on 常州样例建筑有限公司",
+        "hrss: ListEntry QX-2025-017 v1 ASSERT on 常州样例建筑有限公司",
         "tax: imports penalties.csv",
         "3 rows: 1 ACCEPTED, 2 REFUSED",
         "court: imports debtors.jsonl",
         "REPEAT E1401: a repeat: the hub had this already",
         "REFUSED E1002: refused (subject.uscc) — Copy the code from the certificate again",
-        "MERGED: the same fact as tax SW-2026-204; kept as a second source of it",
+        "MERGED: the same fact as finance CG-2026-4; kept as a second source of it",
         "REFUSED E1303: refused (authority.uscc) — Send only decisions of authorities",
         "procurement was told to impose PRC-01 限制参加政府采购活动 on 常州样例建筑有限公司",
-        "hrss QX-2026-017, until 2029-05-28, on 保障农民工工资支付条例 第四十八条; it answered",
-        "bank was told to impose BNK-02 冻结存款 on 常州样例机电有限公司 because of court DJ-2026",
+        "hrss QX-2025-017, until 2028-10-20, on 保障农民工工资支付条例 第四十八条; it answered",
+        "bank was told to impose BNK-02 冻结存款 on 常州样例机电有限公司 because of court DJ-2025",
         "2026-06-03, on 中华人民共和国民事诉讼法（2023年修正）第二百五十三条; it answered PARTIAL",
         "常州样例建筑有限公司: 政府采购供应商资格审查: RESTRICTED — PRC-01",
         "常州样例商贸有限公司: 政府采购供应商资格审查: RESTRICTED — PRC-01",
         "常州样例机电有限公司: 账户资金支取: RESTRICTED — BNK-02",
+        "land was told to impose LND-04 限制购买不动产 on 常州样例机电有限公司",
         "样例甲: 不动产转移登记（买受人）: RESTRICTED — LND-04",
     ),
     "2. 2026-06-01": (
@@ -42,12 +43,13 @@ TOLD = {
         "CORRECTED: the record now says this",
         "ENDED: ended",
         "procurement was told to lift PRC-01 限制参加政府采购活动 on 常州样例建筑有限公司",
-        "because of hrss QX-2026-017 (D2003: the record was repaired); it answered EXECUTED.",
+        "because of hrss QX-2025-017 (D2003: the record was repaired); it answered EXECUTED.",
         "procurement was told to lift PRC-01 限制参加政府采购活动 on 常州样例商贸有限公司",
         "procurement was told to impose PRC-01 限制参加政府采购活动 on 常州样例机电有限公司",
         "bank was told to lift BNK-02 冻结存款 on 常州样例机电有限公司",
     ),
     "4. 2026-06-03": (
+        "land was told to lift LND-04 限制购买不动产 on 常州样例机电有限公司",
         "land was told to lift LND-04 限制购买不动产 on 样例甲",
         "常州样例建筑有限公司: 政府采购供应商资格审查: CLEAR",
         "常州样例商贸有限公司: 政府采购供应商资格审查: CLEAR",
@@ -143,7 +145,7 @@ def test_a_changed_sample_changes_the_story(told: dict[str, Told]) -> None:
     assert "REPAIRED" not in changed.story
     assert "常州样例建筑有限公司: 政府采购供应商资格审查: RESTRICTED" in last_look
     assert "常州样例商贸有限公司: 政府采购供应商资格审查: CLEAR" in last_look
-    assert "MERGED: the same fact as tax SW-2026-204" in story
+    assert "MERGED: the same fact as finance CG-2026-4" in story
     assert "REFUSED E1303" in story
     assert "procurement was told to lift PRC-01" in story
     assert "Everything that was started is stopped again." in changed.story

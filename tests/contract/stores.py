@@ -16,7 +16,7 @@ from streams.line.store import Need, Snapshot, Store
 from streams.store.connection import connect_to_decide
 from streams.store.forms import order_result_of
 from streams.store.seal import Seal
-from streams.store.store import Means, PostgresStore
+from streams.store.store import PostgresStore, StoreMeans
 from streams.store.symbols import OUTCOMES
 from streams.store.topics import open_partitions, register_topic
 from streams.store.transaction import commit_entry
@@ -115,7 +115,7 @@ class OnPostgres:
             register_topic(self.connection, name, source, f"id of {name}")
         self.store = PostgresStore(
             self.connection,
-            Means(
+            StoreMeans(
                 seal=Seal.of(ring),
                 hmac_version=1,
                 layouts=layouts_of(published()),

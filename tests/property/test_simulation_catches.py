@@ -12,11 +12,9 @@ from simulation.journal import MemoryLineStore
 from simulation.run import Run
 
 from schemas.catalogue.model import TargetRole
-from schemas.catalogue.words import RELEASABLE
+from schemas.catalogue.words import MAY_BE_VISIBLE
 from streams.deciding.line_store import Ranges
-from streams.line import acts
-from streams.line import batch as intake
-from streams.line import judgements as judging
+from streams.line import acts, batch, judgements
 from streams.line.changes import Changes, Days
 from streams.merge import attach
 from streams.merge.facts import Fact
@@ -50,7 +48,7 @@ def a_lift_is_skipped(patch: pytest.MonkeyPatch) -> None:
         ]
         return replace(found, directives=tuple(kept))
 
-    patch.setattr(judging, "difference", without_some)
+    patch.setattr(judgements, "difference", without_some)
 
 
 def a_provenance_is_forgotten(patch: pytest.MonkeyPatch) -> None:
@@ -67,7 +65,7 @@ def a_provenance_is_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 def doubles_are_stored(patch: pytest.MonkeyPatch) -> None:
     """Nobody looks whether a number is held already."""
-    patch.setattr(intake, "already_held", lambda *_: None)
+    patch.setattr(batch, "already_held", lambda *_: None)
 
 
 def a_term_is_a_day_longer(patch: pytest.MonkeyPatch) -> None:
@@ -131,8 +129,8 @@ def minors_are_burdened(patch: pytest.MonkeyPatch) -> None:
 
 def codes_are_shown_to_all(patch: pytest.MonkeyPatch) -> None:
     """Every partner is told every code."""
-    whole = body.released_subject
-    patch.setattr(body, "released_subject", lambda who, _: whole(who, RELEASABLE))
+    whole = body.visible_subject
+    patch.setattr(body, "visible_subject", lambda who, _: whole(who, MAY_BE_VISIBLE))
 
 
 def an_edition_never_ends(patch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from streams.sending.holds import Scope, add_hold
 from streams.sending.marks import mark_sent
 from streams.sending.outgoing import Outgoing
 from streams.store.connection import Connection
-from streams.store.forms import claim_bytes, content_of, documents_text, terms_text
+from streams.store.forms import content_of, documents_text, naming_bytes, terms_text
 from streams.store.seal import Seal, directive_cell
 from streams.store.statements import statement
 from streams.wiring.keys import KeyRing
@@ -97,7 +97,7 @@ class Decided(ABC):
             decided_on=self.today,
             held=held,
             unconditional=unconditional,
-            claim=COMPANY,
+            naming=COMPANY,
         )
         before.append(directive)
         self._entry([directive])
@@ -150,7 +150,7 @@ class Outbox(Decided):
             directive.decided_on,
             self.entries,
             self.seal.version,
-            self.seal.close(claim_bytes(directive.claim), directive_cell(given)),
+            self.seal.close(naming_bytes(directive.naming), directive_cell(given)),
             directive.unconditional,
             directive.held,
         )

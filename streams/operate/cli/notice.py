@@ -10,6 +10,7 @@ from typing import Final
 
 from streams.accept.codes import codes
 from streams.kinds.table import KINDS
+from streams.operate.cli.notice_law import ways_open
 from streams.pool.standing import FactState
 from streams.reading.fact_states import Over
 from streams.reading.lifts import LiftSeen
@@ -66,11 +67,9 @@ _ROLES: Final = MappingProxyType(
 _BINDINGS: Final = MappingProxyType(
     {"MANDATORY": "必须执行", "STATUTORY": "依法限制", "ADVISORY": "由单位自主决定"}
 )
-#: 企业信用修复管理办法; 征信 and publicity rules give the same way for all kinds.
-_OBJECTION: Final = (
-    "认为信息有错误、遗漏或者不应当适用该措施的，可以向作出决定的机关或者市信用办提出异议申请；"
-    "对决定不服的，可以依法申请行政复议或者提起行政诉讼。"
-)
+
+#: What a repair says of a measure that its fact goes on to hold up (R23).
+_STAYS: Final = "上列信息已修复，不再公示；该措施属于处罚本身，不因修复解除，至期限届满为止"
 
 
 def notice_lines(seen: SubjectSeen) -> Iterator[str]:
@@ -103,8 +102,9 @@ def notice_lines(seen: SubjectSeen) -> Iterator[str]:
         for refused in seen.not_followed:
             why = codes()[refused.code].term if refused.code in codes() else refused.code
             yield f"  {refused.name or refused.measure}：{why}（{refused.code}）"
-    yield ""
-    yield f"异议：{_OBJECTION}"
+    if seen.as_of.day is not None:
+        yield ""
+        yield from ways_open(seen.facts, seen.as_of.day)
 
 
 def _fact(number: int, fact: FactSeen) -> Iterator[str]:
@@ -140,6 +140,8 @@ def _measure(number: int, measure: MeasureSeen, seen: SubjectSeen) -> Iterator[s
     yield f"     谁决定：{'、'.join(_deciders(behind, seen)) or '见上列信息'}"
     yield f"     依据：{'；'.join(measure.legal_basis)}"
     yield f"     期限：自{measure.valid_from.isoformat()}至{until}"
+    if any(seen.facts[place - 1].state == "REPAIRED" for place in behind):
+        yield f"     信用修复：{_STAYS}"
     for label, told in (
         ("解除条件", measure.lift_condition),
         ("如何修复", measure.remedy),
@@ -171,7 +173,7 @@ def _each_of(measure: MeasureSeen) -> str:
     """Of several grounds each has to go; what only continues a court's order is none of its own."""
     several = len(measure.grounds) > 1
     ordered = any(ground.trigger.startswith("order/") for ground in measure.grounds)
-    return "，须逐项修复或者终止后方可解除" if several and not ordered else ""
+    return "，须各项均不再作为依据后方可解除" if several and not ordered else ""
 
 
 def _deciders(behind: list[int], seen: SubjectSeen) -> list[str]:

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 from scenario.cast import LND_04_RESTRICTED, ROWS
-from support.catalogues import changed, editions, loaded, sample
+from support.catalogues import FREEZE, SEAL, changed, editions, loaded, only_editions, sample
 
+from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.check_stricter import stricter
 from schemas.catalogue.model import MeasureRow, TargetRole
 
@@ -32,3 +33,14 @@ def test_a_hub_that_loaded_the_rows_without_the_debtor_may_load_these(row: tuple
         lambda edition: replace(edition, list_version="2018", targets=edition.targets - BODIES),
     )
     assert stricter(loaded(former), sample(), date(2026, 12, 1)) == ()
+
+
+def test_a_hub_that_loaded_the_rows_without_older_editions_may_load_these() -> None:
+    """The editions of years ago are new to it, and nobody is burdened by them backwards (R8)."""
+    former = sample()
+    for row in (FREEZE, SEAL):
+        former = only_editions(former, row, *editions(former, row)[2:])
+    was = loaded(former)
+    assert stricter(was, sample(), date(2026, 12, 1)) == ()
+    now = next_catalogue(was, sample(), date(2026, 12, 1))
+    assert [now.applies_from[row] for row in (FREEZE, SEAL)] == [date(2022, 4, 10)] * 2

@@ -110,11 +110,65 @@ def test_a_fact_tells_who_decided_it_and_when() -> None:
     ]
 
 
-def test_it_ends_with_how_to_object() -> None:
-    """Where an objection goes, and that review and suit are open."""
-    last = _notice(SEEN)[-1]
-    for way in ("作出决定的机关或者市信用办", "异议申请", "行政复议", "行政诉讼"):
-        assert way in last
+AUTHORITY_WAY = "异议（行政机关的决定）"
+COURT_WAY = "异议（人民法院的决定）"
+REPAIR_WAY = "信用修复（行政机关的决定）"
+DEBTOR = replace(_fact("J", COURT), kind="JudgmentDefault", list_code="", list_name="", colour="")
+
+
+def _ways(*facts: FactSeen, day: date = date(2026, 6, 1)) -> dict[str, str]:
+    """What the notice says is open, by sort of decider."""
+    seen = replace(SEEN, facts=facts, as_of=replace(SEEN.as_of, day=day))
+    lines = (line.partition("：") for line in _notice(seen))
+    heads = (AUTHORITY_WAY, COURT_WAY, REPAIR_WAY)
+    return {head: told for head, _, told in lines if head in heads}
+
+
+def test_against_an_authority_objection_review_and_suit_are_open() -> None:
+    """Where an objection goes, the days of review and suit, and how to repair; of courts none."""
+    ways = _ways(_fact("N-1", OFFICE))
+    assert list(ways) == [AUTHORITY_WAY, REPAIR_WAY]
+    for way in ("作出决定的机关或者市信用办", "异议申请", "六十日内申请行政复议", "行政诉讼"):
+        assert way in ways[AUTHORITY_WAY]
+
+
+def test_against_a_court_there_is_no_review() -> None:
+    """A debtor asks the court to correct its list, and the court above; review is not open against
+    a court's act, nor is repair by an authority."""
+    freeze = replace(DEBTOR, kind="EnforcementOrder", order="FREEZE")
+    for fact in (DEBTOR, freeze):
+        ways = _ways(fact)
+        assert list(ways) == [COURT_WAY]
+        assert "不适用行政复议" in ways[COURT_WAY]
+        assert "书面申请纠正" in ways[COURT_WAY]
+        assert "向上一级人民法院申请复议" in ways[COURT_WAY]
+        assert "市信用办" not in ways[COURT_WAY]
+
+
+def test_whoever_has_both_is_told_both_apart() -> None:
+    """One line for each sort of decider."""
+    assert list(_ways(DEBTOR, _fact("N-1", OFFICE))) == [AUTHORITY_WAY, COURT_WAY, REPAIR_WAY]
+
+
+@pytest.mark.parametrize(
+    ("day", "review", "enforcement", "repair"),
+    [
+        (date(2019, 6, 30), "第九条", "民事诉讼法》）", None),
+        (date(2023, 4, 30), "第九条", "第二百三十二条", "527号"),
+        (date(2023, 12, 31), "第九条", "第二百三十二条", "令第58号"),
+        (date(2026, 3, 31), "第二十条", "第二百三十六条", "令第58号"),
+        (date(2026, 4, 1), "第二十条", "第二百三十六条", "令第36号"),
+    ],
+)
+def test_the_law_is_that_of_the_day(
+    day: date, review: str, enforcement: str, repair: str | None
+) -> None:
+    """Each law is cited as it is in force on the day of the notice, and none that never was."""
+    ways = _ways(DEBTOR, _fact("N-1", OFFICE), day=day)
+    assert review in ways[AUTHORITY_WAY]
+    assert enforcement in ways[COURT_WAY]
+    assert (repair in ways[REPAIR_WAY]) if repair else REPAIR_WAY not in ways
+    assert not any("企业信用修复管理办法" in told for told in ways.values())
 
 
 def test_every_office_behind_a_measure_is_named_once() -> None:
@@ -129,14 +183,24 @@ def test_every_office_behind_a_measure_is_named_once() -> None:
 
 
 def test_every_fact_behind_a_measure_is_numbered() -> None:
-    """Whoever wants to get off must have each repaired, and is told so; of a freeze and the order
+    """Whoever wants to get off must be rid of each, and is told so; of a freeze and the order
     that continues it the places alone."""
     grounds = tuple(replace(MEASURE.grounds[0], record_no=number) for number in ("N-1", "N-2"))
     held = replace(MEASURE, grounds=grounds)
     told = "事由：上列第1、2项信息"
-    assert f"{told}，须逐项修复或者终止后方可解除" in _notice(replace(SEEN, measures=(held,)))
+    assert f"{told}，须各项均不再作为依据后方可解除" in _notice(replace(SEEN, measures=(held,)))
     frozen = replace(held, grounds=tuple(replace(g, trigger="order/FREEZE") for g in grounds))
     assert told in _notice(replace(SEEN, measures=(frozen,)))
+
+
+def test_whom_a_repair_left_burdened_is_told_why() -> None:
+    """The fact was repaired and holds the measure up all the same: it is the penalty itself."""
+    repaired = replace(_fact("N-1", OFFICE), state="REPAIRED")
+    assert not any(line.startswith("信用修复：") for line in _notice(SEEN))
+    (line,) = (
+        line for line in _notice(replace(SEEN, facts=(repaired,))) if line.startswith("信用修复：")
+    )
+    assert "不因修复解除" in line
 
 
 @pytest.mark.parametrize(("record_no", "falls_back"), [("N-1", False), ("N-9", True)])
@@ -196,7 +260,7 @@ def test_an_order_is_told_by_what_it_orders_and_what_became_of_it() -> None:
 
 
 def test_no_measure_is_told_as_executed_that_is_not() -> None:
-    """What waits for a signature, for its partner or for an answer says for which."""
+    """What waits for approval, for its partner or for an answer says for which."""
     said = {
         state: line
         for state in ("HELD", "WAITING", "CHECK", "SENT", "ACCEPTED", "EXECUTED", "NOT_EXECUTED")
