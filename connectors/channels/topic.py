@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from kafka import KafkaConsumer
-from kafka.errors import KafkaError
-
 from connectors.channels.port import (
     Attempt,
     ChannelKind,
@@ -82,6 +79,10 @@ def carrier(means: ChannelMeans, publisher: Publishes) -> TopicCarrier:
 
 def ping(means: ChannelMeans) -> PingResult:
     """Whether the partner's topic is there."""
+    # Who only sends has no use for this client, a quarter of all that would be imported.
+    from kafka import KafkaConsumer
+    from kafka.errors import KafkaError
+
     topic = topic_of(means.partner)
     try:
         consumer = KafkaConsumer(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import httpx
+from support import plain_http
 
 from chaos.city import City
 from chaos.watching import DECIDED, PUSHED, RELAYED
@@ -35,7 +36,7 @@ def serves(city: City, since: datetime) -> float:
 
     def answered() -> datetime | None:
         try:
-            well = httpx.get(f"{city.up.api}/healthz", timeout=2).is_success
+            well = plain_http.get(f"{city.up.api}/healthz", timeout_s=2).is_success
         except httpx.TransportError:
             return None
         return datetime.now(UTC) if well else None

@@ -7,6 +7,7 @@ from typing import Final
 
 import httpx
 from alerting.scrapes import Scrape, read_scrape
+from support import plain_http
 
 from chaos.signs import SIGNS
 
@@ -42,7 +43,7 @@ class Scraping:
         while not self._ended.wait(EVERY_S):
             begun_s = time.time()
             try:
-                text = httpx.get(f"{self._api}/metrics", timeout=PATIENCE_S).text
+                text = plain_http.get(f"{self._api}/metrics", timeout_s=PATIENCE_S).text
             except httpx.HTTPError:
                 text = ""
             now_s = time.time()

@@ -18,6 +18,7 @@ import psycopg
 from alerting.rules import raised
 from alerting.scrapes import Scrape, Vector, read_scrape
 from kafka import KafkaProducer
+from support import plain_http
 from support.hub_process import HubUp, environment, hub, hub_up, processes_of
 from support.imports import ROOT
 from support.sending_stack import Installation, SamplePartner, await_that, free_port
@@ -83,7 +84,7 @@ class HubWithPartners:
         """What `/metrics` shows now, as if it were later; nothing when nobody answers."""
         at_s = time.time() + later_s
         try:
-            text = httpx.get(f"{self.up.api}/metrics", timeout=30).text
+            text = plain_http.get(f"{self.up.api}/metrics", timeout_s=30).text
         except httpx.TransportError:
             return Scrape(at_s=at_s, series={})
         return read_scrape(text, at_s)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import httpx
 from kafka import KafkaConsumer, TopicPartition
+from support import plain_http
 
 from connectors.partners.ledger import Ledger
 from connectors.partners.ledger_file import read_ledger, write_ledger
@@ -190,28 +191,28 @@ class SamplePartner:
 
     def holds(self) -> list[dict[str, object]]:
         """What it holds in force."""
-        found: list[dict[str, object]] = httpx.get(f"{self.url}/in-force").json()["directives"]
+        found: list[dict[str, object]] = plain_http.get(f"{self.url}/in-force").json()["directives"]
         return found
 
     def order_results(self) -> list[dict[str, object]]:
         """What it heard of a court's orders."""
-        reply = httpx.get(f"{self.url}/order-results").json()
+        reply = plain_http.get(f"{self.url}/order-results").json()
         found: list[dict[str, object]] = reply["order_results"]
         return found
 
     def seen(self) -> list[dict[str, str]]:
         """Every delivery, id and body."""
-        found: list[dict[str, str]] = httpx.get(f"{self.url}/admin/seen").json()
+        found: list[dict[str, str]] = plain_http.get(f"{self.url}/admin/seen").json()
         return found
 
     def behave(self, mode: str, seconds: float = 0) -> None:
         """Misbehave from now on, or behave well again."""
         given = {"mode": mode, "seconds": seconds}
-        httpx.post(f"{self.url}/admin/behave", json=given).raise_for_status()
+        plain_http.post(f"{self.url}/admin/behave", json=given).raise_for_status()
 
     def reconcile(self) -> int:
         """Let it ask for the full list; how many answers came of that."""
-        found: int = httpx.post(f"{self.url}/reconcile").json()["answers"]
+        found: int = plain_http.post(f"{self.url}/reconcile").json()["answers"]
         return found
 
     def ledger(self) -> Ledger:
@@ -223,7 +224,7 @@ class SamplePartner:
         assert self._process is not None
         assert self._process.poll() is None, "the sample partner died"
         try:
-            return httpx.get(f"{self.url}/in-force", timeout=60).is_success  # a long list
+            return plain_http.get(f"{self.url}/in-force", timeout_s=60).is_success  # a long list
         except httpx.HTTPError:
             return False
 

@@ -12,7 +12,9 @@ from typing import Final
 
 import psycopg
 
-SQL: Final = Path(__file__).parent / "sql"
+from streams.wiring.statement_files import statements_of
+
+statement: Final = statements_of(Path(__file__).parent / "sql")
 TABLES: Final = ("version", "subject", "identity", "agenda")
 #: Facts in one transaction.
 AT_A_TIME: Final = 200_000
@@ -27,7 +29,7 @@ def facts(database: psycopg.Connection) -> int:
 
 def sow(database: psycopg.Connection) -> int:
     """Keep what was decided so far as what is copied; how many facts that are."""
-    database.execute(_sql("seed"))
+    database.execute(statement("seed"))
     row = database.execute("SELECT count(DISTINCT fact_key) FROM seed").fetchone()
     assert row is not None
     return int(row[0])
@@ -42,11 +44,7 @@ def fill(
         last = min(first + step, copies.stop) - 1
         with database.transaction():
             for table in TABLES:
-                database.execute(_sql(f"fill_{table}"), {"first": first, "last": last})
+                database.execute(statement(f"fill_{table}"), {"first": first, "last": last})
         tell(f"copy {last} of {copies.stop - 1}")
     for table in TABLES:
         database.execute(f"VACUUM (ANALYZE) {table}")
-
-
-def _sql(name: str) -> bytes:
-    return (SQL / f"{name}.sql").read_bytes()

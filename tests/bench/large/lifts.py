@@ -3,11 +3,11 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 import psycopg
 from bench.afresh import bans
+from bench.large.fill import statement
 from bench.line import Standing, publish, standing
 from bench.stack import processes
 from bench.traffic import Publication
@@ -19,7 +19,6 @@ from streams.wiring.settings import Settings
 #: Above every subject that the other measurements number.
 FIRST: Final = 300_000
 PATIENCE_S: Final = 600.0
-_SENT: Final = (Path(__file__).parent / "sql" / "sent_after.sql").read_bytes()
 
 
 def lifts_first(
@@ -46,7 +45,9 @@ def lifts_first(
         row = database.execute("SELECT now()").fetchone()
         assert row is not None
         _await_sent(database)
-        found = database.execute(_SENT, {"begun": row[0], "entry": before.entry}).fetchall()
+        found = database.execute(
+            statement("sent_after"), {"begun": row[0], "entry": before.entry}
+        ).fetchall()
     return {
         f"{kind}_{name}": round(float(value), 2)
         for kind, sent, first_s, last_s in found

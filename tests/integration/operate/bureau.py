@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-import httpx
 from kafka import KafkaProducer
 from scenario.codes import uscc
+from support import plain_http
 from support.hub_process import HubUp
 
 from schemas.codec import Record, encode
@@ -54,7 +54,7 @@ def receipts_after(running: HubUp, after: str) -> tuple[set[int], str]:
     found: set[int] = set()
     while True:
         given = {"after": after, "limit": "1000"}
-        said = httpx.get(f"{running.api}/departments/hrss/receipts", params=given).json()
+        said = plain_http.get(f"{running.api}/departments/hrss/receipts", params=given).json()
         if not said["receipts"]:
             return found, after
         found |= {receipt["offset"] for receipt in said["receipts"]}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 from kafka import KafkaProducer
+from support import plain_http
 from support.sending_stack import Installation, await_that, begun_now, free_port
 
 from streams.send.signature import public_text
@@ -51,6 +52,6 @@ def test_an_error_of_the_reading_ends_the_process(
 
 def _serves(port: int) -> bool:
     try:
-        return httpx.get(f"http://127.0.0.1:{port}/in-force").is_success
+        return plain_http.get(f"http://127.0.0.1:{port}/in-force").is_success
     except httpx.TransportError:
         return False
