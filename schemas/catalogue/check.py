@@ -7,6 +7,7 @@ What a catalogue of the right form must still hold before it may be loaded.
 from collections.abc import Iterator
 from datetime import date
 
+from schemas.catalogue.check_codes import code_holes
 from schemas.catalogue.check_editions import ending, gaps, named_alike, overlaps
 from schemas.catalogue.check_measures import LONGEST_ANSWER_S, measure_faults
 from schemas.catalogue.check_source import source_faults
@@ -36,6 +37,7 @@ def holes(catalogue: Catalogue) -> tuple[Hole, ...]:
             for row in catalogue.lists.values()
             for reason in _list(row)
         ),
+        *code_holes(catalogue),
         *(
             Hole(file="measures.toml", row=f"{' '.join(row.row)} {row.list_version}", reason=reason)
             for row in catalogue.measures

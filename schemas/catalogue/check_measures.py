@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from schemas.catalogue.check_source import source_faults
+from schemas.catalogue.code import CodeSort
 from schemas.catalogue.model import (
     Binding,
     Catalogue,
@@ -16,6 +17,7 @@ from schemas.catalogue.model import (
 from schemas.catalogue.words import (
     MAY_BE_VISIBLE,
     STANDING_TRIGGERS,
+    clause_code,
     is_order,
     is_trigger,
     list_code,
@@ -64,6 +66,9 @@ def _trigger(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
         yield f"trigger: unknown form {row.trigger!r}"
     if (code := list_code(row.trigger)) is not None and code not in catalogue.lists:
         yield f"trigger: unknown list {code}"
+    clauses = catalogue.codes.get(CodeSort.CLAUSES)
+    if clauses and (code := clause_code(row.trigger)) and code not in clauses:
+        yield f"trigger: unknown clause {code}"
     if row.nature is MeasureNature.ONE_OFF and row.trigger in STANDING_TRIGGERS:
         yield f"nature: {row.trigger} grounds only standing measures"
     if is_order(row.trigger):

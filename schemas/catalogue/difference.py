@@ -10,7 +10,15 @@ from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import to_json
 
 #: As the files are named; `working_years` by year.
-SECTIONS: Final = ("departments", "partners", "lists", "measures", "items", "working_years")
+SECTIONS: Final = (
+    "departments",
+    "partners",
+    "lists",
+    "codes",
+    "measures",
+    "items",
+    "working_years",
+)
 
 
 class How(StrEnum):
@@ -57,7 +65,8 @@ def _sections(catalogue: Catalogue) -> Mapping[str, Mapping[str, _Row]]:
     editions = {
         f"{row['measure']} {row['trigger']} {row['list_version']}": row for row in whole["measures"]
     }
-    return {name: editions if name == "measures" else whole[name] for name in SECTIONS}
+    codes = {f"{s}.{code}": row for s, rows in whole["codes"].items() for code, row in rows.items()}
+    return {**{name: whole[name] for name in SECTIONS}, "measures": editions, "codes": codes}
 
 
 def _unequal(before: _Row, after: _Row) -> Mapping[str, tuple[object, object]]:

@@ -1,14 +1,16 @@
 """失信被执行人: a court lists a debtor who does not perform a judgment (法释〔2017〕7)."""
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from schemas.catalogue.code import CodeSort
 from schemas.codec import Record
 from streams.kinds.event import Event
-from streams.kinds.kind import Kind, Labels, Nature
+from streams.kinds.kind import Kind, Labels, Nature, each_code
 from streams.kinds.limit import NUMBER, PROSE
 from streams.kinds.numbers import fold_number
 
@@ -62,6 +64,11 @@ def _read(record: Record, _complete: bool) -> JudgmentDefault:
     )
 
 
+def _codes(default: JudgmentDefault) -> Iterator[tuple[CodeSort, str, str]]:
+    yield from each_code(CodeSort.CIRCUMSTANCES, "circumstances", default.circumstances)
+    yield from each_code(CodeSort.PERFORMANCE, "performance", (default.performance,))
+
+
 def _key(event: Event, _default: JudgmentDefault, subject: str) -> tuple[str, ...] | None:
     # With the subject: one case lists several debtors.
     if event.case is None or not event.case.case_no:
@@ -111,6 +118,7 @@ KIND: Final = Kind(
             "JudgmentDefault.unperformed_part": PROSE,
         }
     ),
+    codes=_codes,
     key=_key,
     triggers=_triggers,
     without_term=_without_term,

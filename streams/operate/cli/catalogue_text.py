@@ -33,6 +33,14 @@ def _lists(catalogue: Catalogue) -> Iterator[str]:
         yield from _standing(row, row.basis)
 
 
+def _codes(catalogue: Catalogue) -> Iterator[str]:
+    for rows in catalogue.codes.values():
+        for row in rows.values():
+            orders = f"  ordered by {', '.join(sorted(row.ordered_by))}" if row.ordered_by else ""
+            yield f"{row.sort} {row.code}  {row.name}{orders}"
+            yield from _standing(row, row.basis)
+
+
 def _measures(catalogue: Catalogue) -> Iterator[str]:
     for editions in by_row(catalogue.measures).values():
         first = editions[0]
@@ -73,6 +81,7 @@ SECTIONS: Final[Mapping[str, Callable[[Catalogue], Iterator[str]]]] = {
     "departments": _departments,
     "partners": _partners,
     "lists": _lists,
+    "codes": _codes,
     "measures": _measures,
     "items": _items,
     "working_years": _working_days,
