@@ -61,7 +61,7 @@ class PlayedPartner:
     lists: int = 0
     asked_after: tuple[int, int] = (0, 0)
     broken_off: bool = False
-    #: What stands in its folder, by name: bodies with the headers of their signatures.
+    #: Its files by name: bodies with the headers of their signatures.
     folder: dict[str, tuple[bytes, Mapping[str, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -111,41 +111,36 @@ class PlayedPartner:
 
     def into_folder(self, name: str, body: bytes, headers: Mapping[str, str]) -> int:
         """A file is written, unless its share is away; one that stands there stays (R14)."""
-        if self.mood is Mood.AWAY:
-            return 0
-        self.folder.setdefault(name, (body, headers))
-        return 204
+        away = self.mood is Mood.AWAY
+        return 0 if away or not self.folder.setdefault(name, (body, headers)) else 204
 
     def read(self, chance: Random, most: int) -> str:
         """Read on where it is told: in its folder, or at its topic."""
         if self.channel is not Channel.FOLDER:
             return self.over_topic(chance, most)
-        if self.mood is Mood.AWAY:
-            return "away"
-        names = sorted(self.folder)[:most]
+        names = [] if self.mood is Mood.AWAY else sorted(self.folder)[:most]
         for name in names:
             body, headers = self.folder[name]
             require_signed(headers, body, (HUB_KEY,), None)
-            if not self._handles(result_of_webhook(body) or from_webhook(body), body, chance):
-                return "killed"
-            if chance.random() < 0.1 and not self.honest:
+            told = result_of_webhook(body) or from_webhook(body)
+            if not self._handles(told, body, chance) or (chance.random() < 0.1 and not self.honest):
                 return "killed before it took the file away"
             del self.folder[name]
         return f"took {len(names)} files"
 
     def _handles(self, told: Directive | OrderResult, body: bytes, chance: Random) -> bool:
         """Handle one delivery by itself; whether it was not killed over it."""
-        self._arrives(told, body)
         before, answers = self.desk.ledger, list[Answer]()
+        self._arrives(told, body)
         try:
             if isinstance(told, OrderResult):
                 self.desk.keep_result(told)
             else:
                 answers.append(self.desk.handle(told).answer)
         except Killed:
-            self._effects_since(before)
             return False
-        self._effects_since(before)
+        finally:
+            self._effects_since(before)
         self._say(answers, chance)
         self._ask_if_lost(chance)
         return True
@@ -172,9 +167,9 @@ class PlayedPartner:
         try:
             outcomes = self.desk.catch_up(told)
         except Killed:
-            self._effects_since(before)
             return "killed"
-        self._effects_since(before)
+        finally:
+            self._effects_since(before)
         self._say([outcome.answer for outcome in outcomes], chance)
         self._ask_if_lost(chance)
         if chance.random() < 0.1 and not self.honest:
@@ -198,8 +193,7 @@ class PlayedPartner:
                 self.effects[str(entry.holds["directive_id"])] += 1
 
     def _ask_if_lost(self, chance: Random) -> None:
-        ledger = self.desk.ledger
-        if len(ledger.answers) % BACKUP_EVERY == 0:
+        if len((ledger := self.desk.ledger).answers) % BACKUP_EVERY == 0:
             self.backups.append(ledger)
         if ledger.gap:
             self.reconcile(chance)
