@@ -191,24 +191,26 @@ class MemoryOutbox:
 
     # --- results of orders -----------------------------------------------------------------------
 
-    def claim_results(self, partner: str, catalogue: Catalogue, now: datetime) -> list[ResultRow]:
+    def claim_results(
+        self, partner: Partner, catalogue: Catalogue, now: datetime
+    ) -> list[ResultRow]:
         """What a court is to be told now; sequences are committed (`ResultClaims.claim`)."""
         with_channels = {p.id for p in catalogue.partners.values() if p.channel in KINDS}
-        encode = KINDS[catalogue.partners[partner].channel].encode_result
+        encode = KINDS[partner.channel].encode_result
         due = [
             row
             for row in self.results.values()
-            if not row.sent and partner == (row.partner or _court(row.result, with_channels))
+            if not row.sent and partner.id == (row.partner or _court(row.result, with_channels))
         ]
         for row in due:
             if not row.sequence:
-                stream = (partner, row.result.subject)
+                stream = (partner.id, row.result.subject)
                 states = [one.state for one in self.of_stream[stream]]
                 delivered = surely_delivered(states).get(row.result.subject, 0)
                 previous = max(delivered, self._results_delivered(stream))
                 self.streams[stream] = self._last_number(stream) + 1
-                row.partner, row.sequence = partner, self.streams[stream]
-                fields = order_result_fields(row.result, row.sequence, previous, partner)
+                row.partner, row.sequence = partner.id, self.streams[stream]
+                fields = order_result_fields(row.result, row.sequence, previous, partner.id)
                 row.body = encode(fields, now)
         return due
 

@@ -13,9 +13,13 @@ from simulation.__main__ import main
 from simulation.failing import kept, prefix, say, shorter, told
 from simulation.run import Failure, Run
 
+from schemas.catalogue.model import Channel
+
 ROOT = Path(__file__).resolve().parents[2]
 #: As many as one quiet core plays in about a minute and a half; all cores play at once.
 SEEDS, STEPS = 150, 1000
+#: Of these each is played with a court at a web address, and with one that has a folder.
+OTHER_COURTS, OTHER_STEPS = 8, 500
 
 
 def broken_at(seed: int) -> Failure | None:
@@ -32,6 +36,17 @@ def test_nothing_breaks(capsys: pytest.CaptureFixture[str]) -> None:
         say(f"\nsimulation: {SEEDS} seeds of {STEPS} steps")
     others = [failure.seed for failure in found[1:]]
     assert not found, f"{told(*shorter(prefix(found[0])))}\nbroken too: {others}"
+
+
+@pytest.mark.parametrize("channel", [Channel.WEBHOOK, Channel.FOLDER])
+def test_a_court_with_another_channel_holds_as_well(channel: Channel) -> None:
+    """Told at an address or by files, courts hear of each order once, and nothing else breaks."""
+    told_of = 0
+    for seed in range(1, OTHER_COURTS + 1):
+        run = Run(seed=seed, steps=OTHER_STEPS, court=channel).play()
+        assert run.failure is None, run.failure
+        told_of += sum("court: result" in line for line in run.trace)
+    assert told_of > OTHER_COURTS, "hardly a court was told anything"
 
 
 def test_what_broke_once_holds() -> None:

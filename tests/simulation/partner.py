@@ -19,8 +19,9 @@ from connectors.partners.answer import NOT_HELD, Answer, Result, encoded
 from connectors.partners.desk import AskFullList
 from connectors.partners.directive import Directive, NotADirective, from_topic, from_webhook
 from connectors.partners.ledger import Ledger
-from connectors.partners.order_result import OrderResult, result_of
+from connectors.partners.order_result import OrderResult, result_of, result_of_webhook
 from connectors.partners.signature import NotSigned, require_signed
+from schemas.catalogue.model import Channel
 from simulation.broker import Broker
 from simulation.deaths import Killed
 from simulation.memory_desk import MemoryDesk
@@ -40,6 +41,7 @@ class PlayedPartner:
     """One partner with its desk, what it still means to say, and what truly happened there."""
 
     name: str
+    channel: Channel
     broker: Broker
     ask_full_list: AskFullList
     desk: MemoryDesk = field(init=False)
@@ -59,6 +61,8 @@ class PlayedPartner:
     lists: int = 0
     asked_after: tuple[int, int] = (0, 0)
     broken_off: bool = False
+    #: Its files by name: bodies with the headers of their signatures.
+    folder: dict[str, tuple[bytes, Mapping[str, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.desk = MemoryDesk(self.name, self._execute, self.ask_full_list)
@@ -79,7 +83,9 @@ class PlayedPartner:
 
     @property
     def unread(self) -> int:
-        """How many messages of its topic it has not moved past."""
+        """How many files it has not taken, or messages of its topic it has not moved past."""
+        if self.channel is Channel.FOLDER:
+            return len(self.folder)
         return len(self.broker.outgoing[f"sanctions.{self.name}"]) - self.desk.ledger.position
 
     # --- what comes in ---------------------------------------------------------------------------
@@ -93,24 +99,51 @@ class PlayedPartner:
         handles = self.mood not in (Mood.FAILS, Mood.PICKY) or chance.random() < 0.5
         try:
             require_signed(headers, body, (HUB_KEY,), int(now.timestamp()))
-            directive = from_webhook(body)
+            told = result_of_webhook(body) or from_webhook(body)
         except (NotSigned, NotADirective):
             self.strangers += 1
             return 401
-        if handles:
-            self._arrives(directive, body)
-            before = self.desk.ledger
-            try:
-                outcome = self.desk.handle(directive)
-            except Killed:
-                self._effects_since(before)
-                return 0
-            self._effects_since(before)
-            self._say([outcome.answer], chance)
-            self._ask_if_lost(chance)
+        if handles and not self._handles(told, body, chance):
+            return 0
         if self.mood is Mood.PICKY:
             return chance.choice((400, 413, 422))
         return 500 if self.mood is Mood.FAILS else chance.choice((200, 200, 204))
+
+    def into_folder(self, name: str, body: bytes, headers: Mapping[str, str]) -> int:
+        """A file is written, unless its share is away; one that stands there stays (R14)."""
+        away = self.mood is Mood.AWAY
+        return 0 if away or not self.folder.setdefault(name, (body, headers)) else 204
+
+    def read(self, chance: Random, most: int) -> str:
+        """Read on where it is told: in its folder, or at its topic."""
+        if self.channel is not Channel.FOLDER:
+            return self.over_topic(chance, most)
+        names = [] if self.mood is Mood.AWAY else sorted(self.folder)[:most]
+        for name in names:
+            body, headers = self.folder[name]
+            require_signed(headers, body, (HUB_KEY,), None)
+            told = result_of_webhook(body) or from_webhook(body)
+            if not self._handles(told, body, chance) or (chance.random() < 0.1 and not self.honest):
+                return "killed before it took the file away"
+            del self.folder[name]
+        return f"took {len(names)} files"
+
+    def _handles(self, told: Directive | OrderResult, body: bytes, chance: Random) -> bool:
+        """Handle one delivery by itself; whether it was not killed over it."""
+        before, answers = self.desk.ledger, list[Answer]()
+        self._arrives(told, body)
+        try:
+            if isinstance(told, OrderResult):
+                self.desk.keep_result(told)
+            else:
+                answers.append(self.desk.handle(told).answer)
+        except Killed:
+            return False
+        finally:
+            self._effects_since(before)
+        self._say(answers, chance)
+        self._ask_if_lost(chance)
+        return True
 
     def over_topic(self, chance: Random, most: int) -> str:
         """Read on from the ledger's position, handle, answer, move on (`PartnerClient.once`)."""
@@ -134,9 +167,9 @@ class PlayedPartner:
         try:
             outcomes = self.desk.catch_up(told)
         except Killed:
-            self._effects_since(before)
             return "killed"
-        self._effects_since(before)
+        finally:
+            self._effects_since(before)
         self._say([outcome.answer for outcome in outcomes], chance)
         self._ask_if_lost(chance)
         if chance.random() < 0.1 and not self.honest:
@@ -160,8 +193,7 @@ class PlayedPartner:
                 self.effects[str(entry.holds["directive_id"])] += 1
 
     def _ask_if_lost(self, chance: Random) -> None:
-        ledger = self.desk.ledger
-        if len(ledger.answers) % BACKUP_EVERY == 0:
+        if len((ledger := self.desk.ledger).answers) % BACKUP_EVERY == 0:
             self.backups.append(ledger)
         if ledger.gap:
             self.reconcile(chance)

@@ -22,6 +22,7 @@ from streams.line.command import Approve, LiftAgain
 from streams.rule.measure import Terms
 from streams.send.claim import Fate
 from streams.sending.memory_rows import MemoryRow
+from streams.sending.order_results import FOR_ALL_COURTS
 
 #: Rounds until nothing moves any more; each may wait for answers that are due a day later.
 ROUNDS = 200
@@ -67,8 +68,8 @@ def _moves(world: World, chance: Random, do_next: DoNext) -> bool:
     sent = sum(_send_all(world, sender, chance, do_next) for sender in world.senders.values())
     killed = False
     for partner in world.partners.values():
-        if world.law.partners[partner.name].channel is Channel.TOPIC:
-            partner.over_topic(chance, 10_000)
+        if partner.channel is not Channel.WEBHOOK:
+            partner.read(chance, 10_000)
             killed |= partner.unread > 0
         while partner.unsaid:
             partner.answer(world.time.now, chance)
@@ -110,6 +111,8 @@ def _send_all(world: World, sender: Sender, chance: Random, do_next: DoNext) -> 
         world.check()
         steps += 1
         hold("a sender comes to rest", steps < STEPS, name)
+    if name == FOR_ALL_COURTS:
+        sender.resume()
     do_next(world, sender, chance)  # results of orders are found by asking
     return steps + (not sender.idle)
 
@@ -158,7 +161,15 @@ def _says(fields: Mapping[str, object], terms: Terms) -> bool:
 
 
 def _results_arrived(world: World) -> None:
-    """Every result of an order is in a court's ledger, once."""
+    """
+    Every result of an order is in a court's ledger, once.
+
+    One that lost its ledger reads its topic again; what came by another channel comes once, and no
+    full list has it: there it counts that it arrived.
+    """
     known = {r for partner in world.partners.values() for r in partner.desk.ledger.results}
+    for partner in world.partners.values():
+        if partner.losses and partner.channel is not Channel.TOPIC:
+            known |= partner.bodies.keys()
     missing = set(world.journal.outbox.results) - known
     hold("courts are told", not missing, sorted(map(str, missing))[:3])

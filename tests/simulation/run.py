@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from random import Random
 
+from schemas.catalogue.model import Channel
 from simulation.again import decide_again
 from simulation.agreement import agree
 from simulation.broken import Broken
@@ -31,13 +32,14 @@ class Failure:
 class Run:
     """
     `trace`: one line a step; equal for equal seeds. `skip`: steps left out. `written`: what each
-    entry changed.
+    entry changed. `court`: its channel.
     """
 
     seed: int
     steps: int
     skip: Collection[int] = frozenset()
     oracle_from: int | None = None
+    court: Channel = Channel.TOPIC
     trace: list[str] = field(default_factory=list)
     failure: Failure | None = None
     written: Sequence[Changes] = ()
@@ -48,7 +50,7 @@ class Run:
         doing = "begin"
         step = 0
         try:
-            world = World(merges=self.seed % 5 == 0)
+            world = World(merges=self.seed % 5 == 0, court=self.court)
             self.written = world.written
             for step in range(1, self.steps + 1):
                 if step in self.skip:

@@ -64,8 +64,7 @@ class Sender:
         probe = self.state.waits
         claimed = self.outbox.claim(self.partner, catalogue, holds, now, limit, probe=probe)
         self.claimed = list(claimed)
-        if self.partner.channel is Channel.TOPIC:
-            self.results = self.outbox.claim_results(self.partner.id, catalogue, now)
+        self.results = self.outbox.claim_results(self.partner, catalogue, now)
         return f"claimed {len(self.claimed)} and {len(self.results)} results"
 
     def claim_ahead(self, catalogue: Catalogue, holds: Holds, now: datetime) -> str:
@@ -109,15 +108,14 @@ class Sender:
         self.sent, self.told = [], []
         return f"marked {marked}"
 
-    # --- over HTTP -------------------------------------------------------------------------------
+    # --- over HTTP, or by files ------------------------------------------------------------------
 
     def push(self, partner: PlayedPartner, now: datetime, chance: Random, *, dies: bool) -> str:
         """Attempt the next directive and write down what came of it; `dies`: not even that."""
         if not self.claimed:
-            return "nothing to push"
+            return self._push_result(partner, now, chance, dies=dies)
         one = self.claimed.pop(0)
-        headers = signature.headers(SIGNERS, str(one.id), int(now.timestamp()), one.body)
-        status = partner.over_http(one.body, headers, now, chance)
+        status = self._attempt(partner, one.id, one.body, one.sequence, now, chance)
         meaning = Meaning.LATER if status == NOBODY else meaning_of(status)
         if meaning is Meaning.RETURNED and self.alive:
             told = returned(self.partner.id, one, f"HTTP {status}")
@@ -133,6 +131,44 @@ class Sender:
         self._keep(one, status, meaning, now, chance)
         return f"{one.sequence} pushed, {status}"
 
+    def _attempt(
+        self,
+        partner: PlayedPartner,
+        given: UUID,
+        body: bytes,
+        sequence: int,
+        now: datetime,
+        chance: Random,
+    ) -> int:
+        headers = signature.headers(SIGNERS, str(given), int(now.timestamp()), body)
+        if self.partner.channel is Channel.FOLDER:
+            return partner.into_folder(f"{sequence:019d}-{given}", body, headers)
+        return partner.over_http(body, headers, now, chance)
+
+    def _push_result(
+        self, partner: PlayedPartner, now: datetime, chance: Random, *, dies: bool
+    ) -> str:
+        """
+        Attempt the next result; what was refused is sent again at once, as by an operator.
+
+        Behind one that is not taken no other goes about its subject (R14).
+        """
+        if not self.results:
+            return "nothing to push"
+        row, *self.results = self.results
+        given, subject, sequence = row.result.result_id, row.result.subject, row.sequence or 0
+        status = self._attempt(partner, given, row.body, sequence, now, chance)
+        meaning = Meaning.LATER if status == NOBODY else meaning_of(status)
+        if meaning is not Meaning.TAKEN:
+            self.results = [one for one in self.results if one.result.subject != subject]
+        if dies or not self.alive:
+            if dies:
+                self.forget()
+            return f"result {sequence} pushed, {status}, not written down"
+        row.sent = row.sent or meaning is Meaning.TAKEN
+        self._keep_state(given, status, meaning, now, chance, alone=False)
+        return f"result {sequence} pushed, {status}"
+
     def _keep(
         self, one: Outgoing, status: int, meaning: Meaning, now: datetime, chance: Random
     ) -> None:
@@ -146,15 +182,27 @@ class Sender:
                 wait_s = SCHEDULE.wait_s(one.failures + 1, chance.random())
                 again = now + timedelta(seconds=wait_s)
                 self.outbox.mark_failed(one.id, now, again)
+        self._keep_state(one.id, status, meaning, now, chance, alone=alone)
+
+    def _keep_state(
+        self,
+        given: UUID,
+        status: int,
+        meaning: Meaning,
+        now: datetime,
+        chance: Random,
+        *,
+        alone: bool,
+    ) -> None:
         if meaning is Meaning.BROKEN:
             self.state = replace(self.state, paused_because=f"HTTP {status}")
-            self.claimed = []
+            self.claimed, self.results = [], []
         elif status not in (NOBODY, *UNREACHED):
             self.state, self.served_at = self.state.served(), now
         elif not alone:
-            self.state = self.state.missed(one.id, now, SCHEDULE, chance.random(), 0.0)
+            self.state = self.state.missed(given, now, SCHEDULE, chance.random(), 0.0)
             if self.state.waits:
-                self.claimed = []
+                self.claimed, self.results = [], []
 
     def resume(self) -> None:
         """An operator says that the channel works again."""

@@ -117,12 +117,12 @@ class Sendings:
         hold("least data", not subject.get("birth_date"), (key.measure, "birth date"))
         previous = fields["previous_sequence"]
         arrived = self.partners[key.partner].arrived.get(key.subject, set())
-        there = previous == 0 or previous in arrived or self._on_topic(key.partner)
+        there = previous == 0 or previous in arrived or self._waits_there(key.partner)
         hold("surely delivered", there, (key, previous, sorted(arrived)))
 
-    def _on_topic(self, partner: str) -> bool:
-        """What a topic has taken is delivered, though nobody read it yet."""
-        return self.laws[-1].partners[partner].channel is Channel.TOPIC
+    def _waits_there(self, partner: str) -> bool:
+        """What a topic or a folder has taken is delivered, though nobody read it yet."""
+        return self.partners[partner].channel is not Channel.WEBHOOK
 
     def check_partners(self) -> None:
         """Each effect once, never backwards, only of what the hub sent, nothing lost on the way."""

@@ -11,10 +11,10 @@ from streams.send import signature
 
 
 def read(world: World, chance: Random) -> str:
-    """A partner with a topic reads on, and may die of it."""
+    """A partner with a topic or a folder reads on, and may die of it."""
     partner = world.some_partner(chance, lambda p: p.unread > 0)
     _maybe_dies(world, chance)
-    return f"{partner.name}: {partner.over_topic(chance, chance.choice((1, 5, 500)))}"
+    return f"{partner.name}: {partner.read(chance, chance.choice((1, 5, 500)))}"
 
 
 def _maybe_dies(world: World, chance: Random) -> None:

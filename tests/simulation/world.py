@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -16,7 +16,7 @@ from scenario.message import Message
 
 from connectors.partners.directive import from_topic, from_webhook
 from connectors.partners.full_list import FullList, Listed
-from schemas.catalogue.model import Catalogue
+from schemas.catalogue.model import Catalogue, Channel, Partner
 from schemas.codec import encode
 from simulation.broken import hold
 from simulation.broker import Broker
@@ -59,7 +59,8 @@ class Time:
 class World:
     """
     One run's state. `said`: what stands at an input offset, with its quarter, for the oracle.
-    `merges`: officers merge records, of which the oracle knows nothing.
+    `merges`: officers merge records, of which the oracle knows nothing. `court`: the channel by
+    which the court is told, whatever the law says: the line does not ask.
     """
 
     time: Time = field(default_factory=Time)
@@ -76,6 +77,7 @@ class World:
     checked_entries: int = 0
     written: list[Changes] = field(default_factory=list)
     merges: bool = False
+    court: Channel = Channel.TOPIC
     worker: Worker = field(init=False)
     partners: dict[str, PlayedPartner] = field(init=False)
     senders: dict[str, Sender] = field(init=False)
@@ -83,10 +85,10 @@ class World:
 
     def __post_init__(self) -> None:
         self.journal.watch = self.watch
-        self.partners = {p.id: self._partner(p.id) for p in PARTNERS}
+        told = [replace(p, channel=self.court) if p.id == "court" else p for p in PARTNERS]
+        self.partners = {p.id: self._partner(p) for p in told}
         self.senders = {
-            p.id: Sender(partner=p, outbox=self.journal.outbox, broker=self.broker)
-            for p in PARTNERS
+            p.id: Sender(partner=p, outbox=self.journal.outbox, broker=self.broker) for p in told
         }
         self.sendings = Sendings(
             outbox=self.journal.outbox, partners=self.partners, laws=self.journal.catalogues
@@ -96,7 +98,9 @@ class World:
         )
         self.worker.begin()
 
-    def _partner(self, name: str) -> PlayedPartner:
+    def _partner(self, partner: Partner) -> PlayedPartner:
+        name = partner.id
+
         def full_list() -> FullList:
             outbox = self.journal.outbox
             listed = tuple(
@@ -108,7 +112,9 @@ class World:
             )
             return FullList(listed=listed, told_through=told_through(outbox, name))
 
-        return PlayedPartner(name=name, broker=self.broker, ask_full_list=full_list)
+        return PlayedPartner(
+            name=name, channel=partner.channel, broker=self.broker, ask_full_list=full_list
+        )
 
     @property
     def today(self) -> date:
