@@ -73,6 +73,8 @@ histogram published_to_sent_seconds partner
     From the broker's time of the message that brought a directive about to its first sending.
 counter send_attempts partner result
     Attempts to send a directive: sent, retry, returned, paused; again: its answer was overdue.
+counter files_heard partner result
+    Answers in a partner's folder: read, refused; unread: looks after which some could not be read.
 counter relayed what
     Rows of the outbox relayed: receipts, pool, order results.
 gauge database_up
@@ -187,6 +189,7 @@ class SenderMetrics:
 
     published_to_sent_seconds: Histogram
     send_attempts: Counter
+    files_heard: Counter
     relayed: Counter
 
 
@@ -207,6 +210,7 @@ def sender_metrics(registry: CollectorRegistry) -> SenderMetrics:
     return SenderMetrics(
         published_to_sent_seconds=_histogram("published_to_sent_seconds", registry),
         send_attempts=_counter("send_attempts", registry),
+        files_heard=_counter("files_heard", registry),
         relayed=_counter("relayed", registry),
     )
 

@@ -9,7 +9,6 @@ from uuid import UUID
 import pytest
 from simulation.failing import say
 from simulation.journal import MemoryLineStore
-from simulation.outbox import Outbox
 from simulation.run import Run
 
 from schemas.catalogue.model import TargetRole
@@ -27,6 +26,7 @@ from streams.rule.terms import ends_on
 from streams.send import body, claim
 from streams.send.difference import Difference, difference
 from streams.send.directive import DirectiveAction
+from streams.sending.memory import MemoryOutbox
 from streams.track import answers
 
 #: Within so many steps each must be found; run by run, the first runs of `make test`.
@@ -82,11 +82,11 @@ def a_term_is_a_day_longer(patch: pytest.MonkeyPatch) -> None:
 def a_number_is_used_again(patch: pytest.MonkeyPatch) -> None:
     """The next number follows what was marked as sent, not what was claimed."""
 
-    def following(self: Outbox, stream: tuple[str, UUID]) -> int:
+    def last(self: MemoryOutbox, stream: tuple[str, UUID]) -> int:
         sent = [r.state.sequence or 0 for r in self.of_stream[stream] if r.state.sent_at]
-        return max(sent, default=0) + 1
+        return max(sent, default=0)
 
-    patch.setattr(Outbox, "_next", following)
+    patch.setattr(MemoryOutbox, "_last_number", last)
 
 
 def positions_move_before_the_commit(patch: pytest.MonkeyPatch) -> None:

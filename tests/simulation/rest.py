@@ -15,13 +15,13 @@ from schemas.catalogue.model import Channel
 from simulation.agreement import agree
 from simulation.broken import hold
 from simulation.mood import Mood
-from simulation.outbox_rows import Row
 from simulation.partner import PlayedPartner
 from simulation.sender import Sender
 from simulation.world import World
 from streams.line.command import Approve, LiftAgain
 from streams.rule.measure import Terms
 from streams.send.claim import Fate
+from streams.sending.memory_rows import Row
 
 #: Rounds until nothing moves any more; each may wait for answers that are due a day later.
 ROUNDS = 200

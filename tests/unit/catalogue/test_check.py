@@ -113,7 +113,7 @@ def test_an_id_that_cannot_be_part_of_a_topic() -> None:
     [
         (replace(BANK, basis=""), "basis: missing"),
         (replace(BANK, source=""), "source: missing"),
-        (replace(BANK, answer_within_s=0), "a 2xx to a push is no answer"),
+        (replace(BANK, answer_within_s=0), "that something was taken is no answer"),
         (replace(BANK, channel=Channel.TOPIC, answer_within_s=-1), "TOPIC needs a time"),
         (replace(BANK, answer_within_s=86_400_000), "answer_within_s: must be 31622400 s"),
     ],

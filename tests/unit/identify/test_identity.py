@@ -109,7 +109,7 @@ def test_an_unregistered_subject_is_its_authoritys() -> None:
     assert named(nameless, record_no="R-1") != named(nameless, record_no="R-2")
 
 
-@pytest.mark.parametrize("claim", [person(), organisation()])
+@pytest.mark.parametrize("naming", [person(), organisation()])
 def test_a_name_identifies_nobody(naming: Subject) -> None:
     """C27: without a code there is no identity, whatever the name."""
     assert named(naming) == Unidentified()
