@@ -114,7 +114,7 @@ gauge open_lifts partner age
 gauge open_lift_oldest_seconds partner
     Age of the oldest lift whose confirmation by the partner is awaited.
 gauge held_directives partner
-    Directives that wait for a signature.
+    Directives that wait for approval.
 gauge failing_directives partner action
     Directives that failed ten times or more in a row while others may be tried on the channel.
 gauge aside_directives partner action

@@ -212,7 +212,7 @@ ROWS: Final = (
                 ),
             ),
             Panel(
-                title="Held for a signature",
+                title="Held for approval",
                 queries=(("sum by (partner) (hub_held_directives)", "{{partner}}"),),
             ),
             Panel(

@@ -68,7 +68,8 @@ class AnswerFiles:
 
     def waiting(self) -> Sequence[AnswerFile]:
         """
-        What is there, in the order of the names, so many at a time; it stands in `reading/` then.
+        The files that are there, in the order of their names, at most so many; they are moved to
+        `reading/`.
 
         A file that cannot be moved or read just now is left for the next time, and keeps no other;
         why it cannot is raised where there is nothing else.
@@ -90,7 +91,7 @@ class AnswerFiles:
         self._put_away(answer.name, DONE)
 
     def refuse(self, answer: AnswerFile, why: str) -> None:
-        """Move it to `refused/`; beside it stands why, before it is there."""
+        """Write the reason into `refused/`, then move the file there."""
         self._put_away(answer.name, REFUSED, why)
 
     def _put_away(self, name: str, where: str, why: str = "") -> None:

@@ -36,7 +36,10 @@ _WORDS: Final = {
 
 
 class NoPlainFile(Exception):
-    """What has a name is no plain file, is too long or may not be read; the text says which."""
+    """
+    The name is not that of a plain file, or the file is too long or may not be read; the text says
+    which.
+    """
 
 
 @contextmanager
@@ -51,7 +54,7 @@ def folder(place: Path) -> Iterator[int]:
 
 @contextmanager
 def folder_in(parent: int, name: str) -> Iterator[int]:
-    """A folder in a folder; a link is none."""
+    """A folder in a folder; a link does not count."""
     flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
     descriptor = os.open(name, flags, dir_fd=parent)
     try:
@@ -165,5 +168,5 @@ def sync(parent: int) -> None:
 
 
 def in_words(error: OSError) -> str:
-    """What an operator is told; no path."""
+    """The error in words for an operator, without a path."""
     return _WORDS.get(error.errno or 0, f"it cannot be used ({os.strerror(error.errno or 0)})")

@@ -147,13 +147,13 @@ class Folder:
             raise NotReached(in_words(error)) from None
 
     def close(self) -> None:
-        """Nobody waits for a share that hangs."""
+        """Close without waiting for a share that hangs."""
         self._thread.end()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderAnswers:
-    """As of the port, in the folder's thread."""
+    """`ChannelAnswers` of the port, in the folder's thread."""
 
     folder: Folder
 

@@ -71,10 +71,13 @@ class ChannelAnswers(Protocol):
         """What the partner wrote and nobody has taken yet."""
 
     async def done(self, answer: AnswerFile) -> None:
-        """It is kept elsewhere; after the call it is not found again."""
+        """The answer is kept elsewhere; after the call `waiting` does not give it again."""
 
     async def refuse(self, answer: AnswerFile, why: str) -> None:
-        """It cannot be taken; it stays, with the reason beside it, and is not found again."""
+        """
+        The answer cannot be taken: it stays with the reason beside it, and `waiting` does not give
+        it again.
+        """
 
 
 class Carrier(Protocol):

@@ -95,7 +95,7 @@ async def _ping(means: ChannelMeans) -> Attempt:
 
 
 def nobodys(body: bytes) -> Letter:
-    """A letter about nobody."""
+    """A letter that names no subject, for the ping."""
     return Letter(id=uuid4(), subject=UUID(int=0), sequence=0, body=body)
 
 
@@ -103,7 +103,7 @@ def client(
     ca_file: str = "", watched_by: Sequence[aiohttp.TraceConfig] = ()
 ) -> aiohttp.ClientSession:
     """
-    A client that asks no proxy, keeps no cookie and unpacks nothing. How long it waits says `push`.
+    A client that asks no proxy, keeps no cookie and unpacks nothing. `push` sets its timeout.
 
     `ca_file`: whom it trusts in place of those the machine trusts. To be made where an event loop
     runs.

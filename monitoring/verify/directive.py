@@ -23,7 +23,7 @@ class Directive:
 
     `answer`: what its sender goes by, None: nothing, also where all of it was written down before
     the claim (R14). `refused_once`: some answer, or the transport, refused it at some time.
-    `sent_as`: what the table of R12 made of it. `held`: waits for a signature. `generation`: after
+    `sent_as`: what the table of R12 made of it. `held`: waits for approval. `generation`: after
     which restore it was decided, 0: none. `valid_until`, `content`: by which a claim decides what
     it needs no terms for. `by_act`: written by an officer, who may lift whatever is not in force.
     `weighed`: its sender has looked at its last answer. `aside`: an operator

@@ -29,7 +29,7 @@ from monitoring.verify.portions import AT_A_TIME, portions
 from monitoring.verify.progress import Tell, silent, told
 from monitoring.verify.reading import ReadingKeys, read_journal, read_messages
 from monitoring.verify.spool import spool
-from monitoring.verify.unsigned import check_unsigned
+from monitoring.verify.unapproved import check_unapproved
 from monitoring.verify.witness import PartnerWitness
 from schemas.catalogue.model import Channel
 from streams.wiring.keys import Keys
@@ -122,7 +122,7 @@ def recount(
     check_streams(moment, five.once)
     for measure in measures(moment):
         check_measure(measure, five.once)
-    check_unsigned(moment, opened, five.once)
+    check_unapproved(moment, opened, five.once)
     journal = read_journal(moment)
     told_them = (
         None if topic is None else partner_topics(topic.bootstrap, _with_topics(journal), tell)

@@ -153,7 +153,7 @@ class MeasureRow:
     `term_months`: longest time from max(effective_from, decided_on), None = as long as the fact.
     `usual_months`: the time of a decision that names no last day of its own, None = `term_months`
     (R22).
-    `release`: the office that must sign before an IMPOSE leaves (HELD), "" = none.
+    `release`: the office that must approve before an IMPOSE leaves (HELD), "" = none.
     `per_object`: the measure exists once per object of the fact (R11).
     `released`: names of directive fields the partner may see beyond ids and dates, for example
     ``subject_name``, ``subject_code``, ``case``, ``documents``, ``amount``, ``object``.

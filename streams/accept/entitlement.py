@@ -50,7 +50,7 @@ def authority_of(name: str, code: str, department: Department) -> Authority | Pr
 
 def foreign_list(event: Event, department: Department) -> Problem | None:
     """
-    A list on which the catalogue does not let this department put anybody.
+    A list on which the catalogue lets this department put nobody.
 
     END and REVOKE take somebody off, and may be told of any.
     """

@@ -48,7 +48,7 @@ CHUNK = 1_000
 @dataclass(slots=True)
 class Decider:
     """
-    The deciding loop's hands: every method is one or more committed entries.
+    What the deciding loop calls: each method decides and commits one or more entries.
 
     `stamp` gives each entry its id and its time; `own_keys`: as of `Reader`. After an exception
     that is neither `BadValue` nor `TooManyFaults` the object must not be used again.

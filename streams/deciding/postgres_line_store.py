@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 
 
 class Hindered(CannotRun):
-    """Somebody else's transaction does not end."""
+    """Another session's transaction does not end, and an entry cannot be written."""
 
 
 class DiskFull(CannotRun):
@@ -49,7 +49,7 @@ class DiskFull(CannotRun):
 
 
 class PostgresLineStore:
-    """`Ledger` over the one session that holds the decider's lock."""
+    """`LineStore` over the one session that holds the decider's lock."""
 
     def __init__(self, store: PostgresStore) -> None:
         self._store = store

@@ -85,7 +85,9 @@ def lift_again(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
 
 
 def once_more(decided: Decided, entry: Entry, action: DirectiveAction) -> Directive:
-    """What was decided last as one more directive; a lift goes whatever the partner holds."""
+    """
+    One more directive that says what was decided last; a lift is sent whatever the partner holds.
+    """
     return replace(
         decided.last,
         n=decided.count,
@@ -146,7 +148,7 @@ def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rul
 def replay_quarantined(
     entry: Entry, arrival: Arrived | Refused | Quarantined, snapshot: Snapshot, book: Rulebook
 ) -> Changes:
-    """A quarantined message comes in again; its outcome changes, with both in its history (R19)."""
+    """A quarantined message is decided again; both outcomes stay in its history (R19)."""
     origin = arrival.origin
     if isinstance(arrival, Quarantined):
         return _not_done(entry, WhyNot.STILL_UNREADABLE, arrival.code)

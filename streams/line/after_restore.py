@@ -1,5 +1,5 @@
 """
-After a restore the database is older than what partners have seen: they are told anew.
+After a restore the database is older than what partners have seen, so they are told again.
 
 What was decided between the backup and the restore is lost, and the line may decide the same
 messages otherwise, since it meets them in other batches. So a measure that a partner heard of in

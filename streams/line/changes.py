@@ -88,7 +88,7 @@ class Days:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """An act that was done, with what no other entry changes."""
+    """An act that was done, with the changes that only acts make."""
 
     #: What is in force from now on.
     catalogue: Catalogue | None = None
@@ -149,7 +149,10 @@ class Changes:
 
     @property
     def result(self) -> str:
-        """What an act came to as it is stored: DONE, or why it was not; blank where none was."""
+        """
+        The result of an act as it is stored: DONE, or why it could not be done; blank if there was
+        no act.
+        """
         if isinstance(self.act, NotDone):
             return self.act.told
         return "" if self.act is None else DONE

@@ -130,7 +130,7 @@ def decide_again(
     entry: Entry, due: Due, snapshot: Snapshot, book: Rulebook, last: ToldUnder
 ) -> Changes:
     """
-    Judge whose day has come, or whom a new catalogue touches, and tell what is so by now.
+    Judge the subjects whose day has come or whom a new catalogue touches, and tell what holds now.
 
     `last` is under what they were judged and told of before (R7, R16, R17): on a new day the day
     before; after a load the catalogue before, under which records may have been grouped otherwise.
@@ -187,7 +187,7 @@ def expire_parked(
 
 
 def issued_again(judged: Judged, again: ToldAgain, tasks: tuple[Task, ...] = ()) -> Issued:
-    """What judging and telling again come to where no message came in."""
+    """The result of judging and telling again in an entry without messages."""
     return Issued(
         receipts=again.receipts,
         directives=judged.directives,

@@ -30,7 +30,7 @@ from streams.settle.record_outcome import RecordOutcomes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """What judging some subjects came to."""
+    """The result of judging some subjects."""
 
     #: New directives.
     directives: tuple[Directive, ...]

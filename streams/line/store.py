@@ -40,7 +40,7 @@ class Need:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """
-    Whose day has come: subjects to be judged, records whose facts turn by themselves, and records
+    Whose day has come: subjects to be judged, records whose facts change by themselves, and records
     that have been `waiting` too long, their departments not told yet.
     """
 

@@ -19,7 +19,7 @@ from streams.track.order_result import OrderResult
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldAgain:
-    """What is said of records whose outcome, state or counting is another than was said last."""
+    """What is told of records whose outcome or state is no longer the one that was told last."""
 
     receipts: tuple[Receipt, ...]
     pool: tuple[PoolChange, ...]

@@ -26,7 +26,7 @@ from streams.wiring.failures import CannotRun
 CHUNK: Final = 1_000
 
 
-class Effect(StrEnum):
+class LoadEffect(StrEnum):
     """What a load would do to a measure."""
 
     ADD = "ADD"  #: a measure that is not in force would be imposed
@@ -35,9 +35,9 @@ class Effect(StrEnum):
 
 
 _OF_ACTION: Final = {
-    DirectiveAction.IMPOSE: Effect.ADD,
-    DirectiveAction.AMEND: Effect.AMEND,
-    DirectiveAction.LIFT: Effect.RELEASE,
+    DirectiveAction.IMPOSE: LoadEffect.ADD,
+    DirectiveAction.AMEND: LoadEffect.AMEND,
+    DirectiveAction.LIFT: LoadEffect.RELEASE,
 }
 
 
@@ -47,10 +47,10 @@ class WouldChange:
     One directive that the load would bring.
 
     `subject`: opaque key. `reason`: of a RELEASE, why the measure would end. `held`: it would wait
-    for a signature. `valid_until` None: until it is lifted.
+    for approval. `valid_until` None: until it is lifted.
     """
 
-    effect: Effect
+    effect: LoadEffect
     partner: str
     measure: str
     subject: UUID
@@ -69,7 +69,7 @@ class Sum:
 
     partner: str
     measure: str
-    effect: Effect
+    effect: LoadEffect
     count: int
 
 

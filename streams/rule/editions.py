@@ -39,7 +39,7 @@ class Row:
     aside: tuple[MeasureRow, ...] = ()
 
     def on(self, day: date, role: TargetRole | None = None) -> MeasureRow | None:
-        """The edition in force on `day` for a role; for any, where none is named."""
+        """The edition in force on `day` for a role; for any role, if none is named."""
         for edition in self.editions:
             if in_force(edition, day) and (role is None or role in edition.targets):
                 return edition
@@ -49,7 +49,7 @@ class Row:
         self, decided_on: date, day: date, role: TargetRole | None = None, *, usual: bool = False
     ) -> MeasureRow | None:
         """
-        The edition that rules a fact decided on `decided_on` for a role, None without a basis.
+        The edition that rules a fact decided on `decided_on` for a role; None if no edition does.
 
         `day` is not before `decided_on`. Where no role is named any counts. `usual`: the usual term
         bears on the fact, and not the longest (R22).

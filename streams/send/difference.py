@@ -30,7 +30,7 @@ class Decided:
 
     @property
     def in_force(self) -> bool:
-        """Whether the last decision holds the measure up."""
+        """Whether the measure stands by the last decision."""
         return self.last.action is not DirectiveAction.LIFT
 
 

@@ -33,7 +33,7 @@ class Directive:
     restore of the database it was decided after, so that an id given before is not given again for
     something else. `terms`: what must be held
     (IMPOSE, AMEND) or what is taken back (LIFT). `ordered_by`: record key of the court's order
-    whose lift this is; `unconditional` while that order acts (R6). `held`: waits for a signature.
+    whose lift this is; `unconditional` while that order acts (R6). `held`: waits for approval.
     `naming`: how the subject was named, so that the body can be written when it is claimed.
     """
 

@@ -1,7 +1,7 @@
 """
 Whether one burden is milder than another, as their partner is told of both (R12).
 
-An amendment that takes something away need not wait for a signature, nor behind an operator's hold.
+An amendment that takes something away need not wait for approval, nor behind an operator's hold.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ BINDING: Final = (Binding.ADVISORY, Binding.STATUTORY, Binding.MANDATORY)
 
 
 class Step(IntEnum):
-    """How one thing of a burden stands to the same thing of another."""
+    """How one field of a burden compares with the same field of another."""
 
     LESS = -1
     SAME = 0

@@ -1,5 +1,5 @@
 """
-Answers that come by the channel itself, as files of a folder do: onto the feedback topic.
+Takes answers that come by the channel itself, as files in a folder, to the feedback topic.
 
 The line reads them there like every other. A file is put away once the broker has its answer: who
 is killed in between says it once more, which is no news.
@@ -37,7 +37,8 @@ Verdict: TypeAlias = ToPublish | str
 @dataclass(slots=True, kw_only=True)
 class AnswersHeard:
     """
-    The answers of one partner; `answers` None: it answers otherwise, and nothing is heard here.
+    The answers of one partner; `answers` None: it answers another way, and there is nothing to
+    take.
 
     `public_keys`: the file of the partner's keys. Where it is there, an answer is signed with one
     of them or refused; where it is not, whoever may write the partner's folder answers for it, as
@@ -62,7 +63,9 @@ class AnswersHeard:
             self.metrics.files_heard.labels(partner=self.partner, result=result)
 
     async def step(self) -> bool:
-        """Hand on what is there. Whether anything was put away. Raises `KafkaError`."""
+        """
+        Publish the answers that are there; returns whether any was put away. Raises `KafkaError`.
+        """
         if self.answers is None:
             return False
         try:

@@ -41,7 +41,7 @@ PROBED_AMONG: Final = 64
 
 
 class Overtaken(Exception):
-    """Of a burden about to go more is decided than was read, perhaps its lift (R12)."""
+    """More was decided about a burden since it was read, perhaps its lift (R12)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

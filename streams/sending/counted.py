@@ -1,4 +1,4 @@
-"""What relay and push connector count."""
+"""The metrics of the relay and the push connector."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -19,7 +19,7 @@ AGAIN: Final = "again"
 
 
 def own_metrics() -> SenderMetrics:
-    """Metrics of a process that sends; to be made once in it."""
+    """The metrics of a sending process; make them once a process."""
     return sender_metrics(CollectorRegistry())
 
 

@@ -47,7 +47,7 @@ def mark_sent(
     now: datetime,
     what: OutgoingKind = OutgoingKind.DIRECTIVE,
 ) -> None:
-    """A transport took them. Answers that came before stay, and stop the waiting for one."""
+    """A transport took them. An answer that came earlier stays, and none is awaited any more."""
     if given := list(ids):
         connection.execute(statement(MARKS[what].sent), {"ids": given, "now": now})
 
@@ -95,14 +95,16 @@ def send_again(connection: Connection, told: UUID, by: str, because: str, now: d
 
 
 def was_sent_as(connection: Connection, directive: UUID) -> str | None:
-    """As what a directive was claimed: IMPOSE, AMEND or LIFT; None where none was."""
+    """
+    The action a directive was claimed with: IMPOSE, AMEND or LIFT; None if it was not claimed.
+    """
     row = connection.execute(statement("sent_as"), {"directive": directive}).fetchone()
     return None if row is None else row[0]
 
 
 def set_aside(connection: Connection, told: UUID, by: str, because: str, now: datetime) -> bool:
     """
-    An operator wants it to be tried no more: it stands as it is until it is sent again by an act.
+    An operator wants no more attempts: it stays as it is until an operator's act sends it again.
 
     To the table of R12 it is what it was, claimed and not answered. False if nothing of it is to be
     sent or awaited.

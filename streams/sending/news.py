@@ -1,4 +1,4 @@
-"""Word of a new entry: one session that listens, for all channels of a sender."""
+"""Notifications of new entries: one session listens for all channels of a sender."""
 
 import asyncio
 import time
@@ -18,7 +18,7 @@ LOOK_ANYWAY_S: Final = 1.0
 
 class News:
     """
-    The line's last entry as it was heard of, and how often something was said that concerns whom.
+    The last entry that was notified, and how many notifications concerned each partner.
 
     What there is to send comes from an entry, bar what time or an operator sets free: a channel
     that found nothing need not ask again before something is said that concerns it.
@@ -32,7 +32,9 @@ class News:
         self._another = asyncio.Event()
 
     def heard(self, partner: str | None = None) -> int:
-        """A number that changes whenever something is said; with a partner: that concerns it."""
+        """
+        A number that changes with each notification; with a partner: with each that concerns it.
+        """
         if partner is None:
             return self._said
         return max(self._to_everybody, self._to.get(partner, 0))

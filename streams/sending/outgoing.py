@@ -47,7 +47,7 @@ class Outgoing:
     @property
     def comes_last(self) -> bool:
         """
-        Whether the others about its subject go before it.
+        Whether all others about its subject must be sent before it.
 
         So does a directive that failed before, and keeps none. Results keep their order.
         """

@@ -34,7 +34,7 @@ class PartnerChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """The settings that come of it. `lost`: why nothing of the former could be kept, or empty."""
+    """The resulting settings. `lost`: why none of the former could be kept, or empty."""
 
     settings: PartnerSettings
     lost: str = ""

@@ -1,4 +1,4 @@
-"""Is a partner reached? A signed message that says nothing, or a look at its topic."""
+"""Whether a partner is reached: by a signed message without content, or a look at its topic."""
 
 from datetime import datetime
 

@@ -86,7 +86,7 @@ class PushPartner:
 
     async def step(self) -> bool:
         """
-        Push what may go now, lifts before everything else. Whether there was anything.
+        Push what may go now, lifts first; returns whether there was anything.
 
         To a quick partner for whom more waits the next is claimed meanwhile, about other subjects.
         """

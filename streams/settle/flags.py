@@ -1,5 +1,5 @@
 """
-What a person must look at: doubles, wrong subjects, misfits, what waits too long.
+What a person must look at: doubles, wrong subjects, records that do not fit or wait too long.
 
 A flag changes nothing by itself; the same matter always has the same id, so it is raised once.
 """

@@ -84,7 +84,7 @@ def waiting_versions(record: Record) -> Iterable[Version]:
 
 
 def repeats_among(stored: Iterable[tuple[Version, Arrival]]) -> AbstractSet[VersionKey]:
-    """The versions that are told no more than that they say nothing new."""
+    """The versions of which a department is told only that they say nothing new."""
     return {version.key for version, arrival in stored if arrival is Arrival.REPEATS}
 
 

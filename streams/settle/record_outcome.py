@@ -22,6 +22,7 @@ from streams.merge.meant import nature_of
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Rows
+from streams.rule.measure import WhyNotDue
 from streams.rule.order_status import status_of
 from streams.rule.orders import OrderStatus
 from streams.settle.lateness import reported_late
@@ -39,7 +40,7 @@ class RecordOutcome:
 PARKED = RecordOutcome(outcome=Outcome.PARKED, code="E1403")
 UNIDENTIFIED = RecordOutcome(outcome=Outcome.PARKED, code="E1001")
 MISFIT = RecordOutcome(outcome=Outcome.PARKED, code="E1405")
-TOO_LATE = RecordOutcome(outcome=Outcome.STORED, code="D2005")
+TOO_LATE = RecordOutcome(outcome=Outcome.STORED, code=WhyNotDue.OVER.value)
 ACCEPTED = RecordOutcome(outcome=Outcome.ACCEPTED)
 OF_EFFECT: Final[Mapping[AttachmentEffect, RecordOutcome]] = MappingProxyType(
     {

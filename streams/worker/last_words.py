@@ -19,7 +19,9 @@ class BrokerRefuses(CannotRun):
 
 
 def in_words(reason: BaseException | None, settings: Settings) -> CannotRun | None:
-    """What ended the worker as a sentence for its operator, None where there is none for it."""
+    """
+    What ended the worker, as a sentence for its operator; None if it is no matter for an operator.
+    """
     match reason:
         case CannotRun():
             return reason

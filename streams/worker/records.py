@@ -1,4 +1,4 @@
-"""What librdkafka hands out: messages, and words of its own about partitions."""
+"""What librdkafka returns: messages, and its own notices about partitions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ class Taken:
 
 
 def taken(records: Iterable[Record]) -> Taken:
-    """What was handed out, in its order, up to what can be neither read nor waited for."""
+    """The messages in their order, up to the first that can neither be read nor waited for."""
     found = Taken()
     for record in records:
         topic, partition, offset = record.topic(), record.partition(), record.offset()

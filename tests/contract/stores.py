@@ -32,7 +32,7 @@ TOPICS = {
 TABLES = (
     "version", "related", "identity", "subject", "directive", "page", "outcome_change",
     "pool_page", "task", "waiting", "agenda", "quarantine", "answer", "order_result", "merged",
-    "journal", "command", "position",
+    "journal", "command", "position", "stream", "catalogue", "hold",
 )  # fmt: skip
 
 
@@ -128,9 +128,15 @@ class OnPostgres:
         commit_entry(self.store, changes)
 
     def forget(self) -> None:
-        """Empty every table but the topics', so that a test can begin again."""
-        self.connection.execute(f"TRUNCATE {', '.join(TABLES)}")
-        self.connection.execute("UPDATE line SET entry = 0, day = NULL, catalogue = NULL")
+        """
+        Empty every table but the topics', so that a test can begin again.
+
+        Rows are deleted: there are few, and TRUNCATE makes each table and index anew, which takes
+        twenty times as long and lets go of what every session has prepared.
+        """
+        begun = "UPDATE line SET entry = 0, day = NULL, catalogue = NULL"
+        deletions = [f"DELETE FROM {table}" for table in TABLES]
+        self.connection.execute(";".join([begun, *deletions]), prepare=False)
 
     def seen(self) -> Seen:
         history: dict[tuple[str, int, int], list[tuple[object, ...]]] = {}

@@ -58,7 +58,7 @@ def test_a_lift_that_became_ordinary_says_so(line: LineOnStore) -> None:
 
 
 def test_a_released_directive_is_not_held(line: LineOnStore) -> None:
-    """A directive that waited for a signature waits no longer once it is released."""
+    """A directive that waited for approval waits no longer once it is released."""
     (directive,) = line.publish(judgment("1")).issued.directives
     held = replace(directive, n=1, held=True)
     line.keep(Changes(entry=line.entry(Again()), issued=Issued(directives=(held,))))

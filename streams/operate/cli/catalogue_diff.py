@@ -110,8 +110,8 @@ def _pool_lines(found: WhatIf) -> Iterator[str]:
     for change in found.changes:
         until = f"to {change.valid_until}" if change.valid_until else "until lifted"
         why = f"  {change.reason}" if change.reason else ""
-        signature = "  waits for a signature" if change.held else ""
+        approval = "  waits for approval" if change.held else ""
         yield (
             f"{change.effect:8} {change.measure} at {change.partner}  {change.subject}  "
-            f"{change.valid_from} {until}{why}{signature}"
+            f"{change.valid_from} {until}{why}{approval}"
         )

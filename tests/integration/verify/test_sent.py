@@ -176,7 +176,7 @@ def test_an_unsigned_amendment_that_names_more_of_its_subject(copy: Copy, names:
         "UPDATE directive SET held = true"
         " WHERE sent_as = 'AMEND' AND terms ->> 'list_version' = '2026' AND measure = 'PRC-01'"
     )
-    assert not names(copy.finding(2), "claim", "left without the signature")
+    assert not names(copy.finding(2), "claim", "left without the approval")
     for (amended,) in copy.run("SELECT supersedes FROM directive WHERE held"):
         close_again(copy, f"directive_id = '{amended}'", without_code)
-    assert names(copy.finding(2), "claim", "left without the signature")
+    assert names(copy.finding(2), "claim", "left without the approval")

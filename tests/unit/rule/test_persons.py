@@ -61,4 +61,5 @@ def test_the_facts_own_birth_date_comes_first(
     own: date | None, youngest: date | None, refusal: tuple[str, str] | None
 ) -> None:
     """What the record says of the person's birth, and only else the youngest that is known (R9)."""
-    assert age_refusal(named(own), DECIDED, youngest) == refusal
+    found = age_refusal(named(own), DECIDED, youngest)
+    assert (found and (found.code, found.reason)) == refusal

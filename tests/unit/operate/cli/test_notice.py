@@ -257,7 +257,7 @@ def test_an_order_is_told_by_what_it_orders_and_what_became_of_it() -> None:
 
 
 def test_no_measure_is_told_as_executed_that_is_not() -> None:
-    """What waits for a signature, for its partner or for an answer says for which."""
+    """What waits for approval, for its partner or for an answer says for which."""
     said = {
         state: line
         for state in ("HELD", "WAITING", "CHECK", "SENT", "ACCEPTED", "EXECUTED", "NOT_EXECUTED")
