@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from schemas.catalogue.check_source import source_faults
-from schemas.catalogue.code import Code, CodeSort
+from schemas.catalogue.code import CodeSort, OpenCode
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.words import CODE, PENALTY
@@ -20,7 +20,7 @@ def code_holes(catalogue: Catalogue) -> Iterator[Hole]:
                 yield Hole(file=FILE, row=f"{row.sort}.{row.code}", reason=reason)
 
 
-def _code(row: Code, catalogue: Catalogue) -> Iterator[str]:
+def _code(row: OpenCode, catalogue: Catalogue) -> Iterator[str]:
     yield from source_faults(row)
     if row.code != row.code.strip() or not row.code:
         yield "a code begins and ends with a letter or a sign"

@@ -19,7 +19,7 @@ class CodeSort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class OpenCode:
     """
     One open code that events may name on the days of its row, both included (R21).
 

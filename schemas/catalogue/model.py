@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 
-from schemas.catalogue.code import Code, CodeSort
+from schemas.catalogue.code import CodeSort, OpenCode
 from schemas.catalogue.words import EVERYONE
 
 
@@ -209,7 +209,7 @@ class CheckItem:
     valid_until: date | None = None
 
 
-Row = Department | Partner | ListCode | Code | MeasureRow | CheckItem
+Row = Department | Partner | ListCode | OpenCode | MeasureRow | CheckItem
 """Whatever has a name, a validity, a basis and a source."""
 
 
@@ -289,6 +289,6 @@ class Catalogue:
     measures: tuple[MeasureRow, ...]
     items: Mapping[str, CheckItem]
     working_years: Mapping[str, WorkingYear] = field(default_factory=dict)
-    codes: Mapping[CodeSort, Mapping[str, Code]] = field(default_factory=dict)
+    codes: Mapping[CodeSort, Mapping[str, OpenCode]] = field(default_factory=dict)
     applies_from: Mapping[tuple[str, str], date] = field(default_factory=dict)
     past: Past = Past()

@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from schemas.catalogue.code import Code, CodeSort
+from schemas.catalogue.code import CodeSort, OpenCode
 from schemas.catalogue.editions import by_row
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Catalogue, MeasureRow
@@ -84,10 +84,10 @@ def _named(
     return rows
 
 
-def _codes(document: Table, found: list[Hole]) -> dict[CodeSort, dict[str, Code]]:
+def _codes(document: Table, found: list[Hole]) -> dict[CodeSort, dict[str, OpenCode]]:
     """Every [<sort>.<code>]; a code that is no bare word of TOML stands in quotation marks."""
     file = "codes.toml"
-    codes: dict[CodeSort, dict[str, Code]] = {}
+    codes: dict[CodeSort, dict[str, OpenCode]] = {}
     for sort, tables in document.items():
         if sort not in set(CodeSort) or not isinstance(tables, dict):
             known = ", ".join(CodeSort)

@@ -9,7 +9,7 @@ from enum import Enum
 
 from pydantic import BaseModel, ConfigDict
 
-from schemas.catalogue.code import Code, CodeSort
+from schemas.catalogue.code import CodeSort, OpenCode
 from schemas.catalogue.model import (
     Catalogue,
     CheckItem,
@@ -33,7 +33,7 @@ class _Stored(BaseModel):
     items: dict[str, CheckItem]
     working_years: dict[str, WorkingYear] = {}
     #: Not there in what was stored before codes were checked.
-    codes: dict[CodeSort, dict[str, Code]] = {}
+    codes: dict[CodeSort, dict[str, OpenCode]] = {}
     applies_from: tuple[tuple[str, str, date], ...]
     #: Not there in what was stored before loads were remembered.
     past: Past = Past()

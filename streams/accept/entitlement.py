@@ -9,7 +9,7 @@ that was accepted or refused (R17).
 from collections.abc import Iterator
 from datetime import date
 
-from schemas.catalogue.code import Code, CodeSort
+from schemas.catalogue.code import CodeSort, OpenCode
 from schemas.catalogue.editions import in_force
 from schemas.catalogue.model import Catalogue, Department
 from schemas.catalogue.words import EVERYONE
@@ -87,7 +87,7 @@ def wrong_code(
     if not catalogue.codes or event.action not in CONTENT:
         return None
     day = event.decided_on or today
-    orders: list[tuple[Code, str]] = []
+    orders: list[tuple[OpenCode, str]] = []
     for sort, field, word in _codes_of(event):
         rows = catalogue.codes.get(sort)
         if rows is None:

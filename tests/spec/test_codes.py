@@ -12,7 +12,7 @@ from scenario.hub import Shown
 from scenario.message import Message, Value, freeze, judgment, penalty, repair, restriction, wage
 from support.catalogues import sample
 
-from schemas.catalogue.code import Code, CodeSort
+from schemas.catalogue.code import CodeSort, OpenCode
 from schemas.catalogue.model import Catalogue
 from streams.kinds.event import Authority
 
@@ -129,7 +129,7 @@ def test_end_and_revoke_may_name_what_is_gone(make_line: MakeLine) -> None:
 
 
 #: A clause of two years alone.
-OTHER = Code(
+OTHER = OpenCode(
     sort=CodeSort.CLAUSES,
     code="OTHER",
     name="其他",
