@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.words import EVERYONE
-from streams.operate.load.traffic import RELAYER, TAX, Decider
+from streams.operate.load.traffic import FINANCE, RELAYER, Decider
 from streams.wiring.failures import CannotRun
 
 PENALTY = "AdministrativePenalty"
@@ -14,7 +14,7 @@ def deciders(catalogue: Catalogue, wanted: int) -> tuple[Sequence[Decider], str]
     """
     `wanted` departments that decide on penalties, and one that passes on what they decided.
 
-    The tax bureau and the province come first where the catalogue has them. Raises `CannotRun`.
+    The finance bureau and the province come first where the catalogue has them. Raises `CannotRun`.
     """
     bodies = [
         department
@@ -23,7 +23,7 @@ def deciders(catalogue: Catalogue, wanted: int) -> tuple[Sequence[Decider], str]
     ]
     found = [
         Decider(department=body.id, name=body.name, uscc=min(body.decides_for))
-        for body in sorted(bodies, key=lambda body: (body.id != TAX.department, body.id))
+        for body in sorted(bodies, key=lambda body: (body.id != FINANCE.department, body.id))
         if body.decides_for
     ]
     relayers = [body.id for body in bodies if EVERYONE in body.relays_for]

@@ -31,8 +31,10 @@ class Decider:
     uscc: str
 
 
-TAX: Final = Decider(department="tax", name="市税务局", uscc="11999900000010014G")
+#: Who may ban from procurement (采购法 77).
+FINANCE: Final = Decider(department="finance", name="市财政局", uscc="119999000000150181")
 RELAYER: Final = "province"
+_FACTS: Final = "检查发现该单位在投标文件中提供了不真实的产品检测报告，以此谋取中标。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +84,14 @@ class _Told:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traffic:
     """
-    Messages of a mix. `deciders` take matters in turn, `relayer` passes on what they decided.
+    Messages of a mix. `deciders` take matters in turn, but the first one all that carry a ban;
+    `relayer` passes on what they decided.
 
     The same seed and first number give the same bytes.
     """
 
     mix: Mix = STANDARD
-    deciders: Sequence[Decider] = (TAX,)
+    deciders: Sequence[Decider] = (FINANCE,)
     relayer: str = RELAYER
 
     def messages(self, seed: int, first: int = 0) -> Iterator[Publication]:
@@ -127,7 +130,10 @@ class Traffic:
         return _publication(self.relayer, f"S-{matter:08d}", said)
 
     def _decider(self, matter: int) -> Decider:
-        return self.deciders[matter % len(self.deciders)]
+        return self.deciders[0 if self._bans(matter) else matter % len(self.deciders)]
+
+    def _bans(self, matter: int) -> bool:
+        return matter % self.mix.ban_one_in == 0
 
     def _record(self, matter: int, event: int) -> dict[str, object]:
         decided_on = date(2026, 1, 5) + timedelta(days=matter % 90)
@@ -146,18 +152,18 @@ class Traffic:
                 "uscc": organisation(matter * 7 % 1_000_000 // 3),
             },
             "authority": {"name": decider.name, "uscc": decider.uscc},
-            "document_no": f"常税稽罚〔2026〕{matter}号",
-            "legal_basis": ["中华人民共和国税收征收管理法 第六十三条第一款"],
+            "document_no": f"常财购罚〔2026〕{matter}号",
+            "legal_basis": ["中华人民共和国政府采购法 第七十七条第一款第（一）项"],
             "severity": "一般",
             "disclosure": "PUBLIC",
             "notice": {"prior": True, "heard": True, "served": True},
-            "violation": "在账簿上多列支出，造成少缴应纳税款",
-            "violation_facts": "检查发现该单位以不符合规定的发票列支成本，少缴企业所得税。",
+            "violation": "提供虚假材料谋取中标",
+            "violation_facts": _FACTS,
             "categories": ["罚款"],
-            "content": "处少缴税款百分之五十的罚款",
+            "content": "处采购金额千分之五的罚款",
             "fine_fen": _fine_fen(matter),
             "publish_until": decided_on + timedelta(days=365),
-            "clauses": ["PROCUREMENT_BAN"] if matter % self.mix.ban_one_in == 0 else [],
+            "clauses": ["PROCUREMENT_BAN"] if self._bans(matter) else [],
         }
 
 
