@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from schemas.catalogue.model import MeasureRow, Row
+from schemas.catalogue.plan import PREFIX, is_clause
 
 
 def source_faults(row: Row) -> Iterator[str]:
@@ -18,5 +19,7 @@ def source_faults(row: Row) -> Iterator[str]:
         yield f"{field}: missing; name the law, article and paragraph"
     if not row.source.strip():
         yield "source: missing; name the clause it was taken from"
+    elif row.source.startswith(PREFIX) and not is_clause(row.source.removeprefix(PREFIX)):
+        yield f"source: {row.source} is no clause of the plan"
     if not row.name.strip():
         yield "name: missing"

@@ -17,7 +17,7 @@ from streams.kinds.problem import Problem
 
 
 class ListColour(StrEnum):
-    """Which way a list points (plan, part 三(三))."""
+    """Which way a list points (plan 三（二）1, 3, 4)."""
 
     BLACK = "BLACK"  #: 黑名单
     RED = "RED"  #: 红名单

@@ -2,8 +2,9 @@
 逾期报送: whether a decision was reported later than its department had to (E1204).
 
 Administrative penalties and entries of red and black lists are to be reported within seven working
-days of the decision (plan 四 3; the rules of 双公示), by whoever decides. A late record is let in
-all the same: its receipt says so, for whoever counts how many are on time.
+days of the decision (plan 三（二）3; 国办发〔2015〕51号 and 发改财金〔2018〕424号), by whoever
+decides. A late record is let in all the same: its receipt says so, for whoever counts how many are
+on time.
 """
 
 from bisect import bisect_left, bisect_right

@@ -2,8 +2,8 @@
 
 -- depends: 0002_send
 
--- Rows are kept for ten years (the retention of access records of the plan); an operator removes
--- older ones. `subject` is the opaque key, null where the hub knows nobody of that code.
+-- Rows are kept for ten years, which is the hub's own choice: the plan names no time. An operator
+-- removes older ones. `subject` is the opaque key, null where the hub knows nobody of that code.
 CREATE TABLE query_log (
     id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     asked_at timestamptz NOT NULL DEFAULT now(),

@@ -67,6 +67,11 @@ def test_the_catalogues_of_the_cases_could_be_loaded() -> None:
     [
         (replace(TAX, basis=" "), "basis: missing"),
         (replace(TAX, source=""), "source: missing"),
+        (
+            replace(TAX, source="Plan 三（一）20"),
+            "Plan 三（一）20 is no clause of the plan",
+        ),
+        (replace(TAX, source="Plan 五 1"), "is no clause of the plan"),
         (replace(TAX, name=""), "name: missing"),
         (replace(TAX, valid_from=date.min), "valid_from: missing"),
         (replace(TAX, valid_until=date(2019, 1, 1)), "valid_until: before valid_from"),
