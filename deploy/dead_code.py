@@ -27,6 +27,7 @@ ONLY_IN_TESTS: Final[Mapping[str, str]] = {
     "describe": "called by the modules that deploy/compile.py writes",
     "refuse_stale": "called by the package that deploy/compile.py writes",
     "MemoryStore": "the plain form of the port between the line and its state",
+    "claim_results": "of the plain form of the outbox, `streams/sending/memory.py`",
     "series": "the table of metrics as alert rules, dashboards and scrapes name them",
     "publications": "the traffic of `hub load` for benchmarks and tests, in its module",
     "nth_working_day": "due days of procedures are counted with it; no procedure has any yet (R16)",

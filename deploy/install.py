@@ -38,11 +38,11 @@ NO_NETWORK = (
 )
 
 
-class Refused(Exception):
+class CannotInstall(Exception):
     """The machine lacks something; the text says what, and what to do next."""
 
 
-class Unreachable(Refused):
+class Unreachable(CannotInstall):
     """A package index could not be reached."""
 
 
@@ -139,7 +139,7 @@ def usable_interpreter() -> str | None:
 
 
 def check_machine() -> None:
-    """Raise `Refused` when this machine or interpreter cannot run the hub."""
+    """Raise `CannotInstall` when this machine or interpreter cannot run the hub."""
     complaints = (
         machine_complaint(platform.system(), platform.machine(), platform.libc_ver()[0]),
         version_complaint(platform.python_implementation(), sys.version_info[:2]),
@@ -151,7 +151,7 @@ def check_machine() -> None:
     )
     for complaint in complaints:
         if complaint:
-            raise Refused(complaint)
+            raise CannotInstall(complaint)
 
 
 @contextlib.contextmanager
@@ -161,7 +161,7 @@ def alone(build: Path) -> Iterator[None]:
         build.mkdir(exist_ok=True)
         lock = (build / "install.lock").open("w")
     except OSError as error:
-        raise Refused(
+        raise CannotInstall(
             f"{build} cannot be written ({error.strerror}). Run as the owner of this checkout."
         ) from error
     with lock:
@@ -197,7 +197,7 @@ def run(step: str, command: list[str], log: Path, show: bool) -> None:
     if outcome.returncode:
         print("\n".join(text.splitlines()[-12:]), file=sys.stderr)
         unreachable = any(sign in text for sign in NO_NETWORK)
-        raise (Unreachable if unreachable else Refused)(download_complaint(text))
+        raise (Unreachable if unreachable else CannotInstall)(download_complaint(text))
     print(f"  {step}: done in {time.monotonic() - begun:.1f} s", flush=True)
 
 
@@ -285,7 +285,7 @@ def main() -> int:
             announce(venv)
             install(venv, build, stamp)
             print(f"Set up in {time.monotonic() - begun:.1f} s.", flush=True)
-    except Refused as refused:
+    except CannotInstall as refused:
         print(f"\n{refused}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

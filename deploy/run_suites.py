@@ -1,8 +1,9 @@
 """All checks of the project in one go, with the time of each: static ones first, then the tests.
 
 The quick suites, which need a processor, and after them the plays of a whole hub, run beside those
-that mostly wait for servers; each of the two prints its own result and times. With suites or places
-in them as arguments (`unit`, `integration/sending`) only those are run, one after the other.
+that mostly wait for servers, and these in two lanes; each lane prints its own result and times.
+With suites or places in them as arguments (`unit`, `integration/sending`) only those are run, one
+after the other.
 `quick` is what needs no server: lint, types, unit tests, the cases on the oracle and in memory.
 """
 
@@ -40,6 +41,9 @@ QUICK = ("unit", "spec", "property", "hostile", "contract", "compiled")
 WHOLE = ("acceptance",)
 WAITING = ("integration",)
 SUITES = (*QUICK, *WHOLE, *WAITING)
+
+#: About half of what waits for servers; the rest of it runs beside, on servers of its own.
+HALF = ("integration/sending", "integration/verify")
 
 
 def static_check(name: str, command: list[str]) -> bool:
@@ -91,44 +95,59 @@ def quick() -> int:
     """What needs no server: about half of the unit tests on one core, all the rest on another."""
     checks = {name: STATIC[name] for name in QUICK_STATIC}
     checks["units apart"] = ["pytest", *(f"tests/{name}" for name in APART)]
-    return both(
-        [BIN / "pytest", *IN_MEMORY],
+    return at_once(
         [*pytest(["unit"]), *(f"--ignore=tests/{name}" for name in APART)],
+        [BIN / "pytest", *IN_MEMORY],
         meanwhile=lambda: all(tuple(starmap(static_check, checks.items()))),
     )
 
 
 def side_by_side() -> int:
-    """Both halves at once."""
-    beside = (*QUICK, *WHOLE)
-    print(f"beside {', '.join(WAITING)}: {', '.join(beside)}", flush=True)
-    return both(pytest(beside), pytest(WAITING))
+    """All suites, in three lanes."""
+    beside = [(*QUICK, *WHOLE), HALF]
+    for lane in beside:
+        print(f"beside the rest of {', '.join(WAITING)}: {', '.join(lane)}", flush=True)
+    rest = [*pytest(WAITING), *(f"--ignore=tests/{name}" for name in HALF)]
+    return at_once(rest, *map(pytest, beside))
 
 
-def both(
-    beside: Sequence[str | Path],
+def at_once(
     shown: Sequence[str | Path],
+    *beside: Sequence[str | Path],
     meanwhile: Callable[[], bool] = lambda: True,
 ) -> int:
-    """Run both at once; `beside` is told of as a whole, when it and `meanwhile` have ended."""
+    """Run all at once; each `beside` is told of as a whole, when it and `meanwhile` have ended."""
+    running = [
+        subprocess.Popen(
+            [*command, "--color=no"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for command in beside
+    ]
     held: list[bool] = []
 
-    def tell() -> None:
+    def check() -> None:
         held.append(meanwhile())
-        print(f"\n{process.communicate()[0]}", flush=True)
 
-    with subprocess.Popen(
-        [*beside, "--color=no"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        telling = threading.Thread(target=tell)
-        telling.start()
-        code = subprocess.run(shown, cwd=ROOT, check=False).returncode
-        telling.join()
-    return code or process.returncode or int(not all(held))
+    checking = threading.Thread(target=check)
+    telling = [threading.Thread(target=tell, args=(process, checking)) for process in running]
+    for thread in (checking, *telling):
+        thread.start()
+    code = subprocess.run(shown, cwd=ROOT, check=False).returncode
+    for thread in (checking, *telling):
+        thread.join()
+    codes = [code, *(process.returncode for process in running)]
+    return int(any(codes) or not all(held))
+
+
+def tell(process: subprocess.Popen[str], first: threading.Thread) -> None:
+    """Print all that it said, when it and what comes first have ended."""
+    said = process.communicate()[0]
+    first.join()
+    print(f"\n{said}", flush=True)
 
 
 def is_one(name: str) -> bool:

@@ -24,7 +24,7 @@ _END_TO_END_S: Final = (
 _MESSAGES: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
 
-class Kind(StrEnum):
+class MetricKind(StrEnum):
     """What a metric is to Prometheus."""
 
     COUNTER = "counter"
@@ -37,7 +37,7 @@ class Metric:
     """One metric. `name` is without the prefix, and for a counter without `_total`."""
 
     name: str
-    kind: Kind
+    kind: MetricKind
     help: str
     labels: tuple[str, ...] = ()
     buckets: tuple[float, ...] = ()
@@ -47,11 +47,11 @@ class Metric:
         """The names under which a scrape shows it."""
         full = PREFIX + self.name
         match self.kind:
-            case Kind.COUNTER:
+            case MetricKind.COUNTER:
                 return (f"{full}_total",)
-            case Kind.HISTOGRAM:
+            case MetricKind.HISTOGRAM:
                 return (f"{full}_bucket", f"{full}_sum", f"{full}_count")
-            case Kind.GAUGE:
+            case MetricKind.GAUGE:
                 return (full,)
 
 
@@ -73,6 +73,8 @@ histogram published_to_sent_seconds partner
     From the broker's time of the message that brought a directive about to its first sending.
 counter send_attempts partner result
     Attempts to send a directive: sent, retry, returned, paused; again: its answer was overdue.
+counter files_heard partner result
+    Answers in a partner's folder: read, refused; unread: looks after which some could not be read.
 counter relayed what
     Rows of the outbox relayed: receipts, pool, order results.
 gauge database_up
@@ -112,7 +114,7 @@ gauge open_lifts partner age
 gauge open_lift_oldest_seconds partner
     Age of the oldest lift whose confirmation by the partner is awaited.
 gauge held_directives partner
-    Directives that wait for a signature.
+    Directives that wait for approval.
 gauge failing_directives partner action
     Directives that failed ten times or more in a row while others may be tried on the channel.
 gauge aside_directives partner action
@@ -159,7 +161,7 @@ def _read(table: str) -> Iterator[Metric]:
         kind, name, *labels = head.split()
         yield Metric(
             name=name,
-            kind=Kind(kind),
+            kind=MetricKind(kind),
             help=text.strip(),
             labels=tuple(labels),
             buckets=_BUCKETS.get(name, ()),
@@ -187,6 +189,7 @@ class SenderMetrics:
 
     published_to_sent_seconds: Histogram
     send_attempts: Counter
+    files_heard: Counter
     relayed: Counter
 
 
@@ -207,6 +210,7 @@ def sender_metrics(registry: CollectorRegistry) -> SenderMetrics:
     return SenderMetrics(
         published_to_sent_seconds=_histogram("published_to_sent_seconds", registry),
         send_attempts=_counter("send_attempts", registry),
+        files_heard=_counter("files_heard", registry),
         relayed=_counter("relayed", registry),
     )
 

@@ -16,7 +16,7 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class PanelRow:
     """Panels that answer one question."""
 
     title: str
@@ -40,7 +40,7 @@ _UNREADABLE: Final = (
 _STEP_P99: Final = "histogram_quantile(0.99, sum by (le, step) (rate(hub_step_seconds_bucket[5m])))"
 
 ROWS: Final = (
-    Row(
+    PanelRow(
         title="Is it well?",
         panels=(
             Panel(title="Database", queries=(("hub_database_up", ""),), kind="stat", width=3),
@@ -88,7 +88,7 @@ ROWS: Final = (
             ),
         ),
     ),
-    Row(
+    PanelRow(
         title="Does it keep up?",
         panels=(
             Panel(
@@ -128,7 +128,7 @@ ROWS: Final = (
             ),
         ),
     ),
-    Row(
+    PanelRow(
         title="Do partners hear and answer?",
         panels=(
             Panel(
@@ -198,7 +198,7 @@ ROWS: Final = (
             ),
         ),
     ),
-    Row(
+    PanelRow(
         title="What waits for a person?",
         panels=(
             Panel(title="Tasks", queries=(("sum by (kind) (hub_open_tasks)", "{{kind}}"),)),
@@ -212,7 +212,7 @@ ROWS: Final = (
                 ),
             ),
             Panel(
-                title="Held for a signature",
+                title="Held for approval",
                 queries=(("sum by (partner) (hub_held_directives)", "{{partner}}"),),
             ),
             Panel(
@@ -233,7 +233,7 @@ ROWS: Final = (
             ),
         ),
     ),
-    Row(
+    PanelRow(
         title="How fast?",
         panels=(
             Panel(

@@ -24,7 +24,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class SchemaFault:
     """One thing wrong: in which file, at which field ("" = the whole), against which rule."""
 
     file: str
@@ -35,46 +35,48 @@ class Fault:
         return ": ".join(part for part in (self.file, self.field, self.rule) if part)
 
 
-def faults(manifest: Manifest, sources: Sources) -> tuple[Fault, ...]:
+def faults(manifest: Manifest, sources: Sources) -> tuple[SchemaFault, ...]:
     """Every fault of the manifest, its files and the sources; empty means all is well."""
     return (*_unexpanded(manifest, sources), *_published(manifest))
 
 
-def _unexpanded(manifest: Manifest, sources: Sources) -> Iterator[Fault]:
+def _unexpanded(manifest: Manifest, sources: Sources) -> Iterator[SchemaFault]:
     for name, record in sources.records.items():
         versions = {one.version: one for one in manifest.versions(name)}
         mine = versions.get(record["version"])
         if mine is None or record["version"] != max(versions):
             rule = f"version {record['version']} is not the newest in the manifest: expand"
-            yield Fault(file=f"sources/{name}.json", field="version", rule=rule)
+            yield SchemaFault(file=f"sources/{name}.json", field="version", rule=rule)
         elif manifest.text(mine) != render(expand(name, sources)):
-            yield Fault(file=mine.file, field="", rule="not what its source expands to: expand")
+            yield SchemaFault(
+                file=mine.file, field="", rule="not what its source expands to: expand"
+            )
     for subject in set(manifest.subjects()) - sources.records.keys():
-        yield Fault(file="manifest.json", field=subject, rule="has no source")
+        yield SchemaFault(file="manifest.json", field=subject, rule="has no source")
 
 
-def _published(manifest: Manifest) -> Iterator[Fault]:
+def _published(manifest: Manifest) -> Iterator[SchemaFault]:
     for subject in manifest.subjects():
         earlier: dict[int, Schema] = {}
         for position, contract in enumerate(manifest.versions(subject), start=1):
             try:
                 schema = parse(manifest.text(contract))
             except AvroException as error:
-                yield Fault(file=contract.file, field="", rule=f"not an Avro schema: {error}")
+                yield SchemaFault(file=contract.file, field="", rule=f"not an Avro schema: {error}")
                 break
             yield from _manifest_faults(manifest, contract, schema, position)
             for one in violations(schema, ALLOWED.get(subject, frozenset())):
-                yield Fault(file=contract.file, field=one.field, rule=one.rule)
+                yield SchemaFault(file=contract.file, field=one.field, rule=one.rule)
             for sentence in incompatibilities(schema, earlier, contract.compatibility):
-                yield Fault(file=contract.file, field=contract.compatibility, rule=sentence)
+                yield SchemaFault(file=contract.file, field=contract.compatibility, rule=sentence)
             earlier[contract.version] = schema
 
 
 def _manifest_faults(
     manifest: Manifest, contract: Contract, schema: Schema, position: int
-) -> Iterator[Fault]:
-    def fault(field: str, rule: str) -> Fault:
-        return Fault(file="manifest.json", field=f"{contract.id}.{field}", rule=rule)
+) -> Iterator[SchemaFault]:
+    def fault(field: str, rule: str) -> SchemaFault:
+        return SchemaFault(file="manifest.json", field=f"{contract.id}.{field}", rule=rule)
 
     content = manifest.schema(contract)
     if contract.id < FIRST_ID:

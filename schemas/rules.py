@@ -29,7 +29,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _UNITS = {"date": "days since 1970-01-01", "timestamp-millis": "milliseconds since 1970-01-01"}
 
 
-class Rule(StrEnum):
+class SchemaRule(StrEnum):
     """The rules; the value is the sentence a reader gets."""
 
     RECURSION = "a type may not contain itself"
@@ -51,7 +51,7 @@ class Violation:
     """One rule broken by one field; `field` is a path such as ``related[].subject.name``."""
 
     field: str
-    rule: Rule
+    rule: SchemaRule
 
 
 def violations(schema: Schema, allowed: frozenset[str] = frozenset()) -> tuple[Violation, ...]:
@@ -63,32 +63,32 @@ def _type(
     schema: Schema, path: str, around: tuple[Schema, ...], allowed: frozenset[str]
 ) -> Iterator[Violation]:
     if any(schema is outer for outer in around):
-        yield Violation(field=path, rule=Rule.RECURSION)
+        yield Violation(field=path, rule=SchemaRule.RECURSION)
         return
     if len(around) >= MAX_DEPTH:
-        yield Violation(field=path, rule=Rule.DEPTH)
+        yield Violation(field=path, rule=SchemaRule.DEPTH)
         return
     inside = (*around, schema)
     if isinstance(schema, NamedSchema) and not str(schema.get_prop("doc") or "").strip():
-        yield Violation(field=path, rule=Rule.DOC)
+        yield Violation(field=path, rule=SchemaRule.DOC)
     if not _logical_type_known(schema):
-        yield Violation(field=path, rule=Rule.LOGICAL)
+        yield Violation(field=path, rule=SchemaRule.LOGICAL)
     if _forbidden(schema) and path not in allowed:
-        yield Violation(field=path, rule=Rule.TYPE)
+        yield Violation(field=path, rule=SchemaRule.TYPE)
     elif isinstance(schema, RecordSchema):
         for field in schema.fields:
             yield from _field(field, f"{path}.{field.name}".lstrip("."), inside, allowed)
     elif isinstance(schema, ArraySchema):
         if _takes_no_byte(schema.items, inside):
-            yield Violation(field=path, rule=Rule.ITEMS)
+            yield Violation(field=path, rule=SchemaRule.ITEMS)
         yield from _type(schema.items, f"{path}[]", inside, allowed)
     elif isinstance(schema, UnionSchema):
         if not _optional(schema):
-            yield Violation(field=path, rule=Rule.UNION)
+            yield Violation(field=path, rule=SchemaRule.UNION)
         for branch in schema.schemas:
             yield from _type(branch, path, inside, allowed)
     elif isinstance(schema, EnumSchema) and schema.get_prop("default") not in schema.symbols:
-        yield Violation(field=path, rule=Rule.ENUM)
+        yield Violation(field=path, rule=SchemaRule.ENUM)
 
 
 def _field(
@@ -96,13 +96,13 @@ def _field(
 ) -> Iterator[Violation]:
     inner = field.type.schemas[-1] if isinstance(field.type, UnionSchema) else field.type
     if not _money_is_fen(field.name, inner.type):
-        yield Violation(field=path, rule=Rule.AMOUNT)
+        yield Violation(field=path, rule=SchemaRule.AMOUNT)
     if not _explained(field, inner):
-        yield Violation(field=path, rule=Rule.DOC)
+        yield Violation(field=path, rule=SchemaRule.DOC)
     if isinstance(field.type, UnionSchema) and not (field.has_default and field.default is None):
-        yield Violation(field=path, rule=Rule.DEFAULT)
+        yield Violation(field=path, rule=SchemaRule.DEFAULT)
     if isinstance(field.type, ArraySchema) and not (field.has_default and field.default == []):
-        yield Violation(field=path, rule=Rule.DEFAULT)
+        yield Violation(field=path, rule=SchemaRule.DEFAULT)
     yield from _type(field.type, path, around, allowed)
 
 

@@ -39,8 +39,10 @@ WHY: Final = ".why.txt"
 LONGEST_BYTES: Final = 262_144
 #: The reason beside a refused file has a longer name, which the disk must take.
 LONGEST_NAME_BYTES: Final = 200
-#: So many are taken at a time.
+#: So many are taken at a time, and of those no more than are so long together: a slow share would
+#: not give more in time, and be asked for the same again and again.
 AT_A_TIME: Final = 200
+BYTES_AT_A_TIME: Final = 4 * LONGEST_BYTES
 HEADERS: Final = ("webhook-id", "webhook-timestamp", "webhook-signature")
 
 
@@ -66,7 +68,8 @@ class AnswerFiles:
 
     def waiting(self) -> Sequence[AnswerFile]:
         """
-        What is there, in the order of the names, so many at a time; it stands in `reading/` then.
+        The files that are there, in the order of their names, at most so many; they are moved to
+        `reading/`.
 
         A file that cannot be moved or read just now is left for the next time, and keeps no other;
         why it cannot is raised where there is nothing else.
@@ -88,7 +91,7 @@ class AnswerFiles:
         self._put_away(answer.name, DONE)
 
     def refuse(self, answer: AnswerFile, why: str) -> None:
-        """Move it to `refused/`; beside it stands why, before it is there."""
+        """Write the reason into `refused/`, then move the file there."""
         self._put_away(answer.name, REFUSED, why)
 
     def _put_away(self, name: str, where: str, why: str = "") -> None:
@@ -136,10 +139,14 @@ def _move_some(names: Sequence[str], answers: int, reading: int) -> OSError | No
 
 
 def _read_all(reading: int, names: Sequence[str]) -> tuple[Sequence[AnswerFile], OSError | None]:
-    found, last = list[AnswerFile](), None
+    found, last, so_long = list[AnswerFile](), None, 0
     for name in names:
+        if so_long >= BYTES_AT_A_TIME:
+            break
         try:
-            found.append(_parsed(name, read_file(reading, name, LONGEST_BYTES)))
+            content = read_file(reading, name, LONGEST_BYTES)
+            so_long += len(content)
+            found.append(_parsed(name, content))
         except NoPlainFile as why:
             found.append(AnswerFile(name=name, wrong=str(why)))
         except OSError as error:

@@ -7,8 +7,10 @@ it raises `OSError`.
 
 import errno
 import os
+import re
 import secrets
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +20,9 @@ from typing import Final
 FILE_MODE: Final = 0o640
 #: What either side makes belongs to the folder's group.
 FOLDER_MODE: Final = 0o2770
+#: A writer that hung on a share may still come back to a younger one.
+PART_KEPT_S: Final = 86_400
+_PART: Final = re.compile(r"\..+\.[0-9a-f]{8}\.part")
 #: What an operator is told, by the error's number.
 _WORDS: Final = {
     errno.ENOENT: "the folder is not there",
@@ -31,7 +36,10 @@ _WORDS: Final = {
 
 
 class NoPlainFile(Exception):
-    """What has a name is no plain file, is too long or may not be read; the text says which."""
+    """
+    The name is not that of a plain file, or the file is too long or may not be read; the text says
+    which.
+    """
 
 
 @contextmanager
@@ -46,7 +54,7 @@ def folder(place: Path) -> Iterator[int]:
 
 @contextmanager
 def folder_in(parent: int, name: str) -> Iterator[int]:
-    """A folder in a folder; a link is none."""
+    """A folder in a folder; a link does not count."""
     flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
     descriptor = os.open(name, flags, dir_fd=parent)
     try:
@@ -94,7 +102,7 @@ def write_whole(parent: int, name: str, content: bytes) -> None:
     After the call the file is there and on disk; before, nothing has the name.
 
     Until it is whole it has a name of its own that begins with a dot and ends with `.part`. A
-    writer that is killed leaves that; nobody reads it.
+    writer that is killed leaves that; nobody reads it, and `remove_old_parts` removes it.
     """
     # A writer that hung on a share and comes back late must not rename what another one writes.
     part = f".{name}.{secrets.token_hex(4)}.part"
@@ -113,6 +121,18 @@ def write_whole(parent: int, name: str, content: bytes) -> None:
             os.unlink(part, dir_fd=parent)
         raise
     sync(parent)
+
+
+def remove_old_parts(parent: int) -> None:
+    """Remove what `write_whole` left in a folder when it was killed, once it is a day old."""
+    before_s = time.time() - PART_KEPT_S
+    with os.scandir(parent) as entries:
+        parts = [entry.name for entry in entries if _PART.fullmatch(entry.name)]
+    for part in parts:
+        with suppress(OSError):
+            found = os.lstat(part, dir_fd=parent)
+            if stat.S_ISREG(found.st_mode) and found.st_mtime < before_s:
+                os.unlink(part, dir_fd=parent)
 
 
 def move(name: str, parent: int, to: int) -> None:
@@ -148,5 +168,5 @@ def sync(parent: int) -> None:
 
 
 def in_words(error: OSError) -> str:
-    """What an operator is told; no path."""
+    """The error in words for an operator, without a path."""
     return _WORDS.get(error.errno or 0, f"it cannot be used ({os.strerror(error.errno or 0)})")

@@ -12,13 +12,12 @@ import asyncio
 import json
 import os
 from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from connectors.channels.answer_files import ANSWERS, AnswerFile, AnswerFiles
+from connectors.channels.answer_files import ANSWERS, REFUSED, AnswerFile, AnswerFiles
 from connectors.channels.files import (
     NoPlainFile,
     folder,
@@ -27,10 +26,12 @@ from connectors.channels.files import (
     is_there,
     make_folder,
     read_file,
+    remove_old_parts,
     sync,
     write_whole,
 )
 from connectors.channels.json_body import encode, encode_result
+from connectors.channels.one_thread import OneThread
 from connectors.channels.port import (
     Attempt,
     ChannelKind,
@@ -41,7 +42,7 @@ from connectors.channels.port import (
     PingResult,
     Sign,
 )
-from connectors.channels.settings import PartnerSettings
+from connectors.channels.settings import PartnerSettings, Setting
 from schemas.plain_json import NotPlain, read_plain
 
 DIRECTIVES: Final = "directives"
@@ -59,7 +60,28 @@ _NOT_FOR_FILES: Final = Attempt(
     meaning=Meaning.RETURNED, why="its bytes were made for another channel"
 )
 
+
+def _is_place(text: str) -> bool:
+    return text.startswith("/") and text.isprintable()
+
+
+PLACE: Final = Setting(
+    name="folder",
+    word="folder",
+    called="FOLDER",
+    form="the whole path of a folder, all of it visible",
+    fits=_is_place,
+    help="Where files are exchanged with a partner with a folder.",
+    path=True,
+    without="Hear no more answers there of a partner that has another channel by now.",
+)
+
 R = TypeVar("R")
+
+
+def place_of(settings: PartnerSettings) -> Path:
+    """The folder that an operator named."""
+    return Path(settings[PLACE.name])
 
 
 def file_name(letter: Letter) -> str:
@@ -79,7 +101,7 @@ class Folder:
     sign: Sign
     now_s: Callable[[], int]
     timeout_s: float = TIMEOUT_S
-    _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=1))
+    _thread: OneThread = field(default_factory=OneThread)
 
     async def attempt(self, letters: Sequence[Letter]) -> Sequence[Attempt]:
         """Write each letter's file, whole; one that stands there with the same body stays."""
@@ -116,23 +138,22 @@ class Folder:
 
     async def aside(self, work: Callable[..., R], *given: Any) -> R:
         """Do something with files in the folder's own thread. Raises `NotReached`."""
-        loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(self.timeout_s):
-                return await loop.run_in_executor(self._thread, work, *given)
+                return await asyncio.wrap_future(self._thread.do(work, *given))
         except TimeoutError:
             raise NotReached("time-out") from None
         except OSError as error:
             raise NotReached(in_words(error)) from None
 
     def close(self) -> None:
-        """Nobody waits for a share that hangs."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        """Close without waiting for a share that hangs."""
+        self._thread.end()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderAnswers:
-    """As of the port, in the folder's thread."""
+    """`ChannelAnswers` of the port, in the folder's thread."""
 
     folder: Folder
 
@@ -157,17 +178,30 @@ class FolderAnswers:
 async def opened(means: ChannelMeans) -> AsyncIterator[Folder]:
     """A partner's folder, whether it is there or not."""
     assert means.settings is not None
-    found = Folder(place=Path(means.settings.folder), sign=means.sign, now_s=means.now_s)
+    found = Folder(place=place_of(means.settings), sign=means.sign, now_s=means.now_s)
     try:
+        with suppress(NotReached):
+            await found.aside(remove_leftovers, found.place)
         yield found
     finally:
         found.close()
 
 
+def remove_leftovers(place: Path) -> None:
+    """Remove what writers of the hub that were killed left there long ago."""
+    with folder(place) as within:
+        for names in ((DIRECTIVES,), (ANSWERS, REFUSED)):
+            with suppress(FileNotFoundError), ExitStack() as opened_here:
+                parent = within
+                for name in names:
+                    parent = opened_here.enter_context(folder_in(parent, name))
+                remove_old_parts(parent)
+
+
 def prepare(settings: PartnerSettings) -> None:
     """Make what a partner's folder has in it; the folder itself is there, or mounted."""
     try:
-        with folder(Path(settings.folder)) as place:
+        with folder(place_of(settings)) as place:
             for name in (DIRECTIVES, ANSWERS):
                 make_folder(place, name)
     except OSError as error:
@@ -178,7 +212,7 @@ def ping(means: ChannelMeans) -> PingResult:
     """Whether a file can be written and renamed for the partner, and its answers taken."""
     assert means.settings is not None
     try:
-        with folder(Path(means.settings.folder)) as place:
+        with folder(place_of(means.settings)) as place:
             for name in (DIRECTIVES, ANSWERS):
                 with folder_in(place, name) as within:
                     write_whole(within, _PING, b"")
@@ -213,8 +247,8 @@ KIND: Final = ChannelKind(
     encode=encode,
     encode_result=encode_result,
     ping=ping,
-    needs="folder",
-    takes=frozenset({"folder"}),
-    prepare=prepare,
+    hears=True,
     opens=opened,
+    settings=(PLACE,),
+    prepare=prepare,
 )

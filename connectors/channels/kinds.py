@@ -1,10 +1,11 @@
 """Every channel by its name in the catalogue, and which partners are told by what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from connectors.channels import folder, topic, webhook
 from connectors.channels.port import ChannelKind
+from connectors.channels.settings import Setting
 from schemas.catalogue.model import Catalogue, Channel
 
 #: A partner whose channel has no kind is told nothing: officials ask at the counter.
@@ -13,6 +14,16 @@ KINDS: Final[Mapping[Channel, ChannelKind]] = {
     Channel.WEBHOOK: webhook.KIND,
     Channel.FOLDER: folder.KIND,
 }
+
+
+def all_settings() -> Mapping[str, Setting]:
+    """Every setting that a partner may have, by its name."""
+    return {setting.name: setting for kind in KINDS.values() for setting in kind.settings}
+
+
+def all_needs() -> Sequence[Setting]:
+    """Of each channel that needs one, the setting without which nobody is reached by it."""
+    return [kind.needs for kind in KINDS.values() if kind.needs]
 
 
 def told_by(channel: Channel, catalogue: Catalogue) -> frozenset[str]:

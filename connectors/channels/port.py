@@ -10,12 +10,13 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from pathlib import Path
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
 from connectors.channels.answer_files import AnswerFile
 from connectors.channels.publisher import Publishes
-from connectors.channels.settings import PartnerSettings
+from connectors.channels.settings import PartnerSettings, Setting
 
 #: The fields of a message in the names of its contract, dates and times as such.
 Fields: TypeAlias = Mapping[str, object]
@@ -70,10 +71,13 @@ class ChannelAnswers(Protocol):
         """What the partner wrote and nobody has taken yet."""
 
     async def done(self, answer: AnswerFile) -> None:
-        """It is kept elsewhere; after the call it is not found again."""
+        """The answer is kept elsewhere; after the call `waiting` does not give it again."""
 
     async def refuse(self, answer: AnswerFile, why: str) -> None:
-        """It cannot be taken; it stays, with the reason beside it, and is not found again."""
+        """
+        The answer cannot be taken: it stays with the reason beside it, and `waiting` does not give
+        it again.
+        """
 
 
 class Carrier(Protocol):
@@ -134,19 +138,31 @@ class ChannelKind:
     What is known of one channel.
 
     `encode`: a directive's bytes; `encode_result`: those of an order's result. `ping`: looks
-    whether a partner is reached, and tells it nothing about anybody. `takes`: the settings that a
-    partner may have, `needs`: the one without which it is not reached, or "". `prepare`: makes at
-    a partner's place what the channel uses there, before the settings are kept; raises
-    `NotReached`.
+    whether a partner is reached, and tells it nothing about anybody.
     Either `topic`: the relay publishes there; or `opens`: makes the carrier of a partner for the
-    push connector.
+    push connector; `hears`: partners answer by it, so that its carriers have answers.
+
+    Of its settings: `settings`: those that a partner may have, the first of them the one without
+    which it is not reached; their names differ from those of other channels. `usable`: why settings
+    that fit cannot be used now, or nothing. `prepare`: makes at a partner's place what the channel
+    uses there, before the settings are kept; raises `NotReached`. `secrets`: what signs beside the
+    hub's own keys. `reads`: files that are read when a carrier is opened; once one is written anew,
+    another carrier is opened.
     """
 
     encode: Encode
     encode_result: Encode
     ping: Callable[[ChannelMeans], PingResult]
-    needs: str = ""
-    takes: frozenset[str] = frozenset()
-    prepare: Callable[[PartnerSettings], None] | None = None
     topic: OwnTopic | None = None
+    hears: bool = False
     opens: Callable[[ChannelMeans], AbstractAsyncContextManager[Carrier]] | None = None
+    settings: Sequence[Setting] = ()
+    usable: Callable[[PartnerSettings], str] = lambda _: ""
+    prepare: Callable[[PartnerSettings], None] = lambda _: None
+    secrets: Callable[[PartnerSettings], tuple[bytes, ...]] = lambda _: ()
+    reads: Callable[[PartnerSettings], Sequence[Path]] = lambda _: ()
+
+    @property
+    def needs(self) -> Setting | None:
+        """The setting without which a partner is not reached; None where none is needed."""
+        return self.settings[0] if self.settings else None

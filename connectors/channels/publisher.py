@@ -113,7 +113,7 @@ class Publisher:
 
 
 def messages_of(given: ToPublish | ManyToPublish) -> Iterable[_Message]:
-    """What is given, message by message."""
+    """The given messages one by one."""
     if isinstance(given, ToPublish):
         return [(given.key, given.value, list(given.headers))]
     return zip(given.keys, given.values, repeat([], len(given.keys)), strict=True)

@@ -1,118 +1,51 @@
 """
-Settings of an installation for one partner: where it is reached, by whichever channel.
+Settings of an installation for one partner: where it is reached. Which they are says its channel.
 
 They are never in the catalogue: it is published, and an address is nobody else's business.
 """
 
-import base64
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
-from typing import Final
-from urllib.parse import urlsplit
-
-PREFIX: Final = "whsec_"
-#: What no address has unless encoded.
-_NEVER_IN_URL: Final = re.compile(r'[\x00-\x20\x7f"<>\\^`{|}]')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class PartnerSettings:
-    """
-    Where one partner is reached.
+    """Where one partner is reached: the settings that are kept, each a text by its name."""
 
-    `url`, `secret`, `ca_file`: of a partner with a web address; the last two may be missing.
-    `folder`: of one with a folder, its whole path.
-    """
+    given: Mapping[str, str] = field(default_factory=dict, repr=False)
 
-    url: str = ""
-    secret: bytes = field(default=b"", repr=False)
-    ca_file: str = ""
-    folder: str = ""
-
-    @property
-    def secrets(self) -> tuple[bytes, ...]:
-        """The shared secrets with which it is signed beside the hub's own keys."""
-        return (self.secret,) if self.secret else ()
+    def __getitem__(self, name: str) -> str:
+        return self.given.get(name, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """
-    One setting. `form`: as an operator is told it; `fits`: whether a text has that form.
+    One setting, by the name it has in a partner's file and as an option of a command.
 
-    `called`: what a command's line names in its place.
+    `form`: as an operator is told it; `fits`: whether a text has that form. `called`: what a
+    command's line names in its place. `help`: of its option. `word`: what an act says was changed.
+    `path`: of a file or folder, kept as a whole path. `hidden`: a secret, which is read from
+    standard input, never shown, and whose file is its owner's alone. `without`: of the option that
+    takes it back, `--no-…`; empty where it can only be replaced.
     """
 
+    name: str
     form: str
     called: str
     fits: Callable[[str], bool]
+    help: str
+    word: str
+    path: bool = False
+    hidden: bool = False
+    without: str = ""
 
+    @property
+    def option(self) -> str:
+        """The option that names it."""
+        return f"--{self.name.replace('_', '-')}"
 
-def secret_text(secret: bytes) -> str:
-    """A shared secret as Standard Webhooks writes it, `whsec_<base64>`."""
-    return PREFIX + base64.b64encode(secret).decode()
-
-
-def secret_of(text: str) -> bytes:
-    """The secret that is written so; the text fits."""
-    return base64.b64decode(text.removeprefix(PREFIX))
-
-
-def _is_secret(text: str) -> bool:
-    return text.startswith(PREFIX) and _is_base64(text.removeprefix(PREFIX))
-
-
-def _is_url(text: str) -> bool:
-    return not text or _is_address(text)
-
-
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        port = parts.port
-    except ValueError:
-        return False
-    if not parts.hostname or port == 0 or _NEVER_IN_URL.search(text):
-        return False
-    return parts.scheme == "https" or (parts.scheme == "http" and _is_here(parts.hostname))
-
-
-def _is_here(host: str) -> bool:
-    """Whether what goes to a host leaves the machine on no wire."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _is_place(text: str) -> bool:
-    return not text or (text.startswith("/") and text.isprintable())
-
-
-def _is_base64(text: str) -> bool:
-    try:
-        return 24 <= len(base64.b64decode(text, validate=True)) <= 64
-    except ValueError:
-        return False
-
-
-#: Every setting by its name.
-SETTINGS: Final[Mapping[str, Setting]] = {
-    "url": Setting(
-        called="ADDRESS",
-        form="https:// and a host (http:// on this machine alone), an IPv6 address in brackets, no "
-        "blanks, no quotes",
-        fits=_is_url,
-    ),
-    "secret": Setting(
-        called="SECRET", form=f"{PREFIX} and 24 to 64 bytes in base64", fits=_is_secret
-    ),
-    "ca_file": Setting(
-        called="FILE", form="the path of a file, all of it visible", fits=str.isprintable
-    ),
-    "folder": Setting(
-        called="FOLDER", form="the whole path of a folder, all of it visible", fits=_is_place
-    ),
-}
+    @property
+    def option_without(self) -> str:
+        """The option that takes it back."""
+        return f"--no-{self.name.replace('_', '-')}"

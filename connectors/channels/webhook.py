@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 import aiohttp
 
+from connectors.channels import address
 from connectors.channels.json_body import encode, encode_result
 from connectors.channels.port import (
     Attempt,
@@ -73,8 +74,9 @@ async def opened(
 ) -> AsyncIterator[Webhook]:
     """A client of its own for a partner; certificates to trust are read now."""
     assert means.settings is not None
-    async with client(means.settings.ca_file, watched_by) as http:
-        yield Webhook(http=http, url=means.settings.url, sign=means.sign, now_s=means.now_s)
+    url, ca_file = means.settings[address.URL.name], means.settings[address.CA_FILE.name]
+    async with client(ca_file, watched_by) as http:
+        yield Webhook(http=http, url=url, sign=means.sign, now_s=means.now_s)
 
 
 def ping(means: ChannelMeans) -> PingResult:
@@ -93,7 +95,7 @@ async def _ping(means: ChannelMeans) -> Attempt:
 
 
 def nobodys(body: bytes) -> Letter:
-    """A letter about nobody."""
+    """A letter that names no subject, for the ping."""
     return Letter(id=uuid4(), subject=UUID(int=0), sequence=0, body=body)
 
 
@@ -101,7 +103,7 @@ def client(
     ca_file: str = "", watched_by: Sequence[aiohttp.TraceConfig] = ()
 ) -> aiohttp.ClientSession:
     """
-    A client that asks no proxy, keeps no cookie and unpacks nothing. How long it waits says `push`.
+    A client that asks no proxy, keeps no cookie and unpacks nothing. `push` sets its timeout.
 
     `ca_file`: whom it trusts in place of those the machine trusts. To be made where an event loop
     runs.
@@ -188,7 +190,9 @@ KIND: Final = ChannelKind(
     encode=encode,
     encode_result=encode_result,
     ping=ping,
-    needs="url",
-    takes=frozenset({"url", "secret", "ca_file"}),
     opens=opened,
+    settings=address.SETTINGS,
+    usable=address.usable,
+    secrets=address.secrets,
+    reads=address.trusted,
 )

@@ -1,4 +1,4 @@
-"""The importer's questions to the hub: who am I to you, and what of these rows do you have?"""
+"""The importer's questions to the hub: what it knows of the department, and of these rows."""
 
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar

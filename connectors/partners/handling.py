@@ -163,7 +163,7 @@ def _handle(ledger: Ledger, directive: Directive, execute: Execute) -> tuple[Ans
 
 
 def entry_after(ledger: Ledger, directive: Directive, answer: Answer) -> Entry:
-    """What an IMPOSE or AMEND leaves, so answered."""
+    """The ledger's entry after an IMPOSE or AMEND with this answer."""
     before = ledger.measures.get(directive.measure_id, Entry(sequence=0))
     if answer.result not in DONE:
         since = before.since if before.holds is not None else 0

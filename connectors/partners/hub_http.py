@@ -129,7 +129,7 @@ class HubHttp:
 
 
 def require_address(base_url: str) -> None:
-    """Raises `ValueError` where nobody could be asked."""
+    """Raises `ValueError` for an address that cannot be the hub's."""
     try:
         url = httpx.URL(base_url)
     except httpx.InvalidURL:

@@ -93,7 +93,9 @@ class Change:
 
 
 class Growing:
-    """A ledger that changes one after the other add to, which stays itself as it was."""
+    """
+    A ledger to which one change after the other is added; the ledger it began with stays as it was.
+    """
 
     def __init__(self, before: Ledger) -> None:
         self.change = none_of(before)

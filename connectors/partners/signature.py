@@ -22,7 +22,7 @@ _SECONDS: Final = re.compile(r"[0-9]{1,15}", re.ASCII)
 
 
 class NotSigned(Exception):
-    """A message is not the hub's, or not of now."""
+    """A message is not from the hub, or is too old or too new."""
 
 
 class UnknownSigner(NotSigned):

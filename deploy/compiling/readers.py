@@ -56,7 +56,7 @@ _written, compile_reader = compile_reader, _found
 _TYPES: Final = {"string": "str", "int": "int", "long": "int", "boolean": "bool"}
 
 
-class _Typed(compiled.Source):
+class _Typed(compiled.ReaderSource):
     """The same source with the types of parameters and variables."""
 
     def record(self, schema: SchemaJson) -> str:
@@ -102,8 +102,8 @@ class _Typed(compiled.Source):
 
 def readers_source() -> str:
     """The module of all readers."""
-    text = _function("text", "limit: Limit", "str", compiled.Source.text("value", "limit"))
-    day = _function("day", "", "date", compiled.Source.day("value"))
+    text = _function("text", "limit: Limit", "str", compiled.ReaderSource.text("value", "limit"))
+    day = _function("day", "", "date", compiled.ReaderSource.day("value"))
     parts = [HEAD, _number_source(), text, day]
     found: list[str] = []
     manifest = published()

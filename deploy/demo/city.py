@@ -148,7 +148,7 @@ def _introduce(data: Path, partner: str, address: str) -> None:
     keys.mkdir(parents=True, exist_ok=True, mode=0o700)
     shutil.copy(data / "partners" / f"{partner}.key.pub", keys / f"{partner}.pub")
     if partner in BY_WEBHOOK:
-        write_partner(data / "keys", partner, PartnerSettings(url=f"{address}/directives"))
+        write_partner(data / "keys", partner, PartnerSettings({"url": f"{address}/directives"}))
 
 
 def _free_port() -> int:

@@ -19,7 +19,7 @@ from schemas.samples import sample
 from streams.kinds.event import Subject, SubjectKind
 from streams.kinds.order import Document
 from streams.rule.measure import Ground, MeasureKey, Terms
-from streams.send.body import Delivery, directive_fields
+from streams.send.body import ClaimFields, directive_fields
 from streams.send.directive import Directive, DirectiveAction
 from streams.send.signature import Signers, headers, public_text, signed_text
 
@@ -78,14 +78,14 @@ def directives() -> Mapping[str, bytes]:
             decided_on=at.date(),
             reason="解除冻结" if documents else "",
             documents=documents,
-            claim=COMPANY,
+            naming=COMPANY,
         )
-        delivery = Delivery(
+        delivery = ClaimFields(
             action=action,
             sequence=n + 1,
             previous_sequence=n,
             supersedes=before,
-            released=frozenset({"subject_name", "subject_code"}),
+            visible=frozenset({"subject_name", "subject_code"}),
             claimed_at=at,
             answer_by=at + timedelta(days=1),
         )

@@ -11,12 +11,12 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from monitoring.verify.cells import Opener, of_body, of_claim, of_result_body
-from monitoring.verify.database import Snapshot
+from monitoring.verify.database import DatabaseMoment
 from monitoring.verify.finding import Finding
 from monitoring.verify.partner_topics import PartnerTopics
 from monitoring.verify.progress import Tell, told
-from monitoring.verify.recount.claim import UNREGISTERED, Register, claim_of
 from monitoring.verify.recount.due import Measure
+from monitoring.verify.recount.naming import UNREGISTERED, Register, naming_of
 from schemas.catalogue.model import Effect
 from schemas.codec import Decoded, decode_known
 from schemas.json_form import to_json
@@ -33,7 +33,7 @@ _BLANK: Final = dict.fromkeys(("name", *_CODES), "")
 Fields = Mapping[str, Any]
 
 
-class Row(NamedTuple):
+class BodyRow(NamedTuple):
     """One directive, as its statement gives it."""
 
     directive_id: UUID
@@ -52,7 +52,7 @@ class Row(NamedTuple):
     supersedes: UUID | None
     sent: bool
     key_version: int
-    claim: bytes
+    naming: bytes
     body_key: int | None
     body: bytes | None
     identities: list[UUID] | None
@@ -73,13 +73,13 @@ class Bodies(NamedTuple):
 
 
 def check_bodies(
-    moment: Snapshot, by: Bodies, subjects: list[UUID] | None, finding: Finding, tell: Tell
+    moment: DatabaseMoment, by: Bodies, subjects: list[UUID] | None, finding: Finding, tell: Tell
 ) -> None:
     """Open claim and body of every directive, or of those of some subjects."""
     register = Register(secret=by.secret, subjects={})
     given = {"subjects": subjects}
     rows = told(moment.stream("bodies", given), tell, "directives opened", every=10_000)
-    for row in map(Row._make, rows):
+    for row in map(BodyRow._make, rows):
         named = _named(row, by.opener, register, finding)
         if row.body is not None and row.body_key is not None:
             finding.count("bodies opened")
@@ -94,9 +94,9 @@ def check_bodies(
         _result(by, result, finding)
 
 
-def _named(row: Row, opener: Opener, register: Register, finding: Finding) -> Fields:
+def _named(row: BodyRow, opener: Opener, register: Register, finding: Finding) -> Fields:
     """How a directive's claim names its subject; nothing where it cannot be told."""
-    plain = opener.open(row.claim, of_claim(row.directive_id), row.key_version)
+    plain = opener.open(row.naming, of_claim(row.directive_id), row.key_version)
     if plain is None:
         finding.differ("named", row.name, "how it names its subject was altered")
         return {}
@@ -107,13 +107,13 @@ def _named(row: Row, opener: Opener, register: Register, finding: Finding) -> Fi
         return {}
     naming = {**_BLANK, **said}
     if naming["kind"] != UNREGISTERED:
-        digest = claim_of({**naming, "birth_date": None}, "", "", register).digest
+        digest = naming_of({**naming, "birth_date": None}, "", "", register).digest
         if digest not in (row.identities or ()):
             finding.differ("named", row.name, "it names somebody else than its subject")
     return naming
 
 
-def _said(row: Row, body: bytes, named: Fields, finding: Finding) -> None:
+def _said(row: BodyRow, body: bytes, named: Fields, finding: Finding) -> None:
     said = fields_of(body, DIRECTIVE)
     if isinstance(said, str):
         finding.differ("body", row.name, said)
@@ -156,7 +156,7 @@ def _framed(body: bytes) -> bool:
     return body.startswith(b"\0")
 
 
-def _so(row: Row) -> Fields:
+def _so(row: BodyRow) -> Fields:
     """What the body of a row must say, but for its subject, its case and until when to answer."""
     terms = row.terms
     told_terms = (

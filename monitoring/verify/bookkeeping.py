@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from monitoring.verify.database import Snapshot
+from monitoring.verify.database import DatabaseMoment
 from monitoring.verify.finding import Finding
 
 
-def check_bookkeeping(snapshot: Snapshot, finding: Finding) -> None:
+def check_bookkeeping(snapshot: DatabaseMoment, finding: Finding) -> None:
     """The journal has no gap, positions are what it moved, pages hold what their entries took."""
     entries, first, last, line_entry, line_day, last_day = snapshot.row("journal")
     finding.count("entries", entries)

@@ -38,7 +38,7 @@ class Partition:
         return f"{self.name}@{offset}"
 
 
-class Message(NamedTuple):
+class TopicMessage(NamedTuple):
     """One message of a partition; `value` None takes back what was told under its key."""
 
     offset: int
@@ -92,7 +92,7 @@ class Broker:
                 tell(f"messages of {partition.name}", message.offset, goal)
         return shelf
 
-    def messages(self, topic: str, number: int, goal: int) -> Iterator[Message]:
+    def messages(self, topic: str, number: int, goal: int) -> Iterator[TopicMessage]:
         """Every message below an offset. Raises `CannotSee` where none comes for a minute."""
         place = TopicPartition(topic, number)
         self._consumer.assign([place])
@@ -105,7 +105,7 @@ class Broker:
                 raise CannotSee(f"The broker gives no messages of {place.topic}/{place.partition}.")
             for record in polled:
                 if record.offset < goal:
-                    yield Message(record.offset, record.key or b"", record.value)
+                    yield TopicMessage(record.offset, record.key or b"", record.value)
 
     def _first(self, place: TopicPartition) -> int:
         return int(self._consumer.beginning_offsets([place])[place])

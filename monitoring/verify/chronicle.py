@@ -14,14 +14,14 @@ from typing import NamedTuple
 from uuid import UUID
 
 from monitoring.verify.journal import JournalEntry
-from monitoring.verify.recount.editions import Editions, load_of
+from monitoring.verify.recount.editions import EditionsOfAllRows, load_of
 from monitoring.verify.recount.record import records_of
-from monitoring.verify.recount.telling import RecordId, Telling, folded
+from monitoring.verify.recount.version import RecordId, Version, folded
 from monitoring.verify.recount.world import World
 from schemas.catalogue.model import Catalogue
 
 
-class Loaded(NamedTuple):
+class CatalogueLoad(NamedTuple):
     """A catalogue, the entry that loaded it and the line's day then."""
 
     catalogue: Catalogue
@@ -37,10 +37,10 @@ class Chronicle:
     """
 
     entries: Sequence[JournalEntry]
-    loads: Sequence[Loaded]
+    loads: Sequence[CatalogueLoad]
     merged: Mapping[RecordId, tuple[RecordId, int]]
-    editions: Sequence[Editions] = ()
-    by_record: dict[RecordId, list[Telling]] = field(default_factory=lambda: defaultdict(list))
+    editions: Sequence[EditionsOfAllRows] = ()
+    by_record: dict[RecordId, list[Version]] = field(default_factory=lambda: defaultdict(list))
     _by_key: dict[object, set[RecordId]] = field(default_factory=lambda: defaultdict(set))
     _by_name: dict[RecordId, set[RecordId]] = field(default_factory=lambda: defaultdict(set))
     _by_target: dict[RecordId, set[RecordId]] = field(default_factory=lambda: defaultdict(set))
@@ -49,7 +49,7 @@ class Chronicle:
     def __post_init__(self) -> None:
         if not self.editions:
             loads = [load_of(load.catalogue, load.day) for load in self.loads]
-            self.editions = [Editions(loads[: place + 1]) for place in range(len(loads))]
+            self.editions = [EditionsOfAllRows(loads[: place + 1]) for place in range(len(loads))]
 
     def without_messages(self, merged: Mapping[RecordId, tuple[RecordId, int]]) -> "Chronicle":
         """The same journal and loads, for other messages."""
@@ -57,17 +57,17 @@ class Chronicle:
             entries=self.entries, loads=self.loads, merged=merged, editions=self.editions
         )
 
-    def add(self, tellings: Iterable[Telling]) -> None:
+    def add(self, versions: Iterable[Version]) -> None:
         """Take in what some messages tell."""
-        for telling in tellings:
-            self.by_record[telling.record].append(telling)
-            self._by_name[folded(telling.record)].add(telling.record)
-            if telling.key is not None:
-                self._by_key[telling.key].add(telling.record)
-            if telling.target is not None:
-                self._by_target[folded(telling.target)].add(telling.record)
-            for subject in telling.named:
-                self._by_subject[subject].add(telling.record)
+        for version in versions:
+            self.by_record[version.record].append(version)
+            self._by_name[folded(version.record)].add(version.record)
+            if version.key is not None:
+                self._by_key[version.key].add(version.record)
+            if version.target is not None:
+                self._by_target[folded(version.target)].add(version.record)
+            for subject in version.named:
+                self._by_subject[subject].add(version.record)
 
     @property
     def subjects(self) -> frozenset[UUID]:
@@ -84,11 +84,11 @@ class Chronicle:
         place = bisect_right(self.entries, number, key=lambda e: e.number) - 1
         return self.entries[max(place, 0)]
 
-    def around(self, subject: UUID) -> list[Telling]:
+    def around(self, subject: UUID) -> list[Version]:
         """Every message of every record that hangs together with one that names a subject."""
         return self._of(self._reached(self._by_subject.get(subject, ())))
 
-    def groups(self) -> Iterator[list[Telling]]:
+    def groups(self) -> Iterator[list[Version]]:
         """Every message once, with all that hangs together with it."""
         seen: set[RecordId] = set()
         for record in self.by_record:
@@ -97,8 +97,8 @@ class Chronicle:
                 seen |= together
                 yield self._of(together)
 
-    def _of(self, records: Iterable[RecordId]) -> list[Telling]:
-        return [telling for record in sorted(records) for telling in self.by_record.get(record, ())]
+    def _of(self, records: Iterable[RecordId]) -> list[Version]:
+        return [version for record in sorted(records) for version in self.by_record.get(record, ())]
 
     def _reached(self, records: Iterable[RecordId]) -> set[RecordId]:
         todo = sorted(records)
@@ -106,10 +106,10 @@ class Chronicle:
         while todo:
             record = todo.pop()
             near = set(self._by_target.get(folded(record), ()))
-            for telling in self.by_record.get(record, ()):
-                near |= self._by_key[telling.key] if telling.key is not None else set()
-                if telling.target is not None:
-                    near |= self._by_name.get(folded(telling.target), set())
+            for version in self.by_record.get(record, ()):
+                near |= self._by_key[version.key] if version.key is not None else set()
+                if version.target is not None:
+                    near |= self._by_name.get(folded(version.target), set())
             if record in self.merged:
                 near.add(self.merged[record][0])
             near |= {one for one, (kept, _) in self.merged.items() if kept == record}
@@ -117,7 +117,7 @@ class Chronicle:
             seen |= near
         return seen
 
-    def world(self, tellings: Iterable[Telling], entry: int, rules_of: int | None = None) -> World:
+    def world(self, versions: Iterable[Version], entry: int, rules_of: int | None = None) -> World:
         """
         What counted after an entry, from some messages.
 
@@ -126,7 +126,7 @@ class Chronicle:
         rules = entry if rules_of is None else rules_of
         load = bisect_right(self.loads, rules, key=lambda load: load.entry) - 1
         return World(
-            records=tuple(records_of(t for t in tellings if t.entry <= entry)),
+            records=tuple(records_of(t for t in versions if t.entry <= entry)),
             catalogue=self.loads[load].catalogue,
             editions=self.editions[load],
             merged={one: kept for one, (kept, since) in self.merged.items() if since <= entry},

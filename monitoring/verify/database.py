@@ -23,7 +23,7 @@ _statement: Final = statements_of(Path(__file__).with_name("sql"))
 _ROWS_AT_A_TIME: Final = 5_000
 
 
-class Snapshot:
+class DatabaseMoment:
     """A moment of the database."""
 
     def __init__(self, connection: "psycopg.Connection[Row]") -> None:
@@ -49,7 +49,7 @@ class Snapshot:
 
 
 @contextmanager
-def snapshot(url: str) -> Iterator[Snapshot]:
+def snapshot(url: str) -> Iterator[DatabaseMoment]:
     """The database at `url` as it is now, held still. Raises `CannotSee`."""
     try:
         connection = psycopg.connect(
@@ -68,7 +68,7 @@ def snapshot(url: str) -> Iterator[Snapshot]:
     with connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         try:
-            yield Snapshot(connection)
+            yield DatabaseMoment(connection)
         except psycopg.OperationalError as away:
             raise CannotSee(
                 f"The database went away: {_first_line(away)}. Try again.", "S2002"

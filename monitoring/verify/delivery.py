@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from monitoring.verify.broker import Broker, Partition
 from monitoring.verify.cells import Opener, of_quarantine, of_version
-from monitoring.verify.database import Snapshot
+from monitoring.verify.database import DatabaseMoment
 from monitoring.verify.finding import Finding
 from monitoring.verify.outcome import Outcome, wrong_answer, wrong_quarantine, wrong_versions
 from monitoring.verify.progress import Tell
@@ -19,7 +19,7 @@ from monitoring.verify.shelf import Shelf
 FEEDBACK = "feedback."
 
 
-class Kept(NamedTuple):
+class KeptAnswer(NamedTuple):
     """What the database has of one offset; `refused` None: no answer's row."""
 
     offset: int
@@ -30,12 +30,12 @@ class Kept(NamedTuple):
     quarantine: str | None
 
 
-def input_topics(snapshot: Snapshot) -> tuple[str, ...]:
+def input_topics(snapshot: DatabaseMoment) -> tuple[str, ...]:
     """Every topic that was ever registered as an input."""
     return tuple(name for (name,) in snapshot.rows("input_topics"))
 
 
-def partitions(snapshot: Snapshot) -> tuple[Partition, ...]:
+def partitions(snapshot: DatabaseMoment) -> tuple[Partition, ...]:
     """Every partition the hub has a position in."""
     return tuple(
         Partition(
@@ -51,7 +51,7 @@ def partitions(snapshot: Snapshot) -> tuple[Partition, ...]:
 
 
 def check_delivery(
-    snapshot: Snapshot,
+    snapshot: DatabaseMoment,
     broker: Broker,
     topics: Iterable[str],
     opener: Opener,
@@ -90,13 +90,15 @@ def _ahead(broker: Broker, partition: Partition, finding: Finding) -> None:
     finding.count("not decided yet", max(0, end - partition.next_offset))
 
 
-def _outcomes(snapshot: Snapshot, partition: Partition, shelf: Shelf, finding: Finding) -> None:
+def _outcomes(
+    snapshot: DatabaseMoment, partition: Partition, shelf: Shelf, finding: Finding
+) -> None:
     counted = bytearray(len(shelf))
     sums = finding.sources.setdefault(partition.topic, {"messages": 0})
     sums["messages"] += len(shelf)
     given = {"topic": partition.topic_no, "partition": partition.number}
     for row in snapshot.stream("outcomes", given):
-        kept = Kept(*row)
+        kept = KeptAnswer(*row)
         where = partition.at(kept.offset)
         place = shelf.place(kept.offset)
         if place is None:
@@ -114,7 +116,7 @@ def _outcomes(snapshot: Snapshot, partition: Partition, shelf: Shelf, finding: F
             finding.differ("lost", partition.at(offset), "has no first outcome")
 
 
-def _fitting(kept: Kept, outcome: Outcome, partition: Partition, finding: Finding) -> None:
+def _fitting(kept: KeptAnswer, outcome: Outcome, partition: Partition, finding: Finding) -> None:
     """One outcome, and just the rows that go with it."""
     where = partition.at(kept.offset)
     if kept.times > 1:
@@ -132,7 +134,7 @@ def _fitting(kept: Kept, outcome: Outcome, partition: Partition, finding: Findin
 
 
 def _bytes(
-    snapshot: Snapshot, partition: Partition, shelf: Shelf, opener: Opener, finding: Finding
+    snapshot: DatabaseMoment, partition: Partition, shelf: Shelf, opener: Opener, finding: Finding
 ) -> None:
     given = {"topic": partition.topic_no, "partition": partition.number}
     for table, record, number, offset, key_version, sealed in snapshot.stream(

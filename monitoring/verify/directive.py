@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from monitoring.verify.database import Snapshot
+from monitoring.verify.database import DatabaseMoment
 from monitoring.verify.recount.due import Measure
 
 #: A partner's word that it does not hold what it is to lift (R12).
@@ -23,7 +23,7 @@ class Directive:
 
     `answer`: what its sender goes by, None: nothing, also where all of it was written down before
     the claim (R14). `refused_once`: some answer, or the transport, refused it at some time.
-    `sent_as`: what the table of R12 made of it. `held`: waits for a signature. `generation`: after
+    `sent_as`: what the table of R12 made of it. `held`: waits for approval. `generation`: after
     which restore it was decided, 0: none. `valid_until`, `content`: by which a claim decides what
     it needs no terms for. `by_act`: written by an officer, who may lift whatever is not in force.
     `weighed`: its sender has looked at its last answer. `aside`: an operator
@@ -81,14 +81,14 @@ class Directive:
         return _day(self.terms["valid_from"])
 
 
-def measures(snapshot: Snapshot) -> Iterator[list[Directive]]:
+def measures(snapshot: DatabaseMoment) -> Iterator[list[Directive]]:
     """Every measure with its directives in the order they were decided, one by one."""
     rows = snapshot.stream("directives", {"subjects": None})
     for _, decided in groupby(map(_directive, rows), key=attrgetter("measure_id")):
         yield list(decided)
 
 
-def directives(snapshot: Snapshot, subjects: list[UUID]) -> dict[UUID, list[list[Directive]]]:
+def directives(snapshot: DatabaseMoment, subjects: list[UUID]) -> dict[UUID, list[list[Directive]]]:
     """The measures of some subjects, each as `measures` has it."""
     by_subject: dict[UUID, list[list[Directive]]] = defaultdict(list)
     rows = snapshot.rows("directives", {"subjects": subjects})

@@ -6,7 +6,7 @@ Replayed measure by measure in the order of sequences: what the table of R12 can
 
 from collections.abc import Iterable
 
-from monitoring.verify.database import Snapshot
+from monitoring.verify.database import DatabaseMoment
 from monitoring.verify.directive import Directive
 from monitoring.verify.finding import Finding
 from monitoring.verify.ids import content, directive_id, measure_id
@@ -14,7 +14,7 @@ from monitoring.verify.ids import content, directive_id, measure_id
 BURDENS = frozenset({"IMPOSE", "AMEND"})
 
 
-def check_streams(snapshot: Snapshot, finding: Finding) -> None:
+def check_streams(snapshot: DatabaseMoment, finding: Finding) -> None:
     """Sequences of a stream are 1, 2, 3 …, anew above a restore; the highest answer rules."""
     for partner, subject, given, various, lowest, highest, last in snapshot.rows("sequences"):
         finding.differ(

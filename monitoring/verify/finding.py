@@ -25,7 +25,7 @@ class CannotSee(CannotRun):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Discrepancy:
     """
     One thing that is not as it must be.
 
@@ -46,7 +46,7 @@ class Finding:
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     sources: dict[str, dict[str, int]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[Discrepancy] = field(default_factory=list)
     found: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     @property
@@ -72,4 +72,4 @@ class Finding:
         """Note a difference."""
         self.found[check] += 1
         if self.found[check] <= NAMED:
-            self.differences.append(Difference(check=check, where=where, what=what))
+            self.differences.append(Discrepancy(check=check, where=where, what=what))

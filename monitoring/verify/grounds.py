@@ -26,7 +26,7 @@ _NAMED_APART = frozenset({"valid_from", "valid_until", "list_version", "effect"}
 WORDS = frozenset({"legal_basis"})
 
 
-class Findings(NamedTuple):
+class GroundFindings(NamedTuple):
     """Where differences of each of the two go."""
 
     ground: Finding
@@ -43,7 +43,7 @@ def check_today(
     subject: UUID,
     decided: Iterable[list[Directive]],
     again_on: date | None,
-    findings: Findings,
+    findings: GroundFindings,
 ) -> None:
     """Recount one subject and compare; `again_on`: when the line looks at it again."""
     world = chronicle.world(chronicle.around(subject), chronicle.last.number)
@@ -65,7 +65,7 @@ def check_today(
     check_agenda(world, subject, found, again_on, findings.ground)
 
 
-def _without_ground(measure: Measure, found: Owed, findings: Findings) -> None:
+def _without_ground(measure: Measure, found: Owed, findings: GroundFindings) -> None:
     reasons = found.reasons(measure)
     basis = bool(reasons) and all(refusal.why in NO_BASIS for refusal in reasons)
     because = "; ".join(
@@ -81,7 +81,7 @@ def _without_ground(measure: Measure, found: Owed, findings: Findings) -> None:
         findings.ground.differ("no ground", str(measure), f"is in force, and {because}")
 
 
-def _terms(directive: Directive, ruling: Ground, findings: Findings) -> None:
+def _terms(directive: Directive, ruling: Ground, findings: GroundFindings) -> None:
     where = str(directive.measure)
     if directive.until != ruling.until:
         findings.ground.differ(

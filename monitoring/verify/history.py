@@ -15,7 +15,7 @@ from monitoring.verify.directive import Directive
 from monitoring.verify.finding import Finding
 from monitoring.verify.grounds import WORDS, differ_in_terms
 from monitoring.verify.recount.due import Owed, owed
-from monitoring.verify.recount.telling import Telling
+from monitoring.verify.recount.version import Version
 
 #: Longest time a deciding transaction may need between judging and commit.
 COMMIT_WITHIN = timedelta(seconds=60)
@@ -29,7 +29,7 @@ class History:
     def __init__(self, chronicle: Chronicle, subject: UUID) -> None:
         self._chronicle = chronicle
         self._subject = subject
-        self._tellings: list[Telling] = chronicle.around(subject)
+        self._versions: list[Version] = chronicle.around(subject)
         self._known: dict[tuple[int, int], Owed] = {}
 
     def owed(self, entry: int, rules_of: int | None = None) -> Owed:
@@ -38,7 +38,7 @@ class History:
         if not self._chronicle.ruled(rules):
             return Owed()
         if (entry, rules) not in self._known:
-            world = self._chronicle.world(self._tellings, entry, rules)
+            world = self._chronicle.world(self._versions, entry, rules)
             self._known[(entry, rules)] = owed(world, self._subject)
         return self._known[(entry, rules)]
 

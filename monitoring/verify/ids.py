@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from monitoring.verify.recount.due import Measure
-from monitoring.verify.recount.keys import digest
+from monitoring.verify.recount.keys import key_from
 
 #: Fields of terms that a partner is not told.
 _NOT_TOLD: Final = frozenset({"grounds", "release", "answer_within_s", "trigger"})
@@ -24,7 +24,7 @@ _NONE: Final[Mapping[str, object]] = {
 
 def measure_id(measure: Measure) -> UUID:
     """Partner, subject key, measure and instance."""
-    return digest(
+    return key_from(
         "measure", measure.partner, str(measure.subject), measure.measure, measure.instance
     )
 
@@ -32,7 +32,7 @@ def measure_id(measure: Measure) -> UUID:
 def directive_id(measure: UUID, n: int, action: str, generation: int) -> UUID:
     """Measure, how many were decided for it before, what it asks, after which restore."""
     later = [str(generation)] if generation else []
-    return digest("directive", str(measure), str(n), action, *later)
+    return key_from("directive", str(measure), str(n), action, *later)
 
 
 def content(terms: Mapping[str, object], generation: int) -> UUID:
@@ -45,7 +45,7 @@ def content(terms: Mapping[str, object], generation: int) -> UUID:
     if papers := terms.get("documents"):
         told["documents"] = [_without_blanks(paper) for paper in papers]  # type: ignore[attr-defined]
     later = [str(generation)] if generation else []
-    return digest("terms", json.dumps(told, ensure_ascii=False, sort_keys=True), *later)
+    return key_from("terms", json.dumps(told, ensure_ascii=False, sort_keys=True), *later)
 
 
 def _without_blanks(paper: Mapping[str, str]) -> Mapping[str, str]:

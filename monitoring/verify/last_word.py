@@ -14,7 +14,7 @@ def check_last_word(measures: Iterable[Sequence[Directive]], finding: Finding) -
     last was done, or all of it was refused.
     """
     for decided in measures:
-        last = _last_signed(decided)
+        last = _last_approved(decided)
         if last is None or last.lifts or not last.superseded or last.sequence is not None:
             continue
         claimed = sorted((d for d in decided if d.sequence is not None), key=_sequence)
@@ -32,9 +32,9 @@ def check_last_word(measures: Iterable[Sequence[Directive]], finding: Finding) -
             )
 
 
-def _last_signed(decided: Sequence[Directive]) -> Directive | None:
-    signed = (d for d in reversed(decided) if d.lifts or not d.held or d.sequence is not None)
-    return next(signed, None)
+def _last_approved(decided: Sequence[Directive]) -> Directive | None:
+    approved = (d for d in reversed(decided) if d.lifts or not d.held or d.sequence is not None)
+    return next(approved, None)
 
 
 def _sequence(directive: Directive) -> int:

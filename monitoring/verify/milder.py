@@ -6,8 +6,8 @@ from typing import Any, Final
 from monitoring.verify.recount.kinds.shape import Nature
 from monitoring.verify.recount.kinds.table import nature_of
 
-#: Terms that a row may release, blank where it does not; how an amount counts is asked apart.
-_RELEASED: Final = ("reason", "case_no", "object", "documents")
+#: Terms that a row may make visible, blank where it does not; how an amount counts is asked apart.
+_VISIBLE: Final = ("reason", "case_no", "object", "documents")
 #: How far a measure binds its partner, the weakest first (R8).
 _BINDING: Final = ("ADVISORY", "STATUTORY", "MANDATORY")
 _NEVER: Final = "9999-12-31"
@@ -23,7 +23,7 @@ def milder(
     """
     Whether a burden is nowhere more and somewhere less than another.
 
-    Each has its terms and what it tells of its subject, as fields that a row may release.
+    Each has its terms and what it tells of its subject, as fields that a row may make visible.
     """
     found = list(_compared(new, old))
     found += [_sign(name in new_named, name in old_named) for name in new_named | old_named]
@@ -38,7 +38,7 @@ def _compared(new: Terms, old: Terms) -> Iterator[int]:
     yield _amount(new, old)
     if new["object"] and old["object"] and new["object"] != old["object"]:
         yield 1
-    for name in _RELEASED:
+    for name in _VISIBLE:
         yield _sign(bool(new[name]), bool(old[name]))
 
 

@@ -11,19 +11,19 @@ from typing import NamedTuple
 from uuid import UUID
 
 from monitoring.verify.chronicle import Chronicle
-from monitoring.verify.database import Snapshot
+from monitoring.verify.database import DatabaseMoment
 from monitoring.verify.finding import Finding
 from monitoring.verify.pool_topic import standing_of
 from monitoring.verify.reading import Wanted
 from monitoring.verify.recount.keys import record_key
 from monitoring.verify.recount.parked import parked
 from monitoring.verify.recount.standing import Standing, Stands, ids_ever, standings
-from monitoring.verify.recount.telling import Telling
+from monitoring.verify.recount.version import Version
 from monitoring.verify.recount.world import World
-from monitoring.verify.spool import GONE, Page, Spool
+from monitoring.verify.spool import GONE, FactSpool, SpoolPage
 
 
-class Word(NamedTuple):
+class PoolWord(NamedTuple):
     """
     What is said of a fact last.
 
@@ -36,21 +36,21 @@ class Word(NamedTuple):
     since: bool
 
 
-def last_word(fact: UUID, spool: Spool, *, asked: bool) -> Word:
+def last_word(fact: UUID, spool: FactSpool, *, asked: bool) -> PoolWord:
     """What is said of a fact last; not `asked`: the topic is not, all that was written is told."""
     pages = [page for page in spool.written(fact) if not (asked and page.sent)]
     since, message = spool.heard(fact)
     if pages:
-        return Word(pages[-1].standing, waits=True, since=since)
+        return PoolWord(pages[-1].standing, waits=True, since=since)
     said = None if message is None else standing_of(fact, message)
-    return Word(said, waits=False, since=since)
+    return PoolWord(said, waits=False, since=since)
 
 
 class PoolCheck(NamedTuple):
     """Where differences go, and what was said; `asked`: whether the topic was."""
 
-    moment: Snapshot
-    spool: Spool
+    moment: DatabaseMoment
+    spool: FactSpool
     asked: bool
     lost: Finding
     finding: Finding
@@ -69,7 +69,7 @@ class PoolCheck(NamedTuple):
             "records": list({record_key(t.record) for group in groups for t in group}),
         }
         due = {subject for (subject,) in self.moment.rows("pending", given)}
-        turning = {record for (record,) in self.moment.rows("turning", given)}
+        changing = {record for (record,) in self.moment.rows("changing", given)}
         waiting = {record for (record,) in self.moment.rows("waiting", given)}
         for group in groups:
             world = chronicle.world(group, chronicle.last.number)
@@ -78,7 +78,7 @@ class PoolCheck(NamedTuple):
             self._waiting(world, group, waiting)
             ids = found.keys() | ids_ever(world.records)
             self._written(chronicle, group, ids)
-            if _is_due(group, due, turning):
+            if _is_due(group, due, changing):
                 self.finding.count("still to be told of today", len(found))
                 self.spool.know(ids)
             else:
@@ -102,17 +102,17 @@ class PoolCheck(NamedTuple):
         else:
             compare(stands, word, self.finding)
 
-    def _count(self, word: Word) -> None:
+    def _count(self, word: PoolWord) -> None:
         if self.asked and word.waits:
             self.finding.count("written and not told yet")
 
-    def _waiting(self, world: World, group: list[Telling], waiting: set[UUID]) -> None:
+    def _waiting(self, world: World, group: list[Version], waiting: set[UUID]) -> None:
         for source, record_no in sorted(parked(world, group)):
             self.lost.count("records that wait")
             if record_key((source, record_no)) not in waiting:
                 self.lost.differ("waiting", f"{source} {record_no}", "waits and stands on no list")
 
-    def _written(self, chronicle: Chronicle, group: list[Telling], ids: Iterable[UUID]) -> None:
+    def _written(self, chronicle: Chronicle, group: list[Version], ids: Iterable[UUID]) -> None:
         """What each entry wrote of these facts is how they stood after it."""
         pages = [page for fact in ids for page in self.spool.written(fact)]
         for entry in sorted({page.entry for page in pages}):
@@ -126,20 +126,20 @@ class PoolCheck(NamedTuple):
                     wrote(page, stood.get(page.fact), self.finding)
 
 
-def _is_time_of(group: list[Telling], wanted: Wanted) -> bool:
-    named = {subject for telling in group for subject in telling.named}
-    return wanted.is_time_of(named, [record_key(telling.record) for telling in group])
+def _is_time_of(group: list[Version], wanted: Wanted) -> bool:
+    named = {subject for version in group for subject in version.named}
+    return wanted.is_time_of(named, [record_key(version.record) for version in group])
 
 
-def _is_due(group: list[Telling], due: set[UUID], turning: set[UUID]) -> bool:
+def _is_due(group: list[Version], due: set[UUID], changing: set[UUID]) -> bool:
     """Whether any of the records, or anybody they name, is still to be looked at today."""
     return any(
-        record_key(telling.record) in turning or any(subject in due for subject in telling.named)
-        for telling in group
+        record_key(version.record) in changing or any(subject in due for subject in version.named)
+        for version in group
     )
 
 
-def compare(stands: Stands, word: Word, finding: Finding) -> None:
+def compare(stands: Stands, word: PoolWord, finding: Finding) -> None:
     """A fact against what is said of it last."""
     source, record_no = stands.record
     where = f"{stands.fact} ({stands.standing.kind} {source} {record_no})"
@@ -154,7 +154,7 @@ def compare(stands: Stands, word: Word, finding: Finding) -> None:
         finding.differ("told", where, f"{told_how} {parts}")
 
 
-def wrote(page: Page, stood: Standing | None, finding: Finding) -> None:
+def wrote(page: SpoolPage, stood: Standing | None, finding: Finding) -> None:
     """What one entry wrote of a fact against how the fact stood after it."""
     if page.standing == stood:
         return

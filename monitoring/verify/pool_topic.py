@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from monitoring.verify.broker import Message, broker
-from monitoring.verify.database import Snapshot
+from monitoring.verify.broker import TopicMessage, broker
+from monitoring.verify.database import DatabaseMoment
 from monitoring.verify.finding import Finding
 from monitoring.verify.progress import Tell, told
 from monitoring.verify.recount.standing import Standing
-from monitoring.verify.spool import GONE, Heard, Page, Spool
+from monitoring.verify.spool import GONE, FactSpool, Heard, SpoolPage
 from schemas.codec import Decoded, decode_known
 
 NAME: Final = "credit.pool"
@@ -29,7 +29,7 @@ class PoolTopic:
     bootstrap: str
     ends: Mapping[int, int]
 
-    def messages(self) -> Iterator[tuple[int, Message]]:
+    def messages(self) -> Iterator[tuple[int, TopicMessage]]:
         """All there are by now, with their partitions, in their order. Raises `CannotSee`."""
         with broker(self.bootstrap, [NAME]) as there:
             for number, end in there.ends(NAME).items():
@@ -47,7 +47,9 @@ def pool_topic(bootstrap: str) -> PoolTopic:
         return PoolTopic(bootstrap=bootstrap, ends=there.ends(NAME))
 
 
-def hear(topic: PoolTopic, moment: Snapshot, spool: Spool, finding: Finding, tell: Tell) -> None:
+def hear(
+    topic: PoolTopic, moment: DatabaseMoment, spool: FactSpool, finding: Finding, tell: Tell
+) -> None:
     """Put down what the topic says, in its order."""
     strange: dict[bytes, str] = {}
     late: list[tuple[UUID, bytes | None]] = []
@@ -71,11 +73,11 @@ def hear(topic: PoolTopic, moment: Snapshot, spool: Spool, finding: Finding, tel
     spool.hear(_late(late, moment))
 
 
-def write(moment: Snapshot, spool: Spool, tell: Tell) -> None:
+def write(moment: DatabaseMoment, spool: FactSpool, tell: Tell) -> None:
     """Put down what the line wrote to be told, in its order."""
     rows = told(moment.stream("pool_pages"), tell, "words of entries read", every=20_000)
     spool.write(
-        Page(
+        SpoolPage(
             fact,
             entry,
             sent,
@@ -85,7 +87,7 @@ def write(moment: Snapshot, spool: Spool, tell: Tell) -> None:
     )
 
 
-def _late(late: list[tuple[UUID, bytes | None]], moment: Snapshot) -> Iterator[Heard]:
+def _late(late: list[tuple[UUID, bytes | None]], moment: DatabaseMoment) -> Iterator[Heard]:
     """What came while the database was looked at: before the moment if it is of its entries."""
     entries = [_entry(value) for _, value in late]
     given = {"entries": [entry for entry in entries if entry is not None]}

@@ -5,14 +5,14 @@ from itertools import islice
 from typing import Final
 from uuid import UUID
 
-from monitoring.verify.database import Snapshot
+from monitoring.verify.database import DatabaseMoment
 from monitoring.verify.reading import Wanted
 
 #: Subjects, or records about nobody, whose messages are held at a time.
 AT_A_TIME: Final = 500
 
 
-def portions(moment: Snapshot, drawn: list[UUID] | None) -> Iterator[Wanted]:
+def portions(moment: DatabaseMoment, drawn: list[UUID] | None) -> Iterator[Wanted]:
     """Those drawn, or everybody, in the order of their keys; then what is about nobody."""
     if drawn is not None:
         among = frozenset(drawn)

@@ -6,17 +6,17 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from monitoring.verify.cells import Opener, of_version
-from monitoring.verify.chronicle import Chronicle, Loaded
-from monitoring.verify.database import Snapshot
+from monitoring.verify.chronicle import CatalogueLoad, Chronicle
+from monitoring.verify.database import DatabaseMoment
 from monitoring.verify.finding import Finding
 from monitoring.verify.journal import Journal, JournalEntry
-from monitoring.verify.recount.claim import Register
 from monitoring.verify.recount.keys import about_number, fact_key, own_number, record_key
-from monitoring.verify.recount.telling import (
-    Place,
+from monitoring.verify.recount.naming import Register
+from monitoring.verify.recount.version import (
     RecordId,
-    Telling,
-    telling_of,
+    Version,
+    VersionPlace,
+    version_of,
     with_subjects,
 )
 from schemas.catalogue.serialise import from_json
@@ -45,7 +45,7 @@ class Wanted(NamedTuple):
         return min(records) in self.records
 
 
-class Row(NamedTuple):
+class StoredVersion(NamedTuple):
     """One stored version, as its statement gives it."""
 
     record: UUID
@@ -74,19 +74,19 @@ class Row(NamedTuple):
         return f"{self.topic}/{self.partition}@{self.offset}"
 
 
-class Means(NamedTuple):
+class ReadingKeys(NamedTuple):
     """What opens messages, and the key of the digests of identities."""
 
     opener: Opener
     secret: bytes
 
 
-def read_journal(snapshot: Snapshot) -> Chronicle:
+def read_journal(snapshot: DatabaseMoment) -> Chronicle:
     """The journal and every load of the catalogue, without any message."""
     entries = Journal(JournalEntry(*row) for row in snapshot.stream("entries"))
     known = Chronicle(entries=entries, loads=(), merged={})
     loads = [
-        Loaded(from_json(body), entry, known.at(entry).day)
+        CatalogueLoad(from_json(body), entry, known.at(entry).day)
         for _, body, entry in snapshot.rows("catalogues")
         if entries and known.at(entry).number == entry
     ]
@@ -94,7 +94,11 @@ def read_journal(snapshot: Snapshot) -> Chronicle:
 
 
 def read_messages(
-    snapshot: Snapshot, journal: Chronicle, means: Means, wanted: Wanted, finding: Finding
+    snapshot: DatabaseMoment,
+    journal: Chronicle,
+    means: ReadingKeys,
+    wanted: Wanted,
+    finding: Finding,
 ) -> Chronicle:
     """
     Everything stored that hangs together with some subjects.
@@ -102,18 +106,22 @@ def read_messages(
     What the columns of a version say otherwise than its message is a difference of `finding`.
     """
     given = {"subjects": list(wanted.subjects), "records": list(wanted.records)}
-    rows = [Row(*row) for row in snapshot.rows("versions_around", given)]
-    tellings = list(_tellings(snapshot, rows, means, wanted, finding))
-    _related(snapshot, tellings, finding)
-    records = {record_key(telling.record): telling.record for telling in tellings}
+    rows = [StoredVersion(*row) for row in snapshot.rows("versions_around", given)]
+    versions = list(_versions(snapshot, rows, means, wanted, finding))
+    _related(snapshot, versions, finding)
+    records = {record_key(version.record): version.record for version in versions}
     chronicle = journal.without_messages(_merged(snapshot, records))
-    chronicle.add(tellings)
+    chronicle.add(versions)
     return chronicle
 
 
-def _tellings(
-    snapshot: Snapshot, rows: Iterable[Row], means: Means, wanted: Wanted, finding: Finding
-) -> Iterator[Telling]:
+def _versions(
+    snapshot: DatabaseMoment,
+    rows: Iterable[StoredVersion],
+    means: ReadingKeys,
+    wanted: Wanted,
+    finding: Finding,
+) -> Iterator[Version]:
     named: dict[UUID, set[UUID | None]] = defaultdict(set)
     for row in rows:
         named[row.record] |= {row.subject, *(row.related or ())}
@@ -121,69 +129,69 @@ def _tellings(
     read = []
     for row in rows:
         now = wanted.is_time_of(named[row.record], (row.record,))
-        told = _telling(row, means, finding if now else elsewhen)
+        told = _version_read(row, means, finding if now else elsewhen)
         if told is not None:
             read.append((row, told, finding if now else elsewhen))
-    digests = {claim.digest for _, told, _ in read for claim in told.claims if claim.digest}
+    digests = {naming.digest for _, told, _ in read for naming in told.namings if naming.digest}
     known: dict[UUID, UUID] = dict(snapshot.rows("identities", {"identities": list(digests)}))
     for row, told, reported in read:
-        telling = with_subjects(told, known)
-        _compare(telling, row, reported)
-        _compare_subjects(telling, row, reported)
-        yield telling
+        version = with_subjects(told, known)
+        _compare(version, row, reported)
+        _compare_subjects(version, row, reported)
+        yield version
 
 
-def _telling(row: Row, means: Means, finding: Finding) -> Telling | None:
+def _version_read(row: StoredVersion, means: ReadingKeys, finding: Finding) -> Version | None:
     """What a stored message tells, before anybody is looked up."""
     message = means.opener.open(row.sealed, of_version(row.record, row.number), row.key_version)
     if message is None:
         finding.differ("message", row.where, "the stored message was altered")
         return None
     nobody = Register(secret=means.secret, subjects={})
-    telling = telling_of(message, Place(row.source, row.where, row.entry), nobody)
-    if isinstance(telling, str):
-        finding.differ("message", row.where, f"the stored message cannot be read: {telling}")
+    version = version_of(message, VersionPlace(row.source, row.where, row.entry), nobody)
+    if isinstance(version, str):
+        finding.differ("message", row.where, f"the stored message cannot be read: {version}")
         return None
     finding.count("stored messages")
-    return telling
+    return version
 
 
-def _compare(telling: Telling, row: Row, finding: Finding) -> None:
-    said = (record_key(telling.record), telling.version, telling.action)
+def _compare(version: Version, row: StoredVersion, finding: Finding) -> None:
+    said = (record_key(version.record), version.version, version.action)
     if said != (row.record, row.number, _ACTIONS.get(row.action)):
-        finding.differ("version", telling.where, "its row names another record, number or action")
-    if row.content_hash != telling.content_hash:
-        so, says = telling.content_hash.hex()[:12], row.content_hash.hex()[:12]
+        finding.differ("version", version.where, "its row names another record, number or action")
+    if row.content_hash != version.content_hash:
+        so, says = version.content_hash.hex()[:12], row.content_hash.hex()[:12]
         what = f"its content hash begins with {so}, its row's with {says}"
-        finding.differ("version", telling.where, what)
-    if telling.complete and row.fact_key != fact_key(telling):
-        finding.differ("version", telling.where, "its row has another fact's key")
-    target = None if telling.target is None else record_key(telling.target)
-    if telling.complete and row.target != target:
-        finding.differ("version", telling.where, "its row is about another record")
-    numbers = (own_number(telling), about_number(telling)) if telling.complete else (None, None)
+        finding.differ("version", version.where, what)
+    if version.complete and row.fact_key != fact_key(version):
+        finding.differ("version", version.where, "its row has another fact's key")
+    target = None if version.target is None else record_key(version.target)
+    if version.complete and row.target != target:
+        finding.differ("version", version.where, "its row is about another record")
+    numbers = (own_number(version), about_number(version)) if version.complete else (None, None)
     if row.numbered and (row.own_number, row.about_number) != numbers:
-        finding.differ("version", telling.where, "its row has another number of an order")
+        finding.differ("version", version.where, "its row has another number of an order")
 
 
-def _compare_subjects(telling: Telling, row: Row, finding: Finding) -> None:
-    main = telling.subject
-    claims = [main, *(person.claim for person in telling.related)]
-    for claim, given in zip(claims, [row.subject, *(row.related or ())], strict=False):
-        found = None if claim is None else claim.subject
-        if claim is not None and claim.certain and claim.identity and found is None:
-            finding.differ("subject", telling.where, "names somebody who was given no subject key")
+def _compare_subjects(version: Version, row: StoredVersion, finding: Finding) -> None:
+    main = version.subject
+    namings = [main, *(person.naming for person in version.related)]
+    for naming, given in zip(namings, [row.subject, *(row.related or ())], strict=False):
+        found = None if naming is None else naming.subject
+        if naming is not None and naming.certain and naming.identity and found is None:
+            finding.differ("subject", version.where, "names somebody who was given no subject key")
         elif found != given:
-            finding.differ("subject", telling.where, f"is about {found}, its row says {given}")
+            finding.differ("subject", version.where, f"is about {found}, its row says {given}")
 
 
-def _related(snapshot: Snapshot, tellings: Iterable[Telling], finding: Finding) -> None:
+def _related(snapshot: DatabaseMoment, versions: Iterable[Version], finding: Finding) -> None:
     """Persons by whom a record is found hang together with it in a row."""
     named: dict[tuple[UUID, UUID], str] = {
-        (person.claim.subject, record_key(telling.record)): telling.where
-        for telling in tellings
-        for person in telling.related
-        if telling.complete and person.claim.subject is not None
+        (person.naming.subject, record_key(version.record)): version.where
+        for version in versions
+        for person in version.related
+        if version.complete and person.naming.subject is not None
     }
     given = {"subjects": [who for who, _ in named], "records": [record for _, record in named]}
     for who, record in snapshot.rows("related_missing", given) if named else ():
@@ -191,7 +199,7 @@ def _related(snapshot: Snapshot, tellings: Iterable[Telling], finding: Finding) 
 
 
 def _merged(
-    snapshot: Snapshot, records: Mapping[UUID, RecordId]
+    snapshot: DatabaseMoment, records: Mapping[UUID, RecordId]
 ) -> dict[RecordId, tuple[RecordId, int]]:
     rows: list[tuple[Any, ...]] = snapshot.rows("merged", {"records": list(records)})
     return {

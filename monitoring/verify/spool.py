@@ -41,7 +41,7 @@ EXCEPT SELECT fact FROM known
 Heard: TypeAlias = tuple[UUID, bool, bytes | None]
 
 
-class Page(NamedTuple):
+class SpoolPage(NamedTuple):
     """What one entry wrote of a fact; `standing` None: that it is no more."""
 
     fact: UUID
@@ -50,7 +50,7 @@ class Page(NamedTuple):
     standing: Standing | None
 
 
-class Spool:
+class FactSpool:
     """The file. Everything is appended before `sort`, and asked for after it."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
@@ -63,7 +63,7 @@ class Spool:
             ((fact.bytes, since, message) for fact, since, message in messages),
         )
 
-    def write(self, pages: Iterable[Page]) -> None:
+    def write(self, pages: Iterable[SpoolPage]) -> None:
         """Append what entries wrote, in their order."""
         self._database.executemany(
             "INSERT INTO written VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -86,7 +86,7 @@ class Spool:
                 last = message
         return since, last
 
-    def written(self, fact: UUID) -> list[Page]:
+    def written(self, fact: UUID) -> list[SpoolPage]:
         """All that was written of a fact, in the order of the entries."""
         rows = self._database.execute(
             "SELECT * FROM written WHERE fact = ? ORDER BY rowid", (fact.bytes,)
@@ -106,17 +106,17 @@ class Spool:
 
 
 @contextmanager
-def spool() -> Iterator[Spool]:
+def spool() -> Iterator[FactSpool]:
     """An empty spool; SQLite deletes its file by itself."""
     database = sqlite3.connect("")
     try:
         database.executescript(_TABLES)
-        yield Spool(database)
+        yield FactSpool(database)
     finally:
         database.close()
 
 
-def _as_row(page: Page) -> tuple[object, ...]:
+def _as_row(page: SpoolPage) -> tuple[object, ...]:
     before = (page.fact.bytes, page.entry, page.sent)
     if page.standing is None:
         return (*before, None, "", GONE, "", 0, None)
@@ -125,7 +125,7 @@ def _as_row(page: Page) -> tuple[object, ...]:
     return (*before, subject and subject.bytes, kind, state, source, provenances, day)
 
 
-def _as_page(row: Sequence[object]) -> Page:
+def _as_page(row: Sequence[object]) -> SpoolPage:
     fact, entry, sent, subject, kind, state, source, provenances, day = row
     standing = None
     if state != GONE:
@@ -138,4 +138,4 @@ def _as_page(row: Sequence[object]) -> Page:
             decided_on=date.fromisoformat(str(day)) if day else None,
         )
     assert isinstance(fact, bytes)
-    return Page(UUID(bytes=fact), int(str(entry)), bool(sent), standing)
+    return SpoolPage(UUID(bytes=fact), int(str(entry)), bool(sent), standing)

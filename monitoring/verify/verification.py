@@ -12,12 +12,12 @@ from monitoring.verify.bookkeeping import check_bookkeeping
 from monitoring.verify.broker import broker
 from monitoring.verify.cells import Opener, opener
 from monitoring.verify.chronicle import Chronicle
-from monitoring.verify.database import Snapshot, snapshot
+from monitoring.verify.database import DatabaseMoment, snapshot
 from monitoring.verify.delivery import check_delivery, input_topics
 from monitoring.verify.directive import directives, measures
 from monitoring.verify.effects import check_measure, check_streams
 from monitoring.verify.finding import Finding
-from monitoring.verify.grounds import Findings, check_today
+from monitoring.verify.grounds import GroundFindings, check_today
 from monitoring.verify.history import check_history
 from monitoring.verify.last_word import check_last_word
 from monitoring.verify.ledgers import LedgerReport, Since, ask, check_applied, check_held
@@ -27,9 +27,9 @@ from monitoring.verify.pool import PoolCheck
 from monitoring.verify.pool_topic import PoolTopic, hear, pool_topic, write
 from monitoring.verify.portions import AT_A_TIME, portions
 from monitoring.verify.progress import Tell, silent, told
-from monitoring.verify.reading import Means, read_journal, read_messages
+from monitoring.verify.reading import ReadingKeys, read_journal, read_messages
 from monitoring.verify.spool import spool
-from monitoring.verify.unsigned import check_unsigned
+from monitoring.verify.unapproved import check_unapproved
 from monitoring.verify.witness import PartnerWitness
 from schemas.catalogue.model import Channel
 from streams.wiring.keys import Keys
@@ -103,7 +103,7 @@ def verify(evidence: Evidence, sample: int | None = None, tell: Tell = silent) -
 
 
 def recount(
-    moment: Snapshot,
+    moment: DatabaseMoment,
     opened: Opener,
     secret: bytes,
     *,
@@ -122,7 +122,7 @@ def recount(
     check_streams(moment, five.once)
     for measure in measures(moment):
         check_measure(measure, five.once)
-    check_unsigned(moment, opened, five.once)
+    check_unapproved(moment, opened, five.once)
     journal = read_journal(moment)
     told_them = (
         None if topic is None else partner_topics(topic.bootstrap, _with_topics(journal), tell)
@@ -136,7 +136,7 @@ def recount(
         pool = PoolCheck(moment, said, topic is not None, five.lost, five.pool)
         some = told(portions(moment, drawn), tell, f"times {AT_A_TIME} subjects", every=1)
         for wanted in some:
-            means = Means(opened, secret)
+            means = ReadingKeys(opened, secret)
             chronicle = read_messages(moment, journal, means, wanted, five.ground)
             _measures(moment, chronicle, sorted(wanted.subjects), five)
             pool.check(chronicle, wanted)
@@ -155,7 +155,7 @@ def _with_topics(chronicle: Chronicle) -> set[str]:
 
 
 def _against_broker(
-    moment: Snapshot, bootstrap: str, opened: Opener, finding: Finding, tell: Tell
+    moment: DatabaseMoment, bootstrap: str, opened: Opener, finding: Finding, tell: Tell
 ) -> None:
     topics = input_topics(moment)
     with broker(bootstrap, topics) as there:
@@ -163,7 +163,7 @@ def _against_broker(
 
 
 def against_ledgers(
-    database: str, ledgers: Sequence[LedgerReport], moment: Snapshot, five: Five
+    database: str, ledgers: Sequence[LedgerReport], moment: DatabaseMoment, five: Five
 ) -> None:
     """What partners said, against the moment; `database` is asked what was decided since."""
     if not ledgers:
@@ -178,15 +178,17 @@ def against_ledgers(
         check_held(ledger, since, measures(moment), five.ground)
 
 
-def _sample(moment: Snapshot, number: int, entry: int) -> list[UUID]:
+def _sample(moment: DatabaseMoment, number: int, entry: int) -> list[UUID]:
     rows = moment.rows("sample", {"number": number, "seed": str(entry)})
     return sorted(subject for (subject,) in rows)
 
 
-def _measures(moment: Snapshot, chronicle: Chronicle, subjects: list[UUID], five: Five) -> None:
+def _measures(
+    moment: DatabaseMoment, chronicle: Chronicle, subjects: list[UUID], five: Five
+) -> None:
     agenda: dict[UUID, date] = dict(moment.rows("agenda", {"subjects": subjects}))
     by_subject = directives(moment, subjects)
-    findings, named = Findings(five.ground, five.basis), chronicle.subjects
+    findings, named = GroundFindings(five.ground, five.basis), chronicle.subjects
     for subject in subjects:
         decided = by_subject.get(subject, [])
         if decided or subject in named:

@@ -6,23 +6,17 @@ What a catalogue of the right form must still hold before it may be loaded.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
+from schemas.catalogue.check_codes import code_holes
 from schemas.catalogue.check_editions import ending, gaps, named_alike, overlaps
 from schemas.catalogue.check_measures import LONGEST_ANSWER_S, measure_faults
 from schemas.catalogue.check_source import source_faults
 from schemas.catalogue.check_working_days import FILE as WORKING_DAYS
 from schemas.catalogue.check_working_days import missing_years, year_faults
 from schemas.catalogue.hole import Hole
-from schemas.catalogue.model import Catalogue, Channel, CheckItem, Department, ListCode, Partner
+from schemas.catalogue.model import Catalogue, CheckItem, Department, ListCode, Partner
 from schemas.catalogue.words import CODE, COURT_KINDS, EVERYONE, ID, KINDS, LIST_ENTRY
 from schemas.uscc import is_uscc
-
-#: What a partner's channel says, and is no answer.
-_NO_ANSWER: Final = {
-    Channel.WEBHOOK: "; a 2xx to a push is no answer",
-    Channel.FOLDER: "; a file that is there is no answer",
-}
 
 
 def holes(catalogue: Catalogue) -> tuple[Hole, ...]:
@@ -43,6 +37,7 @@ def holes(catalogue: Catalogue) -> tuple[Hole, ...]:
             for row in catalogue.lists.values()
             for reason in _list(row)
         ),
+        *code_holes(catalogue),
         *(
             Hole(file="measures.toml", row=f"{' '.join(row.row)} {row.list_version}", reason=reason)
             for row in catalogue.measures
@@ -123,8 +118,8 @@ def _partner(row: Partner) -> Iterator[str]:
     yield from _id(row.id)
     yield from source_faults(row)
     if row.answer_within_s <= 0:
-        because = _NO_ANSWER.get(row.channel, "")
-        yield f"answer_within_s: {row.channel} needs a time above 0 s{because}"
+        why = "that something was taken is no answer"
+        yield f"answer_within_s: {row.channel} needs a time above 0 s; {why}"
     if row.answer_within_s > LONGEST_ANSWER_S:
         yield f"answer_within_s: must be {LONGEST_ANSWER_S} s (a year) at most"
 

@@ -4,10 +4,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from schemas.catalogue.check_source import source_faults
-from schemas.catalogue.model import Binding, Catalogue, Channel, MeasureRow, Nature, OnObjection
+from schemas.catalogue.code import CodeSort
+from schemas.catalogue.model import (
+    Binding,
+    Catalogue,
+    Channel,
+    MeasureNature,
+    MeasureRow,
+    OnObjection,
+    OnRepair,
+)
 from schemas.catalogue.words import (
-    RELEASABLE,
+    MAY_BE_VISIBLE,
     STANDING_TRIGGERS,
+    clause_code,
     is_order,
     is_trigger,
     list_code,
@@ -30,11 +40,23 @@ def measure_faults(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
             yield f"{field}: missing"
     if row.term_months is not None and row.term_months <= 0:
         yield "term_months: must be above 0; leave it out where there is no term"
+    yield from _usual_term(row)
     if row.answer_within_s is not None and not 0 < row.answer_within_s <= LONGEST_ANSWER_S:
         yield (
             f"answer_within_s: must be above 0 s, and {LONGEST_ANSWER_S} s (a year) at most; leave "
             "it out for the partner's own"
         )
+
+
+def _usual_term(row: MeasureRow) -> Iterator[str]:
+    if row.usual_months is None:
+        return
+    if row.usual_months <= 0:
+        yield "usual_months: must be above 0; leave it out where there is none"
+    if row.term_months is not None and row.usual_months > row.term_months:
+        yield "usual_months: above term_months, the longest"
+    if is_order(row.trigger):
+        yield "usual_months: a court's order has one term, term_months (R22)"
 
 
 def _trigger(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
@@ -44,13 +66,18 @@ def _trigger(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
         yield f"trigger: unknown form {row.trigger!r}"
     if (code := list_code(row.trigger)) is not None and code not in catalogue.lists:
         yield f"trigger: unknown list {code}"
-    if row.nature is Nature.ONE_OFF and row.trigger in STANDING_TRIGGERS:
+    clauses = catalogue.codes.get(CodeSort.CLAUSES)
+    if clauses and (code := clause_code(row.trigger)) and code not in clauses:
+        yield f"trigger: unknown clause {code}"
+    if row.nature is MeasureNature.ONE_OFF and row.trigger in STANDING_TRIGGERS:
         yield f"nature: {row.trigger} grounds only standing measures"
     if is_order(row.trigger):
         if row.on_objection is not OnObjection.KEEP:
             yield "on_objection: a court's order is kept under an objection (R5)"
         if row.binding is not Binding.MANDATORY:
             yield "binding: a court's order is MANDATORY"
+        if row.on_repair is not OnRepair.LIFT:
+            yield "on_repair: a court's order that is repaired is out of force (R6)"
 
 
 def _partner(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
@@ -69,7 +96,7 @@ def _partner(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _released(row: MeasureRow) -> Iterator[str]:
-    for field in sorted(row.released - RELEASABLE):
-        yield f"released: unknown field {field}; known are {', '.join(sorted(RELEASABLE))}"
+    for field in sorted(row.released - MAY_BE_VISIBLE):
+        yield f"released: unknown field {field}; known are {', '.join(sorted(MAY_BE_VISIBLE))}"
     if row.released and not row.released_basis.strip():
         yield "released_basis: missing; nothing may be released without a basis"

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Final
 
 from schemas.catalogue.hole import Hole
-from schemas.catalogue.model import Binding, Catalogue, MeasureRow, OnObjection
+from schemas.catalogue.mildness import term_of
+from schemas.catalogue.model import Binding, Catalogue, MeasureRow, OnObjection, OnRepair
 from schemas.catalogue.past import Named, in_force_once
 
 #: How far a measure binds its partner, the weakest first.
@@ -61,14 +62,16 @@ def _burdens_more(was: MeasureRow, now: MeasureRow) -> Iterator[str]:
         yield f"targets: {_listed(more)} added"
     if now.effect > was.effect:
         yield f"effect: {now.effect.name} instead of {was.effect.name}"
-    if was.term_months is not None and (
-        now.term_months is None or now.term_months > was.term_months
-    ):
+    if term_of(now, usual=False) > term_of(was, usual=False):
         yield f"term_months: {now.term_months or 'none'} instead of {was.term_months}"
+    elif term_of(now, usual=True) > term_of(was, usual=True):
+        yield f"usual_months: {now.usual_months or 'none'} instead of {was.usual_months}"
     if more_fields := now.released - was.released:
         yield f"released: {_listed(more_fields)} added"
     if _BINDING.index(now.binding) > _BINDING.index(was.binding):
         yield f"binding: {now.binding} instead of {was.binding}"
+    if was.on_repair is OnRepair.LIFT and now.on_repair is OnRepair.KEEP:
+        yield "on_repair: KEEP instead of LIFT"
     if was.on_objection is OnObjection.SUSPEND and now.on_objection is OnObjection.KEEP:
         yield "on_objection: KEEP instead of SUSPEND"
     if was.release and not now.release:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 
+from schemas.catalogue.code import Code, CodeSort
 from schemas.catalogue.words import EVERYONE
 
 
@@ -31,7 +32,7 @@ class Channel(StrEnum):
     CHECK = "CHECK"  #: nothing is sent; officials ask at the counter
 
 
-class Nature(StrEnum):
+class MeasureNature(StrEnum):
     """Whether a measure lasts."""
 
     STANDING = "STANDING"  #: 持续
@@ -60,6 +61,13 @@ class OnObjection(StrEnum):
 
     KEEP = "KEEP"
     SUSPEND = "SUSPEND"
+
+
+class OnRepair(StrEnum):
+    """What a repair of its fact does to a measure (R23)."""
+
+    LIFT = "LIFT"  #: 解除 (a joint measure ends with the publicity of the fact)
+    KEEP = "KEEP"  #: 不因修复解除 (the measure is the penalty itself, and runs to its last day)
 
 
 class TargetRole(StrEnum):
@@ -143,7 +151,9 @@ class MeasureRow:
     `trigger` names what grounds it: ``penalty/<CLAUSE>``, ``list/<LIST_CODE>``,
     ``judgment-default``, ``spending-restriction``, ``order/FREEZE``, ``order/SEAL``.
     `term_months`: longest time from max(effective_from, decided_on), None = as long as the fact.
-    `release`: the office that must sign before an IMPOSE leaves (HELD), "" = none.
+    `usual_months`: the time of a decision that names no last day of its own, None = `term_months`
+    (R22).
+    `release`: the office that must approve before an IMPOSE leaves (HELD), "" = none.
     `per_object`: the measure exists once per object of the fact (R11).
     `released`: names of directive fields the partner may see beyond ids and dates, for example
     ``subject_name``, ``subject_code``, ``case``, ``documents``, ``amount``, ``object``.
@@ -162,9 +172,11 @@ class MeasureRow:
     legal_basis: tuple[str, ...]
     released: frozenset[str]
     released_basis: str
-    nature: Nature = Nature.STANDING
+    nature: MeasureNature = MeasureNature.STANDING
     term_months: int | None = None
+    usual_months: int | None = None
     answer_within_s: int | None = None
+    on_repair: OnRepair = OnRepair.LIFT
     on_objection: OnObjection = OnObjection.KEEP
     release: str = ""
     per_object: bool = False
@@ -197,7 +209,7 @@ class CheckItem:
     valid_until: date | None = None
 
 
-Row = Department | Partner | ListCode | MeasureRow | CheckItem
+Row = Department | Partner | ListCode | Code | MeasureRow | CheckItem
 """Whatever has a name, a validity, a basis and a source."""
 
 
@@ -266,7 +278,8 @@ class Catalogue:
     `version` is the digest of its rows. `applies_from` gives each row (measure, trigger) the first
     decision day it can apply to: its earliest valid_from in the first load ever, else the later of
     that and the day of the load that brought it (R8). `past` is what its rows alone do not say of
-    the days before its load. `working_years` may be without any year.
+    the days before its load. `working_years` may be without any year. `codes`: by sort and code; a
+    sort without any is not checked (R21).
     """
 
     version: str
@@ -276,5 +289,6 @@ class Catalogue:
     measures: tuple[MeasureRow, ...]
     items: Mapping[str, CheckItem]
     working_years: Mapping[str, WorkingYear] = field(default_factory=dict)
+    codes: Mapping[CodeSort, Mapping[str, Code]] = field(default_factory=dict)
     applies_from: Mapping[tuple[str, str], date] = field(default_factory=dict)
     past: Past = Past()

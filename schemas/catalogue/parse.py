@@ -7,11 +7,13 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
+from schemas.catalogue.code import Code, CodeSort
 from schemas.catalogue.editions import by_row
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Catalogue, MeasureRow
-from schemas.catalogue.serialise import digest
+from schemas.catalogue.serialise import catalogue_version
 from schemas.catalogue.strict import (
+    CODES,
     DEPARTMENTS,
     ITEMS,
     LISTS,
@@ -28,6 +30,7 @@ FILES: Final = (
     "departments.toml",
     "partners.toml",
     "lists.toml",
+    "codes.toml",
     "measures.toml",
     "items.toml",
     "working-days.toml",
@@ -49,8 +52,9 @@ def parse_catalogue(texts: Mapping[str, str]) -> Catalogue | tuple[Hole, ...]:
         measures=_editions(tables["measures.toml"], found),
         items=_named(ITEMS, "id", "items.toml", tables, found),
         working_years=_named(WORKING_YEARS, "year", "working-days.toml", tables, found),
+        codes=_codes(tables["codes.toml"], found),
     )
-    return tuple(found) or replace(catalogue, version=digest(catalogue))
+    return tuple(found) or replace(catalogue, version=catalogue_version(catalogue))
 
 
 def _toml(file: str, text: str, found: list[Hole]) -> Table:
@@ -78,6 +82,28 @@ def _named(
         elif (row := read_row(shape, {**table, key: name}, file, name, found)) is not None:
             rows[name] = row
     return rows
+
+
+def _codes(document: Table, found: list[Hole]) -> dict[CodeSort, dict[str, Code]]:
+    """Every [<sort>.<code>]; a code that is no bare word of TOML stands in quotation marks."""
+    file = "codes.toml"
+    codes: dict[CodeSort, dict[str, Code]] = {}
+    for sort, tables in document.items():
+        if sort not in set(CodeSort) or not isinstance(tables, dict):
+            known = ", ".join(CodeSort)
+            found.append(Hole(file=file, row=sort, reason=f"unknown sort of codes; known: {known}"))
+            continue
+        for code, table in tables.items():
+            name = f"{sort}.{code}"
+            if not isinstance(table, dict):
+                found.append(Hole(file=file, row=name, reason="is not a table"))
+                continue
+            said = [key for key in ("sort", "code") if key in table]
+            found += (Hole(file=file, row=name, reason=f"{key}: its table says it") for key in said)
+            whole = {**table, "sort": sort, "code": code}
+            if not said and (row := read_row(CODES, whole, file, name, found)) is not None:
+                codes.setdefault(CodeSort(sort), {})[code] = row
+    return codes
 
 
 def _editions(document: Table, found: list[Hole]) -> tuple[MeasureRow, ...]:

@@ -9,6 +9,7 @@ from enum import Enum
 
 from pydantic import BaseModel, ConfigDict
 
+from schemas.catalogue.code import Code, CodeSort
 from schemas.catalogue.model import (
     Catalogue,
     CheckItem,
@@ -31,6 +32,8 @@ class _Stored(BaseModel):
     measures: tuple[MeasureRow, ...]
     items: dict[str, CheckItem]
     working_years: dict[str, WorkingYear] = {}
+    #: Not there in what was stored before codes were checked.
+    codes: dict[CodeSort, dict[str, Code]] = {}
     applies_from: tuple[tuple[str, str, date], ...]
     #: Not there in what was stored before loads were remembered.
     past: Past = Past()
@@ -53,12 +56,13 @@ def from_json(text: str) -> Catalogue:
         measures=stored.measures,
         items=stored.items,
         working_years=stored.working_years,
+        codes=stored.codes,
         applies_from={(measure, trigger): day for measure, trigger, day in stored.applies_from},
         past=stored.past,
     )
 
 
-def digest(catalogue: Catalogue) -> str:
+def catalogue_version(catalogue: Catalogue) -> str:
     """SHA-256 (hex) over the rows alone, so that a load leaves the version as it is."""
     rows = _plain_rows(replace(catalogue, version="")) | {"applies_from": []}
     return hashlib.sha256(_text(rows).encode()).hexdigest()

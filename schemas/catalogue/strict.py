@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from schemas.catalogue.code import Code
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import (
     CheckItem,
@@ -24,6 +25,7 @@ _STRICT: Final = ConfigDict(extra="forbid", strict=True, defer_build=True)
 DEPARTMENTS: Final = TypeAdapter(list[Department], config=_STRICT)
 PARTNERS: Final = TypeAdapter(list[Partner], config=_STRICT)
 LISTS: Final = TypeAdapter(list[ListCode], config=_STRICT)
+CODES: Final = TypeAdapter(list[Code], config=_STRICT)
 MEASURES: Final = TypeAdapter(list[MeasureRow], config=_STRICT)
 ITEMS: Final = TypeAdapter(list[CheckItem], config=_STRICT)
 WORKING_YEARS: Final = TypeAdapter(list[WorkingYear], config=_STRICT)
@@ -31,7 +33,7 @@ WORKING_YEARS: Final = TypeAdapter(list[WorkingYear], config=_STRICT)
 #: Fields whose enum counts, so that rows compare; in the files they stand by name.
 _BY_NAME: Final[Mapping[str, type[IntEnum]]] = {"rank": Rank, "effect": Effect}
 
-AnyRow = TypeVar("AnyRow", Department, Partner, ListCode, CheckItem, MeasureRow, WorkingYear)
+AnyRow = TypeVar("AnyRow", Department, Partner, ListCode, Code, CheckItem, MeasureRow, WorkingYear)
 Table = dict[str, object]
 
 

@@ -9,9 +9,12 @@ COURT_KINDS: Final = frozenset({"JudgmentDefault", "SpendingRestriction", "Enfor
 #: The kind that puts somebody on a list.
 LIST_ENTRY: Final = "ListEntry"
 
+#: The kind whose clauses ground measures.
+PENALTY: Final = "AdministrativePenalty"
+
 #: Record names of the events a department's topic may carry.
 KINDS: Final = COURT_KINDS | {
-    "AdministrativePenalty",
+    PENALTY,
     LIST_ENTRY,
     "RepairDecision",
     "ObjectionMark",
@@ -20,8 +23,8 @@ KINDS: Final = COURT_KINDS | {
 #: In `relays_for`: whoever decided; in `lists`: whatever list.
 EVERYONE: Final = "*"
 
-#: Directive fields a row may release to its partner beyond ids and dates.
-RELEASABLE: Final = frozenset(
+#: Directive fields that a row may make visible to its partner beyond ids and dates.
+MAY_BE_VISIBLE: Final = frozenset(
     {"subject_name", "subject_code", "reason", "case", "documents", "amount", "object"}
 )
 
@@ -46,6 +49,12 @@ def list_code(trigger: str) -> str | None:
     """The list a trigger ``list/<LIST_CODE>`` names, None for any other trigger."""
     form, _, code = trigger.partition("/")
     return code if form == "list" else None
+
+
+def clause_code(trigger: str) -> str | None:
+    """The clause a trigger ``penalty/<CLAUSE>`` names, None for any other trigger."""
+    form, _, code = trigger.partition("/")
+    return code if form == "penalty" else None
 
 
 def is_trigger(trigger: str) -> bool:

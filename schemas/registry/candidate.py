@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field, ValidationError
 
 from schemas.fingerprint import Json, canonical_sha256, content_sha256
-from schemas.registry.replies import Code, refusal
+from schemas.registry.replies import ConfluentCode, refusal
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 64  #: of the JSON: the parsers recurse
@@ -38,13 +38,17 @@ async def read_candidate(request: Request) -> Candidate | Response:
     async for chunk in request.stream():
         raw += chunk
         if len(raw) > MAX_BYTES:
-            return refusal(Code.TOO_LARGE, f"The body is larger than {MAX_BYTES} bytes")
+            return refusal(ConfluentCode.TOO_LARGE, f"The body is larger than {MAX_BYTES} bytes")
     try:
         body = _Body.model_validate_json(bytes(raw))
     except ValidationError:
-        return refusal(Code.INVALID_SCHEMA, 'The body must be {"schema": "<Avro schema as text>"}')
+        return refusal(
+            ConfluentCode.INVALID_SCHEMA, 'The body must be {"schema": "<Avro schema as text>"}'
+        )
     if body.kind != "AVRO" or body.references:
-        return refusal(Code.INVALID_SCHEMA, "Only AVRO schemas without references are kept here")
+        return refusal(
+            ConfluentCode.INVALID_SCHEMA, "Only AVRO schemas without references are kept here"
+        )
     return parse_candidate(body.text)
 
 
@@ -53,7 +57,7 @@ def parse_candidate(text: str) -> Candidate | Response:
     try:
         loaded: Json = json.loads(text)
         if not isinstance(loaded, dict) or _too_deep(loaded):
-            return refusal(Code.INVALID_SCHEMA, "Not one Avro record of reasonable depth")
+            return refusal(ConfluentCode.INVALID_SCHEMA, "Not one Avro record of reasonable depth")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", AvroWarning)  # an unknown logical type is no fault here
             schema = parse(text)
@@ -63,7 +67,7 @@ def parse_candidate(text: str) -> Candidate | Response:
             content_sha256=content_sha256(loaded),
         )
     except Exception as error:  # noqa: BLE001  (the parsers raise whatever odd JSON leads them to)
-        return refusal(Code.INVALID_SCHEMA, f"Invalid Avro schema: {type(error).__name__}")
+        return refusal(ConfluentCode.INVALID_SCHEMA, f"Invalid Avro schema: {type(error).__name__}")
 
 
 def _too_deep(value: Json) -> bool:

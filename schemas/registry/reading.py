@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from schemas.manifest import Compatibility, Contract, Manifest
 from schemas.registry.replies import (
-    Code,
+    ConfluentCode,
     RegistryResponse,
     no_schema,
     no_subject,
@@ -33,18 +33,18 @@ def find(manifest: Manifest, subject: str, version: str) -> Contract | Response:
         return versions[-1]
     if not _is_number(version) or int(version) < 1:
         return refusal(
-            Code.INVALID_VERSION,
+            ConfluentCode.INVALID_VERSION,
             f"The specified version '{version}' is not a valid version id. "
             'Allowed values are between [1, 2^31-1] and the string "latest"',
         )
     for contract in versions:
         if contract.version == int(version):
             return contract
-    return refusal(Code.VERSION_NOT_FOUND, f"Version {version} not found.")
+    return refusal(ConfluentCode.VERSION_NOT_FOUND, f"Version {version} not found.")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SchemaLookup:
     """The GET end points over one manifest."""
 
     manifest: Manifest
@@ -123,7 +123,7 @@ class Reading:
         if defaultToGlobal:
             return self.config()
         return refusal(
-            Code.NO_LEVEL_OF_ITS_OWN,
+            ConfluentCode.NO_LEVEL_OF_ITS_OWN,
             f"Subject '{subject}' does not have subject-level compatibility configured",
         )
 
@@ -136,7 +136,7 @@ class Reading:
         if defaultToGlobal or self.manifest.latest(plain(subject)) is not None:
             return self.mode()
         return refusal(
-            Code.NO_MODE_OF_ITS_OWN,
+            ConfluentCode.NO_MODE_OF_ITS_OWN,
             f"Subject '{subject}' does not have subject-level mode configured",
         )
 

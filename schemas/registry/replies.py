@@ -25,7 +25,7 @@ class RegistryResponse(JSONResponse):
     media_type = MEDIA_TYPE
 
 
-class Code(IntEnum):
+class ConfluentCode(IntEnum):
     """Confluent's error codes; the first three digits are the HTTP status."""
 
     NOT_FOUND = 404
@@ -40,7 +40,7 @@ class Code(IntEnum):
     OPERATION_NOT_PERMITTED = 42205
 
 
-def refusal(code: Code, message: str) -> RegistryResponse:
+def refusal(code: ConfluentCode, message: str) -> RegistryResponse:
     """The error body ``{"error_code", "message"}`` under the status the code begins with."""
     return RegistryResponse(
         {"error_code": int(code), "message": message}, status_code=int(str(int(code))[:3])
@@ -49,9 +49,9 @@ def refusal(code: Code, message: str) -> RegistryResponse:
 
 def no_subject(subject: str) -> RegistryResponse:
     """40401."""
-    return refusal(Code.SUBJECT_NOT_FOUND, f"Subject '{subject}' not found.")
+    return refusal(ConfluentCode.SUBJECT_NOT_FOUND, f"Subject '{subject}' not found.")
 
 
 def no_schema(what: str) -> RegistryResponse:
     """40403."""
-    return refusal(Code.SCHEMA_NOT_FOUND, f"Schema {what} not found")
+    return refusal(ConfluentCode.SCHEMA_NOT_FOUND, f"Schema {what} not found")

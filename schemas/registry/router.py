@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from schemas.manifest import Manifest
-from schemas.registry.reading import Reading
+from schemas.registry.reading import SchemaLookup
 from schemas.registry.replies import RegistryResponse
 from schemas.registry.schema_checks import SchemaChecks
 
@@ -17,7 +17,7 @@ def router(manifest: Manifest) -> APIRouter:
 
     The last route catches every other path below the prefix, so mount it after what shares it.
     """
-    reading, checks = Reading(manifest), SchemaChecks(manifest)
+    reading, checks = SchemaLookup(manifest), SchemaChecks(manifest)
     routes = APIRouter(tags=["registry"], default_response_class=RegistryResponse)
 
     def get(path: str, endpoint: Callable[..., Any]) -> None:

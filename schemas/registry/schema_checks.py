@@ -12,7 +12,7 @@ from schemas.compatibility import incompatibilities
 from schemas.manifest import Contract, Manifest
 from schemas.registry.candidate import Candidate, read_candidate
 from schemas.registry.reading import described, find, plain
-from schemas.registry.replies import Code, RegistryResponse, no_schema, no_subject, refusal
+from schemas.registry.replies import ConfluentCode, RegistryResponse, no_schema, no_subject, refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class SchemaChecks:
     def register(self, subject: str) -> Response:
         """Refused."""
         return refusal(
-            Code.OPERATION_NOT_PERMITTED,
+            ConfluentCode.OPERATION_NOT_PERMITTED,
             f"Subject '{subject}' is in read-only mode: a schema gets in by a change of sources "
             "under schemas/, expanded, checked and released with the hub. Set "
             "auto.register.schemas=false to use the schemas that are known.",
@@ -70,13 +70,13 @@ class SchemaChecks:
     def change(self) -> Response:
         """Refused."""
         return refusal(
-            Code.OPERATION_NOT_PERMITTED,
+            ConfluentCode.OPERATION_NOT_PERMITTED,
             "The registry is in read-only mode: levels, mode and schemas are released with the hub",
         )
 
     def nothing_here(self) -> Response:
         """404 with the registry's kind of body."""
-        return refusal(Code.NOT_FOUND, "HTTP 404 Not Found")
+        return refusal(ConfluentCode.NOT_FOUND, "HTTP 404 Not Found")
 
     async def _compatibility(
         self, versions: Sequence[Contract], request: Request, *, verbose: bool
@@ -102,7 +102,7 @@ def compatibility_of(
             )
         ]
     except AvroException as error:
-        return refusal(Code.INVALID_SCHEMA, f"Invalid Avro schema: {error}")
+        return refusal(ConfluentCode.INVALID_SCHEMA, f"Invalid Avro schema: {error}")
     answer: dict[str, object] = {"is_compatible": not found}
     if verbose:
         answer["messages"] = found

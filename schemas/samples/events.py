@@ -3,32 +3,30 @@
 from datetime import date
 
 from schemas.codec import Record
-from schemas.samples.parts import CASE, COURT, HRSS, ORGANISATION, PERSON, RULING, TAX
+from schemas.samples.parts import CASE, COURT, FINANCE, HRSS, ORGANISATION, PERSON, RULING
 
 
 def administrative_penalty() -> Record:
     """A full `credit.events.AdministrativePenalty`."""
     return _envelope(
-        "TAX-2026-000017",
-        TAX,
-        document_no="样税稽罚〔2026〕17号",
-        legal_basis=[
-            "中华人民共和国发票管理办法 第三十五条",
-        ],
+        "FIN-2026-000017",
+        FINANCE,
+        document_no="样财购罚〔2026〕17号",
+        legal_basis=["中华人民共和国政府采购法 第七十七条"],
         severity="SERIOUS",
         intent="INTENTIONAL",
     ) | {
-        "violation": "虚开发票",
-        "violation_facts": "为他人开具与实际经营业务情况不符的发票",
+        "violation": "提供虚假材料谋取中标",
+        "violation_facts": "投标文件所附业绩证明系伪造",
         "categories": ["罚款", "没收违法所得、没收非法财物"],
-        "content": "处以罚款二千元，没收违法所得五百元",
+        "content": "处以罚款二千元，没收违法所得五百元，一至三年内禁止参加政府采购活动",
         "fine_fen": 200_000,
         "confiscated_fen": 50_000,
         "licence": "",
         "publish_until": date(2029, 6, 1),
-        "clauses": [],
-        "reported_by_name": TAX["name"],
-        "reported_by_uscc": TAX["uscc"],
+        "clauses": ["PROCUREMENT_BAN"],
+        "reported_by_name": FINANCE["name"],
+        "reported_by_uscc": FINANCE["uscc"],
     }
 
 

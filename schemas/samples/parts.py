@@ -27,6 +27,7 @@ PERSON: Record = {
     "birth_date": date(1990, 1, 1),
 }
 TAX: Record = {"name": "样例市税务局", "uscc": "11999900000010014G"}
+FINANCE: Record = {"name": "样例市财政局", "uscc": "119999000000150181"}
 HRSS: Record = {"name": "样例市人力资源和社会保障局", "uscc": "119999000000110171"}
 COURT: Record = {"name": "样例市中级人民法院", "uscc": "11999900000018016G"}
 CASE: Record = {"case_no": "(2026)苏9999执17号", "parties_total": 2, "party_role": "被执行人"}

@@ -33,7 +33,7 @@ class _LeaveError(Exception):
 
 def compile_reader(schema: SchemaJson) -> Reader:
     """The reader of one schema. A type it cannot read is a ValueError, at the start."""
-    source = Source()
+    source = ReaderSource()
     top = source.record(schema)
     space: dict[str, Any] = {
         "Leave": _LeaveError,
@@ -69,7 +69,7 @@ def _number(data: bytes, i: int, bound: int) -> tuple[int, int]:
     return value, i + 1
 
 
-class Source:
+class ReaderSource:
     """The source of one reader: a function per record, in which `i` is the place in `data`."""
 
     def __init__(self) -> None:

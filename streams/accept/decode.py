@@ -1,5 +1,5 @@
 """
-The one door: a department's bytes in, an event, a refusal or a quarantined message out.
+The one entrance for a department's bytes: they become an event, a refusal or a quarantined message.
 
 Nothing else of this stage is called from outside, so that a decoder generated from the schemas can
 stand behind the same function with this one as its oracle.

@@ -1,13 +1,15 @@
 """
-Who may say what: kinds and lists by topic (E1505), authorities by department (E1303), names the
-catalogue has to know (E1301).
+Who may say what: kinds, lists and clauses by topic (E1505), authorities by department (E1303),
+names and codes that the catalogue has to know (E1301, R21).
 
 All of it is settled by the catalogue in force, and stays settled: a later load reopens nothing
 that was accepted or refused (R17).
 """
 
+from collections.abc import Iterator
 from datetime import date
 
+from schemas.catalogue.code import Code, CodeSort
 from schemas.catalogue.editions import in_force
 from schemas.catalogue.model import Catalogue, Department
 from schemas.catalogue.words import EVERYONE
@@ -48,7 +50,7 @@ def authority_of(name: str, code: str, department: Department) -> Authority | Pr
 
 def foreign_list(event: Event, department: Department) -> Problem | None:
     """
-    A list on which the catalogue does not let this department put anybody.
+    A list on which the catalogue lets this department put nobody.
 
     END and REVOKE take somebody off, and may be told of any.
     """
@@ -71,3 +73,50 @@ def unknown_name(event: Event, today: date, catalogue: Catalogue) -> Problem | N
     decided_on = event.decided_on or today
     field = KINDS[event.kind].unknown(event.body, decided_on, today, catalogue)
     return Problem(code="E1301", field=field) if field else None
+
+
+def wrong_code(
+    event: Event, department: Department, today: date, catalogue: Catalogue
+) -> Problem | None:
+    """
+    The first open code that the catalogue does not have on the day of the decision (E1301), else
+    the first clause that is not this department's to order (E1505).
+
+    END and REVOKE only take away, and may name what is gone (R21).
+    """
+    if not catalogue.codes or event.action not in CONTENT:
+        return None
+    day = event.decided_on or today
+    orders: list[tuple[Code, str]] = []
+    for sort, field, word in _codes_of(event):
+        rows = catalogue.codes.get(sort)
+        if rows is None:
+            continue
+        row = rows.get(word)
+        if row is None or not in_force(row, day):
+            return Problem(code="E1301", field=field)
+        if row.ordered_by:
+            orders.append((row, field))
+    if orders:
+        orderer = _decider_of(event.authority.uscc, catalogue) or department.id
+        for row, field in orders:
+            if orderer not in row.ordered_by:
+                return Problem(code="E1505", field=field)
+    return None
+
+
+def _codes_of(event: Event) -> Iterator[tuple[CodeSort, str, str]]:
+    """Every open code of an event that is not blank, with its sort and its field."""
+    for place, thing in enumerate(event.objects):
+        if thing.kind:
+            yield CodeSort.OBJECTS, f"objects[{place}].kind", thing.kind
+    if event.case is not None and event.case.party_role:
+        yield CodeSort.PARTY_ROLES, "case.party_role", event.case.party_role
+    yield from KINDS[event.kind].codes(event.body)
+
+
+def _decider_of(authority: str, catalogue: Catalogue) -> str | None:
+    """The department that decides for an authority, None where the catalogue has none."""
+    return next(
+        (each.id for each in catalogue.departments.values() if authority in each.decides_for), None
+    )

@@ -18,6 +18,7 @@ from streams.accept.entitlement import (
     department_for,
     foreign_list,
     unknown_name,
+    wrong_code,
 )
 from streams.accept.form import malformed
 from streams.accept.identifiers import citizen_id
@@ -88,6 +89,7 @@ def event_of(
         or malformed(event)
         or unknown_name(event, today, reference.catalogue)
         or foreign_list(event, department)
+        or wrong_code(event, department, today, reference.catalogue)
         or contradiction(event, today)
     )
     if problem is not None:

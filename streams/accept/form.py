@@ -16,7 +16,7 @@ _NO_NUMBER: Final = frozenset({"无", "暂无", "无文号", "不详", "空", "N
 
 
 def malformed(event: Event) -> Problem | None:
-    """The first code of an event that is given and has not its form."""
+    """The first code of an event that is given and does not have its form."""
     for name, number in (
         ("document_no", event.document_no),
         ("case.case_no", event.case.case_no if event.case else ""),

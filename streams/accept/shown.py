@@ -1,4 +1,4 @@
-"""What of a message may be repeated where others than its reader look: receipts, message keys."""
+"""Which texts of a message may be repeated in receipts and message keys, which others read."""
 
 from streams.accept.identifiers import citizen_id
 from streams.accept.text import clean

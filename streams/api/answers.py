@@ -10,7 +10,7 @@ from streams.api.bodies import Written
 from streams.api.hub import Hub, TheHub
 from streams.api.problems import Turned, place
 from streams.api.signatures import SIGNED, Signed, public_keys, verify
-from streams.api.topic_writer import Outgoing
+from streams.api.topic_writer import MessageToWrite
 from streams.deciding import message
 from streams.deciding.answer_given import given_answer, signed_headers
 from streams.send.signature import ID, SIGNATURE, TIMESTAMP
@@ -50,7 +50,7 @@ def answer(
     if isinstance(given, tuple):
         raise Turned("H1003", errors=[place(each.path, each.code, each.why) for each in given])
     headers = {ID: signed.id, TIMESTAMP: signed.timestamp, SIGNATURE: signed.signature}
-    outgoing = Outgoing(
+    outgoing = MessageToWrite(
         key=given.directive_id,
         payload=given.payload,
         headers=signed_headers(headers, raw),

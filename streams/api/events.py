@@ -18,7 +18,7 @@ from streams.accept.wire import LARGEST_BYTES
 from streams.api.bodies import MANY, ONE, Body, Reply, Written
 from streams.api.hub import Hub, TheHub
 from streams.api.problems import Turned, place
-from streams.api.topic_writer import Outgoing
+from streams.api.topic_writer import MessageToWrite
 from streams.deciding import message
 from streams.kinds.event import Event, Origin
 from streams.kinds.table import KINDS
@@ -102,7 +102,7 @@ def publish(
         return DryReply(verdicts=[_verdict(hub, rules.reference, department, p) for p in payloads])
     _check_sizes(payloads)
     outgoing = [
-        Outgoing(key=shown(record["record_no"]), payload=payload)
+        MessageToWrite(key=shown(record["record_no"]), payload=payload)
         for (_, record), payload in zip(records, payloads, strict=True)
     ]
     written = hub.writer.write(message.EVENTS + department, outgoing)

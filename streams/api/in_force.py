@@ -20,7 +20,7 @@ from streams.api.signatures import SIGNED
 from streams.reading.in_force import (
     BEFORE_ALL,
     SUBJECTS,
-    Part,
+    FullListPart,
     may_be_told,
     next_part,
     part_of,
@@ -103,7 +103,7 @@ def list_of_subjects(
 
 
 def _listed(
-    hub: Hub, partner: str, request: Request, signed: bytes, parts: Iterator[Part]
+    hub: Hub, partner: str, request: Request, signed: bytes, parts: Iterator[FullListPart]
 ) -> StreamingResponse:
     with hub.sessions.connection() as connection:
         hub.partner(connection, partner)
@@ -116,7 +116,7 @@ def _listed(
     return StreamingResponse(_text(partner, day, parts), media_type="application/json")
 
 
-def _all(hub: Hub, partner: str) -> Iterator[Part]:
+def _all(hub: Hub, partner: str) -> Iterator[FullListPart]:
     """The full list. A slow reader must not keep a session: each part has one of its own."""
     after: UUID | None = BEFORE_ALL
     while after is not None:
@@ -126,7 +126,7 @@ def _all(hub: Hub, partner: str) -> Iterator[Part]:
         yield part
 
 
-def _some(hub: Hub, partner: str, subjects: Sequence[UUID]) -> Iterator[Part]:
+def _some(hub: Hub, partner: str, subjects: Sequence[UUID]) -> Iterator[FullListPart]:
     for first in range(0, len(subjects), SUBJECTS):
         with hub.sessions.connection() as connection:
             seal = hub.opened(connection).seal
@@ -134,7 +134,7 @@ def _some(hub: Hub, partner: str, subjects: Sequence[UUID]) -> Iterator[Part]:
         yield part
 
 
-def _text(partner: str, day: date | None, parts: Iterator[Part]) -> Iterator[bytes]:
+def _text(partner: str, day: date | None, parts: Iterator[FullListPart]) -> Iterator[bytes]:
     """
     An `InForce` as JSON, a piece a part.
 

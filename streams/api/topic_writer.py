@@ -20,7 +20,7 @@ CLOSES_WITHIN_S: Final = GIVES_UP_S + 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
+class MessageToWrite:
     """One message to be written; no identity number is in its key or its headers."""
 
     key: str
@@ -36,7 +36,7 @@ class TopicWriter:
         self._lock = threading.Lock()
         self._producer: Any = None
 
-    def write(self, topic: str, messages: Sequence[Outgoing]) -> tuple[Written, ...]:
+    def write(self, topic: str, messages: Sequence[MessageToWrite]) -> tuple[Written, ...]:
         """
         Where each message stands once the broker has them all (`acks=all`).
 

@@ -53,10 +53,10 @@ class Reader:
             payload=payload,
         )
 
-    def _name(self, claim: Subject | None, authority: Authority, record_no: str) -> Named | None:
-        if claim is None:
+    def _name(self, naming: Subject | None, authority: Authority, record_no: str) -> Named | None:
+        if naming is None:
             return None
-        found = identity_of(claim, authority, record_no)
+        found = identity_of(naming, authority, record_no)
         if isinstance(found, Unidentified):
             return None
         return Named(identity=pseudonym(found, self.key), weak=isinstance(found, WeakIdentity))

@@ -10,7 +10,7 @@ from streams.identify.pseudonym import PseudonymKey
 from streams.send.signature import public_key
 from streams.store.connection import Connection
 from streams.store.seal import Seal
-from streams.store.store import Means, PostgresStore
+from streams.store.store import PostgresStore, StoreMeans
 from streams.wiring.keys import Keys
 
 
@@ -18,11 +18,11 @@ def store_of(connection: Connection, keys: Keys) -> PostgresStore:
     """The line's state, over the one session that decides."""
     return PostgresStore(
         connection,
-        Means(
+        StoreMeans(
             seal=Seal.of(keys.identity_encryption),
             hmac_version=keys.identity_hmac.newest,
             layouts=layouts_of(published()),
-            code_version=_release(),
+            code_version=_hub_version(),
         ),
     )
 
@@ -36,11 +36,11 @@ def decider_of(line_store: LineStore, keys: Keys, stamp: MakeStamp) -> Decider:
         key=hmac,
         stamp=stamp,
         own_keys=tuple(public_key(seed) for seed in keys.hub_ed25519.versions.values()),
-        release=_release(),
+        hub_version=_hub_version(),
     )
     decider.resume()
     return decider
 
 
-def _release() -> str:
+def _hub_version() -> str:
     return version("credit-hub")

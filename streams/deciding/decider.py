@@ -32,6 +32,7 @@ from streams.line.decide import (
 )
 from streams.line.entry import Act, Again, Arrival, Batch, Entry, Tick, Work
 from streams.line.store import Need
+from streams.line.why_not import WhyNot
 from streams.store.topics import Place
 
 #: Id and time of an entry.
@@ -42,14 +43,12 @@ MakeStamp = Callable[[], Stamp]
 BATCH = 2_000
 #: Subjects, and records, of one entry after a tick or a catalogue load (R17).
 CHUNK = 1_000
-#: What an act comes to that the database takes no value of.
-UNSTORABLE = "the database takes no such value: nothing was changed"
 
 
 @dataclass(slots=True)
 class Decider:
     """
-    The deciding loop's hands: every method is one or more committed entries.
+    What the deciding loop calls: each method decides and commits one or more entries.
 
     `stamp` gives each entry its id and its time; `own_keys`: as of `Reader`. After an exception
     that is neither `BadValue` nor `TooManyFaults` the object must not be used again.
@@ -67,7 +66,7 @@ class Decider:
     reader: Reader | None = None
     generations: tuple[tuple[int, int], ...] = ()
     own_keys: tuple[bytes, ...] = ()
-    release: str = "unknown"
+    hub_version: str = "unknown"
 
     def resume(self) -> None:
         """Take up the line where it was committed last."""
@@ -91,7 +90,7 @@ class Decider:
         for first in range(0, len(messages), BATCH):
             batch = sorted(messages[first : first + BATCH], key=lambda message: message.place)
             arrivals = [self.read(message) for message in batch]
-            require_few_faults(batch, arrivals, self.line_store, self.release)
+            require_few_faults(batch, arrivals, self.line_store, self.hub_version)
             entries += self.take_arrivals(batch, arrivals)
         return entries
 
@@ -146,7 +145,7 @@ class Decider:
             self._commit(changes, {})
         except BadValue:
             # A replayed message that the database still refuses stays where it is.
-            changes = Changes(entry=entry, act=NotDone(why=UNSTORABLE))
+            changes = Changes(entry=entry, act=NotDone(why=WhyNot.UNSTORABLE))
             self._commit(changes, {})
         if changes.done.catalogue is not None:
             before = self.book
@@ -181,7 +180,7 @@ class Decider:
         if isinstance(arrival, Quarantined):
             raise bad
         given_up = [quarantined(FAULT, message)]
-        require_few_faults(messages, given_up, self.line_store, self.release)
+        require_few_faults(messages, given_up, self.line_store, self.hub_version)
         return self.take_arrivals(messages, given_up)
 
     def _ranges(self, messages: Sequence[Message]) -> Ranges:

@@ -2,8 +2,8 @@
 Messages that fail at the hub itself (E1508): where most of a topic do, nothing of it is decided.
 
 One message that a check did not foresee, or of which the database takes no value, stops nobody: it
-is quarantined (ADR 0143). Where most of a topic fail so, the fault is in this release, or in the
-database, and a whole topic would lie in quarantine. Bytes that no release could read (E1501 to
+is quarantined (ADR 0143). Where most of a topic fail so, the fault is in this version, or in the
+database, and a whole topic would lie in quarantine. Bytes that no version could read (E1501 to
 E1507) are their sender's fault, and never count, however many come.
 """
 
@@ -30,7 +30,10 @@ class TooManyFaults(CannotRun):
 
 
 def require_few_faults(
-    messages: Sequence[Message], arrivals: Sequence[Arrival], line_store: LineStore, release: str
+    messages: Sequence[Message],
+    arrivals: Sequence[Arrival],
+    line_store: LineStore,
+    hub_version: str,
 ) -> None:
     """
     Raise `TooManyFaults` if `LEAST` messages of a topic and half of them or more fail.
@@ -47,7 +50,7 @@ def require_few_faults(
         if counted and counted[0] < own[0]:
             faults = [*line_store.faults(place, counted[0], own[0]), *faults]
         if len(faults) >= LEAST and 2 * len(faults) >= len(counted):
-            raise TooManyFaults(_sentence(place, faults, len(counted), own[-1], release))
+            raise TooManyFaults(_sentence(place, faults, len(counted), own[-1], hub_version))
 
 
 def _faulty(messages: Sequence[Message], arrivals: Sequence[Arrival]) -> Mapping[Place, list[int]]:
@@ -58,13 +61,15 @@ def _faulty(messages: Sequence[Message], arrivals: Sequence[Arrival]) -> Mapping
     return found
 
 
-def _sentence(place: Place, faults: Sequence[int], looked_at: int, last: int, release: str) -> str:
+def _sentence(
+    place: Place, faults: Sequence[int], looked_at: int, last: int, hub_version: str
+) -> str:
     topic, partition = place
     return (
         f"Nothing is decided: of the last {looked_at} messages of {topic}/{partition} "
         f"{len(faults)} fail at the hub itself ({FAULT}), from offset {faults[0]} to "
-        f"{faults[-1]}. The fault is in release {release} or in the database, not in the messages. "
-        "Nothing is lost: go back to the release before, or mend the fault and start again. To "
-        "quarantine them and go on: "
+        f"{faults[-1]}. The fault is in version {hub_version} or in the database, not in the "
+        "messages. Nothing is lost: go back to the version before, or mend the fault and start "
+        "again. To quarantine them and go on: "
         f"hub quarantine through {topic}/{partition}/{last} --by YOU --because WHY"
     )

@@ -62,7 +62,7 @@ class LineStore(Protocol):
         ...
 
     def open_with(self, partners: frozenset[str]) -> Mapping[str, OpenWith]:
-        """What is open with these partners, by partner; without those with whom nothing is."""
+        """What is open with these partners, by partner; only those with something open."""
         ...
 
     def quarantined(self, place: tuple[str, int, int]) -> Message | None:

@@ -13,6 +13,7 @@ from streams.line.after_upgrade import find_originals
 from streams.line.changes import Changes, Done, NotDone
 from streams.line.command import (
     Advance,
+    Approve,
     Doing,
     DropQuarantined,
     FindOriginals,
@@ -20,7 +21,6 @@ from streams.line.command import (
     LoadCatalogue,
     MergeRecords,
     QuarantineThrough,
-    Release,
     ReplayQuarantined,
     ResolveTask,
     TellAnew,
@@ -29,6 +29,7 @@ from streams.line.decide import Rulebook, need_of
 from streams.line.entry import Arrived, Batch, Entry
 from streams.line.leaving import leaving
 from streams.line.store import Need, Snapshot
+from streams.line.why_not import WhyNot
 from streams.track.answer import AnswerArrived
 
 
@@ -42,8 +43,8 @@ def perform(
             return acts.load_catalogue(entry, doing, book, line_store.open_with(gone))
         case Advance() | QuarantineThrough():
             return Changes(entry=entry, act=Done())
-        case Release(directive_id=directive):
-            return acts.release(entry, directive, _with_measures(line_store, directive))
+        case Approve(directive_id=directive):
+            return acts.approve(entry, directive, _with_measures(line_store, directive))
         case LiftAgain(directive_id=directive):
             return acts.lift_again(entry, directive, _with_measures(line_store, directive))
         case ResolveTask(task_id=task):
@@ -60,7 +61,7 @@ def perform(
             return acts.drop_quarantined(entry, _quarantined(line_store, doing))
         case MergeRecords() | ReplayQuarantined():
             if book is None or reader is None:
-                return Changes(entry=entry, act=NotDone(why="no catalogue is loaded yet"))
+                return Changes(entry=entry, act=NotDone(why=WhyNot.NO_CATALOGUE))
             return _with_rules(entry, doing, line_store, book, reader)
     assert_never(doing)
 
@@ -77,11 +78,10 @@ def _with_rules(
         return acts.merge_records(entry, doing, snapshot, book)
     message = _message(line_store, doing)
     if message is None:
-        return Changes(entry=entry, act=NotDone(why="no such message is in quarantine"))
+        return Changes(entry=entry, act=NotDone(why=WhyNot.NOT_IN_QUARANTINE))
     arrival = reader.read(message)
     if isinstance(arrival, AnswerArrived):
-        why = "answers are not replayed: ask the partner to answer again"
-        return Changes(entry=entry, act=NotDone(why=why))
+        return Changes(entry=entry, act=NotDone(why=WhyNot.IS_AN_ANSWER))
     need = need_of(Batch(arrivals=(arrival,) if isinstance(arrival, Arrived) else ()))
     return acts.replay_quarantined(entry, arrival, line_store.load(need), book)
 

@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 
 
 class Hindered(CannotRun):
-    """Somebody else's transaction does not end."""
+    """Another session's transaction does not end, and an entry cannot be written."""
 
 
 class DiskFull(CannotRun):
@@ -49,7 +49,7 @@ class DiskFull(CannotRun):
 
 
 class PostgresLineStore:
-    """`Ledger` over the one session that holds the decider's lock."""
+    """`LineStore` over the one session that holds the decider's lock."""
 
     def __init__(self, store: PostgresStore) -> None:
         self._store = store
@@ -169,7 +169,7 @@ class PostgresLineStore:
                         f"Another session kept the hub from writing an entry {ATTEMPTS} times. "
                         "pg_stat_activity shows who holds locks on the hub's tables."
                     ) from busy
-            except transaction.BadValue as bad:
+            except transaction.ValueRefused as bad:
                 raise BadValue(str(bad)) from bad
             except (transaction.CommitUnknown, EntryMoved, PositionsMoved) as lost:
                 raise MastershipLost(_LOST) from lost

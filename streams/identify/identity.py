@@ -1,5 +1,5 @@
 """
-Whom a claim names, as one canonical text per subject: equal texts, same subject (C25–C27, C30).
+Whom a message names, as one canonical text per subject: equal texts, same subject (C25–C27, C30).
 
 * An organisation or an individual business is its nine-character organisation code, which stands
   in its USCC, so that a body is one subject before and after it got a USCC, and whichever code a
@@ -33,21 +33,23 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeakIdentity:
-    """A claim that names a subject only through a crosswalk; `text` is what the crosswalk knows."""
+    """
+    A naming that finds a subject only through a crosswalk; `text` is what the crosswalk knows.
+    """
 
     text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unidentified:
-    """A claim without any code: a related person whom the source knows by name; stays text."""
+    """A naming without any code: a related person whom the source knows by name; stays text."""
 
 
 def identity_of(
     subject: Subject, authority: Authority, record_no: str
 ) -> Identity | WeakIdentity | Unidentified:
     """
-    Whom an accepted claim names.
+    Whom an accepted message names.
 
     `authority` and `record_no` are those of the event; they count for unregistered subjects only.
     """

@@ -49,15 +49,16 @@ def subject_key(topic: str, partition: int, offset: int, ordinal: int) -> UUID:
     """
     The opaque key of a subject first named at this offset (R11).
 
-    `ordinal` counts the claims of that message: 0 the main subject, then related persons in order.
+    `ordinal` counts who is named in that message: 0 the main subject, then related persons in
+    order.
     """
-    return _digest(f"subject\n{topic}\n{partition}\n{offset}\n{ordinal}")
+    return _key_from_text(f"subject\n{topic}\n{partition}\n{offset}\n{ordinal}")
 
 
 def record_key(source: str, record_no: str) -> UUID:
     """The key of a department's record: (source, record_no) in sixteen bytes."""
-    return _digest(f"record\n{source}\n{record_no}")
+    return _key_from_text(f"record\n{source}\n{record_no}")
 
 
-def _digest(text: str) -> UUID:
+def _key_from_text(text: str) -> UUID:
     return UUID(bytes=sha256(text.encode()).digest()[:16])

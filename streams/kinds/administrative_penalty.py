@@ -1,14 +1,15 @@
 """行政处罚: an administrative penalty (双公示 `CF_*`)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from schemas.catalogue.code import CodeSort
 from schemas.codec import Record
 from streams.kinds.event import Event
-from streams.kinds.kind import Kind, Labels, Nature
+from streams.kinds.kind import Kind, Labels, Nature, each_code
 from streams.kinds.limit import CODE, PROSE
 from streams.kinds.numbers import fold_number
 from streams.kinds.problem import Problem
@@ -80,6 +81,11 @@ def _amounts(penalty: AdministrativePenalty) -> tuple[tuple[str, int | None], ..
     return (("fine_fen", penalty.fine_fen), ("confiscated_fen", penalty.confiscated_fen))
 
 
+def _codes(penalty: AdministrativePenalty) -> Iterator[tuple[CodeSort, str, str]]:
+    yield from each_code(CodeSort.CLAUSES, "clauses", penalty.clauses)
+    yield from each_code(CodeSort.CATEGORIES, "categories", penalty.categories)
+
+
 def _key(event: Event, _penalty: AdministrativePenalty, _subject: str) -> tuple[str, ...] | None:
     # Without the subject, since a corrected code must not make another fact.
     if not event.document_no:
@@ -121,6 +127,7 @@ KIND: Final = Kind(
     lacks=_lacks,
     contradiction=_contradiction,
     amounts=_amounts,
+    codes=_codes,
     key=_key,
     triggers=_triggers,
     reason=_reason,

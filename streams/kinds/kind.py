@@ -1,11 +1,12 @@
 """The shape of a kind: all that the stages ask about a kind of event, in one value."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final, Literal, TypeAlias, get_args
 
+from schemas.catalogue.code import CodeSort
 from schemas.catalogue.model import Catalogue
 from schemas.codec import Record
 from streams.kinds.event import Event
@@ -122,6 +123,8 @@ class Kind:
     #: The field with a name that the catalogue does not have, "" if it has all: given the body, the
     #: day of the decision and the day of the message (E1301).
     unknown: Callable[[Body, date, date, Catalogue], str] = _blank
+    #: Its open codes that are not blank, each with its sort and its field (R21).
+    codes: Callable[[Body], Iterable[tuple[CodeSort, str, str]]] = _none
     #: What makes it the same decision as another record of the kind, given the key of its subject;
     #: None: it is its own fact (R3).
     key: Callable[[Event, Body, str], tuple[str, ...] | None] = _nothing
@@ -133,6 +136,10 @@ class Kind:
     order: Callable[[Body], Order] | None = None
     #: What a catalogue row may name for a measure to follow.
     triggers: Callable[[Body], tuple[str, ...]] = _none
+    #: Whether the law sets no usual term to such a decision (R22).
+    without_term: Callable[[Body], bool] = _no
+    #: Whether it leaves open if the law sets one, so that a person must look where a row does.
+    term_in_doubt: Callable[[Body], bool] = _no
     #: What a partner may be told as the reason, if its row releases that (D13).
     reason: Callable[[Body], str] = _blank
     #: The same of an amount: fen, and their currency (ISO 4217).
@@ -148,6 +155,13 @@ class Kind:
     def name(self) -> str:
         """The record's name without its namespace."""
         return self.body.__name__
+
+
+def each_code(
+    sort: CodeSort, field: str, words: Iterable[str]
+) -> Iterator[tuple[CodeSort, str, str]]:
+    """The words of a field that are not blank, as `Kind.codes` has them."""
+    return ((sort, field, word) for word in words if word)
 
 
 def target_of(record: Record, complete: bool) -> Target | Problem:

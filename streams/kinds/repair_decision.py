@@ -1,8 +1,10 @@
 """信用修复决定: stops the measures and the publicity of the target's fact (R4)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from schemas.catalogue.code import CodeSort
 from schemas.codec import Record
 from streams.kinds.kind import (
     Deed,
@@ -10,6 +12,7 @@ from streams.kinds.kind import (
     Labels,
     Nature,
     Target,
+    each_code,
     named_target,
     target_of,
     unknown_department,
@@ -32,6 +35,10 @@ def _read(record: Record, complete: bool) -> RepairDecision | Problem:
     return RepairDecision(target=target, method=record["method"])
 
 
+def _codes(repair: RepairDecision) -> Iterator[tuple[CodeSort, str, str]]:
+    return each_code(CodeSort.METHODS, "method", (repair.method,))
+
+
 KIND: Final = Kind(
     body=RepairDecision,
     nature=Nature.ATTACHMENT,
@@ -39,6 +46,7 @@ KIND: Final = Kind(
     read=_read,
     inside=(Target,),
     unknown=unknown_department,
+    codes=_codes,
     target=named_target,
     deed=Deed.REPAIR,
 )

@@ -1,11 +1,13 @@
 """限制消费令: a court restricts a debtor's spending (限制高消费规定, art. 1–5)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from schemas.catalogue.code import CodeSort
 from schemas.codec import Record
 from streams.kinds.event import Event
-from streams.kinds.kind import Kind, Labels, Nature
+from streams.kinds.kind import Kind, Labels, Nature, each_code
 from streams.kinds.numbers import fold_number
 
 
@@ -21,6 +23,10 @@ def _read(record: Record, _complete: bool) -> SpendingRestriction:
     return SpendingRestriction(
         applicant=record["applicant"], restricted=tuple(record["restricted"])
     )
+
+
+def _codes(restriction: SpendingRestriction) -> Iterator[tuple[CodeSort, str, str]]:
+    return each_code(CodeSort.RESTRICTED, "restricted", restriction.restricted)
 
 
 def _key(event: Event, _restriction: SpendingRestriction, subject: str) -> tuple[str, ...] | None:
@@ -40,6 +46,7 @@ KIND: Final = Kind(
     labels=Labels(english="spending restriction", chinese="限制消费"),
     read=_read,
     of_courts=True,
+    codes=_codes,
     key=_key,
     triggers=_triggers,
 )

@@ -6,25 +6,28 @@ An act that cannot be done is an entry all the same: `NotDone` says why, nothing
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.check_stricter import stricter
-from streams.accept.outcome import Outcome, Quarantined, Refused
+from schemas.catalogue.model import Catalogue
+from streams.accept.outcome import Quarantined, Refused
 from streams.line.changes import Changes, Days, Done, Issued, NotDone
 from streams.line.command import LoadCatalogue, MergeRecords
 from streams.line.decide import Rulebook, decide_batch, issued_again, view_of
 from streams.line.entry import Arrived, Batch, Entry
 from streams.line.judgements import judge_subjects
-from streams.line.leaving import OpenWith, refusal
+from streams.line.leaving import OpenWith, listed
 from streams.line.store import Snapshot
 from streams.line.told_again import tell_again
+from streams.line.why_not import WhyNot
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction, measure_id
 from streams.settle.affected import affected
 from streams.settle.flags import double_id, same_decision
-from streams.settle.present import Presents
 from streams.settle.receipt import Receipt
+from streams.settle.record_outcome import RecordOutcomes
 
 
 def load_catalogue(
@@ -36,11 +39,9 @@ def load_catalogue(
     `open_with`: what is open with partners that would leave their channel; they must stay then. Nor
     is one loaded that makes an edition stricter which was in force.
     """
-    if open_with:
-        return Changes(entry=entry, act=NotDone(why=refusal(open_with), open_with=open_with))
     loaded = None if book is None else book.catalogue
-    if loaded is not None and (holes := stricter(loaded, act.catalogue, entry.day)):
-        return _not_done(entry, "; ".join(map(str, holes)))
+    if refused := load_refused(act.catalogue, loaded, entry.day, open_with):
+        return Changes(entry=entry, act=refused)
     return Changes(
         entry=entry,
         days=Days(judge_everyone=True),
@@ -48,32 +49,45 @@ def load_catalogue(
     )
 
 
-def release(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
+def load_refused(
+    new: Catalogue, loaded: Catalogue | None, day: date, open_with: Mapping[str, OpenWith]
+) -> NotDone | None:
+    """Why `new` may not take the place of `loaded` on a day, as of `load_catalogue`; else None."""
+    if open_with:
+        why, about = WhyNot.OPEN_WITH_PARTNERS, listed(open_with)
+        return NotDone(why=why, about=about, open_with=open_with)
+    if loaded is not None and (holes := stricter(loaded, new, day)):
+        return NotDone(why=WhyNot.STRICTER, about="; ".join(map(str, holes)))
+    return None
+
+
+def approve(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
     """A held directive may leave, if it is held and the last of its measure."""
     state, decided = snapshot.directives.get(directive_id), _decided(directive_id, snapshot)
     if state is None or decided is None:
-        return _not_done(entry, "there is no such directive")
+        return _not_done(entry, WhyNot.NO_DIRECTIVE)
     if not state.directive.held:
-        return _not_done(entry, "the directive is not held")
+        return _not_done(entry, WhyNot.NOT_HELD)
     if decided.last.directive_id != directive_id:
-        last = f"directive {decided.last.directive_id} was decided after it"
-        return _not_done(entry, f"{last}: that one holds")
-    return Changes(entry=entry, act=Done(released=(directive_id,)))
+        return _not_done(entry, WhyNot.DECIDED_AFTER, str(decided.last.directive_id))
+    return Changes(entry=entry, act=Done(approved=(directive_id,)))
 
 
 def lift_again(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
     """A new LIFT with the next number, only while nothing is in force (R12)."""
     decided = _decided(directive_id, snapshot)
     if decided is None:
-        return _not_done(entry, "there is no such directive")
+        return _not_done(entry, WhyNot.NO_DIRECTIVE)
     if decided.in_force:
-        return _not_done(entry, "the measure is in force: end its ground instead")
+        return _not_done(entry, WhyNot.IN_FORCE)
     again = once_more(decided, entry, DirectiveAction.LIFT)
     return Changes(entry=entry, issued=Issued(directives=(again,)), act=Done())
 
 
 def once_more(decided: Decided, entry: Entry, action: DirectiveAction) -> Directive:
-    """What was decided last as one more directive; a lift goes whatever the partner holds."""
+    """
+    One more directive that says what was decided last; a lift is sent whatever the partner holds.
+    """
     return replace(
         decided.last,
         n=decided.count,
@@ -84,8 +98,8 @@ def once_more(decided: Decided, entry: Entry, action: DirectiveAction) -> Direct
     )
 
 
-def _not_done(entry: Entry, why: str) -> Changes:
-    return Changes(entry=entry, act=NotDone(why=why))
+def _not_done(entry: Entry, why: WhyNot, about: str = "") -> Changes:
+    return Changes(entry=entry, act=NotDone(why=why, about=about))
 
 
 def _decided(directive_id: UUID, snapshot: Snapshot) -> Decided | None:
@@ -111,24 +125,22 @@ def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rul
     before = view_of(snapshot, book, entry.day)
     kept, other = before.records.get(act.kept), before.records.get(act.merged)
     if kept is None or other is None or not same_decision(kept, other, before.catalogue):
-        return _not_done(entry, "not two records of one decider about one decision")
+        return _not_done(entry, WhyNot.NOT_ONE_DECISION)
     if {act.kept, act.merged} & snapshot.merged.keys() or act.merged in snapshot.merged.values():
-        return _not_done(entry, "one of them was merged with another record before")
+        return _not_done(entry, WhyNot.MERGED_BEFORE)
     if not kept.live(entry.day):
-        # No command takes a merge back, and it would take a decision that stands down with it.
-        over = "the record to keep was ended or revoked: keep the other, or resolve the task"
-        return _not_done(entry, over)
+        return _not_done(entry, WhyNot.KEPT_IS_OVER)
     joined = replace(snapshot, merged={**snapshot.merged, act.merged: act.kept})
     after = view_of(joined, book, entry.day)
     touched = affected((act.kept, act.merged), before, after)
     named = frozenset(subject for record in touched.values() for subject in record.named_ever)
-    presents = Presents(before, book.rows), Presents(after, book.rows)
-    judged = judge_subjects(named, *presents, snapshot.decided)
-    again = tell_again(entry.number, touched, *presents, snapshot)
+    outcomes = RecordOutcomes(before, book.rows), RecordOutcomes(after, book.rows)
+    judged = judge_subjects(named, *outcomes, snapshot.decided)
+    again = tell_again(entry.number, touched, *outcomes, snapshot)
     return Changes(
         entry=entry,
         issued=issued_again(judged, again),
-        days=Days(agenda=judged.agenda, turns=again.turns),
+        days=Days(agenda=judged.agenda, next_changes=again.next_changes),
         act=Done(merged=((act.kept, act.merged),), closed_tasks=(double_id(kept, other),)),
     )
 
@@ -136,10 +148,10 @@ def merge_records(entry: Entry, act: MergeRecords, snapshot: Snapshot, book: Rul
 def replay_quarantined(
     entry: Entry, arrival: Arrived | Refused | Quarantined, snapshot: Snapshot, book: Rulebook
 ) -> Changes:
-    """A quarantined message comes in again; its outcome changes, with both in its history (R19)."""
+    """A quarantined message is decided again; both outcomes stay in its history (R19)."""
     origin = arrival.origin
     if isinstance(arrival, Quarantined):
-        return _not_done(entry, f"still not readable: {arrival.code}")
+        return _not_done(entry, WhyNot.STILL_UNREADABLE, arrival.code)
     changes = decide_batch(entry, Batch(arrivals=(arrival,)), snapshot, book)
     receipts = tuple(replace(receipt, changed=True) for receipt in changes.issued.receipts)
     return replace(
@@ -152,20 +164,11 @@ def replay_quarantined(
 def drop_quarantined(entry: Entry, message: Quarantined | None) -> Changes:
     """A quarantined message is given up; its bytes stay."""
     if message is None:
-        return _not_done(entry, "no such message is in quarantine")
+        return _not_done(entry, WhyNot.NOT_IN_QUARANTINE)
     origin = message.origin
-    receipt = Receipt(
-        origin=origin,
-        source=message.source,
-        record_no="",
-        version=None,
-        outcome=Outcome.DROPPED,
-        code=message.code,
-        changed=True,
-    )
     return Changes(
         entry=entry,
-        issued=Issued(receipts=(receipt,)),
+        issued=Issued(receipts=(Receipt.dropped(message),)),
         act=Done(dropped=((origin.topic, origin.partition, origin.offset),)),
     )
 

@@ -1,5 +1,5 @@
 """
-After a restore the database is older than what partners have seen: they are told anew.
+After a restore the database is older than what partners have seen, so they are told again.
 
 What was decided between the backup and the restore is lost, and the line may decide the same
 messages otherwise, since it meets them in other batches. So a measure that a partner heard of in
@@ -21,8 +21,8 @@ from streams.pool.change import pool_changes
 from streams.pool.view import View
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction, measure_id
-from streams.settle.present import Presents
-from streams.settle.turning import turns
+from streams.settle.next_change import next_changes
+from streams.settle.record_outcome import RecordOutcomes
 
 NOT_KNOWN = "the hub was restored from a backup and no record of it grounds this measure"
 
@@ -33,8 +33,8 @@ def tell_anew(entry: Entry, act: TellAnew, snapshot: Snapshot, book: Rulebook | 
 
     It does not ask what the partner holds: an AMEND of what is not held imposes, and a LIFT of what
     is not held is executed (R13). The pool's readers are told how every fact about the subjects
-    stands, whatever they heard last, and on which day it turns is kept; `book` None: nothing ever
-    came in.
+    stands, whatever they heard last, and on which day it changes by itself is kept; `book` None:
+    nothing ever came in.
     """
     decided = {
         key: of_subject[key]
@@ -52,11 +52,13 @@ def tell_anew(entry: Entry, act: TellAnew, snapshot: Snapshot, book: Rulebook | 
         return Changes(entry=entry, issued=issued, act=Done())
     view = view_of(snapshot, book, entry.day)
     nothing = View({}, book.catalogue, entry.day)
-    turning = turns(view.records.values(), Presents(view, book.rows), snapshot.turns)
+    changing = next_changes(
+        view.records.values(), RecordOutcomes(view, book.rows), snapshot.next_changes
+    )
     return Changes(
         entry=entry,
         issued=replace(issued, pool=pool_changes(nothing, view, view.records)),
-        days=Days(turns=turning),
+        days=Days(next_changes=changing),
         act=Done(),
     )
 

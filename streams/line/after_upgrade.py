@@ -21,7 +21,7 @@ from streams.merge.record import Record, Version, fold
 from streams.pool.view import View
 from streams.settle.affected import affected
 from streams.settle.flags import flags
-from streams.settle.present import Presents
+from streams.settle.record_outcome import RecordOutcomes
 
 
 def find_originals(entry: Entry, snapshot: Snapshot, book: Rulebook) -> Changes:
@@ -35,7 +35,7 @@ def find_originals(entry: Entry, snapshot: Snapshot, book: Rulebook) -> Changes:
     }
     touched = affected(numbered, before, after)
     named = frozenset(subject for record in touched.values() for subject in record.named_ever)
-    then, now = Presents(before, book.rows), Presents(after, book.rows)
+    then, now = RecordOutcomes(before, book.rows), RecordOutcomes(after, book.rows)
     judged = judge_subjects(named, then, now, snapshot.decided)
     again = tell_again(entry.number, touched, then, now, snapshot)
     waiting = {key for key, r in touched.items() if now.of(r).outcome is Outcome.PARKED}
@@ -45,7 +45,7 @@ def find_originals(entry: Entry, snapshot: Snapshot, book: Rulebook) -> Changes:
         issued=issued_again(judged, again, tasks),
         days=Days(
             agenda=judged.agenda,
-            turns=again.turns,
+            next_changes=again.next_changes,
             waiting={key: entry.day for key in waiting if key not in snapshot.waiting},
             no_longer_waiting=frozenset(
                 key for key in touched if key in snapshot.waiting and key not in waiting

@@ -17,7 +17,7 @@ from streams.line.changes import Changes
 PARKED_TOO_LONG: Final = timedelta(days=30)
 
 
-class What(StrEnum):
+class AgendaKind(StrEnum):
     """What there is to do on a day."""
 
     SUBJECT = "SUBJECT"  #: judge the subject again
@@ -25,7 +25,7 @@ class What(StrEnum):
     WAITING = "WAITING"  #: tell that the record has waited too long
 
 
-def agenda_of(changes: Changes) -> Mapping[What, Mapping[UUID, date | None]]:
+def agenda_of(changes: Changes) -> Mapping[AgendaKind, Mapping[UUID, date | None]]:
     """
     What an entry changes in the agenda, by kind: each key's day from now on, None = none any more.
 
@@ -35,7 +35,7 @@ def agenda_of(changes: Changes) -> Mapping[What, Mapping[UUID, date | None]]:
     over = dict.fromkeys((*days.no_longer_waiting, *days.expired))
     since = days.waiting.items()
     return {
-        What.SUBJECT: days.agenda,
-        What.RECORD: days.turns,
-        What.WAITING: {**{record: day + PARKED_TOO_LONG for record, day in since}, **over},
+        AgendaKind.SUBJECT: days.agenda,
+        AgendaKind.RECORD: days.next_changes,
+        AgendaKind.WAITING: {**{record: day + PARKED_TOO_LONG for record, day in since}, **over},
     }

@@ -6,19 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from streams.accept.outcome import Outcome, Quarantined, Refused
+from streams.accept.outcome import Quarantined, Refused
 from streams.identify.pseudonym import subject_key
 from streams.line.changes import NewSubject
 from streams.line.entry import Arrived, Named
 from streams.merge.arrival import Arrival, already_held, classify
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.merge.record import Record, Version, fold, joined
 from streams.settle.receipt import Receipt
 from streams.settle.task import Task, TaskKind
 
 
 @dataclass(slots=True)
-class Intake:
+class TakenIn:
     """
     What a batch brought, before anything is judged.
 
@@ -39,22 +39,22 @@ def take_in(
     arrivals: Iterable[Arrived | Refused | Quarantined],
     subjects: Mapping[UUID, UUID],
     records: Mapping[UUID, Record],
-) -> Intake:
+) -> TakenIn:
     """
     Apply messages by (topic, partition, offset) to what is known (R18).
 
     `subjects`: subject keys by identity; `records`: every record the messages could touch.
     """
-    intake = Intake(known=records, subjects=dict(subjects))
+    taken = TakenIn(known=records, subjects=dict(subjects))
     for arrival in sorted(arrivals, key=_position):
         match arrival:
             case Arrived():
-                _apply(arrival, intake)
+                _apply(arrival, taken)
             case Refused():
-                intake.receipts.append(_refused(arrival))
+                taken.receipts.append(Receipt.refused(arrival))
             case Quarantined():
-                intake.receipts.append(_quarantined(arrival))
-    return intake
+                taken.receipts.append(Receipt.quarantined(arrival))
+    return taken
 
 
 def version_of(arrived: Arrived, subjects: Mapping[UUID, UUID]) -> Version:
@@ -74,33 +74,33 @@ def version_of(arrived: Arrived, subjects: Mapping[UUID, UUID]) -> Version:
     )
 
 
-def _apply(arrived: Arrived, intake: Intake) -> None:
-    before = intake.folded.get(arrived.record) or intake.known.get(arrived.record)
+def _apply(arrived: Arrived, taken: TakenIn) -> None:
+    before = taken.folded.get(arrived.record) or taken.known.get(arrived.record)
     held = already_held(arrived.event, before)
     if held is not None:
-        _not_stored(version_of(arrived, intake.subjects), held, intake)
+        _not_stored(version_of(arrived, taken.subjects), held, taken)
         return
-    for fresh in _fresh_subjects(arrived, intake.subjects):
-        intake.new_subjects.append(fresh)
-        intake.subjects[fresh.identity] = fresh.subject
-    version = version_of(arrived, intake.subjects)
+    for fresh in _fresh_subjects(arrived, taken.subjects):
+        taken.new_subjects.append(fresh)
+        taken.subjects[fresh.identity] = fresh.subject
+    version = version_of(arrived, taken.subjects)
     after = fold((version,)) if before is None else joined(before, version)
-    intake.folded[arrived.record] = after
-    intake.stored.append((version, classify(version, before, after)))
+    taken.folded[arrived.record] = after
+    taken.stored.append((version, classify(version, before, after)))
 
 
 def _fresh_subjects(arrived: Arrived, known: Mapping[UUID, UUID]) -> list[NewSubject]:
     """Subjects named for the first time; their keys come from this offset (R11)."""
     event, origin = arrived.event, arrived.event.origin
-    claims = [event.subject, *(related.subject for related in event.related)]
+    namings = [event.subject, *(related.subject for related in event.related)]
     fresh: dict[UUID, NewSubject] = {}
-    for ordinal, (named, claim) in enumerate(
-        zip((arrived.subject, *arrived.related), claims, strict=True)
+    for ordinal, (named, naming) in enumerate(
+        zip((arrived.subject, *arrived.related), namings, strict=True)
     ):
-        if named is None or named.weak or claim is None or _is_known(named, known, fresh):
+        if named is None or named.weak or naming is None or _is_known(named, known, fresh):
             continue
         key = subject_key(origin.topic, origin.partition, origin.offset, ordinal)
-        fresh[named.identity] = NewSubject(identity=named.identity, subject=key, claim=claim)
+        fresh[named.identity] = NewSubject(identity=named.identity, subject=key, naming=naming)
     return list(fresh.values())
 
 
@@ -108,15 +108,15 @@ def _is_known(named: Named, known: Mapping[UUID, UUID], fresh: Mapping[UUID, New
     return named.identity in known or named.identity in fresh
 
 
-def _not_stored(version: Version, arrival: Arrival, intake: Intake) -> None:
+def _not_stored(version: Version, arrival: Arrival, taken: TakenIn) -> None:
     event = version.event
     if arrival is Arrival.SAME:
-        intake.receipts.append(receipt_for(version, Outcome.REPEAT, "E1401"))
+        taken.receipts.append(Receipt.repeat(version))
         return
-    intake.receipts.append(receipt_for(version, Outcome.REFUSED, "E1402", field="version"))
-    intake.tasks.append(
+    taken.receipts.append(Receipt.conflict(version))
+    taken.tasks.append(
         Task(
-            id=digest("conflict", event.source, event.record_no, str(event.version)),
+            id=key_from("conflict", event.source, event.record_no, str(event.version)),
             kind=TaskKind.CONFLICT,
             source=event.source,
             record_no=event.record_no,
@@ -124,57 +124,6 @@ def _not_stored(version: Version, arrival: Arrival, intake: Intake) -> None:
             "the first in the journal stands",
             subject=version.subject,
         )
-    )
-
-
-def receipt_for(
-    version: Version,
-    outcome: Outcome,
-    code: str = "",
-    *,
-    field: str = "",
-    changed: bool = False,
-    caused_by: tuple[str, str] | None = None,
-) -> Receipt:
-    """The receipt of one stored or refused version."""
-    event = version.event
-    return Receipt(
-        origin=event.origin,
-        source=event.source,
-        record_no=event.record_no,
-        version=event.version,
-        outcome=outcome,
-        code=code,
-        field=field,
-        event_id=event.event_id,
-        changed=changed,
-        caused_by=caused_by,
-    )
-
-
-def _refused(refused: Refused) -> Receipt:
-    return Receipt(
-        origin=refused.origin,
-        source=refused.source,
-        record_no=refused.record_no,
-        version=refused.version,
-        outcome=Outcome.REFUSED,
-        code=refused.code,
-        field=refused.field,
-        hint=refused.hint,
-        event_id=refused.event_id,
-    )
-
-
-def _quarantined(quarantined: Quarantined) -> Receipt:
-    return Receipt(
-        origin=quarantined.origin,
-        source=quarantined.source,
-        record_no="",
-        version=None,
-        outcome=Outcome.QUARANTINED,
-        code=quarantined.code,
-        hint=quarantined.hint,
     )
 
 

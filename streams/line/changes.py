@@ -11,6 +11,7 @@ from streams.accept.outcome import Quarantined
 from streams.kinds.event import Subject
 from streams.line.entry import Entry
 from streams.line.leaving import OpenWith
+from streams.line.why_not import WhyNot
 from streams.merge.record import Version
 from streams.pool.change import PoolChange
 from streams.send.directive import Directive
@@ -29,7 +30,7 @@ class NewSubject:
 
     identity: UUID
     subject: UUID
-    claim: Subject
+    naming: Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ class Days:
     judge_everyone: bool = False
     #: When to tell again of records whose facts then stand differently by themselves, None = no
     #: more.
-    turns: Mapping[UUID, date | None] = field(default_factory=dict)
+    next_changes: Mapping[UUID, date | None] = field(default_factory=dict)
     #: Records that wait from now on, since when.
     waiting: Mapping[UUID, date] = field(default_factory=dict)
     #: Records that waited and do so no more.
@@ -87,12 +88,12 @@ class Days:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """An act that was done, with what no other entry changes."""
+    """An act that was done, with the changes that only acts make."""
 
     #: What is in force from now on.
     catalogue: Catalogue | None = None
     #: Held directives that may leave.
-    released: tuple[UUID, ...] = ()
+    approved: tuple[UUID, ...] = ()
     #: Pairs (kept, merged) of records.
     merged: tuple[tuple[UUID, UUID], ...] = ()
     #: Tasks that wait for nobody any more.
@@ -107,10 +108,17 @@ class Done:
 class NotDone:
     """An act that could not be done: nothing else changes."""
 
-    #: The reason, for whoever asked for it.
-    why: str
+    #: The reason.
+    why: WhyNot
+    #: What there is to say of this case, "" where the reason says it all.
+    about: str = ""
     #: What is open with partners for which a load was refused, by partner.
     open_with: Mapping[str, OpenWith] = field(default_factory=dict)
+
+    @property
+    def told(self) -> str:
+        """The reason in a sentence, for whoever asked for the act."""
+        return self.why.value.format(self.about)
 
 
 _NOTHING_RECEIVED: Final = Received()
@@ -141,7 +149,10 @@ class Changes:
 
     @property
     def result(self) -> str:
-        """What an act came to as it is stored: DONE, or why it was not; blank where none was."""
+        """
+        The result of an act as it is stored: DONE, or why it could not be done; blank if there was
+        no act.
+        """
         if isinstance(self.act, NotDone):
-            return self.act.why
+            return self.act.told
         return "" if self.act is None else DONE

@@ -18,8 +18,8 @@ class LoadCatalogue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
-    """The office signs: a held directive may leave."""
+class Approve:
+    """The credit office approves (审批): a held directive may leave."""
 
     directive_id: UUID
 
@@ -117,7 +117,7 @@ class FindOriginals:
 
 Doing = (
     LoadCatalogue
-    | Release
+    | Approve
     | LiftAgain
     | MergeRecords
     | ReplayQuarantined

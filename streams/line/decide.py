@@ -12,19 +12,20 @@ from uuid import UUID
 from schemas.catalogue.model import Catalogue
 from streams.accept.outcome import Outcome, Quarantined
 from streams.line.agenda import PARKED_TOO_LONG
-from streams.line.batch import receipt_for, take_in
+from streams.line.batch import take_in
 from streams.line.changes import Changes, Days, Issued, Received
 from streams.line.entry import Arrived, Batch, Entry
 from streams.line.judgements import Judged, judge_subjects
 from streams.line.store import Due, Need, Snapshot
-from streams.line.told_again import Told, receipt_of, tell_again
+from streams.line.told_again import ToldAgain, tell_again
 from streams.merge.record import Record, fold
 from streams.pool.view import View
 from streams.rule.editions import Rows, rows_by_trigger
 from streams.settle.affected import affected, told_with
 from streams.settle.flags import flags, waits_long
-from streams.settle.present import Presents
+from streams.settle.receipt import Receipt
 from streams.settle.receipts import repeats_among, settle_new, waiting_versions
+from streams.settle.record_outcome import RecordOutcome, RecordOutcomes
 from streams.settle.task import Task
 from streams.track.answer import AnswerArrived
 from streams.track.answers import take_answers
@@ -77,30 +78,30 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
     """Apply a batch's events in their order, then judge each touched subject once (R18)."""
     before = view_of(snapshot, book, entry.day)
     events = [a for a in batch.arrivals if not isinstance(a, AnswerArrived)]
-    intake = take_in(events, snapshot.subjects, before.records)
-    after = View({**before.records, **intake.folded}, book.catalogue, entry.day, snapshot.merged)
-    touched = affected({version.record for version, _ in intake.stored}, before, after)
-    presents = Presents(after, book.rows)
-    told_before = Presents(before, book.rows)
-    judged = judge_subjects(_named(touched.values()), told_before, presents, snapshot.decided)
-    repeats = repeats_among(intake.stored)
-    again = tell_again(entry.number, touched, told_before, presents, snapshot, repeats)
-    new = (receipt_of(settled) for settled in settle_new(intake.stored, presents, repeats))
+    taken = take_in(events, snapshot.subjects, before.records)
+    after = View({**before.records, **taken.folded}, book.catalogue, entry.day, snapshot.merged)
+    touched = affected({version.record for version, _ in taken.stored}, before, after)
+    outcomes = RecordOutcomes(after, book.rows)
+    told_before = RecordOutcomes(before, book.rows)
+    judged = judge_subjects(_named(touched.values()), told_before, outcomes, snapshot.decided)
+    repeats = repeats_among(taken.stored)
+    again = tell_again(entry.number, touched, told_before, outcomes, snapshot, repeats)
+    new = settle_new(taken.stored, outcomes, repeats)
     answers = take_answers(
         [a for a in batch.arrivals if isinstance(a, AnswerArrived)], snapshot.directives
     )
-    waiting = {key for key, r in touched.items() if presents.of(r).outcome is Outcome.PARKED}
+    waiting = {key for key, r in touched.items() if outcomes.of(r).outcome is Outcome.PARKED}
     return Changes(
         entry=entry,
         received=Received(
-            new_subjects=tuple(intake.new_subjects),
-            versions=tuple(version for version, _ in intake.stored),
+            new_subjects=tuple(taken.new_subjects),
+            versions=tuple(version for version, _ in taken.stored),
             quarantined=tuple(a for a in events if isinstance(a, Quarantined)),
             answers=answers.taken,
             refused_answers=answers.refused,
         ),
         issued=Issued(
-            receipts=(*intake.receipts, *new, *again.receipts, *answers.receipts),
+            receipts=(*taken.receipts, *new, *again.receipts, *answers.receipts),
             directives=judged.directives,
             no_longer_ordered=judged.no_longer_ordered,
             order_results=(
@@ -109,14 +110,14 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
             ),
             pool=again.pool,
             tasks=(
-                *intake.tasks,
-                *flags(intake.stored, touched.values(), before, after, book.rows),
+                *taken.tasks,
+                *flags(taken.stored, touched.values(), before, after, book.rows),
                 *answers.tasks,
             ),
         ),
         days=Days(
             agenda=judged.agenda,
-            turns=again.turns,
+            next_changes=again.next_changes,
             waiting={key: entry.day for key in waiting if key not in snapshot.waiting},
             no_longer_waiting=frozenset(
                 key for key in touched if key in snapshot.waiting and key not in waiting
@@ -129,26 +130,26 @@ def decide_again(
     entry: Entry, due: Due, snapshot: Snapshot, book: Rulebook, last: ToldUnder
 ) -> Changes:
     """
-    Judge whose day has come, or whom a new catalogue touches, and tell what is so by now.
+    Judge the subjects whose day has come or whom a new catalogue touches, and tell what holds now.
 
     `last` is under what they were judged and told of before (R7, R16, R17): on a new day the day
     before; after a load the catalogue before, under which records may have been grouped otherwise.
     """
     after = view_of(snapshot, book, entry.day)
     before = View(after.records, last.book.catalogue, last.day, snapshot.merged)
-    presents = Presents(before, last.book.rows), Presents(after, book.rows)
-    judged = judge_subjects(due.subjects, *presents, snapshot.decided)
+    outcomes = RecordOutcomes(before, last.book.rows), RecordOutcomes(after, book.rows)
+    judged = judge_subjects(due.subjects, *outcomes, snapshot.decided)
     touched = affected(due.records, before, after)
     if last.book is not book:
         touched |= told_with(due.subjects, after)
-    again = tell_again(entry.number, touched, *presents, snapshot)
+    again = tell_again(entry.number, touched, *outcomes, snapshot)
     loaded = last.book is not book
     # Under another catalogue records may have become doubles of each other.
     tasks = tuple(flags((), touched.values(), before, after, book.rows)) if loaded else ()
     return Changes(
         entry=entry,
         issued=issued_again(judged, again, tasks),
-        days=Days(agenda=judged.agenda, turns=again.turns),
+        days=Days(agenda=judged.agenda, next_changes=again.next_changes),
     )
 
 
@@ -164,15 +165,15 @@ def expire_parked(
     if book is None or not late:
         return Changes(entry=entry, days=Days(expired=late))
     view = view_of(snapshot, book, entry.day)
-    presents = Presents(view, book.rows)
+    outcomes = RecordOutcomes(view, book.rows)
     records = [view.records[key] for key in sorted(late) if key in view.records]
-    told = [(r, presents.of(r).code) for r in records if not (r.asserted and r.revoked)]
+    told = [(r, outcomes.of(r).code) for r in records if not (r.asserted and r.revoked)]
     days = PARKED_TOO_LONG.days
     return Changes(
         entry=entry,
         issued=Issued(
             receipts=tuple(
-                receipt_for(version, Outcome.PARK_EXPIRED, code, changed=True)
+                Receipt.again(version, RecordOutcome(outcome=Outcome.PARK_EXPIRED, code=code))
                 for record, code in told
                 for version in waiting_versions(record)
             ),
@@ -185,8 +186,8 @@ def expire_parked(
     )
 
 
-def issued_again(judged: Judged, again: Told, tasks: tuple[Task, ...] = ()) -> Issued:
-    """What judging and telling again come to where no message came in."""
+def issued_again(judged: Judged, again: ToldAgain, tasks: tuple[Task, ...] = ()) -> Issued:
+    """The result of judging and telling again in an entry without messages."""
     return Issued(
         receipts=again.receipts,
         directives=judged.directives,

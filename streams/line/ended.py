@@ -1,4 +1,4 @@
-"""Why a measure is due no longer: what became of the grounds that held it up until now (R10)."""
+"""Why a measure is no longer due: what became of the grounds that held it up until now (R10)."""
 
 from collections.abc import Iterator
 from operator import attrgetter
@@ -7,9 +7,11 @@ from typing import Final
 from streams.identify.pseudonym import record_key
 from streams.pool.view import View
 from streams.rule.editions import Rows
-from streams.rule.measure import Ground, Judgement, MeasureKey
+from streams.rule.measure import Ground, Judgement, MeasureKey, WhyNotDue
 
-NO_ROW: Final = "D2001: the catalogue leads from its ground to this measure no more"
+NO_ROW: Final = (
+    f"{WhyNotDue.NO_BASIS.value}: the catalogue leads from its ground to this measure no more"
+)
 NAMES_NOBODY: Final = "no record names this subject as its ground any more"
 
 _in_order = attrgetter("source", "record_no", "trigger", "code", "reason")
@@ -19,7 +21,7 @@ def reason_for(
     key: MeasureKey, grounds: tuple[Ground, ...], judgement: Judgement, view: View, rows: Rows
 ) -> str:
     """
-    Why a measure is due no longer, in a sentence with its code.
+    Why a measure is no longer due, in a sentence with its code.
 
     `grounds`: what held it up until now. Where another record speaks for the fact of one by now,
     what became of that one; never what keeps some other record from grounding the measure.
@@ -28,7 +30,7 @@ def reason_for(
     for refusal in sorted(judgement.not_due, key=_in_order):
         ground = Ground(source=refusal.source, record_no=refusal.record_no, trigger=refusal.trigger)
         if (refusal.partner, refusal.measure) == (key.partner, key.measure) and ground in own:
-            return f"{refusal.code}: {refusal.reason}"
+            return f"{refusal.code.value}: {refusal.reason}"
     lead = any(
         (row.measure, row.editions[-1].partner) == (key.measure, key.partner)
         for ground in grounds

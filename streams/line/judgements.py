@@ -25,12 +25,12 @@ from streams.rule.persons import youngest_birth
 from streams.rule.triggers import triggers
 from streams.send.difference import Decided, Difference, Ended, difference
 from streams.send.directive import Directive
-from streams.settle.present import Presents
+from streams.settle.record_outcome import RecordOutcomes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """What judging some subjects came to."""
+    """The result of judging some subjects."""
 
     #: New directives.
     directives: tuple[Directive, ...]
@@ -42,8 +42,8 @@ class Judged:
 
 def judge_subjects(
     subjects: Iterable[UUID],
-    before: Presents,
-    after: Presents,
+    before: RecordOutcomes,
+    after: RecordOutcomes,
     decided: Mapping[UUID, Mapping[MeasureKey, Decided]],
 ) -> Judged:
     """
@@ -74,9 +74,9 @@ def judge_subject(subject: UUID, view: View, rows: Rows) -> Judgement:
     """What is due for one subject on the view's day, from the records that ever named it."""
     facts: dict[UUID, Fact] = {}
     families: dict[UUID | None, OrderFamily] = {}
-    claims: list[Subject] = []
+    namings: list[Subject] = []
     for record in view.naming(subject):
-        claims += _claims(record, subject)
+        namings += _namings(record, subject)
         if not record.stands:
             continue
         match nature_of(record):
@@ -95,7 +95,7 @@ def judge_subject(subject: UUID, view: View, rows: Rows) -> Judgement:
         families.values(),
         rows,
         view.day,
-        youngest_birth(claims),
+        youngest_birth(namings),
     )
 
 
@@ -103,8 +103,8 @@ def _ended(
     subject: UUID,
     measures: Mapping[MeasureKey, Decided],
     judgement: Judgement,
-    before: Presents,
-    after: Presents,
+    before: RecordOutcomes,
+    after: RecordOutcomes,
 ) -> Mapping[MeasureKey, Ended]:
     """
     Why each measure in force that is due no longer ended.
@@ -145,7 +145,7 @@ def _gather_order(record: Record, view: View, families: dict[UUID | None, OrderF
         families[record.about_number] = family(None, unknown)
 
 
-def _claims(record: Record, subject: UUID) -> Iterable[Subject]:
+def _namings(record: Record, subject: UUID) -> Iterable[Subject]:
     for version in record.versions:
         event = version.event
         if version.subject == subject and event.subject is not None:

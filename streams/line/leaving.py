@@ -2,14 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from schemas.catalogue.model import Catalogue, Channel
-
-_NEXT: Final = (
-    "first load a catalogue that leaves each its channel and has no rows for it, wait until every "
-    "lift is confirmed, then load this one"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +29,14 @@ def leaving(loaded: Catalogue, new: Catalogue) -> frozenset[str]:
     )
 
 
-def refusal(found: Mapping[str, OpenWith]) -> str:
-    """Why partners cannot leave yet, and what to do first; "" where nothing is open."""
-    if not found:
-        return ""
+def listed(found: Mapping[str, OpenWith]) -> str:
+    """What is open with each of some partners, in words."""
     told = (
         f"partner {partner} holds {_counted(each.measures, 'measure')} and "
         f"{_counted(each.directives, 'directive')} {'is' if each.directives == 1 else 'are'} open"
         for partner, each in sorted(found.items())
     )
-    return f"{'; '.join(told)}: {_NEXT}"
+    return "; ".join(told)
 
 
 def _counted(number: int, what: str) -> str:

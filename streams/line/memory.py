@@ -12,7 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from streams.accept.outcome import Outcome, Quarantined
-from streams.line.agenda import What, agenda_of
+from streams.line.agenda import AgendaKind, agenda_of
 from streams.line.changes import Changes, NewSubject
 from streams.line.entry import Entry
 from streams.line.store import Due, Need, Snapshot
@@ -42,8 +42,8 @@ class MemoryStore:
         self.versions: dict[UUID, list[Version]] = defaultdict(list)
         self.directives: dict[MeasureKey, list[Directive]] = defaultdict(list)
         self.ordinary: set[UUID] = set()
-        self.released: set[UUID] = set()
-        self.agenda: dict[What, dict[UUID, date]] = {what: {} for what in What}
+        self.approved: set[UUID] = set()
+        self.agenda: dict[AgendaKind, dict[UUID, date]] = {what: {} for what in AgendaKind}
         self.waiting: dict[UUID, date] = {}
         self.receipts: dict[Offset, list[Receipt]] = defaultdict(list)
         self.tasks: dict[UUID, Task] = {}
@@ -78,7 +78,9 @@ class MemoryStore:
             versions={key: tuple(self.versions[key]) for key in sorted(records)},
             decided=self._decided(subjects),
             waiting={key: day for key, day in self.waiting.items() if key in records},
-            turns={k: day for k, day in self.agenda[What.RECORD].items() if k in records},
+            next_changes={
+                k: day for k, day in self.agenda[AgendaKind.RECORD].items() if k in records
+            },
             directives=states,
             merged=dict(self.merged),
         )
@@ -93,7 +95,7 @@ class MemoryStore:
         for directive in issued.directives:
             self.directives[directive.key].append(directive)
         self.ordinary |= set(issued.no_longer_ordered)
-        self.released |= set(done.released)
+        self.approved |= set(done.approved)
         self._keep_agenda(changes)
         self.waiting |= days.waiting
         for record in days.no_longer_waiting:
@@ -118,9 +120,9 @@ class MemoryStore:
     def due(self, day: date, limit: int) -> Due:
         """Whose day has come, up to `limit` of each kind: earliest days first, then lowest keys."""
         return Due(
-            subjects=_earliest(self.agenda[What.SUBJECT], day, limit),
-            records=_earliest(self.agenda[What.RECORD], day, limit),
-            waiting=_earliest(self.agenda[What.WAITING], day, limit),
+            subjects=_earliest(self.agenda[AgendaKind.SUBJECT], day, limit),
+            records=_earliest(self.agenda[AgendaKind.RECORD], day, limit),
+            waiting=_earliest(self.agenda[AgendaKind.WAITING], day, limit),
         )
 
     def _keep_agenda(self, changes: Changes) -> None:
@@ -130,7 +132,7 @@ class MemoryStore:
                 self.agenda[what].pop(key, None)
         if changes.days.judge_everyone:
             everyone = {new.subject for new in self.subjects.values()}
-            self.agenda[What.SUBJECT] |= dict.fromkeys(everyone, changes.entry.day)
+            self.agenda[AgendaKind.SUBJECT] |= dict.fromkeys(everyone, changes.entry.day)
 
     def outcome(self, offset: Offset) -> Outcome:
         """The current outcome of one input offset."""
@@ -180,7 +182,7 @@ class MemoryStore:
         return replace(
             directive,
             unconditional=directive.unconditional and given not in self.ordinary,
-            held=directive.held and given not in self.released,
+            held=directive.held and given not in self.approved,
         )
 
     def _states(self, wanted: frozenset[UUID]) -> dict[UUID, DirectiveState]:

@@ -40,7 +40,7 @@ class Need:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """
-    Whose day has come: subjects to be judged, records whose facts turn by themselves, and records
+    Whose day has come: subjects to be judged, records whose facts change by themselves, and records
     that have been `waiting` too long, their departments not told yet.
     """
 
@@ -62,19 +62,18 @@ class Snapshot:
     all that target it or that it targets, and all that have, or are about, a number of an order
     that it has or is about (`Version.own_number`, `Version.about_number`). `decided` holds every
     measure ever decided for a subject of `subjects`, `identities` or of those records. `waiting`:
-    parked records, since when. `turns`: the next day on which the fact that a record is the first
-    of stands differently. Where a court ordered what a directive of `directives` is about, all
-    orders about the original are among `versions` too, and all directives of the measure among
+    parked records, since when. `next_changes`: the next day on which the fact that a record is the
+    first of stands differently. Where a court ordered what a directive of `directives` is about,
+    all orders about the original are among `versions` too, and all directives of the measure among
     `directives`. Records come in the order of their keys, since receipts are written in the order
-    they are met.
-    `merged` holds at least the pairs among the records loaded.
+    they are met. `merged` holds at least the pairs among the records loaded.
     """
 
     subjects: Mapping[UUID, UUID] = field(default_factory=dict)
     versions: Mapping[UUID, tuple[Version, ...]] = field(default_factory=dict)
     decided: Mapping[UUID, Mapping[MeasureKey, Decided]] = field(default_factory=dict)
     waiting: Mapping[UUID, date] = field(default_factory=dict)
-    turns: Mapping[UUID, date] = field(default_factory=dict)
+    next_changes: Mapping[UUID, date] = field(default_factory=dict)
     directives: Mapping[UUID, DirectiveState] = field(default_factory=dict)
     merged: Mapping[UUID, UUID] = field(default_factory=dict)
 

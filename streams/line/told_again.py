@@ -6,36 +6,35 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from streams.line.batch import receipt_for
 from streams.line.store import Snapshot
 from streams.merge.record import Record
 from streams.pool.change import PoolChange, pool_changes
-from streams.settle.present import Presents
+from streams.settle.next_change import next_changes
 from streams.settle.receipt import Receipt
-from streams.settle.receipts import Settled, VersionKey, settle_earlier
-from streams.settle.turning import turns
+from streams.settle.receipts import VersionKey, settle_earlier
+from streams.settle.record_outcome import RecordOutcomes
 from streams.track.order_outcomes import orders_without_directive
 from streams.track.order_result import OrderResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What is said of records whose outcome, state or counting is another than was said last."""
+class ToldAgain:
+    """What is told of records whose outcome or state is no longer the one that was told last."""
 
     receipts: tuple[Receipt, ...]
     pool: tuple[PoolChange, ...]
     order_results: tuple[OrderResult, ...]
-    turns: Mapping[UUID, date | None]
+    next_changes: Mapping[UUID, date | None]
 
 
 def tell_again(
     entry: int,
     records: Mapping[UUID, Record],
-    before: Presents,
-    after: Presents,
+    before: RecordOutcomes,
+    after: RecordOutcomes,
     snapshot: Snapshot,
     repeats: AbstractSet[VersionKey] = frozenset(),
-) -> Told:
+) -> ToldAgain:
     """
     Compare how `records` stood when they were told of last with how they stand now.
 
@@ -43,16 +42,9 @@ def tell_again(
     `settle_earlier` has it.
     """
     told = records.values()
-    settled = settle_earlier(told, before, after, repeats)
-    return Told(
-        receipts=tuple(receipt_of(each) for each in settled),
+    return ToldAgain(
+        receipts=tuple(settle_earlier(told, before, after, repeats)),
         pool=pool_changes(before.view, after.view, records),
         order_results=tuple(orders_without_directive(entry, told, before, after)),
-        turns=turns(told, after, snapshot.turns),
+        next_changes=next_changes(told, after, snapshot.next_changes),
     )
-
-
-def receipt_of(settled: Settled) -> Receipt:
-    """The receipt of a version's outcome."""
-    version, now, changed = settled
-    return receipt_for(version, now.outcome, now.code, changed=changed, caused_by=now.caused_by)

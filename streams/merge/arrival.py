@@ -25,7 +25,9 @@ class Arrival(StrEnum):
 
 
 def already_held(event: Event, record: Record | None) -> Arrival | None:
-    """SAME or CONFLICT if the record already holds the event's number, so that it is not stored."""
+    """
+    SAME or CONFLICT if the record already has this version number: the event is then not stored.
+    """
     if record is None:
         return None
     held = record.numbered(event.version)

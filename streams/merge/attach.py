@@ -20,7 +20,7 @@ from streams.merge.meant import is_decision
 from streams.merge.record import Record
 
 
-class Effect(StrEnum):
+class AttachmentEffect(StrEnum):
     """What an attachment may do to its fact."""
 
     REPAIRS = "REPAIRS"  #: 修复: for all who tell of the fact
@@ -31,7 +31,7 @@ class Effect(StrEnum):
 
 
 #: Those of what is stored without effect.
-IDLE = frozenset({Effect.NOT_ENTITLED, Effect.OF_NO_DECISION})
+IDLE = frozenset({AttachmentEffect.NOT_ENTITLED, AttachmentEffect.OF_NO_DECISION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class Attachment:
 
     record: Record
     told: UUID
-    effect: Effect
+    effect: AttachmentEffect
 
     def open(self, day: date) -> bool:
         """Whether it acts on `day`: standing, begun, not ended, not revoked."""
@@ -67,23 +67,23 @@ def withdrawn(attachments: Iterable[Attachment], day: date) -> frozenset[UUID]:
     return frozenset(
         attachment.told
         for attachment in attachments
-        if attachment.effect is Effect.WITHDRAWS and attachment.open(day)
+        if attachment.effect is AttachmentEffect.WITHDRAWS and attachment.open(day)
     )
 
 
-def _effect(attachment: Record, told: Record, fact: Fact, catalogue: Catalogue) -> Effect:
+def _effect(attachment: Record, told: Record, fact: Fact, catalogue: Catalogue) -> AttachmentEffect:
     if not is_decision(told):
-        return Effect.OF_NO_DECISION
+        return AttachmentEffect.OF_NO_DECISION
     department = catalogue.departments.get(attachment.source)
     marks = KINDS[attachment.event.kind].deed is Deed.MARK
     if department is not None and _speaks_for(department, fact, catalogue, marks=marks):
-        return Effect.MARKS if marks else Effect.REPAIRS
+        return AttachmentEffect.MARKS if marks else AttachmentEffect.REPAIRS
     relayers = {record.source for record in fact.relayed}
     if marks and attachment.source in relayers:
-        return Effect.MARKS
+        return AttachmentEffect.MARKS
     if not marks and attachment.source == told.source and told in fact.relayed:
-        return Effect.WITHDRAWS
-    return Effect.NOT_ENTITLED
+        return AttachmentEffect.WITHDRAWS
+    return AttachmentEffect.NOT_ENTITLED
 
 
 def _speaks_for(department: Department, fact: Fact, catalogue: Catalogue, *, marks: bool) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue, Department, Rank
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.merge.record import Record
 
 
@@ -158,11 +158,11 @@ def _by_party(key: UUID, members: list[Record]) -> Iterable[tuple[UUID, list[Rec
         by_subject[subject].append(record)
     if all(len(named) == 1 for named in parties.values()):
         return [(key, members)]
-    return [(digest("party", str(key), str(s)), told) for s, told in by_subject.items()]
+    return [(key_from("party", str(key), str(s)), told) for s, told in by_subject.items()]
 
 
 class _Owners:
-    """The deciders' records that ever had a key; who of them a relayed record belongs to."""
+    """The deciders' records that ever had a key, and to which of them a relayed record belongs."""
 
     def __init__(
         self, key: UUID, candidates: Iterable[Record], merged: Mapping[UUID, UUID]
@@ -177,7 +177,10 @@ class _Owners:
             self._of_subject.setdefault((holds, record.subject), owner)
 
     def of(self, relayed: Record) -> UUID:
-        """Key held now before one given up, then the same subject, then what is not over."""
+        """
+        Prefers the record that has the key now, then the one of the same subject, then one not
+        over.
+        """
         holds = True in self._first
         return self._of_subject.get((holds, relayed.subject), self._first[holds])
 

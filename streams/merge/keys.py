@@ -15,8 +15,13 @@ from streams.kinds.numbers import fold_number
 from streams.kinds.table import KINDS
 
 
-def digest(*parts: str) -> UUID:
-    """A 16-byte digest of parts that cannot run into each other."""
+def key_from(*parts: str) -> UUID:
+    """
+    A stored key from parts that cannot run into each other: their BLAKE2b digest, 16 bytes.
+
+    Keys of records and subjects are made otherwise (`streams/identify/pseudonym.py`): rows have
+    both.
+    """
     joined = "".join([f"{len(part)}:{part}" for part in parts])
     return UUID(bytes=blake2b(joined.encode(), digest_size=16).digest())
 
@@ -30,8 +35,8 @@ def fact_key(event: Event, subject: UUID | None) -> UUID:
     """
     natural = KINDS[event.kind].key(event, event.body, str(subject))
     if natural is None:
-        return digest("record", event.source, event.record_no)
-    return digest("fact", event.kind, *natural)
+        return key_from("record", event.source, event.record_no)
+    return key_from("fact", event.kind, *natural)
 
 
 def target_key(event: Event) -> UUID | None:
@@ -65,4 +70,4 @@ def about_number(event: Event) -> UUID | None:
 
 
 def _number(department: str, number: str) -> UUID:
-    return digest("order number", department, fold_number(number))
+    return key_from("order number", department, fold_number(number))

@@ -103,7 +103,7 @@ class Record:
 
     @property
     def subject(self) -> UUID | None:
-        """Whom its content is about, None for nobody, or nobody that is known."""
+        """The subject its content is about; None if there is none, or it is not known."""
         return None if self.content is None else self.content.subject
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from streams.merge.attach import IDLE, Attachment, Effect, withdrawn
+from streams.merge.attach import IDLE, Attachment, AttachmentEffect, withdrawn
 from streams.merge.facts import Fact
 from streams.merge.record import Record
 
@@ -62,7 +62,7 @@ def standing(fact: Fact, attachments: Iterable[Attachment], day: date) -> Standi
     return Standing(
         fact=fact,
         ruling=fact.ruling(day, withdrawn(attached, day)),
-        repaired=Effect.REPAIRS in acting,
-        marked=Effect.MARKS in acting,
+        repaired=AttachmentEffect.REPAIRS in acting,
+        marked=AttachmentEffect.MARKS in acting,
         changes_on=tuple([change for change in changes if change is not None and change > day]),
     )

@@ -107,8 +107,8 @@ class View:
 
     def hanging_by(self, record: Record) -> Iterable[Record]:
         """
-        The records whose meaning hangs by the number that a record has, or is about: each that has
-        it or is about it, once.
+        The records whose meaning depends on the number that a record has or is about: each record
+        that has this number or is about it, once.
         """
         if record.own_number is None and record.about_number is None:
             return ()

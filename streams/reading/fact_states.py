@@ -12,7 +12,7 @@ from streams.merge.meant import is_order
 from streams.merge.record import Record
 from streams.pool.standing import FactState
 from streams.pool.view import View
-from streams.rule.measure import Judgement
+from streams.rule.measure import Judgement, WhyNotDue
 from streams.rule.orders import instance
 
 
@@ -45,7 +45,8 @@ def _order_state(order: Record, judgement: Judgement) -> Over | None:
     if any(key.instance.startswith(of_it) for key in judgement.lifted_by_order):
         return Over.RELEASED
     over = (
-        each.code == "D2005" and (each.source, each.record_no) == (order.source, order.record_no)
+        each.code is WhyNotDue.OVER
+        and (each.source, each.record_no) == (order.source, order.record_no)
         for each in judgement.not_due
     )
     return Over.EXPIRED if any(over) else None

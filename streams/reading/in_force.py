@@ -21,7 +21,7 @@ _JSON: Final = b"{"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class FullListPart:
     """
     Some subjects of a full list, each as it stood at one moment.
 
@@ -36,7 +36,7 @@ class Part:
     after: UUID | None
 
 
-def next_part(opened: Opened, partner: str, after: UUID = BEFORE_ALL) -> Part:
+def next_part(opened: Opened, partner: str, after: UUID = BEFORE_ALL) -> FullListPart:
     """The next part of what a partner should hold, beginning after a subject."""
     given = {"partner": partner, "after": after, "most": SUBJECTS}
     found = opened.connection.execute(statement("told_subjects"), given)
@@ -45,11 +45,13 @@ def next_part(opened: Opened, partner: str, after: UUID = BEFORE_ALL) -> Part:
     return replace(part_of(opened.connection, opened.seal, partner, subjects), after=after_these)
 
 
-def part_of(connection: Connection, seal: Seal, partner: str, subjects: Sequence[UUID]) -> Part:
+def part_of(
+    connection: Connection, seal: Seal, partner: str, subjects: Sequence[UUID]
+) -> FullListPart:
     """What a partner should hold about some subjects; nothing of whom it was never told."""
     given = {"partner": partner, "subjects": list(subjects)}
     rows = connection.execute(statement("in_force"), given).fetchall()
-    return Part(
+    return FullListPart(
         directives=tuple(
             {**_fields(seal.open(body, body_cell(directive), key)), "answer_no": answer_no}
             for _, _, directive, key, body, answer_no in rows

@@ -12,7 +12,7 @@ from streams.identify.pseudonym import PseudonymKey
 from streams.store.connection import Connection
 from streams.store.rules_in_force import Rules
 from streams.store.seal import Seal
-from streams.store.store import Means, PostgresStore
+from streams.store.store import PostgresStore, StoreMeans
 from streams.wiring.keys import Keys
 
 
@@ -43,7 +43,7 @@ class Opened:
     @cached_property
     def store(self) -> PostgresStore:
         """The line's state, to be read only."""
-        means = Means(
+        means = StoreMeans(
             seal=self.seal,
             hmac_version=self.keys.identity_hmac.newest,
             layouts=layouts_of(published()),

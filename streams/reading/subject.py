@@ -27,7 +27,7 @@ from streams.reading.opened import Opened
 from streams.reading.statements import statement
 from streams.rule.measure import Judgement, NotDue
 from streams.settle.flags import lacking
-from streams.settle.present import Presents
+from streams.settle.record_outcome import RecordOutcomes
 from streams.settle.task import TaskKind
 
 
@@ -131,7 +131,7 @@ def see_subject(opened: Opened, identity: UUID, when: AsOf) -> SubjectSeen:
         lifts=tuple(open_lifts(opened.connection, opened.catalogue, subject, decided)),
         not_followed=tuple(_not_followed(opened.catalogue, judgement.not_due)),
         waiting=(
-            *_parked(Presents(view, opened.rules.book.rows), subject, snapshot.waiting),
+            *_parked(RecordOutcomes(view, opened.rules.book.rows), subject, snapshot.waiting),
             *_tasks(opened, subject),
         ),
     )
@@ -223,12 +223,12 @@ def _not_followed(catalogue: Catalogue, found: Iterable[NotDue]) -> Iterator[Not
 
 
 def _parked(
-    presents: Presents, subject: UUID, waiting: Mapping[UUID, date]
+    outcomes: RecordOutcomes, subject: UUID, waiting: Mapping[UUID, date]
 ) -> Iterator[WaitingTask]:
-    for record in presents.view.naming(subject):
+    for record in outcomes.view.naming(subject):
         since = waiting.get(record.key)
         if since is not None:
-            lacks, _ = lacking(record, presents.of(record).code)
+            lacks, _ = lacking(record, outcomes.of(record).code)
             yield WaitingTask(
                 id=None,
                 kind=TaskKind.PARKED,

@@ -1,5 +1,5 @@
 """
-Which measures are due for one subject on one day (R7 to R10), from its facts alone.
+Which measures are due for one subject on one day (R7 to R10, R23), from its facts alone.
 
 Court orders are judged in `orders_due.py`, since they name their own partner and end each other.
 """
@@ -10,41 +10,49 @@ from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.mildness import mildness
-from schemas.catalogue.model import MeasureRow, OnObjection
+from schemas.catalogue.model import MeasureRow, OnObjection, OnRepair
 from streams.kinds.event import Event, Subject, SubjectKind
 from streams.merge.record import Record
 from streams.pool.standing import Standing
 from streams.rule.editions import Row, Rows
-from streams.rule.measure import Ground, MeasureKey, NotDue, Terms
+from streams.rule.measure import Ground, MeasureKey, NotDue, Terms, WhyNotDue
 from streams.rule.objects import objects_of
 from streams.rule.persons import Part, of_full_age, parts_of, youngest_birth
-from streams.rule.release import released_terms
-from streams.rule.terms import day_after, ends_on
+from streams.rule.terms import day_after, ends_on, has_usual_term
 from streams.rule.triggers import triggers
+from streams.rule.visible_terms import visible_terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claimed:
-    """One ground's claim on a measure: its terms, and how it names the subject."""
+class Grounding:
+    """One ground of a measure: the terms that follow from it, and how it names the subject."""
 
     terms: Terms
     ground: Ground
-    claim: Subject
+    naming: Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why an edition does not follow from a fact: the code and a sentence."""
+
+    code: WhyNotDue
+    reason: str
 
 
 @dataclass(slots=True)
 class Findings:
     """
-    What judging one subject collects: claims on measures, refusals, and the days to look again.
+    What judging one subject collects: grounds of measures, refusals, and the days to look again.
 
     `born`: the youngest birth date known of the subject, for facts that give none (R9).
     """
 
     day: date
     born: date | None
-    grounds: dict[MeasureKey, list[Claimed]] = field(default_factory=dict)
+    grounds: dict[MeasureKey, list[Grounding]] = field(default_factory=dict)
     not_due: list[NotDue] = field(default_factory=list)
-    claims: dict[MeasureKey, Subject] = field(default_factory=dict)
+    namings: dict[MeasureKey, Subject] = field(default_factory=dict)
     continued_by: dict[MeasureKey, tuple[Ground, ...]] = field(default_factory=dict)
     again_on: list[date] = field(default_factory=list)
 
@@ -52,7 +60,7 @@ class Findings:
         """Remember every given day that still lies ahead."""
         self.again_on.extend(day for day in days if day is not None and day > self.day)
 
-    def refuse(self, row: Row, record: Record, code: str, reason: str) -> None:
+    def refuse(self, row: Row, record: Record, code: WhyNotDue, reason: str) -> None:
         """Remember why a row does not follow from a record."""
         self.not_due.append(
             NotDue(
@@ -83,110 +91,124 @@ def _judge_row(subject: UUID, standing: Standing, row: Row, findings: Findings) 
     parts = () if record.content is None else parts_of(record.content, subject)
     if not parts:
         if record.content is not None and subject in record.content.named:
-            findings.refuse(row, record, "D2002", "an unregistered subject gets no measures")
+            findings.refuse(
+                row, record, WhyNotDue.NOT_REACHED, "an unregistered subject gets no measures"
+            )
         return
     if standing.ruling is None:
-        findings.refuse(row, record, "D2005", "the record was ended or revoked")
+        findings.refuse(row, record, WhyNotDue.OVER, "the record was ended or revoked")
         return
     if event.decided_on is None:
-        findings.refuse(row, record, "D2001", "the record has no decision date")
+        findings.refuse(row, record, WhyNotDue.NO_BASIS, "the record has no decision date")
         return
     start = event.begins_on
     if start > day:
         findings.look_again(start)
-        findings.refuse(row, record, "D2007", f"takes effect on {start.isoformat()}")
+        findings.refuse(row, record, WhyNotDue.NOT_YET, f"takes effect on {start.isoformat()}")
         return
     findings.look_again(*row.changes_after(day))
-    any_role = row.ruling(event.decided_on, day)
+    usual = has_usual_term(event)
+    any_role = row.ruling(event.decided_on, day, usual=usual)
     if any_role is None:
-        findings.refuse(row, record, "D2001", "no edition in force has this row for this decision")
+        findings.refuse(
+            row, record, WhyNotDue.NO_BASIS, "no edition in force has this row for this decision"
+        )
         return
-    ruling = _by_edition(row, parts, event.decided_on, day) or [(any_role, [])]
+    ruling = _by_edition(row, parts, (event.decided_on, day), usual) or [(any_role, [])]
     refusals = [
         _refusal(standing, edition, named, findings)
-        or _claim(subject, (record, row, edition), parts[0].claim, findings)
+        or _ground(subject, (record, row, edition), parts[0].naming, findings)
         for edition, named in ruling
     ]
-    if refusals[0] is not None and all(refusals):
-        findings.refuse(row, record, *refusals[0])
+    mildest = refusals[0]
+    if mildest is not None and all(refusals):
+        findings.refuse(row, record, mildest.code, mildest.reason)
 
 
 def _by_edition(
-    row: Row, parts: Iterable[Part], decided_on: date, day: date
+    row: Row, parts: Iterable[Part], days: tuple[date, date], usual: bool
 ) -> list[tuple[MeasureRow, list[Part]]]:
-    """The editions that rule a fact on a day, the mildest first, each with the parts it reaches."""
+    """
+    The editions that rule a fact, the mildest first, each with the parts it reaches.
+
+    `days`: that of its decision and the one asked about. `usual`: as `Row.ruling` has it.
+    """
+    decided_on, day = days
     found: dict[int, tuple[MeasureRow, list[Part]]] = {}
     for part in parts:
-        edition = row.ruling(decided_on, day, part.role)
+        edition = row.ruling(decided_on, day, part.role, usual=usual)
         if edition is not None:
             found.setdefault(id(edition), (edition, []))[1].append(part)
-    return sorted(found.values(), key=lambda each: mildness(each[0]))
+    return sorted(found.values(), key=lambda each: mildness(each[0], usual=usual))
 
 
-def _claim(
-    subject: UUID, by: tuple[Record, Row, MeasureRow], claim: Subject, findings: Findings
-) -> tuple[str, str] | None:
-    """Add what an edition grounds, if it is not over; else code and reason why it does not."""
+def _ground(
+    subject: UUID, by: tuple[Record, Row, MeasureRow], naming: Subject, findings: Findings
+) -> Refusal | None:
+    """Add what an edition grounds, if it is not over; else why it does not."""
     record, row, edition = by
     event, day = record.event, findings.day
-    end = ends_on(event, edition.term_months)
+    end = ends_on(event, edition.term_months, edition.usual_months)
     if end is not None and end < day:
-        return ("D2005", f"ran until {end.isoformat()}")
+        return Refusal(code=WhyNotDue.OVER, reason=f"ran until {end.isoformat()}")
     findings.look_again(None if end is None else day_after(end))
     ground = Ground(source=record.source, record_no=record.record_no, trigger=row.trigger)
     for instance, terms in _instances(event, edition, end):
         key = MeasureKey(
             partner=edition.partner, subject=subject, measure=row.measure, instance=instance
         )
-        claimed = Claimed(terms=terms, ground=ground, claim=claim)
-        findings.grounds.setdefault(key, []).append(claimed)
+        grounding = Grounding(terms=terms, ground=ground, naming=naming)
+        findings.grounds.setdefault(key, []).append(grounding)
     return None
 
 
 def _refusal(
     standing: Standing, edition: MeasureRow, named: list[Part], findings: Findings
-) -> tuple[str, str] | None:
-    """Code and reason why an edition does not follow for the parts it reaches, None if it does."""
-    if standing.repaired:
-        return ("D2003", "the record was repaired")
+) -> Refusal | None:
+    """Why an edition does not follow for the parts it reaches, None if it does."""
+    if standing.repaired and edition.on_repair is OnRepair.LIFT:
+        return Refusal(code=WhyNotDue.SUSPENDED, reason="the record was repaired")
     if standing.marked and edition.on_objection is OnObjection.SUSPEND:
-        return ("D2003", "an objection is open")
+        return Refusal(code=WhyNotDue.SUSPENDED, reason="an objection is open")
     if not named:
-        return ("D2002", "the row does not target this kind of subject or role")
+        return Refusal(
+            code=WhyNotDue.NOT_REACHED,
+            reason="the row does not target this kind of subject or role",
+        )
     if not any(part.named_by_source for part in named):
-        return ("D2002", "the source did not name this person")
+        return Refusal(code=WhyNotDue.NOT_REACHED, reason="the source did not name this person")
     for part in named:
         findings.look_again(
             part.role_from, None if part.role_to is None else day_after(part.role_to)
         )
     holding = [part for part in named if part.named_by_source and part.holds(findings.day)]
     if not holding:
-        return ("D2002", "the person does not hold that role on this day")
-    if holding[0].claim.kind is SubjectKind.PERSON:
+        return Refusal(
+            code=WhyNotDue.NOT_REACHED, reason="the person does not hold that role on this day"
+        )
+    if holding[0].naming.kind is SubjectKind.PERSON:
         decided_on = standing.told_by.event.decided_on or findings.day
         return age_refusal(holding, decided_on, findings.born)
     return None
 
 
-def age_refusal(
-    parts: Iterable[Part], decided_on: date, born: date | None
-) -> tuple[str, str] | None:
+def age_refusal(parts: Iterable[Part], decided_on: date, born: date | None) -> Refusal | None:
     """D2004 for a minor on the decision day, or where the age is unknown (R9)."""
-    birth = youngest_birth(part.claim for part in parts) or born
+    birth = youngest_birth(part.naming for part in parts) or born
     if birth is None:
-        return ("D2004", "the age is not known")
+        return Refusal(code=WhyNotDue.MINOR, reason="the age is not known")
     if not of_full_age(birth, decided_on):
-        return ("D2004", "a minor on the day of the decision")
+        return Refusal(code=WhyNotDue.MINOR, reason="a minor on the day of the decision")
     return None
 
 
 def _instances(event: Event, edition: MeasureRow, end: date | None) -> Iterable[tuple[str, Terms]]:
     """One measure, or one per object where the row says so (R11)."""
     if not edition.per_object:
-        yield "", released_terms(event, edition, event.begins_on, end, obj="")
+        yield "", visible_terms(event, edition, event.begins_on, end, obj="")
         return
     for obj, written in objects_of(event).items():
         yield (
             f"||{obj}" if obj else "",
-            released_terms(event, edition, event.begins_on, end, obj=written),
+            visible_terms(event, edition, event.begins_on, end, obj=written),
         )

@@ -16,7 +16,7 @@ from datetime import date
 from typing import TypeAlias
 
 from schemas.catalogue.editions import by_row, in_force
-from schemas.catalogue.mildness import milder, mildness
+from schemas.catalogue.mildness import mildness
 from schemas.catalogue.model import Catalogue, MeasureRow, TargetRole
 from schemas.catalogue.past import as_they_count
 from streams.rule.terms import day_after
@@ -39,19 +39,20 @@ class Row:
     aside: tuple[MeasureRow, ...] = ()
 
     def on(self, day: date, role: TargetRole | None = None) -> MeasureRow | None:
-        """The edition in force on `day` for a role; for any, where none is named."""
+        """The edition in force on `day` for a role; for any role, if none is named."""
         for edition in self.editions:
             if in_force(edition, day) and (role is None or role in edition.targets):
                 return edition
         return None
 
     def ruling(
-        self, decided_on: date, day: date, role: TargetRole | None = None
+        self, decided_on: date, day: date, role: TargetRole | None = None, *, usual: bool = False
     ) -> MeasureRow | None:
         """
-        The edition that rules a fact decided on `decided_on` for a role, None without a basis.
+        The edition that rules a fact decided on `decided_on` for a role; None if no edition does.
 
-        `day` is not before `decided_on`. Where no role is named any counts.
+        `day` is not before `decided_on`. Where no role is named any counts. `usual`: the usual term
+        bears on the fact, and not the longest (R22).
         """
         if decided_on < self.applies_from:
             return None
@@ -61,12 +62,12 @@ class Row:
             if _reaches(edition, decided_on, day, role):
                 then = then or edition.valid_from <= decided_on
                 now = now or edition.valid_until is None or day <= edition.valid_until
-                if ruling is None or milder(edition, ruling):
+                if ruling is None or mildness(edition, usual=usual) < mildness(ruling, usual=usual):
                     ruling = edition
         if ruling is None or not (then and now):
             return None
         once = (edition for edition in self.aside if _reaches(edition, decided_on, day, role))
-        return min((ruling, *once), key=lambda each: (mildness(each), each.valid_from))
+        return min((ruling, *once), key=lambda e: (mildness(e, usual=usual), e.valid_from))
 
     def of_order(
         self, decided_on: date, day: date, role: TargetRole | None = None

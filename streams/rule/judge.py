@@ -12,7 +12,7 @@ from uuid import UUID
 
 from streams.kinds.event import Subject
 from streams.pool.standing import Standing
-from streams.rule.due import Claimed, Findings, find_due
+from streams.rule.due import Findings, Grounding, find_due
 from streams.rule.editions import Rows
 from streams.rule.measure import Ground, Judgement, Terms
 from streams.rule.orders import OrderFamily
@@ -41,7 +41,7 @@ def judge(
     ruling = {key: strongest(grounds) for key, grounds in findings.grounds.items()}
     return Judgement(
         due={key: terms for key, (terms, _) in ruling.items()},
-        claims={key: claim for key, (_, claim) in ruling.items()} | findings.claims,
+        namings={key: naming for key, (_, naming) in ruling.items()} | findings.namings,
         continued_by=findings.continued_by,
         lifted_by_order=lifted,
         not_due=tuple(findings.not_due),
@@ -49,16 +49,16 @@ def judge(
     )
 
 
-def strongest(grounds: Iterable[Claimed]) -> tuple[Terms, Subject]:
+def strongest(grounds: Iterable[Grounding]) -> tuple[Terms, Subject]:
     """
     A measure's terms come from its longest-lasting ground, ties by (source, record_no) (R10).
 
     All grounds are named in `grounds`, in that order of source and number.
     """
 
-    def precedence(claimed: Claimed) -> tuple[int, Ground]:
-        return (-(claimed.terms.valid_until or date.max).toordinal(), claimed.ground)
+    def precedence(grounding: Grounding) -> tuple[int, Ground]:
+        return (-(grounding.terms.valid_until or date.max).toordinal(), grounding.ground)
 
     ordered = sorted(grounds, key=precedence)
-    named = tuple(sorted({claimed.ground for claimed in ordered}))
-    return replace(ordered[0].terms, grounds=named), ordered[0].claim
+    named = tuple(sorted({grounding.ground for grounding in ordered}))
+    return replace(ordered[0].terms, grounds=named), ordered[0].naming

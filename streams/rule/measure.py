@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from schemas.catalogue.model import Binding, Effect
@@ -64,7 +65,7 @@ class Terms:
 
     def says_as(self, other: "Terms") -> bool:
         """
-        Whether a partner that was told the one need not be told the other.
+        Whether a partner that was told these terms needs no message about the other.
 
         A load may mend the words of an edition in its place: its basis is no news then (R8).
         """
@@ -87,16 +88,27 @@ class Unconditional:
     terms: Terms
 
 
+class WhyNotDue(StrEnum):
+    """Why a measure that a fact could ground does not follow from it, by its code."""
+
+    NO_BASIS = "D2001"  #: 清单无依据: no edition of the list grounds it (R8)
+    NOT_REACHED = "D2002"  #: 对象不适用: not for this kind of subject or role (R9)
+    SUSPENDED = "D2003"  #: 异议或修复期间 (R4, R5)
+    MINOR = "D2004"  #: 未成年人, or nobody knows the age (R9)
+    OVER = "D2005"  #: 已届满、终止或撤销
+    NOT_YET = "D2007"  #: 尚未生效
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotDue:
-    """Why a measure a fact could ground is not due: D2001 to D2007, with the row it is about."""
+    """Why a measure a fact could ground is not due, with the row it is about."""
 
     partner: str
     measure: str
     trigger: str
     source: str
     record_no: str
-    code: str
+    code: WhyNotDue
     reason: str
 
 
@@ -106,13 +118,13 @@ class Judgement:
     The result of judging one subject on one day.
 
     `due`: every measure that must be in force. `lifted_by_order`: measures a court ended by an
-    order that acts. `claims`: how the ruling ground names the subject. `continued_by`: the orders
+    order that acts. `namings`: how the ruling ground names the subject. `continued_by`: the orders
     that continue a court's original and count. `judge_again_on`: the first later day on which the
     result may differ (R7).
     """
 
     due: Mapping[MeasureKey, Terms]
-    claims: Mapping[MeasureKey, Subject]
+    namings: Mapping[MeasureKey, Subject]
     continued_by: Mapping[MeasureKey, tuple[Ground, ...]]
     lifted_by_order: Mapping[MeasureKey, tuple[Unconditional, ...]]
     not_due: tuple[NotDue, ...]

@@ -20,7 +20,7 @@ def objects_of(event: Event) -> Mapping[str, str]:
 
 
 def of_two_types(*events: Event) -> bool:
-    """Whether one number stands with two types: the things are one as they are compared."""
+    """Whether one number is named with two types: compared by number, they are one thing."""
     things = {thing for event in events for thing in event.objects if thing.type}
     types = {(_compared(thing), fold_number(thing.type)) for thing in things}
     return len(types) > len({compared for compared, _ in types})

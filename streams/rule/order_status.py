@@ -1,4 +1,4 @@
-"""What a court's order comes to at present, for the court's own receipt and for officers (R6)."""
+"""The present status of a court's order, for the court's own receipt and for officers (R6)."""
 
 from dataclasses import replace
 from datetime import date

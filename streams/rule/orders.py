@@ -51,7 +51,7 @@ class OrderFamily:
 
 
 def family(original: Record | None, followers: Iterable[Record]) -> OrderFamily:
-    """Gather the orders about one original, or of one that is unknown; all that do fit it."""
+    """Gather the orders about one original, known or not; each of them fits it."""
     orders = [r for r in followers if r.stands and is_order(r)]
     return OrderFamily(
         original=original,

@@ -10,9 +10,9 @@ from streams.kinds.event import Event
 from streams.kinds.order import Document
 from streams.merge.meant import order_of, read_order
 from streams.merge.record import Record
-from streams.rule.due import Claimed, Findings
+from streams.rule.due import Findings, Grounding
 from streams.rule.editions import Row, Rows
-from streams.rule.measure import Ground, MeasureKey, Terms, Unconditional
+from streams.rule.measure import Ground, MeasureKey, Terms, Unconditional, WhyNotDue
 from streams.rule.objects import objects_of
 from streams.rule.orders import (
     OrderFamily,
@@ -22,8 +22,8 @@ from streams.rule.orders import (
     kind_of,
     row_for,
 )
-from streams.rule.release import released_terms
 from streams.rule.terms import day_after
+from streams.rule.visible_terms import visible_terms
 
 Lifted = dict[MeasureKey, tuple[Unconditional, ...]]
 
@@ -51,8 +51,8 @@ def judge_family(
     row = row_for(original.event, rows)
     if row is None:
         return lifted
-    edition, claim = _edition(family, original, row, findings), original.event.subject
-    if edition is None or claim is None:
+    edition, naming = _edition(family, original, row, findings), original.event.subject
+    if edition is None or naming is None:
         return lifted
     ground = Ground(source=original.source, record_no=original.record_no, trigger=row.trigger)
     for obj, written in objects_of(original.event).items():
@@ -62,8 +62,8 @@ def judge_family(
         found = _terms(family, original, row, edition, (obj, written), findings)
         if found is not None:
             terms, counting = found
-            claimed = Claimed(terms=terms, ground=ground, claim=claim)
-            findings.grounds.setdefault(key, []).append(claimed)
+            grounding = Grounding(terms=terms, ground=ground, naming=naming)
+            findings.grounds.setdefault(key, []).append(grounding)
             findings.continued_by[key] = tuple(
                 replace(ground, record_no=extension.record_no) for extension in counting
             )
@@ -76,27 +76,31 @@ def _edition(
     """The edition under which an original is in force or was, None if it grounds nothing."""
     day, event = findings.day, original.event
     if not original.live(day):
-        findings.refuse(row, original, "D2005", "the order was ended or revoked")
+        findings.refuse(row, original, WhyNotDue.OVER, "the order was ended or revoked")
         return None
     if family.repaired:
-        findings.refuse(row, original, "D2003", "the order was repaired")
+        findings.refuse(row, original, WhyNotDue.SUSPENDED, "the order was repaired")
         return None
     if event.decided_on is None:
-        findings.refuse(row, original, "D2001", "the order has no decision date")
+        findings.refuse(row, original, WhyNotDue.NO_BASIS, "the order has no decision date")
         return None
     start = event.begins_on
     if start > day:
         findings.look_again(start)
-        findings.refuse(row, original, "D2007", f"takes effect on {start.isoformat()}")
+        findings.refuse(row, original, WhyNotDue.NOT_YET, f"takes effect on {start.isoformat()}")
         return None
     findings.look_again(*row.changes_after(day))
     if row.of_order(event.decided_on, day) is None:
-        findings.refuse(row, original, "D2001", "no edition in force has this row for this order")
+        findings.refuse(
+            row, original, WhyNotDue.NO_BASIS, "no edition in force has this row for this order"
+        )
         return None
     role = kind_of(event)
     edition = None if role is None else row.of_order(event.decided_on, day, role)
     if edition is None:
-        findings.refuse(row, original, "D2002", "the row does not target this kind of subject")
+        findings.refuse(
+            row, original, WhyNotDue.NOT_REACHED, "the row does not target this kind of subject"
+        )
         return None
     return edition
 
@@ -121,10 +125,10 @@ def _terms(
     made = [r for r in about if (r.event.decided_on or date.min) <= day]
     end, counting = extend(event, made, row, day)
     if end is not None and end < day:
-        findings.refuse(row, original, "D2005", f"ran until {end.isoformat()}")
+        findings.refuse(row, original, WhyNotDue.OVER, f"ran until {end.isoformat()}")
         return None
     findings.look_again(None if end is None else day_after(end))
-    terms = released_terms(
+    terms = visible_terms(
         event,
         edition,
         event.begins_on,
@@ -164,8 +168,8 @@ def _lifts(
         named = event if known is None or event.objects else known
         for obj, written in objects_of(named).items():
             key = _key(subject, known or event, row, number, obj)
-            findings.claims[key] = event.subject
-            terms = released_terms(
+            findings.namings[key] = event.subject
+            terms = visible_terms(
                 event,
                 edition,
                 event.begins_on,

@@ -26,7 +26,7 @@ class Part:
     """One way an event names a subject: as main subject, or in a role for a time."""
 
     role: TargetRole
-    claim: Subject
+    naming: Subject
     named_by_source: bool = True
     role_from: date | None = None
     role_to: date | None = None
@@ -41,13 +41,13 @@ def parts_of(version: Version, subject: UUID) -> tuple[Part, ...]:
     event = version.event
     found = []
     if version.subject == subject and event.subject is not None and _registered(event.subject):
-        found.append(Part(role=TargetRole(event.subject.kind), claim=event.subject))
+        found.append(Part(role=TargetRole(event.subject.kind), naming=event.subject))
     for related, key in zip(event.related, version.related, strict=True):
         if key == subject and _registered(related.subject):
             found.append(
                 Part(
                     role=TargetRole(related.role),
-                    claim=related.subject,
+                    naming=related.subject,
                     named_by_source=related.named_by_source,
                     role_from=related.role_from,
                     role_to=related.role_to,
@@ -56,18 +56,18 @@ def parts_of(version: Version, subject: UUID) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def birth_of(claim: Subject) -> date | None:
-    """The birth date a claim gives, by its citizen number or in words."""
-    if claim.id_number and document_type(claim.id_type) == ID_CARD:
-        checked = citizen_id.check(claim.id_number)
+def birth_of(naming: Subject) -> date | None:
+    """The birth date a naming gives, by its citizen number or in words."""
+    if naming.id_number and document_type(naming.id_type) == ID_CARD:
+        checked = citizen_id.check(naming.id_number)
         if isinstance(checked, citizen_id.CitizenId):
             return checked.birth_date
-    return claim.birth_date
+    return naming.birth_date
 
 
-def youngest_birth(claims: Iterable[Subject]) -> date | None:
-    """The latest birth date known from all claims about one person, None if none gives any."""
-    return max((born for claim in claims if (born := birth_of(claim))), default=None)
+def youngest_birth(namings: Iterable[Subject]) -> date | None:
+    """The latest birth date known from all namings of one person, None if none gives any."""
+    return max((born for naming in namings if (born := birth_of(naming))), default=None)
 
 
 def of_full_age(born: date, on: date) -> bool:
@@ -84,5 +84,5 @@ def of_full_age(born: date, on: date) -> bool:
     return years >= FULL_AGE_YEARS
 
 
-def _registered(claim: Subject) -> bool:
-    return claim.kind is not SubjectKind.UNREGISTERED
+def _registered(naming: Subject) -> bool:
+    return naming.kind is not SubjectKind.UNREGISTERED

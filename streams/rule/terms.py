@@ -1,5 +1,5 @@
 """
-When a measure begins and ends (R4). All days are inclusive and of Asia/Shanghai.
+When a measure begins and ends (R4, R22). All days are inclusive and of Asia/Shanghai.
 
 A term ends on the same day-number, or on the month's last day where there is none
 (民法典 art. 202).
@@ -9,16 +9,28 @@ from datetime import date, timedelta
 
 from schemas.catalogue.calendar import add_months
 from streams.kinds.event import Event
+from streams.kinds.table import KINDS
 
 ONE_DAY = timedelta(days=1)
 
 
-def ends_on(event: Event, term_months: int | None) -> date | None:
-    """The last day of a measure: the earlier of `effective_until` and the row's term."""
-    if term_months is None:
+def ends_on(event: Event, longest: int | None, usual: int | None = None) -> date | None:
+    """
+    The last day of a measure whose row has these terms in months, None while its fact stands.
+
+    The decision's own last day, cut by the longest term; where it names none, the end of the usual
+    one (R22).
+    """
+    months = usual if usual is not None and has_usual_term(event) else longest
+    if months is None:
         return event.effective_until
-    term_end = add_months(event.begins_on, term_months)
+    term_end = add_months(event.begins_on, months)
     return term_end if event.effective_until is None else min(event.effective_until, term_end)
+
+
+def has_usual_term(event: Event) -> bool:
+    """Whether the usual term bears on a decision: it names no last day, and the law sets one."""
+    return event.effective_until is None and not KINDS[event.kind].without_term(event.body)
 
 
 def day_after(day: date) -> date:

@@ -19,4 +19,4 @@ def grounding(event: Event) -> bool:
     if triggers(event):
         return True
     named = (event.subject, *(related.subject for related in event.related))
-    return any(claim is not None and claim.birth_date is not None for claim in named)
+    return any(naming is not None and naming.birth_date is not None for naming in named)

@@ -3,7 +3,7 @@ What the body of a directive says, fixed at the first claim (R13).
 
 Its bytes are the channel's: `connectors/channels/`.
 
-Every IMPOSE and AMEND is complete, "hold exactly this". Only what the catalogue releases stands in
+Every IMPOSE and AMEND is complete, "hold exactly this". Only what the catalogue shows stands in
 it: the terms were cut when they were decided, the subject is cut here (D13).
 """
 
@@ -19,41 +19,41 @@ from streams.send.directive import Directive, DirectiveAction
 #: So many grounds are named; they explain a measure and are no part of what must be held.
 GROUNDS_NAMED: Final = 20
 SUBJECT_NAME, SUBJECT_CODE = "subject_name", "subject_code"
-#: Fields of the subject that a row may release.
+#: Fields of the subject that a row may make visible.
 SUBJECT: Final = frozenset({SUBJECT_NAME, SUBJECT_CODE})
 
 Fields = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class ClaimFields:
     """What the claim adds to a decided directive."""
 
     action: DirectiveAction
     sequence: int
     previous_sequence: int
     supersedes: UUID | None
-    released: frozenset[str]
+    visible: frozenset[str]
     claimed_at: datetime
     answer_by: datetime
 
 
-def directive_fields(directive: Directive, delivery: Delivery) -> Fields:
+def directive_fields(directive: Directive, claimed: ClaimFields) -> Fields:
     """The fields of `directive.avsc`, dates and times as such."""
     terms = directive.terms
-    lifts = delivery.action is DirectiveAction.LIFT
+    lifts = claimed.action is DirectiveAction.LIFT
     return {
         "directive_id": str(directive.directive_id),
         "measure_id": str(directive.measure_id),
-        "sequence": delivery.sequence,
-        "previous_sequence": delivery.previous_sequence,
+        "sequence": claimed.sequence,
+        "previous_sequence": claimed.previous_sequence,
         "subject_key": str(directive.key.subject),
-        "action": delivery.action.value,
-        "supersedes": "" if delivery.supersedes is None else str(delivery.supersedes),
+        "action": claimed.action.value,
+        "supersedes": "" if claimed.supersedes is None else str(claimed.supersedes),
         "measure": directive.key.measure,
         "binding": terms.binding.value,
         "effect": terms.effect.name,
-        "subject": released_subject(directive.claim, delivery.released),
+        "subject": visible_subject(directive.naming, claimed.visible),
         "grounds": [
             {"source": ground.source, "record_no": ground.record_no, "trigger": ground.trigger}
             for ground in terms.grounds[:GROUNDS_NAMED]
@@ -72,24 +72,24 @@ def directive_fields(directive: Directive, delivery: Delivery) -> Fields:
         "valid_from": terms.valid_from,
         "valid_until": terms.valid_until,
         "reason": directive.reason or terms.reason,
-        "answer_by": delivery.answer_by,
+        "answer_by": claimed.answer_by,
         "partner": directive.key.partner,
     }
 
 
-def released_subject(claim: Subject | None, released: frozenset[str]) -> Fields | None:
-    """Name and codes as far as they are released; None where nothing is."""
-    name, code = SUBJECT_NAME in released, SUBJECT_CODE in released
-    if claim is None or not (name or code):
+def visible_subject(naming: Subject | None, visible: frozenset[str]) -> Fields | None:
+    """Name and codes as far as they are visible; None where nothing is."""
+    name, code = SUBJECT_NAME in visible, SUBJECT_CODE in visible
+    if naming is None or not (name or code):
         return None
     return {
-        "kind": claim.kind.value,
-        "name": claim.name if name else "",
-        "uscc": claim.uscc if code else "",
-        "org_code": claim.org_code if code else "",
-        "registration_no": claim.registration_no if code else "",
-        "id_type": claim.id_type if code else "",
-        "id_number": claim.id_number if code else "",
-        "id_country": claim.id_country if code else "",
+        "kind": naming.kind.value,
+        "name": naming.name if name else "",
+        "uscc": naming.uscc if code else "",
+        "org_code": naming.org_code if code else "",
+        "registration_no": naming.registration_no if code else "",
+        "id_type": naming.id_type if code else "",
+        "id_number": naming.id_number if code else "",
+        "id_country": naming.id_country if code else "",
         "birth_date": None,
     }

@@ -12,7 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from streams.send.directive import DirectiveAction
-from streams.send.milder import Told, milder
+from streams.send.milder import ToldTerms, milder
 
 IMPOSE, AMEND, LIFT = DirectiveAction.IMPOSE, DirectiveAction.AMEND, DirectiveAction.LIFT
 
@@ -32,7 +32,7 @@ class Sending:
     One directive of a measure as the sender sees it.
 
     `content`: digest of the terms a partner is told. `valid_until`: the measure's own last day.
-    `held`: waits for a signature. `sequence`: None before the first claim. `told`: None where
+    `held`: waits for approval. `sequence`: None before the first claim. `told`: None where
     nothing is compared. Of claimed ones only speak `fate`, `delivered`: the partner surely has it,
     `aside`: it is tried no more, and `milder`: it was claimed as an amendment that need not wait.
     """
@@ -50,11 +50,11 @@ class Sending:
     delivered: bool = False
     aside: bool = False
     milder: bool = False
-    told: Told | None = field(default=None, repr=False)
+    told: ToldTerms | None = field(default=None, repr=False)
 
     @property
     def lifts(self) -> bool:
-        """Whether it takes back; the others are burdens."""
+        """Whether it is a LIFT; all others are burdens."""
         return self.action is LIFT
 
     @property
@@ -63,8 +63,10 @@ class Sending:
         return self.sequence is not None
 
     @property
-    def waits_for_signature(self) -> bool:
-        """HELD stops only itself, and a lift never (R12)."""
+    def waits_for_approval(self) -> bool:
+        """
+        Whether it is HELD and not claimed; HELD stops only this directive, and never a lift (R12).
+        """
         return self.held and not self.lifts and not self.claimed
 
 
@@ -106,13 +108,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brake:
-    """What keeps burdens back: `today` those that are over, an operator nearly all."""
+    """
+    What keeps burdens back: a burden that is over by `today`, and an operator's hold on nearly all.
+    """
 
     today: date
     burdens_wait: bool
 
     def on_time(self, row: Sending) -> bool:
-        """Whether it is not over by the clock."""
+        """Whether its last day has not passed."""
         return row.valid_until is None or self.today <= row.valid_until
 
     def lets(self, row: Sending) -> bool:
@@ -120,7 +124,7 @@ class Brake:
         return self.on_time(row) and (not self.burdens_wait or row.milder)
 
     def only_holds(self, row: Sending) -> bool:
-        """Whether nothing but an operator keeps it back."""
+        """Whether only an operator's hold keeps it back."""
         return self.on_time(row) and not self.lets(row)
 
 
@@ -130,12 +134,12 @@ def plan(rows: Iterable[Sending], today: date, *, burdens_wait: bool = False) ->
 
     `today` is the day by the clock: a burden is neither first claimed nor sent again after its own
     end. `burdens_wait` while an operator holds them back; lifts flow all the same, and so does an
-    amendment that is milder than what the partner holds, also an unsigned one.
+    amendment that is milder than what the partner holds, also one without approval.
     """
     ordered = sorted(rows, key=lambda row: row.n)
     brake = Brake(today=today, burdens_wait=burdens_wait)
     relief = _relief(ordered, brake)
-    wanted = next((row for row in reversed(ordered) if not row.waits_for_signature), None)
+    wanted = next((row for row in reversed(ordered) if not row.waits_for_approval), None)
     if relief is not None and (wanted is None or wanted.n < relief.n):
         return _relieve(ordered, relief, brake)
     if wanted is None:
@@ -152,7 +156,7 @@ def plan(rows: Iterable[Sending], today: date, *, burdens_wait: bool = False) ->
 
 
 def to_compare(rows: Iterable[Sending], *, burdens_wait: bool) -> list[UUID]:
-    """The burdens of one measure whose terms `plan` needs: none where no amendment waits."""
+    """The burdens of one measure whose terms `plan` needs; none if no amendment waits."""
     ordered = list(rows)
     known = _known(ordered, towards_lift=False)
     since = [row for row in ordered if not row.lifts and (known is None or row.n >= known.n)]
@@ -223,7 +227,7 @@ def _lifts_up_to(rows: Iterable[Sending], wanted: Sending) -> list[Sending]:
     """Unclaimed lifts up to W, decided since the measure was last in force."""
     since: list[Sending] = []
     for row in rows:
-        if row.n <= wanted.n and not row.waits_for_signature:
+        if row.n <= wanted.n and not row.waits_for_approval:
             since = [*since, row] if row.lifts else []
     return [row for row in since if not row.claimed]
 

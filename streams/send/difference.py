@@ -30,7 +30,7 @@ class Decided:
 
     @property
     def in_force(self) -> bool:
-        """Whether the last decision holds the measure up."""
+        """Whether the measure stands by the last decision."""
         return self.last.action is not DirectiveAction.LIFT
 
 
@@ -70,15 +70,15 @@ def difference(
         ordinary += _no_longer_ordered(before, causes)
         terms = judgement.due.get(key)
         if terms is not None:
-            new += _hold(key, terms, before, day, judgement.claims.get(key))
+            new += _hold(key, terms, before, day, judgement.namings.get(key))
         else:
-            claim = judgement.claims.get(key) or (before.last.claim if before else None)
-            new += _lift(key, before, causes, day, claim, ended.get(key))
+            naming = judgement.namings.get(key) or (before.last.naming if before else None)
+            new += _lift(key, before, causes, day, naming, ended.get(key))
     return Difference(directives=tuple(new), no_longer_ordered=tuple(ordinary))
 
 
 def _hold(
-    key: MeasureKey, terms: Terms, before: Decided | None, day: date, claim: Subject | None
+    key: MeasureKey, terms: Terms, before: Decided | None, day: date, naming: Subject | None
 ) -> Iterable[Directive]:
     in_force = before is not None and before.in_force
     if before is not None and in_force and before.last.terms.says_as(terms):
@@ -91,7 +91,7 @@ def _hold(
         decided_on=day,
         documents=terms.documents,
         held=bool(terms.release),
-        claim=claim,
+        naming=naming,
     )
 
 
@@ -100,7 +100,7 @@ def _lift(
     before: Decided | None,
     causes: tuple[Unconditional, ...],
     day: date,
-    claim: Subject | None,
+    naming: Subject | None,
     ended: Ended | None,
 ) -> Iterable[Directive]:
     count = 0 if before is None else before.count
@@ -115,7 +115,7 @@ def _lift(
             documents=cause.terms.documents,
             ordered_by=_key(cause),
             unconditional=True,
-            claim=claim,
+            naming=naming,
         )
     if before is not None and before.in_force and not pending:
         assert ended is not None
@@ -126,7 +126,7 @@ def _lift(
             terms=replace(before.last.terms, grounds=ended.grounds),
             decided_on=day,
             reason=ended.reason,
-            claim=claim,
+            naming=naming,
         )
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from streams.kinds.event import Subject
 from streams.kinds.order import Document
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.rule.measure import MeasureKey, Terms
 
 
@@ -33,8 +33,8 @@ class Directive:
     restore of the database it was decided after, so that an id given before is not given again for
     something else. `terms`: what must be held
     (IMPOSE, AMEND) or what is taken back (LIFT). `ordered_by`: record key of the court's order
-    whose lift this is; `unconditional` while that order acts (R6). `held`: waits for a signature.
-    `claim`: how the subject was named, so that the body can be written when it is claimed.
+    whose lift this is; `unconditional` while that order acts (R6). `held`: waits for approval.
+    `naming`: how the subject was named, so that the body can be written when it is claimed.
     """
 
     key: MeasureKey
@@ -48,7 +48,7 @@ class Directive:
     ordered_by: UUID | None = None
     unconditional: bool = False
     held: bool = False
-    claim: Subject | None = field(default=None, repr=False)
+    naming: Subject | None = field(default=None, repr=False)
 
     @property
     def measure_id(self) -> UUID:
@@ -62,11 +62,14 @@ class Directive:
 
 
 def measure_id(key: MeasureKey) -> UUID:
-    """digest(partner, subject key, measure, instance) (R11)."""
-    return digest("measure", key.partner, str(key.subject), key.measure, key.instance)
+    """`key_from` of (partner, subject key, measure, instance) (R11)."""
+    return key_from("measure", key.partner, str(key.subject), key.measure, key.instance)
 
 
 def directive_id(measure: UUID, n: int, action: DirectiveAction, generation: int = 0) -> UUID:
-    """digest(measure_id, n, action) (R11); after a restore of the database with its generation."""
+    """
+    `key_from` of (measure_id, n, action) (R11); after a restore of the database with its
+    generation.
+    """
     later = (str(generation),) if generation else ()
-    return digest("directive", str(measure), str(n), action, *later)
+    return key_from("directive", str(measure), str(n), action, *later)

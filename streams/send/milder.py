@@ -1,7 +1,7 @@
 """
 Whether one burden is milder than another, as their partner is told of both (R12).
 
-An amendment that takes something away need not wait for a signature, nor behind an operator's hold.
+An amendment that takes something away need not wait for approval, nor behind an operator's hold.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ BINDING: Final = (Binding.ADVISORY, Binding.STATUTORY, Binding.MANDATORY)
 
 
 class Step(IntEnum):
-    """How one thing of a burden stands to the same thing of another."""
+    """How one field of a burden compares with the same field of another."""
 
     LESS = -1
     SAME = 0
@@ -34,14 +34,14 @@ class Step(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ToldTerms:
     """What a partner is told of a burden. `subject`: which fields of the subject it may see."""
 
     terms: Terms
     subject: frozenset[str] = frozenset()
 
 
-def milder(new: Told, old: Told) -> bool:
+def milder(new: ToldTerms, old: ToldTerms) -> bool:
     """
     Whether `new` is nowhere more than `old` and somewhere less.
 
@@ -52,7 +52,7 @@ def milder(new: Told, old: Told) -> bool:
     return Step.MORE not in steps and Step.LESS in steps
 
 
-def _steps(told: Told, before: Told) -> Iterator[Step]:
+def _steps(told: ToldTerms, before: ToldTerms) -> Iterator[Step]:
     new, old = told.terms, before.terms
     yield _number(new.effect, old.effect)
     yield _number(BINDING.index(new.binding), BINDING.index(old.binding))

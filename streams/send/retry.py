@@ -1,4 +1,4 @@
-"""When an attempt that failed is made again: for ever, ever less often (R14)."""
+"""When a failed attempt is made again: without end, with growing waits (R14)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

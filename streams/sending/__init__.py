@@ -1,1 +1,4 @@
-"""The edge that tells partners and departments: claims, the relay to topics, the push connector."""
+"""
+The processes that send to partners and departments: claims, the relay to topics, the push
+connector.
+"""

@@ -1,4 +1,4 @@
-"""Two things at a time for one sender: what is sent now, and what is claimed or written down."""
+"""Runs two things of one sender at a time: sending, and claiming or writing results."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -10,7 +10,7 @@ B = TypeVar("B")
 
 async def both(first: Awaitable[A], second: Awaitable[B]) -> tuple[A, B]:
     """
-    What both come to, run side by side.
+    The results of both, which run at the same time.
 
     Raises what one of them raised, once both have ended: a session is not closed under the other.
     """

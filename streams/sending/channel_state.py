@@ -27,7 +27,7 @@ class ChannelState:
 
     @property
     def waits(self) -> bool:
-        """Whether one attempt is to show that the partner is back before others are made."""
+        """Whether one attempt must first succeed before others are made."""
         return self.failures > 0
 
     def open_at(self, now: datetime) -> bool:
@@ -76,7 +76,9 @@ def channel_state(connection: Connection, partner: str) -> ChannelState:
 def keep_channel(
     connection: Connection, partner: str, channel: ChannelState, served_at: datetime | None
 ) -> None:
-    """Write down how it fares, but not whether it is paused; `served_at`: there was a reply."""
+    """
+    Save the state, but not whether the channel is paused; `served_at`: when there was a reply.
+    """
     given = {
         "partner": partner,
         "failures": channel.failures,

@@ -17,15 +17,15 @@ from psycopg.rows import dict_row
 from schemas.catalogue.model import Catalogue, Channel, Partner
 from streams.send.body import SUBJECT
 from streams.send.directive import Directive
-from streams.send.milder import Told
+from streams.send.milder import ToldTerms
 from streams.send.retry import LONGEST_WAIT
 from streams.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
 from streams.sending.first_claims import FirstClaim, first_claims
 from streams.sending.holds import Holds, holds_of
 from streams.sending.outgoing import Outgoing, outgoing_of
-from streams.sending.release import Loaded, released_to
 from streams.sending.statements import statement
 from streams.sending.stream_rows import StreamRow, last_numbers
+from streams.sending.visible_fields import LoadedCatalogues, visible_to
 from streams.store.connection import Connection, durably
 from streams.store.rows import DirectiveRow, directive_of
 from streams.store.rules_in_force import number_in_force
@@ -41,7 +41,7 @@ PROBED_AMONG: Final = 64
 
 
 class Overtaken(Exception):
-    """Of a burden about to go more is decided than was read, perhaps its lift (R12)."""
+    """More was decided about a burden since it was read, perhaps its lift (R12)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +143,7 @@ class Claims:
             directives=directives,
             sequences=streams,
             delivered=self._delivered(rows, streams),
-            catalogues=Loaded(self.connection, catalogue),
+            catalogues=LoadedCatalogues(self.connection, catalogue),
             partner=partner,
             now=now,
         )
@@ -188,17 +188,17 @@ class Claims:
     def _give_sequences(
         self, first: Sequence[FirstClaim], decided_last: Mapping[UUID, int], now: datetime
     ) -> None:
-        last = {one.row.subject: one.delivery.sequence for one in first}
+        last = {one.row.subject: one.claimed.sequence for one in first}
         subjects, sequences = list(last), list(last.values())
         self._run("advance_streams", partner=self.partner, subjects=subjects, sequences=sequences)
         claimed = self.connection.execute(
             statement("claim"),
             {
                 "directives": [one.row.directive_id for one in first],
-                "sequences": [one.delivery.sequence for one in first],
-                "previous": [one.delivery.previous_sequence for one in first],
-                "sent_as": [one.delivery.action.value for one in first],
-                "supersedes": [one.delivery.supersedes for one in first],
+                "sequences": [one.claimed.sequence for one in first],
+                "previous": [one.claimed.previous_sequence for one in first],
+                "sent_as": [one.claimed.action.value for one in first],
+                "supersedes": [one.claimed.supersedes for one in first],
                 "bodies": [self._closed(one) for one in first],
                 "answer_within_s": [one.within_s for one in first],
                 "milder": [one.milder or None for one in first],
@@ -228,12 +228,12 @@ class Claims:
         rows = map(DirectiveRow._make, found)
         return {row.directive_id: directive_of(row, self.seal) for row in rows}
 
-    def _told(self, ids: Sequence[UUID], catalogue: Catalogue) -> Mapping[UUID, Told]:
+    def _told(self, ids: Sequence[UUID], catalogue: Catalogue) -> Mapping[UUID, ToldTerms]:
         if not ids:
             return {}
-        loaded = Loaded(self.connection, catalogue)
+        loaded = LoadedCatalogues(self.connection, catalogue)
         return {
-            given: Told(terms=directive.terms, subject=released_to(directive, loaded) & SUBJECT)
+            given: ToldTerms(terms=directive.terms, subject=visible_to(directive, loaded) & SUBJECT)
             for given, directive in self._decided(ids).items()
         }
 

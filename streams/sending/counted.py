@@ -1,4 +1,4 @@
-"""What relay and push connector count."""
+"""The metrics of the relay and the push connector."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from prometheus_client import CollectorRegistry
 
 from monitoring.metrics import SenderMetrics, sender_metrics
-from streams.sending.outgoing import Outgoing, What
+from streams.sending.outgoing import Outgoing, OutgoingKind
 from streams.sending.statements import statement
 from streams.store.connection import Connection
 
@@ -19,7 +19,7 @@ AGAIN: Final = "again"
 
 
 def own_metrics() -> SenderMetrics:
-    """Metrics of a process that sends; to be made once in it."""
+    """The metrics of a sending process; make them once a process."""
     return sender_metrics(CollectorRegistry())
 
 
@@ -27,7 +27,7 @@ def count_sent(
     connection: Connection, metrics: SenderMetrics, partner: str, sent: Sequence[Outgoing]
 ) -> None:
     """What was just marked as sent to a partner: count it, and how long directives took."""
-    directives = [one.id for one in sent if one.what is What.DIRECTIVE]
+    directives = [one.id for one in sent if one.what is OutgoingKind.DIRECTIVE]
     if results := len(sent) - len(directives):
         metrics.relayed.labels(what="order results").inc(results)
     if not directives:

@@ -1,5 +1,5 @@
 """
-The day by which a claim goes: the clock's, or the line's where the clock is a manual one.
+The day that a claim uses: the clock's, or the line's if the clock is manual.
 
 There is none while this machine's clock and the database's are apart (R16): by a wrong one burdens
 would be over, and lifts put off.
@@ -32,7 +32,7 @@ def apart(
     clock: Clock,
     database_clock: Callable[[Connection], datetime] = database_now,
 ) -> timedelta | None:
-    """How far the clocks are apart where nothing is claimed for that; None where it is."""
+    """How far the clocks differ if that is too much to claim anything; None if claims may go on."""
     before = clock.now()
     database = database_clock(connection)
     skew = max(before - database, database - clock.now())
@@ -53,7 +53,9 @@ class Day:
     _say: Seldom = field(default_factory=Seldom)
 
     def today(self, connection: Connection, clock: Clock) -> date | None:
-        """Today; None on a manual clock before its first tick, and while the clocks are apart."""
+        """
+        Today; None before the first tick of a manual clock, and while the clocks differ too much.
+        """
         skew = apart(connection, clock, self.database_now)
         if skew is not None:
             self._tell(skew, clock)

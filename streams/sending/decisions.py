@@ -1,5 +1,5 @@
 """
-What a claim comes to: the table of R12 asked about every measure of the locked streams.
+What a claim decides: the table of R12 applied to every measure of the locked streams.
 
 A function of rows, holds and time; `claims.py` reads the rows and writes what comes of them.
 """
@@ -11,7 +11,7 @@ from itertools import takewhile
 from uuid import UUID
 
 from streams.send.claim import LIFT, Claim, Plan, to_compare
-from streams.send.milder import Told
+from streams.send.milder import ToldTerms
 from streams.sending.holds import Holds
 from streams.sending.stream_rows import StreamRow, by_measure, plans
 
@@ -30,7 +30,9 @@ class Decisions:
 
 
 def terms_wanted(rows: Sequence[StreamRow], holds: Holds) -> list[UUID]:
-    """The directives whose terms `decide` needs: where an amendment waits, and so mostly none."""
+    """
+    The directives whose terms `decide` needs: mostly none, since an amendment must be waiting.
+    """
     amended = {row.measure_id for row in rows if row.amends_unclaimed}
     found: list[UUID] = []
     for measure in by_measure(row for row in rows if row.measure_id in amended).values():
@@ -44,12 +46,12 @@ def decide(
     holds: Holds,
     now: datetime,
     today: date,
-    told: Mapping[UUID, Told],
+    told: Mapping[UUID, ToldTerms],
     *,
     lifts_alone: bool = False,
 ) -> Decisions:
     """
-    Ask the table of R12 about every measure of the locked streams.
+    Apply the table of R12 to every measure of the locked streams.
 
     Of one subject lifts are claimed first, and then what was decided first: of two courts' freezes
     the earlier one has the rank. `told`: of what `terms_wanted` names. `lifts_alone`: a measure
@@ -127,7 +129,7 @@ def _settled(
 
 
 def surely_delivered(rows: Iterable[StreamRow]) -> Mapping[UUID, int]:
-    """The highest sequence each subject's stream surely delivered."""
+    """The highest sequence of each subject's stream that the partner surely has."""
     highest: dict[UUID, int] = {}
     for row in rows:
         if row.sequence is not None and row.surely_delivered:

@@ -1,5 +1,5 @@
 """
-Messages to Kafka in transactions, for a topic whose last word under a key must be the newest.
+Messages to Kafka in transactions, for a topic whose last message under a key must be the newest.
 
 Whoever connects under a name fences whoever had it: the broker takes nothing from them any more,
 not even what they had read before they were stopped, and drops what they had not committed.
@@ -30,7 +30,7 @@ _OPTIONS: Final[Mapping[str, str | int]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FencedPublisher:
-    """One that nobody has connected after, or whose next transaction fails."""
+    """A publisher whose next transaction fails once another has connected under its name."""
 
     producer: Producer
 

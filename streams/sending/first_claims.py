@@ -7,11 +7,11 @@ from uuid import UUID
 
 from connectors.channels.kinds import KINDS
 from schemas.catalogue.model import Catalogue, Partner
-from streams.send.body import Delivery, directive_fields
+from streams.send.body import ClaimFields, directive_fields
 from streams.send.claim import Claim
 from streams.send.directive import Directive
-from streams.sending.release import released_to
 from streams.sending.stream_rows import StreamRow
+from streams.sending.visible_fields import visible_to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class FirstClaim:
     """
 
     row: StreamRow
-    delivery: Delivery
+    claimed: ClaimFields
     within_s: int
     milder: bool
     body: bytes = field(repr=False)
@@ -51,19 +51,17 @@ def first_claims(
         last[row.subject] += 1
         directive = directives[row.directive_id]
         within_s = directive.terms.answer_within_s or partner.answer_within_s
-        delivery = Delivery(
+        claimed = ClaimFields(
             action=claim.action,
             sequence=last[row.subject],
             previous_sequence=delivered.get(row.subject, 0),
             supersedes=claim.supersedes,
-            released=released_to(directive, catalogues),
+            visible=visible_to(directive, catalogues),
             claimed_at=now,
             answer_by=now + timedelta(seconds=within_s),
         )
-        body = encode(directive_fields(directive, delivery), now)
+        body = encode(directive_fields(directive, claimed), now)
         found.append(
-            FirstClaim(
-                row=row, delivery=delivery, within_s=within_s, milder=claim.milder, body=body
-            )
+            FirstClaim(row=row, claimed=claimed, within_s=within_s, milder=claim.milder, body=body)
         )
     return found

@@ -53,7 +53,7 @@ def end_holds(connection: Connection, scope: Scope, name: str, by: str, because:
         given = {"scope": scope.value, "name": name}
         ended = connection.execute(statement("end_hold"), given).rowcount
         if ended:
-            add_act(connection, _act(ActName.RELEASE, scope, name, by, because))
+            add_act(connection, _act(ActName.END_HOLD, scope, name, by, because))
     return ended
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from streams.sending.outgoing import Outgoing, What
+from streams.sending.outgoing import Outgoing, OutgoingKind
 from streams.sending.statements import statement
 from streams.store.acts import ActName, OperatorAct, add_act
 from streams.store.connection import Connection
@@ -23,15 +23,15 @@ class Marks:
     aside: str
 
 
-MARKS: Final[Mapping[What, Marks]] = {
-    What.DIRECTIVE: Marks(
+MARKS: Final[Mapping[OutgoingKind, Marks]] = {
+    OutgoingKind.DIRECTIVE: Marks(
         sent="mark_sent",
         failed="mark_failed",
         returned="mark_returned",
         again="resend",
         aside="set_aside",
     ),
-    What.ORDER_RESULT: Marks(
+    OutgoingKind.ORDER_RESULT: Marks(
         sent="results_sent",
         failed="result_failed",
         returned="result_returned",
@@ -42,9 +42,12 @@ MARKS: Final[Mapping[What, Marks]] = {
 
 
 def mark_sent(
-    connection: Connection, ids: Iterable[UUID], now: datetime, what: What = What.DIRECTIVE
+    connection: Connection,
+    ids: Iterable[UUID],
+    now: datetime,
+    what: OutgoingKind = OutgoingKind.DIRECTIVE,
 ) -> None:
-    """A transport took them. Answers that came before stay, and stop the waiting for one."""
+    """A transport took them. An answer that came earlier stays, and none is awaited any more."""
     if given := list(ids):
         connection.execute(statement(MARKS[what].sent), {"ids": given, "now": now})
 
@@ -52,7 +55,7 @@ def mark_sent(
 def mark_all_sent(connection: Connection, taken: Iterable[Outgoing], now: datetime) -> None:
     """As `mark_sent`, whatever they are."""
     told = list(taken)
-    for what in What:
+    for what in OutgoingKind:
         mark_sent(connection, [one.id for one in told if one.what is what], now, what)
 
 
@@ -62,7 +65,7 @@ def mark_failed(
     error: str,
     now: datetime,
     next_attempt_at: datetime,
-    what: What = What.DIRECTIVE,
+    what: OutgoingKind = OutgoingKind.DIRECTIVE,
 ) -> None:
     """One attempt failed; the same bytes go again at `next_attempt_at`, if they still may."""
     given = {"id": failed, "error": error, "now": now, "next_attempt_at": next_attempt_at}
@@ -74,7 +77,7 @@ def mark_returned(
     refused: UUID,
     error: str,
     now: datetime,
-    what: What = What.DIRECTIVE,
+    what: OutgoingKind = OutgoingKind.DIRECTIVE,
 ) -> None:
     """The transport refused it for good: it is not sent again."""
     given = {"id": refused, "error": error, "now": now}
@@ -92,14 +95,16 @@ def send_again(connection: Connection, told: UUID, by: str, because: str, now: d
 
 
 def was_sent_as(connection: Connection, directive: UUID) -> str | None:
-    """As what a directive was claimed: IMPOSE, AMEND or LIFT; None where none was."""
+    """
+    The action a directive was claimed with: IMPOSE, AMEND or LIFT; None if it was not claimed.
+    """
     row = connection.execute(statement("sent_as"), {"directive": directive}).fetchone()
     return None if row is None else row[0]
 
 
 def set_aside(connection: Connection, told: UUID, by: str, because: str, now: datetime) -> bool:
     """
-    An operator wants it to be tried no more: it stands as it is until it is sent again by an act.
+    An operator wants no more attempts: it stays as it is until an operator's act sends it again.
 
     To the table of R12 it is what it was, claimed and not answered. False if nothing of it is to be
     sent or awaited.

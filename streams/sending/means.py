@@ -1,7 +1,6 @@
 """What a channel reaches a partner with, as an installation has it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -17,9 +16,7 @@ def means_of(
     bootstrap: str,
     settings: PartnerSettings | None = None,
 ) -> ChannelMeans:
-    """`signers`: with the hub's own keys; the partner's shared secret signs beside them."""
-    if settings is not None:
-        signers = replace(signers, secrets=settings.secrets)
+    """`signers`: with the hub's own keys, and what of the partner's settings signs beside them."""
     return ChannelMeans(
         partner=partner,
         settings=settings,

@@ -1,5 +1,5 @@
 """
-What came to nothing before it left (从未发出), said in the partner's place (R6).
+Courts' directives that were never sent (从未发出): the hub answers in the partner's place (R6).
 
 Only the sender knows that a burden was never claimed, and only the line tells a court what became
 of its order. So the sender says it on the partner's feedback topic, where the line journals it.
@@ -50,7 +50,7 @@ async def say_never_sent(
     lock: asyncio.Lock | None = None,
 ) -> int:
     """
-    Say what came to nothing before it left, then mark it. The number of directives.
+    Publish that they were never sent, then mark them; returns the number of directives.
 
     For whoever holds the partner's channel, served or not: nothing of it goes to the partner.
     `lock`: of a session that attempts use meanwhile; they do not wait for the broker.
@@ -66,7 +66,7 @@ async def say_never_sent(
 
 
 def unsent(connection: Connection, partner: str) -> Unsent:
-    """What of a partner's is to be said; it stays until `mark_said`."""
+    """A partner's directives for which this is still to be published, until `mark_said`."""
     given = {"partner": partner, "limit": AT_A_TIME}
     found = connection.execute(statement("unsent"), given).fetchall()
     return Unsent(
@@ -76,7 +76,10 @@ def unsent(connection: Connection, partner: str) -> Unsent:
 
 
 def mark_said(connection: Connection, found: Unsent, now: datetime) -> None:
-    """The broker has it. Killed before, it is said once more, which is no news to the line."""
+    """
+    The broker has it. If the process dies before this, it is published again, which changes
+    nothing.
+    """
     given = {"directives": [*found.told, *found.settled], "now": now}
     connection.execute(statement("mark_unsent"), given)
 

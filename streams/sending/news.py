@@ -1,4 +1,4 @@
-"""Word of a new entry: one session that listens, for all channels of a sender."""
+"""Notifications of new entries: one session listens for all channels of a sender."""
 
 import asyncio
 import time
@@ -7,7 +7,7 @@ from threading import Event
 from typing import Final
 
 from streams.sending.statements import statement
-from streams.store.announcement import CHANNEL, Announcement
+from streams.store.announcement import NOTIFICATION, Announcement
 from streams.store.connection import Connection
 
 #: How long the session listens before it asks where the line stands, and sees whether to end.
@@ -18,7 +18,7 @@ LOOK_ANYWAY_S: Final = 1.0
 
 class News:
     """
-    The line's last entry as it was heard of, and how often something was said that concerns whom.
+    The last entry that was notified, and how many notifications concerned each partner.
 
     What there is to send comes from an entry, bar what time or an operator sets free: a channel
     that found nothing need not ask again before something is said that concerns it.
@@ -32,7 +32,9 @@ class News:
         self._another = asyncio.Event()
 
     def heard(self, partner: str | None = None) -> int:
-        """A number that changes whenever something is said; with a partner: that concerns it."""
+        """
+        A number that changes with each notification; with a partner: with each that concerns it.
+        """
         if partner is None:
             return self._said
         return max(self._to_everybody, self._to.get(partner, 0))
@@ -43,7 +45,7 @@ class News:
 
         # In one thread, for a third of what it costs to send each question into another one.
         def hear() -> None:
-            connection.execute(f"LISTEN {CHANNEL}".encode())
+            connection.execute(f"LISTEN {NOTIFICATION}".encode())
             while not stopped.is_set():
                 # What was committed while nobody listened may concern everybody.
                 entry = _last_entry(connection)

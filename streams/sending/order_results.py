@@ -17,7 +17,7 @@ from psycopg.rows import dict_row
 from connectors.channels.kinds import KINDS, told
 from schemas.catalogue.model import Catalogue, Channel
 from streams.send.retry import LONGEST_WAIT
-from streams.sending.outgoing import Outgoing, What
+from streams.sending.outgoing import Outgoing, OutgoingKind
 from streams.sending.statements import statement
 from streams.store.connection import Connection, durably
 from streams.store.forms import order_result_of
@@ -31,7 +31,7 @@ RESULTS_AT_A_TIME: Final = 200
 _BEFORE_ALL: Final = datetime.min.replace(tzinfo=UTC)
 
 
-class Due(NamedTuple):
+class DueResult(NamedTuple):
     """One result that may go now; `tried_until`: when its next attempt was due, None: not tried."""
 
     result_id: UUID
@@ -83,7 +83,9 @@ class ResultClaims:
             self._first_claims(results, streams, now)
         return self._claimed(results)
 
-    def _due(self, catalogue: Catalogue, now: datetime, under_way: frozenset[UUID]) -> list[Due]:
+    def _due(
+        self, catalogue: Catalogue, now: datetime, under_way: frozenset[UUID]
+    ) -> list[DueResult]:
         found = self._rows(
             "unsent_results",
             channel=self.channel.value,
@@ -94,7 +96,7 @@ class ResultClaims:
             never=now + LONGEST_WAIT,
             limit=RESULTS_AT_A_TIME,
         )
-        return [Due(*row) for row in found]
+        return [DueResult(*row) for row in found]
 
     def _first_claims(self, due: list[UUID], streams: Mapping[UUID, int], now: datetime) -> None:
         """What has no number gets one and bytes; what has another channel's bytes, new ones."""
@@ -141,7 +143,7 @@ class ResultClaims:
 
     def _opened(self, *, body_key: int, sealed: bytes, **fields: Any) -> Outgoing:
         body = self.seal.open(sealed, result_cell(fields["id"]), body_key)
-        return Outgoing(what=What.ORDER_RESULT, body=body, **fields)
+        return Outgoing(what=OutgoingKind.ORDER_RESULT, body=body, **fields)
 
     def _rows(self, name: str, **given: object) -> list[tuple[Any, ...]]:
         found = self.connection.execute(statement(name), {"partner": self.partner, **given})
@@ -151,7 +153,7 @@ class ResultClaims:
         self.connection.execute(statement(name), {"partner": self.partner, **given})
 
 
-def _longest_waiting(due: list[Due]) -> list[Due]:
+def _longest_waiting(due: list[DueResult]) -> list[DueResult]:
     """Of the first about each subject what was never tried, else what has waited longest."""
     first = {one.subject: one for one in reversed(due)}
     oldest = (first[subject] for subject in dict.fromkeys(one.subject for one in due))

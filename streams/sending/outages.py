@@ -1,4 +1,4 @@
-"""A busy world is waited for: the broker or the database is away, and comes back."""
+"""Waits for a broker or a database that is away and tries again."""
 
 import asyncio
 import logging
@@ -22,7 +22,9 @@ OUTAGES: Final = (*AWAY, KafkaError, KafkaException, OSError)
 
 
 def code_of(outage: BaseException) -> str:
-    """Which server is away, as `docs/errors/` tells it; "" where the network is, or the disk."""
+    """
+    The code in `docs/errors/` of the server that is away; "" if it is the network or the disk.
+    """
     if isinstance(outage, AWAY):
         return "S2002"
     return "S2001" if isinstance(outage, KafkaError | KafkaException) else ""

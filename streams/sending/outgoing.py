@@ -9,7 +9,7 @@ from streams.send.claim import LIFT
 from streams.sending.first_claims import FirstClaim
 
 
-class What(StrEnum):
+class OutgoingKind(StrEnum):
     """What partners are told, in words."""
 
     DIRECTIVE = "directive"
@@ -37,7 +37,7 @@ class Outgoing:
     misses: int
     once_taken: bool
     body: bytes = field(repr=False)
-    what: What = What.DIRECTIVE
+    what: OutgoingKind = OutgoingKind.DIRECTIVE
 
     @property
     def letter(self) -> Letter:
@@ -47,11 +47,11 @@ class Outgoing:
     @property
     def comes_last(self) -> bool:
         """
-        Whether the others about its subject go before it.
+        Whether all others about its subject must be sent before it.
 
         So does a directive that failed before, and keeps none. Results keep their order.
         """
-        return self.failures > 0 or self.what is What.ORDER_RESULT
+        return self.failures > 0 or self.what is OutgoingKind.ORDER_RESULT
 
 
 def outgoing_of(first: FirstClaim) -> Outgoing:
@@ -59,8 +59,8 @@ def outgoing_of(first: FirstClaim) -> Outgoing:
     return Outgoing(
         id=first.row.directive_id,
         subject=first.row.subject,
-        sequence=first.delivery.sequence,
-        lifts=first.delivery.action is LIFT,
+        sequence=first.claimed.sequence,
+        lifts=first.claimed.action is LIFT,
         attempts=0,
         failures=0,
         alone=False,

@@ -26,11 +26,11 @@ class Pace:
 
     @property
     def marked(self) -> int:
-        """So many are pushed before the taken ones are marked: killed, they are told again."""
+        """How many are pushed before those taken are marked; a killed process sends them again."""
         return max(FEWEST // 2, self.streams // 4)
 
     def took(self, step_s: float) -> None:
-        """A step took so long."""
+        """Remember how long a step took."""
         fitting = int(self.streams * STEP_S / step_s)
         self.streams = max(FEWEST, min(MOST, 2 * self.streams, fitting))
         self.quick = step_s < WAIT_S

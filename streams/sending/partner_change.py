@@ -1,63 +1,46 @@
 """What one command changes of a partner's settings; all of it is checked before any is written."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from connectors.channels.kinds import KINDS
+from connectors.channels.kinds import KINDS, all_needs
 from connectors.channels.port import NotReached
 from connectors.channels.settings import PartnerSettings
 from schemas.catalogue.model import Catalogue
 from streams.sending.partner_settings import (
     PartnerSettingsFault,
     read_partner,
-    require_certificates,
     require_fit,
+    require_usable,
 )
 from streams.wiring.failures import CannotRun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """
-    What is given anew; nothing leaves what is kept.
+@dataclass(frozen=True, slots=True)
+class PartnerChange:
+    """Settings by their names that are given anew; an empty one is taken back, others stay."""
 
-    `ca_file`: empty to trust whom the machine trusts.
-    """
-
-    url: str = ""
-    folder: str = ""
-    ca_file: str | None = None
-    secret: bytes | None = field(default=None, repr=False)
+    given: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __bool__(self) -> bool:
-        return bool(self.names)
+        return bool(self.given)
 
     @property
     def place(self) -> bool:
         """Whether it says where the partner is reached."""
-        return bool(self.url or self.folder)
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The settings that are given anew."""
-        given = {
-            "url": bool(self.url),
-            "folder": bool(self.folder),
-            "ca_file": self.ca_file is not None,
-            "secret": self.secret is not None,
-        }
-        return frozenset(name for name, anew in given.items() if anew)
+        return any(self.given.get(setting.name) for setting in all_needs())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """The settings that come of it. `lost`: why nothing of the former could be kept, or empty."""
+    """The resulting settings. `lost`: why none of the former could be kept, or empty."""
 
     settings: PartnerSettings
     lost: str = ""
 
 
-def changed(keys_folder: Path, partner: str, change: Change) -> Changed:
+def changed(keys_folder: Path, partner: str, change: PartnerChange) -> Changed:
     """A partner's settings after a change. Raises `CannotRun` where they could not be used."""
     before, lost = None, ""
     try:
@@ -68,50 +51,46 @@ def changed(keys_folder: Path, partner: str, change: Change) -> Changed:
             raise
         lost = f"{fault}\nIt is written anew, and of what stood in it nothing is kept."
     if before is None and not change.place:
-        raise CannotRun(
-            f"No address of {partner} is kept yet: name --url too, or --folder.", "S1001"
-        )
-    kept = before or PartnerSettings()
-    if change.url:
-        kept = replace(kept, url=change.url)
-    if change.folder:
-        kept = replace(kept, folder=change.folder)
-    if change.ca_file is not None:
-        kept = replace(kept, ca_file=change.ca_file)
-    if change.secret is not None:
-        kept = replace(kept, secret=change.secret)
-    require_fit(kept)
-    require_certificates(kept.ca_file)
-    return Changed(settings=kept, lost=lost)
+        first, *others = [setting.option for setting in all_needs()]
+        options = " or ".join([f"{first} too", *others])
+        raise CannotRun(f"Where {partner} is reached is not kept yet: name {options}.", "S1001")
+    kept = {**(before or PartnerSettings()).given, **change.given}
+    settings = PartnerSettings({name: text for name, text in kept.items() if text})
+    if settings.given:  # Nothing at all is kept where the last place was taken back.
+        require_fit(settings)
+    for kind in KINDS.values():
+        require_usable(settings, kind)
+    return Changed(settings=settings, lost=lost)
 
 
-def require_partner(catalogue: Catalogue, partner: str, change: Change) -> None:
+def require_partner(catalogue: Catalogue, partner: str, change: PartnerChange) -> None:
     """Raises `CannotRun` for a name that is no partner's, and for what its channel cannot use."""
     found = catalogue.partners.get(partner)
     if found is None:
         raise CannotRun(f"The catalogue has no partner {partner}. See: hub catalogue list")
     kind = KINDS.get(found.channel)
-    takes = frozenset() if kind is None else kind.takes
-    if kind is None or not takes:
-        if change:
+    # What another channel needed may be taken back.
+    named = {name for name, text in change.given.items() if text}
+    if kind is None or kind.needs is None:
+        if named:
             raise CannotRun(
                 f"Nothing is pushed to {partner}, whose channel is {found.channel}: it has no "
-                "address, no certificates and no secret, only a --public-key."
+                "settings, only a --public-key."
             )
-    elif foreign := sorted(change.names - takes):
+    elif foreign := sorted(named - {setting.name for setting in kind.settings}):
         raise CannotRun(
             f"The channel of {partner} is {found.channel}, which has no {', '.join(foreign)}: name "
-            f"--{kind.needs}."
+            f"{kind.needs.option}."
         )
 
 
-def prepare(partner: str, settings: PartnerSettings, change: Change) -> None:
+def prepare(partner: str, settings: PartnerSettings, change: PartnerChange) -> None:
     """Make ready the place that a change names. Raises `CannotRun` where it cannot be used."""
     for kind in KINDS.values():
-        if kind.prepare is not None and kind.needs in change.names:
+        if kind.needs and change.given.get(kind.needs.name):
             try:
                 kind.prepare(settings)
             except NotReached as why:
                 raise CannotRun(
-                    f"{kind.needs}: it cannot be used for {partner}: {why}.", "S1002"
+                    f"{kind.needs.name}: it cannot be used for {partner}: {why}.", "S1002"
                 ) from None

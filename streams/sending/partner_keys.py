@@ -25,9 +25,14 @@ def read_public_keys(file: Path) -> tuple[str, ...]:
     return keys
 
 
+def public_keys_of(keys_folder: Path, partner: str) -> Path:
+    """The file of a partner's keys, whether it is there or not."""
+    return partner_file(keys_folder, partner).with_suffix(".pub")
+
+
 def write_public_keys(keys_folder: Path, partner: str, keys: tuple[str, ...]) -> None:
     """Keep a partner's public keys in place of its former ones."""
-    file = partner_file(keys_folder, partner).with_suffix(".pub")
+    file = public_keys_of(keys_folder, partner)
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_whole(file, "\n".join(keys) + "\n")
 

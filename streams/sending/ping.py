@@ -1,11 +1,9 @@
-"""Is a partner reached? A signed message that says nothing, or a look at its topic."""
+"""Whether a partner is reached: by a signed message without content, or a look at its topic."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from connectors.channels.kinds import KINDS
 from connectors.channels.port import PingResult
-from connectors.channels.settings import SETTINGS
 from schemas.catalogue.model import Partner
 from streams.send import signature
 from streams.sending.means import means_of
@@ -21,12 +19,12 @@ def ping_partner(partner: Partner, settings: Settings, bootstrap: str, now: date
         return PingResult(well=True, text="nothing is sent to it: officials ask at the counter")
     reached, signers = None, signature.Signers()
     if kind.needs:
-        reached = usable_partner(settings.keys_folder, partner.id, kind.needs)
+        reached = usable_partner(settings.keys_folder, partner.id, kind)
         if reached is None:
-            what = SETTINGS[kind.needs].called.lower()
-            line = connect_line(partner.id, kind.needs)
+            what, line = kind.needs.called.lower(), connect_line(partner.id, kind.needs)
             return PingResult(well=False, text=f"S1001 no {what} is kept. Name one with: {line}")
-        signers = replace(
-            signers, ed25519_seeds=load_keys(settings.keys_folder).hub_ed25519.oldest_first
+        signers = signature.Signers(
+            ed25519_seeds=load_keys(settings.keys_folder).hub_ed25519.oldest_first,
+            secrets=kind.secrets(reached),
         )
     return kind.ping(means_of(partner.id, signers, lambda: now, bootstrap, reached))

@@ -5,7 +5,7 @@ delays no other (D12).
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -23,11 +23,13 @@ from streams.sending.alone import until_alone
 from streams.sending.answers_heard import AnswersHeard
 from streams.sending.counted import own_metrics
 from streams.sending.day import Day
+from streams.sending.late_answers import LateAnswers
 from streams.sending.means import means_of
 from streams.sending.never_sent import say_never_sent
 from streams.sending.news import News
 from streams.sending.outages import keep_on
 from streams.sending.own_partners import Served, follow
+from streams.sending.partner_keys import public_keys_of
 from streams.sending.partner_settings import (
     PartnerSettingsFault,
     partner_file,
@@ -91,22 +93,32 @@ class Push:
     async def run(self) -> None:
         """Push to everybody until cancelled; partners come and go with the catalogue."""
         pushed = {channel: Served() for channel, kind in self.kinds.items() if kind.opens}
+        late = [(channel, self._late(channel), Served()) for channel in pushed]
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(keep_on("news", self._hear))
-            await keep_on("partners", lambda: self._partners(tasks, pushed))
+            await keep_on("partners", lambda: self._partners(tasks, pushed, late))
 
     async def _hear(self) -> None:
         with connect(self.database_url, "hub push news") as connection:
             await self.news.listen(connection)
 
-    async def _partners(self, tasks: asyncio.TaskGroup, pushed: Mapping[Channel, Served]) -> None:
+    async def _partners(
+        self,
+        tasks: asyncio.TaskGroup,
+        pushed: Mapping[Channel, Served],
+        late: Sequence[tuple[Channel, LateAnswers, Served]],
+    ) -> None:
         with connect(self.database_url, "hub push") as connection:
             while True:
                 rules = await asyncio.to_thread(self.rules.now, connection)
                 if rules is not None:
+                    catalogue = rules.book.catalogue
                     for channel, served in pushed.items():
-                        own = told_by(channel, rules.book.catalogue)
+                        own = told_by(channel, catalogue)
                         follow(own, served, tasks, partial(self._serve_partner, channel))
+                    for channel, answers, served in late:
+                        others = catalogue.partners.keys() - told_by(channel, catalogue)
+                        follow(answers.kept(others), served, tasks, partial(_hear_late, answers))
                 await asyncio.sleep(LOOK_AGAIN_S)
 
     async def _serve_partner(self, channel: Channel, partner: str) -> None:
@@ -115,7 +127,7 @@ class Push:
     async def _session(self, channel: Channel, partner: str) -> None:
         """Hold a partner's channel and push what there is, until an outage."""
         with connect(self.database_url, f"hub push {partner}", SENDING) as connection:
-            await until_alone(connection, f"{channel.lower()}.{partner}")
+            await until_alone(connection, _lock(channel, partner))
             publisher = await Publisher.connected(self.bootstrap)
             kind = self.kinds[channel]
             assert kind.opens is not None
@@ -123,7 +135,7 @@ class Push:
             try:
                 while True:
                     written = _written(file)
-                    settings, why = self._usable(partner, kind.needs)
+                    settings, why = self._usable(partner, kind)
                     if why not in ("", said):
                         log.error("settings of a partner", extra={"partner": partner, "why": why})
                     said = why
@@ -133,10 +145,10 @@ class Push:
                         await say_never_sent(connection, publisher, partner, signers, now)
                         await asyncio.sleep(LOOK_AGAIN_S)
                         continue
-                    # Certificates are read when a client is made, and renewed where they are.
-                    trusted = Path(settings.ca_file) if settings.ca_file else file
-                    renewed = _written(trusted)
-                    async with kind.opens(self._means(partner, settings)) as carrier:
+                    # What a channel reads when it is opened is renewed where it is.
+                    read = kind.reads(settings)
+                    as_read = [_written(each) for each in read]
+                    async with kind.opens(self._means(partner, settings, kind)) as carrier:
                         pushing = PushPartner(
                             partner=partner,
                             channel=channel,
@@ -155,10 +167,13 @@ class Push:
                             partner=partner,
                             answers=carrier.answers,
                             publisher=publisher,
-                            public_keys=file.with_suffix(".pub"),
+                            public_keys=public_keys_of(self.keys_folder, partner),
+                            metrics=self.metrics,
                         )
                         try:
-                            while (_written(file), _written(trusted)) == (written, renewed):
+                            while _written(file) == written and as_read == [
+                                _written(each) for each in read
+                            ]:
                                 heard = self.news.heard(partner)
                                 told = await pushing.step()
                                 answered = await heard_of.step()
@@ -169,16 +184,39 @@ class Push:
             finally:
                 await publisher.close()
 
-    def _means(self, partner: str, settings: PartnerSettings) -> ChannelMeans:
-        signers = signature.Signers(ed25519_seeds=self.signing.oldest_first)
+    def _late(self, channel: Channel) -> LateAnswers:
+        kind = self.kinds[channel]
+        return LateAnswers(
+            kind=kind,
+            lock=partial(_lock, channel),
+            means=lambda partner, settings: self._means(partner, settings, kind),
+            database_url=self.database_url,
+            bootstrap=self.bootstrap,
+            keys_folder=self.keys_folder,
+            metrics=self.metrics,
+        )
+
+    def _means(self, partner: str, settings: PartnerSettings, kind: ChannelKind) -> ChannelMeans:
+        signers = signature.Signers(
+            ed25519_seeds=self.signing.oldest_first, secrets=kind.secrets(settings)
+        )
         return means_of(partner, signers, self.clock.now, self.bootstrap, settings)
 
-    def _usable(self, partner: str, needs: str) -> tuple[PartnerSettings | None, str]:
+    def _usable(self, partner: str, kind: ChannelKind) -> tuple[PartnerSettings | None, str]:
         """A partner's settings, if there are any; why those that are there cannot be used."""
         try:
-            return usable_partner(self.keys_folder, partner, needs), ""
+            return usable_partner(self.keys_folder, partner, kind), ""
         except PartnerSettingsFault as fault:
             return None, str(fault)
+
+
+async def _hear_late(answers: LateAnswers, partner: str) -> None:
+    await keep_on(partner, lambda: answers.session(partner))
+
+
+def _lock(channel: Channel, partner: str) -> str:
+    """What whoever serves a partner by a channel holds."""
+    return f"{channel.lower()}.{partner}"
 
 
 def _written(file: Path) -> int:

@@ -23,7 +23,7 @@ from streams.sending.counted import AGAIN, PAUSED, RETRY, RETURNED, count_sent
 from streams.sending.day import Day
 from streams.sending.marks import mark_all_sent, mark_failed, mark_returned
 from streams.sending.never_sent import say_never_sent
-from streams.sending.outgoing import Outgoing, What
+from streams.sending.outgoing import Outgoing, OutgoingKind
 from streams.sending.pace import FEWEST, Pace
 from streams.sending.returned import returned
 from streams.sending.sent_log import kept
@@ -86,7 +86,7 @@ class PushPartner:
 
     async def step(self) -> bool:
         """
-        Push what may go now, lifts before everything else. Whether there was anything.
+        Push what may go now, lifts first; returns whether there was anything.
 
         To a quick partner for whom more waits the next is claimed meanwhile, about other subjects.
         """
@@ -123,7 +123,7 @@ class PushPartner:
         """Claim; what goes for the first time stands on the hub's own log after (`sent_log.py`)."""
         under_way |= self._side_by_side.apart
         outgoing = await self._ask(self._claim, under_way)
-        first = [one for one in outgoing if not one.attempts and one.what is What.DIRECTIVE]
+        first = [one for one in outgoing if not one.attempts and one.what is OutgoingKind.DIRECTIVE]
         if first:
             await self.publisher.publish(kept(self.partner, first, self.seal))
         return outgoing
@@ -171,7 +171,7 @@ class PushPartner:
             if one.misses >= 2:
                 log.error("a directive is unanswered and was sent again", extra=self._about(one))
             missed = missed + 1 if attempt.unreached else 0
-            kept = one.what is What.ORDER_RESULT and attempt.meaning is Meaning.LATER
+            kept = one.what is OutgoingKind.ORDER_RESULT and attempt.meaning is Meaning.LATER
             if kept or missed == most or attempt.meaning is Meaning.BROKEN:
                 break
         return attempts
@@ -194,7 +194,7 @@ class PushPartner:
             case Meaning.RETURNED:
                 # Told first and marked then: killed between, it is told once more. That a result
                 # was refused the operator hears from its mark: it is no answer to a directive.
-                if one.what is What.DIRECTIVE:
+                if one.what is OutgoingKind.DIRECTIVE:
                     await self.publisher.publish([returned(self.partner, one, attempt.why)])
                 await self._ask(mark_returned, one.id, attempt.why, now, one.what)
                 self._count(RETURNED)

@@ -38,7 +38,7 @@ class RelayPartner:
     day: Day
 
     async def step(self) -> int:
-        """Relay what may go now. How many messages there were. Raises `KafkaError`."""
+        """Relay what may go now; returns the number of messages. Raises `KafkaError`."""
         told = await self.told()
         now = self.clock.now()
         return told + await say_never_sent(
@@ -47,7 +47,7 @@ class RelayPartner:
 
     async def told(self) -> int:
         """
-        Tell directives, then results of orders: claim, publish, then mark. How many there were.
+        Claim, publish and mark directives, then results of orders; returns how many there were.
 
         What a result says was delivered before it has the directives that are marked by then.
         """

@@ -1,4 +1,4 @@
-"""Pushing some streams at a time, and going on without those that take long."""
+"""Pushes several streams at a time, and goes on without waiting for those that take long."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Sequence
@@ -87,7 +87,7 @@ class SideBySide:
             raise
 
     async def close(self) -> None:
-        """Break off what is apart."""
+        """Stop the attempts of the streams that are left apart."""
         for task in self._apart.values():
             task.cancel()
         await asyncio.gather(*self._apart.values(), return_exceptions=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from streams.send.claim import Fate, Plan, Sending, plan
 from streams.send.directive import DirectiveAction
-from streams.send.milder import Told
+from streams.send.milder import ToldTerms
 from streams.send.retry import LONGEST_WAIT, has_come
 from streams.track.answer import HUB_ANSWER_NO, ONCE_TAKEN, AnswerResult
 from streams.track.fate import fate
@@ -106,7 +106,7 @@ class StreamRow(NamedTuple):
         """Whether an operator's hold keeps it: neither a lift nor an amendment that is milder."""
         return self.action != DirectiveAction.LIFT and not self.milder
 
-    def sending(self, told: Told | None = None) -> Sending:
+    def sending(self, told: ToldTerms | None = None) -> Sending:
         """The row as the table of R12 sees it; `told` where it is compared with another."""
         return Sending(
             directive_id=self.directive_id,
@@ -127,7 +127,7 @@ class StreamRow(NamedTuple):
 
 
 def plans(
-    rows: Iterable[StreamRow], today: date, told: Mapping[UUID, Told], *, burdens_wait: bool
+    rows: Iterable[StreamRow], today: date, told: Mapping[UUID, ToldTerms], *, burdens_wait: bool
 ) -> Iterable[Plan]:
     """
     Every plan of one measure until nothing more may be claimed: lifts by order go one by one.

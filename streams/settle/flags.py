@@ -1,5 +1,5 @@
 """
-What a person must look at: doubles, wrong subjects, misfits, what waits too long.
+What a person must look at: doubles, wrong subjects, records that do not fit or wait too long.
 
 A flag changes nothing by itself; the same matter always has the same id, so it is raised once.
 """
@@ -15,13 +15,16 @@ from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
 from streams.kinds.kind import Nature
+from streams.kinds.table import KINDS
 from streams.merge.arrival import Arrival
 from streams.merge.facts import current_key, decides
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.merge.meant import is_decision, nature_of
 from streams.merge.record import Record, Version
 from streams.pool.view import View
 from streams.rule.editions import Rows
+from streams.rule.terms import has_usual_term
+from streams.rule.triggers import triggers
 from streams.settle.order_flags import flags_of_order
 from streams.settle.task import Task, TaskKind, task_about
 
@@ -67,6 +70,7 @@ def flags(
             case Nature.ORDER:
                 yield from flags_of_order(record, after, rows, came=record.key in came)
             case Nature.FACT | None:
+                yield from _of_term(record, after, rows)
                 if not after.alone(record) and decides(after.catalogue, record):
                     deciders.append(record)
             case never:
@@ -114,6 +118,23 @@ def _of_attachment(record: Record, view: View) -> Iterable[Task]:
         yield task_about(
             TaskKind.WRONG_TARGET, record, "is about a record that does not name its subject"
         )
+
+
+def _of_term(record: Record, view: View, rows: Rows) -> Iterable[Task]:
+    """A decision that has the usual term of a row for want of words that the law knows (R22)."""
+    event = record.event
+    if (
+        has_usual_term(event)
+        and KINDS[event.kind].term_in_doubt(event.body)
+        and record.live(view.day)
+        and any(
+            row.newest.usual_months is not None
+            for trigger in triggers(event)
+            for row in rows.get(trigger, ())
+        )
+    ):
+        told = "names no ground that is known: what follows ends after the usual term"
+        yield task_about(TaskKind.GROUND_UNKNOWN, record, told)
 
 
 def _of_several_kinds(record: Record) -> Iterable[Task]:
@@ -168,7 +189,7 @@ def _matter(record: Record) -> Matter:
 
 def double_id(one: Record, other: Record) -> UUID:
     """The id of the task about two such records, in whatever order they come."""
-    return digest("double", one.source, *sorted((one.record_no, other.record_no)))
+    return key_from("double", one.source, *sorted((one.record_no, other.record_no)))
 
 
 def waits_long(record: Record, code: str, *, since: date, days: int) -> Task:

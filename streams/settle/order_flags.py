@@ -1,4 +1,4 @@
-"""What a person must look at of a court's orders: those that do not what their court meant (R6)."""
+"""Court orders that a person must look at, since they may not do what the court meant (R6)."""
 
 from collections.abc import Iterable
 from typing import Final

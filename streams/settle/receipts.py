@@ -11,65 +11,69 @@ from streams.accept.outcome import Outcome
 from streams.kinds.event import CONTENT, Action
 from streams.merge.arrival import Arrival
 from streams.merge.record import Record, Version
-from streams.settle.present import ACCEPTED, Present, Presents, at_rest
+from streams.settle.receipt import Receipt
+from streams.settle.record_outcome import ACCEPTED, RecordOutcome, RecordOutcomes, at_rest
 
-Settled = tuple[Version, Present, bool]
 #: `Version.key`: record and number.
 VersionKey = tuple[UUID, int]
 
-STALE = Present(outcome=Outcome.STORED, code="E1404")
+STALE = RecordOutcome(outcome=Outcome.STORED, code="E1404")
 
 
 def settle_new(
-    stored: Iterable[tuple[Version, Arrival]], after: Presents, repeats: AbstractSet[VersionKey]
-) -> Iterable[Settled]:
-    """The outcome of every version the entry stored, given how the pool stands after it."""
+    stored: Iterable[tuple[Version, Arrival]],
+    after: RecordOutcomes,
+    repeats: AbstractSet[VersionKey],
+) -> Iterable[Receipt]:
+    """The first receipt of every version the entry stored, given how the pool stands after it."""
     for version, arrival in stored:
         record = after.view.records[version.record]
         now = _first_outcome(version, arrival, record, after, repeats)
-        yield version, _flagged(now, record, after), False
+        yield Receipt.first(version, _flagged(now, record, after))
 
 
 def settle_earlier(
     records: Iterable[Record],
-    before: Presents,
-    after: Presents,
+    before: RecordOutcomes,
+    after: RecordOutcomes,
     repeats: AbstractSet[VersionKey],
-) -> Iterable[Settled]:
+) -> Iterable[Receipt]:
     """
-    Every earlier version of `records` whose outcome is no longer what was told.
+    One more receipt of every earlier version of `records` whose outcome is no longer what was told.
 
     `repeats`: those among what the entry stored (`repeats_among`).
     """
-    for version, now, changed in _settle_earlier(records, before, after, repeats):
-        yield version, _flagged(now, after.view.records[version.record], after), changed
-
-
-def _settle_earlier(
-    records: Iterable[Record],
-    before: Presents,
-    after: Presents,
-    repeats: AbstractSet[VersionKey],
-) -> Iterable[Settled]:
     for record in records:
         old = before.view.records.get(record.key)
         if old is None:
             continue
-        if _waits_no_more(old, record):
-            # What was told before the record came to wait has not waited with it.
-            speaks = _speaks(record, repeats)
-            for version in waiting_versions(old):
-                now = _resolved(version, record, after, speaks)
-                if now != before.of(old):
-                    yield version, now, True
-        elif old.content is not None and (old.stands or record.content is old.content):
-            then, now = before.of(old), _became(old.content, record, after)
-            if then == now or (now == STALE and then.outcome is not Outcome.PARKED):
-                continue
-            yield old.content, _named(now, record), True
-            if then.outcome is Outcome.PARKED:
-                # What said the same before it has waited with it; what comes only now has not.
-                yield from ((v, _named(now, record), True) for v in _said_before(old))
+        for version, now in _told_otherwise(old, record, before, after, repeats):
+            yield Receipt.again(version, _flagged(now, record, after))
+
+
+def _told_otherwise(
+    old: Record,
+    record: Record,
+    before: RecordOutcomes,
+    after: RecordOutcomes,
+    repeats: AbstractSet[VersionKey],
+) -> Iterable[tuple[Version, RecordOutcome]]:
+    """The versions of one record of which something else was told, with what they come to now."""
+    if _waits_no_more(old, record):
+        # What was told before the record came to wait has not waited with it.
+        speaks = _speaks(record, repeats)
+        for version in waiting_versions(old):
+            now = _resolved(version, record, after, speaks)
+            if now != before.of(old):
+                yield version, now
+    elif old.content is not None and (old.stands or record.content is old.content):
+        then, now = before.of(old), _became(old.content, record, after)
+        if then == now or (now == STALE and then.outcome is not Outcome.PARKED):
+            return
+        yield old.content, _named(now, record)
+        if then.outcome is Outcome.PARKED:
+            # What said the same before it has waited with it; what comes only now has not.
+            yield from ((version, _named(now, record)) for version in _said_before(old))
 
 
 def waiting_versions(record: Record) -> Iterable[Version]:
@@ -80,7 +84,7 @@ def waiting_versions(record: Record) -> Iterable[Version]:
 
 
 def repeats_among(stored: Iterable[tuple[Version, Arrival]]) -> AbstractSet[VersionKey]:
-    """The versions that are told no more than that they say nothing new."""
+    """The versions of which a department is told only that they say nothing new."""
     return {version.key for version, arrival in stored if arrival is Arrival.REPEATS}
 
 
@@ -88,26 +92,26 @@ def _first_outcome(
     version: Version,
     arrival: Arrival,
     record: Record,
-    after: Presents,
+    after: RecordOutcomes,
     repeats: AbstractSet[VersionKey],
-) -> Present:
+) -> RecordOutcome:
     match arrival:
         case Arrival.ENDS:
-            return Present(outcome=Outcome.ENDED)
+            return RecordOutcome(outcome=Outcome.ENDED)
         case Arrival.REVOKES:
-            return Present(outcome=Outcome.REVOKED)
+            return RecordOutcome(outcome=Outcome.REVOKED)
         case Arrival.REPEATS:
-            return Present(outcome=Outcome.REPEAT, code="E1401")
+            return RecordOutcome(outcome=Outcome.REPEAT, code="E1401")
         case Arrival.STALE:
             return STALE
         case Arrival.WAITS if record.stands or _is_overruled(version, record):
             return _resolved(version, record, after, _speaks(record, repeats))
     if _is_overruled(version, record):
         changed = arrival is Arrival.CHANGES
-        return Present(outcome=Outcome.CORRECTED if changed else Outcome.ACCEPTED)
+        return RecordOutcome(outcome=Outcome.CORRECTED if changed else Outcome.ACCEPTED)
     now = after.of(record)
     if arrival is Arrival.CHANGES and now.outcome in (Outcome.ACCEPTED, Outcome.MERGED):
-        return Present(outcome=Outcome.CORRECTED, caused_by=now.caused_by)
+        return RecordOutcome(outcome=Outcome.CORRECTED, caused_by=now.caused_by)
     return now
 
 
@@ -133,7 +137,9 @@ def _speaks(record: Record, repeats: AbstractSet[VersionKey]) -> Version | None:
     return None
 
 
-def _resolved(version: Version, record: Record, after: Presents, speaks: Version | None) -> Present:
+def _resolved(
+    version: Version, record: Record, after: RecordOutcomes, speaks: Version | None
+) -> RecordOutcome:
     """The outcome of a version that waited, now that it does not or that its record is asserted."""
     action = version.event.action
     if version is speaks:
@@ -147,10 +153,10 @@ def _resolved(version: Version, record: Record, after: Presents, speaks: Version
     if version.number < last_assert:
         return STALE
     revokes = action is Action.REVOKE
-    return Present(outcome=Outcome.REVOKED if revokes else Outcome.ENDED)
+    return RecordOutcome(outcome=Outcome.REVOKED if revokes else Outcome.ENDED)
 
 
-def _became(version: Version, record: Record, after: Presents) -> Present:
+def _became(version: Version, record: Record, after: RecordOutcomes) -> RecordOutcome:
     """What became of a version that ruled: what rules now, if that says the same, else stale."""
     return after.of(record) if _says_what_rules(version, record) else STALE
 
@@ -169,13 +175,13 @@ def _says_what_rules(version: Version, record: Record) -> bool:
     return version.event.content_hash == record.content.event.content_hash
 
 
-def _flagged(now: Present, record: Record, after: Presents) -> Present:
+def _flagged(now: RecordOutcome, record: Record, after: RecordOutcomes) -> RecordOutcome:
     """ACCEPTED with the flag of a record that came late; nothing else is flagged."""
     if now != ACCEPTED or not after.late(record):
         return now
-    return Present(outcome=now.outcome, code="E1204")
+    return RecordOutcome(outcome=now.outcome, code="E1204")
 
 
-def _named(now: Present, record: Record) -> Present:
+def _named(now: RecordOutcome, record: Record) -> RecordOutcome:
     """ACCEPTED as the record's own department should read it: asserted or corrected."""
-    return Present(outcome=at_rest(record)) if now == ACCEPTED else now
+    return RecordOutcome(outcome=at_rest(record)) if now == ACCEPTED else now

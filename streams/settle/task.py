@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.merge.record import Record
 
 
@@ -26,6 +26,8 @@ class TaskKind(StrEnum):
     RELEASE_IN_DOUBT = "RELEASE_IN_DOUBT"  #: a release fits no order of its court, or several (R6)
     OBJECT_UNKNOWN = "OBJECT_UNKNOWN"  #: an order names an object that its original does not (R6)
     MISFIT = "MISFIT"  #: what an order, a repair or a mark is about does not fit it (R6)
+    #: A judgment debtor has the usual term for want of a ground that is known (R22).
+    GROUND_UNKNOWN = "GROUND_UNKNOWN"
     PARKED = "PARKED"  #: a record has waited too long for what it lacks
 
 
@@ -46,7 +48,7 @@ def task_about(kind: TaskKind, record: Record, detail: str, *matter: str) -> Tas
     """A task about a record; the same `matter`, else the version whose content rules, is one."""
     told = matter or (str(record.event.version),)
     return Task(
-        id=digest(kind, record.source, record.record_no, *told),
+        id=key_from(kind, record.source, record.record_no, *told),
         kind=kind,
         source=record.source,
         record_no=record.record_no,

@@ -18,7 +18,7 @@ class ActName(StrEnum):
     """What was done; `about` of its row is what is named here."""
 
     HOLD = "hold.begin"  #: a partner's or measure's burdens wait, or all
-    RELEASE = "hold.end"  #: of the same scope
+    END_HOLD = "hold.end"  #: of the same scope
     RESEND = "directive.resend"  #: a directive
     ASIDE = "directive.aside"  #: a directive
     CONNECT = "partner.connect"  #: a partner

@@ -11,7 +11,7 @@ from typing import Final, Self
 from streams.line.changes import Changes
 
 #: The name under which the database passes it on; the statement `move_line` has it too.
-CHANNEL: Final = "hub_entry"
+NOTIFICATION: Final = "hub_entry"
 #: In place of partners: it may concern any of them.
 EVERYBODY: Final = "*"
 #: PostgreSQL takes 8,000 bytes.
@@ -29,7 +29,7 @@ class Announcement:
     def of(cls, changes: Changes) -> Self:
         """The partners of new directives and of answers; what else sets something free is rare."""
         entry, done = changes.entry.number, changes.done
-        if done.released or changes.issued.order_results or done.catalogue is not None:
+        if done.approved or changes.issued.order_results or done.catalogue is not None:
             return cls(entry=entry)
         decided = {directive.key.partner for directive in changes.issued.directives}
         answered = {arrived.partner for arrived in changes.received.answers}

@@ -32,7 +32,7 @@ class StoppedWaiting(CannotRun):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class CommandDone:
     """What became of a command: the entry that took it, and its result in a word or a sentence."""
 
     id: UUID
@@ -45,7 +45,9 @@ class Done:
         return self.result == DONE
 
 
-def ask(connection: Connection, doing: Doing, *, by: str, because: str, patience_s: float) -> Done:
+def ask(
+    connection: Connection, doing: Doing, *, by: str, because: str, patience_s: float
+) -> CommandDone:
     """
     Ask for an act and return what became of it.
 
@@ -70,14 +72,14 @@ def put(connection: Connection, doing: Doing, *, by: str, because: str) -> Comma
     return Command(id=row[0], by=by, because=because, asked_at=row[1], doing=doing)
 
 
-def _taken(connection: Connection, command: UUID, patience_s: float) -> Done | None:
+def _taken(connection: Connection, command: UUID, patience_s: float) -> CommandDone | None:
     deadline = time.monotonic() + patience_s
     while True:
         row = connection.execute(
             "SELECT entry, result FROM command WHERE id = %s AND entry IS NOT NULL", (command,)
         ).fetchone()
         if row is not None:
-            return Done(id=command, entry=row[0], result=str(row[1]))
+            return CommandDone(id=command, entry=row[0], result=str(row[1]))
         if time.monotonic() > deadline:
             return None
         time.sleep(LOOK_EVERY_S)

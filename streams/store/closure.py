@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from streams.store.connection import Connection
-from streams.store.keys import Keys
+from streams.store.keys import KeyArray
 from streams.store.rows import VersionRow
 from streams.store.statements import statement
 
@@ -51,10 +51,10 @@ class Closure:
         cursor = self._connection.execute(
             statement("connected_versions"),
             {
-                "records": Keys(records - self.versions.keys()),
-                "facts": Keys(facts),
-                "targets": Keys(records),
-                "numbers": Keys(numbers),
+                "records": KeyArray(records - self.versions.keys()),
+                "facts": KeyArray(facts),
+                "targets": KeyArray(records),
+                "numbers": KeyArray(numbers),
             },
             binary=True,
         )

@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 from schemas.catalogue import serialise
 from streams.line.command import (
     Advance,
+    Approve,
     Command,
     Doing,
     DropQuarantined,
@@ -26,7 +27,6 @@ from streams.line.command import (
     LoadCatalogue,
     MergeRecords,
     QuarantineThrough,
-    Release,
     ReplayQuarantined,
     ResolveTask,
     TellAnew,
@@ -34,7 +34,7 @@ from streams.line.command import (
 from streams.wiring.failures import CannotRun
 
 _Plain = (
-    Release
+    Approve
     | LiftAgain
     | MergeRecords
     | ReplayQuarantined
@@ -52,7 +52,7 @@ Row: TypeAlias = tuple[UUID, str, str, datetime, str, Mapping[str, object]]
 LOAD_CATALOGUE: Final = "catalogue.load"
 _PLAIN: Final[Mapping[str, type[_Plain]]] = MappingProxyType(
     {
-        "directive.release": Release,
+        "directive.release": Approve,
         "directive.lift": LiftAgain,
         "record.merge": MergeRecords,
         "quarantine.replay": ReplayQuarantined,

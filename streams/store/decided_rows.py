@@ -8,9 +8,9 @@ from streams.rule.triggers import grounding
 from streams.store import binary as to
 from streams.store.forms import (
     answer_text,
-    claim_bytes,
     content_of,
     documents_text,
+    naming_bytes,
     order_result_text,
     terms_text,
 )
@@ -62,8 +62,8 @@ def subject_rows(changes: Changes, seal: Seal) -> Iterator[bytes]:
     """Every new subject."""
     entry, key_version = to.int8(changes.entry.number), to.int2(seal.version)
     for new in changes.received.new_subjects:
-        claim = seal.close(claim_bytes(new.claim), subject_cell(new.subject))
-        yield to.row(to.uuid(new.subject), entry, key_version, to.bytea(claim))
+        naming = seal.close(naming_bytes(new.naming), subject_cell(new.subject))
+        yield to.row(to.uuid(new.subject), entry, key_version, to.bytea(naming))
 
 
 def identity_rows(changes: Changes, key_version: int) -> Iterator[bytes]:
@@ -77,7 +77,7 @@ def directive_rows(changes: Changes, seal: Seal) -> Iterator[bytes]:
     """Every decided directive; the columns of its way to the partner are empty yet."""
     for directive in changes.issued.directives:
         given, key = directive.directive_id, directive.key
-        claim = seal.close(claim_bytes(directive.claim), directive_cell(given))
+        naming = seal.close(naming_bytes(directive.naming), directive_cell(given))
         yield to.row(
             to.uuid(given),
             to.uuid(directive.measure_id),
@@ -96,7 +96,7 @@ def directive_rows(changes: Changes, seal: Seal) -> Iterator[bytes]:
             to.day(directive.decided_on),
             to.int8(changes.entry.number),
             to.int2(seal.version),
-            to.bytea(claim),
+            to.bytea(naming),
             to.boolean(directive.unconditional),
             to.boolean(directive.held),
             to.int8(directive.generation),

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from streams.kinds.event import Subject
 from streams.kinds.order import Document
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.rule.measure import Terms
 from streams.track.answer import Answer
 from streams.track.order_result import OrderResult
@@ -23,7 +23,7 @@ def _terms() -> TypeAdapter[Terms]:
 
 
 @cache
-def _claim() -> TypeAdapter[Subject | None]:
+def _naming() -> TypeAdapter[Subject | None]:
     return TypeAdapter(Subject | None)
 
 
@@ -62,17 +62,17 @@ def content_of(terms: Terms, generation: int = 0) -> UUID:
     """
     told = _terms().dump_python(terms, mode="json", exclude=set(NOT_TOLD), exclude_defaults=True)
     later = (str(generation),) if generation else ()
-    return digest("terms", json.dumps(told, ensure_ascii=False, sort_keys=True), *later)
+    return key_from("terms", json.dumps(told, ensure_ascii=False, sort_keys=True), *later)
 
 
-def claim_bytes(claim: Subject | None) -> bytes:
+def naming_bytes(naming: Subject | None) -> bytes:
     """How a subject is named; to be encrypted at once."""
-    return _claim().dump_json(claim, exclude_defaults=True)
+    return _naming().dump_json(naming, exclude_defaults=True)
 
 
-def claim_of(text: bytes) -> Subject | None:
-    """The claim `claim_bytes` wrote."""
-    return _claim().validate_json(text)
+def naming_of(text: bytes) -> Subject | None:
+    """The naming that `naming_bytes` wrote."""
+    return _naming().validate_json(text)
 
 
 def documents_text(documents: tuple[Document, ...]) -> str:

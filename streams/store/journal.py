@@ -4,13 +4,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
-from typing import Any, assert_never
+from types import MappingProxyType
+from typing import Any, Final, assert_never
 from uuid import UUID
 
 from streams.line.changes import Changes, NotDone
-from streams.line.command import Doing, FindOriginals, LoadCatalogue, TellAnew
+from streams.line.command import Approve, Doing, FindOriginals, LoadCatalogue, TellAnew
 from streams.line.entry import Act, Again, Batch, Tick, Work
 from streams.store.topics import Place
+
+#: The names of acts in the journal, where the code calls them otherwise today.
+STORED_AS: Final[Mapping[type[Doing], str]] = MappingProxyType({Approve: "Release"})
 
 
 def kind_of(work: Work) -> str:
@@ -56,7 +60,7 @@ def detail(changes: Changes, moves: Mapping[Place, tuple[int, int]]) -> str:
 
 def doing(act: Doing) -> Mapping[str, object]:
     """A command's act by name, with its arguments; a catalogue by its version."""
-    named: dict[str, object] = {"name": type(act).__name__}
+    named: dict[str, object] = {"name": STORED_AS.get(type(act), type(act).__name__)}
     if isinstance(act, LoadCatalogue):
         return named | {"version": act.catalogue.version}
     if isinstance(act, TellAnew):

@@ -11,7 +11,7 @@ from streams.store.connection import Connection
 _UUIDS_OID = 2951
 
 
-class Keys(list[UUID]):
+class KeyArray(list[UUID]):
     """Keys to look for; a parameter of type uuid[]."""
 
 
@@ -19,10 +19,10 @@ class _KeysDumper(Dumper):
     format = Format.BINARY
     oid = _UUIDS_OID
 
-    def dump(self, obj: Keys) -> bytes:
+    def dump(self, obj: KeyArray) -> bytes:
         return array_body(UUID_OID, [uuid(key) for key in obj])
 
 
 def teach_keys(connection: Connection) -> None:
-    """After the call this session takes `Keys` as parameters."""
-    connection.adapters.register_dumper(Keys, _KeysDumper)
+    """After the call this session takes `KeyArray` as parameters."""
+    connection.adapters.register_dumper(KeyArray, _KeysDumper)

@@ -10,14 +10,14 @@ from streams.rule.measure import MeasureKey
 from streams.send.difference import Decided
 from streams.store.closure import Closure
 from streams.store.connection import Connection
-from streams.store.keys import Keys
-from streams.store.rows import AnswerRow, DirectiveRow, Reader, Row, directive_of
+from streams.store.keys import KeyArray
+from streams.store.rows import AnswerRow, DirectiveRow, Row, RowReader, directive_of
 from streams.store.statements import statement
 from streams.track.answer import DirectiveState
 from streams.track.order_results import order_behind
 
 
-def load(connection: Connection, reader: Reader, need: Need) -> Snapshot:
+def load(connection: Connection, reader: RowReader, need: Need) -> Snapshot:
     """Everything the need touches, closed as `Snapshot` says."""
     known = _identities(connection, need.identities)
     closure = Closure(connection)
@@ -27,25 +27,27 @@ def load(connection: Connection, reader: Reader, need: Need) -> Snapshot:
         for row in numbers.values():
             subjects.update(key for key in (row.subject, *(row.related or ())) if key is not None)
     if subjects:
-        wanted = {"subjects": Keys(subjects)}
+        wanted = {"subjects": KeyArray(subjects)}
         closure.add(record for (record,) in _rows(connection, "grounding_records", wanted))
     if need.whole and need.subjects:
-        wanted = {"subjects": Keys(need.subjects)}
+        wanted = {"subjects": KeyArray(need.subjects)}
         closure.add(record for (record,) in _rows(connection, "naming_records", wanted))
     states = _states(connection, reader, need.directives)
     ordered = {s.directive.measure_id: order_behind(s.directive) for s in states.values()}
     if measures := [measure for measure, order in ordered.items() if order is not None]:
-        wanted = {"measures": Keys(measures)}
+        wanted = {"measures": KeyArray(measures)}
         whole = frozenset(given for (given,) in _rows(connection, "whole_measures", wanted))
         states = {**states, **_states(connection, reader, whole - states.keys())}
     closure.add(key for key in ordered.values() if key is not None)
-    records = {"records": Keys(closure.versions)}
+    records = {"records": KeyArray(closure.versions)}
     return Snapshot(
         subjects=known,
         versions=_versions(closure, reader),
         decided=_decided(connection, reader, subjects),
         waiting=dict(_rows(connection, "waiting_among", records)) if closure.versions else {},
-        turns=dict(_rows(connection, "turns_among", records)) if closure.versions else {},
+        next_changes=dict(_rows(connection, "next_changes_among", records))
+        if closure.versions
+        else {},
         directives=states,
         merged=dict(_rows(connection, "merged_among", records)) if closure.versions else {},
     )
@@ -54,10 +56,10 @@ def load(connection: Connection, reader: Reader, need: Need) -> Snapshot:
 def _identities(connection: Connection, identities: frozenset[UUID]) -> dict[UUID, UUID]:
     if not identities:
         return {}
-    return dict(_rows(connection, "identities", {"identities": Keys(identities)}))
+    return dict(_rows(connection, "identities", {"identities": KeyArray(identities)}))
 
 
-def _versions(closure: Closure, reader: Reader) -> Mapping[UUID, tuple[Version, ...]]:
+def _versions(closure: Closure, reader: RowReader) -> Mapping[UUID, tuple[Version, ...]]:
     """By record and number, so that the order does not depend on where rows lie."""
     found = sorted(closure.versions.items(), key=lambda item: item[0].int)
     return {
@@ -67,9 +69,9 @@ def _versions(closure: Closure, reader: Reader) -> Mapping[UUID, tuple[Version, 
 
 
 def _decided(
-    connection: Connection, reader: Reader, subjects: Iterable[UUID]
+    connection: Connection, reader: RowReader, subjects: Iterable[UUID]
 ) -> Mapping[UUID, Mapping[MeasureKey, Decided]]:
-    wanted = {"subjects": Keys(subjects)}
+    wanted = {"subjects": KeyArray(subjects)}
     last = [DirectiveRow(*row) for row in _rows(connection, "decided_last", wanted)]
     if not last:
         return {}
@@ -86,11 +88,11 @@ def _decided(
 
 
 def _states(
-    connection: Connection, reader: Reader, directives: frozenset[UUID]
+    connection: Connection, reader: RowReader, directives: frozenset[UUID]
 ) -> Mapping[UUID, DirectiveState]:
     if not directives:
         return {}
-    wanted = {"directives": Keys(directives)}
+    wanted = {"directives": KeyArray(directives)}
     answers = {
         row.directive_id: reader.answer(row)
         for row in map(AnswerRow._make, _rows(connection, "best_answers", wanted))

@@ -12,7 +12,7 @@ from streams.kinds.event import Origin
 from streams.merge.record import Version
 from streams.rule.measure import MeasureKey
 from streams.send.directive import Directive, DirectiveAction
-from streams.store.forms import answer_of, claim_of, documents_of, terms_of
+from streams.store.forms import answer_of, documents_of, naming_of, terms_of
 from streams.store.seal import Seal, directive_cell, version_cell
 from streams.store.topics import KnownTopic
 from streams.track.answer import AnswerArrived
@@ -57,7 +57,7 @@ class DirectiveRow(NamedTuple):
     unconditional: bool
     held: bool
     key_version: int
-    claim: bytes
+    naming: bytes
     generation: int
 
 
@@ -75,7 +75,7 @@ class AnswerRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
+class RowReader:
     """What it takes to read rows: keys, schemas, and the names behind topic numbers."""
 
     seal: Seal
@@ -118,7 +118,7 @@ class Reader:
 
 def directive_of(row: DirectiveRow, seal: Seal) -> Directive:
     """The decided directive."""
-    claim = seal.open(row.claim, directive_cell(row.directive_id), row.key_version)
+    naming = seal.open(row.naming, directive_cell(row.directive_id), row.key_version)
     return Directive(
         key=MeasureKey(
             partner=row.partner,
@@ -136,7 +136,7 @@ def directive_of(row: DirectiveRow, seal: Seal) -> Directive:
         ordered_by=row.ordered_by,
         unconditional=row.unconditional,
         held=row.held,
-        claim=claim_of(claim),
+        naming=naming_of(naming),
     )
 
 

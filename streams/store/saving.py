@@ -124,9 +124,9 @@ class Writer:
         )
 
     def _update_directives(self, changes: Changes) -> None:
-        ordinary, released = changes.issued.no_longer_ordered, changes.done.released
+        ordinary, approved = changes.issued.no_longer_ordered, changes.done.approved
         self._run("no_longer_ordered", bool(ordinary), directives=list(ordinary))
-        self._run("released", bool(released), directives=list(released))
+        self._run("approved", bool(approved), directives=list(approved))
         # That it was never sent is no answer of its partner's, should it be sent after all.
         answers = changes.received.answers
         partners = [arrived for arrived in answers if not arrived.answer.never_sent]

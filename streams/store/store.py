@@ -15,14 +15,14 @@ from uuid import UUID
 from streams.accept.layout import Layout
 from streams.accept.outcome import Quarantined
 from streams.kinds.event import Origin
-from streams.line.agenda import What
+from streams.line.agenda import AgendaKind
 from streams.line.changes import Changes
 from streams.line.store import Due, Need, Snapshot
 from streams.merge.record import Version
 from streams.store.connection import Connection
 from streams.store.keys import teach_keys
 from streams.store.loading import load
-from streams.store.rows import Reader, VersionRow
+from streams.store.rows import RowReader, VersionRow
 from streams.store.saving import Where, Writer
 from streams.store.seal import Seal, quarantine_cell
 from streams.store.statements import statement
@@ -32,7 +32,7 @@ NO_MOVES: Final[Mapping[Place, tuple[int, int]]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
+class StoreMeans:
     """What the store needs besides a session: keys, schemas, and what is written beside rows."""
 
     seal: Seal
@@ -44,7 +44,7 @@ class Means:
 class PostgresStore:
     """The line's state in PostgreSQL."""
 
-    def __init__(self, connection: Connection, means: Means) -> None:
+    def __init__(self, connection: Connection, means: StoreMeans) -> None:
         self.connection = connection
         self._means = means
         teach_keys(connection)
@@ -61,7 +61,7 @@ class PostgresStore:
         """Learn topics that were registered after this store was made."""
         self._topics = {topic.name: topic for topic in known_topics(self.connection)}
         self._numbers = {name: topic.number for name, topic in self._topics.items()}
-        self._reader = Reader(
+        self._reader = RowReader(
             seal=self._means.seal,
             layouts=self._means.layouts,
             topics={topic.number: topic for topic in self._topics.values()},
@@ -86,14 +86,14 @@ class PostgresStore:
 
     def due(self, day: date, limit: int) -> Due:
         """Whose day has come, up to `limit` of each kind: earliest days first, then lowest keys."""
-        given = {"kinds": list(What), "day": day, "limit": limit}
+        given = {"kinds": list(AgendaKind), "day": day, "limit": limit}
         found: dict[str, set[UUID]] = defaultdict(set)
         for what, key in self.connection.execute(statement("due"), given):
             found[what].add(key)
         return Due(
-            subjects=frozenset(found[What.SUBJECT]),
-            records=frozenset(found[What.RECORD]),
-            waiting=frozenset(found[What.WAITING]),
+            subjects=frozenset(found[AgendaKind.SUBJECT]),
+            records=frozenset(found[AgendaKind.RECORD]),
+            waiting=frozenset(found[AgendaKind.WAITING]),
         )
 
     def unnumbered(self, limit: int) -> tuple[Version, ...]:

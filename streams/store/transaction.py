@@ -10,7 +10,7 @@ from streams.store.store import NO_MOVES, PostgresStore
 from streams.store.topics import Place
 
 
-class BadValue(Exception):
+class ValueRefused(Exception):
     """
     The database takes no such value: one message of the batch is to be found and quarantined.
 
@@ -50,7 +50,7 @@ def commit_entry(
     """
     Write an entry and commit it.
 
-    After the call it is on disk. Raises `BadValue`, `Busy`, `NoRoom`, `EntryMoved` or
+    After the call it is on disk. Raises `ValueRefused`, `Busy`, `NoRoom`, `EntryMoved` or
     `PositionsMoved` when nothing was written and the session is as before, `CommitUnknown` when the
     session was lost in COMMIT. A session lost before (`psycopg.OperationalError`) wrote nothing;
     any other error is a bug.
@@ -67,13 +67,13 @@ def commit_entry(
         if state == _DISK_FULL and not store.connection.closed:
             raise NoRoom from None
         if state.startswith(_BAD_VALUE) or _is_bad_value(error):
-            raise BadValue(state or type(error).__name__) from None
+            raise ValueRefused(state or type(error).__name__) from None
         if written and store.connection.closed:
             raise CommitUnknown from error
         raise
     except (struct.error, UnicodeEncodeError) as error:
         # A number wider than its column, half a character: not even written to the server.
-        raise BadValue(type(error).__name__) from None
+        raise ValueRefused(type(error).__name__) from None
 
 
 def _is_bad_value(error: psycopg.Error) -> bool:

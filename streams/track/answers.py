@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from streams.accept.identifiers import citizen_id
-from streams.accept.outcome import Outcome
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.send.directive import DirectiveAction
 from streams.settle.receipt import Receipt
 from streams.settle.task import Task, TaskKind
@@ -52,10 +51,11 @@ def take_answers(
     ):
         state = directives.get(arrived.answer.directive_id)
         code = _refusal(arrived, state)
-        result.receipts.append(_receipt(arrived, code))
         if code or state is None:
+            result.receipts.append(Receipt.answer_refused(arrived.origin, arrived.partner, code))
             result.refused += ((arrived, code),)
             continue
+        result.receipts.append(Receipt.answer_taken(arrived.origin, arrived.partner))
         result.taken += (arrived,)
         number, before = arrived.answer.answer_no, highest[arrived.answer.directive_id]
         if before is None or number >= before:
@@ -104,22 +104,11 @@ def _tasks(arrived: AnswerArrived, state: DirectiveState) -> Iterable[Task]:
         return
     ids = (str(answer.directive_id), str(answer.answer_no))
     yield Task(
-        id=digest("answer", *ids),
+        id=key_from("answer", *ids),
         kind=TaskKind.LIFT_NOT_EXECUTED if refused_lift else TaskKind.RETURNED,
         source=arrived.partner,
         record_no="",
         detail=citizen_id.hidden(f"{answer.reason_code} {answer.reason}".strip()),
         subject=state.directive.key.subject,
         directive=answer.directive_id,
-    )
-
-
-def _receipt(arrived: AnswerArrived, code: str) -> Receipt:
-    return Receipt(
-        origin=arrived.origin,
-        source=arrived.partner,
-        record_no="",
-        version=None,
-        outcome=Outcome.REFUSED if code else Outcome.ACCEPTED,
-        code=code,
     )

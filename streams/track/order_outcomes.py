@@ -7,33 +7,43 @@ What went, or was decided and never went, is told with an answer (`streams.track
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.merge.meant import is_order, order_of
 from streams.merge.record import Record
+from streams.rule.measure import WhyNotDue
 from streams.rule.objects import objects_of
 from streams.rule.order_status import OrderEffect, effect_of
-from streams.settle.present import Presents
+from streams.settle.record_outcome import RecordOutcomes
 from streams.track.answer import NEVER_SENT, AnswerResult
 from streams.track.order_result import OrderResult
 
-#: What a court is told of an order of which nothing was sent: its code, and why.
-NOTHING_SENT: Final[Mapping[OrderEffect, tuple[str, str]]] = MappingProxyType(
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingSent:
+    """Why nothing was sent of an order, as its court is told: the code and a sentence."""
+
+    code: str
+    reason: str
+
+
+NOTHING_SENT: Final[Mapping[OrderEffect, NothingSent]] = MappingProxyType(
     {
-        OrderEffect.TOO_LATE: (
-            "D2005",
-            "the order was decided after the last day of the term; nothing was sent",
+        OrderEffect.TOO_LATE: NothingSent(
+            code=WhyNotDue.OVER.value,
+            reason="the order was decided after the last day of the term; nothing was sent",
         ),
-        OrderEffect.OVER: (
-            "D2005",
-            "the term was over before the order could act; nothing was sent",
+        OrderEffect.OVER: NothingSent(
+            code=WhyNotDue.OVER.value,
+            reason="the term was over before the order could act; nothing was sent",
         ),
-        OrderEffect.RELEASED: (
-            NEVER_SENT,
-            "the court's release came before the order could act; nothing was sent",
+        OrderEffect.RELEASED: NothingSent(
+            code=NEVER_SENT,
+            reason="the court's release came before the order could act; nothing was sent",
         ),
     }
 )
@@ -41,7 +51,7 @@ COUNTS_AFTER_ALL: Final = "the order counts after all: the term it extends reach
 
 
 def orders_without_directive(
-    entry: int, records: Iterable[Record], before: Presents, after: Presents
+    entry: int, records: Iterable[Record], before: RecordOutcomes, after: RecordOutcomes
 ) -> Iterable[OrderResult]:
     """
     A result for every freeze, seal and continuation among `records` of which nothing is sent.
@@ -60,8 +70,8 @@ def orders_without_directive(
         if now == then or now is OrderEffect.NONE:
             continue
         if now in NOTHING_SENT and (now is OrderEffect.TOO_LATE or not acted):
-            code, why = NOTHING_SENT[now]
-            yield _result(entry, record, AnswerResult.NOT_EXECUTED, code, why)
+            why = NOTHING_SENT[now]
+            yield _result(entry, record, AnswerResult.NOT_EXECUTED, why.code, why.reason)
         elif then is OrderEffect.TOO_LATE:
             yield _result(entry, record, AnswerResult.ACCEPTED, "", COUNTS_AFTER_ALL)
 
@@ -90,7 +100,7 @@ def _result(
     body, event, objects = order_of(record), record.event, [*objects_of(record.event).values()]
     assert record.subject is not None
     return OrderResult(
-        result_id=digest("late-order", record.source, record.record_no, str(entry)),
+        result_id=key_from("late-order", record.source, record.record_no, str(entry)),
         court=record.source,
         subject=record.subject,
         record_no=record.record_no,

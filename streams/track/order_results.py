@@ -10,7 +10,7 @@ from uuid import UUID
 
 from streams.identify.pseudonym import record_key
 from streams.kinds.order import EXTENDING, Document
-from streams.merge.keys import digest
+from streams.merge.keys import key_from
 from streams.merge.meant import is_order, order_of
 from streams.merge.record import Record
 from streams.pool.view import View
@@ -60,7 +60,9 @@ def answered_orders(
         directive = states[answer.directive_id].directive
         if _is_news(answer) and _is_of_an_order(directive, answer):
             measure = [s.directive for s in states.values() if s.directive.key == directive.key]
-            yield from _answered(arrived, directive, Told(measure=measure, best=best, view=view))
+            yield from _answered(
+                arrived, directive, ToldOrders(measure=measure, best=best, view=view)
+            )
 
 
 def _is_news(answer: Answer) -> bool:
@@ -90,7 +92,7 @@ def _lifts(directive: Directive) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ToldOrders:
     """
     Of which orders an answer tells.
 
@@ -199,14 +201,16 @@ class Told:
         return answer is not None and answer.holds
 
 
-def _answered(arrived: AnswerArrived, directive: Directive, told: Told) -> Iterable[OrderResult]:
+def _answered(
+    arrived: AnswerArrived, directive: Directive, told: ToldOrders
+) -> Iterable[OrderResult]:
     original_no = directive.terms.original_order_no
     obj = directive.key.instance.removeprefix(f"{_court(directive)}|{original_no}|")
     answer = arrived.answer
     ids = ("order-result", str(answer.directive_id), str(answer.answer_no))
     for order in told.orders(directive, answer, obj):
         own = () if order is None or order.record_no == original_no else (order.record_no,)
-        yield _result(digest(*ids, *own), arrived, directive, obj, order)
+        yield _result(key_from(*ids, *own), arrived, directive, obj, order)
 
 
 def _result(

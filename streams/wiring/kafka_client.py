@@ -1,4 +1,4 @@
-"""Clients of kafka-python, of which nothing stays behind when there is no broker."""
+"""Clients of kafka-python that leave no thread or socket behind if there is no broker."""
 
 import socket
 from typing import Any, TypeVar

@@ -1,4 +1,4 @@
-"""What the log repeats while something lasts, it repeats once a minute."""
+"""While a condition lasts, the log repeats its line only once a minute."""
 
 import time
 from dataclasses import dataclass

@@ -1,5 +1,5 @@
 """
-When Python looks for garbage in cycles, of which deciding makes none.
+When Python looks for garbage in cycles; deciding makes no cycles.
 
 Values of the line are frozen and point one way, so counting references frees them. The collector
 would walk through every batch's values to find nothing. So it is off, and called: over what is new

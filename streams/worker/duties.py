@@ -1,5 +1,5 @@
 """
-What a worker does beside deciding, so that it never waits for an answer that will not come.
+Tasks that a worker runs beside deciding, so that deciding never waits for a lost answer.
 
 Deciding blocks in one thread, on one session. A duty that ends hangs that session up: whatever
 waits on it gets an error, and the worker ends with the duty's reason.
@@ -13,7 +13,7 @@ from streams.store.session import Session
 
 
 class Duties:
-    """Running duties; none of them ends but by an exception."""
+    """The running duties; each ends only by an exception."""
 
     def __init__(self, deciding: Session) -> None:
         self._deciding = deciding
@@ -36,6 +36,6 @@ class Duties:
                 task.result()
 
     def cancel(self) -> None:
-        """They end, and hang nothing up."""
+        """Cancel them without waiting for one that hangs."""
         for task in self._tasks:
             task.cancel()

@@ -10,7 +10,7 @@ from streams.wiring.settings import Settings
 from streams.worker.source import BrokerSilent
 
 
-class BrokerAway(CannotRun):
+class NoBroker(CannotRun):
     """Kafka does not answer."""
 
 
@@ -19,7 +19,9 @@ class BrokerRefuses(CannotRun):
 
 
 def in_words(reason: BaseException | None, settings: Settings) -> CannotRun | None:
-    """What ended the worker as a sentence for its operator, None where there is none for it."""
+    """
+    What ended the worker, as a sentence for its operator; None if it is no matter for an operator.
+    """
     match reason:
         case CannotRun():
             return reason
@@ -43,7 +45,7 @@ def in_words(reason: BaseException | None, settings: Settings) -> CannotRun | No
             )
         case BrokerSilent() | KafkaError():
             said = str(reason) if isinstance(reason, BrokerSilent) else type(reason).__name__
-            return BrokerAway(
+            return NoBroker(
                 f"The Kafka broker at {settings.bootstrap_servers} does not answer ({said}). Start "
                 "it, or correct HUB_BOOTSTRAP_SERVERS.",
                 "S2001",

@@ -65,7 +65,7 @@ def _first_load(connection: Connection, folder: Path | None) -> Command:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class OpenTopics:
     """
     Input topics to be read, by name.
 
@@ -78,7 +78,7 @@ class Opened:
 
 def open_topics(
     connection: Connection, store: PostgresStore, bootstrap: str, catalogue: Catalogue
-) -> Opened:
+) -> OpenTopics:
     """
     See that every topic exists, is the one it was, and has a position for each partition.
 
@@ -101,7 +101,7 @@ def open_topics(
             connection, [(name, p) for name, t in topics.items() for p in range(t.partitions)]
         )
     store.reread_topics()
-    return Opened(topics=topics, left=frozenset(topics.keys() - names))
+    return OpenTopics(topics=topics, left=frozenset(topics.keys() - names))
 
 
 def _there(

@@ -1,4 +1,4 @@
-"""What librdkafka hands out: messages, and words of its own about partitions."""
+"""What librdkafka returns: messages, and its own notices about partitions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ class LogLost(CannotRun):
     """The log does not hold what the stored position says comes next: a person must look."""
 
 
-class Unreadable(CannotRun):
+class RecordUnreadable(CannotRun):
     """The broker does not give what comes next, or the client cannot read it."""
 
 
@@ -50,11 +50,11 @@ class Taken:
 
     messages: list[Message] = field(default_factory=list)
     positions: dict[Place, int] = field(default_factory=dict)
-    failure: LogLost | Unreadable | None = None
+    failure: LogLost | RecordUnreadable | None = None
 
 
 def taken(records: Iterable[Record]) -> Taken:
-    """What was handed out, in its order, up to what can be neither read nor waited for."""
+    """The messages in their order, up to the first that can neither be read nor waited for."""
     found = Taken()
     for record in records:
         topic, partition, offset = record.topic(), record.partition(), record.offset()
@@ -96,7 +96,7 @@ def _signature(record: Record) -> str:
     return signature_of(cast("list[tuple[str, bytes]]", headers)) if headers else ""
 
 
-def _failure(error: KafkaError, where: str) -> LogLost | Unreadable | None:
+def _failure(error: KafkaError, where: str) -> LogLost | RecordUnreadable | None:
     if error.code() in _LOST:
         return LogLost(
             f"The log does not hold what comes next: {where}: {error.str()}. Messages were "
@@ -104,7 +104,7 @@ def _failure(error: KafkaError, where: str) -> LogLost | Unreadable | None:
         )
     if error.code() in _PASSING:
         return None
-    return Unreadable(
+    return RecordUnreadable(
         f"What comes next cannot be read: {where}: {error.str()} ({error.name()}). See the log "
         "of the broker, and that the hub may read its topics.",
         "S2001",

@@ -21,7 +21,10 @@ QUESTION_MS = 5_000
 
 
 class OpenAnew(Exception):
-    """What is to be read is not what was opened, and nothing is lost: it is opened anew."""
+    """
+    The topics to be read are no longer those that were opened; nothing is lost, they are opened
+    again.
+    """
 
 
 class SameTopics:

@@ -1,5 +1,5 @@
 """
-The watchdog (R20): a worker that raises nothing and moves nothing must not look healthy.
+The watchdog (R20): a worker that makes no progress and raises no error must not look healthy.
 
 It looks on while the broker answers; during an outage, or while the day is stopped, nothing can
 move and nothing is concluded from it. It runs beside the deciding thread, so that it sees one that
@@ -32,7 +32,7 @@ class Watchdog:
     _since_s: float | None = None
 
     def rest(self) -> None:
-        """Conclude nothing from the time until the next look."""
+        """Ignore the time until the next look."""
         self._since_s = None
 
     def look(

@@ -47,7 +47,7 @@ def publish_to_webhook(
     before = list(listings(1, first))
     refused = {one.key.decode() for one in before} if poisoned else frozenset[str]()
     with _receiver(refused) as (url, came):
-        write_partner(settings.keys_folder, PARTNER, PartnerSettings(url=url))
+        write_partner(settings.keys_folder, PARTNER, PartnerSettings({"url": url}))
 
         def seen(told: Sequence[Publication]) -> Delays:
             wanted = {one.key.decode() for one in told}

@@ -18,8 +18,8 @@ from scenario.codes import organisation_code, uscc
 
 from schemas.codec import Record, encode
 from schemas.samples import sample
-from streams.operate.load.counting import AcknowledgedJournal, Counted
-from streams.operate.load.generator import Bounds, load
+from streams.operate.load.counting import AcknowledgedJournal, LoadCounts
+from streams.operate.load.generator import LoadBounds, load
 from streams.operate.load.traffic import Publication
 from streams.operate.supervise.stop_signals import stop_signals
 
@@ -121,10 +121,10 @@ def main(words: Sequence[str]) -> int:
     given.add_argument("--first", type=int, required=True, help="number of the first matter")
     given.add_argument("--journal", type=Path, required=True)
     options = given.parse_args(words)
-    counted = Counted(journal=AcknowledgedJournal(options.journal))
+    counted = LoadCounts(journal=AcknowledgedJournal(options.journal))
     said = messages(options.department, options.seed, options.first, datetime.now(UTC).date())
     with stop_signals() as signals:
-        bounds = Bounds(rate=options.rate)
+        bounds = LoadBounds(rate=options.rate)
         done = load(
             options.bootstrap,
             said,

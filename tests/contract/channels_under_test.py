@@ -134,7 +134,7 @@ def means(bootstrap: str = "", **settings: str) -> ChannelMeans:
     """What the bank is reached with."""
     return ChannelMeans(
         partner="bank",
-        settings=PartnerSettings(**settings),  # type: ignore[arg-type]
+        settings=PartnerSettings(settings),
         sign=SIGN,
         now_s=lambda: int(NOW.timestamp()),
         bootstrap=bootstrap,

@@ -8,12 +8,16 @@ import httpx
 import pytest
 import uvicorn
 from contract.line_on_store import LineOnStore
+from contract.outboxes import InDatabase, OutboxUnderTest
+from contract.outboxes import InMemory as InMemoryOutbox
 from contract.stores import InMemory, OnPostgres, StoreUnderTest
 from fastapi import FastAPI
 from scenario.cast import CATALOGUE
+from support.catalogues import loaded
 
 from schemas.manifest import published
 from schemas.registry.router import router
+from streams.store.connection import connect
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +58,13 @@ def under_test(request: pytest.FixtureRequest) -> Iterator[StoreUnderTest]:
 def line(under_test: StoreUnderTest) -> LineOnStore:
     """A line on it."""
     return LineOnStore(under_test.store, under_test.save, CATALOGUE)
+
+
+@pytest.fixture(params=["memory", "postgres"])
+def outbox(request: pytest.FixtureRequest) -> Iterator[OutboxUnderTest]:
+    """Each outbox, empty, of a hub that goes by the sample city's catalogue."""
+    if request.param == "memory":
+        yield InMemoryOutbox(catalogue=loaded())
+        return
+    with connect(request.getfixturevalue("fresh_database"), "test outbox") as connection:
+        yield InDatabase(connection=connection, catalogue=loaded())

@@ -16,7 +16,7 @@ from streams.line.store import Need, Snapshot, Store
 from streams.store.connection import connect_to_decide
 from streams.store.forms import order_result_of
 from streams.store.seal import Seal
-from streams.store.store import Means, PostgresStore
+from streams.store.store import PostgresStore, StoreMeans
 from streams.store.symbols import OUTCOMES
 from streams.store.topics import open_partitions, register_topic
 from streams.store.transaction import commit_entry
@@ -32,7 +32,7 @@ TOPICS = {
 TABLES = (
     "version", "related", "identity", "subject", "directive", "page", "outcome_change",
     "pool_page", "task", "waiting", "agenda", "quarantine", "answer", "order_result", "merged",
-    "journal", "command", "position",
+    "journal", "command", "position", "stream", "catalogue", "hold",
 )  # fmt: skip
 
 
@@ -115,7 +115,7 @@ class OnPostgres:
             register_topic(self.connection, name, source, f"id of {name}")
         self.store = PostgresStore(
             self.connection,
-            Means(
+            StoreMeans(
                 seal=Seal.of(ring),
                 hmac_version=1,
                 layouts=layouts_of(published()),
@@ -128,9 +128,15 @@ class OnPostgres:
         commit_entry(self.store, changes)
 
     def forget(self) -> None:
-        """Empty every table but the topics', so that a test can begin again."""
-        self.connection.execute(f"TRUNCATE {', '.join(TABLES)}")
-        self.connection.execute("UPDATE line SET entry = 0, day = NULL, catalogue = NULL")
+        """
+        Empty every table but the topics', so that a test can begin again.
+
+        Rows are deleted: there are few, and TRUNCATE makes each table and index anew, which takes
+        twenty times as long and lets go of what every session has prepared.
+        """
+        begun = "UPDATE line SET entry = 0, day = NULL, catalogue = NULL"
+        deletions = [f"DELETE FROM {table}" for table in TABLES]
+        self.connection.execute(";".join([begun, *deletions]), prepare=False)
 
     def seen(self) -> Seen:
         history: dict[tuple[str, int, int], list[tuple[object, ...]]] = {}

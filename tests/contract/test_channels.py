@@ -44,7 +44,7 @@ def reached(request: pytest.FixtureRequest, tmp_path: Path) -> Reached:
         case Channel.WEBHOOK:
             return by_webhook
         case _:
-            folder.prepare(PartnerSettings(folder=str(tmp_path)))
+            folder.prepare(PartnerSettings({"folder": str(tmp_path)}))
             return partial(by_folder, tmp_path)
 
 

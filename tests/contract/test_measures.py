@@ -58,12 +58,12 @@ def test_a_lift_that_became_ordinary_says_so(line: LineOnStore) -> None:
 
 
 def test_a_released_directive_is_not_held(line: LineOnStore) -> None:
-    """A directive that waited for a signature waits no longer once it is released."""
+    """A directive that waited for approval waits no longer once it is released."""
     (directive,) = line.publish(judgment("1")).issued.directives
     held = replace(directive, n=1, held=True)
     line.keep(Changes(entry=line.entry(Again()), issued=Issued(directives=(held,))))
     need = Need(directives=frozenset({held.directive_id}))
     assert line.store.load(need).directives[held.directive_id].directive == held
-    line.keep(Changes(entry=line.entry(Again()), act=Done(released=(held.directive_id,))))
+    line.keep(Changes(entry=line.entry(Again()), act=Done(approved=(held.directive_id,))))
     freed = line.store.load(need).directives[held.directive_id].directive
     assert freed == replace(held, held=False)

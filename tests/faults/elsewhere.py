@@ -64,7 +64,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
     "of an order that never left (tests/integration/sending/test_never_sent.py kills there)": (
         "sending/mark_unsent",
     ),
-    "where an amendment waits for a signature or behind a hold; the story has none": (
+    "where an amendment waits for approval or behind a hold; the story has none": (
         "sending/compared",
     ),
 }

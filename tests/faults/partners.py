@@ -1,29 +1,36 @@
 """
-Partner systems that keep the SDK's ledger: over a small real web server, or at their topics.
+Partner systems that keep the SDK's ledger: over a small real web server, at a topic, or by files.
 
 Each answers what it hears for the first time; the answer waits until the story lets it be sent.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, TypeVar
 from uuid import UUID
 
 import aiohttp
 
+from connectors.channels.folder import Folder
+from connectors.channels.port import NotReached
 from connectors.partners.answer import Answer, Result, encoded
 from connectors.partners.directive import Directive, from_topic, from_webhook
+from connectors.partners.folder_client import opened
 from connectors.partners.handling import receive, take_result
 from connectors.partners.ledger import Ledger
-from connectors.partners.order_result import result_of
+from connectors.partners.order_result import OrderResult, result_of, result_of_webhook
 from connectors.partners.sample.rules import RULES
 from faults.broker import Broker
 from faults.calls import Calls, When
 from monitoring.verify.ledgers import LedgerReport as Said
 from monitoring.verify.witness import Word
+
+R = TypeVar("R")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,16 +49,20 @@ class Partner:
     url: str = ""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def take(self, directive: Directive, body: bytes) -> None:
+    def take(self, told: Directive | OrderResult, body: bytes) -> None:
         """Handle one delivery; several may come at once."""
         with self._lock:
-            self.heard.append((directive.directive_id, body))
-            outcome = receive(self.ledger, directive, RULES[self.name])
+            if isinstance(told, OrderResult):
+                self.heard.append((told.result_id, body))
+                self.ledger = self.ledger.after(take_result(self.ledger, told))
+                return
+            self.heard.append((told.directive_id, body))
+            outcome = receive(self.ledger, told, RULES[self.name])
             self.ledger = self.ledger.after(outcome.change)
             if not outcome.again:
                 self.waiting.append(outcome.answer)
                 if outcome.answer.result in {Result.EXECUTED, Result.PARTIAL}:
-                    self.effects.append(directive.directive_id)
+                    self.effects.append(told.directive_id)
 
     def turns_away(self) -> bool:
         """Whether a delivery is turned away."""
@@ -65,13 +76,15 @@ class Partner:
         topic = broker.topics[f"sanctions.{self.name}"]
         for record in topic[self.ledger.position :]:
             assert record.value is not None
-            result = result_of(record.value)
-            if result is None:
-                self.take(from_topic(record.value), record.value)
-            else:
-                self.heard.append((result.result_id, record.value))
-                self.ledger = self.ledger.after(take_result(self.ledger, result))
+            self.take(result_of(record.value) or from_topic(record.value), record.value)
         self.ledger = self.ledger.at(len(topic))
+
+    def read_files(self, folder: Path) -> None:
+        """Handle what its folder has, and take it away."""
+        for file in sorted((folder / "directives").glob("[!.]*.json")):
+            body, _ = opened(file.read_bytes())
+            self.take(_told_in(body), body)
+            file.unlink()
 
     def answer(self, broker: Broker) -> None:
         """Send all answers that wait, in an order that does not depend on when they were made."""
@@ -93,6 +106,10 @@ class Partner:
         )
 
 
+def _told_in(body: bytes) -> Directive | OrderResult:
+    return result_of_webhook(body) or from_webhook(body)
+
+
 @contextmanager
 def served(partner: Partner) -> Iterator[None]:
     """The partner's web server; `partner.url` is where it takes directives."""
@@ -104,7 +121,7 @@ def served(partner: Partner) -> Iterator[None]:
             body = self.rfile.read(int(self.headers["content-length"]))
             away = partner.turns_away()
             if not away:
-                partner.take(from_webhook(body), body)
+                partner.take(_told_in(body), body)
             self.send_response(503 if away else 200)
             self.send_header("content-length", "0")
             self.end_headers()
@@ -123,6 +140,24 @@ def served(partner: Partner) -> Iterator[None]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailingFolder(Folder):
+    """Lets the N-th call of a folder fail: it is not made, or nothing is heard of it."""
+
+    calls: Calls
+    component: str
+
+    async def aside(self, work: Callable[..., R], *given: Any) -> R:
+        """As it is, but for the one."""
+        when = self.calls.next(f"{self.component}: WRITE")
+        if when is When.BEFORE:
+            raise NotReached("the share is gone")
+        found = await Folder.aside(self, work, *given)
+        if when is When.AFTER:
+            raise NotReached("the share was lost")
+        return found
 
 
 def failing(calls: Calls, component: str) -> aiohttp.TraceConfig:

@@ -5,9 +5,11 @@ import os
 import uuid
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from support.databases import create_database, drop_database, with_database
@@ -19,6 +21,7 @@ from faults.partners import served
 from faults.senders import Senders
 from faults.story import Story
 from faults.town import Town
+from schemas.catalogue.model import Channel
 from streams.deciding.postgres_line_store import PostgresLineStore
 
 
@@ -35,13 +38,14 @@ class Played(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """
-    A server, and the database on it with which every play begins.
+    A server, and the database on it with which every play begins; `court`: its court's channel.
 
     `line_store_of` and `senders_of` are the shipped ones, or ones with a mistake.
     """
 
     server: str
     template: str
+    court: Channel = Channel.TOPIC
     line_store_of: type[PostgresLineStore] = PostgresLineStore
     senders_of: type[Senders] = Senders
 
@@ -49,12 +53,19 @@ class Stage:
         """Play the story; how it ended."""
         name = f"hub_nth_{uuid.uuid4().hex[:12]}"
         create_database(self.server, name, template=self.template)
-        town = Town(url=with_database(self.server, name), calls=calls)
-        story = Story(town=town, line_store_of=self.line_store_of, senders_of=self.senders_of)
+        url = with_database(self.server, name)
         try:
-            with served(town.partners["bank"]), counted_sessions(calls):
-                asyncio.run(story.play())
-            return ending(town)
+            with TemporaryDirectory(prefix="hub-nth-") as folder, ExitStack() as serving:
+                town = Town(url=url, calls=calls, court=self.court, folder=Path(folder))
+                for partner in town.partners.values():
+                    if town.channel_of(partner.name) is Channel.WEBHOOK:
+                        serving.enter_context(served(partner))
+                story = Story(
+                    town=town, line_store_of=self.line_store_of, senders_of=self.senders_of
+                )
+                with counted_sessions(calls):
+                    asyncio.run(story.play())
+                return ending(town)
         finally:
             drop_database(self.server, name)
 

@@ -1,15 +1,19 @@
 """Relay and push connector under faults: their shipped steps, begun anew after an outage."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
 from connectors.channels import topic
+from connectors.channels.folder import PLACE, prepare
+from connectors.channels.port import Carrier
 from connectors.channels.publisher import Publisher, Publishes
+from connectors.channels.settings import PartnerSettings
 from connectors.channels.webhook import Webhook, client
 from faults.broker import publisher
-from faults.partners import failing
+from faults.partners import FailingFolder, failing
 from faults.sessions import ended
 from faults.town import CLOCK, NOW, RING, Town
 from monitoring.metrics import SenderMetrics
@@ -32,6 +36,13 @@ from streams.store.seal import Seal
 AT_ONCE = Schedule(first_s=0.0, longest_s=0.0)
 #: The database's clock is not the play's.
 DAY = Day(database_now=lambda _: NOW)
+#: How every carrier signs, and when.
+SIGN = partial(headers, Signers(ed25519_seeds=(RING.current,)))
+
+
+def now_s() -> int:
+    """Seconds since 1970."""
+    return int(NOW.timestamp())
 
 
 class NothingLeft(Exception):
@@ -94,6 +105,18 @@ class Senders:
         """Tell the readers of the pool."""
         await self.relay("pool", shipped._pool)
 
+    async def tell(self, partner: str) -> None:
+        """Tell a partner by the channel it has; it handles what came at once."""
+        match self.town.channel_of(partner):
+            case Channel.TOPIC:
+                await self.topic(partner)
+            case Channel.WEBHOOK:
+                await self.push(partner, Channel.WEBHOOK, partial(self._webhook, partner))
+            case _:
+                prepare(PartnerSettings({PLACE.name: str(self.town.folder)}))
+                await self.push(partner, Channel.FOLDER, partial(self._folder, partner))
+                self.town.partners[partner].read_files(self.town.folder)
+
     async def topic(self, partner: str) -> None:
         """Tell a partner with a topic, as `Relay._serve_partner` does; it reads at once."""
 
@@ -104,24 +127,42 @@ class Senders:
         await self.relay(f"sanctions.{partner}", step)
         self.town.partners[partner].read(self.town.broker)
 
-    async def webhook(self, partner: str) -> None:
-        """Tell a partner with a web server, as `Push._session` does."""
+    @asynccontextmanager
+    async def _webhook(self, partner: str) -> AsyncIterator[Carrier]:
+        watching = failing(self.town.calls, f"hub push {partner}")
+        async with client(watched_by=[watching]) as http:
+            url = self.town.partners[partner].url
+            yield Webhook(http=http, url=url, sign=SIGN, now_s=now_s)
+
+    @asynccontextmanager
+    async def _folder(self, partner: str) -> AsyncIterator[Carrier]:
+        found = FailingFolder(
+            place=self.town.folder,
+            sign=SIGN,
+            now_s=now_s,
+            calls=self.town.calls,
+            component=f"hub push {partner}",
+        )
+        yield found
+        found.close()
+
+    async def push(
+        self,
+        partner: str,
+        channel: Channel,
+        opens: Callable[[], AbstractAsyncContextManager[Carrier]],
+    ) -> None:
+        """Tell a partner as `Push._session` does."""
         name = f"hub push {partner}"
 
         async def session() -> None:
-            watching = failing(self.town.calls, name)
             with connect(self.town.url, name, SENDING) as connection:
-                await until_alone(connection, f"webhook.{partner}")
-                async with client(watched_by=[watching]) as http:
+                await until_alone(connection, f"{channel.lower()}.{partner}")
+                async with opens() as carrier:
                     pushing = PushPartner(
                         partner=partner,
-                        channel=Channel.WEBHOOK,
-                        carrier=Webhook(
-                            http=http,
-                            url=self.town.partners[partner].url,
-                            sign=partial(headers, Signers(ed25519_seeds=(RING.current,))),
-                            now_s=lambda: int(NOW.timestamp()),
-                        ),
+                        channel=channel,
+                        carrier=carrier,
                         connection=connection,
                         publisher=publisher(self.town.broker, self.town.calls, name),
                         seal=Seal.of(RING),

@@ -59,8 +59,8 @@ class Story:
         self._publish(w1.corrected(2, about=B))
         self._answer()
         await self.worker.turn()
-        await self.senders.topic("procurement")
-        await self.senders.webhook("bank")
+        await self.senders.tell("procurement")
+        await self.senders.tell("bank")
 
     async def _second_day(self) -> None:
         broken = DropQuarantined(topic="credit.events.hrss", partition=0, offset=3)
@@ -80,13 +80,13 @@ class Story:
         self._answer()
         await self.worker.turn()
         await self.senders.receipts()
-        await self.senders.topic("court")
+        await self.senders.tell("court")
 
     async def _tell_everybody(self) -> None:
         await self.senders.receipts()
         await self.senders.pool()
-        await self.senders.topic("procurement")
-        await self.senders.webhook("bank")
+        await self.senders.tell("procurement")
+        await self.senders.tell("bank")
 
     def _publish(self, *messages: Message) -> None:
         for message in messages:

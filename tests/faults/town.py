@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -12,6 +13,7 @@ from scenario.cast import CATALOGUE as CAST
 from faults.broker import Broker
 from faults.calls import Calls
 from faults.partners import Partner
+from schemas.catalogue.model import Catalogue, Channel
 from streams.deciding.decider import Stamp
 from streams.line.command import Doing, LoadCatalogue
 from streams.store.commands import to_row
@@ -35,19 +37,37 @@ CATALOGUE: Final = replace(
     partners={name: CAST.partners[name] for name in ("bank", "court", "procurement")},
     measures=tuple(row for row in CAST.measures if row.partner != "land"),
 )
+#: Whose channel a play may name; the others have their own.
+COURT: Final = "court"
 INPUTS: Final[tuple[Topic, ...]] = tuple(t for t in topics_of(CATALOGUE) if t.source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Town:
-    """One play's world: `url` is its database."""
+    """
+    One play's world: `url` is its database, `court` the channel of its court.
+
+    `folder`: where a partner with one exchanges files.
+    """
 
     url: str
     calls: Calls
+    folder: Path
+    court: Channel = CATALOGUE.partners[COURT].channel
     broker: Broker = field(default_factory=lambda: Broker(appended_at=NOW))
     partners: Mapping[str, Partner] = field(
         default_factory=lambda: {name: Partner(name=name) for name in CATALOGUE.partners}
     )
+
+    def channel_of(self, partner: str) -> Channel:
+        """By what a partner is told."""
+        return catalogue_of(self.court).partners[partner].channel
+
+
+def catalogue_of(court: Channel) -> Catalogue:
+    """The catalogue in which the court has this channel."""
+    changed = replace(CATALOGUE.partners[COURT], channel=court)
+    return replace(CATALOGUE, partners={**CATALOGUE.partners, COURT: changed})
 
 
 def stamp_of(entry: int) -> Stamp:
@@ -74,9 +94,9 @@ def _ask(url: str, name: str, kind: str, arguments: str) -> None:
         )
 
 
-def found(url: str) -> None:
+def found(url: str, court: Channel = CATALOGUE.partners[COURT].channel) -> None:
     """In a database with the newest schema a first catalogue waits to be loaded."""
-    ask(url, "first load", LoadCatalogue(catalogue=CATALOGUE))
+    ask(url, "first load", LoadCatalogue(catalogue=catalogue_of(court)))
 
 
 def register(connection: Connection) -> None:

@@ -15,7 +15,7 @@ from support.databases import create_database, drop_database, with_database
 from schemas.manifest import published
 from streams.accept.layout import layouts_of
 from streams.store.seal import Seal
-from streams.store.store import Means
+from streams.store.store import StoreMeans
 from streams.wiring.clock import set_manual_clock
 from streams.wiring.keys import LOSS, load_keys
 from streams.wiring.settings import Settings, read_settings
@@ -50,7 +50,7 @@ class Ground:
     folder: Path
     producer: KafkaProducer = field(init=False)
     runner: asyncio.Runner = field(init=False)
-    means: Means = field(init=False)
+    means: StoreMeans = field(init=False)
 
     def __post_init__(self) -> None:
         self.producer = KafkaProducer(bootstrap_servers=self.bootstrap, acks="all")
@@ -61,7 +61,7 @@ class Ground:
             (keys / name).write_text(f"1 {SECRET.hex()}\n")
             (keys / name).chmod(0o600)
         # What reads the schemas is the same for every look, and takes long to make.
-        self.means = Means(
+        self.means = StoreMeans(
             seal=Seal.of(load_keys(keys).identity_encryption),
             hmac_version=1,
             layouts=layouts_of(published()),

@@ -20,9 +20,9 @@ from streams.pool.change import PoolChange
 from streams.pool.standing import FactState
 from streams.pool.view import View
 from streams.rule.measure import MeasureKey, Terms
-from streams.settle.present import Present
+from streams.settle.record_outcome import RecordOutcome
 from streams.store.connection import Connection
-from streams.store.store import Means, PostgresStore
+from streams.store.store import PostgresStore, StoreMeans
 from streams.store.symbols import OUTCOMES
 
 OUTCOMES_NOW = (
@@ -110,7 +110,7 @@ class Observed:
         return Held(key.partner, self.names[key.subject], key.measure, key.instance)
 
 
-def observe(connection: Connection, means: Means, told: Told) -> Observed:
+def observe(connection: Connection, means: StoreMeans, told: Told) -> Observed:
     """Everything, as it stands now; nothing of what a worker remembers is used."""
     store = PostgresStore(connection, means)
     state = PostgresLineStore(store).state()
@@ -141,10 +141,10 @@ def outcomes(connection: Connection) -> Mapping[tuple[str, int, int], Shown]:
     }
 
 
-def heard(connection: Connection) -> Mapping[tuple[str, int, int], Present]:
+def heard(connection: Connection) -> Mapping[tuple[str, int, int], RecordOutcome]:
     """What was said last of every message, by its place."""
     return {
-        (topic, partition, offset): Present(
+        (topic, partition, offset): RecordOutcome(
             outcome=OUTCOMES[outcome], code=code, caused_by=_named(cause)
         )
         for topic, partition, offset, outcome, code, cause in connection.execute(OUTCOMES_NOW)

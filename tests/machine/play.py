@@ -30,7 +30,7 @@ from monitoring.verify.verification import Evidence, verify
 from schemas.catalogue.model import Catalogue
 from schemas.codec import encode
 from streams.kinds.event import Event
-from streams.line.command import Advance, LoadCatalogue, Release
+from streams.line.command import Advance, Approve, LoadCatalogue
 from streams.sending.holds import Scope, add_hold, end_holds
 from streams.store.connection import connect_to_decide
 from streams.wiring.topics import Topic, make_topics, topics_of
@@ -170,7 +170,7 @@ class Play:
         waiting = [found for (found,) in self.worker.observer.execute(query)]
         if waiting:
             directive: UUID = waiting[which % len(waiting)]
-            self.worker.act(Release(directive_id=directive))
+            self.worker.act(Approve(directive_id=directive))
         self._heard_if_decided()
 
     def hold(self, partner: str) -> None:

@@ -1,4 +1,4 @@
-"""Which measures are due on a day, and why others are not (R7, R8, R10)."""
+"""Which measures are due on a day, and why others are not (R7, R8, R10, R23)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,10 +11,10 @@ from oracle.kinds.table import is_order
 from oracle.persons import Reached, reached, spared_as_minor
 from oracle.pool import Pooled, orders_in
 from oracle.records import Record
-from oracle.terms import begins, ends, objects, terms
+from oracle.terms import begins, ends, has_usual_term, objects, terms
 from oracle.triggers import rows
 from oracle.world import World
-from schemas.catalogue.model import MeasureRow, OnObjection, TargetRole
+from schemas.catalogue.model import MeasureRow, OnObjection, OnRepair, TargetRole
 from streams.kinds.event import Event
 from streams.rule.measure import Ground, Terms
 
@@ -38,11 +38,11 @@ class Refusal(NamedTuple):
 
 
 class Due(NamedTuple):
-    """A measure with what one ground gives it, under the edition that rules there."""
+    """A measure with what one ground gives it, and how strict the edition is that rules there."""
 
     held: Held
     terms: Terms
-    edition: MeasureRow
+    strictness: Strictness
 
 
 def every_ground(world: World, pool: list[Pooled], day: date) -> Iterator[Due | Refusal]:
@@ -50,7 +50,7 @@ def every_ground(world: World, pool: list[Pooled], day: date) -> Iterator[Due | 
     orders = orders_in(pool)
     for known in pool:
         content = known.ruling.content
-        if known.over or known.repaired:
+        if known.over:
             continue
         for row in rows(world, content, day):
             for who in reached(content, day):
@@ -68,12 +68,13 @@ def refused(
 ) -> MeasureRow | str:
     """Return the edition that rules, or the code of what stands against the measure."""
     content = known.ruling.content
-    assert content.decided_on is not None
-    edition = ruling_edition(world, row, content.decided_on, who.role, day)
+    edition = ruling_edition(world, row, content, who.role, day)
     if isinstance(edition, str):
         return edition
     if spared_as_minor(world, content, who):
         return "D2004"
+    if known.repaired and (edition.on_repair is OnRepair.LIFT or is_order(content)):
+        return "D2003"
     suspends = edition.on_objection is OnObjection.SUSPEND
     if known.marked and suspends and not is_order(content):
         return "D2003"
@@ -88,7 +89,7 @@ def plain_grounds(content: Event, who: Reached, row: MeasureRow, day: date) -> I
         for name, thing in things.items():
             held = Held(row.partner, who.identity, row.measure, f"||{name}" if name else "")
             said = terms(content, row, ground=ground(content, row), until=until, thing=thing)
-            yield Due(held, said, row)
+            yield Due(held, said, strictness(row, usual=has_usual_term(content)))
 
 
 def order_grounds(
@@ -111,7 +112,7 @@ def order_grounds(
                 thing=thing,
                 documents=term.documents,
             )
-            yield Due(held, said, row)
+            yield Due(held, said, strictness(row, usual=False))
 
 
 def edition_of(world: World, row: tuple[str, str], day: date) -> court.EditionOf:
@@ -147,7 +148,7 @@ def in_force(grounds: list[Due]) -> dict[Held, Terms]:
     def first(due: Due) -> tuple[bool, int, Ground, Strictness]:
         until = due.terms.valid_until
         last = -until.toordinal() if until else 0
-        return (until is not None, last, due.terms.grounds[0], strictness(due.edition))
+        return (until is not None, last, due.terms.grounds[0], due.strictness)
 
     found: dict[Held, Terms] = {}
     for held in {due.held for due in grounds}:

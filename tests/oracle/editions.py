@@ -6,8 +6,16 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from oracle.kinds.kind import ORDER_TRIGGER
+from oracle.terms import has_usual_term
 from oracle.world import Load, World
-from schemas.catalogue.model import Catalogue, MeasureRow, OnObjection, TargetRole
+from schemas.catalogue.model import (
+    Catalogue,
+    MeasureRow,
+    OnObjection,
+    OnRepair,
+    TargetRole,
+)
+from streams.kinds.event import Event
 
 NO_BASIS = "D2001"  #: no edition in force
 NOT_TARGETED = "D2002"  #: the row is not about subjects of this kind or role
@@ -15,12 +23,12 @@ NOT_TARGETED = "D2002"  #: the row is not about subjects of this kind or role
 RowId = tuple[str, str]
 """(measure, trigger)."""
 
-Strictness = tuple[int, float, bool]
-"""Effect, months and whether an objection changes nothing; the smaller is the milder."""
+Strictness = tuple[int, float, bool, bool]
+"""Effect, months, whether a repair and whether an objection changes nothing; smaller is milder."""
 
 
 def ruling_edition(
-    world: World, row: RowId, decided_on: date, role: TargetRole | None, day: date
+    world: World, row: RowId, content: Event, role: TargetRole | None, day: date
 ) -> MeasureRow | str:
     """
     Return the edition that rules a decision on a day, or the code of why none does.
@@ -29,6 +37,8 @@ def ruling_edition(
     on any day between them, also those that a load has set aside since, the mildest rules, of
     equals the earliest. Court orders know no mildness: that of the day of the decision rules.
     """
+    decided_on = content.decided_on
+    assert decided_on is not None
     if decided_on < world.applies_from(row, day):
         return NO_BASIS
     if code := missing(world, row, (decided_on, day), role, day):
@@ -40,7 +50,9 @@ def ruling_edition(
         if (known := remembered(loads, row, role, x)) is not None
         and (edition := for_role(role, as_last_loaded(loads, row, known.list_version))) is not None
     ]
-    ruling = found[0] if of_orders(row) else min(found, key=strictness)
+    usual = has_usual_term(content)
+    mildest = min(found, key=lambda edition: strictness(edition, usual=usual))
+    ruling = found[0] if of_orders(row) else mildest
     today = counting(world, row, role, day, day)
     assert today is not None
     return replace(ruling, partner=today.partner)
@@ -104,7 +116,7 @@ def remembered(loads: Sequence[Load], row: RowId, role: TargetRole | None, x: da
             known = Known(said.list_version)
         elif not known.aside and not of_orders(row):
             counted = for_role(role, as_last_loaded(loads[: n + 1], row, known.list_version))
-            if counted is not None and strictness(said) < strictness(counted):
+            if counted is not None and milder(said, counted):
                 known = Known(said.list_version)
     return known
 
@@ -139,10 +151,31 @@ def of_orders(row: RowId) -> bool:
     return row[1].startswith(ORDER_TRIGGER)
 
 
-def strictness(edition: MeasureRow) -> Strictness:
-    """Order editions from the milder: weaker effect, then shorter term, then SUSPEND."""
-    months = float("inf") if edition.term_months is None else edition.term_months
-    return (edition.effect, months, edition.on_objection is OnObjection.KEEP)
+def strictness(edition: MeasureRow, *, usual: bool) -> Strictness:
+    """
+    Order editions from the milder: weaker effect, then shorter term, then LIFT, then SUSPEND.
+
+    The term is the one that bears on a decision: the usual one, or the longest (R22).
+    """
+    return (
+        edition.effect,
+        months(edition, usual=usual),
+        edition.on_repair is OnRepair.KEEP,
+        edition.on_objection is OnObjection.KEEP,
+    )
+
+
+def months(edition: MeasureRow, *, usual: bool) -> float:
+    """Return its usual or its longest term; without a usual one the longest, none is for ever."""
+    if usual and edition.usual_months is not None:
+        return edition.usual_months
+    return float("inf") if edition.term_months is None else edition.term_months
+
+
+def milder(one: MeasureRow, other: MeasureRow) -> bool:
+    """Without a decision at hand: milder for one of the two sorts of them, stricter for none."""
+    sorts = [(strictness(one, usual=u), strictness(other, usual=u)) for u in (False, True)]
+    return any(o < t for o, t in sorts) and not any(o > t for o, t in sorts)
 
 
 def days_of_change(loads: Iterable[Load], row: RowId, first: date, last: date) -> list[date]:

@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from oracle.editions import RowId, as_last_loaded, days_of_change, remembered, strictness
+from oracle.editions import RowId, as_last_loaded, days_of_change, months, remembered
 from oracle.world import Load
-from schemas.catalogue.model import Binding, Catalogue, MeasureRow, OnObjection, TargetRole
+from schemas.catalogue.model import (
+    Binding,
+    Catalogue,
+    MeasureRow,
+    OnObjection,
+    OnRepair,
+    TargetRole,
+)
 
 #: From the weaker to the stronger.
 BINDINGS = (Binding.ADVISORY, Binding.STATUTORY, Binding.MANDATORY)
@@ -54,9 +61,10 @@ def stricter(now: MeasureRow, before: MeasureRow) -> bool:
     return (
         not now.targets <= before.targets
         or now.effect > before.effect
-        or strictness(now)[1] > strictness(before)[1]
+        or any(months(now, usual=u) > months(before, usual=u) for u in (False, True))
         or not now.released <= before.released
         or BINDINGS.index(now.binding) > BINDINGS.index(before.binding)
+        or (before.on_repair is OnRepair.LIFT and now.on_repair is OnRepair.KEEP)
         or (before.on_objection is OnObjection.SUSPEND and now.on_objection is OnObjection.KEEP)
         or (before.release != "" and now.release == "")
         or now.per_object != before.per_object

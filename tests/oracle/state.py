@@ -9,10 +9,12 @@ from oracle.attached import Attached, Verdict, attached
 from oracle.due import Held, Refusal, edition_of, every_ground, in_force
 from oracle.facts import fact_of, facts, flagged_pairs
 from oracle.identity import subject_of
+from oracle.kinds.table import term_in_doubt
 from oracle.lateness import reported_late
 from oracle.pool import Pooled, orders_in, pooled
 from oracle.records import Record, records
 from oracle.terms import begins, objects
+from oracle.triggers import rows
 from oracle.world import RecordId, World
 from streams.kinds.event import Event
 from streams.rule.measure import Terms
@@ -41,6 +43,7 @@ class State:
     `released`: measures a court ended by an order that acts, each told to its partner
     unconditionally (R6). `parked` says why a record waits; `without_effect` gives the code of what
     is stored and does nothing. `late`: records whose department reported them late (E1204).
+    `ground_unknown`: records of which a court is to be asked whether they have a term (R22).
     """
 
     day: date
@@ -52,6 +55,7 @@ class State:
     without_effect: Mapping[RecordId, str]
     flagged_pairs: frozenset[tuple[RecordId, RecordId]]
     late: frozenset[RecordId]
+    ground_unknown: frozenset[RecordId]
 
     def fact(self, department: str, record_no: str) -> PoolRow:
         """Return the fact a record belongs to."""
@@ -78,6 +82,9 @@ def recompute(world: World, day: date) -> State:
             for record in records(world).values()
             if record.stands and reported_late(world, record, day)
         ),
+        ground_unknown=frozenset(
+            known.ruling.id for known in pool if asks_its_court(world, known, day)
+        ),
     )
 
 
@@ -95,6 +102,19 @@ def pool_row(known: Pooled, day: date) -> PoolRow:
         marked=known.marked,
         waiting=content.decided_on is not None and begins(content) > day,
     )
+
+
+def asks_its_court(world: World, known: Pooled, day: date) -> bool:
+    """It may have been meant without a term, and a row's newest edition gives it one (R22)."""
+    content = known.ruling.content
+    if known.over or content.effective_until is not None or not term_in_doubt(content):
+        return False
+    of_rows = [
+        [edition for edition in world.catalogue(day).measures if edition.row == row]
+        for row in rows(world, content, day)
+    ]
+    newest = [max(editions, key=lambda edition: edition.valid_from) for editions in of_rows]
+    return any(edition.usual_months is not None for edition in newest)
 
 
 def releases(world: World, pool: list[Pooled], day: date) -> Iterator[Held]:

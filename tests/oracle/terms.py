@@ -1,10 +1,10 @@
-"""What a measure says while it stands, and until when (R4, R8, R10)."""
+"""What a measure says while it stands, and until when (R4, R8, R10, R22)."""
 
 import calendar
 import unicodedata
 from datetime import date
 
-from oracle.kinds.table import is_order, money_of, reason_of
+from oracle.kinds.table import is_order, money_of, reason_of, without_term
 from schemas.catalogue.model import MeasureRow
 from streams.kinds.event import Event, PropertyObject
 from streams.kinds.order import Document
@@ -25,10 +25,24 @@ def months_later(start: date, months: int) -> date:
 
 
 def ends(content: Event, row: MeasureRow) -> date | None:
-    """Return the last day: the decision's own or the row's term, whichever is earlier (R4)."""
-    own = content.effective_until
-    term = months_later(begins(content), row.term_months) if row.term_months is not None else None
-    return min((d for d in (own, term) if d is not None), default=None)
+    """
+    Return the last day, or None: it stands as long as its fact holds it up (R22).
+
+    The decision's own, but not after the end of the longest term. Else the end of the usual term,
+    of a row without one that of the longest; of a decision without a term always the longest.
+    """
+    start, own = begins(content), content.effective_until
+    longest = None if row.term_months is None else months_later(start, row.term_months)
+    if own is not None:
+        return own if longest is None else min(own, longest)
+    if has_usual_term(content) and row.usual_months is not None:
+        return months_later(start, row.usual_months)
+    return longest
+
+
+def has_usual_term(content: Event) -> bool:
+    """It is the usual term that bears on it: it names no last day, and is not without a term."""
+    return content.effective_until is None and not without_term(content)
 
 
 def later(one: date | None, other: date | None) -> date | None:

@@ -8,7 +8,7 @@ from support.outbox_rows import terms
 
 from streams.send.claim import AMEND, IMPOSE, LIFT, Claim, Fate, Plan, Sending, plan
 from streams.send.directive import DirectiveAction
-from streams.send.milder import Told
+from streams.send.milder import ToldTerms
 from streams.track.answer import NOT_HELD, ONCE_TAKEN, SUPERSEDED, AnswerResult
 from streams.track.fate import fate
 
@@ -105,7 +105,7 @@ class World:
                 held=what in "XY",
                 unconditional=what == "o",
                 valid_until=self.today if what == "e" else ENDS.get(content),
-                told=Told(terms=terms(self.today if what == "e" else ENDS.get(content))),
+                told=ToldTerms(terms=terms(self.today if what == "e" else ENDS.get(content))),
             )
         )
 

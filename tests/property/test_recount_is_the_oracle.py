@@ -11,9 +11,9 @@ from property.strategies import CATALOGUE, DAYS, FIRST, messages
 from scenario.as_event import as_event
 from scenario.message import Message
 from scenario.oracle_hub import OracleHub
-from scenario.recounted import telling
+from scenario.recounted import recounted_version
 
-from monitoring.verify.chronicle import Chronicle, Loaded
+from monitoring.verify.chronicle import CatalogueLoad, Chronicle
 from monitoring.verify.journal import JournalEntry
 from monitoring.verify.recount.due import owed
 from schemas.catalogue.apply import next_catalogue
@@ -35,10 +35,10 @@ def by_recount(told: list[Message], on: date) -> set[Seen]:
     """What the verifier finds owed."""
     chronicle = Chronicle(
         entries=[JournalEntry(1, on, None)],  # type: ignore[arg-type]
-        loads=[Loaded(next_catalogue(None, CATALOGUE, FIRST), 1, FIRST)],
+        loads=[CatalogueLoad(next_catalogue(None, CATALOGUE, FIRST), 1, FIRST)],
         merged={},
     )
-    chronicle.add(telling(message, offset) for offset, message in enumerate(told))
+    chronicle.add(recounted_version(message, offset) for offset, message in enumerate(told))
     names = called(told)
     found = set()
     for subject in chronicle.subjects:
@@ -64,12 +64,12 @@ def called(told: list[Message]) -> dict[UUID, str]:
     """The oracle's names of the verifier's subjects."""
     names = {}
     for offset, message in enumerate(told):
-        read, event = telling(message, offset), as_event(message, offset, FIRST)
-        claims = [read.subject, *(p.claim for p in read.related)]
+        read, event = recounted_version(message, offset), as_event(message, offset, FIRST)
+        namings = [read.subject, *(p.naming for p in read.related)]
         subjects = [event.subject, *(r.subject for r in event.related)]
-        for claim, subject in zip(claims, subjects, strict=True):
-            if claim is not None and claim.subject is not None:
-                names[claim.subject] = str(identity(subject, event.authority.uscc))
+        for naming, subject in zip(namings, subjects, strict=True):
+            if naming is not None and naming.subject is not None:
+                names[naming.subject] = str(identity(subject, event.authority.uscc))
     return names
 
 

@@ -15,12 +15,12 @@ from scenario.entries import KEY
 from scenario.message import Message
 from scenario.store_line import StoreLine
 
-from monitoring.verify.chronicle import Chronicle, Loaded
+from monitoring.verify.chronicle import CatalogueLoad, Chronicle
 from monitoring.verify.journal import JournalEntry
-from monitoring.verify.recount.claim import Register
+from monitoring.verify.recount.naming import Register
 from monitoring.verify.recount.record import records_of
 from monitoring.verify.recount.standing import Standing, ids_ever, standings
-from monitoring.verify.recount.telling import Place, Telling, telling_of
+from monitoring.verify.recount.version import Version, VersionPlace, version_of
 from schemas.catalogue.model import Catalogue
 from streams.pool.change import PoolChange
 
@@ -82,10 +82,10 @@ class Hearing:
         """Every fact by the verifier's count, from the bytes that were stored."""
         chronicle = Chronicle(
             entries=[JournalEntry(1, self.day, None)],  # type: ignore[arg-type]
-            loads=[Loaded(self.law, 1, FIRST)],
+            loads=[CatalogueLoad(self.law, 1, FIRST)],
             merged={},
         )
-        chronicle.add(self._tellings())
+        chronicle.add(self._versions())
         return {
             stands.fact: stands.standing
             for group in chronicle.groups()
@@ -94,16 +94,18 @@ class Hearing:
 
     def _ids(self) -> set[UUID]:
         """Under which ids anything can ever have been told, under whatever law."""
-        return ids_ever(records_of(self._tellings()))
+        return ids_ever(records_of(self._versions()))
 
-    def _tellings(self) -> Iterator[Telling]:
+    def _versions(self) -> Iterator[Version]:
         store = self.under.store
         keys = {identity: new.subject for identity, new in store.subjects.items()}
         register = Register(secret=KEY.secret, subjects=keys)
         for versions in store.versions.values():
             for version in versions:
-                read = telling_of(version.payload, Place(version.event.source, "", 1), register)
-                assert isinstance(read, Telling), read
+                read = version_of(
+                    version.payload, VersionPlace(version.event.source, "", 1), register
+                )
+                assert isinstance(read, Version), read
                 assert read.content_hash == version.event.content_hash
                 yield read
 

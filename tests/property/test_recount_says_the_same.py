@@ -11,7 +11,7 @@ from property.test_recount_is_the_pool import Hearing
 from scenario.message import Message
 
 from monitoring.verify.agenda import check_agenda
-from monitoring.verify.chronicle import Chronicle, Loaded
+from monitoring.verify.chronicle import CatalogueLoad, Chronicle
 from monitoring.verify.finding import Finding
 from monitoring.verify.ids import content
 from monitoring.verify.journal import JournalEntry
@@ -19,7 +19,7 @@ from monitoring.verify.recount.due import Measure, owed
 from monitoring.verify.recount.keys import record_key
 from monitoring.verify.recount.parked import parked
 from monitoring.verify.recount.says import Says, all_say
-from streams.line.agenda import What
+from streams.line.agenda import AgendaKind
 from streams.send.directive import DirectiveAction
 from streams.store.forms import NOT_TOLD, content_of, terms_text
 
@@ -43,16 +43,18 @@ class Said(Hearing):
         store = self.under.store
         chronicle = Chronicle(
             entries=[JournalEntry(1, self.day, None)],  # type: ignore[arg-type]
-            loads=[Loaded(self.law, 1, FIRST)],
+            loads=[CatalogueLoad(self.law, 1, FIRST)],
             merged={},
         )
-        chronicle.add(self._tellings())
+        chronicle.add(self._versions())
         finding, says = Finding(invariant=3), dict[Measure, Says]()
         for subject in chronicle.subjects:
             world = chronicle.world(chronicle.around(subject), 1)
             found = owed(world, subject)
             says |= all_say(found)
-            check_agenda(world, subject, found, store.agenda[What.SUBJECT].get(subject), finding)
+            check_agenda(
+                world, subject, found, store.agenda[AgendaKind.SUBJECT].get(subject), finding
+            )
         waiting = {
             record_key(record)
             for group in chronicle.groups()

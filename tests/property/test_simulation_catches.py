@@ -9,15 +9,12 @@ from uuid import UUID
 import pytest
 from simulation.failing import say
 from simulation.journal import MemoryLineStore
-from simulation.outbox import Outbox
 from simulation.run import Run
 
 from schemas.catalogue.model import TargetRole
-from schemas.catalogue.words import RELEASABLE
+from schemas.catalogue.words import MAY_BE_VISIBLE
 from streams.deciding.line_store import Ranges
-from streams.line import acts
-from streams.line import batch as intake
-from streams.line import judgements as judging
+from streams.line import acts, batch, judgements
 from streams.line.changes import Changes, Days
 from streams.merge import attach
 from streams.merge.facts import Fact
@@ -29,6 +26,7 @@ from streams.rule.terms import ends_on
 from streams.send import body, claim
 from streams.send.difference import Difference, difference
 from streams.send.directive import DirectiveAction
+from streams.sending.memory import MemoryOutbox
 from streams.track import answers
 
 #: Within so many steps each must be found; run by run, the first runs of `make test`.
@@ -50,7 +48,7 @@ def a_lift_is_skipped(patch: pytest.MonkeyPatch) -> None:
         ]
         return replace(found, directives=tuple(kept))
 
-    patch.setattr(judging, "difference", without_some)
+    patch.setattr(judgements, "difference", without_some)
 
 
 def a_provenance_is_forgotten(patch: pytest.MonkeyPatch) -> None:
@@ -67,7 +65,7 @@ def a_provenance_is_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 def doubles_are_stored(patch: pytest.MonkeyPatch) -> None:
     """Nobody looks whether a number is held already."""
-    patch.setattr(intake, "already_held", lambda *_: None)
+    patch.setattr(batch, "already_held", lambda *_: None)
 
 
 def a_term_is_a_day_longer(patch: pytest.MonkeyPatch) -> None:
@@ -84,11 +82,11 @@ def a_term_is_a_day_longer(patch: pytest.MonkeyPatch) -> None:
 def a_number_is_used_again(patch: pytest.MonkeyPatch) -> None:
     """The next number follows what was marked as sent, not what was claimed."""
 
-    def following(self: Outbox, stream: tuple[str, UUID]) -> int:
+    def last(self: MemoryOutbox, stream: tuple[str, UUID]) -> int:
         sent = [r.state.sequence or 0 for r in self.of_stream[stream] if r.state.sent_at]
-        return max(sent, default=0) + 1
+        return max(sent, default=0)
 
-    patch.setattr(Outbox, "_next", following)
+    patch.setattr(MemoryOutbox, "_last_number", last)
 
 
 def positions_move_before_the_commit(patch: pytest.MonkeyPatch) -> None:
@@ -131,8 +129,8 @@ def minors_are_burdened(patch: pytest.MonkeyPatch) -> None:
 
 def codes_are_shown_to_all(patch: pytest.MonkeyPatch) -> None:
     """Every partner is told every code."""
-    whole = body.released_subject
-    patch.setattr(body, "released_subject", lambda who, _: whole(who, RELEASABLE))
+    whole = body.visible_subject
+    patch.setattr(body, "visible_subject", lambda who, _: whole(who, MAY_BE_VISIBLE))
 
 
 def an_edition_never_ends(patch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from schemas.catalogue.model import (
     Rank,
     TargetRole,
 )
-from schemas.catalogue.serialise import digest
+from schemas.catalogue.serialise import catalogue_version
 from streams.kinds.event import Authority, Subject, SubjectKind
 
 CITY_KINDS = frozenset({"AdministrativePenalty", "ListEntry", "RepairDecision", "ObjectionMark"})
@@ -217,7 +217,7 @@ def catalogue(
         measures=tuple(rows),
         items={},
     )
-    return replace(loaded, version=digest(loaded))
+    return replace(loaded, version=catalogue_version(loaded))
 
 
 #: The catalogue of every case that names no other.

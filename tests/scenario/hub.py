@@ -146,6 +146,9 @@ class Hub(State, Protocol):
     def late(self, message: Message) -> bool:
         """Whether the message's record was flagged as reported late (E1204)."""
 
+    def ground_unknown(self, message: Message) -> bool:
+        """Whether the record's court is asked which ground it meant (R22)."""
+
 
 class Line(Hub, Protocol):
     """Everything a hub that decides, sends and hears answers can be asked."""

@@ -100,6 +100,10 @@ class OracleHub:
         """Whether the message's record was reported late."""
         return message.id in self._state().late
 
+    def ground_unknown(self, message: Message) -> bool:
+        """Whether its court is asked which ground it meant."""
+        return message.id in self._state().ground_unknown
+
     def _state(self) -> State:
         """Recompute; once per question asked of the same events on the same day."""
         told = (len(self._published), len(self._refused), len(self._loads), self._day)

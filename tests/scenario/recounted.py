@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from monitoring.verify.chronicle import Chronicle, Loaded
+from monitoring.verify.chronicle import CatalogueLoad, Chronicle
 from monitoring.verify.journal import JournalEntry
-from monitoring.verify.recount.claim import Register, claim_of
 from monitoring.verify.recount.due import Ground, Measure, Owed, owed
+from monitoring.verify.recount.naming import Register, naming_of
 from monitoring.verify.recount.parked import parked
 from monitoring.verify.recount.released import released
-from monitoring.verify.recount.telling import Place, RecordId, Telling, telling_of
+from monitoring.verify.recount.version import RecordId, Version, VersionPlace, version_of
 from monitoring.verify.recount.world import World
 from scenario.calendar import TODAY
 from scenario.cast import CATALOGUE, A
@@ -37,19 +37,19 @@ class Everybody(Mapping[UUID, UUID]):
 REGISTER = Register(secret=bytes(32), subjects=Everybody())
 
 
-def telling(message: Message, offset: int) -> Telling:
+def recounted_version(message: Message, offset: int) -> Version:
     """What the verifier reads from a message's bytes."""
     payload = encode(f"credit.events.{message.kind}", message.record)
-    place = Place(source=message.department, where=str(offset), entry=1)
-    read = telling_of(payload, place, REGISTER)
-    assert isinstance(read, Telling), read
+    place = VersionPlace(source=message.department, where=str(offset), entry=1)
+    read = version_of(payload, place, REGISTER)
+    assert isinstance(read, Version), read
     return read
 
 
 def key_of(subject: Subject) -> UUID:
     """The subject key of somebody."""
     said = {**subject_record(subject), "birth_date": None}
-    found = claim_of(said, "", "", REGISTER).subject
+    found = naming_of(said, "", "", REGISTER).subject
     assert found is not None
     return found
 
@@ -70,10 +70,12 @@ class Recounted:
                 JournalEntry(number, day, None)  # type: ignore[arg-type]
                 for number, day in enumerate(days, 1)
             ],
-            loads=[Loaded(law, number, day) for number, (day, law) in enumerate(self.loads, 1)],
+            loads=[
+                CatalogueLoad(law, number, day) for number, (day, law) in enumerate(self.loads, 1)
+            ],
             merged={},
         )
-        found.add(telling(message, offset) for offset, message in enumerate(self.told))
+        found.add(recounted_version(message, offset) for offset, message in enumerate(self.told))
         return found
 
     def world(self, subject: Subject = A) -> World:

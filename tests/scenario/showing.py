@@ -23,6 +23,14 @@ class Showing(Deciding):
         told = [m for m in self._where if m.id == message.id]
         return any(Shown("ACCEPTED", "E1204") in self.history(m) for m in told)
 
+    def ground_unknown(self, message: Message) -> bool:
+        """Whether a task asks for the ground of the record."""
+        tasks = self._under.seen().tasks.values()
+        return any(
+            kind == "GROUND_UNKNOWN" and (source, number) == message.id
+            for kind, source, number, *_ in tasks
+        )
+
     def shown(self, message: Message) -> Shown:
         """Return the current outcome of a message."""
         return self.history(message)[-1]

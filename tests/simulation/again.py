@@ -13,10 +13,11 @@ from simulation.deaths import Fuse
 from simulation.journal import Journal, MemoryLineStore
 from simulation.world import World
 from streams.accept.outcome import Quarantined
-from streams.deciding.decider import UNSTORABLE, Decider
+from streams.deciding.decider import Decider
 from streams.deciding.message import Message
 from streams.line.changes import Changes
 from streams.line.entry import Act, Arrival, Batch, Entry, Tick
+from streams.line.why_not import WhyNot
 
 
 def decide_again(world: World) -> None:
@@ -39,7 +40,7 @@ def decide_again(world: World) -> None:
     while len(written) < len(entries):
         before = len(written)
         change = world.written[before]
-        journal.refuses = change.result == UNSTORABLE
+        journal.refuses = change.result == WhyNot.UNSTORABLE
         _decide(world, decider, change.entry)
         for mine, theirs in zip(written[before:], world.written[before:], strict=False):
             hold("a replay decides the same", mine == theirs, _apart(mine, theirs))
@@ -54,7 +55,7 @@ def by_name(changes: Changes) -> Mapping[str, object]:
         for part in parts
         if part is not None
         for each in fields(part)
-        if each.name != "why"
+        if each.name not in ("why", "about")
     }
     return {"entry": changes.entry, **found, "result": changes.result}
 

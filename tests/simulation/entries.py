@@ -20,8 +20,8 @@ from streams.pool.change import PoolChange
 from streams.rule.measure import Terms
 from streams.send.claim import AMEND, IMPOSE, LIFT
 from streams.send.directive import DirectiveAction
-from streams.settle.present import Present
 from streams.settle.receipt import Receipt
+from streams.settle.record_outcome import RecordOutcome
 
 Place = tuple[str, int, int]
 #: What an honest department's word may be refused for: it names what the catalogue has not, or not
@@ -47,7 +47,7 @@ class Books:
     terms: dict[UUID, Terms] = field(default_factory=dict)
     partners: dict[UUID, str] = field(default_factory=dict)
     versions: set[tuple[str, str, int]] = field(default_factory=set)
-    heard: dict[Place, Present] = field(default_factory=dict)
+    heard: dict[Place, RecordOutcome] = field(default_factory=dict)
     pool: dict[UUID, PoolChange] = field(default_factory=dict)
     reached: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
 
@@ -87,7 +87,7 @@ class Books:
             settled = was is Outcome.REFUSED and receipt.changed
             hold("refused is final", not settled, _place(receipt))
             self.told[_place(receipt)] = receipt.outcome
-            self.heard[_place(receipt)] = Present(
+            self.heard[_place(receipt)] = RecordOutcome(
                 outcome=receipt.outcome, code=receipt.code, caused_by=receipt.caused_by
             )
         self.pool |= {change.fact: change for change in changes.issued.pool}

@@ -18,7 +18,7 @@ from streams.kinds.event import Action, Event, Subject, SubjectKind
 from streams.kinds.judgment_default import JudgmentDefault
 from streams.kinds.list_entry import ListColour, ListEntry
 from streams.kinds.spending_restriction import SpendingRestriction
-from streams.line.agenda import What
+from streams.line.agenda import AgendaKind
 from streams.line.memory import MemoryStore
 from streams.merge.record import Version
 from streams.rule.measure import MeasureKey
@@ -30,7 +30,7 @@ FULL_AGE_YEARS = 18
 
 def every_measure_stands(store: MemoryStore, law: Catalogue, day: date) -> None:
     """Each measure decided last as in force has a ground, once the day's work is done."""
-    unjudged = store.due(day, len(store.agenda[What.SUBJECT])).subjects
+    unjudged = store.due(day, len(store.agenda[AgendaKind.SUBJECT])).subjects
     of_subject: dict[UUID, list[list[Version]]] = {}
     for versions in store.versions.values():
         for subject in {s for v in versions for s in v.named}:

@@ -12,7 +12,6 @@ from uuid import UUID
 from schemas.catalogue.model import Catalogue
 from simulation.deaths import Fuse
 from simulation.indexed_store import IndexedStore
-from simulation.outbox import Outbox
 from streams.deciding.line_store import BadValue, LineState, MastershipLost, Ranges
 from streams.deciding.message import Message
 from streams.line.changes import Changes
@@ -20,6 +19,7 @@ from streams.line.command import Advance, Command, LoadCatalogue, QuarantineThro
 from streams.line.entry import Act, Again, Batch
 from streams.line.leaving import OpenWith
 from streams.line.store import Due, Need, Snapshot
+from streams.sending.memory import MemoryOutbox
 from streams.store.topics import Place
 
 #: So few subjects are judged in one entry that a day or a load takes several.
@@ -40,7 +40,7 @@ class Journal:
     """
 
     store: IndexedStore = field(default_factory=IndexedStore)
-    outbox: Outbox = field(default_factory=Outbox)
+    outbox: MemoryOutbox = field(default_factory=MemoryOutbox)
     positions: dict[Place, int] = field(default_factory=dict)
     catalogues: list[Catalogue] = field(default_factory=list)
     asked: list[Command] = field(default_factory=list)

@@ -13,7 +13,7 @@ from streams.merge.record import Record, Version
 from streams.pool.change import PoolChange, pool_changes
 from streams.pool.standing import FactState
 from streams.pool.view import View
-from streams.settle.present import Present, Presents
+from streams.settle.record_outcome import RecordOutcome, RecordOutcomes
 
 #: Its own department reads ACCEPTED of a record that was corrected as CORRECTED, and E1204 of one
 #: that came late is said once: neither tells how the record stands.
@@ -32,13 +32,13 @@ def pool_is_told(view: View, told: Mapping[UUID, PoolChange]) -> None:
     hold("the pool is told", not apart, said)
 
 
-def departments_are_told(view: View, told: Mapping[Place, Present]) -> None:
+def departments_are_told(view: View, told: Mapping[Place, RecordOutcome]) -> None:
     """Of every record that stands the last receipt of what rules says what came of it."""
-    presents = Presents(view, rulebook(view.catalogue).rows)
+    outcomes = RecordOutcomes(view, rulebook(view.catalogue).rows)
     for record in view.records.values():
         if not record.stands:
             continue
-        now = presents.of(record)
+        now = outcomes.of(record)
         receipts = (told[place_of(version)] for version in _saying_what_rules(record))
         heard = next(filter(_says_something, receipts), None)
         said = (record.source, record.record_no, heard, now)
@@ -54,12 +54,12 @@ def _saying_what_rules(record: Record) -> Iterable[Version]:
             yield version
 
 
-def _says_something(heard: Present) -> bool:
+def _says_something(heard: RecordOutcome) -> bool:
     """Not only that this was said before (E1401, E1404)."""
     return heard.code not in SAID_BEFORE
 
 
-def _same(heard: Present, now: Present) -> bool:
+def _same(heard: RecordOutcome, now: RecordOutcome) -> bool:
     if now.outcome is Outcome.PARKED:
         return heard.code == now.code and heard.outcome in (Outcome.PARKED, Outcome.PARK_EXPIRED)
     if now.outcome is Outcome.MERGED and heard.outcome is Outcome.CORRECTED:

@@ -15,13 +15,13 @@ from schemas.catalogue.model import Channel
 from simulation.agreement import agree
 from simulation.broken import hold
 from simulation.mood import Mood
-from simulation.outbox_rows import Row
 from simulation.partner import PlayedPartner
 from simulation.sender import Sender
 from simulation.world import World
-from streams.line.command import LiftAgain, Release
+from streams.line.command import Approve, LiftAgain
 from streams.rule.measure import Terms
 from streams.send.claim import Fate
+from streams.sending.memory_rows import Row
 
 #: Rounds until nothing moves any more; each may wait for answers that are due a day later.
 ROUNDS = 200
@@ -83,12 +83,12 @@ def _moves(world: World, chance: Random, do_next: DoNext) -> bool:
     return any(asked)
 
 
-def _what_persons_do(world: World) -> list[Release | LiftAgain]:
+def _what_persons_do(world: World) -> list[Approve | LiftAgain]:
     """The office signs what is held; a lift that was refused is a task, and is written anew."""
     rows = world.journal.outbox.rows
     last = {row.state.measure_id: row for row in rows.values()}
-    found: list[Release | LiftAgain] = [
-        Release(directive_id=row.directive.directive_id) for row in last.values() if row.state.held
+    found: list[Approve | LiftAgain] = [
+        Approve(directive_id=row.directive.directive_id) for row in last.values() if row.state.held
     ]
     store = world.journal.store
     told = {task.directive for task in store.tasks.values()}

@@ -14,13 +14,13 @@ from connectors.channels.port import Meaning
 from connectors.channels.reply import UNREACHED, meaning_of
 from schemas.catalogue.model import Catalogue, Channel, Partner
 from simulation.broker import Broker, Published
-from simulation.outbox import Outbox
-from simulation.outbox_rows import ResultRow
 from simulation.partner import PlayedPartner
 from streams.send import signature
 from streams.send.retry import Schedule
 from streams.sending.channel_state import ChannelState as State
 from streams.sending.holds import Holds
+from streams.sending.memory import MemoryOutbox
+from streams.sending.memory_rows import ResultRow
 from streams.sending.outgoing import Outgoing
 from streams.sending.returned import returned
 
@@ -42,7 +42,7 @@ class Sender:
     """
 
     partner: Partner
-    outbox: Outbox
+    outbox: MemoryOutbox
     broker: Broker
     state: State = field(default_factory=State)
     served_at: datetime | None = None

@@ -15,10 +15,10 @@ from connectors.partners.directive import from_topic, from_webhook
 from connectors.partners.ledger import Ledger
 from schemas.catalogue.model import Catalogue, Channel
 from simulation.broken import hold
-from simulation.outbox import Outbox
-from simulation.outbox_rows import Row
 from simulation.partner import PlayedPartner
 from streams.send.claim import AMEND, LIFT
+from streams.sending.memory import MemoryOutbox
+from streams.sending.memory_rows import Row
 
 #: Field of a body by the name under which a row releases it.
 BLANK_UNLESS = {
@@ -35,7 +35,7 @@ CODES = ("uscc", "org_code", "registration_no", "id_type", "id_number", "id_coun
 class Sendings:
     """Watches the outbox and the partners; `laws`: every catalogue there ever was."""
 
-    outbox: Outbox
+    outbox: MemoryOutbox
     partners: Mapping[str, PlayedPartner]
     laws: list[Catalogue]
     claimed: dict[UUID, bytes] = field(default_factory=dict)

@@ -8,12 +8,12 @@ from simulation.law import next_law
 from simulation.world import NOBODYS, World
 from streams.identify.pseudonym import record_key
 from streams.line.command import (
+    Approve,
     Doing,
     DropQuarantined,
     LiftAgain,
     LoadCatalogue,
     MergeRecords,
-    Release,
     ReplayQuarantined,
     ResolveTask,
 )
@@ -77,7 +77,7 @@ def _wish(world: World, chance: Random) -> Doing | None:
             known = world.directives() or [NOBODYS]
             held = [d for d in known if d in world.journal.outbox.rows and _held(world, d)]
             if what == "release":
-                return Release(directive_id=chance.choice(held or known))
+                return Approve(directive_id=chance.choice(held or known))
             return LiftAgain(directive_id=chance.choice(known))
         case "replay" if places:
             topic, partition, offset = chance.choice(places)

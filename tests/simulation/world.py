@@ -36,6 +36,7 @@ from streams.line.command import LoadCatalogue
 from streams.line.entry import Act, Arrived, Batch
 from streams.send import signature
 from streams.sending.holds import Holds
+from streams.sending.memory_questions import in_force, told_through
 from streams.wiring.clock import Clock
 
 Place = tuple[str, int, int]
@@ -103,9 +104,9 @@ class World:
                     directive=(from_webhook if row.body.startswith(b"{") else from_topic)(row.body),
                     answer_no=row.state.answer_no or 0,
                 )
-                for row in outbox.in_force(name)
+                for row in in_force(outbox, name)
             )
-            return FullList(listed=listed, told_through=outbox.told_through(name))
+            return FullList(listed=listed, told_through=told_through(outbox, name))
 
         return PlayedPartner(name=name, broker=self.broker, ask_full_list=full_list)
 

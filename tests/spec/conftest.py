@@ -32,8 +32,6 @@ class Database:
     def fresh(self) -> OnPostgres:
         """Return the store as if nothing had ever been decided."""
         self.store.forget()
-        for table in ("stream", "catalogue", "hold"):
-            self.store.connection.execute(f"DELETE FROM {table}")
         return self.store
 
     def book(self, known: Known) -> DatabaseBook:

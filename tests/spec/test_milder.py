@@ -1,4 +1,4 @@
-"""A milder amendment waits neither for a signature nor behind a hold (R12)."""
+"""A milder amendment waits neither for approval nor behind a hold (R12)."""
 
 from dataclasses import replace
 

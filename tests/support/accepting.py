@@ -87,8 +87,10 @@ def origin(source: str = "hrss", offset: int = 0, appended: datetime = APPENDED)
 
 
 def record(kind: str, **changes: object) -> Record:
-    """The sample of a kind with fields replaced."""
+    """The sample of a kind with fields replaced; penalties here are the tax bureau's."""
     fields = sample(f"credit.events.{kind}")
+    if kind == "AdministrativePenalty":
+        fields |= {"authority": TAX}
     unknown = changes.keys() - fields.keys()
     assert not unknown, unknown
     return fields | changes

@@ -20,8 +20,8 @@ from monitoring.verify import broker
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from streams.operate.backup import told
-from streams.operate.load.counting import Counted
-from streams.operate.load.generator import Bounds, load
+from streams.operate.load.counting import LoadCounts
+from streams.operate.load.generator import LoadBounds, load
 from streams.operate.replay import log
 from streams.sending import ping
 from streams.wiring.failures import CannotRun
@@ -37,8 +37,8 @@ def _verify(closed: str) -> None:
 
 
 def _load(closed: str) -> None:
-    bounds = Bounds(rate=None, events=1, duration_s=None)
-    load(closed, iter(()), bounds, Counted(journal=None), lambda: False, lambda *_: None)
+    bounds = LoadBounds(rate=None, events=1, duration_s=None)
+    load(closed, iter(()), bounds, LoadCounts(journal=None), lambda: False, lambda *_: None)
 
 
 def _ping(closed: str) -> None:

@@ -147,7 +147,6 @@ def _other(**changes: object) -> bytes:
 def neighbours(source: str) -> tuple[bytes, bytes]:
     """Two good messages of a department, each of which grounds a measure of its own."""
     kind = {"court": "JudgmentDefault", "tax": "AdministrativePenalty"}.get(source, "ListEntry")
-    ban = {"clauses": ["PROCUREMENT_BAN"]} if kind == "AdministrativePenalty" else {}
     first, second = (
         payload(
             kind,
@@ -155,7 +154,6 @@ def neighbours(source: str) -> tuple[bytes, bytes]:
             document_no=f"好字〔2026〕{code}号",
             subject=body(uscc=code, org_code=code[8:17], name=f"样例{code}公司"),
             related=[],
-            **ban,
         )
         for code in (B, C)
     )

@@ -67,8 +67,8 @@ def partner_with_folder(installation: Installation, outbox: Outbox, partner: str
     put_in_force(outbox.connection, outbox.catalogue)
     place = installation.data / "exchange"
     place.mkdir()
-    prepare(PartnerSettings(folder=str(place)))
-    write_partner(installation.data / "keys", partner, PartnerSettings(folder=str(place)))
+    prepare(PartnerSettings({"folder": str(place)}))
+    write_partner(installation.data / "keys", partner, PartnerSettings({"folder": str(place)}))
     return Bank(installation, place, partner)
 
 

@@ -16,7 +16,7 @@ from schemas.catalogue.model import (
     MeasureRow,
     Partner,
 )
-from schemas.catalogue.serialise import digest
+from schemas.catalogue.serialise import catalogue_version
 from streams.rule.editions import Row, rows_by_trigger
 
 WAGE_BAN = ("PRC-01", "list/WAGE_ARREARS")
@@ -98,4 +98,4 @@ def with_item(catalogue: Catalogue, item: CheckItem) -> Catalogue:
 
 
 def _versioned(catalogue: Catalogue) -> Catalogue:
-    return replace(catalogue, version=digest(catalogue))
+    return replace(catalogue, version=catalogue_version(catalogue))

@@ -61,7 +61,7 @@ async def dying_beside_a_file(when: str, means: ChannelMeans) -> AsyncIterator[f
     """The folder of a partner, with a process that dies beside it."""
     assert means.settings is not None
     DyingFolder.when = when
-    place = Path(means.settings.folder)
+    place = folder.place_of(means.settings)
     yield DyingFolder(place=place, sign=means.sign, now_s=means.now_s)
 
 

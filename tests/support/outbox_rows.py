@@ -1,5 +1,6 @@
 """Decided directives, put into the database as the line does, for tests of what sends them."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +17,7 @@ from streams.sending.holds import Scope, add_hold
 from streams.sending.marks import mark_sent
 from streams.sending.outgoing import Outgoing
 from streams.store.connection import Connection
-from streams.store.forms import claim_bytes, content_of, documents_text, terms_text
+from streams.store.forms import content_of, documents_text, naming_bytes, terms_text
 from streams.store.seal import Seal, directive_cell
 from streams.store.statements import statement
 from streams.wiring.keys import KeyRing
@@ -57,17 +58,19 @@ def terms(until: date | None = None, *, partner: str = "bank", reason: str = "")
     )
 
 
-@dataclass(slots=True)
-class Outbox:
-    """The outgoing rows of one database; time is told."""
+@dataclass(slots=True, kw_only=True)
+class Decided(ABC):
+    """An outbox into which a test decides what it likes; time is told."""
 
-    connection: Connection
     catalogue: Catalogue
     now: datetime = NOON
     today: date = TODAY
     entries: int = 0
     decided: dict[MeasureKey, list[Directive]] = field(default_factory=dict)
-    seal: Seal = SEAL
+
+    @abstractmethod
+    def _keep(self, directives: list[Directive]) -> None:
+        """Keep what one entry decided."""
 
     def decide(
         self,
@@ -94,21 +97,37 @@ class Outbox:
             decided_on=self.today,
             held=held,
             unconditional=unconditional,
-            claim=COMPANY,
+            naming=COMPANY,
         )
         before.append(directive)
-        self._copy([directive])
+        self._entry([directive])
         return directive
 
     def decide_many(self, subjects: Iterable[UUID], partner: str) -> None:
         """An IMPOSE for each subject."""
         first = self.decide("IMPOSE", partner=partner, subject=UUID(int=1 << 100))
-        self._copy(
+        self._entry(
             [replace(first, key=replace(first.key, subject=subject)) for subject in subjects]
         )
 
-    def _copy(self, directives: list[Directive]) -> None:
+    def _entry(self, directives: list[Directive]) -> None:
         self.entries += 1
+        self._keep(directives)
+
+    def later(self, *, seconds: int = 0, days: int = 0) -> None:
+        """Time goes by."""
+        self.now += timedelta(seconds=seconds, days=days)
+        self.today += timedelta(days=days)
+
+
+@dataclass(slots=True, kw_only=True)
+class Outbox(Decided):
+    """The outgoing rows of one database."""
+
+    connection: Connection
+    seal: Seal = SEAL
+
+    def _keep(self, directives: list[Directive]) -> None:
         with self.connection.cursor() as cursor:
             cursor.executemany(INSERT, [self._row(directive) for directive in directives])
 
@@ -131,7 +150,7 @@ class Outbox:
             directive.decided_on,
             self.entries,
             self.seal.version,
-            self.seal.close(claim_bytes(directive.claim), directive_cell(given)),
+            self.seal.close(naming_bytes(directive.naming), directive_cell(given)),
             directive.unconditional,
             directive.held,
         )
@@ -180,11 +199,6 @@ class Outbox:
             " ON CONFLICT DO NOTHING",
             (self.entries, self.today),
         )
-
-    def later(self, *, seconds: int = 0, days: int = 0) -> None:
-        """Time goes by."""
-        self.now += timedelta(seconds=seconds, days=days)
-        self.today += timedelta(days=days)
 
     def column(self, directive_id: UUID, name: str) -> object:
         """One column of a directive."""

@@ -17,6 +17,7 @@ from schemas.catalogue.model import Catalogue
 from schemas.codec import Record
 from schemas.manifest import Manifest
 from schemas.samples import sample
+from schemas.samples.parts import TAX
 from streams.accept.reference_data import reference_data_of
 from streams.deciding.arrivals import Reader
 from streams.deciding.message import Message
@@ -173,7 +174,7 @@ _FIELDS: Final[Mapping[str, list[Mapping[str, object]]]] = {
 
 #: What a message of each says: a sample whose envelope it has, and its own fields.
 _SAMPLES: Final[Mapping[str, tuple[str, Mapping[str, object]]]] = {
-    "Forgery": ("AdministrativePenalty", {"forged": "12号"}),
+    "Forgery": ("AdministrativePenalty", {"forged": "12号", "authority": TAX}),
     "StopPayment": ("EnforcementOrder", {"bank": "bank"}),
     "Rehabilitation": ("ObjectionMark", {}),
 }

@@ -44,7 +44,7 @@ class Behaviour:
 
 
 def under(behaviour: Behaviour, execute: Execute) -> Execute:
-    """A partner's rules, overruled while it refuses everything."""
+    """A partner's own rules, or those that refuse everything while it is told to refuse."""
 
     def overruled(directive: Directive, ledger: Ledger) -> Answer:
         mode, _ = behaviour.now()

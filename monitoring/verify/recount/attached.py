@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from monitoring.verify.recount.facts import Fact
 from monitoring.verify.recount.kinds.shape import Deed, Nature
 from monitoring.verify.recount.record import Record
-from monitoring.verify.recount.telling import RecordId, folded
+from monitoring.verify.recount.version import RecordId, folded
 from monitoring.verify.recount.world import World
 
 

@@ -19,7 +19,7 @@ class Symbol(str):
     __slots__ = ()
 
 
-class Part(NamedTuple):
+class TextPart(NamedTuple):
     """A record: fields that always stand in the text, and those that do unless they are blank."""
 
     kind: str
@@ -27,14 +27,14 @@ class Part(NamedTuple):
     else_blank: "Fields"
 
 
-Value: TypeAlias = str | int | date | Part | tuple["Value", ...] | None
+Value: TypeAlias = str | int | date | TextPart | tuple["Value", ...] | None
 Fields: TypeAlias = Mapping[str, Value]
 
 
 def written(value: Value) -> str:
     """The text of a value."""
     match value:
-        case Part():
+        case TextPart():
             fields = dict(value.always)
             fields |= {field: v for field, v in value.else_blank.items() if not _blank(v)}
             return f"({value.kind} {''.join(f'{n}={written(fields[n])}' for n in sorted(fields))})"

@@ -7,8 +7,8 @@ Not of `event_id`, `version` and `action`. What the body says is its kind's.
 from hashlib import sha256
 
 from monitoring.verify.recount.canonical import (
-    Part,
     Symbol,
+    TextPart,
     Value,
     listed,
     texts,
@@ -35,21 +35,21 @@ def content_hash(kind: Kind, said: Record) -> bytes:
     return sha256(written(_event(kind, said)).encode()).digest()
 
 
-def _event(kind: Kind, said: Record) -> Part:
+def _event(kind: Kind, said: Record) -> TextPart:
     authority = said["authority"]
     days = ("decided_on", "effective_from", "effective_until", "served_on", "published_on", "on")
     notice, case = said["notice"], said["case"]
-    return Part(
+    return TextPart(
         "Event",
         {
             "kind": kind.name,
             "record_no": text(said["record_no"]),
-            "authority": Part(
+            "authority": TextPart(
                 "Authority",
                 {"name": text(authority["name"]), "uscc": identifier(authority["uscc"])},
                 {},
             ),
-            "body": Part(kind.name, *kind.body(said)),
+            "body": TextPart(kind.name, *kind.body(said)),
         },
         {
             **{day: said[day] for day in days},
@@ -60,20 +60,20 @@ def _event(kind: Kind, said: Record) -> Part:
             "subject": None if said["subject"] is None else _subject(said["subject"]),
             "related": tuple(map(_related, said["related"])),
             "objects": tuple(map(_object, said["objects"])),
-            "case": None if case is None else Part("Case", {}, _case(case)),
-            "notice": None if notice is None else Part("Notice", {}, notice),
+            "case": None if case is None else TextPart("Case", {}, _case(case)),
+            "notice": None if notice is None else TextPart("Notice", {}, notice),
             "disclosure": unless(said["disclosure"], "SHARED"),
         },
     )
 
 
-def _subject(said: Record) -> Part:
+def _subject(said: Record) -> TextPart:
     kind = document_type(said["id_type"]) if said["id_type"] else ""
     number, born = identifier(said["id_number"]), said["birth_date"]
     if number and kind == ID_CARD:
         number = citizen_number(said["id_number"])
         born = born_of(number)
-    return Part(
+    return TextPart(
         "Subject",
         {"kind": Symbol(said["kind"]), "name": name(said["name"])},
         {
@@ -88,8 +88,8 @@ def _subject(said: Record) -> Part:
     )
 
 
-def _related(said: Record) -> Part:
-    return Part(
+def _related(said: Record) -> TextPart:
+    return TextPart(
         "Related",
         {"role": Symbol(said["role"]), "subject": _subject(said["subject"])},
         {
@@ -100,8 +100,8 @@ def _related(said: Record) -> Part:
     )
 
 
-def _object(said: Record) -> Part:
-    return Part("PropertyObject", {"kind": code(said["kind"])}, texts(said, "type", "number"))
+def _object(said: Record) -> TextPart:
+    return TextPart("PropertyObject", {"kind": code(said["kind"])}, texts(said, "type", "number"))
 
 
 def _case(said: Record) -> dict[str, Value]:

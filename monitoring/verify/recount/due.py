@@ -1,4 +1,4 @@
-"""Which measures one subject should carry, and why others not (R5 to R10)."""
+"""Which measures one subject should carry, and why others not (R5 to R10, R22, R23)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -7,10 +7,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from monitoring.verify.recount.attached import deeds
-from monitoring.verify.recount.claim import UNREGISTERED
 from monitoring.verify.recount.editions import RowId, severity
 from monitoring.verify.recount.facts import Fact, facts
-from monitoring.verify.recount.kinds.shape import Act, Deed, Nature
+from monitoring.verify.recount.kinds.shape import Deed, Nature, OrderAct
+from monitoring.verify.recount.naming import UNREGISTERED
 from monitoring.verify.recount.orders import (
     End,
     Orders,
@@ -22,11 +22,11 @@ from monitoring.verify.recount.orders import (
 from monitoring.verify.recount.persons import Part, parts, stands_against
 from monitoring.verify.recount.record import Record
 from monitoring.verify.recount.standing import ruling_of
-from monitoring.verify.recount.telling import RecordId, Telling
 from monitoring.verify.recount.terms import last_day
+from monitoring.verify.recount.version import RecordId, Version
 from monitoring.verify.recount.why import Why
 from monitoring.verify.recount.world import World
-from schemas.catalogue.model import MeasureRow, OnObjection
+from schemas.catalogue.model import MeasureRow, OnObjection, OnRepair
 
 
 class Measure(NamedTuple):
@@ -51,8 +51,8 @@ class Ground(NamedTuple):
     begins: date
     until: date | None
     edition: MeasureRow
-    content: Telling
-    extended_by: tuple[Telling, ...] = ()
+    content: Version
+    extended_by: tuple[Version, ...] = ()
 
 
 def _end(ground: Ground) -> int:
@@ -106,21 +106,18 @@ def _from_fact(world: World, fact: Fact, subject: UUID, found: Owed) -> None:
     named = parts(content, subject)
     if not named:
         return
-    told = [part.claim.born for part in named if part.claim.born is not None]
+    told = [part.naming.born for part in named if part.naming.born is not None]
     born = max(told, default=_youngest(world, subject))
     done = {deed for deed, _ in acting}
-    over = _over(world, ruling, done, content.begins)
+    over = _over(world, ruling, content.begins)
     for row in world.rows(content):
-        tried = [
-            over or _tried(world, row, content, part, born, marked=Deed.MARKS in done)
-            for part in named
-        ]
+        tried = [over or _tried(world, row, content, part, born, done) for part in named]
         grounds = [one for one in tried if isinstance(one, Ground)]
         if not grounds:
             partner, measure = _row_names(world, row)
             found.refusals.append(Refusal(partner, measure, content.record, _furthest(tried)))
             continue
-        ground = min(grounds, key=lambda g: (-_end(g), severity(g.edition)))
+        ground = min(grounds, key=lambda g: (-_end(g), severity(g.edition, usual=content.usual)))
         edition = ground.edition
         for instance in _instances(content.objects, edition):
             measure_on = Measure(edition.partner, subject, edition.measure, instance)
@@ -128,27 +125,33 @@ def _from_fact(world: World, fact: Fact, subject: UUID, found: Owed) -> None:
 
 
 def _tried(
-    world: World, row: RowId, content: Telling, part: Part, born: date | None, *, marked: bool
+    world: World, row: RowId, content: Version, part: Part, born: date | None, done: set[Deed]
 ) -> Ground | Why:
-    """What a row makes of somebody in one part: each role is asked by itself (R8, R9)."""
-    edition = world.ruling(row, part.role, content.decided_on)
-    if edition is None and not _any_edition(world, row, content.decided_on):
+    """
+    What a row makes of somebody in one part: each role is asked by itself (R8, R9).
+
+    `done`: what acts on the fact. A repair takes nothing from a row that keeps its measure (R23).
+    """
+    edition = world.ruling(row, part.role, content)
+    if edition is None and not _any_edition(world, row, content):
         return Why.NO_EDITION
     why = stands_against(content, part, edition, world.day, born)
     if why is not None or edition is None:
         return why or Why.NO_EDITION
-    if marked and edition.on_objection is OnObjection.SUSPEND:
+    if Deed.REPAIRS in done and edition.on_repair is OnRepair.LIFT:
+        return Why.REPAIRED
+    if Deed.MARKS in done and edition.on_objection is OnObjection.SUSPEND:
         return Why.MARKED
-    until = last_day(content, edition.term_months)
+    until = last_day(content, edition)
     if (until or date.max) < world.day:
         return Why.EXPIRED
     return Ground(content.record, row[1], content.begins, until, edition, content)
 
 
-def _any_edition(world: World, row: RowId, decided_on: date | None) -> bool:
+def _any_edition(world: World, row: RowId, content: Version) -> bool:
     """Whether the row has a basis at all, for whomever."""
     roles = {role for edition in world.editions.ever(row) for role in edition.targets}
-    return any(world.ruling(row, role, decided_on) is not None for role in roles)
+    return any(world.ruling(row, role, content) is not None for role in roles)
 
 
 def _furthest(tried: Iterable[Ground | Why]) -> Why:
@@ -157,13 +160,11 @@ def _furthest(tried: Iterable[Ground | Why]) -> Why:
     return max((why for why in tried if isinstance(why, Why)), key=order.index)
 
 
-def _over(world: World, ruling: Record | None, done: set[Deed], begins: date) -> Why | None:
+def _over(world: World, ruling: Record | None, begins: date) -> Why | None:
     """Why a fact grounds nothing today, whatever the row."""
     if ruling is None:
         return Why.OVER
-    if begins > world.day:
-        return Why.AHEAD
-    return Why.REPAIRED if Deed.REPAIRS in done else None
+    return Why.AHEAD if begins > world.day else None
 
 
 def _instances(things: tuple[str, ...], edition: MeasureRow) -> Iterator[str]:
@@ -180,8 +181,8 @@ def _from_orders(world: World, all_facts: list[Fact], subject: UUID, found: Owed
     repaired = _repaired_orders(world, all_facts)
     for original in orders.all:
         content = original.content
-        claim = content.subject
-        if content.order.act is not Act.OPENS or claim is None or claim.subject != subject:
+        naming = content.subject
+        if content.order.act is not OrderAct.OPENS or naming is None or naming.subject != subject:
             continue
         for row in world.rows(content):
             for thing in objects(original):
@@ -217,7 +218,7 @@ def _from_order(
     if role == UNREGISTERED:
         return Why.UNREGISTERED
     if edition is None:
-        known = _any_edition(world, row, content.decided_on)
+        known = _any_edition(world, row, content)
         return Why.NOT_TARGETED if known else Why.NO_EDITION
 
     def end_of(order: Record) -> End | None:
@@ -225,7 +226,7 @@ def _from_order(
         if about is None or decided_on is None:
             return None
         own = world.editions.on(row, about.kind, decided_on)
-        return None if own is None else End(last_day(order.content, own.term_months))
+        return None if own is None else End(last_day(order.content, own))
 
     until, counted = extended(original, orders, thing, day, end_of)
     if (until or date.max) < day:
@@ -239,7 +240,7 @@ def _repaired_orders(world: World, all_facts: list[Fact]) -> set[RecordId]:
     return {
         member.id
         for fact in all_facts
-        if fact.members[0].content.order.act is Act.OPENS
+        if fact.members[0].content.order.act is OrderAct.OPENS
         for deed, about in deeds(world, fact)
         for member in fact.members
         if deed is Deed.REPAIRS or (deed is Deed.WITHDRAWS and member.id == about)
@@ -251,12 +252,12 @@ def _row_names(world: World, row: RowId) -> tuple[str, str]:
 
 
 def _youngest(world: World, subject: UUID) -> date | None:
-    """The latest birth date any telling gives for a person (R9)."""
-    claims = [
-        claim
+    """The latest birth date any version gives for a person (R9)."""
+    namings = [
+        naming
         for record in world.records
-        for telling in record.versions
-        for claim in (telling.subject, *(person.claim for person in telling.related))
-        if claim is not None and claim.subject == subject
+        for version in record.versions
+        for naming in (version.subject, *(person.naming for person in version.related))
+        if naming is not None and naming.subject == subject
     ]
-    return max((claim.born for claim in claims if claim.born), default=None)
+    return max((naming.born for naming in namings if naming.born), default=None)

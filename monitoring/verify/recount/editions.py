@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from monitoring.verify.recount.kinds.shape import Nature
 from monitoring.verify.recount.kinds.table import nature_of
-from schemas.catalogue.model import Catalogue, MeasureRow, OnObjection
+from monitoring.verify.recount.terms import term_of
+from schemas.catalogue.model import Catalogue, MeasureRow, OnObjection, OnRepair
 
 #: A row is a measure and its trigger.
 RowId: TypeAlias = tuple[str, str]
@@ -44,7 +46,7 @@ def load_of(catalogue: Catalogue, day: date) -> Load:
     return Load(day, found)
 
 
-class Editions:
+class EditionsOfAllRows:
     """The editions of every row as they count after some loads, the first load first."""
 
     def __init__(self, loads: Sequence[Load]) -> None:
@@ -64,27 +66,27 @@ class Editions:
         return next((s.edition for s in on_the_day if s.counts), None)
 
     def ruling(
-        self, row: RowId, role: str, decided_on: date | None, day: date
+        self, row: RowId, role: str, decided_on: date | None, day: date, *, usual: bool
     ) -> MeasureRow | None:
         """
         The mildest edition that counts on any day since a decision, of equals the earliest.
 
         One that was set aside is asked too: what was milder once is not made longer again. None
         unless one counts on the day of the decision and one on the day itself, and the row applies
-        to what is decided on that day.
+        to what is decided on that day. `usual`: which term bears on the decision (R22).
         """
         if decided_on is None or not self._applies_from(row) <= decided_on <= day:
             return None
         if self.on(row, role, decided_on) is None or self.on(row, role, day) is None:
             return None
         between = [s for s in self.spans(row, role) if s.since <= day and decided_on <= s.until]
-        return min((s.edition for s in between), key=severity)
+        return min((s.edition for s in between), key=partial(severity, usual=usual))
 
     def of_its_day(
         self, row: RowId, role: str, decided_on: date | None, day: date
     ) -> MeasureRow | None:
         """The edition of an order's own day, which knows no mildness; None as in `ruling`."""
-        basis = self.ruling(row, role, decided_on, day)
+        basis = self.ruling(row, role, decided_on, day, usual=False)
         return None if basis is None or decided_on is None else self.on(row, role, decided_on)
 
     def ever(self, row: RowId) -> list[MeasureRow]:
@@ -186,10 +188,25 @@ def _outside(span: Span, others: Iterable[Span]) -> Iterator[Span]:
 def _chosen(counted: MeasureRow, new: MeasureRow) -> MeasureRow:
     """Orders know no mildness: each keeps the edition of its own day."""
     mildness = nature_of(new.trigger) is not Nature.ORDER
-    return new if mildness and severity(new) < severity(counted) else counted
+    return new if mildness and _milder(new, counted) else counted
 
 
-def severity(edition: MeasureRow) -> tuple[int, int, bool]:
-    """Effect, then term, then whether an objection suspends; the smaller is the milder."""
-    term = _LONGEST if edition.term_months is None else edition.term_months
-    return (edition.effect, term, edition.on_objection is OnObjection.KEEP)
+def _milder(new: MeasureRow, old: MeasureRow) -> bool:
+    """Without a decision at hand: for one of the two sorts of decisions, and stricter for none."""
+    both = [(severity(new, usual=usual), severity(old, usual=usual)) for usual in (True, False)]
+    return any(one < other for one, other in both) and not any(one > other for one, other in both)
+
+
+def severity(edition: MeasureRow, *, usual: bool) -> tuple[int, int, bool, bool]:
+    """
+    The smaller is the milder, for decisions with the usual or the longest term (R22).
+
+    Effect, then that term, then whether a repair lifts, then whether an objection suspends.
+    """
+    months = term_of(edition, usual=usual)
+    return (
+        edition.effect,
+        _LONGEST if months is None else months,
+        edition.on_repair is OnRepair.KEEP,
+        edition.on_objection is OnObjection.KEEP,
+    )

@@ -8,7 +8,7 @@ from uuid import UUID
 from monitoring.verify.recount.keys import fact_key, party_key, record_key
 from monitoring.verify.recount.kinds.shape import Kind
 from monitoring.verify.recount.record import Record
-from monitoring.verify.recount.telling import RecordId
+from monitoring.verify.recount.version import RecordId
 from monitoring.verify.recount.world import World
 
 
@@ -133,8 +133,8 @@ def _parties(key: UUID, copies: list[Record]) -> list[tuple[UUID, list[Record]]]
 
 
 def _whom(record: Record) -> UUID | None:
-    claim = record.content.subject
-    return None if claim is None else claim.subject
+    naming = record.content.subject
+    return None if naming is None else naming.subject
 
 
 def _rank(world: World, record: Record) -> int:

@@ -8,10 +8,10 @@ from hashlib import blake2b, sha256
 from uuid import UUID
 
 from monitoring.verify.recount.kinds.shape import Nature
-from monitoring.verify.recount.telling import RecordId, Telling, folded
+from monitoring.verify.recount.version import RecordId, Version, folded
 
 
-def digest(*parts: str) -> UUID:
+def key_from(*parts: str) -> UUID:
     """Sixteen bytes for some texts, each with its length before it."""
     joined = "".join(f"{len(part)}:{part}" for part in parts)
     return UUID(bytes=blake2b(joined.encode(), digest_size=16).digest())
@@ -22,25 +22,25 @@ def record_key(record: RecordId) -> UUID:
     return UUID(bytes=sha256("\n".join(("record", *record)).encode()).digest()[:16])
 
 
-def fact_key(telling: Telling) -> UUID:
+def fact_key(version: Version) -> UUID:
     """What copies of one decision share; what has nothing in common is a fact of its own."""
-    if telling.key is None:
-        return digest("record", *telling.record)
-    return digest("fact", *telling.key)
+    if version.key is None:
+        return key_from("record", *version.record)
+    return key_from("fact", *version.key)
 
 
-def own_number(telling: Telling) -> UUID | None:
+def own_number(version: Version) -> UUID | None:
     """By what a court's order is looked up: its court and its folded number (R6)."""
-    if telling.nature is not Nature.ORDER:
+    if version.nature is not Nature.ORDER:
         return None
-    return digest("order number", *folded(telling.record))
+    return key_from("order number", *folded(version.record))
 
 
-def about_number(telling: Telling) -> UUID | None:
+def about_number(version: Version) -> UUID | None:
     """The folded number of the order that another order or an attachment can be about."""
-    return None if telling.target is None else digest("order number", *folded(telling.target))
+    return None if version.target is None else key_from("order number", *folded(version.target))
 
 
 def party_key(document: UUID, party: UUID | None) -> UUID:
     """One party's part of a document whose copies name several."""
-    return digest("party", str(document), str(party))
+    return key_from("party", str(document), str(party))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from monitoring.verify.recount.kinds.shape import Act, Nature
+from monitoring.verify.recount.kinds.shape import Nature, OrderAct
 from monitoring.verify.recount.record import Record
-from monitoring.verify.recount.telling import folded
 from monitoring.verify.recount.terms import later
+from monitoring.verify.recount.version import folded
 
 
 class End(NamedTuple):
@@ -41,13 +41,13 @@ class Orders:
         found = [o for o in self.candidates(order) if _fits(order, o)]
         if len(found) > 1:
             same = [o for o in found if o.id == order.content.target]
-            return same or (found if order.content.order.act is Act.ENDS else [])
+            return same or (found if order.content.order.act is OrderAct.ENDS else [])
         return found
 
     def waits(self, order: Record) -> bool:
         """A continuation without its original; what names a wrong one, or no object of it."""
-        extends = order.content.order.act is Act.EXTENDS
-        if order.content.order.act not in {Act.EXTENDS, Act.ENDS}:
+        extends = order.content.order.act is OrderAct.EXTENDS
+        if order.content.order.act not in {OrderAct.EXTENDS, OrderAct.ENDS}:
             return False
         originals = self.originals(order)
         if not originals:
@@ -55,7 +55,7 @@ class Orders:
         named = extends and order.content.objects
         return bool(named) and not set(objects(order)) & set(objects(originals[0]))
 
-    def about(self, original: Record, act: Act) -> list[Record]:
+    def about(self, original: Record, act: OrderAct) -> list[Record]:
         """The orders that do something to an original and do not wait."""
         return [
             order
@@ -70,7 +70,7 @@ def _fits(order: Record, original: Record) -> bool:
     mine, theirs = order.content.subject, original.content.subject
     same = (mine and mine.subject) == (theirs and theirs.subject)
     opened = original.content.order
-    return same and opened.act is Act.OPENS and opened.hold == order.content.order.hold
+    return same and opened.act is OrderAct.OPENS and opened.hold == order.content.order.hold
 
 
 def orders_of(records: Iterable[Record]) -> Orders:
@@ -99,7 +99,7 @@ def extended(
     """
     waiting = [
         (order, end)
-        for order in orders.about(original, Act.EXTENDS)
+        for order in orders.about(original, OrderAct.EXTENDS)
         if order.live(day)
         if thing in objects(order) or not order.content.objects
         if (order.content.decided_on or date.max) <= day
@@ -128,5 +128,5 @@ def ended(original: Record, orders: Orders, thing: str) -> bool:
     """Whether an order that acts has ended it, whatever its dates."""
     return any(
         acts(order, orders) and (thing in objects(order) or not order.content.objects)
-        for order in orders.about(original, Act.ENDS)
+        for order in orders.about(original, OrderAct.ENDS)
     )

@@ -5,20 +5,20 @@ from collections.abc import Iterable
 from monitoring.verify.recount.attached import target_of
 from monitoring.verify.recount.kinds.shape import Nature
 from monitoring.verify.recount.orders import orders_of
-from monitoring.verify.recount.telling import RecordId, Telling
+from monitoring.verify.recount.version import RecordId, Version
 from monitoring.verify.recount.world import World
 
 
-def parked(world: World, tellings: Iterable[Telling]) -> set[RecordId]:
+def parked(world: World, versions: Iterable[Version]) -> set[RecordId]:
     """
     Records without a beginning or a subject, orders and attachments without what they are about.
 
-    What was asserted and revoked waits for nothing. `tellings`: those of the world, also of records
+    What was asserted and revoked waits for nothing. `versions`: those of the world, also of records
     that have no content yet.
     """
     standing = {record.id: record for record in world.records if record.stands}
     orders = orders_of(world.records)
-    waiting = {telling.record for telling in tellings if telling.record not in standing}
+    waiting = {version.record for version in versions if version.record not in standing}
     waiting |= {order.id for order in orders.all if orders.waits(order)}
     waiting |= {
         record.id

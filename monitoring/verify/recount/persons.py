@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from monitoring.verify.recount.claim import PERSON, UNREGISTERED, Claim
-from monitoring.verify.recount.telling import Telling
+from monitoring.verify.recount.naming import PERSON, UNREGISTERED, Naming
+from monitoring.verify.recount.version import Version
 from monitoring.verify.recount.why import Why
 from schemas.catalogue.model import MeasureRow
 
@@ -19,13 +19,13 @@ class Part:
     """One way a decision names somebody."""
 
     role: str
-    claim: Claim
+    naming: Naming
     named_by_source: bool
     since: date
     until: date
 
 
-def parts(content: Telling, subject: UUID) -> tuple[Part, ...]:
+def parts(content: Version, subject: UUID) -> tuple[Part, ...]:
     """Every way a decision names a subject: as its main subject, or in a role for a time."""
     found = []
     main = content.subject
@@ -33,7 +33,7 @@ def parts(content: Telling, subject: UUID) -> tuple[Part, ...]:
         found.append(
             Part(
                 role=main.kind,
-                claim=main,
+                naming=main,
                 named_by_source=True,
                 since=date.min,
                 until=date.max,
@@ -42,22 +42,22 @@ def parts(content: Telling, subject: UUID) -> tuple[Part, ...]:
     found += [
         Part(
             role=person.role,
-            claim=person.claim,
+            naming=person.naming,
             named_by_source=person.named_by_source,
             since=person.since or date.min,
             until=person.until or date.max,
         )
         for person in content.related
-        if person.claim.subject == subject
+        if person.naming.subject == subject
     ]
     return tuple(found)
 
 
 def stands_against(
-    content: Telling, part: Part, edition: MeasureRow | None, day: date, born: date | None
+    content: Version, part: Part, edition: MeasureRow | None, day: date, born: date | None
 ) -> Why | None:
     """What stands against a measure on somebody in one part; `edition` None: none targets it."""
-    if part.claim.kind == UNREGISTERED or content.subject is None:
+    if part.naming.kind == UNREGISTERED or content.subject is None:
         return Why.UNREGISTERED
     if edition is None:
         return Why.NOT_TARGETED
@@ -65,7 +65,7 @@ def stands_against(
         return Why.NOT_NAMED
     if not part.since <= day <= part.until:
         return Why.ROLE_OVER
-    if part.claim.kind == PERSON:
+    if part.naming.kind == PERSON:
         decided_on = content.decided_on
         if born is None or decided_on is None or not of_full_age(born, decided_on):
             return Why.MINOR

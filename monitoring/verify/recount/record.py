@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from monitoring.verify.recount.telling import RecordId, Telling
+from monitoring.verify.recount.version import RecordId, Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """Its versions in the order of their numbers; at least one is an ASSERT or a CORRECT."""
 
-    versions: tuple[Telling, ...]
+    versions: tuple[Version, ...]
 
     @property
     def id(self) -> RecordId:
@@ -26,7 +26,7 @@ class Record:
         return self.versions[0].record[0]
 
     @property
-    def content(self) -> Telling:
+    def content(self) -> Version:
         """The highest complete version rules."""
         return [v for v in self.versions if v.complete][-1]
 
@@ -48,11 +48,11 @@ class Record:
     @property
     def stands(self) -> bool:
         """Asserted, and about somebody the hub knows; until then it waits."""
-        claim = self.content.subject
-        return self.asserted and (claim is None or claim.subject is not None)
+        naming = self.content.subject
+        return self.asserted and (naming is None or naming.subject is not None)
 
     @property
-    def endings(self) -> list[Telling]:
+    def endings(self) -> list[Version]:
         """Every END and REVOKE above the last ASSERT; a CORRECT revives nothing."""
         last = max(v.version for v in self.versions if v.action == "ASSERT")
         return [v for v in self.versions if not v.complete and v.version > last]
@@ -74,11 +74,11 @@ class Record:
         return self.stands and not self.over(day)
 
 
-def records_of(tellings: Iterable[Telling]) -> list[Record]:
-    """The records that some tellings make; one without any content yet is none."""
-    grouped: dict[RecordId, list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        grouped[telling.record].append(telling)
+def records_of(versions: Iterable[Version]) -> list[Record]:
+    """The records that some versions make; one without any content yet is none."""
+    grouped: dict[RecordId, list[Version]] = defaultdict(list)
+    for version in versions:
+        grouped[version.record].append(version)
     return [
         Record(versions=tuple(sorted(versions, key=lambda v: v.version)))
         for _, versions in sorted(grouped.items())

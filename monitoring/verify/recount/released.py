@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from monitoring.verify.recount.due import Measure
-from monitoring.verify.recount.kinds.shape import Act
+from monitoring.verify.recount.kinds.shape import OrderAct
 from monitoring.verify.recount.orders import acts, objects, orders_of
-from monitoring.verify.recount.telling import RecordId, Telling
+from monitoring.verify.recount.version import RecordId, Version
 from monitoring.verify.recount.world import World
 
 
@@ -15,7 +15,7 @@ def released(world: World, subject: UUID) -> Iterator[tuple[Measure, RecordId]]:
     orders = orders_of(world.records)
     for order in orders.all:
         content = order.content
-        if content.order.act is not Act.ENDS or not acts(order, orders):
+        if content.order.act is not OrderAct.ENDS or not acts(order, orders):
             continue
         if content.subject is None or content.subject.subject != subject or content.target is None:
             continue
@@ -30,7 +30,7 @@ def released(world: World, subject: UUID) -> Iterator[tuple[Measure, RecordId]]:
 
 
 def _instances(
-    world: World, about: Telling, number: RecordId, things: Iterable[str], subject: UUID
+    world: World, about: Version, number: RecordId, things: Iterable[str], subject: UUID
 ) -> Iterator[Measure]:
     """Of each row and object one; an original's number stands as the original writes it."""
     court, written = number

@@ -10,7 +10,7 @@ from monitoring.verify.recount.facts import Fact, facts
 from monitoring.verify.recount.keys import fact_key, party_key, record_key
 from monitoring.verify.recount.kinds.shape import Deed, Nature
 from monitoring.verify.recount.record import Record
-from monitoring.verify.recount.telling import RecordId
+from monitoring.verify.recount.version import RecordId
 from monitoring.verify.recount.world import World
 
 
@@ -50,9 +50,9 @@ def _stands(world: World, fact: Fact) -> Stands:
     withdrawn = {record for deed, record in acting if deed is Deed.WITHDRAWS}
     ruling = ruling_of(fact, withdrawn, world.day)
     speaker = ruling or fact.members[0]
-    claim = speaker.content.subject
+    naming = speaker.content.subject
     standing = Standing(
-        subject=None if claim is None else claim.subject,
+        subject=None if naming is None else naming.subject,
         kind=speaker.content.kind.name,
         state=_state(ruling, speaker, {deed for deed, _ in acting}),
         source=speaker.source,

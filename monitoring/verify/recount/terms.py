@@ -1,9 +1,10 @@
-"""Until when a measure lasts (R4); all days are inclusive."""
+"""Until when a measure lasts (R4, R22); all days are inclusive."""
 
 from calendar import monthrange
 from datetime import date
 
-from monitoring.verify.recount.telling import Telling
+from monitoring.verify.recount.version import Version
+from schemas.catalogue.model import MeasureRow
 
 
 def months_later(start: date, months: int) -> date:
@@ -14,10 +15,18 @@ def months_later(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
-def last_day(telling: Telling, term_months: int | None) -> date | None:
+def term_of(edition: MeasureRow, *, usual: bool) -> int | None:
+    """The months that bear on a decision: the usual term, or the longest; None = no term (R22)."""
+    if usual and edition.usual_months is not None:
+        return edition.usual_months
+    return edition.term_months
+
+
+def last_day(version: Version, edition: MeasureRow) -> date | None:
     """The decision's own end or that of the term, whichever is earlier; None = open."""
-    term = None if term_months is None else months_later(telling.begins, term_months)
-    return min((day for day in (telling.effective_until, term) if day is not None), default=None)
+    months = term_of(edition, usual=version.usual)
+    term = None if months is None else months_later(version.begins, months)
+    return min((day for day in (version.effective_until, term) if day is not None), default=None)
 
 
 def later(one: date | None, other: date | None) -> date | None:

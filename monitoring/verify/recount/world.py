@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from monitoring.verify.recount.editions import Editions, RowId
+from monitoring.verify.recount.editions import EditionsOfAllRows, RowId
 from monitoring.verify.recount.kinds.shape import Nature
 from monitoring.verify.recount.record import Record
-from monitoring.verify.recount.telling import RecordId, Telling
+from monitoring.verify.recount.version import RecordId, Version
 from schemas.catalogue.model import Catalogue, Department, MeasureRow
 
 
@@ -22,7 +22,7 @@ class World:
 
     records: tuple[Record, ...]
     catalogue: Catalogue
-    editions: Editions
+    editions: EditionsOfAllRows
     merged: Mapping[RecordId, RecordId]
     day: date
 
@@ -30,20 +30,21 @@ class World:
         """A department of the catalogue."""
         return self.catalogue.departments.get(name)
 
-    def rows(self, telling: Telling) -> list[RowId]:
+    def rows(self, version: Version) -> list[RowId]:
         """The rows a decision sets off; an order only those of the partner it names (R6)."""
         return sorted(
             {
                 row.row
                 for row in self.catalogue.measures
-                if row.trigger in telling.triggers
-                and (telling.nature is not Nature.ORDER or row.partner == telling.order.addressee)
+                if row.trigger in version.triggers
+                and (version.nature is not Nature.ORDER or row.partner == version.order.addressee)
             }
         )
 
-    def ruling(self, row: RowId, role: str, decided_on: date | None) -> MeasureRow | None:
+    def ruling(self, row: RowId, role: str, decision: Version) -> MeasureRow | None:
         """The edition that rules a decision for a role today, None without a basis (R8)."""
-        return self.editions.ruling(row, role, decided_on, self.day)
+        decided_on = decision.decided_on
+        return self.editions.ruling(row, role, decided_on, self.day, usual=decision.usual)
 
     def of_its_day(self, row: RowId, role: str, decided_on: date | None) -> MeasureRow | None:
         """The edition of an order's own day, None without a basis today (R8)."""

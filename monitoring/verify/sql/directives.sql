@@ -101,8 +101,8 @@ SELECT coalesce(d.directive_id, b.directive_id), d.directive_id IS NOT NULL,
        IS DISTINCT FROM (b.answer_no, b.result, coalesce(b.reason_code, ''))
  ORDER BY 1
 
--- name: unsigned
--- Burdens that were claimed while they waited for a signature, each with the burden that it amended.
+-- name: unapproved
+-- Burdens that were claimed while they waited for approval, each with the burden that it amended.
 SELECT d.directive_id, d.n, d.partner, d.subject, d.measure, d.instance, d.sent_as,
        d.terms, d.body, d.body_key, k.directive_id, k.terms, k.body, k.body_key
   FROM directive d

@@ -30,7 +30,7 @@ _UPPER: Final = str.maketrans(ascii_lowercase, ascii_uppercase)
 
 def written(text: str) -> str:
     """
-    The code as a keyboard would give it: full width folded, no spaces, upper case.
+    The code with full-width characters folded, without spaces, in upper case.
 
     What is no ASCII after that is no code's spelling, and the check of the code says so: digits of
     other scripts, in circles or raised are none, and no letter becomes another one.
@@ -69,7 +69,7 @@ def masked(code: str) -> bool:
 
 def repeated(body: str) -> bool:
     """
-    Whether a body is one character over and over, as in codes that stand for none.
+    Whether a code repeats one character only, as codes that mean "none" do.
 
     >>> repeated("00000000000000000"), repeated("91999900MA0000007")
     (True, False)

@@ -20,7 +20,7 @@ from streams.operate.backup.key_checks import (
 )
 from streams.operate.backup.manifest import (
     DUMP,
-    Manifest,
+    BackupManifest,
     Progress,
     check_dump,
     read_manifest,
@@ -93,7 +93,7 @@ def restore(
     )
 
 
-def _require_clock(data: Path, manifest: Manifest) -> None:
+def _require_clock(data: Path, manifest: BackupManifest) -> None:
     has = manual_clock(data)
     if has and has != manifest.manual_clock:
         raise NotEmpty(
@@ -103,7 +103,7 @@ def _require_clock(data: Path, manifest: Manifest) -> None:
 
 
 def _secret(
-    settings: Settings, manifest: Manifest, keys: key_archive.Files | None
+    settings: Settings, manifest: BackupManifest, keys: key_archive.Files | None
 ) -> tuple[bytes, tuple[str, ...]]:
     """
     The key with which the backup must be sealed, and its keys that are missing and need not be.

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
-from streams.operate.backup.manifest import Manifest
+from streams.operate.backup.manifest import BackupManifest
 from streams.operate.backup.statements import statement
 from streams.operate.backup.tools import Tool, for_server, last_words, tool
 from streams.store.connection import connect
@@ -20,7 +20,7 @@ class NotEmpty(CannotRun):
     """The place has something in it that a restore would have to destroy."""
 
 
-def fill(url: str, dump: Path, manifest: Manifest, brought: Callable[[int], None]) -> int:
+def fill(url: str, dump: Path, manifest: BackupManifest, brought: Callable[[int], None]) -> int:
     """
     The number of the generation that begins with what the dump holds.
 

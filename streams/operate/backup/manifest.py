@@ -30,7 +30,7 @@ class BadBackup(CannotRun):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class BackupManifest:
     """
     `entry`, `day`, `positions`: where the line stood. `keys`: check values of the hub's keys by
     name and version. `manual_clock`: its first day, "" without one. Times are RFC 3339 in UTC.
@@ -52,20 +52,20 @@ class Manifest:
     seal: str = ""
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
+def write_manifest(folder: Path, manifest: BackupManifest) -> None:
     """After the call the backup is whole, on disk, and only its owner can read it."""
     plain = asdict(manifest)
     text = json.dumps({**plain, "sha256": _checksum(plain)}, ensure_ascii=False, indent=1)
     write_whole(folder / MANIFEST, text + "\n")
 
 
-def sealed(manifest: Manifest, secret: bytes) -> Manifest:
+def sealed(manifest: BackupManifest, secret: bytes) -> BackupManifest:
     """The same with its seal; `secret`: the hub's `identity-hmac`."""
     said = b"backup\n" + _canonical(asdict(replace(manifest, seal="")))
     return replace(manifest, seal=hmac.digest(secret, said, "sha256").hex())
 
 
-def require_seal(folder: Path, manifest: Manifest, secret: bytes) -> None:
+def require_seal(folder: Path, manifest: BackupManifest, secret: bytes) -> None:
     """Raises `BadBackup` where what `folder` holds is not what a hub of this key took."""
     if not hmac.compare_digest(sealed(manifest, secret).seal, manifest.seal):
         raise BadBackup(
@@ -74,7 +74,7 @@ def require_seal(folder: Path, manifest: Manifest, secret: bytes) -> None:
         )
 
 
-def read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Path) -> BackupManifest:
     """
     The manifest of a backup, whoever wrote it: `require_seal` tells that.
 
@@ -101,10 +101,10 @@ def read_manifest(folder: Path) -> Manifest:
             "with the version of the hub that wrote it."
         )
     positions = tuple((topic, partition, at) for topic, partition, at in plain["positions"])
-    return Manifest(**{**plain, "positions": positions})
+    return BackupManifest(**{**plain, "positions": positions})
 
 
-def check_dump(folder: Path, manifest: Manifest, progress: Progress) -> None:
+def check_dump(folder: Path, manifest: BackupManifest, progress: Progress) -> None:
     """Every byte of the dump is what was written. Raises `BadBackup`."""
     file = folder / DUMP
     size = file.stat().st_size if file.exists() else 0

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from schemas.catalogue.model import Effect
 from streams.line.command import Stray
 from streams.operate.backup.statements import statement
-from streams.operate.backup.told import Told
+from streams.operate.backup.told import ToldDirective
 from streams.rule.measure import MeasureKey, Terms
 from streams.send.directive import measure_id
 from streams.store.connection import Connection
@@ -31,13 +31,13 @@ class Newer:
     by the subject's key; `strays` that it never decided; `unnamed`: strays whose key is not told.
     """
 
-    lost: tuple[Told, ...]
+    lost: tuple[ToldDirective, ...]
     measures: Mapping[UUID, frozenset[UUID]]
     strays: tuple[Stray, ...]
-    unnamed: tuple[Told, ...]
+    unnamed: tuple[ToldDirective, ...]
 
 
-def newer(connection: Connection, told: Iterable[Told], generation: int) -> Newer:
+def newer(connection: Connection, told: Iterable[ToldDirective], generation: int) -> Newer:
     """
     Compare what partners were told with what the database claimed.
 
@@ -68,7 +68,7 @@ def newer(connection: Connection, told: Iterable[Told], generation: int) -> Newe
     )
 
 
-def _unknown(connection: Connection, told: Iterable[Told]) -> Iterator[Told]:
+def _unknown(connection: Connection, told: Iterable[ToldDirective]) -> Iterator[ToldDirective]:
     """What has no claim of that sequence here and was not dealt with after an earlier restore."""
     waiting = iter(told)
     while some := list(islice(waiting, _AT_A_TIME)):
@@ -82,7 +82,7 @@ def _unknown(connection: Connection, told: Iterable[Told]) -> Iterator[Told]:
                 yield each
 
 
-def stray_of(told: Told) -> Stray | None:
+def stray_of(told: ToldDirective) -> Stray | None:
     """The measure with its key, which is the one that gives its id; None if none does."""
     for instance in _instances(told.fields):
         key = MeasureKey(

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from streams.operate.backup.key_checks import check_values
-from streams.operate.backup.manifest import DUMP, Manifest, sealed, write_manifest
+from streams.operate.backup.manifest import DUMP, BackupManifest, sealed, write_manifest
 from streams.operate.backup.statements import statement
 from streams.operate.backup.tools import Tool, for_server, last_words, tool
 from streams.store.connection import WALKING, Connection, connect
@@ -37,7 +37,7 @@ class _Dumped(NamedTuple):
 
 def take_backup(
     url: str, keys_folder: Path, data: Path, folder: Path, progress: Callable[[int], None]
-) -> Manifest:
+) -> BackupManifest:
     """
     Back the database up into a new folder; returns what its manifest says.
 
@@ -58,7 +58,7 @@ def take_backup(
             at = positions(connection)
             dump = tool("pg_dump", server_major)
             dumped = _dump(dump, url, row[0], folder, progress)
-        manifest = Manifest(
+        manifest = BackupManifest(
             taken_at=datetime.now(UTC).isoformat(timespec="seconds"),
             code_version=version("credit-hub"),
             server_major=server_major,

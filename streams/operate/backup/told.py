@@ -22,7 +22,7 @@ _ANSWER_WITHIN_MS: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ToldDirective:
     """One directive a partner was told; `fields` in the names of `directive.avsc`, as JSON."""
 
     partner: str
@@ -33,7 +33,7 @@ class Told:
     fields: Mapping[str, Any] = field(repr=False)
 
 
-def told(bootstrap: str, with_topics: Iterable[str], seal: Seal) -> Iterator[Told]:
+def told(bootstrap: str, with_topics: Iterable[str], seal: Seal) -> Iterator[ToldDirective]:
     """
     Every directive up to the topics' ends: of partners with topics, then of those with addresses.
 
@@ -119,13 +119,13 @@ def _messages(consumer: KafkaConsumer, topic: str) -> Iterator[Any]:
         ) from lost
 
 
-def _told(partner: str, body: bytes, *, webhook: bool) -> Iterator[Told]:
+def _told(partner: str, body: bytes, *, webhook: bool) -> Iterator[ToldDirective]:
     """Nothing of a message that is no directive: a result of an order, or not the hub's."""
     try:
         found: Directive = from_webhook(body) if webhook else from_topic(body)
     except NotADirective:
         return
-    yield Told(
+    yield ToldDirective(
         partner=partner,
         directive_id=found.directive_id,
         measure_id=found.measure_id,

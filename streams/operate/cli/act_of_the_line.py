@@ -8,7 +8,7 @@ import typer
 
 from streams.line.command import Doing
 from streams.operate.cli.printing import print_done
-from streams.operate.cli.session import Session, session
+from streams.operate.cli.session import HubSession, session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ def have_taken(
     data: Path | None,
     doing: Doing,
     asking: Asking,
-    look_first: Callable[[Session], None] = lambda _: None,
+    look_first: Callable[[HubSession], None] = lambda _: None,
 ) -> None:
     """
     Have the hub on a data folder take an act, and print what came of it; exit code 1 if not that.

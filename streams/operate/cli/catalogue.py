@@ -14,18 +14,20 @@ from schemas.catalogue.hole import Hole
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from streams.accept.dates import SHANGHAI
+from streams.operate.cli import catalogue_diff
 from streams.operate.cli.catalogue_text import SECTIONS, plain_sections
 from streams.operate.cli.context import Data, Json, settings_of
 from streams.operate.cli.options import PATIENCE_S, Because, By, Wait
 from streams.wiring.failures import CannotRun
 
 if TYPE_CHECKING:
-    from streams.operate.cli.session import Session
+    from streams.operate.cli.session import HubSession
 
 app = typer.Typer(
     help="Departments, lists, measures, partners, counter items and working days of the city.",
     no_args_is_help=True,
 )
+app.command("diff")(catalogue_diff.command)
 
 Folder = Annotated[
     Path | None,
@@ -80,6 +82,7 @@ def show(
     departments: Section = False,
     partners: Section = False,
     lists: Section = False,
+    codes: Section = False,
     measures: Section = False,
     items: Section = False,
     working_days: Section = False,
@@ -91,6 +94,7 @@ def show(
         "departments": departments,
         "partners": partners,
         "lists": lists,
+        "codes": codes,
         "measures": measures,
         "items": items,
         "working_years": working_days,
@@ -130,7 +134,7 @@ def load(
     read = _whole(named, json=json)
     asking = Asking(by=by, because=because, wait_s=wait, json=json)
 
-    def look_first(hub: "Session") -> None:
+    def look_first(hub: "HubSession") -> None:
         require_names_free(hub.connection, hub.endpoints.bootstrap, read)
 
     have_taken(context, data, LoadCatalogue(catalogue=read), asking, look_first)

@@ -33,16 +33,26 @@ def _lists(catalogue: Catalogue) -> Iterator[str]:
         yield from _standing(row, row.basis)
 
 
+def _codes(catalogue: Catalogue) -> Iterator[str]:
+    for rows in catalogue.codes.values():
+        for row in rows.values():
+            orders = f"  ordered by {', '.join(sorted(row.ordered_by))}" if row.ordered_by else ""
+            yield f"{row.sort} {row.code}  {row.name}{orders}"
+            yield from _standing(row, row.basis)
+
+
 def _measures(catalogue: Catalogue) -> Iterator[str]:
     for editions in by_row(catalogue.measures).values():
         first = editions[0]
         yield f"{first.measure}  {first.name}  {first.trigger} → {first.partner}"
         for row in editions:
             term = f"{row.term_months} months" if row.term_months else "as long as its ground"
+            if row.usual_months:
+                term += f", {row.usual_months} where the decision names no last day"
             yield f"    edition {row.list_version}: {row.binding} {row.effect.name}, {term}"
             yield f"      for     {', '.join(sorted(row.targets))}"
             yield f"      sees    {', '.join(sorted(row.released)) or 'ids and dates only'}"
-            yield f"      under an objection: {row.on_objection}"
+            yield f"      under an objection: {row.on_objection}; repaired: {row.on_repair}"
             yield from (f"  {line}" for line in _standing(row, "; ".join(row.legal_basis)))
 
 
@@ -71,6 +81,7 @@ SECTIONS: Final[Mapping[str, Callable[[Catalogue], Iterator[str]]]] = {
     "departments": _departments,
     "partners": _partners,
     "lists": _lists,
+    "codes": _codes,
     "measures": _measures,
     "items": _items,
     "working_years": _working_days,

@@ -16,7 +16,7 @@ Told = Annotated[UUID, typer.Argument(help="Id of the directive, or of an order'
 
 
 @app.command("release")
-def release(
+def approve(
     context: typer.Context,
     directive: Id,
     by: By,
@@ -26,11 +26,11 @@ def release(
     json: Json = False,
 ) -> None:
     """Sign for a HELD directive, so that it may leave."""
-    from streams.line.command import Release
+    from streams.line.command import Approve
     from streams.operate.cli.act_of_the_line import Asking, have_taken
 
     asking = Asking(by=by, because=because, wait_s=wait, json=json)
-    have_taken(context, data, Release(directive_id=directive), asking)
+    have_taken(context, data, Approve(directive_id=directive), asking)
 
 
 @app.command("lift")

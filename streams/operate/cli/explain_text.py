@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from streams.accept.codes import codes
 from streams.reading.explanation import Explanation
+from streams.reading.result_explanation import ResultExplanation
 
 
 def explanation_lines(found: Explanation) -> Iterator[str]:
@@ -50,6 +51,40 @@ def explanation_lines(found: Explanation) -> Iterator[str]:
         said = f"{answer.answer_no} {answer.result} {answer.reason_code}"
         yield f"  answer     {said}{refused}{early}"
         yield f"             {place}"
+    for act in found.acts:
+        yield f"  act        {act.name} {act.at.isoformat(timespec='seconds')}, {act.result}"
+        yield f"             by {act.by}, because {act.because}"
+
+
+def result_lines(found: ResultExplanation) -> Iterator[str]:
+    """What a court was told, line by line."""
+    result, delivery, decision = found.result, found.delivery, found.decision
+    order = f"{result.order} {result.record_no}" if result.order else result.record_no
+    yield f"result of {order} for {result.court}: {result.result} {result.reason_code}".rstrip()
+    if result.reason_code in codes():
+        told = codes()[result.reason_code]
+        yield f"             {told.title}. {told.advice}"
+    yield f"  result     {result.result_id}"
+    yield f"  subject    {result.subject}"
+    if result.original_order_no:
+        yield f"  continues  {result.original_order_no}"
+    if result.directive_id is None:
+        yield "  directive  none: the order did not count, and nothing was sent"
+    else:
+        yield f"  directive  {result.directive_id} at {result.partner}, answer {result.answer_no}"
+        yield f"             hub explain {result.directive_id}"
+    yield f"  decided    entry {decision.entry} ({decision.kind}), day {decision.day}"
+    yield f"             {decision.judged_at.isoformat()}, code {decision.code_version}"
+    yield f"  state      {found.state}"
+    if delivery.sequence is not None:
+        yield f"  sequence   {delivery.sequence} after {delivery.previous_sequence or 0}"
+        yield f"  told to    {delivery.partner} by {delivery.channel}"
+    if delivery.sent_at is not None:
+        yield f"  sent       {delivery.sent_at.isoformat()}"
+    if delivery.failures or delivery.returned_at is not None:
+        yield f"  failed     {delivery.failures} times in a row, last: {delivery.last_error}"
+    if delivery.aside_at is not None:
+        yield f"  aside      since {delivery.aside_at.isoformat(timespec='seconds')}"
     for act in found.acts:
         yield f"  act        {act.name} {act.at.isoformat(timespec='seconds')}, {act.result}"
         yield f"             by {act.by}, because {act.because}"

@@ -1,4 +1,4 @@
-"""`hub hold` and `hub release`: burdens wait, lifts and milder amendments flow."""
+"""`hub hold` and `hub end_hold`: burdens wait, lifts and milder amendments flow."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,7 +26,7 @@ def hold(
     everything: OfAll = False,
     data: Data = None,
 ) -> None:
-    """Hold burdens back until they are released. Lifts go out all the same."""
+    """Hold burdens back until the hold is ended. Lifts go out all the same."""
     from streams.operate.cli.session import session
     from streams.sending.holds import add_hold
 
@@ -36,7 +36,7 @@ def hold(
     typer.echo(f"Burdens wait: {_named(scope, name)}. Lifts flow.")
 
 
-def release(
+def end_hold(
     context: typer.Context,
     by: By,
     because: Because,

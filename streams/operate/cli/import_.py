@@ -17,15 +17,15 @@ from streams.wiring.failures import CannotRun
 
 if TYPE_CHECKING:
     from connectors.departments.row import Reading
-    from streams.operate.importing.apart import Question
-    from streams.operate.importing.result import Done
+    from streams.operate.importing.apart import FileQuestion
+    from streams.operate.importing.result import FileDone
     from streams.operate.importing.run import Importer
 
 #: Hub, folder or file were not as they must be: nothing can be said of any row.
 NOT_IMPORTED = 2
 
 
-class Layout(StrEnum):
+class ImportLayout(StrEnum):
     """Layouts that can be imported."""
 
     CF = "cf"  #: 行政处罚信息, CSV
@@ -34,7 +34,7 @@ class Layout(StrEnum):
 
 def command(
     context: typer.Context,
-    layout: Annotated[Layout, typer.Argument(help="cf (CSV) or court-list (JSON lines).")],
+    layout: Annotated[ImportLayout, typer.Argument(help="cf (CSV) or court-list (JSON lines).")],
     file: Annotated[Path, typer.Argument(help="The file.", exists=True, dir_okay=False)],
     department: Annotated[str, typer.Option("--department", help="Whose records they are.")],
     data: Data = None,
@@ -50,7 +50,7 @@ def command(
 
     Exit 1 if rows came back, 2 if the file was not imported, 3 if some outcomes are pending.
     """
-    from streams.operate.importing.mended import Written
+    from streams.operate.importing.mended import WrittenFiles
     from streams.operate.importing.returned_file import leave_returned
     from streams.operate.importing.words import lines_of, summary
 
@@ -65,8 +65,8 @@ def command(
     try:
         # Before anything is said: who reads what is said may be gone.
         if not dry_run:
-            written = Written(memory=importer.folder / "returned")
-            places = written.places(file, ".csv" if layout is Layout.CF else ".jsonl")
+            written = WrittenFiles(memory=importer.folder / "returned")
+            places = written.places(file, ".csv" if layout is ImportLayout.CF else ".jsonl")
             told = [leave_returned(places.target, file, done, reading), places.told]
             written.remember(places.target)
     finally:
@@ -99,11 +99,11 @@ def _importer(
     )
 
 
-def _question(layout: Layout, importer: "Importer", authority: str) -> "Question":
+def _question(layout: ImportLayout, importer: "Importer", authority: str) -> "FileQuestion":
     """How the file is read. Raises `CannotRun` where the hub does not know the department."""
     from connectors.departments.failures import Busy
     from connectors.departments.layouts import cf, court_list
-    from streams.operate.importing.apart import Question
+    from streams.operate.importing.apart import FileQuestion
 
     try:
         known = importer.known()
@@ -115,15 +115,15 @@ def _question(layout: Layout, importer: "Importer", authority: str) -> "Question
             "See: hub catalogue list --departments"
         )
     today = datetime.now(SHANGHAI).date()
-    if layout is Layout.CF:
-        return Question(layout=cf.LAYOUT, court_uscc="", today=today)
+    if layout is ImportLayout.CF:
+        return FileQuestion(layout=cf.LAYOUT, court_uscc="", today=today)
     only = known.decides_for[0] if len(known.decides_for) == 1 else ""
-    return Question(layout=court_list.LAYOUT, court_uscc=authority or only, today=today)
+    return FileQuestion(layout=court_list.LAYOUT, court_uscc=authority or only, today=today)
 
 
 def _imported(
-    importer: "Importer", file: Path, question: "Question", wait_s: float, *, dry_run: bool
-) -> "tuple[Reading, Done]":
+    importer: "Importer", file: Path, question: "FileQuestion", wait_s: float, *, dry_run: bool
+) -> "tuple[Reading, FileDone]":
     from connectors.departments.failures import Busy, OutboxUnusable
 
     try:

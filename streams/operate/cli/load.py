@@ -11,8 +11,8 @@ from streams.operate.cli.context import Data, Json, settings_of
 from streams.wiring.failures import CannotRun
 
 if TYPE_CHECKING:
-    from streams.operate.load.counting import Counted
-    from streams.operate.load.generator import Loaded
+    from streams.operate.load.counting import LoadCounts
+    from streams.operate.load.generator import LoadSummary
 
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
 
@@ -54,16 +54,16 @@ def command(
     from schemas.catalogue.load import SAMPLE, read_catalogue
     from schemas.catalogue.model import Catalogue
     from streams.operate.cli.printing import print_json
-    from streams.operate.load.counting import AcknowledgedJournal, Counted
+    from streams.operate.load.counting import AcknowledgedJournal, LoadCounts
     from streams.operate.load.departments import deciders
-    from streams.operate.load.generator import Bounds, load, require_loopback
+    from streams.operate.load.generator import LoadBounds, load, require_loopback
     from streams.operate.load.mix import mix_of
     from streams.operate.load.traffic import Traffic
     from streams.operate.supervise.stop_signals import stop_signals
     from streams.wiring.endpoints import read_endpoints
 
     settings = settings_of(context, data)
-    bounds = Bounds(rate=_rate(rate), events=events, duration_s=_duration_s(duration))
+    bounds = LoadBounds(rate=_rate(rate), events=events, duration_s=_duration_s(duration))
     known = read_endpoints(settings.data)
     servers = bootstrap or settings.bootstrap_servers or (known.bootstrap if known else "")
     if not servers:
@@ -77,7 +77,7 @@ def command(
         raise CannotRun("The catalogue has holes; see: hub catalogue check")
     deciding, relayer = deciders(catalogue, departments)
     traffic = Traffic(mix=mix_of(mix), deciders=deciding, relayer=relayer)
-    counted = Counted(journal=None if journal is None else AcknowledgedJournal(journal))
+    counted = LoadCounts(journal=None if journal is None else AcknowledgedJournal(journal))
     with stop_signals() as signals:
         messages = traffic.messages(seed, first)
         done = load(servers, messages, bounds, counted, signals.requested, _tell)
@@ -113,7 +113,7 @@ def _duration_s(text: str) -> float | None:
     return float(found[1]) * _SECONDS[found[2]]
 
 
-def _closing(done: "Loaded") -> str:
+def _closing(done: "LoadSummary") -> str:
     delays = "" if done.p50_ms is None else f"; p50 {done.p50_ms:g} ms, p99 {done.p99_ms:g} ms"
     missing = f"; {done.failed:,} not acknowledged ({done.last_error})" if done.failed else ""
     return (
@@ -122,7 +122,7 @@ def _closing(done: "Loaded") -> str:
     )
 
 
-def _tell(counted: "Counted", seconds: float) -> None:
+def _tell(counted: "LoadCounts", seconds: float) -> None:
     rate = counted.acknowledged / seconds
     progress.show(
         f"{seconds:,.0f} s: published {counted.published:,}, "

@@ -68,6 +68,9 @@ _BINDINGS: Final = MappingProxyType(
     {"MANDATORY": "必须执行", "STATUTORY": "依法限制", "ADVISORY": "由单位自主决定"}
 )
 
+#: What a repair says of a measure that its fact goes on to hold up (R23).
+_STAYS: Final = "上列信息已修复，不再公示；该措施属于处罚本身，不因修复解除，至期限届满为止"
+
 
 def notice_lines(seen: SubjectSeen) -> Iterator[str]:
     """The notice, line by line."""
@@ -137,6 +140,8 @@ def _measure(number: int, measure: MeasureSeen, seen: SubjectSeen) -> Iterator[s
     yield f"     谁决定：{'、'.join(_deciders(behind, seen)) or '见上列信息'}"
     yield f"     依据：{'；'.join(measure.legal_basis)}"
     yield f"     期限：自{measure.valid_from.isoformat()}至{until}"
+    if any(seen.facts[place - 1].state == "REPAIRED" for place in behind):
+        yield f"     信用修复：{_STAYS}"
     for label, told in (
         ("解除条件", measure.lift_condition),
         ("如何修复", measure.remedy),
@@ -168,7 +173,7 @@ def _each_of(measure: MeasureSeen) -> str:
     """Of several grounds each has to go; what only continues a court's order is none of its own."""
     several = len(measure.grounds) > 1
     ordered = any(ground.trigger.startswith("order/") for ground in measure.grounds)
-    return "，须逐项修复或者终止后方可解除" if several and not ordered else ""
+    return "，须各项均不再作为依据后方可解除" if several and not ordered else ""
 
 
 def _deciders(behind: list[int], seen: SubjectSeen) -> list[str]:

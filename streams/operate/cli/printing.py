@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import typer
 from pydantic_core import to_jsonable_python
 
-from streams.store.asking import Done
+from streams.store.asking import CommandDone
 from streams.wiring.failures import CannotRun
 
 
@@ -29,7 +29,7 @@ def print_failure(failure: CannotRun, *, json: bool) -> None:
         print_json({"error": str(failure), "codes": failure.codes})
 
 
-def print_done(done: Done, *, json: bool) -> None:
+def print_done(done: CommandDone, *, json: bool) -> None:
     """Print what became of a command; exit code 1 when it did not do what was asked."""
     if json:
         print_json(done)

@@ -12,7 +12,7 @@ from streams.wiring.failures import CannotRun
 if TYPE_CHECKING:
     from streams.line.command import DropQuarantined, ReplayQuarantined
     from streams.operate.cli.act_of_the_line import Asking
-    from streams.operate.cli.session import Session
+    from streams.operate.cli.session import HubSession
 
 app = typer.Typer(help="Messages that could not be read.", no_args_is_help=True)
 
@@ -144,7 +144,7 @@ def _act(
     from streams.operate.cli.act_of_the_line import have_taken
     from streams.reading.waiting_work import quarantined
 
-    def look_first(hub: "Session") -> None:
+    def look_first(hub: "HubSession") -> None:
         if not quarantined(hub.connection, place=(doing.topic, doing.partition, doing.offset)):
             raise CannotRun(NOT_THERE)
 

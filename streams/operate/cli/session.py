@@ -12,7 +12,7 @@ from streams.operate.cli.context import no_hub, settings_of
 from streams.reading.as_of import AsOf, as_of
 from streams.reading.backlog import BacklogReader, BrokerAway
 from streams.reading.opened import Opened
-from streams.store.asking import Done, ask
+from streams.store.asking import CommandDone, ask
 from streams.store.away import database_told
 from streams.store.connection import Connection, connect
 from streams.store.rules_in_force import RulesInForce
@@ -24,7 +24,7 @@ from streams.wiring.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class HubSession:
     """A session with the database of the hub on a data folder."""
 
     settings: Settings
@@ -54,13 +54,13 @@ class Session:
         finally:
             reader.close()
 
-    def ask(self, doing: Doing, by: str, because: str, wait_s: float) -> Done:
+    def ask(self, doing: Doing, by: str, because: str, wait_s: float) -> CommandDone:
         """Ask for an act and wait for it."""
         return ask(self.connection, doing, by=by, because=because, patience_s=wait_s)
 
 
 @contextmanager
-def session(context: typer.Context, data: Path | None) -> Iterator[Session]:
+def session(context: typer.Context, data: Path | None) -> Iterator[HubSession]:
     """A session with the hub on a data folder. Raises `CannotRun` when none can be had."""
     settings = settings_of(context, data)
     endpoints = read_endpoints(settings.data)
@@ -70,4 +70,4 @@ def session(context: typer.Context, data: Path | None) -> Iterator[Session]:
         database_told(endpoints.database),
         connect(endpoints.database, "hub cli") as connection,
     ):
-        yield Session(settings=settings, endpoints=endpoints, connection=connection)
+        yield HubSession(settings=settings, endpoints=endpoints, connection=connection)

@@ -10,7 +10,7 @@ from streams.operate.cli.options import PATIENCE_S, Because, By, Wait
 from streams.wiring.failures import CannotRun
 
 if TYPE_CHECKING:
-    from streams.operate.cli.session import Session
+    from streams.operate.cli.session import HubSession
 
 app = typer.Typer(help="What waits for a person.", no_args_is_help=True)
 
@@ -57,7 +57,7 @@ def resolve(
     from streams.operate.cli.act_of_the_line import Asking, have_taken
     from streams.reading.waiting_work import is_open_task
 
-    def look_first(hub: "Session") -> None:
+    def look_first(hub: "HubSession") -> None:
         if not is_open_task(hub.connection, task):
             raise CannotRun("No open task has this id. See: hub tasks list")
 

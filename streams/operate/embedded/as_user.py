@@ -25,7 +25,7 @@ OUTSIDE = Path("/var/lib/credit-hub")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
+class RunsAs:
     """A way to run the database's programs."""
 
     #: `own`, `nobody`, `namespace` or `outside`; shown by `hub doctor`.
@@ -37,7 +37,7 @@ class Identity:
     uid: int | None = None
 
 
-def choose_identity(programs: Path, data: Path, outside: Path) -> Identity:
+def choose_identity(programs: Path, data: Path, outside: Path) -> RunsAs:
     """How to run `programs` with data in the folder `data`, which exists and is owned rightly.
 
     Data that an earlier start put outside of the checkout is found again through the file
@@ -49,7 +49,7 @@ def choose_identity(programs: Path, data: Path, outside: Path) -> Identity:
     place = data.with_name("place")
     if not place.exists():
         own(data, NOBODY)
-        nobody = Identity(way="nobody", programs=programs, data=data, uid=NOBODY)
+        nobody = RunsAs(way="nobody", programs=programs, data=data, uid=NOBODY)
         if _works(nobody):
             return nobody
         namespace = _namespace(programs, data)
@@ -59,7 +59,7 @@ def choose_identity(programs: Path, data: Path, outside: Path) -> Identity:
     return _outside(programs, data, place, outside)
 
 
-def run_as(identity: Identity, argv: Sequence[str]) -> subprocess.CompletedProcess[str]:
+def run_as(identity: RunsAs, argv: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """Run one of the database's programs to its end under `identity`."""
     return subprocess.run(
         [*identity.prefix, *argv],
@@ -75,7 +75,7 @@ def run_as(identity: Identity, argv: Sequence[str]) -> subprocess.CompletedProce
     )
 
 
-def _works(identity: Identity) -> bool:
+def _works(identity: RunsAs) -> bool:
     """Whether the identity reaches both the programs and the data."""
     reach = f'test -w "$1" && "{identity.programs}/initdb" --version'
     try:
@@ -84,9 +84,9 @@ def _works(identity: Identity) -> bool:
         return False
 
 
-def _ordinary(programs: Path, data: Path) -> Identity:
+def _ordinary(programs: Path, data: Path) -> RunsAs:
     if _has_a_name(os.geteuid()):
-        return Identity(way="own", programs=programs, data=data)
+        return RunsAs(way="own", programs=programs, data=data)
     namespace = _namespace(programs, data)
     if namespace and _works(namespace):
         return namespace
@@ -105,16 +105,16 @@ def _has_a_name(uid: int) -> bool:
     return True
 
 
-def _namespace(programs: Path, data: Path) -> Identity | None:
+def _namespace(programs: Path, data: Path) -> RunsAs | None:
     unshare = shutil.which("unshare")
     if unshare is None:
         return None
     # Inside, it is a user that every machine has a name for: initdb asks for it.
     prefix = (unshare, "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
-    return Identity(way="namespace", programs=programs, data=data, prefix=prefix)
+    return RunsAs(way="namespace", programs=programs, data=data, prefix=prefix)
 
 
-def _outside(programs: Path, data: Path, place: Path, outside: Path) -> Identity:
+def _outside(programs: Path, data: Path, place: Path, outside: Path) -> RunsAs:
     if place.exists():
         home = Path(place.read_text("utf-8").strip())
     else:
@@ -130,7 +130,7 @@ def _outside(programs: Path, data: Path, place: Path, outside: Path) -> Identity
         shutil.copytree(libraries, home / libraries.name, dirs_exist_ok=True)
         shutil.copytree(programs.parent, part / programs.parent.name, symlinks=True)
         part.rename(home / "server")
-    moved = Identity(way="outside", programs=copy / "bin", data=home / "data", uid=NOBODY)
+    moved = RunsAs(way="outside", programs=copy / "bin", data=home / "data", uid=NOBODY)
     own(moved.data, NOBODY)
     if not _works(moved):
         raise ServerUnavailable(

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from streams.operate.embedded.as_user import OUTSIDE, Identity, choose_identity, own, run_as
+from streams.operate.embedded.as_user import OUTSIDE, RunsAs, choose_identity, own, run_as
 from streams.operate.embedded.child import Recipe
 from streams.operate.embedded.failures import ServerUnavailable
 from streams.operate.embedded.memory import memory_bytes
@@ -122,7 +122,7 @@ def ensure_database(maintenance_url: str, name: str) -> None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
 
-def _make_cluster(identity: Identity, folder: Path) -> None:
+def _make_cluster(identity: RunsAs, folder: Path) -> None:
     """Run initdb into a fresh folder; the cluster gets its final name only when it is whole."""
     passfile = folder / "passfile"
     password = secrets.token_urlsafe(24)

@@ -36,7 +36,7 @@ _PASSED_ON: Final = ("LD_LIBRARY_PATH", "PYTHONPATH")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
+class ReadingBounds:
     """
     What reading one file may use; `line_bytes` bounds one row on its way, `output_bytes` all.
 
@@ -52,9 +52,9 @@ class Bounds:
     rows: int = 1_000_000
 
 
-def bounds_for(size_bytes: int) -> Bounds:
+def bounds_for(size_bytes: int) -> ReadingBounds:
     """The bounds for a file of a size."""
-    return Bounds(
+    return ReadingBounds(
         memory_bytes=512 * _MIB,
         cpu_s=30 + 3 * size_bytes // _MIB,
         wall_s=60 + 6 * size_bytes / _MIB,
@@ -63,7 +63,7 @@ def bounds_for(size_bytes: int) -> Bounds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class FileQuestion:
     """How a file is to be read: the layout's letters, and what its reading needs to know."""
 
     layout: str
@@ -85,10 +85,10 @@ class _Beyond(Exception):
 
 def read_apart(
     file: Path,
-    question: Question,
+    question: FileQuestion,
     spool: Spool,
     progress: Callable[[int], None] = lambda _: None,
-    bounds: Callable[[int], Bounds] = bounds_for,
+    bounds: Callable[[int], ReadingBounds] = bounds_for,
 ) -> Reading | BrokenFile:
     """
     A file as its layout reads it; what its rows say in full is in the spool.
@@ -116,10 +116,10 @@ def read_apart(
 
 def _read(
     source: int,
-    question: Question,
+    question: FileQuestion,
     spool: Spool,
     progress: Callable[[int], None],
-    bounds: Bounds,
+    bounds: ReadingBounds,
 ) -> Reading | BrokenFile:
     told = _Told()
     with _started(source, question, bounds) as process:
@@ -134,7 +134,7 @@ def _read(
             process.kill()
 
 
-def _started(source: int, question: Question, bounds: Bounds) -> subprocess.Popen[bytes]:
+def _started(source: int, question: FileQuestion, bounds: ReadingBounds) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [
             # No folder of the caller's is searched for modules: the file may lie beside some.
@@ -151,7 +151,7 @@ def _started(source: int, question: Question, bounds: Bounds) -> subprocess.Pope
     )
 
 
-def _lines(process: subprocess.Popen[bytes], bounds: Bounds) -> Iterator[bytes]:
+def _lines(process: subprocess.Popen[bytes], bounds: ReadingBounds) -> Iterator[bytes]:
     """What the process says, by line. Raises `_Beyond`."""
     assert process.stdout is not None
     pipe = process.stdout.fileno()

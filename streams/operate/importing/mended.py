@@ -34,7 +34,7 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class WrittenFiles:
     """Files that still say what an importer wrote; `memory` is where their digests are kept."""
 
     memory: Path

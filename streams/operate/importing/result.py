@@ -38,7 +38,7 @@ class RowResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class FileDone:
     """All rows of a file, by line, and those that come back."""
 
     rows: tuple[RowResult, ...]

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from connectors.departments.row import Reading
-from streams.operate.importing.result import PENDING, Done
+from streams.operate.importing.result import PENDING, FileDone
 from streams.wiring.failures import CannotRun
 from streams.wiring.whole_file import write_whole
 
 
-def leave_returned(target: Path, file: Path, done: Done, reading: Reading) -> str:
+def leave_returned(target: Path, file: Path, done: FileDone, reading: Reading) -> str:
     """
     Afterwards `target` holds the rows that came back, and is gone where none did.
 
@@ -31,7 +31,7 @@ def leave_returned(target: Path, file: Path, done: Done, reading: Reading) -> st
     return f"{target} was of an earlier run and is removed: no row comes back any more."
 
 
-def _unwritten(target: Path, done: Done, reason: OSError) -> str:
+def _unwritten(target: Path, done: FileDone, reason: OSError) -> str:
     why = reason.strerror or type(reason).__name__
     if not done.returned:
         return (

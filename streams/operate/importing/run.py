@@ -21,12 +21,12 @@ from connectors.departments.receipt import Outcome, Receipt
 from connectors.departments.receipts import Position, ReceiptReader
 from connectors.departments.row import BrokenFile, Reading
 from connectors.departments.state import DepartmentAnswer, RecordState
-from streams.operate.importing.apart import Question, read_apart
+from streams.operate.importing.apart import FileQuestion, read_apart
 from streams.operate.importing.result import (
     PENDING,
     PLANNED,
     REFUSED,
-    Done,
+    FileDone,
     RowResult,
     for_clerk,
     published,
@@ -71,7 +71,7 @@ class Importer:
             return ask_department(api, self.department)
 
     @contextmanager
-    def read(self, file: Path, question: Question) -> Iterator[Reading | BrokenFile]:
+    def read(self, file: Path, question: FileQuestion) -> Iterator[Reading | BrokenFile]:
         """
         A file as its layout reads it; its rows say in full what they say until the block ends.
 
@@ -89,7 +89,7 @@ class Importer:
                 )
             yield found
 
-    def run(self, reading: Reading, *, wait_s: float, dry_run: bool) -> Done:
+    def run(self, reading: Reading, *, wait_s: float, dry_run: bool) -> FileDone:
         """
         Ask the hub, publish what is new or changed, wait up to `wait_s` for the outcomes.
 
@@ -200,7 +200,7 @@ def _done(
     receipts: Mapping[str, Receipt],
     waits: str,
     would_refuse: Mapping[int, RowResult],
-) -> Done:
+) -> FileDone:
     rows = [unchanged(row) for row in todo.unchanged]
     returned = []
     for told, back in (
@@ -216,7 +216,7 @@ def _done(
         )
         if receipt and receipt.outcome in (Outcome.REFUSED, Outcome.QUARANTINED):
             returned.append(sent_back(planned, receipt, reading))
-    return Done(
+    return FileDone(
         rows=tuple(sorted(rows, key=lambda row: row.line)),
         returned=tuple(sorted(returned, key=lambda row: row.line)),
     )

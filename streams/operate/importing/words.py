@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from streams.operate.importing.result import Done
+from streams.operate.importing.result import FileDone
 
 
-def lines_of(done: Done) -> Iterator[str]:
+def lines_of(done: FileDone) -> Iterator[str]:
     """One line a row, what nothing was done about left out."""
     for row in done.rows:
         if row.outcome == "UNCHANGED":
@@ -17,7 +17,7 @@ def lines_of(done: Done) -> Iterator[str]:
         yield f"line {row.line:>6}  {row.outcome:<11} {what}  {said}".rstrip()
 
 
-def summary(done: Done) -> str:
+def summary(done: FileDone) -> str:
     """How many rows had which outcome."""
     counts = Counter(row.outcome for row in done.rows)
     told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(counts.items()))

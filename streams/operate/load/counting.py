@@ -63,7 +63,7 @@ class AcknowledgedJournal:
 
 
 @dataclass(slots=True)
-class Counted:
+class LoadCounts:
     """What became of the messages; written by the producer's thread, read by another."""
 
     journal: AcknowledgedJournal | None = None

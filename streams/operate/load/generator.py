@@ -9,7 +9,7 @@ from typing import Any, Final
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
 
-from streams.operate.load.counting import Counted
+from streams.operate.load.counting import LoadCounts
 from streams.operate.load.traffic import Publication
 from streams.wiring.failures import CannotRun
 
@@ -23,7 +23,7 @@ SHORTEST_PAUSE_S: Final = 0.001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
+class LoadBounds:
     """`rate`: messages a second, None = as fast as it goes; `events`, `duration_s`: when to end."""
 
     rate: float | None
@@ -32,7 +32,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class LoadSummary:
     """The closing line. Rates and delays are of what was acknowledged."""
 
     published: int
@@ -65,11 +65,11 @@ def require_loopback(bootstrap: str) -> None:
 def load(
     bootstrap: str,
     messages: Iterable[Publication],
-    bounds: Bounds,
-    counted: Counted,
+    bounds: LoadBounds,
+    counted: LoadCounts,
     stopped: Callable[[], bool],
-    tell: Callable[[Counted, float], None],
-) -> Loaded:
+    tell: Callable[[LoadCounts, float], None],
+) -> LoadSummary:
     """
     Publish, and wait until the broker has acknowledged or refused everything.
 
@@ -96,7 +96,7 @@ def load(
     finally:
         producer.close(timeout=FLUSH_S)
     seconds = time.monotonic() - begun
-    return Loaded(
+    return LoadSummary(
         published=counted.published,
         acknowledged=counted.acknowledged,
         failed=counted.published - counted.acknowledged,
@@ -110,7 +110,7 @@ def load(
 
 
 def _paced(
-    messages: Iterable[Publication], bounds: Bounds, begun: float, stopped: Callable[[], bool]
+    messages: Iterable[Publication], bounds: LoadBounds, begun: float, stopped: Callable[[], bool]
 ) -> Iterator[Publication]:
     """
     Each message when its time has come; a delay is caught up with, so that the rate holds.
@@ -136,7 +136,7 @@ def _paced(
         yield message
 
 
-def _send(producer: KafkaProducer, topic: str, message: Publication, counted: Counted) -> None:
+def _send(producer: KafkaProducer, topic: str, message: Publication, counted: LoadCounts) -> None:
     begun = time.monotonic()
 
     def acknowledged(place: Any) -> None:

@@ -20,10 +20,12 @@ from streams.accept.identifiers.org_code import check_character as org_check
 from streams.operate.load.mix import STANDARD, Mix
 
 KIND: Final = "credit.events.AdministrativePenalty"
+#: The clause of every burden, 禁止参加政府采购活动.
+BAN: Final = "PROCUREMENT_BAN"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decider:
+class DecidingDepartment:
     """A department that publishes penalties of its own, and its authority."""
 
     department: str
@@ -31,10 +33,11 @@ class Decider:
     uscc: str
 
 
-#: Who may ban from procurement (采购法 77).
-FINANCE: Final = Decider(department="finance", name="市财政局", uscc="119999000000150181")
+#: Its bans from procurement are its own to order (采购法 77).
+FINANCE: Final = DecidingDepartment(
+    department="finance", name="市财政局", uscc="119999000000150181"
+)
 RELAYER: Final = "province"
-_FACTS: Final = "检查发现该单位在投标文件中提供了不真实的产品检测报告，以此谋取中标。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +87,14 @@ class _Told:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traffic:
     """
-    Messages of a mix. `deciders` take matters in turn, but the first one all that carry a ban;
-    `relayer` passes on what they decided.
+    Messages of a mix. `deciders` take matters in turn, but for those with a ban from procurement,
+    which are the first one's; `relayer` passes on what they decided.
 
     The same seed and first number give the same bytes.
     """
 
     mix: Mix = STANDARD
-    deciders: Sequence[Decider] = (FINANCE,)
+    deciders: Sequence[DecidingDepartment] = (FINANCE,)
     relayer: str = RELAYER
 
     def messages(self, seed: int, first: int = 0) -> Iterator[Publication]:
@@ -129,7 +132,7 @@ class Traffic:
         said = self._record(matter, event) | {"version": 1}
         return _publication(self.relayer, f"S-{matter:08d}", said)
 
-    def _decider(self, matter: int) -> Decider:
+    def _decider(self, matter: int) -> DecidingDepartment:
         return self.deciders[0 if self._bans(matter) else matter % len(self.deciders)]
 
     def _bans(self, matter: int) -> bool:
@@ -153,17 +156,17 @@ class Traffic:
             },
             "authority": {"name": decider.name, "uscc": decider.uscc},
             "document_no": f"常财购罚〔2026〕{matter}号",
-            "legal_basis": ["中华人民共和国政府采购法 第七十七条第一款第（一）项"],
+            "legal_basis": ["中华人民共和国政府采购法 第七十七条第一款"],
             "severity": "一般",
             "disclosure": "PUBLIC",
             "notice": {"prior": True, "heard": True, "served": True},
-            "violation": "提供虚假材料谋取中标",
-            "violation_facts": _FACTS,
+            "violation": "提供虚假材料谋取中标、成交",
+            "violation_facts": "检查发现该单位在投标文件中提供虚假业绩证明，谋取中标、成交。",
             "categories": ["罚款"],
-            "content": "处采购金额千分之五的罚款",
+            "content": "处采购金额千分之五以上千分之十以下的罚款",
             "fine_fen": _fine_fen(matter),
             "publish_until": decided_on + timedelta(days=365),
-            "clauses": ["PROCUREMENT_BAN"] if self._bans(matter) else [],
+            "clauses": [BAN] if self._bans(matter) else [],
         }
 
 

@@ -17,7 +17,7 @@ PAGE: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class JournalRow:
     """One journal row."""
 
     number: int
@@ -47,7 +47,7 @@ class Line:
         }
 
 
-def lines(connection: Connection, through: int) -> Iterator[Line]:
+def lines(connection: Connection, through: int) -> Iterator[JournalRow]:
     """Every journal row up to an entry, in order, a page at a time."""
     after = 0
     while after < through:
@@ -56,7 +56,7 @@ def lines(connection: Connection, through: int) -> Iterator[Line]:
         if not rows:
             return
         for number, entry_id, kind, day, judged_at, detail in rows:
-            yield Line(
+            yield JournalRow(
                 number=number,
                 id=entry_id,
                 kind=kind,
@@ -67,7 +67,7 @@ def lines(connection: Connection, through: int) -> Iterator[Line]:
         after = rows[-1][0]
 
 
-def command_of(connection: Connection, line: Line) -> Command:
+def command_of(connection: Connection, line: JournalRow) -> Command:
     """The command an ACT entry took."""
     row = connection.execute(
         statement("command_by_id"), {"id": UUID(line.detail["command"])}

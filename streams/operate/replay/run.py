@@ -14,7 +14,7 @@ from streams.deciding.message import Message
 from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.line.entry import Arrival
 from streams.line.leaving import OpenWith
-from streams.operate.replay.journal import Line, command_of
+from streams.operate.replay.journal import JournalRow, command_of
 from streams.operate.replay.log import Log
 from streams.store.connection import Connection
 from streams.store.statements import statement
@@ -38,13 +38,13 @@ class Stamps:
     A tick or a load decides further entries by itself: each must be an AGAIN in the journal.
     """
 
-    journal: Iterator[Line]
-    progress: Callable[[Line], None]
+    journal: Iterator[JournalRow]
+    progress: Callable[[JournalRow], None]
     #: The line that is decided now.
-    line: Line | None = field(default=None, init=False)
-    _begun: Line | None = field(default=None, init=False)
+    line: JournalRow | None = field(default=None, init=False)
+    _begun: JournalRow | None = field(default=None, init=False)
 
-    def next_line(self) -> Line | None:
+    def next_line(self) -> JournalRow | None:
         """The line to decide next; its stamp is then given first."""
         self._begun = next(self.journal, None)
         return self._begun
@@ -102,7 +102,7 @@ class Replay:
                     f"Entry {line.number} ({line.kind}) calls for nothing when decided again."
                 )
 
-    def _decide(self, line: Line) -> None:
+    def _decide(self, line: JournalRow) -> None:
         match line.kind:
             case "TICK":
                 self.decider.tick(line.day)
@@ -117,7 +117,7 @@ class Replay:
             case other:
                 raise ReplayDiffers(f"Entry {line.number} is of an unknown kind {other!r}.")
 
-    def _arrival(self, message: Message, line: Line) -> Arrival:
+    def _arrival(self, message: Message, line: JournalRow) -> Arrival:
         """A message as it was taken in; what was quarantined then is quarantined again (R19)."""
         if message.place not in line.quarantined:
             return self.decider.read(message)

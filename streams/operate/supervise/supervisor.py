@@ -167,11 +167,11 @@ class Supervisor:
         if self._restarts is not None:
             self._restarts.known(charge.child.recipe.name for charge in group)
         for charge in group:
-            asked = self._telling(charge.child.recipe.name)
+            asked = self._asked_while_waiting(charge.child.recipe.name)
             charge.await_ready(asked, self._report, self._again)
             self._watched.append(charge)
 
-    def _telling(self, name: str) -> Callable[[], bool]:
+    def _asked_while_waiting(self, name: str) -> Callable[[], bool]:
         """Whether a stop is asked for; asked again and again, tells now and then who is awaited,
         and looks after the others."""
         begun = told = time.monotonic()

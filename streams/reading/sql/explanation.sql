@@ -46,3 +46,17 @@ SELECT v.record, v.number, v.action, t.name, v.partition, v."offset", v.appended
 SELECT record FROM version WHERE subject = %(subject)s
 UNION
 SELECT record FROM related WHERE subject = %(subject)s
+
+-- name: result_fields
+-- What a court is told of its order.
+SELECT fields::text FROM order_result WHERE result_id = %(result)s
+
+-- name: result_delivery
+SELECT partner, channel, sequence, previous_sequence, sent_at, returned_at, aside_at, failures, last_error
+  FROM order_result
+ WHERE result_id = %(result)s
+
+-- name: result_decided
+SELECT j.number AS entry, j.id AS entry_id, j.kind, j.day, j.judged_at, j.code_version
+  FROM order_result r JOIN journal j ON j.number = r.entry
+ WHERE r.result_id = %(result)s

@@ -33,7 +33,7 @@ SELECT s.subject, s.last_sequence, k.directive_id, k.body_key, k.body,
 
 -- name: in_force_of
 -- What is in force for one subject among some measures: of each the newest decision that is signed
--- for and that no lift has followed. One that waits for a signature changes nothing yet.
+-- for and that no lift has followed. One that waits for approval changes nothing yet.
 SELECT DISTINCT ON (d.measure, d.partner, d.measure_id)
        d.directive_id, d.measure, d.partner, d.instance, d.terms::text, d.valid_until
   FROM directive d

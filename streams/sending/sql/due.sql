@@ -4,7 +4,7 @@
 -- Subjects about whom one partner may have to be told something now, those with a lift first.
 -- Nobody, between a restore of the database and the word that partners may be told again.
 -- Found by state: unclaimed, to be sent, unanswered in time, answered and not weighed yet, or an
--- amendment not compared yet with what the partner holds: a milder one waits neither for a signature
+-- amendment not compared yet with what the partner holds: a milder one waits neither for approval
 -- nor behind a hold (R12). What is to be sent, or to be answered, later than anything waits was put off
 -- by a clock that was wrong.
 -- `longest_waiting`: not lifts first, but what was never tried, and then what has been due for longest.

@@ -26,7 +26,7 @@ SELECT k.what, a.key
         WHERE what = k.what AND due_on <= %(day)s
         ORDER BY due_on, key LIMIT %(limit)s) AS a
 
--- name: turns_among
+-- name: next_changes_among
 -- The condition is written so that the partial index, which holds all that is due, is not walked.
 SELECT key, due_on FROM agenda
  WHERE what = 'RECORD' AND key = ANY(%(records)s::uuid[]) AND coalesce(due_on, 'infinity') < 'infinity'

@@ -86,5 +86,5 @@ UPDATE directive AS d
 -- name: no_longer_ordered
 UPDATE directive SET unconditional = false WHERE directive_id = ANY(%(directives)s::uuid[])
 
--- name: released
+-- name: approved
 UPDATE directive SET held = false WHERE directive_id = ANY(%(directives)s::uuid[])

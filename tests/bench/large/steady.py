@@ -9,8 +9,8 @@ from bench.machine import memory_now_mib
 from bench.stack import processes
 from bench.traffic import Publication
 
-from streams.operate.load.counting import Counted
-from streams.operate.load.generator import Bounds, load
+from streams.operate.load.counting import LoadCounts
+from streams.operate.load.generator import LoadBounds, load
 from streams.wiring.settings import Settings
 
 ROLES: Final = ("worker", "api", "relay", "push")
@@ -22,13 +22,20 @@ def steady(
 ) -> Mapping[str, list[int]]:
     """MiB of each process, looked at `SAMPLES` times while messages come at this rate."""
     assert settings.bootstrap_servers is not None
-    bounds = Bounds(rate=float(rate), duration_s=float(seconds))
+    bounds = LoadBounds(rate=float(rate), duration_s=float(seconds))
     bootstrap, over = settings.bootstrap_servers, threading.Event()
     with processes(settings, *ROLES) as pids:
         held: dict[str, list[int]] = {name: [] for name in pids}
         loading = threading.Thread(
             target=load,
-            args=(bootstrap, messages, bounds, Counted(), over.is_set, lambda _counted, _s: None),
+            args=(
+                bootstrap,
+                messages,
+                bounds,
+                LoadCounts(),
+                over.is_set,
+                lambda _counted, _s: None,
+            ),
         )
         loading.start()
         try:

@@ -13,7 +13,7 @@ VENV: Final = ROOT / "build" / "bench-venv"
 def bench_python() -> Path:
     """Its interpreter; what the lock asks for is installed, each package against its digest.
 
-    Raises `deploy.install.Refused` with a sentence that says why not.
+    Raises `deploy.install.CannotInstall` with a sentence that says why not.
     """
     python, stamp = VENV / "bin" / "python", VENV / ".installed"
     wanted = hashlib.sha256(BENCH_LOCK.read_bytes()).hexdigest()

@@ -14,7 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from support.hub_api import event, post, receipts_of
 from support.hub_process import HubUp, await_that, environment
 
-from monitoring.metrics import METRICS, PREFIX, Kind
+from monitoring.metrics import METRICS, PREFIX, MetricKind
 from schemas.catalogue.load import SAMPLE
 
 
@@ -51,7 +51,7 @@ def test_every_gauge_of_the_table_can_be_read(api: httpx.Client) -> None:
     text = api.get("/metrics").text
     shown = {family.name: family for family in text_string_to_metric_families(text)}
     for metric in METRICS.values():
-        if metric.kind is Kind.GAUGE:
+        if metric.kind is MetricKind.GAUGE:
             assert shown[PREFIX + metric.name].documentation == metric.help
     for server in ("database_up", "broker_up"):
         assert [sample.value for sample in shown[PREFIX + server].samples] == [1.0]

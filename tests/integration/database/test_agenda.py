@@ -9,7 +9,7 @@ from scenario.calendar import day
 from scenario.cast import CATALOGUE, A, B
 from scenario.message import repair, wage
 
-from streams.line.agenda import What
+from streams.line.agenda import AgendaKind
 from streams.line.changes import Changes, Days
 from streams.line.entry import Again
 from streams.store.migrate import MIGRATIONS
@@ -49,8 +49,8 @@ def test_what_was_to_come_still_comes(postgres: OnPostgres) -> None:
     line.tick()
     line.publish(waits, wage("2"))
     before = postgres.seen().agenda
-    assert {what for what, _ in before} == {what.value for what in What}
-    assert len([key for what, key in before if what == What.WAITING]) == 1
+    assert {what for what, _ in before} == {what.value for what in AgendaKind}
+    assert len([key for what, key in before if what == AgendaKind.WAITING]) == 1
     connection = postgres.connection
     assert connection.execute("SELECT 1 FROM agenda WHERE due_on IS NULL").rowcount >= 2
     connection.execute(AS_IT_WAS, prepare=False)

@@ -12,7 +12,7 @@ from hypothesis.strategies import SearchStrategy
 
 from streams.store import binary as to
 from streams.store.connection import Connection, connect
-from streams.store.keys import Keys, teach_keys
+from streams.store.keys import KeyArray, teach_keys
 
 #: PostgreSQL has years the driver cannot show; the hub has none of those.
 DAYS = st.dates(min_value=date(1, 1, 1))
@@ -76,7 +76,7 @@ def test_every_format_comes_back(connection: Connection, rows: list[tuple[object
 @settings(deadline=None)
 def test_keys_come_back(connection: Connection, keys: list[object]) -> None:
     """A parameter of many keys is the array of those keys."""
-    found = connection.execute("SELECT %s::uuid[]", [Keys(keys)]).fetchone()  # type: ignore[arg-type]
+    found = connection.execute("SELECT %s::uuid[]", [KeyArray(keys)]).fetchone()  # type: ignore[arg-type]
     assert found == (keys,)
 
 

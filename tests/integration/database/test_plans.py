@@ -40,9 +40,9 @@ BY_KEY = (
     "no_longer_ordered",
     "no_longer_waiting",
     "ordered_lifts",
-    "released",
+    "approved",
     "take_command",
-    "turns_among",
+    "next_changes_among",
     "waiting_among",
 )
 

@@ -13,7 +13,7 @@ from support.outbox_rows import NOON, SEAL
 from schemas.catalogue.model import Channel
 from streams.sending.marks import mark_sent
 from streams.sending.order_results import ResultClaims
-from streams.sending.outgoing import What
+from streams.sending.outgoing import OutgoingKind
 from streams.store.migrate import MIGRATIONS
 from streams.track.answer import AnswerResult
 from streams.wiring.keys import KeyRing
@@ -38,7 +38,7 @@ def test_what_was_claimed_goes_as_it_was_and_what_was_sent_is_done(postgres: OnP
     claims = ResultClaims(connection=connection, seal=SEAL, partner="court", channel=Channel.TOPIC)
     freeze_and_answer(line, "F1", AnswerResult.EXECUTED)
     (sent,) = claims.claim(loaded(), NOON)
-    mark_sent(connection, [sent.id], NOON, What.ORDER_RESULT)
+    mark_sent(connection, [sent.id], NOON, OutgoingKind.ORDER_RESULT)
     freeze_and_answer(line, "F2", AnswerResult.EXECUTED)
     (claimed,) = claims.claim(loaded(), NOON)
     freeze_and_answer(line, "F3", AnswerResult.EXECUTED)

@@ -28,7 +28,7 @@ def test_no_table_shows_whom_it_is_about(postgres: OnPostgres, line: LineOnStore
     origin = line.origin("credit.events.tax", TODAY)
     line.decide([Quarantined(origin=origin, source="tax", code="E1502", hint="", payload=secret)])
     directives = line.decided[0].issued.directives
-    assert {d.claim and d.claim.id_number for d in directives} == {P.id_number}
+    assert {d.naming and d.naming.id_number for d in directives} == {P.id_number}
     for table in TABLES:
         found = postgres.connection.execute(f"SELECT t::text FROM {table} t").fetchall()
         for (shown,) in found:

@@ -17,6 +17,7 @@ from streams.line.changes import Changes, Days, Done, Issued, NotDone, Received
 from streams.line.command import Command, LoadCatalogue, ResolveTask
 from streams.line.entry import Act, Again, Tick
 from streams.line.store import Need
+from streams.line.why_not import WhyNot
 from streams.settle.receipt import Receipt
 from streams.store.connection import Connection, connect
 from streams.store.saving import EntryMoved
@@ -29,9 +30,9 @@ from streams.store.topics import (
     register_topic,
 )
 from streams.store.transaction import (
-    BadValue,
     Busy,
     CommitUnknown,
+    ValueRefused,
     commit_entry,
 )
 
@@ -101,8 +102,10 @@ def receipt(**said: object) -> Receipt:
     ids=["NUL", "half a character", "too wide"],
 )
 def test_a_bad_value_is_told_apart(postgres: OnPostgres, line: LineOnStore, bad: Receipt) -> None:
-    """A value the database cannot take is `BadValue`; nothing is written, the session goes on."""
-    with pytest.raises(BadValue):
+    """
+    A value the database cannot take is `ValueRefused`; nothing is written, the session goes on.
+    """
+    with pytest.raises(ValueRefused):
         commit_entry(
             postgres.store,
             Changes(entry=line.entry(Again()), issued=Issued(receipts=(bad,))),
@@ -223,16 +226,16 @@ def test_a_command_is_taken_by_its_entry(postgres: OnPostgres, line: LineOnStore
     line.keep(Changes(entry=taken, act=Done(catalogue=CATALOGUE)))
     task = UUID(int=7)
     resolve = command(postgres, ResolveTask(task_id=task))
-    line.keep(Changes(entry=line.entry(Act(command=resolve)), act=NotDone(why="no such task")))
+    line.keep(Changes(entry=line.entry(Act(command=resolve)), act=NotDone(why=WhyNot.NOT_HELD)))
     found = postgres.connection.execute("SELECT entry, result FROM command ORDER BY entry")
-    assert found.fetchall() == [(1, "DONE"), (2, "no such task")]
+    assert found.fetchall() == [(1, "DONE"), (2, WhyNot.NOT_HELD)]
     assert postgres.store.where().catalogue == 1
     first, second = journal(postgres)
     assert (first[:2], second[:2]) == (("ACT", 1), ("ACT", 1))
     assert second[2] == {
         "command": str(resolve.id),
         "doing": {"name": "ResolveTask", "task_id": str(task)},
-        "result": "no such task",
+        "result": WhyNot.NOT_HELD,
     }
 
 

@@ -8,6 +8,7 @@ leaves out no statement.
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -21,18 +22,27 @@ from faults.run import Plays, Stage, plays
 from faults.town import found
 from support.databases import create_database, drop_database, with_database
 
+from schemas.catalogue.model import Channel
+
 SEED = 1
 
 
 @pytest.fixture(scope="module")
 def stage(database_server: str, template_database: str) -> Iterator[Stage]:
     """A town before its first day."""
+    with town_whose_court_has(Channel.TOPIC, database_server, template_database) as made:
+        yield made
+
+
+@contextmanager
+def town_whose_court_has(channel: Channel, server: str, template: str) -> Iterator[Stage]:
+    """A town before its first day, whose court has this channel."""
     name = f"hub_town_{uuid.uuid4().hex[:12]}"
-    create_database(database_server, name, template=template_database)
-    url = with_database(database_server, name)
-    found(url)
-    yield Stage(server=database_server, template=url)
-    drop_database(database_server, name)
+    create_database(server, name, template=template)
+    url = with_database(server, name)
+    found(url, channel)
+    yield Stage(server=server, template=url, court=channel)
+    drop_database(server, name)
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +99,32 @@ def test_the_nth_call_fails(
     assert [str(each) for each in played if each.differs] == []
     if wanted in {"", "all"}:
         assert {what_of(each.fault.name) for each in played} == {what_of(n) for n in calls.made}
+
+
+@pytest.mark.parametrize("channel", [Channel.WEBHOOK, Channel.FOLDER])
+def test_a_court_with_another_channel_is_told_the_same(
+    database_server: str,
+    template_database: str,
+    playing: Plays,
+    unharmed: tuple[Calls, Ending],
+    channel: Channel,
+) -> None:
+    """
+    What it hears is what it hears on a topic, and it ends alike whichever call of its sender
+    fails, each before it took effect and after.
+    """
+    with town_whose_court_has(channel, database_server, template_database) as stage:
+        calls, expected = playing.unharmed(stage)
+        assert expected.amiss == []
+        (by_topic, _), (mine, _) = (one.ledgers["court"] for one in (unharmed[1], expected))
+        assert mine.results == by_topic.results
+        assert not [topic for topic, _ in expected.told if topic == "sanctions.court"]
+        faults = [one for one in every(calls) if one.name.startswith("hub push court")]
+        handed_over = [one for one in faults if what_of(one.name).startswith(("POST", "WRITE"))]
+        assert len(handed_over) == 2 * len(mine.results)
+        some = [*handed_over, *(one for one in sample(calls, SEED) if one in faults)]
+        played = playing.all(stage, expected, some)
+        assert [str(each) for each in played if each.differs] == []
 
 
 def test_messages_acknowledged_before_they_are_decided_are_missed(

@@ -42,3 +42,30 @@ def test_before_a_first_load_there_is_nothing_to_compare(idle_hub: IdleHub) -> N
     """That is said in a sentence, not taken for a catalogue that may be loaded."""
     with pytest.raises(CannotRun, match="No catalogue is loaded yet"):
         idle_hub.run("catalogue", "check", "--loaded")
+
+
+def test_diff_against_a_pool(idle_hub: IdleHub, tmp_path: Path) -> None:
+    """Before a first load there is nothing to compare; then what would be refused is said, exit
+    code 1, and the same files as loaded would change nothing."""
+    city = str(shutil.copytree(SAMPLE, tmp_path / "city"))
+    asked = ("catalogue", "diff", "loaded", city, "--against-pool")
+    with pytest.raises(CannotRun, match="No catalogue is loaded yet"):
+        idle_hub.run(*asked)
+    first = loaded()
+    with idle_hub.connection() as connection:
+        connection.execute(
+            "INSERT INTO catalogue (number, version, body, entry) VALUES (1, %s, %s, 1)",
+            (first.version, to_json(first)),
+        )
+        connection.execute("UPDATE line SET catalogue = 1")
+    with pytest.raises(CannotRun, match="first day has not begun"):
+        idle_hub.run(*asked)
+    with idle_hub.connection() as connection:
+        connection.execute("UPDATE line SET day = '2026-06-01'")
+    assert "0 subjects judged as of 2026-06-01, 0 directives" in idle_hub.run(*asked).output
+    rows = tmp_path / "city" / "measures.toml"
+    longer = rows.read_text("utf-8").replace("term_months = 36", "term_months = 48", 1)
+    rows.write_text(longer, encoding="utf-8")
+    assert "The load would be refused" in idle_hub.run(*asked, fails=True).output
+    pool = json.loads(idle_hub.run(*asked, "--json", fails=True).stdout)["pool"]
+    assert "term_months" in pool["refused"]

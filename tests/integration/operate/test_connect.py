@@ -8,11 +8,15 @@ from threading import Thread
 
 import pytest
 from integration.operate.conftest import WHO, IdleHub
-from support.catalogues import loaded
+from support.catalogues import loaded, with_partner
 from support.certificates import city_authority
 from support.hub_process import await_that, hub
 from support.in_force import put_in_force
 
+from connectors.channels.kinds import KINDS
+from connectors.channels.port import PingResult
+from connectors.channels.settings import PartnerSettings, Setting
+from schemas.catalogue.model import Channel
 from streams.sending.partner_settings import partner_file, read_partner, write_partner
 from streams.wiring.failures import CannotRun
 from streams.wiring.whole_file import alone_in
@@ -32,7 +36,7 @@ def test_a_secret_is_read_from_standard_input(idle_hub: IdleHub) -> None:
     connect(idle_hub, "--url", URL, "--secret", given=f"{TEXT}\n")
     kept = read_partner(idle_hub.keys, "bank")
     assert kept is not None
-    assert (kept.url, kept.secret) == (URL, SECRET)
+    assert (kept["url"], kept["secret"]) == (URL, TEXT)
     assert partner_file(idle_hub.keys, "bank").stat().st_mode & 0o777 == 0o600
 
 
@@ -42,11 +46,11 @@ def test_a_secret_is_added_to_what_is_kept(idle_hub: IdleHub) -> None:
     connect(idle_hub, "--secret", given=TEXT)
     kept = read_partner(idle_hub.keys, "bank")
     assert kept is not None
-    assert (kept.url, kept.secret) == (URL, SECRET)
+    assert (kept["url"], kept["secret"]) == (URL, TEXT)
     connect(idle_hub, "--url", f"{URL}/2")
     moved = read_partner(idle_hub.keys, "bank")
     assert moved is not None
-    assert (moved.url, moved.secret) == (f"{URL}/2", SECRET)
+    assert (moved["url"], moved["secret"]) == (f"{URL}/2", TEXT)
 
 
 def test_of_two_commands_at_once_none_is_lost(idle_hub: IdleHub) -> None:
@@ -60,11 +64,11 @@ def test_of_two_commands_at_once_none_is_lost(idle_hub: IdleHub) -> None:
         moving.start()
         begun = "SELECT FROM act WHERE done_at IS NULL"
         await_that("it has begun", lambda: session.execute(begun).fetchone() is not None)
-        write_partner(idle_hub.keys, "bank", replace(kept, secret=SECRET))
+        write_partner(idle_hub.keys, "bank", PartnerSettings({**kept.given, "secret": TEXT}))
     moving.join()
     moved = read_partner(idle_hub.keys, "bank")
     assert moved is not None
-    assert (moved.url, moved.secret) == (f"{URL}/2", SECRET)
+    assert (moved["url"], moved["secret"]) == (f"{URL}/2", TEXT)
 
 
 @pytest.mark.parametrize("given", ["", "\n", "whsec_c2hvcnQ=", TEXT.removeprefix("whsec_")])
@@ -101,7 +105,7 @@ def test_a_mistyped_address_changes_nothing(idle_hub: IdleHub) -> None:
     connect(idle_hub, "--url", URL)
     kept = read_partner(idle_hub.keys, "bank")
     assert kept is not None
-    assert kept.url == URL
+    assert kept["url"] == URL
 
 
 def test_certificates_are_kept_by_their_whole_path(
@@ -116,13 +120,13 @@ def test_certificates_are_kept_by_their_whole_path(
     connect(idle_hub, "--ca-file", "ca.pem")
     kept = read_partner(idle_hub.keys, "bank")
     assert kept is not None
-    assert kept.ca_file == ca_file
+    assert kept["ca_file"] == ca_file
     with pytest.raises(CannotRun, match="not both"):
         connect(idle_hub, "--ca-file", "ca.pem", "--no-ca-file")
     connect(idle_hub, "--no-ca-file")
     kept = read_partner(idle_hub.keys, "bank")
     assert kept is not None
-    assert kept.ca_file == ""
+    assert kept["ca_file"] == ""
 
 
 def test_only_partners_of_the_catalogue_are_connected(idle_hub: IdleHub) -> None:
@@ -135,3 +139,66 @@ def test_only_partners_of_the_catalogue_are_connected(idle_hub: IdleHub) -> None
     assert json.loads(idle_hub.run("acts", "--json").output) == []
     assert not (idle_hub.keys / "partners").exists()
     connect(idle_hub, "--url", URL)
+
+
+LOFT = Setting(
+    name="loft",
+    word="loft",
+    called="PLACE",
+    form="a place with a roof",
+    fits=lambda text: text.endswith("roof"),
+    help="Where its pigeons live.",
+    path=True,
+)
+RING = Setting(
+    name="foot_ring",
+    word="ring",
+    called="RING",
+    form="three letters",
+    fits=lambda text: len(text) == 3,
+    help="What they wear.",
+    hidden=True,
+    without="They wear nothing.",
+)
+
+
+def test_a_channel_says_by_itself_which_settings_it_has(
+    idle_hub: IdleHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    One that only this test knows: its settings are asked for, checked, kept and told of by the
+    command as every other's, and no module of the hub names them.
+    """
+    own = PartnerSettings()
+    pigeons = replace(
+        KINDS[Channel.FOLDER],
+        settings=(LOFT, RING),
+        prepare=lambda settings: (tmp_path / settings["loft"]).mkdir(),
+        usable=lambda settings: "the ring does not fit" if settings["foot_ring"] == "odd" else "",
+        ping=lambda means: PingResult(well=True, text=(means.settings or own)["loft"]),
+    )
+    monkeypatch.setitem(KINDS, Channel.FOLDER, pigeons)
+    monkeypatch.chdir(tmp_path)
+    bank = replace(loaded().partners["bank"], channel=Channel.FOLDER)
+    with idle_hub.connection() as connection:
+        put_in_force(connection, with_partner(loaded(), bank))
+    assert "Where its pigeons live." in idle_hub.run("partner", "connect", "--help").output
+    assert "S1001 no place is kept" in idle_hub.run("partner", "ping", "bank", fails=True).output
+    for given, ring, why in (
+        (("--loft", "tree"), "", "S1002 loft: a place with a roof"),
+        (("--foot-ring",), "many", "--foot-ring must be three letters"),
+        (("--foot-ring",), "abc", "name --url too or --loft"),
+        (("--loft", "roof", "--foot-ring"), "odd", "S1002 the ring does not fit"),
+        (("--loft", "roof", "--url", URL), "", "which has no url: name --loft"),
+    ):
+        with pytest.raises(CannotRun, match=why):
+            connect(idle_hub, *given, given=ring)
+    connect(idle_hub, "--loft", "roof", "--foot-ring", given="abc")
+    assert (tmp_path / "roof").is_dir()
+    assert idle_hub.run("partner", "ping", "bank").output == f"bank: {tmp_path / 'roof'}\n"
+    kept = {"loft": str(tmp_path / "roof"), "foot_ring": "abc"}
+    assert read_partner(idle_hub.keys, "bank") == PartnerSettings(kept)
+    connect(idle_hub, "--no-foot-ring")
+    assert read_partner(idle_hub.keys, "bank") == PartnerSettings({"loft": kept["loft"]})
+    acts = json.loads(idle_hub.run("acts", "--json").output)
+    assert [act["detail"] for act in acts] == ["ring", "loft, ring"]

@@ -85,7 +85,7 @@ def partners(installation: Installation) -> Iterator[Callable[[str], SamplePartn
 
     def make(profile: str) -> SamplePartner:
         partner = SamplePartner(installation, profile, free_port())
-        settings = PartnerSettings(url=f"{partner.url}/directives")
+        settings = PartnerSettings({"url": f"{partner.url}/directives"})
         write_partner(installation.data / "keys", profile, settings)
         made.append(partner)
         return partner

@@ -102,8 +102,8 @@ def test_a_full_disk_is_waited_for(outbox: Outbox, bank: Bank, tmp_path: Path) -
     except NoDisk as why:
         pytest.skip(f"no disk of its own can be mounted: {why}")
     try:
-        prepare(PartnerSettings(folder=str(disk.folder)))
-        settings = PartnerSettings(folder=str(disk.folder))
+        prepare(PartnerSettings({"folder": str(disk.folder)}))
+        settings = PartnerSettings({"folder": str(disk.folder)})
         write_partner(bank.installation.data / "keys", "bank", settings)
         small = Bank(bank.installation, disk.folder)
         disk.fill()

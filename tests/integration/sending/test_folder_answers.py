@@ -1,18 +1,25 @@
 """A partner with a folder: its answers are read back from files, or refused."""
 
+import signal
+from dataclasses import replace
 from functools import partial
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from support.bank_folder import Bank, answer, partner_with_folder
+from support.in_force import put_in_force
 from support.outbox_rows import A, B, Outbox
-from support.sending_stack import Installation, TopicReader, await_that, push
+from support.sending_stack import Installation, TopicReader, await_that, push, relay
 
 from connectors.partners.signature import public_text
+from schemas.catalogue.model import Channel
 from schemas.codec import Decoded, decode_known
 from streams.send.directive import Directive
 from streams.sending.channel_state import pause_channel, resume_channel
+from streams.sending.partner_change import PartnerChange, changed, require_partner
 from streams.sending.partner_keys import write_public_keys
+from streams.sending.partner_settings import read_partner, write_partner
+from streams.wiring.topics import make_topics, topics_of
 
 
 @pytest.fixture
@@ -141,3 +148,81 @@ def test_a_paused_channel_still_hears_answers(
         assert not sent(outbox, second)
         assert resume_channel(outbox.connection, "bank", "甲", "a test")
         await_that(lambda: sent(outbox, second))
+
+
+def test_late_answers_are_heard_after_the_partner_has_another_channel(
+    outbox: Outbox, bank: Bank, feedback: TopicReader
+) -> None:
+    """As long as its folder is kept, which nothing is written to any more; taken back by the
+    operator, nobody looks there."""
+    first = outbox.decide("IMPOSE", subject=A)
+    with push(bank.installation.environment):
+        await_that(lambda: sent(outbox, first))
+        topic = replace(outbox.catalogue.partners["bank"], channel=Channel.TOPIC)
+        put_in_force(
+            outbox.connection,
+            replace(outbox.catalogue, partners={**outbox.catalogue.partners, "bank": topic}),
+        )
+        await_that(lambda: not session(outbox, "push bank"))
+        bank.drop("late", answer(first.directive_id))
+        assert read(feedback, 1) == [(str(first.directive_id), "EXECUTED")]
+        await_that(lambda: put_away(bank, 1))
+        keys = bank.installation.data / "keys"
+        change = PartnerChange({"folder": ""})
+        require_partner(replace(outbox.catalogue, partners={"bank": topic}), "bank", change)
+        write_partner(keys, "bank", changed(keys, "bank", change).settings)
+        assert read_partner(keys, "bank") is None
+        await_that(lambda: not session(outbox, "push bank late"))
+        bank.drop("later", answer(first.directive_id))
+    assert (bank.place / "answers" / "later.json").exists()
+
+
+def session(outbox: Outbox, sender: str) -> bool:
+    """Whether a sender has a session with the database."""
+    named = (
+        "SELECT FROM pg_stat_activity WHERE application_name = %s AND datname = current_database()"
+    )
+    return outbox.connection.execute(named, (f"hub {sender}",)).fetchone() is not None
+
+
+def test_a_lift_that_no_folder_has_is_not_delivered(
+    installation: Installation, outbox: Outbox, feedback: TopicReader
+) -> None:
+    """
+    A partner that RETURNED a burden by its topic gets a folder: one lift that had the topic's
+    bytes is returned to a person, one decided after waits for the folder, and neither counts as
+    sent before its file is there.
+    """
+    topic = replace(outbox.catalogue.partners["bank"], channel=Channel.TOPIC)
+    outbox.catalogue = replace(
+        outbox.catalogue, partners={**outbox.catalogue.partners, "bank": topic}
+    )
+    put_in_force(outbox.connection, outbox.catalogue)
+    make_topics(installation.bootstrap, topics_of(outbox.catalogue))
+    imposed = [outbox.decide("IMPOSE", subject=subject) for subject in (A, B)]
+    with relay(installation.environment):
+        await_that(lambda: sent(outbox, *imposed))
+    for one in imposed:
+        outbox.answer(one.directive_id, "RETURNED")
+    claimed = outbox.decide("LIFT", subject=A, unconditional=True)
+    with relay(installation.environment, "before") as dying:
+        assert dying.wait(30) == -signal.SIGKILL
+    assert outbox.column(claimed.directive_id, "sequence") is not None
+    bank = partner_with_folder(installation, outbox)
+    away = bank.place.with_name("away")
+    bank.place.rename(away)
+    decided = outbox.decide("LIFT", subject=B, unconditional=True)
+    with push(installation.environment):
+        assert read(feedback, 1) == [(str(claimed.directive_id), "RETURNED")]
+        await_that(lambda: outbox.column(decided.directive_id, "last_error"))
+        assert not sent(outbox, claimed)
+        assert not sent(outbox, decided)
+        away.rename(bank.place)
+        outbox.connection.execute("UPDATE channel SET next_attempt_at = now()")
+        outbox.connection.execute(
+            "UPDATE directive SET next_attempt_at = now() WHERE next_attempt_at > now()"
+        )
+        await_that(lambda: sent(outbox, decided))
+    (name,) = bank.files()
+    assert str(decided.directive_id) in name
+    assert not sent(outbox, claimed)

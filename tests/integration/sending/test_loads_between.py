@@ -9,7 +9,7 @@ from support.outbox_rows import SEAL, A, Outbox
 
 from schemas.catalogue.model import Catalogue, Channel, Partner
 from streams.sending.claims import Claims
-from streams.sending.order_results import FOR_ALL_COURTS, Due, ResultClaims
+from streams.sending.order_results import FOR_ALL_COURTS, DueResult, ResultClaims
 from streams.store.forms import order_result_text
 from streams.track.answer import AnswerResult
 from streams.track.order_result import OrderResult
@@ -21,9 +21,9 @@ RESULT = UUID(int=0xE)
 class StoppedAfterLooking(ResultClaims):
     """Goes on with what it found before it was stopped."""
 
-    found: list[Due]
+    found: list[DueResult]
 
-    def _due(self, _: Catalogue, _now: datetime, _under_way: frozenset[UUID]) -> list[Due]:
+    def _due(self, _: Catalogue, _now: datetime, _under_way: frozenset[UUID]) -> list[DueResult]:
         return self.found
 
 
@@ -53,7 +53,7 @@ def test_a_result_goes_by_the_topic_of_the_catalogue_that_is_loaded(with_rules: 
         partner=FOR_ALL_COURTS,
         channel=Channel.TOPIC,
         loaded=1,
-        found=[Due(RESULT, A)],
+        found=[DueResult(RESULT, A)],
     )
     put_in_force(outbox.connection, after)
     decide_result(outbox, own.id)

@@ -34,7 +34,7 @@ DOWN = {name: POISON[name] for name in ("503", "429 and Retry-After", "reset", "
 def bank(installation: Installation) -> Iterator[ChoosyPartner]:
     """The bank, whose address the hub knows."""
     with choosy_partner() as bank:
-        write_partner(installation.data / "keys", "bank", PartnerSettings(url=bank.url))
+        write_partner(installation.data / "keys", "bank", PartnerSettings({"url": bank.url}))
         yield bank
 
 

@@ -43,7 +43,7 @@ def test_a_file_of_certificates_that_is_renewed_in_its_place_is_trusted(
     """As a ping trusts it at once, the channel does, and is not paused."""
     port = free_port()
     ca_file, tls = server_certificate(tmp_path)
-    settings = PartnerSettings(url=f"https://127.0.0.1:{port}/", ca_file=ca_file)
+    settings = PartnerSettings({"url": f"https://127.0.0.1:{port}/", "ca_file": ca_file})
     write_partner(installation.data / "keys", "bank", settings)
     with push(installation.environment):
         first = outbox.decide("IMPOSE", subject=A)

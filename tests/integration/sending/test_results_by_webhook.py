@@ -49,7 +49,7 @@ def court(installation: Installation, outbox: Outbox) -> Iterator[SamplePartner]
     """The court, with a web address by now; it serves once a test starts it."""
     load(outbox, Channel.WEBHOOK)
     court = SamplePartner(installation, "court", free_port(), by="webhook")
-    settings = PartnerSettings(url=f"{court.url}/directives")
+    settings = PartnerSettings({"url": f"{court.url}/directives"})
     write_partner(installation.data / "keys", "court", settings)
     yield court
     court.stop()

@@ -36,7 +36,7 @@ from streams.sending.marks import mark_sent
 from streams.sending.pool_messages import pool_messages, pool_sent, unsent_pool
 from streams.store.connection import connect, connect_to_decide
 from streams.store.seal import Seal
-from streams.store.store import Means, PostgresStore
+from streams.store.store import PostgresStore, StoreMeans
 from streams.store.topics import open_partitions, register_topic
 from streams.wiring.keys import KeyRing, Keys
 from streams.wiring.topics import Topic, describe_topics, make_topics
@@ -68,7 +68,7 @@ class City:
         for name, source in sorted(names.items()):
             register_topic(connection, name, source, known[name].id)
         open_partitions(connection, [(name, 0) for name in names])
-        means = Means(
+        means = StoreMeans(
             seal=Seal.of(RING), hmac_version=1, layouts=layouts_of(published()), code_version="t"
         )
         self.decider = Decider(

@@ -17,7 +17,7 @@ from schemas.codec import Decoded, decode_known, encode
 from streams.sending.claims import Claims
 from streams.sending.marks import mark_sent
 from streams.store.connection import connect
-from streams.store.forms import claim_bytes
+from streams.store.forms import naming_bytes
 from streams.store.seal import Seal, body_cell, directive_cell, result_cell
 from streams.track.answer import AnswerResult
 from streams.track.order_result import OrderResult, order_result_fields
@@ -94,7 +94,7 @@ def test_a_claim_names_somebody_else(copy: Copy, names: Names) -> None:
     """A directive that names somebody else than its subject is named, and does not say whom."""
     for (directive,) in copy.run("SELECT directive_id FROM directive WHERE measure = 'PRC-01'"):
         assert isinstance(directive, UUID)
-        claim = SEAL.close(claim_bytes(P), directive_cell(directive))
+        claim = SEAL.close(naming_bytes(P), directive_cell(directive))
         copy.run("UPDATE directive SET claim = %s WHERE directive_id = %s", claim, directive)
     found = copy.finding(2)
     assert names(found, "named", "it names somebody else than its subject")
@@ -176,7 +176,7 @@ def test_an_unsigned_amendment_that_names_more_of_its_subject(copy: Copy, names:
         "UPDATE directive SET held = true"
         " WHERE sent_as = 'AMEND' AND terms ->> 'list_version' = '2026' AND measure = 'PRC-01'"
     )
-    assert not names(copy.finding(2), "claim", "left without the signature")
+    assert not names(copy.finding(2), "claim", "left without the approval")
     for (amended,) in copy.run("SELECT supersedes FROM directive WHERE held"):
         close_again(copy, f"directive_id = '{amended}'", without_code)
-    assert names(copy.finding(2), "claim", "left without the signature")
+    assert names(copy.finding(2), "claim", "left without the approval")

@@ -72,9 +72,9 @@ def test_a_sent_directive_without_a_claim(copy: Copy, names: Names) -> None:
 
 
 def test_a_burden_without_its_signature(copy: Copy, names: Names) -> None:
-    """What was claimed while it still waits for a signature is named."""
+    """What was claimed while it still waits for approval is named."""
     copy.run("UPDATE directive SET held = true WHERE partner LIKE '%%-land'")
-    assert names(copy.finding(2), "claim", "left without the signature")
+    assert names(copy.finding(2), "claim", "left without the approval")
 
 
 def test_an_answer_that_does_not_rule(copy: Copy, names: Names) -> None:
@@ -96,7 +96,7 @@ def test_a_number_that_was_skipped(copy: Copy, names: Names) -> None:
 
 
 def test_a_milder_amendment_without_its_signature(copy: Copy) -> None:
-    """An AMEND that waits for a signature may leave where it makes a burden in force milder."""
+    """An AMEND that waits for approval may leave where it makes a burden in force milder."""
     copy.run(
         "UPDATE directive SET held = true"
         " WHERE sent_as = 'AMEND' AND terms ->> 'list_version' = '2026' AND measure = 'PRC-01'"

@@ -51,7 +51,7 @@ class Order:
 class Effect(Enum):
     """What an attachment does to the fact."""
 
-    REPAIRS = "stops its measures (R4)"
+    REPAIRS = "stops its measures, but for those that a repair leaves standing (R4, R23)"
     MARKS = "marks it as objected to (R5)"
 
 
@@ -98,5 +98,9 @@ class Kind(Generic[Body]):
     money: Callable[[Body], Money] = lambda _: Money()
     #: it is published within seven working days of the decision (E1204)
     to_be_published: Callable[[Body], bool] = lambda _: False
+    #: the usual term is not for it, but the longest alone (R22)
+    without_term: Callable[[Body], bool] = lambda _: False
+    #: it may have been meant as one without a term, and does not say so (R22)
+    term_in_doubt: Callable[[Body], bool] = lambda _: False
     order: Callable[[Body], Order] | None = None
     attachment: Callable[[Body], Attachment] | None = None

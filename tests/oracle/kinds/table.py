@@ -89,3 +89,13 @@ def money_of(event: Event) -> Money:
 def to_be_published(event: Event) -> bool:
     """It is published within seven working days of the decision (E1204)."""
     return kind_of(event).to_be_published(event.body)
+
+
+def without_term(event: Event) -> bool:
+    """It has the longest term, where it names no last day (R22)."""
+    return kind_of(event).without_term(event.body)
+
+
+def term_in_doubt(event: Event) -> bool:
+    """It may have been meant as a decision without a term (R22)."""
+    return kind_of(event).term_in_doubt(event.body)

@@ -31,9 +31,10 @@ from schemas.catalogue.model import (
     CheckItem,
     Department,
     ListCode,
+    MeasureNature,
     MeasureRow,
-    Nature,
     OnObjection,
+    OnRepair,
     Partner,
 )
 
@@ -117,7 +118,7 @@ def test_an_id_that_cannot_be_part_of_a_topic() -> None:
     [
         (replace(BANK, basis=""), "basis: missing"),
         (replace(BANK, source=""), "source: missing"),
-        (replace(BANK, answer_within_s=0), "a 2xx to a push is no answer"),
+        (replace(BANK, answer_within_s=0), "that something was taken is no answer"),
         (replace(BANK, channel=Channel.TOPIC, answer_within_s=-1), "TOPIC needs a time"),
         (replace(BANK, answer_within_s=86_400_000), "answer_within_s: must be 31622400 s"),
     ],
@@ -181,6 +182,10 @@ Change = Callable[[MeasureRow], MeasureRow]
         (PENALTY_BAN, lambda row: replace(row, trigger="CivilityPoint"), "forbidden; civility"),
         (PENALTY_BAN, lambda row: replace(row, trigger="civility-point/5"), "forbidden; civility"),
         (PENALTY_BAN, lambda row: replace(row, term_months=0), "term_months: must be above 0"),
+        (PENALTY_BAN, lambda row: replace(row, usual_months=0), "usual_months: must be above 0"),
+        (PENALTY_BAN, lambda row: replace(row, usual_months=37), "above term_months, the longest"),
+        (SEAL, lambda row: replace(row, usual_months=12), "a court's order has one term"),
+        (SEAL, lambda row: replace(row, on_repair=OnRepair.KEEP), "is out of force"),
         (PENALTY_BAN, lambda row: replace(row, answer_within_s=0), "answer_within_s: must be"),
         (
             PENALTY_BAN,
@@ -193,7 +198,7 @@ Change = Callable[[MeasureRow], MeasureRow]
             lambda row: replace(row, released=row.released | {"income"}),
             "unknown field income",
         ),
-        (SEAL, lambda row: replace(row, nature=Nature.ONE_OFF), "only standing measures"),
+        (SEAL, lambda row: replace(row, nature=MeasureNature.ONE_OFF), "only standing measures"),
         (SEAL, lambda row: replace(row, on_objection=OnObjection.SUSPEND), "kept under an"),
         (SEAL, lambda row: replace(row, binding=Binding.ADVISORY), "order is MANDATORY"),
     ],

@@ -7,7 +7,8 @@ import pytest
 from support.catalogues import CAUTION, loaded, sample, without_row
 
 from schemas.catalogue.apply import next_catalogue
-from schemas.catalogue.serialise import digest, from_json, to_json
+from schemas.catalogue.model import OnRepair
+from schemas.catalogue.serialise import catalogue_version, from_json, to_json
 
 
 def test_the_sample_city_survives_its_text() -> None:
@@ -21,7 +22,7 @@ def test_what_loads_of_before_made_count_survives_too() -> None:
     second = next_catalogue(loaded(), without_row(sample(), CAUTION), date(2026, 6, 2))
     assert second.past.counted
     assert from_json(to_json(second)) == second
-    assert digest(second) == second.version
+    assert catalogue_version(second) == second.version
 
 
 def test_a_catalogue_stored_before_loads_were_remembered_is_a_first_load() -> None:
@@ -33,9 +34,18 @@ def test_a_catalogue_stored_before_loads_were_remembered_is_a_first_load() -> No
     assert next_catalogue(old, without_row(sample(), CAUTION), date(2026, 6, 2)).past.counted
 
 
+def test_a_catalogue_stored_before_repairs_left_anything_standing_lifts_all() -> None:
+    """Its rows have no usual term, and a repair lifts their measures (R22, R23)."""
+    plain = json.loads(to_json(loaded()))
+    for row in plain["measures"]:
+        del row["usual_months"], row["on_repair"]
+    old = from_json(json.dumps(plain)).measures
+    assert {(row.usual_months, row.on_repair) for row in old} == {(None, OnRepair.LIFT)}
+
+
 def test_a_load_leaves_the_version_as_it_is() -> None:
     """The version says which rows, not when they were loaded."""
-    assert digest(loaded()) == sample().version
+    assert catalogue_version(loaded()) == sample().version
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"version": 1}'])

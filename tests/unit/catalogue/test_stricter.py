@@ -10,7 +10,7 @@ from support.catalogues import WAGE_BAN, editions, loaded, only_editions, sample
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.check import holes
 from schemas.catalogue.check_stricter import stricter
-from schemas.catalogue.model import Binding, Effect, MeasureRow, OnObjection, TargetRole
+from schemas.catalogue.model import Binding, Effect, MeasureRow, OnObjection, OnRepair, TargetRole
 
 EARLY, LATE = editions(sample(), WAGE_BAN)
 TODAY = date(2026, 6, 1)
@@ -19,6 +19,7 @@ MIDDLE = replace(
     LATE,
     effect=Effect.CAUTION,
     binding=Binding.STATUTORY,
+    usual_months=12,
     on_objection=OnObjection.SUSPEND,
     release="市信用办",
 )
@@ -42,6 +43,9 @@ def refused(
         ("effect", {"effect": Effect.REFUSE}),
         ("term_months", {"term_months": 37}),
         ("term_months", {"term_months": None}),
+        ("usual_months", {"usual_months": 13}),
+        ("usual_months", {"usual_months": None}),
+        ("on_repair", {"on_repair": OnRepair.KEEP}),
         ("released", {"released": LATE.released | {"amount"}}),
         ("binding", {"binding": Binding.MANDATORY}),
         ("on_objection", {"on_objection": OnObjection.KEEP}),
@@ -63,7 +67,8 @@ def test_stricter_is_refused_by_field(field: str, change: dict[str, Any]) -> Non
     [
         {"targets": frozenset({TargetRole.ORGANISATION})},
         {"effect": Effect.REPORT},
-        {"term_months": 1},
+        {"term_months": 12},
+        {"usual_months": 11},
         {"released": frozenset[str]()},
         {"binding": Binding.ADVISORY},
         {"release": "another office"},

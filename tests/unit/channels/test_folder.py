@@ -1,17 +1,26 @@
 """A partner's folder by itself: what is written into it, and what is read back."""
 
 import asyncio
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from support.imports import ROOT
 
-from connectors.channels.answer_files import AT_A_TIME, AnswerFiles
+from connectors.channels.answer_files import (
+    AT_A_TIME,
+    BYTES_AT_A_TIME,
+    LONGEST_BYTES,
+    AnswerFiles,
+)
 from connectors.channels.files import folder, write_whole
-from connectors.channels.folder import Folder, ping, prepare
+from connectors.channels.folder import PLACE, Folder, opened, ping, prepare
 from connectors.channels.port import Attempt, ChannelMeans, Letter, Meaning, NotReached
-from connectors.channels.settings import SETTINGS, PartnerSettings
+from connectors.channels.settings import PartnerSettings
 
 ID = UUID(int=7)
 NAME = f"{3:019d}-{UUID(int=0xA)}-{ID}.json"
@@ -21,7 +30,7 @@ GOOD = b'{"directive_id": "x"}'
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """A folder that was connected."""
-    prepare(PartnerSettings(folder=str(tmp_path)))
+    prepare(PartnerSettings({"folder": str(tmp_path)}))
     return tmp_path
 
 
@@ -115,6 +124,81 @@ def test_answers_are_taken_some_at_a_time_in_the_order_of_names(place: Path) -> 
     assert [one.name for one in answers.waiting()] == given[AT_A_TIME:]
 
 
+def test_long_answers_are_taken_few_at_a_time(place: Path) -> None:
+    """A slow share is asked for no more than it can give in time; all of it comes in the end."""
+    answers, given = AnswerFiles(place=place), [f"{n:04d}.json" for n in range(30)]
+    for name in given:
+        (place / "answers" / name).write_bytes(b'{"x": "' + b"x" * (LONGEST_BYTES - 9) + b'"}')
+    came = list[str]()
+    while found := answers.waiting():
+        assert sum(len(one.body) for one in found) < BYTES_AT_A_TIME + LONGEST_BYTES
+        for one in found:
+            answers.done(one)
+            came.append(one.name)
+    assert came == given
+
+
+def test_what_a_killed_writer_left_is_removed_once_it_is_old(place: Path) -> None:
+    """When its folder is opened: of the hub's own files alone, and none that is a link."""
+    refused = place / "answers" / "refused"
+    refused.mkdir()
+    old = place / "directives" / f".{NAME}.0badcafe.part"
+    reason = refused / ".a.json.why.txt.0badcafe.part"
+    young = place / "directives" / f".{NAME}.1badcafe.part"
+    others = [place / "answers" / ".a.json.0badcafe.part", place / "directives" / ".keep.part"]
+    for file in (old, reason, young, *others):
+        file.write_bytes(b"{")
+    link = place / "directives" / f".{NAME}.2badcafe.part"
+    link.symlink_to(others[1])
+    for file in (old, reason, *others):
+        os.utime(file, (1, 1))
+
+    async def run() -> None:
+        settings = PartnerSettings({"folder": str(place)})
+        means = ChannelMeans(
+            partner="bank", settings=settings, sign=signed, now_s=lambda: 1, bootstrap=""
+        )
+        async with opened(means):
+            pass
+
+    asyncio.run(run())
+    assert not old.exists()
+    assert not reason.exists()
+    assert all(file.exists() for file in (young, link, *others))
+
+
+#: A call that does not come back stands for a share that hangs.
+HANGING = """
+import asyncio, sys, time
+from pathlib import Path
+from connectors.channels.folder import Folder
+from connectors.channels.port import NotReached
+
+async def run():
+    folder = Folder(place=Path("."), sign=dict, now_s=int, timeout_s=0.1)
+    try:
+        await folder.aside(time.sleep, 600)
+    except NotReached as why:
+        print(why)
+    folder.close()
+
+asyncio.run(run())
+"""
+
+
+def test_a_share_that_hangs_keeps_no_process_from_ending() -> None:
+    """The letter waits for a time-out; a process that is stopped does not wait for the share."""
+    done = subprocess.run(
+        [sys.executable, "-c", HANGING],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "time-out\n"), done.stderr
+
+
 @pytest.mark.parametrize("name", [".a.json", "a.json.part", "a.txt", "a.JSON"])
 def test_names_that_are_no_answers_are_left_alone(place: Path, name: str) -> None:
     """A file that is being written has another name."""
@@ -125,7 +209,7 @@ def test_names_that_are_no_answers_are_left_alone(place: Path, name: str) -> Non
 
 def test_a_ping_says_what_is_wrong(place: Path) -> None:
     """A folder that is there is reached and nothing stays in it; one that is not is told so."""
-    settings = PartnerSettings(folder=str(place))
+    settings = PartnerSettings({"folder": str(place)})
     means = ChannelMeans(
         partner="bank", settings=settings, sign=signed, now_s=lambda: 1, bootstrap=""
     )
@@ -139,7 +223,7 @@ def test_a_ping_says_what_is_wrong(place: Path) -> None:
 def test_a_folder_that_is_not_there_cannot_be_connected(tmp_path: Path) -> None:
     """Nothing is made where a share should be mounted."""
     with pytest.raises(NotReached, match="is not there"):
-        prepare(PartnerSettings(folder=str(tmp_path / "away")))
+        prepare(PartnerSettings({"folder": str(tmp_path / "away")}))
     assert not (tmp_path / "away").exists()
 
 
@@ -148,4 +232,4 @@ def test_a_folder_that_is_not_there_cannot_be_connected(tmp_path: Path) -> None:
 )
 def test_a_folder_is_a_whole_path(text: str, *, fits: bool) -> None:
     """Another would be looked for where the process happens to run."""
-    assert SETTINGS["folder"].fits(text) is fits
+    assert PLACE.fits(text) is fits

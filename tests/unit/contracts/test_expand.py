@@ -11,7 +11,7 @@ import pytest
 from schemas.check import faults
 from schemas.expand import PublishedError, expand, render, write
 from schemas.manifest import FOLDER, read_manifest
-from schemas.rules import Rule
+from schemas.rules import SchemaRule
 from schemas.source import read_sources
 
 
@@ -152,7 +152,7 @@ def test_rule_broken_by_a_source_is_named_with_file_and_field(folder: Path) -> N
     _edit(source, '"amount_fen", "type": "long?"', '"amount_fen", "type": "int?"')
     write(read_sources(folder / "sources"), read_manifest(folder))
     found = [str(one) for one in faults(read_manifest(folder), read_sources(folder / "sources"))]
-    assert f"avsc/credit.events.ListEntry.v2.avsc: amount_fen: {Rule.AMOUNT}" in found
+    assert f"avsc/credit.events.ListEntry.v2.avsc: amount_fen: {SchemaRule.AMOUNT}" in found
 
 
 def test_command_says_nothing_when_all_is_well() -> None:

@@ -6,12 +6,12 @@ import warnings
 import pytest
 from avro.schema import parse
 
-from schemas.rules import MAX_DEPTH, Rule, Violation, violations
+from schemas.rules import MAX_DEPTH, SchemaRule, Violation, violations
 
 DATE = {"type": "int", "logicalType": "date"}
 
 
-def _found(*fields: object, **changed: object) -> set[tuple[str, Rule]]:
+def _found(*fields: object, **changed: object) -> set[tuple[str, SchemaRule]]:
     schema = {"type": "record", "name": "t.Probe", "doc": "样例", "fields": list(fields)} | changed
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # avro warns of logical types it does not know
@@ -45,26 +45,30 @@ def test_sound_schema_breaks_nothing() -> None:
 @pytest.mark.parametrize(
     ("planted", "path", "rule"),
     [
-        (_field("child", ["null", "t.Probe"], default=None), "child", Rule.RECURSION),
+        (_field("child", ["null", "t.Probe"], default=None), "child", SchemaRule.RECURSION),
         (
             _field("children", {"type": "array", "items": "t.Probe"}, default=[]),
             "children[]",
-            Rule.RECURSION,
+            SchemaRule.RECURSION,
         ),
-        (_field("either", ["int", "string"]), "either", Rule.UNION),
-        (_field("last", ["string", "null"], default=""), "last", Rule.UNION),
-        (_field("three", ["null", "int", "string"], default=None), "three", Rule.UNION),
-        (_field("alone", ["null"], default=None), "alone", Rule.UNION),
-        (_field("amount", "long"), "amount", Rule.AMOUNT),
-        (_field("fine_yuan", ["null", "int"], default=None), "fine_yuan", Rule.AMOUNT),
-        (_field("fine_fen", "int"), "fine_fen", Rule.AMOUNT),
-        (_field("fine_fen", "string"), "fine_fen", Rule.AMOUNT),
-        (_field("fine_fen", ["null", "int"], default=None), "fine_fen", Rule.AMOUNT),
-        (_field("nulls", {"type": "array", "items": "null"}, default=[]), "nulls", Rule.ITEMS),
+        (_field("either", ["int", "string"]), "either", SchemaRule.UNION),
+        (_field("last", ["string", "null"], default=""), "last", SchemaRule.UNION),
+        (_field("three", ["null", "int", "string"], default=None), "three", SchemaRule.UNION),
+        (_field("alone", ["null"], default=None), "alone", SchemaRule.UNION),
+        (_field("amount", "long"), "amount", SchemaRule.AMOUNT),
+        (_field("fine_yuan", ["null", "int"], default=None), "fine_yuan", SchemaRule.AMOUNT),
+        (_field("fine_fen", "int"), "fine_fen", SchemaRule.AMOUNT),
+        (_field("fine_fen", "string"), "fine_fen", SchemaRule.AMOUNT),
+        (_field("fine_fen", ["null", "int"], default=None), "fine_fen", SchemaRule.AMOUNT),
+        (
+            _field("nulls", {"type": "array", "items": "null"}, default=[]),
+            "nulls",
+            SchemaRule.ITEMS,
+        ),
         (
             _field("empties", {"type": "array", "items": _record("E")}, default=[]),
             "empties",
-            Rule.ITEMS,
+            SchemaRule.ITEMS,
         ),
         (
             _field(
@@ -73,7 +77,7 @@ def test_sound_schema_breaks_nothing() -> None:
                 default=[],
             ),
             "hollow",
-            Rule.ITEMS,
+            SchemaRule.ITEMS,
         ),
         (
             _field(
@@ -82,36 +86,40 @@ def test_sound_schema_breaks_nothing() -> None:
                 default=[],
             ),
             "zeros",
-            Rule.ITEMS,
+            SchemaRule.ITEMS,
         ),
         (
             _field("kind", {"type": "enum", "name": "K", "doc": "种", "symbols": ["A"]}),
             "kind",
-            Rule.ENUM,
+            SchemaRule.ENUM,
         ),
-        ({"name": "bare", "type": "string"}, "bare", Rule.DOC),
-        (_field("blank", "string", doc="  "), "blank", Rule.DOC),
-        (_field("english", "string", doc="no Chinese term"), "english", Rule.DOC),
-        (_field("fine_fen", "long", doc="罚款金额"), "fine_fen", Rule.DOC),
-        (_field("day", DATE, doc="日期"), "day", Rule.DOC),
+        ({"name": "bare", "type": "string"}, "bare", SchemaRule.DOC),
+        (_field("blank", "string", doc="  "), "blank", SchemaRule.DOC),
+        (_field("english", "string", doc="no Chinese term"), "english", SchemaRule.DOC),
+        (_field("fine_fen", "long", doc="罚款金额"), "fine_fen", SchemaRule.DOC),
+        (_field("day", DATE, doc="日期"), "day", SchemaRule.DOC),
         (
             _field("inner", {"type": "record", "name": "N", "fields": [_field("a", "int")]}),
             "inner",
-            Rule.DOC,
+            SchemaRule.DOC,
         ),
-        (_field("map", {"type": "map", "values": "string"}), "map", Rule.TYPE),
-        (_field("ratio", "float"), "ratio", Rule.TYPE),
-        (_field("ratio", ["null", "double"], default=None), "ratio", Rule.TYPE),
-        (_field("blob", "bytes"), "blob", Rule.TYPE),
-        (_field("hash", {"type": "fixed", "name": "F", "size": 32}), "hash", Rule.TYPE),
-        (_field("needed", ["null", "string"]), "needed", Rule.DEFAULT),
-        (_field("many", {"type": "array", "items": "string"}), "many", Rule.DEFAULT),
-        (_field("clock", {"type": "int", "logicalType": "time-millis"}), "clock", Rule.LOGICAL),
-        (_field("day", {"type": "long", "logicalType": "date"}), "day", Rule.LOGICAL),
+        (_field("map", {"type": "map", "values": "string"}), "map", SchemaRule.TYPE),
+        (_field("ratio", "float"), "ratio", SchemaRule.TYPE),
+        (_field("ratio", ["null", "double"], default=None), "ratio", SchemaRule.TYPE),
+        (_field("blob", "bytes"), "blob", SchemaRule.TYPE),
+        (_field("hash", {"type": "fixed", "name": "F", "size": 32}), "hash", SchemaRule.TYPE),
+        (_field("needed", ["null", "string"]), "needed", SchemaRule.DEFAULT),
+        (_field("many", {"type": "array", "items": "string"}), "many", SchemaRule.DEFAULT),
+        (
+            _field("clock", {"type": "int", "logicalType": "time-millis"}),
+            "clock",
+            SchemaRule.LOGICAL,
+        ),
+        (_field("day", {"type": "long", "logicalType": "date"}), "day", SchemaRule.LOGICAL),
         (
             _field("inner", _record("N", _field("rate", "double"))),
             "inner.rate",
-            Rule.TYPE,
+            SchemaRule.TYPE,
         ),
         (
             _field(
@@ -120,11 +128,11 @@ def test_sound_schema_breaks_nothing() -> None:
                 default=[],
             ),
             "rows[].either",
-            Rule.UNION,
+            SchemaRule.UNION,
         ),
     ],
 )
-def test_planted_violation_is_named(planted: object, path: str, rule: Rule) -> None:
+def test_planted_violation_is_named(planted: object, path: str, rule: SchemaRule) -> None:
     """A planted violation is found at its path under its rule, beside sound fields."""
     assert (path, rule) in _found(*SOUND, planted)
 
@@ -134,10 +142,12 @@ def test_nesting_has_a_limit() -> None:
     inner: dict[str, object] = _record("Deepest", _field("a", "int"))
     for level in range(MAX_DEPTH):
         inner = _record(f"Level{level}", _field("a", inner))
-    assert Rule.DEPTH in {rule for _, rule in _found(_field("a", inner))}
+    assert SchemaRule.DEPTH in {rule for _, rule in _found(_field("a", inner))}
 
 
 def test_type_may_be_allowed_by_path() -> None:
     """A path that is allowed to be bytes is no violation; the same type elsewhere is."""
     schema = parse(json.dumps(_record("P", _field("blob", "bytes"), _field("other", "bytes"))))
-    assert violations(schema, frozenset({"blob"})) == (Violation(field="other", rule=Rule.TYPE),)
+    assert violations(schema, frozenset({"blob"})) == (
+        Violation(field="other", rule=SchemaRule.TYPE),
+    )

@@ -43,7 +43,7 @@ def decider(journal: Journal) -> Decider:
         manifest=published(),
         key=KEY,
         stamp=lambda: (uuid4(), noon(DAY)),
-        release="1.2.3",
+        hub_version="1.2.3",
     )
     found.tick(DAY)
     act(found, journal, LoadCatalogue(catalogue=BOOK))
@@ -67,7 +67,7 @@ def test_most_of_a_batch_stops_before_anything_is_written(decider: Decider) -> N
     """Of the topic's own messages, however many another topic has beside them."""
     batch = [*good("hrss", 0, 100), *good("court", 0, 15), *bad(15, 15)]
     entry = decider.entry
-    with pytest.raises(TooManyFaults, match=r"15 fail .*offset 15 to 29\. .*release 1\.2\.3 "):
+    with pytest.raises(TooManyFaults, match=r"15 fail .*offset 15 to 29\. .*version 1\.2\.3 "):
         decider.take(batch)
     assert decider.entry == entry
     assert decider.positions == {(COURT, 0): 0, (HRSS, 0): 0}

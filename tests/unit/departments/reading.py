@@ -10,12 +10,12 @@ from typing import Any
 from support.cf_files import A, cf_file, row
 
 from connectors.departments.layouts import cf, court_list
-from streams.operate.importing.apart import Bounds, Question, bounds_for
+from streams.operate.importing.apart import FileQuestion, ReadingBounds, bounds_for
 
 TODAY = date(2026, 6, 1)
 COURT = "11999900000018016G"
-CF = Question(layout=cf.LAYOUT, court_uscc="", today=TODAY)
-LIST = Question(layout=court_list.LAYOUT, court_uscc=COURT, today=TODAY)
+CF = FileQuestion(layout=cf.LAYOUT, court_uscc="", today=TODAY)
+LIST = FileQuestion(layout=court_list.LAYOUT, court_uscc=COURT, today=TODAY)
 HEADER = cf_file()
 MIB = 1024 * 1024
 LONG = cf_file(*(row(CF_WSH=f"{number}号") for number in range(20_000)))
@@ -44,7 +44,7 @@ def children() -> list[Path]:
     return found
 
 
-def with_bounds(**changes: Any) -> Callable[[int], Bounds]:
+def with_bounds(**changes: Any) -> Callable[[int], ReadingBounds]:
     """The bounds for a file of that size, some of them others."""
     return lambda size: replace(bounds_for(size), **changes)
 

@@ -9,7 +9,7 @@ from support.cf_files import cf_file, row
 from unit.departments.reading import CF, LIST, LISTING, MIB, children, table, with_bounds
 
 from connectors.departments.row import BrokenFile, Reading
-from streams.operate.importing.apart import Bounds, Question, read_apart
+from streams.operate.importing.apart import FileQuestion, ReadingBounds, read_apart
 from streams.operate.importing.spool import Spool
 
 GREEDY = [
@@ -28,7 +28,7 @@ GREEDY = [
 @pytest.mark.parametrize(("content", "question", "changes", "what"), GREEDY)
 def test_a_greedy_file_is_given_up(
     content: bytes,
-    question: Question,
+    question: FileQuestion,
     changes: dict[str, float],
     what: str,
     file: Path,
@@ -56,7 +56,7 @@ def test_a_greedy_file_is_given_up(
     ],
 )
 def test_a_misshapen_file_is_named(
-    content: bytes, question: Question, code: str, file: Path, spool: Spool
+    content: bytes, question: FileQuestion, code: str, file: Path, spool: Spool
 ) -> None:
     """A huge cell, a million columns, endless brackets need no bound of the process."""
     file.write_bytes(content)
@@ -85,7 +85,7 @@ def test_a_file_beyond_the_limit_is_not_looked_at(file: Path, spool: Spool) -> N
     with file.open("wb") as out:
         out.truncate(257 * MIB)
 
-    def never(size: int) -> Bounds:
+    def never(size: int) -> ReadingBounds:
         raise AssertionError(size)
 
     found = read_apart(file, CF, spool, bounds=never)

@@ -88,7 +88,7 @@ def test_a_document_is_its_type_country_and_number() -> None:
         person(id_type="PERMANENT_RESIDENCE", id_number="999999199001010016"),
         person(id_type="ID_CARD", id_number="999999199001010016"),
     ]
-    assert len({named(claim) for claim in (passport, *others)}) == 6
+    assert len({named(naming) for naming in (passport, *others)}) == 6
 
 
 def test_no_country_is_china() -> None:
@@ -109,10 +109,10 @@ def test_an_unregistered_subject_is_its_authoritys() -> None:
     assert named(nameless, record_no="R-1") != named(nameless, record_no="R-2")
 
 
-@pytest.mark.parametrize("claim", [person(), organisation()])
-def test_a_name_identifies_nobody(claim: Subject) -> None:
+@pytest.mark.parametrize("naming", [person(), organisation()])
+def test_a_name_identifies_nobody(naming: Subject) -> None:
     """C27: without a code there is no identity, whatever the name."""
-    assert named(claim) == Unidentified()
+    assert named(naming) == Unidentified()
 
 
 def test_numbers_are_not_shown() -> None:

@@ -6,7 +6,7 @@ import pytest
 from support.own_kinds import OWN, Forgery, OwnLine, write_contracts
 
 from schemas.samples import sample
-from schemas.samples.parts import COURT
+from schemas.samples.parts import COURT, TAX
 from streams.accept.outcome import Outcome, Refused
 from streams.kinds import table
 from streams.line.entry import Arrived
@@ -84,7 +84,7 @@ def test_an_attachment_is_played_from_bytes_to_a_directive(line: OwnLine) -> Non
     """It has neither subject nor day of its own, and lifts what its target grounded."""
     line.publish("Forgery")
     number = sample("credit.events.AdministrativePenalty")["record_no"]
-    authority = sample("credit.events.AdministrativePenalty")["authority"]
+    authority = TAX
     line.publish(
         "Rehabilitation",
         record_no="HF-1",
@@ -99,7 +99,7 @@ def test_an_attachment_is_played_from_bytes_to_a_directive(line: OwnLine) -> Non
 
 def test_an_attachment_to_nobodys_record_is_refused(line: OwnLine) -> None:
     """A department that the catalogue does not have is found by what all of them share."""
-    authority = sample("credit.events.AdministrativePenalty")["authority"]
+    authority = TAX
     target = {"department": "nobody", "record_no": "1"}
     refused = line.publish("Rehabilitation", authority=authority, target=target)
     assert isinstance(refused, Refused)

@@ -11,7 +11,7 @@ from scenario.message import wage
 from schemas.catalogue.model import Binding, Effect
 from streams.identify.pseudonym import record_key
 from streams.line.after_restore import tell_anew
-from streams.line.agenda import What
+from streams.line.agenda import AgendaKind
 from streams.line.command import Command, Stray, TellAnew
 from streams.line.entry import Act, Entry
 from streams.line.memory import MemoryStore
@@ -123,7 +123,7 @@ def test_the_day_on_which_a_fact_turns_is_kept() -> None:
     red = wage("W1", colour="RED")
     (version, _) = line.publish(red, red.ended(2, on="06-04")).received.versions
     assert version.subject is not None
-    store.agenda[What.RECORD].clear()
+    store.agenda[AgendaKind.RECORD].clear()
     act = TellAnew(generation=0, subjects=frozenset({version.subject}), measures=frozenset())
     command = Command(id=A, by="hub", because="upgrade", asked_at=NOON, doing=act)
     snapshot = store.load(Need(subjects=act.subjects, whole=True))

@@ -8,9 +8,9 @@ from contract.line_on_store import LineOnStore
 from scenario.cast import PRC_01_WAGE, catalogue
 from scenario.message import wage
 
-from streams.line.acts import release
+from streams.line.acts import approve
 from streams.line.changes import DONE, Changes
-from streams.line.command import Command, Release
+from streams.line.command import Approve, Command
 from streams.line.entry import Act
 from streams.line.memory import MemoryStore
 from streams.line.store import Need
@@ -21,14 +21,14 @@ SIGNED = catalogue((replace(PRC_01_WAGE, release="市信用办"),))
 
 def released(hub: LineOnStore, directive: Directive) -> Changes:
     """What signing for a directive comes to."""
-    act = Release(directive_id=directive.directive_id)
+    act = Approve(directive_id=directive.directive_id)
     command = Command(
         id=UUID(int=1), by="officer", because="checked", asked_at=datetime.now(UTC), doing=act
     )
     need = Need(
         directives=frozenset({directive.directive_id}), subjects=frozenset({directive.key.subject})
     )
-    return release(hub.entry(Act(command=command)), directive.directive_id, hub.store.load(need))
+    return approve(hub.entry(Act(command=command)), directive.directive_id, hub.store.load(need))
 
 
 def test_only_the_last_of_a_measure_is_signed_for() -> None:
@@ -40,7 +40,7 @@ def test_only_the_last_of_a_measure_is_signed_for() -> None:
 
     stale, holding = released(hub, first), released(hub, last)
 
-    assert not stale.done.released
+    assert not stale.done.approved
     assert str(last.directive_id) in stale.result
     assert holding.result == DONE
-    assert holding.done.released == (last.directive_id,)
+    assert holding.done.approved == (last.directive_id,)

@@ -39,6 +39,9 @@ WELL: Mapping[str, float] = {
     'hub_unsent_oldest_seconds{partner="bank",action="BURDEN"}': 1_000,
     'hub_open_lift_oldest_seconds{partner="bank"}': 4_000,
     'hub_answer_misses{partner="bank",misses="1"}': 3,
+    'hub_files_heard_total{partner="bank",result="read"}': 40,
+    'hub_files_heard_total{partner="bank",result="refused"}': 3,
+    'hub_files_heard_total{partner="bank",result="unread"}': 7,
     'hub_open_tasks{kind="CONFLICT"}': 2,
     'hub_unrelayed_pages{what="receipts"}': 12,
     'hub_unrelayed_oldest_seconds{what="receipts"}': 3,
@@ -49,6 +52,7 @@ BEFORE: Mapping[str, float] = {
     'hub_position{topic="credit.events.tax"}': 8_000,
     'hub_events_total{department="tax",outcome="ACCEPTED"}': 1_000,
     'hub_events_total{department="tax",outcome="REFUSED"}': 1_000,
+    'hub_files_heard_total{partner="bank",result="read"}': 30,
     "hub_day_start_seconds": NOW_S - 23 * 3600,
 }
 
@@ -150,6 +154,16 @@ CASES: tuple[tuple[str, Change, Change], ...] = (
         "HubAnswersMissed",
         {'hub_answer_misses{partner="bank",misses="2"}': 1},
         {'hub_answer_misses{partner="bank",misses="1"}': 9},
+    ),
+    (
+        "HubAnswersRefused",
+        {'hub_files_heard_total{partner="bank",result="refused"}': 4},
+        {'hub_files_heard_total{partner="bank",result="read"}': 50},
+    ),
+    (
+        "HubAnswersUnread",
+        {'hub_files_heard_total{partner="bank",result="unread"}': 8},
+        {'hub_files_heard_total{partner="bank",result="unread"}': 7},
     ),
     (
         "HubLiftRefused",

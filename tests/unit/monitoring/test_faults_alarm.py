@@ -32,6 +32,8 @@ FAULTS = (
     ("a slow partner keeps burdens waiting", "hub_unsent_oldest_seconds", "HubBurdenUnsent"),
     ("a lift is not confirmed", "hub_open_lift_oldest_seconds", "HubLiftOpen"),
     ("a partner says 200 and forgets", "hub_answer_misses", "HubAnswersMissed"),
+    ("an answer in a folder is none", "hub_files_heard_total", "HubAnswersRefused"),
+    ("a folder of answers cannot be read", "hub_files_heard_total", "HubAnswersUnread"),
     ("a partner does not execute", "hub_open_tasks", "HubLiftRefused"),
     ("the relay is killed or slow", "hub_unrelayed_pages", "HubRelayBehind"),
     ("a topic of receipts was deleted", "hub_unrelayed_oldest_seconds", "HubRelayStuck"),

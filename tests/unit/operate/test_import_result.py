@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.operate.importing.result import PENDING, REFUSED, UNCHANGED, Done, RowResult
+from streams.operate.importing.result import PENDING, REFUSED, UNCHANGED, FileDone, RowResult
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ from streams.operate.importing.result import PENDING, REFUSED, UNCHANGED, Done, 
 def test_a_refused_row_weighs_more_than_a_pending_one(outcomes: tuple[str, ...], code: int) -> None:
     """0 when all is well, 3 while the hub is silent about a row, 1 when one was refused."""
     rows = tuple(RowResult(line=n, outcome=outcome) for n, outcome in enumerate(outcomes))
-    assert Done(rows=rows).exit_code == code
+    assert FileDone(rows=rows).exit_code == code

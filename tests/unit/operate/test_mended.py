@@ -6,25 +6,25 @@ from threading import Thread
 
 import pytest
 
-from streams.operate.importing.mended import Places, Written
+from streams.operate.importing.mended import Places, WrittenFiles
 from streams.wiring.failures import CannotRun
 
 
 @pytest.fixture
-def written(tmp_path: Path) -> Written:
+def written(tmp_path: Path) -> WrittenFiles:
     """An importer that has written nothing yet."""
     (tmp_path / "data").mkdir()
-    return Written(memory=tmp_path / "data" / "returned")
+    return WrittenFiles(memory=tmp_path / "data" / "returned")
 
 
-def _import(written: Written, file: Path, text: str) -> Path:
+def _import(written: WrittenFiles, file: Path, text: str) -> Path:
     target = written.places(file, ".csv").target
     target.write_text(text)
     written.remember(target)
     return target
 
 
-def test_what_the_importer_wrote_it_writes_again(written: Written, tmp_path: Path) -> None:
+def test_what_the_importer_wrote_it_writes_again(written: WrittenFiles, tmp_path: Path) -> None:
     """The file of the last night has no work in it, and gives way to that of this night."""
     file = tmp_path / "p.csv"
     assert _import(written, file, "first") == tmp_path / "p.csv.refused.csv"
@@ -32,7 +32,7 @@ def test_what_the_importer_wrote_it_writes_again(written: Written, tmp_path: Pat
     assert not written.places(file, ".csv").told
 
 
-def test_what_somebody_changed_is_left_and_told(written: Written, tmp_path: Path) -> None:
+def test_what_somebody_changed_is_left_and_told(written: WrittenFiles, tmp_path: Path) -> None:
     """The next import takes another name, once, and says which file it left."""
     file = tmp_path / "p.csv"
     mended = _import(written, file, "first")
@@ -44,7 +44,7 @@ def test_what_somebody_changed_is_left_and_told(written: Written, tmp_path: Path
 
 
 def test_one_file_of_the_importer_is_left_when_the_mended_one_is_gone(
-    written: Written, tmp_path: Path
+    written: WrittenFiles, tmp_path: Path
 ) -> None:
     """It goes on with the name it has, so that no file of an earlier run misleads."""
     file = tmp_path / "p.csv"
@@ -56,7 +56,7 @@ def test_one_file_of_the_importer_is_left_when_the_mended_one_is_gone(
     assert _import(written, file, "fourth") == tmp_path / "p.csv.refused.csv"
 
 
-def test_without_its_memory_every_file_is_somebodys(written: Written, tmp_path: Path) -> None:
+def test_without_its_memory_every_file_is_somebodys(written: WrittenFiles, tmp_path: Path) -> None:
     """A lost or damaged memory costs a name, never somebody's work."""
     file = tmp_path / "p.csv"
     first = _import(written, file, "first")
@@ -65,7 +65,9 @@ def test_without_its_memory_every_file_is_somebodys(written: Written, tmp_path: 
         assert written.places(file, ".csv").left == (first,)
 
 
-def test_a_pipe_in_a_files_place_is_waited_for_by_nobody(written: Written, tmp_path: Path) -> None:
+def test_a_pipe_in_a_files_place_is_waited_for_by_nobody(
+    written: WrittenFiles, tmp_path: Path
+) -> None:
     """A folder may be others' too: what somebody left there is left, and the import goes on."""
     file = tmp_path / "p.csv"
     pipe = tmp_path / "p.csv.refused.csv"
@@ -79,6 +81,6 @@ def test_a_pipe_in_a_files_place_is_waited_for_by_nobody(written: Written, tmp_p
 
 def test_a_memory_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """The thing, the reason, and what the next import would do."""
-    written = Written(memory=tmp_path / "no-such-folder" / "returned")
+    written = WrittenFiles(memory=tmp_path / "no-such-folder" / "returned")
     with pytest.raises(CannotRun, match=r"cannot be written \(No such file or directory\)"):
         written.remember(tmp_path / "p.csv.refused.csv")

@@ -10,10 +10,10 @@ from schemas.catalogue.model import Binding, Effect
 from schemas.json_form import to_json
 from streams.kinds.order import Document
 from streams.operate.backup.newer import stray_of
-from streams.operate.backup.told import Told
+from streams.operate.backup.told import ToldDirective
 from streams.rule.measure import Ground, MeasureKey, Terms
 from streams.rule.orders import instance
-from streams.send.body import Delivery, directive_fields
+from streams.send.body import ClaimFields, directive_fields
 from streams.send.directive import Directive, DirectiveAction
 
 NOON = datetime(2026, 7, 14, 4, tzinfo=UTC)
@@ -40,12 +40,12 @@ def said(key: MeasureKey) -> Mapping[str, object]:
     directive = Directive(
         key=key, n=0, action=DirectiveAction.IMPOSE, terms=TERMS, decided_on=date(2026, 7, 14)
     )
-    delivery = Delivery(
+    delivery = ClaimFields(
         action=DirectiveAction.IMPOSE,
         sequence=3,
         previous_sequence=2,
         supersedes=None,
-        released=frozenset(),
+        visible=frozenset(),
         claimed_at=NOON,
         answer_by=NOON + timedelta(days=1),
     )
@@ -60,7 +60,7 @@ def test_a_stray_has_the_key_and_the_terms_it_was_told_with(of: str) -> None:
     from what its partner was told, and it is the key that gives its id."""
     key = MeasureKey(partner="bank", subject=UUID(int=7), measure="BNK-02", instance=of)
     fields = said(key)
-    told = Told(
+    told = ToldDirective(
         partner="bank",
         directive_id=UUID(str(fields["directive_id"])),
         measure_id=UUID(str(fields["measure_id"])),
@@ -77,7 +77,7 @@ def test_a_measure_whose_key_is_not_told_is_not_guessed() -> None:
     """Where no key gives the id, a person has to ask."""
     key = MeasureKey(partner="bank", subject=UUID(int=7), measure="BNK-02", instance="unheard of")
     fields = said(key)
-    told = Told(
+    told = ToldDirective(
         partner="bank",
         directive_id=UUID(str(fields["directive_id"])),
         measure_id=UUID(str(fields["measure_id"])),

@@ -8,7 +8,7 @@ import pytest
 
 from connectors.departments.returned import Returned
 from connectors.departments.row import Head, Reading
-from streams.operate.importing.result import PENDING, REFUSED, UNCHANGED, Done, RowResult
+from streams.operate.importing.result import PENDING, REFUSED, UNCHANGED, FileDone, RowResult
 from streams.operate.importing.returned_file import leave_returned
 from streams.wiring.failures import CannotRun
 
@@ -16,8 +16,8 @@ READING = Reading(head=Head(layout="cf", columns=("CF_WSH",)), rows=(), refused=
 BACK = Returned(line=2, code="E1002", column="CF_WSH", advice="", cells=("9",))
 
 
-def _done(outcome: str, *returned: Returned) -> Done:
-    return Done(rows=(RowResult(line=2, outcome=outcome),), returned=returned)
+def _done(outcome: str, *returned: Returned) -> FileDone:
+    return FileDone(rows=(RowResult(line=2, outcome=outcome),), returned=returned)
 
 
 def test_what_came_back_is_written(tmp_path: Path) -> None:

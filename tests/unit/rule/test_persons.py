@@ -36,14 +36,14 @@ DECIDED = date(2026, 6, 1)
 
 def named(born: date | None) -> list[Part]:
     """One naming of a person by passport, with a birth date or without."""
-    claim = Subject(
+    naming = Subject(
         kind=SubjectKind.PERSON,
         name="张三",
         id_type="PASSPORT",
         id_number="E12345678",
         birth_date=born,
     )
-    return [Part(role=TargetRole.PERSON, claim=claim)]
+    return [Part(role=TargetRole.PERSON, naming=naming)]
 
 
 @pytest.mark.parametrize(
@@ -61,4 +61,5 @@ def test_the_facts_own_birth_date_comes_first(
     own: date | None, youngest: date | None, refusal: tuple[str, str] | None
 ) -> None:
     """What the record says of the person's birth, and only else the youngest that is known (R9)."""
-    assert age_refusal(named(own), DECIDED, youngest) == refusal
+    found = age_refusal(named(own), DECIDED, youngest)
+    assert (found and (found.code, found.reason)) == refusal

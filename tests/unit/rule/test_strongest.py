@@ -7,12 +7,12 @@ from scenario.cast import A, B
 
 from schemas.catalogue.model import Binding, Effect
 from streams.kinds.event import Subject
-from streams.rule.due import Claimed
+from streams.rule.due import Grounding
 from streams.rule.judge import strongest
 from streams.rule.measure import Ground, Terms
 
 
-def claimed(source: str, record_no: str, until: date | None, claim: Subject = A) -> Claimed:
+def claimed(source: str, record_no: str, until: date | None, naming: Subject = A) -> Grounding:
     """One ground's claim."""
     terms = Terms(
         binding=Binding.STATUTORY,
@@ -23,7 +23,7 @@ def claimed(source: str, record_no: str, until: date | None, claim: Subject = A)
         list_version="2026",
     )
     ground = Ground(source=source, record_no=record_no, trigger="list/WAGE_ARREARS")
-    return Claimed(terms=terms, ground=ground, claim=claim)
+    return Grounding(terms=terms, ground=ground, naming=naming)
 
 
 def test_the_longest_lasting_ground_speaks() -> None:
@@ -32,8 +32,8 @@ def test_the_longest_lasting_ground_speaks() -> None:
     long = claimed("tax", "2", date(2028, 1, 1), B)
     open_ended = claimed("tax", "9", None)
     for order in permutations((short, long)):
-        terms, claim = strongest(order)
-        assert (terms.valid_until, terms.legal_basis, claim) == (date(2028, 1, 1), ("tax",), B)
+        terms, naming = strongest(order)
+        assert (terms.valid_until, terms.legal_basis, naming) == (date(2028, 1, 1), ("tax",), B)
     for order in permutations((short, long, open_ended)):
         assert strongest(order)[0].valid_until is None
 
@@ -42,8 +42,8 @@ def test_of_equally_long_ones_the_first_by_source_and_number_speaks() -> None:
     """Whatever the order in which they were found."""
     one, other = claimed("hrss", "2", None), claimed("hrss", "1", None, B)
     for order in permutations((one, other, claimed("tax", "0", None))):
-        terms, claim = strongest(order)
-        assert (terms.legal_basis, claim) == (("hrss",), B)
+        terms, naming = strongest(order)
+        assert (terms.legal_basis, naming) == (("hrss",), B)
 
 
 def test_every_ground_is_named_once() -> None:

@@ -10,7 +10,7 @@ from connectors.channels import json_body, topic
 from schemas.codec import Decoded, decode_known
 from schemas.json_form import to_json, to_record
 from streams.rule.measure import Ground, MeasureKey
-from streams.send.body import Delivery, directive_fields
+from streams.send.body import ClaimFields, directive_fields
 from streams.send.directive import Directive, DirectiveAction
 
 DIRECTIVE = Directive(
@@ -19,14 +19,14 @@ DIRECTIVE = Directive(
     action=DirectiveAction.AMEND,
     terms=terms(),
     decided_on=TODAY,
-    claim=COMPANY,
+    naming=COMPANY,
 )
-DELIVERY = Delivery(
+DELIVERY = ClaimFields(
     action=DirectiveAction.IMPOSE,
     sequence=3,
     previous_sequence=1,
     supersedes=None,
-    released=frozenset({"subject_name", "subject_code"}),
+    visible=frozenset({"subject_name", "subject_code"}),
     claimed_at=NOON,
     answer_by=NOON + timedelta(days=1),
 )
@@ -63,9 +63,9 @@ def test_it_says_what_the_table_made_of_it() -> None:
 
 def test_only_what_is_released_stands_in_it() -> None:
     """Without release there is no subject; with the name alone there is no code (D13)."""
-    nothing = directive_fields(DIRECTIVE, replace(DELIVERY, released=frozenset()))
+    nothing = directive_fields(DIRECTIVE, replace(DELIVERY, visible=frozenset()))
     assert nothing["subject"] is None
-    name = directive_fields(DIRECTIVE, replace(DELIVERY, released=frozenset({"subject_name"})))
+    name = directive_fields(DIRECTIVE, replace(DELIVERY, visible=frozenset({"subject_name"})))
     assert name["subject"] is not None
     assert "91999900MA0000007U" not in str(name)
     assert "常州样例建设有限公司" in str(name)

@@ -13,7 +13,7 @@ from support.outbox_rows import terms
 from schemas.catalogue.model import Binding, Effect
 from streams.kinds.order import Document
 from streams.rule.measure import Ground, Terms
-from streams.send.milder import NO_MEASURE, Told, milder
+from streams.send.milder import NO_MEASURE, ToldTerms, milder
 
 DOCUMENTS = (Document(name="裁定书", sha256="a" * 64), Document(name="通知书", sha256="b" * 64))
 #: Of each field values that are said of a list's measure, each more than those before it.
@@ -37,17 +37,17 @@ SUBJECT = (
 ORDER = replace(terms(), original_order_no="12", object="account:1")
 
 
-def told(change: dict[str, Any], base: Terms | None = None) -> Told:
+def told(change: dict[str, Any], base: Terms | None = None) -> ToldTerms:
     """What a partner is told, with some fields changed."""
-    return Told(terms=replace(terms() if base is None else base, **change))
+    return ToldTerms(terms=replace(terms() if base is None else base, **change))
 
 
-def burdens() -> st.SearchStrategy[Told]:
+def burdens() -> st.SearchStrategy[ToldTerms]:
     """Burdens of one measure."""
     said = st.fixed_dictionaries({name: st.sampled_from(v) for name, v in RISING.items()})
 
-    def made(change: dict[str, Any], subject: frozenset[str]) -> Told:
-        return Told(terms=replace(terms(), currency="CNY", **change), subject=subject)
+    def made(change: dict[str, Any], subject: frozenset[str]) -> ToldTerms:
+        return ToldTerms(terms=replace(terms(), currency="CNY", **change), subject=subject)
 
     return st.builds(made, said, st.sampled_from(SUBJECT))
 
@@ -84,8 +84,8 @@ def test_an_order_that_names_no_amount_is_about_everything() -> None:
 )
 def test_what_differs_without_order_is_not_milder(other: dict[str, Any]) -> None:
     """Whatever else is less: another object or order is something new."""
-    assert milder(told({"effect": Effect.REPORT}, ORDER), Told(terms=ORDER))
-    assert not milder(told({"effect": Effect.REPORT, **other}, ORDER), Told(terms=ORDER))
+    assert milder(told({"effect": Effect.REPORT}, ORDER), ToldTerms(terms=ORDER))
+    assert not milder(told({"effect": Effect.REPORT, **other}, ORDER), ToldTerms(terms=ORDER))
 
 
 @pytest.mark.parametrize(
@@ -131,14 +131,16 @@ def test_where_its_law_stands_says_nothing_of_a_burden() -> None:
 def test_which_fields_of_the_subject_are_told_counts() -> None:
     """A name without the code is less; the code without the name is another thing."""
     for (a, less), (b, more) in product(enumerate(SUBJECT), repeat=2):
-        found = milder(Told(terms=terms(), subject=less), Told(terms=terms(), subject=more))
+        found = milder(
+            ToldTerms(terms=terms(), subject=less), ToldTerms(terms=terms(), subject=more)
+        )
         assert found is (a < b)
-    code = Told(terms=terms(), subject=frozenset({"subject_code"}))
-    assert not milder(code, Told(terms=terms(), subject=frozenset({"subject_name"})))
+    code = ToldTerms(terms=terms(), subject=frozenset({"subject_code"}))
+    assert not milder(code, ToldTerms(terms=terms(), subject=frozenset({"subject_name"})))
 
 
 @given(burdens(), burdens(), burdens())
-def test_milder_is_an_order(a: Told, b: Told, c: Told) -> None:
+def test_milder_is_an_order(a: ToldTerms, b: ToldTerms, c: ToldTerms) -> None:
     """Nothing is milder than itself, of two one at most is, and what is milder than a milder one
     is milder."""
     assert not milder(a, a)

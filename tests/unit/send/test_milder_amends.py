@@ -9,7 +9,7 @@ from support.outbox_rows import terms
 
 from streams.send.claim import AMEND, IMPOSE, LIFT, Claim, Fate, Plan, Sending, plan, to_compare
 from streams.send.directive import DirectiveAction
-from streams.send.milder import Told
+from streams.send.milder import ToldTerms
 
 TODAY = date(2026, 6, 1)
 
@@ -34,7 +34,7 @@ def _row(
         sequence=sequence,
         fate=fate,
         held=held,
-        told=Told(terms=terms(end)),
+        told=ToldTerms(terms=terms(end)),
     )
 
 
@@ -168,6 +168,6 @@ def test_terms_are_asked_for_only_where_an_amendment_waits() -> None:
 def test_equal_terms_are_no_amendment() -> None:
     """The same content, of whose subject less is told now, is what the partner holds."""
     name = frozenset({"subject_name"})
-    known = replace(HELD_THERE, told=Told(terms=terms(date(2029, 5, 24)), subject=name))
+    known = replace(HELD_THERE, told=ToldTerms(terms=terms(date(2029, 5, 24)), subject=name))
     same = _row(1, AMEND, held=True)
     assert plan([known, same], TODAY) == Plan()

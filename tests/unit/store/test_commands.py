@@ -10,6 +10,7 @@ from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Binding, Catalogue, Effect
 from streams.line.command import (
     Advance,
+    Approve,
     Doing,
     DropQuarantined,
     FindOriginals,
@@ -17,7 +18,6 @@ from streams.line.command import (
     LoadCatalogue,
     MergeRecords,
     QuarantineThrough,
-    Release,
     ReplayQuarantined,
     ResolveTask,
     Stray,
@@ -40,7 +40,7 @@ STRAY = Stray(
     ),
 )
 ACTS: tuple[tuple[str, Doing], ...] = (
-    ("directive.release", Release(directive_id=ONE)),
+    ("directive.release", Approve(directive_id=ONE)),
     ("directive.lift", LiftAgain(directive_id=ONE)),
     ("record.merge", MergeRecords(kept=ONE, merged=TWO)),
     ("quarantine.replay", ReplayQuarantined(topic="credit.events.tax", partition=0, offset=7)),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from scenario.calendar import day
 from scenario.cast import BNK_02, PRC_01_WAGE, P, catalogue
 from scenario.message import Message, continuation, freeze, judgment, related, wage
@@ -11,6 +12,7 @@ from scenario.recounted import Recounted
 
 from schemas.catalogue.model import Catalogue, Effect, MeasureRow, OnObjection, TargetRole
 
+CONTROLLER = TargetRole.CONTROLLER
 FIRST = replace(PRC_01_WAGE, list_version="1", term_months=12, valid_until=None)
 
 
@@ -31,10 +33,10 @@ def second(months: int, since: str = "05-01", **fields: object) -> MeasureRow:
 
 
 def ruled(
-    decided: str, on: str, *loads: tuple[str, Sequence[MeasureRow]]
+    decided: str, on: str, *loads: tuple[str, Sequence[MeasureRow]], until: str | None = None
 ) -> tuple[str, int | None] | None:
-    """By which edition and term a listing counts, None where it grounds nothing."""
-    found = recounted([wage("W1", decided=decided)], on, *loads).ruling()
+    """By which edition and longest term a listing counts, None where it grounds nothing."""
+    found = recounted([wage("W1", decided=decided, until=until)], on, *loads).ruling()
     if not found:
         return None
     edition = found["PRC-01"].edition
@@ -112,6 +114,57 @@ def test_mildness() -> None:
     assert ruled("06-01", "07-01", ("01-01", [until(FIRST, "06-30"), suspending])) == ("2", 12)
 
 
+def test_the_term_that_bears_is_compared() -> None:
+    """The usual term where the decision names no last day, else the longest (R22)."""
+    first, later = replace(FIRST, term_months=36, usual_months=12), second(24, "07-01")
+    law = ("01-01", [until(first, "06-30"), replace(later, usual_months=18)])
+    assert ruled("06-01", "07-01", law) == ("1", 36)
+    assert ruled("06-01", "07-01", law, until="2027-01-01") == ("2", 24)
+
+
+def test_without_a_usual_term_the_longest_bears() -> None:
+    """It is compared with the other's usual term, and no term is longer than any."""
+    first = until(replace(FIRST, term_months=36), "06-30")
+    later = replace(second(24, "07-01"), term_months=None, usual_months=24)
+    law = ("01-01", [first, later])
+    assert ruled("06-01", "07-01", law) == ("2", None)
+    assert ruled("06-01", "07-01", law, until="2027-01-01") == ("1", 36)
+    law = ("01-01", [first, replace(later, usual_months=36)])
+    assert ruled("06-01", "07-01", law) == ("1", 36)
+
+
+def test_what_became_milder_for_one_sort_of_decisions() -> None:
+    """An edition in its place gets a usual term: from the load on, for those without a last day."""
+    milder = ("06-10", [replace(FIRST, usual_months=6)])
+    found = recounted([wage("W1", decided="05-15")], "06-10", OLD, milder).ruling()
+    assert found["PRC-01"].until == day("11-15")
+    named = wage("W1", decided="05-15", until="2027-01-01")
+    found = recounted([named], "06-10", OLD, milder).ruling()
+    assert found["PRC-01"].until == day("2027-01-01")
+
+
+@pytest.mark.parametrize(
+    ("longest", "usual", "rules"), [(12, 6, "0"), (11, 10, "0"), (13, 6, "1"), (11, 11, "1")]
+)
+def test_a_load_compares_for_both_sorts(longest: int, usual: int, rules: str) -> None:
+    """What is dated in the past counts on days before its load if it is stricter for no sort."""
+    first = replace(FIRST, usual_months=10)
+    between = replace(
+        FIRST,
+        list_version="0",
+        term_months=longest,
+        usual_months=usual,
+        valid_from=day("05-01"),
+        valid_until=day("06-05"),
+    )
+    old = ("01-01", [first])
+    new = ("06-10", [until(first, "04-30"), between, second(12, "06-06", usual_months=10)])
+    for named in (None, "2030-01-01"):
+        edition = ruled("05-15", "06-10", old, new, until=named)
+        assert edition is not None
+        assert edition[0] == rules
+
+
 def test_days_without_an_edition_are_free_for_those_days() -> None:
     """In a gap nothing is due; after it what was decided before it is due again."""
     law = ("01-01", [until(FIRST, "06-30"), second(24, "08-01")])
@@ -175,6 +228,30 @@ def test_a_role_is_asked_by_itself() -> None:
     assert list(recounted(told, "06-10", *loads).ruling()) == ["LND-04"]
     later = [judgment("J1", decided="06-10", related=[related("PRINCIPAL", P)])]
     assert list(recounted(later, "06-10", *loads).ruling(P)) == ["LND-04"]
+
+
+def test_two_roles_that_end_on_one_day() -> None:
+    """Of two editions that give one last day the milder speaks, by the term that bears (R22)."""
+    row = replace(FIRST, trigger="judgment-default", measure="LND-04", usual_months=24)
+    first = replace(until(row, "06-30"), targets=frozenset({TargetRole.PRINCIPAL, CONTROLLER}))
+    milder = replace(
+        second(36, "07-01", usual_months=12, on_objection=OnObjection.SUSPEND),
+        trigger=row.trigger,
+        measure=row.measure,
+        targets=frozenset({CONTROLLER}),
+        valid_until=day("07-31"),
+    )
+    last = replace(
+        first,
+        list_version="3",
+        term_months=24,
+        usual_months=12,
+        valid_from=day("08-01"),
+        valid_until=None,
+    )
+    told = [judgment("1", related=[related(role, P) for role in ("PRINCIPAL", "CONTROLLER")])]
+    found = recounted(told, "08-01", ("01-01", [first, milder, last])).ruling(P)["LND-04"]
+    assert (found.until, found.edition.list_version) == (day("2027-06-01"), "2")
 
 
 def test_orders_know_no_mildness() -> None:

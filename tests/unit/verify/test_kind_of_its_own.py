@@ -8,13 +8,13 @@ import pytest
 from scenario.calendar import TODAY
 from scenario.cast import WHOLE_ORDER, A, catalogue, row
 from scenario.message import Message, Value, message
-from scenario.recounted import Recounted, name, telling
+from scenario.recounted import Recounted, name, recounted_version
 from support.own_contract import with_contracts
 
 from monitoring.verify.milder import milder
 from monitoring.verify.recount.canonical import Fields, texts
 from monitoring.verify.recount.kinds import table
-from monitoring.verify.recount.kinds.shape import Act, Amount, Kind, Nature, Order
+from monitoring.verify.recount.kinds.shape import Amount, Kind, Nature, Order, OrderAct
 from monitoring.verify.recount.says import Says, all_say
 from monitoring.verify.recount.writing import code, prose, text
 from schemas import codec
@@ -60,7 +60,7 @@ ORDER: Final = Kind(
     trigger="goods",
     triggers=lambda _: ("goods/HOLD",),
     order=lambda said: Order(
-        Act.OPENS if said["to_do"] == "HOLD" else Act.ENDS, "HOLD", code(said["keeper"])
+        OrderAct.OPENS if said["to_do"] == "HOLD" else OrderAct.ENDS, "HOLD", code(said["keeper"])
     ),
     amount=lambda said: Amount(said["worth_fen"], "CNY"),
 )
@@ -121,8 +121,14 @@ def test_tellings_of_a_fact_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
     found = recounted(edition, copy, first)
     assert told_of(found)["bank GDS-01"]["reason"] == "变质"
     assert [len(grounds) for grounds in found.owed().grounds.values()] == [1]
-    assert telling(first, 0).content_hash == telling(first.again(found=" 变质 "), 1).content_hash
-    assert telling(first, 0).content_hash != telling(first.again(found="完好"), 1).content_hash
+    assert (
+        recounted_version(first, 0).content_hash
+        == recounted_version(first.again(found=" 变质 "), 1).content_hash
+    )
+    assert (
+        recounted_version(first, 0).content_hash
+        != recounted_version(first.again(found="完好"), 1).content_hash
+    )
 
 
 def test_an_order_is_carried_out_by_whom_it_names(monkeypatch: pytest.MonkeyPatch) -> None:

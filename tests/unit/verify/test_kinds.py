@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from support.imports import Module, modules, own_imports
 
-from monitoring.verify.recount.kinds.shape import Act, Deed, Kind, Nature
+from monitoring.verify.recount.kinds.shape import Deed, Kind, Nature, OrderAct
 from monitoring.verify.recount.kinds.table import KINDS, nature_of
 from schemas.catalogue.words import KINDS as CONTRACTS
 
@@ -85,12 +85,12 @@ def test_a_trigger_has_the_nature_of_its_kind() -> None:
 @pytest.mark.parametrize(
     ("word", "act", "triggers"),
     [
-        ("RENEW", Act.EXTENDS, ("order/SEAL",)),
-        ("UNFREEZE", Act.ENDS, ("order/FREEZE",)),
+        ("RENEW", OrderAct.EXTENDS, ("order/SEAL",)),
+        ("UNFREEZE", OrderAct.ENDS, ("order/FREEZE",)),
         ("UNKNOWN", None, ()),
     ],
 )
-def test_words_of_orders(word: str, act: Act | None, triggers: tuple[str, ...]) -> None:
+def test_words_of_orders(word: str, act: OrderAct | None, triggers: tuple[str, ...]) -> None:
     """An order has the triggers of what it opens, extends or ends; one without a word has none."""
     kind, said = KINDS["EnforcementOrder"], {"order": word, "addressee": "bank"}
     assert kind.order(said).act is act

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from monitoring.verify.milder import milder
-from monitoring.verify.unsigned import named_in
+from monitoring.verify.unapproved import named_in
 
 HELD = {
     "binding": "STATUTORY",

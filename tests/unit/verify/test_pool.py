@@ -9,7 +9,7 @@ import pytest
 from monitoring.verify.finding import Finding
 from monitoring.verify.pool import compare, gone, last_word, wrote
 from monitoring.verify.recount.standing import Standing, Stands
-from monitoring.verify.spool import Page, Spool, spool
+from monitoring.verify.spool import FactSpool, SpoolPage, spool
 from schemas.codec import encode
 
 FACT, OTHER = UUID(int=1), UUID(int=2)
@@ -38,18 +38,18 @@ def message(fact: UUID, **changes: object) -> bytes:
 
 
 @pytest.fixture
-def said() -> Iterator[Spool]:
+def said() -> Iterator[FactSpool]:
     """An empty spool."""
     with spool() as empty:
         yield empty
 
 
-def written(*words: Standing | None, sent: bool = False, fact: UUID = FACT) -> Iterable[Page]:
+def written(*words: Standing | None, sent: bool = False, fact: UUID = FACT) -> Iterable[SpoolPage]:
     """Pages of a fact, an entry for each."""
-    return [Page(fact, entry, sent, word) for entry, word in enumerate(words, 1)]
+    return [SpoolPage(fact, entry, sent, word) for entry, word in enumerate(words, 1)]
 
 
-def found(said: Spool, *, asked: bool = True) -> Differences:
+def found(said: FactSpool, *, asked: bool = True) -> Differences:
     """The differences of the fact that stands."""
     finding = Finding(invariant=5)
     compare(STANDS, last_word(FACT, said, asked=asked), finding)
@@ -61,13 +61,13 @@ def named(finding: Finding) -> Differences:
     return [(d.check, d.where, d.what) for d in finding.differences]
 
 
-def test_what_is_told_as_it_stands(said: Spool) -> None:
+def test_what_is_told_as_it_stands(said: FactSpool) -> None:
     """A last message that says what is so is no difference, whatever was said before."""
     said.hear([(FACT, False, message(FACT, state="ENDED")), (FACT, False, message(FACT))])
     assert found(said) == []
 
 
-def test_what_is_told_otherwise(said: Spool) -> None:
+def test_what_is_told_otherwise(said: FactSpool) -> None:
     """Every field that is told otherwise is named with both."""
     said.hear([(FACT, False, message(FACT, state="ENDED", provenances=3))])
     assert found(said) == [
@@ -75,37 +75,37 @@ def test_what_is_told_otherwise(said: Spool) -> None:
     ]
 
 
-def test_what_was_never_told(said: Spool) -> None:
+def test_what_was_never_told(said: FactSpool) -> None:
     """A fact without any message, or with its last one taking it back, is named."""
     assert found(said) == UNTOLD
     said.hear([(FACT, False, message(FACT)), (FACT, False, None)])
     assert found(said) == UNTOLD
 
 
-def test_what_is_written_comes_after_what_was_sent(said: Spool) -> None:
+def test_what_is_written_comes_after_what_was_sent(said: FactSpool) -> None:
     """What waits to be sent is the last word, whatever the topic still says."""
     said.hear([(FACT, False, message(FACT, state="ENDED"))])
     said.write(written(ENDED, SO))
     assert found(said) == []
-    said.write([Page(FACT, 3, False, None)])
+    said.write([SpoolPage(FACT, 3, False, None)])
     assert found(said) == UNTOLD
 
 
-def test_without_the_topic_what_was_written_was_told(said: Spool) -> None:
+def test_without_the_topic_what_was_written_was_told(said: FactSpool) -> None:
     """Where the broker is not asked a page that was sent is the last word."""
     said.write(written(SO, sent=True))
     assert found(said) == UNTOLD
     assert found(said, asked=False) == []
 
 
-def test_what_was_told_of_since(said: Spool) -> None:
+def test_what_was_told_of_since(said: FactSpool) -> None:
     """What came after the moment is not its last message, and is known to have come."""
     said.hear([(FACT, False, message(FACT)), (FACT, True, None)])
     assert last_word(FACT, said, asked=True).since
     assert found(said) == []
 
 
-def test_what_nobody_recounted(said: Spool) -> None:
+def test_what_nobody_recounted(said: FactSpool) -> None:
     """Every fact that is spoken of and was not recounted is asked for once."""
     said.hear([(FACT, False, message(FACT)), (OTHER, False, b"x"), (OTHER, False, None)])
     said.write(written(SO, SO, fact=UUID(int=3)))
@@ -130,7 +130,7 @@ def test_what_is_no_more() -> None:
     ]
 
 
-def test_what_cannot_be_read(said: Spool) -> None:
+def test_what_cannot_be_read(said: FactSpool) -> None:
     """A message that says nothing is named as such."""
     unread = "its last message cannot be read: "
     for last, why in (
@@ -142,7 +142,7 @@ def test_what_cannot_be_read(said: Spool) -> None:
         assert found(said) == [("message", WHERE, unread + why)]
 
 
-def test_what_an_entry_wrote(said: Spool) -> None:
+def test_what_an_entry_wrote(said: FactSpool) -> None:
     """What is written of a fact that stood otherwise then is named with its entry."""
     said.write(written(SO, ENDED, None, sent=True))
     one, two, three = said.written(FACT)

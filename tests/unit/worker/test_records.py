@@ -7,7 +7,7 @@ import pytest
 from confluent_kafka import KafkaError
 from confluent_kafka import Message as Record
 
-from streams.worker.records import LogLost, Unreadable, taken
+from streams.worker.records import LogLost, RecordUnreadable, taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +65,8 @@ def test_what_passes_is_no_failure(code: int) -> None:
     [
         (KafkaError._AUTO_OFFSET_RESET, LogLost),
         (KafkaError._LOG_TRUNCATION, LogLost),
-        (KafkaError._BAD_MSG, Unreadable),
-        (KafkaError.TOPIC_AUTHORIZATION_FAILED, Unreadable),
+        (KafkaError._BAD_MSG, RecordUnreadable),
+        (KafkaError.TOPIC_AUTHORIZATION_FAILED, RecordUnreadable),
     ],
 )
 def test_a_failure_comes_after_what_stands_before_it(code: int, failure: type) -> None:

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from monitoring.verify.recount.canonical import Fields, Part, Symbol
-from monitoring.verify.recount.kinds.shape import Act, Amount, Kind, Nature, Order, Target
+from monitoring.verify.recount.canonical import Fields, Symbol, TextPart
+from monitoring.verify.recount.kinds.shape import Amount, Kind, Nature, Order, OrderAct, Target
 from monitoring.verify.recount.writing import code, text
 from schemas.codec import Record
 
@@ -12,12 +12,12 @@ _FREEZE: Final = "FREEZE"
 _SEAL: Final = "SEAL"
 #: What each word orders, and about which hold.
 _ORDERS: Final = {
-    "FREEZE": (Act.OPENS, _FREEZE),
-    "CONTINUE": (Act.EXTENDS, _FREEZE),
-    "UNFREEZE": (Act.ENDS, _FREEZE),
-    "SEAL": (Act.OPENS, _SEAL),
-    "RENEW": (Act.EXTENDS, _SEAL),
-    "UNSEAL": (Act.ENDS, _SEAL),
+    "FREEZE": (OrderAct.OPENS, _FREEZE),
+    "CONTINUE": (OrderAct.EXTENDS, _FREEZE),
+    "UNFREEZE": (OrderAct.ENDS, _FREEZE),
+    "SEAL": (OrderAct.OPENS, _SEAL),
+    "RENEW": (OrderAct.EXTENDS, _SEAL),
+    "UNSEAL": (OrderAct.ENDS, _SEAL),
 }
 
 
@@ -30,7 +30,7 @@ def _body(said: Record) -> tuple[Fields, Fields]:
         "amount_fen": said["amount_fen"],
         "currency": _currency(said),
         "documents": tuple(
-            Part("Document", {"name": name}, {"sha256": digest})
+            TextPart("Document", {"name": name}, {"sha256": digest})
             for name, digest in _documents(said)
         ),
     }

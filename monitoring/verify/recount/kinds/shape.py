@@ -9,7 +9,7 @@ from uuid import UUID
 from monitoring.verify.recount.canonical import Fields
 from schemas.codec import Record
 
-#: What two tellings of one decision have in common, without the kind (R3).
+#: What two versions of one decision have in common, without the kind (R3).
 Key: TypeAlias = tuple[str, ...]
 #: Department and number of another record.
 Target: TypeAlias = tuple[str, str]
@@ -31,7 +31,7 @@ class Deed(Enum):
     MARKS = "marks"
 
 
-class Act(Enum):
+class OrderAct(Enum):
     """What an order does to a hold on property."""
 
     OPENS = "opens"
@@ -47,7 +47,7 @@ class Order(NamedTuple):
     act is about. `addressee`: the partner.
     """
 
-    act: Act | None
+    act: OrderAct | None
     hold: str
     addressee: str
 
@@ -94,9 +94,10 @@ class Kind:
 
     `name`: that of its contract. `body`: its own fields for the digest of the content: those that
     always stand there, then those that do unless they are blank (R1). `of_court`: only a court can
-    repair it (R4). `key`: what tellings of one decision have in common (R3). `target`: the record
+    repair it (R4). `key`: what versions of one decision have in common (R3). `target`: the record
     it is about; the second argument is the department that tells. `triggers`: what rows of the
     catalogue can name of it, and `trigger` their first word (R8). `order`: what an ORDER orders.
+    `without_term`: whether the law gives a decision no term where it names no last day (R22).
     `deed`: what an ATTACHMENT does if its department may. `reason`, `amount`, `documents`: what a
     row can release of it to its partner (D13).
     """
@@ -110,6 +111,7 @@ class Kind:
     trigger: str = ""
     triggers: Callable[[Record], tuple[str, ...]] = lambda _: ()
     order: Callable[[Record], Order] = lambda _: NO_ORDER
+    without_term: Callable[[Record], bool] = lambda _: False
     deed: Deed | None = None
     reason: Callable[[Record], str] = lambda _: ""
     amount: Callable[[Record], Amount] = lambda _: NO_AMOUNT

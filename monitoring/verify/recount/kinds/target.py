@@ -1,6 +1,6 @@
 """The record that an attachment is about, as every attachment names it."""
 
-from monitoring.verify.recount.canonical import Part
+from monitoring.verify.recount.canonical import TextPart
 from monitoring.verify.recount.kinds.shape import Target
 from monitoring.verify.recount.writing import code, text
 from schemas.codec import Record
@@ -12,7 +12,7 @@ def target_of(said: Record, _: str = "") -> Target:
     return code(target["department"]), text(target["record_no"])
 
 
-def target_part(said: Record) -> Part:
+def target_part(said: Record) -> TextPart:
     """The same in the text of the content (R1)."""
     department, record_no = target_of(said)
-    return Part("Target", {"department": department, "record_no": record_no}, {})
+    return TextPart("Target", {"department": department, "record_no": record_no}, {})

@@ -135,3 +135,18 @@ def test_a_load_never_takes_the_sample_by_itself() -> None:
     told = CliRunner().invoke(app, ["load", "--by", "甲", "--because", "例行更新"], obj={})
     assert isinstance(told.exception, CannotRun)
     assert "or set HUB_CATALOGUE" in str(told.exception)
+
+
+def test_diff_names_rows_of_two_folders(city: Path) -> None:
+    """Without a hub, each row that differs with its fields; equal folders differ in none; a hole in
+    either is named, exit code 1."""
+    code, out, _ = run("diff", str(SAMPLE), str(with_end(city)))
+    assert code == 0
+    assert out.startswith("~ measures  ")
+    assert "valid_until: None → 2026-12-31" in out
+    assert "have the same rows" in run("diff", str(SAMPLE), str(SAMPLE))[1]
+    (row,) = json.loads(run("diff", str(SAMPLE), str(city), "--json")[1])["rows"]
+    assert row["how"] == "CHANGED"
+    code, _, err = run("diff", str(SAMPLE), str(with_hole(city)))
+    assert code == 1
+    assert "unknown list" in err

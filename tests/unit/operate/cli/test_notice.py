@@ -183,14 +183,24 @@ def test_every_office_behind_a_measure_is_named_once() -> None:
 
 
 def test_every_fact_behind_a_measure_is_numbered() -> None:
-    """Whoever wants to get off must have each repaired, and is told so; of a freeze and the order
+    """Whoever wants to get off must be rid of each, and is told so; of a freeze and the order
     that continues it the places alone."""
     grounds = tuple(replace(MEASURE.grounds[0], record_no=number) for number in ("N-1", "N-2"))
     held = replace(MEASURE, grounds=grounds)
     told = "事由：上列第1、2项信息"
-    assert f"{told}，须逐项修复或者终止后方可解除" in _notice(replace(SEEN, measures=(held,)))
+    assert f"{told}，须各项均不再作为依据后方可解除" in _notice(replace(SEEN, measures=(held,)))
     frozen = replace(held, grounds=tuple(replace(g, trigger="order/FREEZE") for g in grounds))
     assert told in _notice(replace(SEEN, measures=(frozen,)))
+
+
+def test_whom_a_repair_left_burdened_is_told_why() -> None:
+    """The fact was repaired and holds the measure up all the same: it is the penalty itself."""
+    repaired = replace(_fact("N-1", OFFICE), state="REPAIRED")
+    assert not any(line.startswith("信用修复：") for line in _notice(SEEN))
+    (line,) = (
+        line for line in _notice(replace(SEEN, facts=(repaired,))) if line.startswith("信用修复：")
+    )
+    assert "不因修复解除" in line
 
 
 @pytest.mark.parametrize(("record_no", "falls_back"), [("N-1", False), ("N-9", True)])
@@ -250,7 +260,7 @@ def test_an_order_is_told_by_what_it_orders_and_what_became_of_it() -> None:
 
 
 def test_no_measure_is_told_as_executed_that_is_not() -> None:
-    """What waits for a signature, for its partner or for an answer says for which."""
+    """What waits for approval, for its partner or for an answer says for which."""
     said = {
         state: line
         for state in ("HELD", "WAITING", "CHECK", "SENT", "ACCEPTED", "EXECUTED", "NOT_EXECUTED")

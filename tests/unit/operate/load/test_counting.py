@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from streams.operate.cli.load import _duration_s, _rate
-from streams.operate.load.counting import AcknowledgedJournal, Counted, Delays
+from streams.operate.load.counting import AcknowledgedJournal, Delays, LoadCounts
 from streams.operate.load.generator import require_loopback
 from streams.wiring.failures import CannotRun
 
@@ -28,7 +28,7 @@ def test_quantiles_are_right_to_two_percent() -> None:
 def test_nothing_is_counted_that_the_journal_lacks(tmp_path: Path) -> None:
     """Each acknowledged message is a line in the file before it is counted, without a flush."""
     file = tmp_path / "acknowledged.tsv"
-    counted = Counted(journal=AcknowledgedJournal(file))
+    counted = LoadCounts(journal=AcknowledgedJournal(file))
     counted.acknowledge(("credit.events.tax", 0, 7), "00000001-000000002", 1.5)
     assert file.read_text() == "credit.events.tax\t0\t7\t00000001-000000002\n"
     assert counted.acknowledged == 1
@@ -79,7 +79,7 @@ def test_a_journal_without_room_is_the_reason_that_is_told(tmp_path: Path) -> No
     journal = AcknowledgedJournal(tmp_path / "journal")
     with Path("/dev/full").open("wb") as full:
         os.dup2(full.fileno(), journal._descriptor)
-    counted = Counted(journal=journal)
+    counted = LoadCounts(journal=journal)
     counted.acknowledge(("credit.events.tax", 0, 7), "id", 1.0)
     journal.close()
     assert (counted.acknowledged, counted.failed) == (0, 1)

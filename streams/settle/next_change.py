@@ -15,27 +15,27 @@ from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Rows
 from streams.rule.orders import row_for
-from streams.settle.present import Presents
+from streams.settle.record_outcome import RecordOutcomes
 
 
-def turns(
-    records: Iterable[Record], after: Presents, known: Mapping[UUID, date]
+def next_changes(
+    records: Iterable[Record], after: RecordOutcomes, known: Mapping[UUID, date]
 ) -> Mapping[UUID, date | None]:
     """
-    The days of `records` that are not what is `known`; None: it turns no more.
+    The days of `records` that are not what is `known`; None: it changes no more by itself.
 
     A fact's day stands at the first of its records that is no repair and no mark (a decision may be
     corrected to one), an order's at the one that others are about.
     """
     found: dict[UUID, date | None] = {}
     for record in records:
-        day = _turns_on(record, after.view, after.rows)
+        day = _changes_next_on(record, after.view, after.rows)
         if day != known.get(record.key):
             found[record.key] = day
     return found
 
 
-def _turns_on(record: Record, view: View, rows: Rows) -> date | None:
+def _changes_next_on(record: Record, view: View, rows: Rows) -> date | None:
     if not is_decision(record):
         return None
     fact = view.fact_of(record)

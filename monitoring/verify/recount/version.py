@@ -7,10 +7,10 @@ from sys import intern
 from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
-from monitoring.verify.recount.claim import Claim, Register, claim_of
 from monitoring.verify.recount.content import content_hash
 from monitoring.verify.recount.kinds.shape import Heading, Kind, Nature, Order
 from monitoring.verify.recount.kinds.table import KINDS
+from monitoring.verify.recount.naming import Naming, Register, naming_of
 from monitoring.verify.recount.writing import code, identifier, number, text
 from schemas.codec import Decoded, Record, decode_known
 
@@ -28,7 +28,7 @@ def folded(record: RecordId) -> RecordId:
 class Person(NamedTuple):
     """Somebody named beside the subject."""
 
-    claim: Claim
+    naming: Naming
     role: str
     named_by_source: bool
     since: date | None
@@ -39,7 +39,7 @@ class Said(NamedTuple):
     """
     What else a measure can say to its partner.
 
-    `documents`: names and digests. `objects`: as they are written, in the order of the telling's.
+    `documents`: names and digests. `objects`: as they are written, in the order of the version's.
     """
 
     reason: str
@@ -51,13 +51,14 @@ class Said(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class Version:
     """
     What one message tells, as far as measures can depend on it.
 
     `key`: what it has in common with other tellings of the same decision, None if nothing (R3).
-    `target`: the record an attachment or a further order is about. `order`: of a court. `said`:
-    None where nothing can be grounded. `content_hash`: of all that it says (R1).
+    `target`: the record an attachment or a further order is about. `order`: of a court.
+    `without_term`: the law gives it none (R22). `said`: None where nothing can be grounded.
+    `content_hash`: of all that it says (R1).
     """
 
     record: RecordId
@@ -67,11 +68,12 @@ class Telling:
     entry: int
     where: str
     authority: str
-    subject: Claim | None
+    subject: Naming | None
     related: tuple[Person, ...]
     decided_on: date | None
     effective_from: date | None
     effective_until: date | None
+    without_term: bool
     on: date | None
     key: tuple[str, ...] | None
     target: RecordId | None
@@ -97,18 +99,23 @@ class Telling:
         return max(self.effective_from or date.min, self.decided_on or date.min)
 
     @property
-    def claims(self) -> tuple[Claim, ...]:
+    def usual(self) -> bool:
+        """Whether its measures have a row's usual term, if there is one (R22)."""
+        return self.effective_until is None and not self.without_term
+
+    @property
+    def namings(self) -> tuple[Naming, ...]:
         """Every naming of somebody in it."""
         main = () if self.subject is None else (self.subject,)
-        return (*main, *(person.claim for person in self.related))
+        return (*main, *(person.naming for person in self.related))
 
     @property
     def named(self) -> frozenset[UUID]:
         """Every subject it names."""
-        return frozenset(claim.subject for claim in self.claims if claim.subject is not None)
+        return frozenset(naming.subject for naming in self.namings if naming.subject is not None)
 
 
-class Place(NamedTuple):
+class VersionPlace(NamedTuple):
     """Where a stored version comes from."""
 
     source: str
@@ -116,7 +123,7 @@ class Place(NamedTuple):
     entry: int
 
 
-def telling_of(message: bytes, place: Place, register: Register) -> Telling | str:
+def version_of(message: bytes, place: VersionPlace, register: Register) -> Version | str:
     """What a stored message tells, or why it cannot be read."""
     decoded = decode_known(message)
     if not isinstance(decoded, Decoded):
@@ -128,16 +135,16 @@ def telling_of(message: bytes, place: Place, register: Register) -> Telling | st
     authority = identifier(said["authority"]["uscc"])
     record_no = text(said["record_no"])
 
-    def claim(named: Record) -> Claim:
-        return claim_of(named, authority, record_no, register)
+    def naming(named: Record) -> Naming:
+        return naming_of(named, authority, record_no, register)
 
-    subject = None if said["subject"] is None else claim(said["subject"])
+    subject = None if said["subject"] is None else naming(said["subject"])
     triggers = kind.triggers(said)
     things: dict[str, str] = {}
     for thing in said["objects"]:
         named, no = code(thing["kind"]), thing["number"]
         things.setdefault(f"{named}:{number(no)}", f"{named}:{text(no)}")
-    return Telling(
+    return Version(
         record=(place.source, record_no),
         version=said["version"],
         action=said["action"],
@@ -147,12 +154,13 @@ def telling_of(message: bytes, place: Place, register: Register) -> Telling | st
         authority=authority,
         subject=subject,
         related=tuple(
-            Person(claim(p["subject"]), p["role"], p["named_by_source"], p["from"], p["to"])
+            Person(naming(p["subject"]), p["role"], p["named_by_source"], p["from"], p["to"])
             for p in said["related"]
         ),
         decided_on=said["decided_on"],
         effective_from=said["effective_from"],
         effective_until=said["effective_until"],
+        without_term=kind.without_term(said),
         on=said["on"],
         key=_key(kind, said, authority, subject),
         target=kind.target(said, place.source),
@@ -164,16 +172,20 @@ def telling_of(message: bytes, place: Place, register: Register) -> Telling | st
     )
 
 
-def with_subjects(telling: Telling, subjects: Mapping[UUID, UUID]) -> Telling:
+def with_subjects(version: Version, subjects: Mapping[UUID, UUID]) -> Version:
     """The same, with the subject keys of those whom it names, by the digests of identities."""
 
-    def known(claim: Claim) -> Claim:
-        return claim if claim.digest is None else replace(claim, subject=subjects.get(claim.digest))
+    def known(naming: Naming) -> Naming:
+        return (
+            naming
+            if naming.digest is None
+            else replace(naming, subject=subjects.get(naming.digest))
+        )
 
     return replace(
-        telling,
-        subject=None if telling.subject is None else known(telling.subject),
-        related=tuple(p._replace(claim=known(p.claim)) for p in telling.related),
+        version,
+        subject=None if version.subject is None else known(version.subject),
+        related=tuple(p._replace(naming=known(p.naming)) for p in version.related),
     )
 
 
@@ -190,7 +202,9 @@ def _said(kind: Kind, said: Record, things: tuple[str, ...]) -> Said:
     )
 
 
-def _key(kind: Kind, said: Record, authority: str, subject: Claim | None) -> tuple[str, ...] | None:
+def _key(
+    kind: Kind, said: Record, authority: str, subject: Naming | None
+) -> tuple[str, ...] | None:
     heading = Heading(
         document_no=number(said["document_no"]),
         case_no=number(said["case"]["case_no"]) if said["case"] else "",

@@ -20,10 +20,12 @@ class Row:
     state: StreamRow
     body: bytes = b""
     sent_as: str = ""
+    claimed_at: datetime | None = None
     attempts: int = 0
     failures: int = 0
     failing_since: datetime | None = None
     misses: int = 0
+    unsent_said: bool = False
 
     def put(self, **changes: Any) -> None:
         """Update the row."""

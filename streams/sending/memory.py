@@ -1,8 +1,8 @@
 """
-Outgoing rows in memory, claimed by the shipped table and weighed by the shipped rules (R12 to R14).
+The outbox in memory: the reference of what the statements of claims do, obvious (R12 to R14).
 
-Each method is one transaction: all of it or nothing. What it writes is what the statements beside
-`streams/sending/` write.
+Each method is one transaction: all of it or nothing. It asks the same table as the claims on the
+database, and keeps one contract suite with them.
 """
 
 from collections import defaultdict
@@ -13,16 +13,23 @@ from uuid import UUID
 
 from connectors.channels.kinds import KINDS
 from schemas.catalogue.model import Catalogue, Partner
-from simulation.outbox_rows import ResultRow, Row, counts, new_state, urgency
 from streams.line.changes import Changes
-from streams.send.body import SUBJECT, Delivery, directive_fields
-from streams.send.claim import LIFT, Claim
-from streams.send.milder import Told
+from streams.send.body import SUBJECT
+from streams.send.claim import LIFT
+from streams.send.milder import ToldTerms
 from streams.sending.decisions import Decisions, decide, surely_delivered, terms_wanted
+from streams.sending.first_claims import FirstClaim, first_claims
 from streams.sending.holds import Holds
+from streams.sending.memory_rows import (
+    ResultRow,
+    Row,
+    new_state,
+    urgency,
+)
 from streams.sending.order_results import FOR_ALL_COURTS
 from streams.sending.outgoing import Outgoing
-from streams.sending.release import released_to
+from streams.sending.stream_rows import StreamRow
+from streams.sending.visible_fields import visible_to
 from streams.track.answer import AnswerArrived
 from streams.track.order_result import OrderResult, order_result_fields
 
@@ -30,23 +37,27 @@ Stream = tuple[str, UUID]
 
 
 @dataclass(slots=True)
-class Outbox:
+class MemoryOutbox:
     """All rows, with the last number given in every stream."""
 
     rows: dict[UUID, Row] = field(default_factory=dict)
     results: dict[UUID, ResultRow] = field(default_factory=dict)
     streams: dict[Stream, int] = field(default_factory=lambda: defaultdict(int))
     of_stream: dict[Stream, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    #: All that were loaded, the newest first.
+    catalogues: list[Catalogue] = field(default_factory=list)
 
     def take(self, changes: Changes) -> None:
         """What an entry decided, in the entry's own transaction."""
+        loaded = changes.done.catalogue
+        self.catalogues[:0] = [] if loaded is None else [loaded]
         for directive in changes.issued.directives:
             row = Row(directive=directive, state=new_state(directive, changes.entry.number))
             self.rows[directive.directive_id] = row
             self.of_stream[(directive.key.partner, directive.key.subject)].append(row)
         for directive_id in changes.issued.no_longer_ordered:
             self.rows[directive_id].put(unconditional=False)
-        for directive_id in changes.done.released:
+        for directive_id in changes.done.approved:
             self.rows[directive_id].put(held=False)
         for arrived in changes.received.answers:
             self._answered(arrived)
@@ -74,27 +85,33 @@ class Outbox:
         probe: bool = False,
     ) -> tuple[Outgoing, ...]:
         """What to send now, lifts first; claims are committed (`Claims.claim`)."""
-        today = now.date()
         due = self.due(partner.id, holds, now)
         if probe:
             due.sort(key=lambda subject: self._due_since(partner.id, subject))
         subjects = [one for one in due if one not in under_way][: 1 if probe else limit]
         rows = [row.state for s in subjects for row in self.of_stream[(partner.id, s)]]
+        catalogues = [catalogue, *self.catalogues]
         compared = {
-            given: Told(
-                terms=directive.terms, subject=released_to(directive, [catalogue]) & SUBJECT
+            given: ToldTerms(
+                terms=directive.terms, subject=visible_to(directive, catalogues) & SUBJECT
             )
             for given in terms_wanted(rows, holds)
             for directive in [self.rows[given].directive]
         }
-        decisions = decide(rows, holds, now, today, compared)
-        before = dict(surely_delivered(rows))
-        for row, claim in decisions.claims:
-            told = self._results_delivered((partner.id, row.subject))
-            previous = max(before.get(row.subject, 0), told)
-            self._first_claim(self.rows[row.directive_id], claim, partner, catalogue, now, previous)
+        decisions = decide(rows, holds, now, now.date(), compared)
+        first = first_claims(
+            decisions.claims,
+            directives={row.directive_id: self.rows[row.directive_id].directive for row in rows},
+            sequences={s: self._last_number((partner.id, s)) for s in subjects},
+            delivered=self._delivered(partner.id, subjects, rows),
+            catalogues=catalogues,
+            partner=partner,
+            now=now,
+        )
+        for one in first:
+            self._put_claim(one, partner, now)
         self._write_rest(decisions, now)
-        wanted = [row.directive_id for row, _ in decisions.claims] + list(decisions.again)
+        wanted = [one.row.directive_id for one in first] + list(decisions.again)
         return tuple(sorted(map(self._outgoing, wanted), key=_lifts_first))
 
     def due(self, partner: str, holds: Holds, now: datetime) -> list[UUID]:
@@ -114,40 +131,31 @@ class Outbox:
         moments = (state.next_attempt_at or state.answer_by for state in states)
         return min(filter(None, moments), default=datetime.min.replace(tzinfo=UTC))
 
-    def _first_claim(
-        self,
-        row: Row,
-        claim: Claim,
-        partner: Partner,
-        catalogue: Catalogue,
-        now: datetime,
-        previous: int,
-    ) -> None:
-        directive = row.directive
-        within_s = directive.terms.answer_within_s or partner.answer_within_s
-        delivery = Delivery(
-            action=claim.action,
-            sequence=self._next((partner.id, directive.key.subject)),
-            previous_sequence=previous,
-            supersedes=claim.supersedes,
-            released=released_to(directive, [catalogue]),
-            claimed_at=now,
-            answer_by=now + timedelta(seconds=within_s),
-        )
-        fields = directive_fields(directive, delivery)
-        row.body = KINDS[partner.channel].encode(fields, now)
-        row.sent_as = claim.action.value
+    def _put_claim(self, one: FirstClaim, partner: Partner, now: datetime) -> None:
+        row, sequence = self.rows[one.row.directive_id], one.claimed.sequence
+        stream = (partner.id, one.row.subject)
+        self.streams[stream] = max(sequence, self.streams[stream])
+        row.body, row.sent_as, row.claimed_at = one.body, one.claimed.action.value, now
         row.put(
-            sequence=delivery.sequence,
+            sequence=sequence,
             next_attempt_at=now,
             superseded=False,
-            answer_within_s=within_s,
-            milder=claim.milder or None,
+            answer_within_s=one.within_s,
+            milder=one.milder or None,
         )
 
-    def _next(self, stream: Stream) -> int:
-        self.streams[stream] += 1
+    def _last_number(self, stream: Stream) -> int:
         return self.streams[stream]
+
+    def _delivered(
+        self, partner: str, subjects: Iterable[UUID], rows: Iterable[StreamRow]
+    ) -> Mapping[UUID, int]:
+        """As `surely_delivered`, with the results of orders that share a stream."""
+        highest = surely_delivered(rows)
+        return {
+            subject: max(highest.get(subject, 0), self._results_delivered((partner, subject)))
+            for subject in subjects
+        }
 
     def _write_rest(self, decisions: Decisions, now: datetime) -> None:
         for directive_id in decisions.superseded:
@@ -198,7 +206,8 @@ class Outbox:
                 states = [one.state for one in self.of_stream[stream]]
                 delivered = surely_delivered(states).get(row.result.subject, 0)
                 previous = max(delivered, self._results_delivered(stream))
-                row.partner, row.sequence = partner, self._next(stream)
+                self.streams[stream] = self._last_number(stream) + 1
+                row.partner, row.sequence = partner, self.streams[stream]
                 fields = order_result_fields(row.result, row.sequence, previous, partner)
                 row.body = encode(fields, now)
         return due
@@ -243,21 +252,6 @@ class Outbox:
         """The transport refused it for good (`mark_returned`)."""
         self.rows[directive].attempts += 1
         self.rows[directive].put(returned=True, next_attempt_at=None, answer_by=None)
-
-    def in_force(self, partner: str) -> list[Row]:
-        """What a partner should hold (`in_force`)."""
-        measures: Mapping[UUID, list[Row]] = defaultdict(list)
-        for row in self.rows.values():
-            if row.directive.key.partner == partner and counts(row.state):
-                measures[row.state.measure_id].append(row)
-        last = [max(rows, key=lambda r: r.state.sequence or 0) for rows in measures.values()]
-        return [row for row in last if row.sent_as != LIFT.value]
-
-    def told_through(self, partner: str) -> dict[UUID, int]:
-        """The last sequence of each subject that a partner was told of."""
-        return {
-            subject: last for (whose, subject), last in self.streams.items() if whose == partner
-        }
 
 
 def _court(result: OrderResult, with_channels: set[str]) -> str:

@@ -8,11 +8,11 @@ from streams.kinds.order import Document
 from streams.kinds.table import KINDS
 from streams.rule.measure import Terms
 
-#: Fields of a directive a catalogue row may release.
+#: Fields of a directive that a catalogue row may make visible to its partner.
 REASON, CASE, DOCUMENTS, AMOUNT, OBJECT = "reason", "case", "documents", "amount", "object"
 
 
-def released_terms(
+def visible_terms(
     event: Event,
     edition: MeasureRow,
     start: date,
@@ -22,7 +22,7 @@ def released_terms(
     documents: tuple[Document, ...] = (),
     original_order_no: str = "",
 ) -> Terms:
-    """The terms of a measure with every field blank that the edition does not release."""
+    """The terms of a measure with every field blank that the edition does not make visible."""
     may, kind = edition.released, KINDS[event.kind]
     amount_fen, currency = kind.amount(event.body) if AMOUNT in may else (None, "")
     return Terms(

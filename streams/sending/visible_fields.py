@@ -1,4 +1,4 @@
-"""Which fields of the subject a directive's row releases to its partner (D13)."""
+"""Which fields of the subject a directive's row makes visible to its partner (D13)."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,22 +10,22 @@ from streams.store.rules_in_force import number_in_force
 from streams.store.statements import statement
 
 
-def released_to(directive: Directive, catalogues: Iterable[Catalogue]) -> frozenset[str]:
+def visible_to(directive: Directive, catalogues: Iterable[Catalogue]) -> frozenset[str]:
     """
-    What every edition that the directive may rest on releases; nothing where none is found.
+    What every edition that the directive may rest on makes visible; nothing where none is found.
 
     The edition is named by measure and list version, and by trigger where grounds are named.
     `catalogues`: the one in force, then those loaded before, the newest first. What has left it is
     found where it stood last: a lift names whom it is about as what it lifts did.
     """
-    if directive.claim is None:
+    if directive.naming is None:
         return frozenset()
     found = (editions for one in catalogues if (editions := _resting_on(directive, one)))
     return frozenset.intersection(*next(found, [frozenset()]))
 
 
 def _resting_on(directive: Directive, catalogue: Catalogue) -> list[frozenset[str]]:
-    """What each edition of a catalogue releases that the directive may rest on."""
+    """What each edition of a catalogue makes visible that the directive may rest on."""
     terms = directive.terms
     triggers = {ground.trigger for ground in terms.grounds}
     return [
@@ -38,7 +38,7 @@ def _resting_on(directive: Directive, catalogue: Catalogue) -> list[frozenset[st
     ]
 
 
-class Loaded:
+class LoadedCatalogues:
     """The catalogue in force, then those loaded before; each is read once, when it is asked for."""
 
     def __init__(self, connection: Connection, in_force: Catalogue) -> None:

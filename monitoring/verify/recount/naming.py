@@ -21,7 +21,7 @@ PERSON = "PERSON"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Naming:
     """
     One naming of somebody.
 
@@ -50,12 +50,12 @@ class Register:
         return UUID(bytes=hmac.digest(self.secret, identity.encode(), "sha256")[:16])
 
 
-def claim_of(said: Record, authority: str, record_no: str, register: Register) -> Claim:
+def naming_of(said: Record, authority: str, record_no: str, register: Register) -> Naming:
     """The naming that a subject record of a message is."""
     kind = said["kind"]
     identity, certain = _identity(said, kind, authority, record_no)
     digest = register.digest(identity) if identity else None
-    return Claim(
+    return Naming(
         kind=kind,
         identity=identity,
         certain=certain,

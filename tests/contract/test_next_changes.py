@@ -1,4 +1,4 @@
-"""What turns by itself is told on its day, whether or not anybody is judged for it."""
+"""What changes by itself is told on its day, whether or not anybody is judged for it."""
 
 from contract.line_on_store import LineOnStore
 from scenario.calendar import day

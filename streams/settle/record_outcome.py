@@ -16,19 +16,20 @@ from schemas.catalogue.calendar import loaded_working_days
 from streams.accept.outcome import Outcome
 from streams.kinds.event import Action
 from streams.kinds.kind import Nature
-from streams.merge.attach import Effect, attach
+from streams.merge.attach import AttachmentEffect, attach
 from streams.merge.facts import Fact
 from streams.merge.meant import nature_of
 from streams.merge.record import Record
 from streams.pool.view import View
 from streams.rule.editions import Rows
+from streams.rule.measure import WhyNotDue
 from streams.rule.order_status import status_of
 from streams.rule.orders import OrderStatus
 from streams.settle.lateness import reported_late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Present:
+class RecordOutcome:
     """The outcome of a record's content, with who brought it about if somebody else did."""
 
     outcome: Outcome
@@ -36,36 +37,36 @@ class Present:
     caused_by: tuple[str, str] | None = None
 
 
-PARKED = Present(outcome=Outcome.PARKED, code="E1403")
-UNIDENTIFIED = Present(outcome=Outcome.PARKED, code="E1001")
-MISFIT = Present(outcome=Outcome.PARKED, code="E1405")
-TOO_LATE = Present(outcome=Outcome.STORED, code="D2005")
-ACCEPTED = Present(outcome=Outcome.ACCEPTED)
-OF_EFFECT: Final[Mapping[Effect, Present]] = MappingProxyType(
+PARKED = RecordOutcome(outcome=Outcome.PARKED, code="E1403")
+UNIDENTIFIED = RecordOutcome(outcome=Outcome.PARKED, code="E1001")
+MISFIT = RecordOutcome(outcome=Outcome.PARKED, code="E1405")
+TOO_LATE = RecordOutcome(outcome=Outcome.STORED, code=WhyNotDue.OVER.value)
+ACCEPTED = RecordOutcome(outcome=Outcome.ACCEPTED)
+OF_EFFECT: Final[Mapping[AttachmentEffect, RecordOutcome]] = MappingProxyType(
     {
-        Effect.REPAIRS: Present(outcome=Outcome.REPAIRED),
-        Effect.WITHDRAWS: Present(outcome=Outcome.REPAIRED),
-        Effect.MARKS: ACCEPTED,
-        Effect.NOT_ENTITLED: Present(outcome=Outcome.STORED, code="E1305"),
-        Effect.OF_NO_DECISION: Present(outcome=Outcome.STORED, code="E1405"),
+        AttachmentEffect.REPAIRS: RecordOutcome(outcome=Outcome.REPAIRED),
+        AttachmentEffect.WITHDRAWS: RecordOutcome(outcome=Outcome.REPAIRED),
+        AttachmentEffect.MARKS: ACCEPTED,
+        AttachmentEffect.NOT_ENTITLED: RecordOutcome(outcome=Outcome.STORED, code="E1305"),
+        AttachmentEffect.OF_NO_DECISION: RecordOutcome(outcome=Outcome.STORED, code="E1405"),
     }
 )
 
 
-class Presents:
+class RecordOutcomes:
     """What every department is told of its records in one view; each worked out once, if asked."""
 
     def __init__(self, view: View, rows: Rows) -> None:
         self.view = view
         self.rows = rows
-        self._known: dict[UUID, Present] = {}
+        self._known: dict[UUID, RecordOutcome] = {}
         self._working_days: tuple[date, ...] | None = None
 
-    def of(self, record: Record) -> Present:
+    def of(self, record: Record) -> RecordOutcome:
         """What the department is told; ACCEPTED also stands for its own corrections."""
         found = self._known.get(record.key)
         if found is None:
-            found = self._known[record.key] = _present(self.view, record, self.rows)
+            found = self._known[record.key] = _outcome_of(self.view, record, self.rows)
         return found
 
     def late(self, record: Record) -> bool:
@@ -76,7 +77,7 @@ class Presents:
         return reported_late(record, self.view.catalogue, self._working_days)
 
 
-def _present(view: View, record: Record, rows: Rows) -> Present:
+def _outcome_of(view: View, record: Record, rows: Rows) -> RecordOutcome:
     if not record.stands:
         return UNIDENTIFIED if record.asserted else PARKED
     match nature_of(record):
@@ -90,7 +91,7 @@ def _present(view: View, record: Record, rows: Rows) -> Present:
             assert_never(never)
 
 
-def _attachment(view: View, record: Record) -> Present:
+def _attachment(view: View, record: Record) -> RecordOutcome:
     meant = view.meant(record)
     if meant.several:
         return MISFIT
@@ -98,7 +99,7 @@ def _attachment(view: View, record: Record) -> Present:
     if fact is None:
         return PARKED
     (attached,) = attach(fact, [(record, meant.records[0])], view.catalogue)
-    if attached.effect is Effect.WITHDRAWS and _stands_without(view, fact):
+    if attached.effect is AttachmentEffect.WITHDRAWS and _stands_without(view, fact):
         return ACCEPTED
     return OF_EFFECT[attached.effect]
 
@@ -108,7 +109,7 @@ def _stands_without(view: View, fact: Fact) -> bool:
     return fact.decided is not None or view.standing_of(fact).ruling is not None
 
 
-def _order(view: View, record: Record, rows: Rows) -> Present:
+def _order(view: View, record: Record, rows: Rows) -> RecordOutcome:
     match status_of(record, view, rows):
         case OrderStatus.WAITS:
             return PARKED
@@ -122,7 +123,7 @@ def _order(view: View, record: Record, rows: Rows) -> Present:
             return by_other or ACCEPTED
 
 
-def _among_others(view: View, record: Record) -> Present:
+def _among_others(view: View, record: Record) -> RecordOutcome:
     fact = view.fact_of(record)
     if fact is None:
         return PARKED
@@ -139,34 +140,34 @@ def _among_others(view: View, record: Record) -> Present:
     above = fact.records[: fact.records.index(speaks) + 1]
     if any(told.key == record.key for told in above):
         return ACCEPTED
-    return Present(outcome=Outcome.MERGED, caused_by=(speaks.source, speaks.record_no))
+    return RecordOutcome(outcome=Outcome.MERGED, caused_by=(speaks.source, speaks.record_no))
 
 
-def _ended_by_decider(fact: Fact, record: Record, day: date) -> Present | None:
+def _ended_by_decider(fact: Fact, record: Record, day: date) -> RecordOutcome | None:
     decided = fact.decided
     if decided is None or decided.key == record.key:
         return None
     cause = (decided.source, decided.record_no)
     if decided.revoked:
-        return Present(outcome=Outcome.REVOKED, caused_by=cause)
+        return RecordOutcome(outcome=Outcome.REVOKED, caused_by=cause)
     if decided.ended(day):
-        return Present(outcome=Outcome.ENDED, caused_by=cause)
+        return RecordOutcome(outcome=Outcome.ENDED, caused_by=cause)
     return None
 
 
-def _repaired_by_other(view: View, fact: Fact, record: Record) -> Present | None:
+def _repaired_by_other(view: View, fact: Fact, record: Record) -> RecordOutcome | None:
     """Repaired by the repair that began first, ties by source and number; not by its own."""
     repairs = [
         attachment.record
         for attachment in view.attachments(fact)
-        if attachment.effect is Effect.REPAIRS
+        if attachment.effect is AttachmentEffect.REPAIRS
         and attachment.open(view.day)
         and attachment.record.source != record.source
     ]
     if not repairs:
         return None
     first = min(repairs, key=lambda r: (r.event.begins_on, r.source, r.record_no))
-    return Present(outcome=Outcome.REPAIRED, caused_by=(first.source, first.record_no))
+    return RecordOutcome(outcome=Outcome.REPAIRED, caused_by=(first.source, first.record_no))
 
 
 def at_rest(record: Record) -> Outcome:

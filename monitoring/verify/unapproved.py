@@ -1,11 +1,11 @@
-"""What waits for a signature leaves only as AMEND of a burden that it makes milder (R12)."""
+"""What waits for approval leaves only as AMEND of a burden that it makes milder (R12)."""
 
 from typing import Final
 from uuid import UUID
 
 from monitoring.verify.bodies import DIRECTIVE, fields_of
 from monitoring.verify.cells import Opener, of_body
-from monitoring.verify.database import Snapshot
+from monitoring.verify.database import DatabaseMoment
 from monitoring.verify.finding import Finding
 from monitoring.verify.milder import Named, milder
 from monitoring.verify.recount.due import Measure
@@ -17,9 +17,9 @@ _TOLD_OF: Final = {
 }
 
 
-def check_unsigned(moment: Snapshot, opener: Opener, finding: Finding) -> None:
-    """Name each burden that left without the signature it waits for."""
-    for row in moment.rows("unsigned"):
+def check_unapproved(moment: DatabaseMoment, opener: Opener, finding: Finding) -> None:
+    """Name each burden that left without the approval it waits for."""
+    for row in moment.rows("unapproved"):
         directive_id, n, *measure, sent_as, terms, body, key, held_id, held, held_body, held_key = (
             row
         )
@@ -31,7 +31,7 @@ def check_unsigned(moment: Snapshot, opener: Opener, finding: Finding) -> None:
             _named(opener, held_id, held_body, held_key),
         ):
             where = f"{Measure(*measure)} n {n} ({directive_id})"
-            finding.differ("claim", where, "left without the signature it waits for")
+            finding.differ("claim", where, "left without the approval it waits for")
 
 
 def named_in(body: bytes) -> Named:

@@ -1,0 +1,40 @@
+"""What a row of the open codes must hold (R21)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from schemas.catalogue.check_source import source_faults
+from schemas.catalogue.code import Code, CodeSort
+from schemas.catalogue.hole import Hole
+from schemas.catalogue.model import Catalogue
+from schemas.catalogue.words import CODE, PENALTY
+
+FILE: Final = "codes.toml"
+
+
+def code_holes(catalogue: Catalogue) -> Iterator[Hole]:
+    """A hole for each fault of each code."""
+    for rows in catalogue.codes.values():
+        for row in rows.values():
+            for reason in _code(row, catalogue):
+                yield Hole(file=FILE, row=f"{row.sort}.{row.code}", reason=reason)
+
+
+def _code(row: Code, catalogue: Catalogue) -> Iterator[str]:
+    yield from source_faults(row)
+    if row.code != row.code.strip() or not row.code:
+        yield "a code begins and ends with a letter or a sign"
+    if row.sort is not CodeSort.CLAUSES:
+        if row.ordered_by:
+            yield "ordered_by: only a clause is ordered by somebody"
+        return
+    if not CODE.fullmatch(row.code):
+        yield "a clause's code has capitals, digits and underscores only"
+    if not row.ordered_by:
+        yield "ordered_by: empty; nobody could order it"
+    for name in sorted(row.ordered_by):
+        department = catalogue.departments.get(name)
+        if department is None:
+            yield f"ordered_by: unknown department {name}"
+        elif PENALTY not in department.kinds:
+            yield f"ordered_by: {name} sends no {PENALTY}"
