@@ -6,13 +6,15 @@ from typing import TypeAlias
 
 import pytest
 from scenario.calendar import day
-from scenario.cast import DEPARTMENTS, A, P, catalogue
+from scenario.cast import DEPARTMENTS, A, B, P, catalogue
 from scenario.drivers import MakeHub, MakeLine
 from scenario.expect import in_force, on, terms, until
 from scenario.hub import Shown
 from scenario.message import Message, judgment, related, renewal, restriction, seal, wage
 from scenario.orders import every_order
 from support.catalogues import sample
+
+from schemas.catalogue.model import Catalogue, ListCode
 
 Told: TypeAlias = Callable[..., Message]
 SHIPPED = catalogue(sample().measures)
@@ -103,3 +105,32 @@ def test_x4_a_restriction_of_2012_binds_the_unit_alone(make_hub: MakeHub) -> Non
     s = restriction("1", decided="2012-03-01", related=[related("LEGAL_REPRESENTATIVE", P)])
     for hub in every_order(lambda: make_hub(SHIPPED), s):
         assert in_force(hub) == {on(A, "LND-04")}
+
+
+def _listing(code: ListCode) -> Catalogue:
+    """The catalogue of the cases with one more list, on which hrss may put somebody."""
+    hrss = [
+        replace(each, lists=each.lists | {code.code}) if each.id == "hrss" else each
+        for each in DEPARTMENTS
+    ]
+    made = catalogue(departments=hrss)
+    return replace(made, lists={**made.lists, code.code: code})
+
+
+def test_b18_a_rating_is_no_list(make_line: MakeLine) -> None:
+    """The rating's red is bad and a list's red an honour: E1301 from the load on. What was let in
+    before stays in the pool, and its bureau ends it; nothing else is lifted (R17)."""
+    shipped = sample().lists["ENVIRONMENT_CREDIT"]
+    before = wage("1", list_code=shipped.code, colour="RED", decided="05-20")
+    line = make_line(_listing(replace(shipped, valid_until=None)))
+    line.publish(before)
+    line.publish(wage("2"))
+    assert line.shown(before) == Shown("ACCEPTED")
+    line.load_catalogue(_listing(shipped))
+    after = wage("3", list_code=shipped.code, colour="RED", about=B)
+    line.publish(after)
+    assert line.shown(after) == Shown("REFUSED", "E1301")
+    assert line.shown(before) == Shown("ACCEPTED")
+    line.publish(before.ended(2, on="06-01"))
+    assert line.fact(before).ended_on == day("06-01")
+    assert in_force(line) == {on(A, "PRC-01"), on(A, "BNK-07")}

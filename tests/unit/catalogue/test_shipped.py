@@ -5,7 +5,16 @@ from datetime import date
 
 import pytest
 from scenario.cast import LND_04_RESTRICTED, ROWS
-from support.catalogues import FREEZE, SEAL, changed, editions, loaded, only_editions, sample
+from support.catalogues import (
+    FREEZE,
+    SEAL,
+    WAGE_BAN,
+    changed,
+    editions,
+    loaded,
+    only_editions,
+    sample,
+)
 
 from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.check_stricter import stricter
@@ -44,3 +53,17 @@ def test_a_hub_that_loaded_the_rows_without_older_editions_may_load_these() -> N
     assert stricter(was, sample(), date(2026, 12, 1)) == ()
     now = next_catalogue(was, sample(), date(2026, 12, 1))
     assert [now.applies_from[row] for row in (FREEZE, SEAL)] == [date(2022, 4, 10)] * 2
+
+
+def test_the_black_list_of_the_plans_own_year_is_known() -> None:
+    """An entry of 2019 is none of an unknown list (E1301), and grounds nothing: the measures begin
+    with the rules of 2022."""
+    assert sample().lists["WAGE_ARREARS"].valid_from == date(2018, 1, 1)
+    assert editions(sample(), WAGE_BAN)[0].valid_from == date(2022, 1, 1)
+
+
+def test_no_entry_of_today_is_let_in_under_the_code_of_a_rating() -> None:
+    """What stands under it is shown by its name and can be ended by the bureau that told of it."""
+    rating = sample().lists["ENVIRONMENT_CREDIT"]
+    assert rating.valid_until == rating.valid_from
+    assert sample().departments["ecology"].may_list(rating.code)

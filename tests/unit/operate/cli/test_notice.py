@@ -110,65 +110,10 @@ def test_a_fact_tells_who_decided_it_and_when() -> None:
     ]
 
 
-AUTHORITY_WAY = "异议（行政机关的决定）"
-COURT_WAY = "异议（人民法院的决定）"
-REPAIR_WAY = "信用修复（行政机关的决定）"
-DEBTOR = replace(_fact("J", COURT), kind="JudgmentDefault", list_code="", list_name="", colour="")
-
-
-def _ways(*facts: FactSeen, day: date = date(2026, 6, 1)) -> dict[str, str]:
-    """What the notice says is open, by sort of decider."""
-    seen = replace(SEEN, facts=facts, as_of=replace(SEEN.as_of, day=day))
-    lines = (line.partition("：") for line in _notice(seen))
-    heads = (AUTHORITY_WAY, COURT_WAY, REPAIR_WAY)
-    return {head: told for head, _, told in lines if head in heads}
-
-
-def test_against_an_authority_objection_review_and_suit_are_open() -> None:
-    """Where an objection goes, the days of review and suit, and how to repair; of courts none."""
-    ways = _ways(_fact("N-1", OFFICE))
-    assert list(ways) == [AUTHORITY_WAY, REPAIR_WAY]
-    for way in ("作出决定的机关或者市信用办", "异议申请", "六十日内申请行政复议", "行政诉讼"):
-        assert way in ways[AUTHORITY_WAY]
-
-
-def test_against_a_court_there_is_no_review() -> None:
-    """A debtor asks the court to correct its list, and the court above; review is not open against
-    a court's act, nor is repair by an authority."""
-    freeze = replace(DEBTOR, kind="EnforcementOrder", order="FREEZE")
-    for fact in (DEBTOR, freeze):
-        ways = _ways(fact)
-        assert list(ways) == [COURT_WAY]
-        assert "不适用行政复议" in ways[COURT_WAY]
-        assert "书面申请纠正" in ways[COURT_WAY]
-        assert "向上一级人民法院申请复议" in ways[COURT_WAY]
-        assert "市信用办" not in ways[COURT_WAY]
-
-
-def test_whoever_has_both_is_told_both_apart() -> None:
-    """One line for each sort of decider."""
-    assert list(_ways(DEBTOR, _fact("N-1", OFFICE))) == [AUTHORITY_WAY, COURT_WAY, REPAIR_WAY]
-
-
-@pytest.mark.parametrize(
-    ("day", "review", "enforcement", "repair"),
-    [
-        (date(2019, 6, 30), "第九条", "民事诉讼法》）", None),
-        (date(2023, 4, 30), "第九条", "第二百三十二条", "527号"),
-        (date(2023, 12, 31), "第九条", "第二百三十二条", "令第58号"),
-        (date(2026, 3, 31), "第二十条", "第二百三十六条", "令第58号"),
-        (date(2026, 4, 1), "第二十条", "第二百三十六条", "令第36号"),
-    ],
-)
-def test_the_law_is_that_of_the_day(
-    day: date, review: str, enforcement: str, repair: str | None
-) -> None:
-    """Each law is cited as it is in force on the day of the notice, and none that never was."""
-    ways = _ways(DEBTOR, _fact("N-1", OFFICE), day=day)
-    assert review in ways[AUTHORITY_WAY]
-    assert enforcement in ways[COURT_WAY]
-    assert (repair in ways[REPAIR_WAY]) if repair else REPAIR_WAY not in ways
-    assert not any("企业信用修复管理办法" in told for told in ways.values())
+def test_it_ends_with_how_to_object() -> None:
+    """Whoever has facts is told what is open against them, and how to repair."""
+    heads = [line.partition("：")[0] for line in _notice(SEEN)[-2:]]
+    assert heads == ["异议（行政机关的决定）", "信用修复（行政机关的决定）"]
 
 
 def test_every_office_behind_a_measure_is_named_once() -> None:
