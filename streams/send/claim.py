@@ -64,9 +64,7 @@ class Sending:
 
     @property
     def waits_for_approval(self) -> bool:
-        """
-        Whether it is HELD and not claimed; HELD stops only this directive, and never a lift (R12).
-        """
+        """Whether it is HELD and not claimed. HELD stops only itself, and a lift never (R12)."""
         return self.held and not self.lifts and not self.claimed
 
 
@@ -108,9 +106,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brake:
-    """
-    What keeps burdens back: a burden that is over by `today`, and an operator's hold on nearly all.
-    """
+    """Keeps burdens back: those that are over by `today`, and nearly all while on hold."""
 
     today: date
     burdens_wait: bool
