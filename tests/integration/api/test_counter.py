@@ -196,7 +196,7 @@ def test_the_command_line_says_the_same(api: httpx.Client, running_hub: HubUp) -
     assert "依据：保障农民工工资支付条例 第四十八条" in said
     assert "期限：自2026-06-01至2029-06-01" in said
     assert "见上列信息" not in notice.stdout
-    for label in ("如何修复：", "异议："):
+    for label in ("如何修复：", "异议（行政机关的决定）："):
         assert [line for line in said if line.startswith(label) and line != label]
     directive = re.search(r"[A-Z], ([0-9a-f-]{36})$", plain.stdout, re.MULTILINE)
     assert directive is not None
