@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Final
+from unicodedata import normalize
 
 from schemas.catalogue.check_source import source_faults
 from schemas.catalogue.code import CodeSort, OpenCode
@@ -24,6 +25,8 @@ def _code(row: OpenCode, catalogue: Catalogue) -> Iterator[str]:
     yield from source_faults(row)
     if row.code != row.code.strip() or not row.code:
         yield "a code begins and ends with a letter or a sign"
+    if row.sort is CodeSort.OBJECTS and row.code != normalize("NFKC", row.code):
+        yield "a kind of object is compared with full width folded: write it so"
     if row.sort is not CodeSort.CLAUSES:
         if row.ordered_by:
             yield "ordered_by: only a clause is ordered by somebody"

@@ -17,6 +17,7 @@ from streams.accept.identifiers import uscc
 from streams.accept.identifiers.flaw import Flaw
 from streams.accept.subjects import flaw_code
 from streams.kinds.event import CONTENT, Authority, Event
+from streams.kinds.order import ENDING
 from streams.kinds.problem import Problem
 from streams.kinds.table import KINDS
 
@@ -82,9 +83,9 @@ def wrong_code(
     The first open code that the catalogue does not have on the day of the decision (E1301), else
     the first clause that is not this department's to order (E1505).
 
-    END and REVOKE only take away, and may name what is gone (R21).
+    END, REVOKE and an order that ends another only take away, and may name what is gone (R21).
     """
-    if not catalogue.codes or event.action not in CONTENT:
+    if not catalogue.codes or event.action not in CONTENT or _ends_an_order(event):
         return None
     day = event.decided_on or today
     orders: list[tuple[OpenCode, str]] = []
@@ -103,6 +104,11 @@ def wrong_code(
             if orderer not in row.ordered_by:
                 return Problem(code="E1505", field=field)
     return None
+
+
+def _ends_an_order(event: Event) -> bool:
+    order = KINDS[event.kind].order
+    return order is not None and order(event.body).order in ENDING
 
 
 def _codes_of(event: Event) -> Iterator[tuple[CodeSort, str, str]]:

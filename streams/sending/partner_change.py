@@ -71,6 +71,11 @@ def require_partner(catalogue: Catalogue, partner: str, change: PartnerChange) -
     kind = KINDS.get(found.channel)
     # What another channel needed may be taken back.
     named = {name for name, text in change.given.items() if text}
+    if kind and kind.needs and change.given.get(kind.needs.name) == "":
+        raise CannotRun(
+            f"{partner} is reached by its {kind.needs.name}: first load a catalogue with another "
+            "channel for it, then take that back."
+        )
     if kind is None or kind.needs is None:
         if named:
             raise CannotRun(

@@ -49,6 +49,8 @@ DECIDING: Final = Patience(statement_timeout_s=0, by_key=True)
 #: A sender's session: what it marks may be lost with the server, and is then told again; whatever
 #: must be on disk when its commit returns says so itself (`durably`).
 SENDING: Final = Patience(statement_timeout_s=15, waits_for_disk=False, by_key=True)
+#: Loads everybody's records, chunk by chunk, as the line does.
+JUDGING: Final = Patience(statement_timeout_s=0, idle_in_transaction_timeout_s=0, by_key=True)
 #: Walks over whole tables.
 WALKING: Final = Patience(statement_timeout_s=0, idle_in_transaction_timeout_s=0)
 

@@ -9,7 +9,17 @@ from scenario.codes import uscc
 from scenario.drivers import MakeLine
 from scenario.expect import in_force, on
 from scenario.hub import Shown
-from scenario.message import Message, Value, freeze, judgment, penalty, repair, restriction, wage
+from scenario.message import (
+    Message,
+    Value,
+    freeze,
+    judgment,
+    penalty,
+    repair,
+    restriction,
+    unfreeze,
+    wage,
+)
 from support.catalogues import sample
 
 from schemas.catalogue.code import CodeSort, OpenCode
@@ -125,6 +135,19 @@ def test_end_and_revoke_may_name_what_is_gone(make_line: MakeLine) -> None:
     ended = other.ended(2, on="06-01").again(clauses=["PROCUREMENT_BAN"])
     line.publish(revoked, ended)
     assert [line.shown(each).outcome for each in (revoked, ended)] == ["REVOKED", "ENDED"]
+    assert in_force(line) == set()
+
+
+def test_a_release_may_name_a_kind_of_object_that_is_gone(make_line: MakeLine) -> None:
+    """A court frees what it froze before the kind went: its word then keeps nobody frozen."""
+    account = {"kind": "ACCOUNT", "type": "", "number": "1"}
+    line = make_line(LAW)
+    line.publish(freeze("1", objects=[account]))
+    assert len(in_force(line)) == 1
+    line.load_catalogue(replace(LAW, codes={**LAW.codes, CodeSort.OBJECTS: {}}))
+    freed = unfreeze("2", of="1", objects=[account])
+    line.publish(freed)
+    assert line.shown(freed) == ACCEPTED
     assert in_force(line) == set()
 
 

@@ -41,7 +41,7 @@ def command(
     Show in which rows two catalogues differ; nothing is written.
 
     With --against-pool also whom loading NEW after OLD would add, amend and free, sums first;
-    exit code 1 if the hub would refuse the load.
+    exit code 1 if the line would refuse the load.
 
     hub catalogue diff loaded my-city --against-pool
     """
@@ -52,15 +52,14 @@ def command(
         return
     from streams.operate.cli.session import session
     from streams.reading.what_if import what_if
+    from streams.store.connection import ASKING, JUDGING
 
-    with session(context, data) as hub:
+    found: WhatIf | None = None
+    with session(context, data, JUDGING if against_pool else ASKING) as hub:
         opened = hub.opened()
         rows = tuple(differing_rows(older or opened.catalogue, newer))
-        found = (
-            what_if(opened.store, opened.rules.book, older, newer, _progress)
-            if against_pool
-            else None
-        )
+        if against_pool:
+            found = what_if(opened.store, opened.rules.book, older, newer, _progress)
     progress.clear()
     _print(rows, found, json=json)
     if found is not None and found.refused:

@@ -1,4 +1,4 @@
-"""`hub hold` and `hub end_hold`: burdens wait, lifts and milder amendments flow."""
+"""`hub hold` and `hub release`: burdens wait, lifts and milder amendments flow."""
 
 from typing import TYPE_CHECKING, Annotated
 

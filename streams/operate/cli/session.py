@@ -14,7 +14,7 @@ from streams.reading.backlog import BacklogReader, BrokerAway
 from streams.reading.opened import Opened
 from streams.store.asking import CommandDone, ask
 from streams.store.away import database_told
-from streams.store.connection import Connection, connect
+from streams.store.connection import ASKING, Connection, Patience, connect
 from streams.store.rules_in_force import RulesInForce
 from streams.wiring.clock import Clock, clock_of
 from streams.wiring.endpoints import Endpoints, read_endpoints
@@ -60,7 +60,9 @@ class HubSession:
 
 
 @contextmanager
-def session(context: typer.Context, data: Path | None) -> Iterator[HubSession]:
+def session(
+    context: typer.Context, data: Path | None, patience: Patience = ASKING
+) -> Iterator[HubSession]:
     """A session with the hub on a data folder. Raises `CannotRun` when none can be had."""
     settings = settings_of(context, data)
     endpoints = read_endpoints(settings.data)
@@ -68,6 +70,6 @@ def session(context: typer.Context, data: Path | None) -> Iterator[HubSession]:
         raise no_hub(settings)
     with (
         database_told(endpoints.database),
-        connect(endpoints.database, "hub cli") as connection,
+        connect(endpoints.database, "hub cli", patience) as connection,
     ):
         yield HubSession(settings=settings, endpoints=endpoints, connection=connection)

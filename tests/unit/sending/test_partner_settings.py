@@ -159,3 +159,5 @@ def test_a_name_is_one_of_the_catalogue() -> None:
         require_partner(sample(), "bnak", PartnerChange())
     with pytest.raises(CannotRun, match="Nothing is pushed to court, whose channel is TOPIC"):
         require_partner(sample(), "court", PartnerChange({"url": URL}))
+    with pytest.raises(CannotRun, match="first load a catalogue with another channel"):
+        require_partner(sample(), "bank", PartnerChange({"url": ""}))
