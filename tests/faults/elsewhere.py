@@ -28,7 +28,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
         "store/close_tasks",
         "store/merge_records",
         "store/no_longer_ordered",
-        "store/released",
+        "store/approved",
         "sending/revive",
     ),
     "only with another clock, another worker, or a first catalogue from a folder": (
