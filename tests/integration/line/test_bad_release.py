@@ -62,7 +62,7 @@ def test_a_bad_release_gives_nothing_up(town: Town, bad_release: Path) -> None:
         said = stands_still(town)
         assert f"{places[0][0]}/0" in said
         assert f"hub quarantine through {places[0][0]}/0/" in said
-        assert "release" in said
+        assert "version" in said
         assert worker.exit_code() is None
         assert quarantined(town) < LEAST
         kill(worker)
