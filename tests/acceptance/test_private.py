@@ -22,7 +22,7 @@ NO_INTERPRETER = "NOT SHOWN: no Python of this version that an ordinary user can
 HALFWAY = "Starting four partner systems"
 #: Something of each chapter.
 TOLD = (
-    "hrss: ListEntry QX-2026-017 v1 ASSERT on 常州样例建筑有限公司",
+    "hrss: ListEntry QX-2025-017 v1 ASSERT on 常州样例建筑有限公司",
     "bank was told to impose BNK-02 冻结存款 on 常州样例机电有限公司",
     "procurement was told to lift PRC-01 限制参加政府采购活动 on 常州样例建筑有限公司",
     "常州样例建筑有限公司: 政府采购供应商资格审查: CLEAR",

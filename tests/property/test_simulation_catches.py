@@ -72,8 +72,8 @@ def a_term_is_a_day_longer(patch: pytest.MonkeyPatch) -> None:
     """The last day is not the last."""
     whole = ends_on
 
-    def longer(event: Any, months: int | None) -> date | None:
-        end = whole(event, months)
+    def longer(event: Any, longest: int | None, usual: int | None = None) -> date | None:
+        end = whole(event, longest, usual)
         return None if end is None else end + timedelta(days=1)
 
     patch.setattr(due, "ends_on", longer)
@@ -137,8 +137,11 @@ def an_edition_never_ends(patch: pytest.MonkeyPatch) -> None:
     """A row without edition today rules as it did on the day of the decision."""
     whole = Row.ruling
 
-    def ruling(self: Row, decided_on: date, day: date, role: TargetRole | None = None) -> Any:
-        return whole(self, decided_on, day, role) or whole(self, decided_on, decided_on, role)
+    def ruling(
+        self: Row, decided_on: date, day: date, role: TargetRole | None = None, *, usual: bool
+    ) -> Any:
+        now = whole(self, decided_on, day, role, usual=usual)
+        return now or whole(self, decided_on, decided_on, role, usual=usual)
 
     patch.setattr(Row, "ruling", ruling)
 

@@ -19,6 +19,7 @@ from connectors.partners.signature import public_text
 from monitoring.metrics import sender_metrics
 from streams.sending.answers_heard import READ, REFUSED, UNREAD, AnswersHeard
 from streams.sending.partner_keys import public_keys_of, write_public_keys
+from streams.wiring.topics import Topic, make_topics
 
 
 class CountedHeaders(dict[str, str]):
@@ -59,6 +60,12 @@ class Waiting:
         if self.stuck:
             raise NotReached("the hub may not write there")
         self.files.remove(answer)
+
+
+@pytest.fixture(autouse=True)
+def topic_of_answers(broker: str) -> None:
+    """The bank's answers have somewhere to go, whichever test is the first."""
+    make_topics(broker, [Topic(name="feedback.bank", settings={})])
 
 
 @asynccontextmanager
