@@ -50,7 +50,7 @@ DECIDING: Final = Patience(statement_timeout_s=0, by_key=True)
 #: must be on disk when its commit returns says so itself (`durably`).
 SENDING: Final = Patience(statement_timeout_s=15, waits_for_disk=False, by_key=True)
 #: Loads everybody's records, chunk by chunk, as the line does.
-JUDGING: Final = Patience(statement_timeout_s=0, idle_in_transaction_timeout_s=0, by_key=True)
+LOADING: Final = Patience(statement_timeout_s=0, idle_in_transaction_timeout_s=0, by_key=True)
 #: Walks over whole tables.
 WALKING: Final = Patience(statement_timeout_s=0, idle_in_transaction_timeout_s=0)
 

@@ -52,10 +52,10 @@ def command(
         return
     from streams.operate.cli.session import session
     from streams.reading.what_if import what_if
-    from streams.store.connection import ASKING, JUDGING
+    from streams.store.connection import ASKING, LOADING
 
     found: WhatIf | None = None
-    with session(context, data, JUDGING if against_pool else ASKING) as hub:
+    with session(context, data, LOADING if against_pool else ASKING) as hub:
         opened = hub.opened()
         rows = tuple(differing_rows(older or opened.catalogue, newer))
         if against_pool:
