@@ -21,7 +21,7 @@ TOLD = {
         "court: imports debtors.jsonl",
         "REPEAT E1401: a repeat: the hub had this already",
         "REFUSED E1002: refused (subject.uscc) — Copy the code from the certificate again",
-        "MERGED: the same fact as finance CG-2026-4; kept as a second source of it",
+        "MERGED: the same fact as fiscal CG-2026-4; kept as a second source of it",
         "REFUSED E1303: refused (authority.uscc) — Send only decisions of authorities",
         "procurement was told to impose PRC-01 限制参加政府采购活动 on 常州样例建筑有限公司",
         "hrss QX-2025-017, until 2028-10-20, on 保障农民工工资支付条例 第四十八条; it answered",
@@ -145,7 +145,7 @@ def test_a_changed_sample_changes_the_story(told: dict[str, Told]) -> None:
     assert "REPAIRED" not in changed.story
     assert "常州样例建筑有限公司: 政府采购供应商资格审查: RESTRICTED" in last_look
     assert "常州样例商贸有限公司: 政府采购供应商资格审查: CLEAR" in last_look
-    assert "MERGED: the same fact as finance CG-2026-4" in story
+    assert "MERGED: the same fact as fiscal CG-2026-4" in story
     assert "REFUSED E1303" in story
     assert "procurement was told to lift PRC-01" in story
     assert "Everything that was started is stopped again." in changed.story

@@ -27,7 +27,7 @@ RING = KeyRing(versions={1: bytes(range(32))})
 
 TOPICS = {
     **{f"credit.events.{department.id}": department.id for department in DEPARTMENTS},
-    "credit.events.finance": "finance",  # of cases that have a department more than the cast
+    "credit.events.fiscal": "fiscal",  # of cases that have a department more than the cast
     **{f"feedback.{partner.id}": partner.id for partner in PARTNERS},
 }
 TABLES = (

@@ -30,7 +30,7 @@ BAN = on(A, "PRC-01")
 FINANCE = Authority(name="市财政局", uscc=uscc("11", "00000107"))
 #: Nobody here decides for it.
 ELSEWHERE = Authority(name="外市财政局", uscc=uscc("11", "00000199"))
-EVERYBODY = (*DEPARTMENTS, department("finance", FINANCE))
+EVERYBODY = (*DEPARTMENTS, department("fiscal", FINANCE))
 LAW = replace(catalogue(ROWS, EVERYBODY), codes=sample().codes)
 ACCEPTED, UNKNOWN, FOREIGN = (
     Shown("ACCEPTED"),
@@ -41,7 +41,7 @@ ACCEPTED, UNKNOWN, FOREIGN = (
 
 def ban(number: str = "N", **fields: Value) -> Message:
     """Return a ban from procurement, of the finance bureau unless said."""
-    said: dict[str, Value] = {"by": "finance", "authority": FINANCE, **fields}
+    said: dict[str, Value] = {"by": "fiscal", "authority": FINANCE, **fields}
     return penalty(number, **said)
 
 
@@ -82,7 +82,7 @@ def test_b21_a_clause_that_nobody_knows_is_told(make_line: MakeLine) -> None:
         ({"by": "province", "authority": ELSEWHERE}, ACCEPTED),
         ({"by": "market-320412", "authority": STREET}, FOREIGN),
     ],
-    ids=["of finance", "of tax", "of one unknown here", "of a street office"],
+    ids=["of fiscal", "of tax", "of one unknown here", "of a street office"],
 )
 def test_who_orders_is_who_decided(
     make_line: MakeLine, copy: dict[str, Value], told: Shown

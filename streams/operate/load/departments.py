@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from schemas.catalogue.code import CodeSort
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.words import EVERYONE
-from streams.operate.load.traffic import BAN, FINANCE, RELAYER, DecidingDepartment
+from streams.operate.load.traffic import BAN, FISCAL, RELAYER, DecidingDepartment
 from streams.wiring.failures import CannotRun
 
 PENALTY = "AdministrativePenalty"
@@ -28,7 +28,7 @@ def deciders(catalogue: Catalogue, wanted: int) -> tuple[Sequence[DecidingDepart
     found = [
         DecidingDepartment(department=body.id, name=body.name, uscc=min(body.decides_for))
         for body in sorted(
-            bodies, key=lambda body: (body.id not in ban, body.id != FINANCE.department, body.id)
+            bodies, key=lambda body: (body.id not in ban, body.id != FISCAL.department, body.id)
         )
         if body.decides_for
     ]

@@ -34,8 +34,8 @@ class DecidingDepartment:
 
 
 #: Its bans from procurement are its own to order (采购法 77).
-FINANCE: Final = DecidingDepartment(
-    department="finance", name="市财政局", uscc="119999000000150181"
+FISCAL: Final = DecidingDepartment(
+    department="fiscal", name="市财政局", uscc="119999000000150181"
 )
 RELAYER: Final = "province"
 
@@ -94,7 +94,7 @@ class Traffic:
     """
 
     mix: Mix = STANDARD
-    deciders: Sequence[DecidingDepartment] = (FINANCE,)
+    deciders: Sequence[DecidingDepartment] = (FISCAL,)
     relayer: str = RELAYER
 
     def messages(self, seed: int, first: int = 0) -> Iterator[Publication]:

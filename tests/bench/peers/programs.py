@@ -17,7 +17,7 @@ from deploy.install import ROOT
 from schemas.manifest import FOLDER, published
 
 #: The departments' topics of the mix.
-TOPICS: Final = ("credit.events.finance", "credit.events.province")
+TOPICS: Final = ("credit.events.fiscal", "credit.events.province")
 #: What the mix is of.
 MIX: Final = "credit.events.AdministrativePenalty"
 #: Above this a Faust agent takes most of the run.

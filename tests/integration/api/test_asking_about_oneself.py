@@ -35,7 +35,7 @@ def test_who_was_fined_hears_how_one_gets_off_a_fine(api: httpx.Client, running_
     """The measure has another row, whose way off is to pay wages."""
     subject = organisation("00002031")
     fined = event("AdministrativePenalty", "ASK-2", subject=subject, document_no="ASK-2")
-    receipts_of(api, "finance", post(api, "finance", fined))
+    receipts_of(api, "fiscal", post(api, "fiscal", fined))
     seen = _seen(api, subject)
     assert [fact["publish_until"] for fact in seen["facts"]] == ["2029-06-01"]
     (measure,) = seen["measures"]

@@ -15,7 +15,7 @@ from support.hub_process import await_that, environment, hub
 
 from schemas.codec import Decoded, decode_known
 
-TOPICS = ("credit.events.finance", "credit.events.province")
+TOPICS = ("credit.events.fiscal", "credit.events.province")
 Line = tuple[str, int, int, str]
 
 
