@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from schemas.catalogue.model import WorkingYear
+from schemas.catalogue.working_year import WorkingYear
 
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)

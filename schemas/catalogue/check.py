@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from schemas.catalogue.check_codes import code_holes
+from schemas.catalogue.check_domains import domain_holes
 from schemas.catalogue.check_editions import ending, gaps, named_alike, overlaps
 from schemas.catalogue.check_measures import LONGEST_ANSWER_S, measure_faults
 from schemas.catalogue.check_source import source_faults
@@ -22,6 +23,7 @@ from schemas.uscc import is_uscc
 def holes(catalogue: Catalogue) -> tuple[Hole, ...]:
     """Every fault that keeps the catalogue from being loaded, in the order of the files."""
     return (
+        *domain_holes(catalogue),
         *(
             Hole(file="departments.toml", row=row.id, reason=reason)
             for row in catalogue.departments.values()
@@ -81,8 +83,11 @@ def _department(row: Department, catalogue: Catalogue) -> Iterator[str]:
     if not row.court and (forbidden := row.kinds & COURT_KINDS):
         yield f"kinds: only a court may carry {', '.join(sorted(forbidden))}"
     yield from _lists_of(row, catalogue)
-    if not row.decides_for | row.relays_for:
+    speaks_for = row.decides_for | row.relays_for
+    if row.kinds and not speaks_for:
         yield "decides_for, relays_for: both empty; all it sends would be refused (E1303)"
+    if speaks_for | row.repairs_for and not row.kinds:
+        yield "kinds: empty, so it sends nothing; leave out for whom it would decide or relay"
     for code in sorted((row.decides_for | row.relays_for | row.repairs_for) - {EVERYONE}):
         if not is_uscc(code):
             yield (

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from schemas.catalogue.hole import Hole
-from schemas.catalogue.model import Catalogue, WorkingYear
+from schemas.catalogue.model import Catalogue
+from schemas.catalogue.working_year import WorkingYear
 
 FILE: Final = "working-days.toml"
 #: The notice for a year is published in autumn of the year before.

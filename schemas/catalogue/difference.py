@@ -11,6 +11,7 @@ from schemas.catalogue.serialise import to_json
 
 #: As the files are named; `working_years` by year.
 SECTIONS: Final = (
+    "domains",
     "departments",
     "partners",
     "lists",

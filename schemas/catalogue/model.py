@@ -11,7 +11,9 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from schemas.catalogue.code import CodeSort, OpenCode
+from schemas.catalogue.domain import Domain
 from schemas.catalogue.words import EVERYONE
+from schemas.catalogue.working_year import WorkingYear
 
 
 class Rank(IntEnum):
@@ -85,7 +87,11 @@ class TargetRole(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
     """
-    One publishing body. `decides_for`, `relays_for`, `repairs_for`: authorities by USCC.
+    One public body; without `kinds` it is only named, sends nothing and has no topics.
+
+    `plan_name`: how the plan writes it. `name_since`: since when it is called `name`, where that
+    was looked up. `own_region`: the region's code is the city's own, none of GB/T 2260.
+    `decides_for`, `relays_for`, `repairs_for`: authorities by USCC.
 
     "*" in `relays_for` stands for every authority (province and nation). `kinds` are the record
     names its topic may carry; only a court (`court=True`) may carry court kinds (D6). `lists`: the
@@ -102,6 +108,9 @@ class Department:
     repairs_for: frozenset[str] = frozenset()
     court: bool = False
     lists: frozenset[str] = frozenset()
+    plan_name: str = ""
+    name_since: date | None = None
+    own_region: bool = False
     basis: str = ""
     source: str = ""
     valid_from: date = date.min
@@ -209,23 +218,8 @@ class CheckItem:
     valid_until: date | None = None
 
 
-Row = Department | Partner | ListCode | OpenCode | MeasureRow | CheckItem
+Row = Domain | Department | Partner | ListCode | OpenCode | MeasureRow | CheckItem
 """Whatever has a name, a validity, a basis and a source."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkingYear:
-    """
-    The working days of a year (工作日): Monday to Friday without `free`, and `worked` beside.
-
-    After the State Council's yearly notice of holidays and exchanged days (调休).
-    """
-
-    year: str
-    basis: str
-    source: str
-    free: frozenset[date]
-    worked: frozenset[date]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,5 +284,6 @@ class Catalogue:
     items: Mapping[str, CheckItem]
     working_years: Mapping[str, WorkingYear] = field(default_factory=dict)
     codes: Mapping[CodeSort, Mapping[str, OpenCode]] = field(default_factory=dict)
+    domains: Mapping[str, Domain] = field(default_factory=dict)
     applies_from: Mapping[tuple[str, str], date] = field(default_factory=dict)
     past: Past = Past()

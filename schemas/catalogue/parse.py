@@ -15,6 +15,7 @@ from schemas.catalogue.serialise import catalogue_version
 from schemas.catalogue.strict import (
     CODES,
     DEPARTMENTS,
+    DOMAINS,
     ITEMS,
     LISTS,
     MEASURES,
@@ -27,6 +28,7 @@ from schemas.catalogue.strict import (
 
 #: The files of a catalogue.
 FILES: Final = (
+    "domains.toml",
     "departments.toml",
     "partners.toml",
     "lists.toml",
@@ -46,6 +48,7 @@ def parse_catalogue(texts: Mapping[str, str]) -> Catalogue | tuple[Hole, ...]:
     tables = {name: _toml(name, texts[name], found) for name in FILES}
     catalogue = Catalogue(
         version="",
+        domains=_named(DOMAINS, "id", "domains.toml", tables, found),
         departments=_named(DEPARTMENTS, "id", "departments.toml", tables, found),
         partners=_named(PARTNERS, "id", "partners.toml", tables, found),
         lists=_named(LISTS, "code", "lists.toml", tables, found),

@@ -10,6 +10,7 @@ from enum import Enum
 from pydantic import BaseModel, ConfigDict
 
 from schemas.catalogue.code import CodeSort, OpenCode
+from schemas.catalogue.domain import Domain
 from schemas.catalogue.model import (
     Catalogue,
     CheckItem,
@@ -18,8 +19,8 @@ from schemas.catalogue.model import (
     MeasureRow,
     Partner,
     Past,
-    WorkingYear,
 )
+from schemas.catalogue.working_year import WorkingYear
 
 
 class _Stored(BaseModel):
@@ -34,6 +35,8 @@ class _Stored(BaseModel):
     working_years: dict[str, WorkingYear] = {}
     #: Not there in what was stored before codes were checked.
     codes: dict[CodeSort, dict[str, OpenCode]] = {}
+    #: Not there in what was stored before the plan's domains were rows.
+    domains: dict[str, Domain] = {}
     applies_from: tuple[tuple[str, str, date], ...]
     #: Not there in what was stored before loads were remembered.
     past: Past = Past()
@@ -57,6 +60,7 @@ def from_json(text: str) -> Catalogue:
         items=stored.items,
         working_years=stored.working_years,
         codes=stored.codes,
+        domains=stored.domains,
         applies_from={(measure, trigger): day for measure, trigger, day in stored.applies_from},
         past=stored.past,
     )

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from schemas.catalogue.code import OpenCode
+from schemas.catalogue.domain import Domain
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import (
     CheckItem,
@@ -18,10 +19,11 @@ from schemas.catalogue.model import (
     MeasureRow,
     Partner,
     Rank,
-    WorkingYear,
 )
+from schemas.catalogue.working_year import WorkingYear
 
 _STRICT: Final = ConfigDict(extra="forbid", strict=True, defer_build=True)
+DOMAINS: Final = TypeAdapter(list[Domain], config=_STRICT)
 DEPARTMENTS: Final = TypeAdapter(list[Department], config=_STRICT)
 PARTNERS: Final = TypeAdapter(list[Partner], config=_STRICT)
 LISTS: Final = TypeAdapter(list[ListCode], config=_STRICT)
@@ -34,7 +36,15 @@ WORKING_YEARS: Final = TypeAdapter(list[WorkingYear], config=_STRICT)
 _BY_NAME: Final[Mapping[str, type[IntEnum]]] = {"rank": Rank, "effect": Effect}
 
 AnyRow = TypeVar(
-    "AnyRow", Department, Partner, ListCode, OpenCode, CheckItem, MeasureRow, WorkingYear
+    "AnyRow",
+    Domain,
+    Department,
+    Partner,
+    ListCode,
+    OpenCode,
+    CheckItem,
+    MeasureRow,
+    WorkingYear,
 )
 Table = dict[str, object]
 

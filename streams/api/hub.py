@@ -53,10 +53,12 @@ class Hub:
         return rules
 
     def department(self, connection: Connection, name: str) -> Department:
-        """A department of the catalogue; raises `Turned`."""
+        """A department of the catalogue that sends something; raises `Turned`."""
         found = self.rules_now(connection).book.catalogue.departments.get(name)
         if found is None:
             raise Turned("H3001", "The catalogue has no such department.")
+        if not found.kinds:
+            raise Turned("H3001", "The catalogue has this department send nothing.")
         return found
 
     def partner(self, connection: Connection, name: str) -> Partner:

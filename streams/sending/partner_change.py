@@ -67,7 +67,7 @@ def require_partner(catalogue: Catalogue, partner: str, change: PartnerChange) -
     """Raises `CannotRun` for a name that is no partner's, and for what its channel cannot use."""
     found = catalogue.partners.get(partner)
     if found is None:
-        raise CannotRun(f"The catalogue has no partner {partner}. See: hub catalogue list")
+        raise CannotRun(f"The catalogue has no partner {partner}. See: hub catalogue partners")
     kind = KINDS.get(found.channel)
     # What another channel needed may be taken back.
     named = {name for name, text in change.given.items() if text}

@@ -12,7 +12,7 @@ from typing import Any
 from kafka.admin import KafkaAdminClient, NewTopic
 from kafka.errors import for_code
 
-from connectors.channels.kinds import own_topics
+from connectors.channels.kinds import own_topics, told
 from schemas.catalogue.model import Catalogue
 from streams.wiring.kafka_client import connected
 
@@ -44,9 +44,14 @@ class Topic:
 
 
 def topics_of(catalogue: Catalogue, partitions: int = 1) -> tuple[Topic, ...]:
-    """Every topic a catalogue calls for: the departments', the partners', and the hub's own."""
+    """
+    Every topic a catalogue calls for: the departments', the partners', and the hub's own.
+
+    None for a department that sends nothing, nor for a partner that is told nothing: making one
+    takes the broker time at a first start, and reading one takes the worker time for ever.
+    """
     found, own = [], own_topics(catalogue)
-    for department in sorted(catalogue.departments):
+    for department in sorted(row.id for row in catalogue.departments.values() if row.kinds):
         found += [
             Topic(
                 name=f"credit.events.{department}",
@@ -56,7 +61,7 @@ def topics_of(catalogue: Catalogue, partitions: int = 1) -> tuple[Topic, ...]:
             ),
             Topic(name=f"credit.receipts.{department}", settings=_KEPT_FOR_EVER),
         ]
-    for partner in sorted(catalogue.partners):
+    for partner in told(catalogue):
         if partner in own:
             found.append(Topic(name=own[partner], settings=_KEPT_FOR_EVER))
         found.append(Topic(name=f"feedback.{partner}", settings=_READ, source=partner))

@@ -64,12 +64,13 @@ class CountedLineStore(PostgresLineStore):
 
 def show_departments(metrics: WorkerMetrics, catalogue: Catalogue | None) -> None:
     """
-    Every outcome of every department of the catalogue is shown, from zero on.
+    Every outcome of every department of the catalogue that sends something is shown, from zero on.
 
     A counter that is first scraped with what a first file brought has not grown as far as
     Prometheus knows, and no alert would go by it.
     """
-    for department, outcome in product(catalogue.departments if catalogue else (), Outcome):
+    rows = catalogue.departments.values() if catalogue else ()
+    for department, outcome in product((row.id for row in rows if row.kinds), Outcome):
         metrics.events.labels(department=department, outcome=outcome.value)
 
 

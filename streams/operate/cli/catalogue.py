@@ -15,7 +15,7 @@ from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from streams.accept.dates import SHANGHAI
 from streams.operate.cli import catalogue_diff
-from streams.operate.cli.catalogue_text import SECTIONS, plain_sections
+from streams.operate.cli.catalogue_rows import Folder, add_to, folder_of, whole
 from streams.operate.cli.context import Data, Json, settings_of
 from streams.operate.cli.options import PATIENCE_S, Because, By, Wait
 from streams.wiring.failures import CannotRun
@@ -24,17 +24,13 @@ if TYPE_CHECKING:
     from streams.operate.cli.session import HubSession
 
 app = typer.Typer(
-    help="Departments, lists, measures, partners, counter items and working days of the city.",
+    help="What the city's law says to the hub: whether it may be loaded, and what stands in it.",
     no_args_is_help=True,
 )
 app.command("diff")(catalogue_diff.command)
+add_to(app)
 
-Folder = Annotated[
-    Path | None,
-    typer.Argument(help="Folder of the files; HUB_CATALOGUE, else the sample city's."),
-]
 ToLoad = Annotated[Path | None, typer.Argument(help="Folder of the files; else HUB_CATALOGUE.")]
-Section = Annotated[bool, typer.Option(help="This section only; more than one may be named.")]
 
 
 @app.command("check")
@@ -56,7 +52,7 @@ def check(
     json: Json = False,
 ) -> None:
     """Name file, row and reason of every hole; exit code 1 when there is one. Warnings pass."""
-    read = read_catalogue(_folder(context, folder))
+    read = read_catalogue(folder_of(context, folder))
     found = warnings(read, _day(on)) if isinstance(read, Catalogue) else read
     if loaded and isinstance(read, Catalogue):
         found = (*_of_the_load(context, data, read, _day(on)), *found)
@@ -73,41 +69,6 @@ def check(
         )
     if version is None:
         raise typer.Exit(1)
-
-
-@app.command("list")
-def show(
-    context: typer.Context,
-    folder: Folder = None,
-    departments: Section = False,
-    partners: Section = False,
-    lists: Section = False,
-    codes: Section = False,
-    measures: Section = False,
-    items: Section = False,
-    working_days: Section = False,
-    json: Json = False,
-) -> None:
-    """Show what stands in a catalogue's files, section by section; exit code 1 on a hole."""
-    read = _whole(_folder(context, folder), json=json)
-    asked = {
-        "departments": departments,
-        "partners": partners,
-        "lists": lists,
-        "codes": codes,
-        "measures": measures,
-        "items": items,
-        "working_years": working_days,
-    }
-    names = [name for name in asked if asked[name] or not any(asked.values())]
-    if json:
-        typer.echo(_one_line(plain_sections(read, names)))
-        return
-    typer.echo(f"version {read.version}")
-    for name in names:
-        typer.echo(f"\n{name}")
-        for line in SECTIONS[name](read):
-            typer.echo(f"  {line}")
 
 
 @app.command("load")
@@ -131,7 +92,7 @@ def load(
             "Name the folder of your city's catalogue, or set HUB_CATALOGUE. The sample city is "
             f"invented, and its rows would take the place of the law in force; its folder: {SAMPLE}"
         )
-    read = _whole(named, json=json)
+    read = whole(named, json=json)
     asking = Asking(by=by, because=because, wait_s=wait, json=json)
 
     def look_first(hub: "HubSession") -> None:
@@ -148,20 +109,6 @@ def _of_the_load(
 
     with session(context, data) as hub:
         return holes_of_the_load(hub.connection, read, day)
-
-
-def _folder(context: typer.Context, given: Path | None) -> Path:
-    return given or settings_of(context).catalogue or SAMPLE
-
-
-def _whole(folder: Path, *, json: bool) -> Catalogue:
-    from streams.operate.cli.printing import print_failure
-
-    read = read_catalogue(folder)
-    if isinstance(read, Catalogue):
-        return read
-    print_failure(CannotRun("\n".join(map(str, read))), json=json)
-    raise typer.Exit(1)
 
 
 def _day(given: datetime | None) -> date:

@@ -1,18 +1,44 @@
 """The sections of a catalogue as lines for a terminal, and as plain values for a program."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
+from schemas.catalogue.domain import Domain
 from schemas.catalogue.editions import by_row
 from schemas.catalogue.model import Catalogue, Effect, Rank, Row
 from schemas.catalogue.serialise import to_json
 
 
+def _domains(catalogue: Catalogue) -> Iterator[str]:
+    for row in _by_number(catalogue):
+        yield f"{row.number}  {row.name}"
+        for field, ids in (("leads", row.leads), ("participants", row.participants)):
+            if ids:
+                yield f"    {field:12} {'、'.join(_in_the_plan(row, ids, catalogue))}"
+                yield f"                 {', '.join(ids)}"
+        yield f"    kinds        {', '.join(sorted(row.kinds))}"
+        yield from _standing(row, row.basis)
+
+
+def _by_number(catalogue: Catalogue) -> list[Domain]:
+    return sorted(catalogue.domains.values(), key=lambda row: row.number)
+
+
+def _in_the_plan(row: Domain, ids: Iterable[str], catalogue: Catalogue) -> list[str]:
+    """How the plan writes bodies in a domain's clause."""
+    return [row.written.get(name) or catalogue.departments[name].plan_name for name in ids]
+
+
 def _departments(catalogue: Catalogue) -> Iterator[str]:
     for row in catalogue.departments.values():
-        yield f"{row.id}  {row.name}  {row.rank.name}  {row.region}{'  court' if row.court else ''}"
-        yield f"    kinds        {', '.join(sorted(row.kinds))}"
+        own = " (the city's own code)" if row.own_region else ""
+        court = "  court" if row.court else ""
+        yield f"{row.id}  {row.name}  {row.rank.name}  {row.region}{own}{court}"
+        if row.plan_name not in {"", row.name}:
+            since = f", its name since {row.name_since}" if row.name_since else ""
+            yield f"    in the plan  {row.plan_name}{since}"
+        yield f"    kinds        {', '.join(sorted(row.kinds)) or 'none: it sends nothing'}"
         if row.lists:
             yield f"    lists        {', '.join(sorted(row.lists))}"
         for field in ("decides_for", "relays_for", "repairs_for"):
@@ -78,21 +104,49 @@ def _standing(row: Row, basis: str) -> Iterator[str]:
 
 #: Each section's lines, in the order of the files.
 SECTIONS: Final[Mapping[str, Callable[[Catalogue], Iterator[str]]]] = {
+    "domains": _domains,
     "departments": _departments,
     "partners": _partners,
     "lists": _lists,
     "codes": _codes,
     "measures": _measures,
     "items": _items,
-    "working_years": _working_days,
+    "working_days": _working_days,
 }
 
 
-def plain_sections(catalogue: Catalogue, names: list[str]) -> dict[str, object]:
-    """The version and the named sections as JSON knows them, ranks and effects by name."""
+def plain_rows(catalogue: Catalogue, section: str) -> list[Mapping[str, object]]:
+    """
+    The rows of a section as JSON knows them, ranks and effects by name.
+
+    A domain's `leads` and `participants` are in the plan's own words, their ids beside them.
+    """
     whole = json.loads(to_json(catalogue))
-    for row in whole["departments"].values():
-        row["rank"] = Rank(row["rank"]).name
-    for row in whole["measures"]:
-        row["effect"] = Effect(row["effect"]).name
-    return {name: whole[name] for name in ("version", *names)}
+    match section:
+        case "domains":
+            return [
+                _plain_domain(row, whole["domains"][row.id], catalogue)
+                for row in _by_number(catalogue)
+            ]
+        case "departments":
+            return [{**row, "rank": Rank(row["rank"]).name} for row in whole[section].values()]
+        case "measures":
+            return [{**row, "effect": Effect(row["effect"]).name} for row in whole[section]]
+        case "codes":
+            return [row for rows in whole[section].values() for row in rows.values()]
+        case "working_days":
+            return list(whole["working_years"].values())
+        case _:
+            return list(whole[section].values())
+
+
+def _plain_domain(
+    row: Domain, plain: Mapping[str, object], catalogue: Catalogue
+) -> Mapping[str, object]:
+    return {
+        **plain,
+        "leads": _in_the_plan(row, row.leads, catalogue),
+        "participants": _in_the_plan(row, row.participants, catalogue),
+        "lead_ids": row.leads,
+        "participant_ids": row.participants,
+    }

@@ -64,9 +64,9 @@ def _scope(
     if (bool(partner), bool(measure), everything).count(True) != 1:
         raise CannotRun("Name one of --partner, --measure and --all.")
     if partner and partner not in catalogue.partners:
-        raise CannotRun(f"The catalogue has no partner {partner}. See: hub catalogue list")
+        raise CannotRun(f"The catalogue has no partner {partner}. See: hub catalogue partners")
     if measure and measure not in {row.measure for row in catalogue.measures}:
-        raise CannotRun(f"The catalogue has no measure {measure}. See: hub catalogue list")
+        raise CannotRun(f"The catalogue has no measure {measure}. See: hub catalogue measures")
     if everything:
         return Scope.ALL, ""
     return (Scope.PARTNER, partner) if partner else (Scope.MEASURE, measure)

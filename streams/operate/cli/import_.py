@@ -112,7 +112,7 @@ def _question(layout: ImportLayout, importer: "Importer", authority: str) -> "Fi
     if known is None:
         raise CannotRun(
             f"The catalogue in force has no department {importer.department!r}. Nothing was sent. "
-            "See: hub catalogue list --departments"
+            "See: hub catalogue departments"
         )
     today = datetime.now(SHANGHAI).date()
     if layout is ImportLayout.CF:

@@ -29,7 +29,7 @@ def ping(context: typer.Context, partner: Name, data: Data = None) -> None:
     with session(context, data) as hub:
         found = hub.opened().rules.book.catalogue.partners.get(partner)
         if found is None:
-            raise CannotRun(f"The catalogue has no partner {partner}. See: hub catalogue list")
+            raise CannotRun(f"The catalogue has no partner {partner}. See: hub catalogue partners")
         said = ping_partner(found, hub.settings, hub.endpoints.bootstrap, hub.clock.now())
     typer.echo(f"{partner}: {said.text}")
     if not said.well:

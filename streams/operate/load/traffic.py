@@ -34,9 +34,7 @@ class DecidingDepartment:
 
 
 #: Its bans from procurement are its own to order (采购法 77).
-FISCAL: Final = DecidingDepartment(
-    department="fiscal", name="市财政局", uscc="119999000000150181"
-)
+FISCAL: Final = DecidingDepartment(department="fiscal", name="市财政局", uscc="119999000000150181")
 RELAYER: Final = "province"
 
 

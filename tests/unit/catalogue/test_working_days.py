@@ -9,8 +9,9 @@ from support.catalogues import sample
 
 from schemas.catalogue.calendar import loaded_working_days
 from schemas.catalogue.check import holes, warnings
-from schemas.catalogue.model import Catalogue, WorkingYear
+from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import from_json, to_json
+from schemas.catalogue.working_year import WorkingYear
 
 YEAR = sample().working_years["2026"]
 

@@ -1,7 +1,10 @@
-"""What others write and the hub reads can be no more than the broker's limit says (ADR 0367)."""
+"""The hub's topics: who has one, and that no more can be read than the broker's limit (ADR 0367)."""
 
-from support.catalogues import sample
+from dataclasses import replace
 
+from support.catalogues import sample, with_partner
+
+from schemas.catalogue.model import Channel
 from streams.wiring.topics import topics_of
 
 
@@ -14,3 +17,11 @@ def test_the_broker_unpacks_what_comes_to_every_topic_that_is_read() -> None:
         assert int(topic.settings["max.message.bytes"]) <= 2**20
         assert topic.settings["message.timestamp.type"] == "LogAppendTime"
         assert topic.settings["retention.ms"] == "-1"
+
+
+def test_who_sends_nothing_and_who_is_told_nothing_has_no_topic() -> None:
+    """A body that is only named has none, nor has a partner that officials ask for at the counter."""
+    asked = replace(sample().partners["land"], channel=Channel.CHECK)
+    names = {topic.name for topic in topics_of(with_partner(sample(), asked))}
+    assert {"credit.events.police", "credit.receipts.police", "feedback.bank"} <= names
+    assert not names & {"credit.events.daily-press", "credit.receipts.daily-press", "feedback.land"}

@@ -1,4 +1,4 @@
-"""`hub catalogue check` and `hub catalogue list`."""
+"""`hub catalogue check`, and what shows a catalogue's rows."""
 
 import json
 import shutil
@@ -86,43 +86,47 @@ def test_check_as_json_names_the_same_holes(city: Path) -> None:
     assert {hole["file"] for hole in told["holes"]} == {"departments.toml", "measures.toml"}
 
 
-def test_list_shows_every_row() -> None:
-    """Each department, partner, list, measure and item of the folder is there."""
-    code, out, _ = run("list")
-    assert code == 0
+SECTIONS = ("domains", "departments", "partners", "lists", "codes", "measures", "items")
+
+
+def test_each_section_shows_every_row() -> None:
+    """Each domain, department, partner, list, code, measure and item of the folder is there."""
+    shown = {section: run(section)[1] for section in SECTIONS}
     catalogue = sample()
-    names = {row.measure for row in catalogue.measures}
-    names |= {*catalogue.departments, *catalogue.partners, *catalogue.lists, *catalogue.items}
-    assert all(name in out for name in names)
+    ids = {
+        "domains": {row.name for row in catalogue.domains.values()},
+        "departments": catalogue.departments.keys(),
+        "partners": catalogue.partners.keys(),
+        "lists": catalogue.lists.keys(),
+        "codes": {code for rows in catalogue.codes.values() for code in rows},
+        "measures": {row.measure for row in catalogue.measures},
+        "items": catalogue.items.keys(),
+    }
+    assert [(s, one) for s in SECTIONS for one in ids[s] if one not in shown[s]] == []
+    assert "2026" in run("working-days")[1]
 
 
-def test_list_shows_only_the_section_asked_for() -> None:
-    """Sections can be chosen."""
-    _, out, _ = run("list", "--partners")
-    assert "procurement" in out
-    assert "departments" not in out
+def test_a_program_reads_a_section_as_one_array_with_names_for_numbers() -> None:
+    """Ranks and effects stand by the names of the files; each row says its own id."""
+    rows = {row["id"]: row for row in json.loads(run("departments", "--json")[1])}
+    assert rows["nation"]["rank"] == "NATION"
+    effects = {row["effect"] for row in json.loads(run("measures", "--json")[1])}
+    assert effects >= {"CAUTION", "REFUSE", "CONTROL"}
+    for section in (*SECTIONS, "working-days"):
+        assert len(json.loads(run(section, "--json")[1])) > 3
 
 
-def test_list_as_json_has_names_for_numbers() -> None:
-    """A program reads ranks and effects by the names of the files."""
-    _, out, _ = run("list", "--measures", "--departments", "--json")
-    told = json.loads(out)
-    assert set(told) == {"version", "measures", "departments"}
-    assert told["departments"]["nation"]["rank"] == "NATION"
-    assert {row["effect"] for row in told["measures"]} == {"CAUTION", "REFUSE", "CONTROL"}
-
-
-def test_list_of_a_folder_with_a_hole_says_so(city: Path) -> None:
+def test_a_section_of_a_folder_with_a_hole_says_so(city: Path) -> None:
     """Half a catalogue is not shown."""
-    code, out, err = run("list", str(with_hole(city)))
+    code, out, err = run("lists", str(with_hole(city)))
     assert code == 1
     assert not out
     assert "unknown list" in err
 
 
 def test_a_hole_is_told_to_a_program_too(city: Path) -> None:
-    """With --json what is wrong stands on standard output as well, of a list and of a load."""
-    asked = (("list", str(with_hole(city))), ("load", str(city), "--by", "甲", "--because", "乙"))
+    """With --json what is wrong stands on standard output as well, when shown and when loaded."""
+    asked = (("lists", str(with_hole(city))), ("load", str(city), "--by", "甲", "--because", "乙"))
     for arguments in asked:
         code, out, err = run(*arguments, "--json")
         assert code == 1

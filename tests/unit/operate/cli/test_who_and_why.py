@@ -15,7 +15,9 @@ BEFORE = {"restore"}
 #: A department's own way in: what it sends has a source, a number and a receipt.
 PUBLISHING = {"import", "load"}
 LOOKING = {
-    "acts", "backup", "catalogue check", "catalogue diff", "catalogue list", "digest", "doctor",
+    "acts", "backup", "catalogue check", "catalogue codes", "catalogue departments",
+    "catalogue diff", "catalogue domains", "catalogue items", "catalogue lists",
+    "catalogue measures", "catalogue partners", "catalogue working-days", "digest", "doctor",
     "explain", "holds",
     "keys list", "partner ping", "quarantine list", "replay", "status", "tasks list", "verify",
 }  # fmt: skip
