@@ -1,4 +1,4 @@
-"""The hub's topics: who has one, and that no more can be read than the broker's limit (ADR 0367)."""
+"""The hub's topics: who has one, and that no more is read than the broker's limit (ADR 0367)."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ def test_the_broker_unpacks_what_comes_to_every_topic_that_is_read() -> None:
 
 
 def test_who_sends_nothing_and_who_is_told_nothing_has_no_topic() -> None:
-    """A body that is only named has none, nor has a partner that officials ask for at the counter."""
+    """A body that is only named has none, nor has a partner that is asked for at the counter."""
     asked = replace(sample().partners["land"], channel=Channel.CHECK)
     names = {topic.name for topic in topics_of(with_partner(sample(), asked))}
     assert {"credit.events.police", "credit.receipts.police", "feedback.bank"} <= names
