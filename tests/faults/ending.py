@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
-from uuid import UUID
 
 from connectors.partners.ledger import Ledger
 from faults.broker import Record
@@ -12,6 +11,7 @@ from faults.partners import Partner
 from faults.town import RING, Town
 from monitoring.verify.cells import opener
 from monitoring.verify.database import snapshot
+from monitoring.verify.ledgers import ask
 from monitoring.verify.verification import against_ledgers, recount
 from streams.store.connection import WALKING, connect
 from streams.store.digest import digest
@@ -46,7 +46,7 @@ class Ending:
     decided: Mapping[str, str]
     sending: Mapping[tuple[str, str], Sequence[Any]]
     told: Mapping[tuple[str, bytes], Sequence[bytes | None]]
-    ledgers: Mapping[str, tuple[Ledger, Sequence[UUID]]]
+    ledgers: Mapping[str, tuple[Ledger, Sequence[str]]]
     amiss: Sequence[str]
 
     def differs_in(self, other: "Ending") -> list[str]:
@@ -108,14 +108,14 @@ def _told(town: Town) -> Mapping[tuple[str, bytes], Sequence[bytes | None]]:
     return told
 
 
-def _in_any_order(partner: Partner) -> tuple[Ledger, Sequence[UUID]]:
+def _in_any_order(partner: Partner) -> tuple[Ledger, Sequence[str]]:
     """Ledger and effects; of several subjects told side by side any may come first."""
-    ledger = partner.ledger.at(0)
+    ledger = partner.desk.ledger.at(0)
     measures = {
         key: replace(entry, since=0, sequence=0, holds=_but_sequence(entry.holds))
         for key, entry in ledger.measures.items()
     }
-    return replace(ledger, measures=measures), sorted(partner.effects)
+    return replace(ledger, measures=measures), sorted(partner.took_effect.elements())
 
 
 def _but_sequence(holds: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
@@ -127,7 +127,7 @@ def _last(records: Sequence[Record], key: bytes) -> bytes | None:
 
 
 def _amiss(town: Town) -> list[str]:
-    ledgers = [partner.said() for partner in town.partners.values()]
+    ledgers = [ask(partner) for partner in town.partners.values()]
     with snapshot(town.url) as moment:
         five = recount(moment, opener(RING), RING.current)
         against_ledgers(town.url, ledgers, moment, five)
@@ -136,10 +136,8 @@ def _amiss(town: Town) -> list[str]:
 
 def _unlike(town: Town) -> list[str]:
     """Deliveries under one id that are not the same bytes."""
-    found = []
-    for name, partner in town.partners.items():
-        bodies: dict[UUID, bytes] = {}
-        for key, body in partner.heard:
-            if bodies.setdefault(key, body) != body:
-                found.append(f"{name} was told {key} in other words")
-    return found
+    return [
+        f"{name} was told {key} in other words"
+        for name, partner in town.partners.items()
+        for key in partner.changed_bytes
+    ]

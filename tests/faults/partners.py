@@ -1,145 +1,88 @@
 """
-Partner systems that keep the SDK's ledger: over a small real web server, at a topic, or by files.
+The virtual partners of a play: over a small real web server, at a topic, or by files.
 
 Each answers what it hears for the first time; the answer waits until the story lets it be sent.
 """
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
-from uuid import UUID
 
 import aiohttp
+from support.partner_server import Asked, Reply, partner_server
+from support.virtual_partner import VirtualPartner
 
 from connectors.channels.folder import Folder
 from connectors.channels.port import NotReached
-from connectors.partners.answer import Answer, Result, encoded
-from connectors.partners.directive import Directive, from_topic, from_webhook
+from connectors.partners.answer import Answer, encoded
 from connectors.partners.folder_client import opened
-from connectors.partners.handling import receive, take_result
-from connectors.partners.ledger import Ledger
-from connectors.partners.order_result import OrderResult, result_of, result_of_webhook
+from connectors.partners.handling import Outcome
 from connectors.partners.sample.rules import RULES
 from faults.broker import Broker
 from faults.calls import Calls, When
-from monitoring.verify.ledgers import LedgerReport as Said
-from monitoring.verify.witness import Word
 
 R = TypeVar("R")
 
 
 @dataclass(slots=True, kw_only=True)
-class Partner:
+class Partner(VirtualPartner):
     """
-    One partner's system. `heard`: each delivery, id and body, in its order; `effects`: what had
-    effect. `away`: so many deliveries are turned away first, as a server does that is overloaded.
+    A virtual partner with the sample systems' rules. `unsaid`: its first answer to each directive,
+    until it is sent; `url`: where its web server takes directives.
     """
 
-    name: str
-    ledger: Ledger = field(default_factory=Ledger)
-    waiting: list[Answer] = field(default_factory=list)
-    heard: list[tuple[UUID, bytes]] = field(default_factory=list)
-    effects: list[UUID] = field(default_factory=list)
-    away: int = 0
+    unsaid: list[Answer] = field(default_factory=list)
     url: str = ""
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def take(self, told: Directive | OrderResult, body: bytes) -> None:
-        """Handle one delivery; several may come at once."""
-        with self._lock:
-            if isinstance(told, OrderResult):
-                self.heard.append((told.result_id, body))
-                self.ledger = self.ledger.after(take_result(self.ledger, told))
-                return
-            self.heard.append((told.directive_id, body))
-            outcome = receive(self.ledger, told, RULES[self.name])
-            self.ledger = self.ledger.after(outcome.change)
-            if not outcome.again:
-                self.waiting.append(outcome.answer)
-                if outcome.answer.result in {Result.EXECUTED, Result.PARTIAL}:
-                    self.effects.append(told.directive_id)
+    def __post_init__(self) -> None:
+        self.execute = RULES[self.name]
+        VirtualPartner.__post_init__(self)  # `super()` knows no class with slots
 
-    def turns_away(self) -> bool:
-        """Whether a delivery is turned away."""
-        with self._lock:
-            turned = self.away > 0
-            self.away -= turned
-            return turned
+    def take(self, body: bytes) -> Outcome | None:
+        """Handle one delivery, and keep the answer for later."""
+        outcome = VirtualPartner.take(self, body)
+        if outcome is not None and not outcome.again:
+            self.unsaid.append(outcome.answer)
+        return outcome
 
     def read(self, broker: Broker) -> None:
         """Handle what is new on its topic."""
         topic = broker.topics[f"sanctions.{self.name}"]
-        for record in topic[self.ledger.position :]:
+        for record in topic[self.desk.ledger.position :]:
             assert record.value is not None
-            self.take(result_of(record.value) or from_topic(record.value), record.value)
-        self.ledger = self.ledger.at(len(topic))
+            self.take(record.value)
+        self.desk.move_to(len(topic))
 
     def read_files(self, folder: Path) -> None:
         """Handle what its folder has, and take it away."""
         for file in sorted((folder / "directives").glob("[!.]*.json")):
             body, _ = opened(file.read_bytes())
-            self.take(_told_in(body), body)
+            self.take(body)
             file.unlink()
 
     def answer(self, broker: Broker) -> None:
         """Send all answers that wait, in an order that does not depend on when they were made."""
-        for answer in sorted(self.waiting, key=lambda one: one.directive_id):
+        for answer in sorted(self.unsaid, key=lambda one: one.directive_id):
             broker.append(f"feedback.{self.name}", encoded(answer))
-        self.waiting.clear()
-
-    def said(self) -> Said:
-        """What a verifier would be told."""
-        measures = {key: answer.measure_id for key, answer in self.ledger.answers.items()}
-        return Said(
-            partner=self.name,
-            held=tuple(
-                Word(UUID(h["measure_id"]), UUID(h["directive_id"]), h["sequence"])
-                for h in self.ledger.held()
-            ),
-            applied=tuple(Word(UUID(str(measures[key])), key, None) for key in self.effects),
-            effects=self.ledger.applied,
-        )
-
-
-def _told_in(body: bytes) -> Directive | OrderResult:
-    return result_of_webhook(body) or from_webhook(body)
+        self.unsaid.clear()
 
 
 @contextmanager
 def served(partner: Partner) -> Iterator[None]:
-    """The partner's web server; `partner.url` is where it takes directives."""
+    """The partner's web server is there."""
 
-    class Takes(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    def reply_to(asked: Asked) -> Reply:
+        if partner.turns_away():
+            return Reply(what=503)
+        partner.take(asked.body)
+        return Reply(what=200)
 
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"]))
-            away = partner.turns_away()
-            if not away:
-                partner.take(_told_in(body), body)
-            self.send_response(503 if away else 200)
-            self.send_header("content-length", "0")
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (its own name)
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Takes)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    partner.url = f"http://127.0.0.1:{server.server_address[1]}/directives"
-    try:
+    with partner_server(reply_to) as address:
+        partner.url = f"{address}/directives"
         yield
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

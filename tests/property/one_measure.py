@@ -35,7 +35,12 @@ class Message:
 
 @dataclass(slots=True)
 class Partner:
-    """Keeps its side of R13; it may refuse a burden, and think better of it later."""
+    """
+    Keeps its side of R13; it may refuse a burden, and think better of it later.
+
+    It is none of `support/virtual_partner.py`, whose ledger is the shipped kit's: what is claimed
+    and believed of a measure is held here against the contract written down once more, by itself.
+    """
 
     last: int = 0
     holds: UUID | None = None

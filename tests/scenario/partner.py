@@ -1,8 +1,11 @@
-"""A virtual partner that keeps its side of the contract (R13) by its own book."""
+"""The virtual partner of the cases: it is told what a line sends, and answers at once or not."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
+
+from support.virtual_partner import VirtualPartner
 
 from scenario.hub import Line, Sent
 
@@ -20,45 +23,39 @@ NOT_HELD = Reply("NOT_EXECUTED", "R3005")
 
 
 @dataclass(slots=True)
-class VirtualPartner:
-    """
-    A partner's ledger.
+class ToldPartner(VirtualPartner):
+    """A virtual partner whose ledger is read in the words of the cases; `saw` has each delivery."""
 
-    `last` is the highest sequence applied per measure, kept also for a lift of what was not held;
-    `holds` is what is in effect; `saw` is every delivery, doubles included.
-    """
-
-    name: str
-    last: dict[UUID, int] = field(default_factory=dict)
-    holds: dict[UUID, Sent] = field(default_factory=dict)
-    replies: dict[UUID, Reply] = field(default_factory=dict)
     saw: list[Sent] = field(default_factory=list)
 
     def receive(self, sent: Sent) -> Reply:
-        """Apply a delivery if it is new and above the last of its measure; return the answer."""
+        """Handle a delivery; the answer, which is the same one when it comes again."""
         self.saw.append(sent)
-        if sent.directive_id in self.replies:
-            return self.replies[sent.directive_id]
-        self.replies[sent.directive_id] = reply = self._apply(sent)
-        return reply
+        outcome = self.take(sent.body)
+        assert outcome is not None, "a directive"
+        return Reply(outcome.answer.result.value, outcome.answer.reason_code)
 
-    def _apply(self, sent: Sent) -> Reply:
-        if sent.sequence <= self.last.get(sent.measure_id, 0):
-            return SUPERSEDED
-        self.last[sent.measure_id] = sent.sequence
-        if sent.action != "LIFT":
-            self.holds[sent.measure_id] = sent
-            return EXECUTED
-        held = self.holds.pop(sent.measure_id, None)
-        of_an_order = "|" in sent.held.instance and not sent.held.instance.startswith("||")
-        return NOT_HELD if held is None and of_an_order else EXECUTED
+    @property
+    def holds(self) -> Mapping[UUID, Sent]:
+        """What is in effect, by measure."""
+        held = {str(sent.directive_id): sent for sent in self.saw}
+        return {
+            UUID(fields["measure_id"]): held[fields["directive_id"]]
+            for fields in self.desk.ledger.held()
+        }
+
+    @property
+    def replies(self) -> Mapping[UUID, Reply]:
+        """What it answered, by directive."""
+        answers = self.desk.ledger.answers.items()
+        return {given: Reply(said.result.value, said.reason_code) for given, said in answers}
 
     def actions(self) -> list[str]:
         """Return what was delivered, in order."""
         return [sent.action for sent in self.saw]
 
 
-def exchange(line: Line, partner: VirtualPartner) -> list[Sent]:
+def exchange(line: Line, partner: ToldPartner) -> list[Sent]:
     """Send all that may go, let the partner answer each, until nothing more may go."""
     everything: list[Sent] = []
     while batch := line.claim(partner.name):
@@ -70,7 +67,7 @@ def exchange(line: Line, partner: VirtualPartner) -> list[Sent]:
     return everything
 
 
-def send_unanswered(line: Line, partner: VirtualPartner) -> list[Sent]:
+def send_unanswered(line: Line, partner: ToldPartner) -> list[Sent]:
     """Send all that may go now; the partner applies it and its answers stay away."""
     batch = list(line.claim(partner.name))
     for sent in batch:

@@ -1,12 +1,12 @@
 """
-A partner that keeps its side of the contract by the shipped ledger, whatever it then says of it.
+The virtual partner of the simulation: chance decides how it fares and what it says of it.
 
 It answers late, twice, never or falsely, refuses, thinks better of it, loses its ledger, and dies
 between ledger and answer. `misled` names the measures of which the hub cannot know better than it
 was told.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,17 +14,15 @@ from random import Random
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from support.virtual_partner import Told, VirtualPartner, read
 
 from connectors.partners.answer import NOT_HELD, Answer, Result, encoded
-from connectors.partners.desk import AskFullList
-from connectors.partners.directive import Directive, NotADirective, from_topic, from_webhook
+from connectors.partners.directive import Directive, NotADirective
 from connectors.partners.ledger import Ledger
-from connectors.partners.order_result import OrderResult, result_of, result_of_webhook
 from connectors.partners.signature import NotSigned, require_signed
 from schemas.catalogue.model import Channel
 from simulation.broker import Broker
 from simulation.deaths import Killed
-from simulation.memory_desk import MemoryDesk
 from simulation.mood import Mood
 from streams.send import signature
 
@@ -36,27 +34,20 @@ BACKUP_EVERY = 3
 RULES_FORBID, NEEDS_A_PERSON = "R3004", "R3007"
 
 
-@dataclass(slots=True)
-class PlayedPartner:
-    """One partner with its desk, what it still means to say, and what truly happened there."""
+@dataclass(slots=True, kw_only=True)
+class PlayedPartner(VirtualPartner):
+    """A virtual partner with its mood, what it still means to say, and what it misled about."""
 
-    name: str
     channel: Channel
     broker: Broker
-    ask_full_list: AskFullList
-    desk: MemoryDesk = field(init=False)
     mood: Mood = Mood.WELL
     honest: bool = False
     unsaid: list[bytes] = field(default_factory=list)
     refused: dict[UUID, Directive] = field(default_factory=dict)
     misled: set[UUID] = field(default_factory=set)
     arrived: dict[UUID, set[int]] = field(default_factory=lambda: defaultdict(set))
-    bodies: dict[UUID, bytes] = field(default_factory=dict)
-    effects: Counter[str] = field(default_factory=Counter)
-    changed_bytes: list[UUID] = field(default_factory=list)
     strangers: int = 0
     backups: list[Ledger] = field(default_factory=list)
-    losses: int = 0
     #: Full lists asked for.
     lists: int = 0
     asked_after: tuple[int, int] = (0, 0)
@@ -65,9 +56,10 @@ class PlayedPartner:
     folder: dict[str, tuple[bytes, Mapping[str, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.desk = MemoryDesk(self.name, self._execute, self.ask_full_list)
+        self.execute = self._as_its_mood_is
+        VirtualPartner.__post_init__(self)  # `super()` knows no class with slots
 
-    def _execute(self, directive: Directive, _: Ledger) -> Answer:
+    def _as_its_mood_is(self, directive: Directive, _: Ledger) -> Answer:
         result, code = Result.EXECUTED, ""
         if self.mood is Mood.REFUSES:
             result, code = Result.NOT_EXECUTED, RULES_FORBID
@@ -99,11 +91,11 @@ class PlayedPartner:
         handles = self.mood not in (Mood.FAILS, Mood.PICKY) or chance.random() < 0.5
         try:
             require_signed(headers, body, (HUB_KEY,), int(now.timestamp()))
-            told = result_of_webhook(body) or from_webhook(body)
+            read(body)
         except (NotSigned, NotADirective):
             self.strangers += 1
             return 401
-        if handles and not self._handles(told, body, chance):
+        if handles and not self._handles(body, chance):
             return 0
         if self.mood is Mood.PICKY:
             return chance.choice((400, 413, 422))
@@ -122,26 +114,18 @@ class PlayedPartner:
         for name in names:
             body, headers = self.folder[name]
             require_signed(headers, body, (HUB_KEY,), None)
-            told = result_of_webhook(body) or from_webhook(body)
-            if not self._handles(told, body, chance) or (chance.random() < 0.1 and not self.honest):
+            if not self._handles(body, chance) or (chance.random() < 0.1 and not self.honest):
                 return "killed before it took the file away"
             del self.folder[name]
         return f"took {len(names)} files"
 
-    def _handles(self, told: Directive | OrderResult, body: bytes, chance: Random) -> bool:
+    def _handles(self, body: bytes, chance: Random) -> bool:
         """Handle one delivery by itself; whether it was not killed over it."""
-        before, answers = self.desk.ledger, list[Answer]()
-        self._arrives(told, body)
         try:
-            if isinstance(told, OrderResult):
-                self.desk.keep_result(told)
-            else:
-                answers.append(self.desk.handle(told).answer)
+            outcome = self.take(body)
         except Killed:
             return False
-        finally:
-            self._effects_since(before)
-        self._say(answers, chance)
+        self._say([] if outcome is None else [outcome.answer], chance)
         self._ask_if_lost(chance)
         return True
 
@@ -151,25 +135,23 @@ class PlayedPartner:
             return "away"
         position = self.desk.ledger.position
         log = self.broker.outgoing[f"sanctions.{self.name}"][position : position + most]
-        told: list[Directive | OrderResult] = []
+        told: list[Told] = []
         for message in log:
             given = {name.lower(): text.decode() for name, text in message.headers}
             try:
                 require_signed(given, message.value, (HUB_KEY,), None)
-                read = result_of(message.value) or from_topic(message.value)
-                self.desk.require_mine(read)
-                told.append(read)
+                found = read(message.value)
+                self.desk.require_mine(found)
+                told.append(found)
             except (NotSigned, NotADirective):
                 self.strangers += 1
                 continue
-            self._arrives(told[-1], message.value)
-        before = self.desk.ledger
+            self.note(told[-1], message.value)
         try:
-            outcomes = self.desk.catch_up(told)
+            with self.watched():
+                outcomes = self.desk.catch_up(told)
         except Killed:
             return "killed"
-        finally:
-            self._effects_since(before)
         self._say([outcome.answer for outcome in outcomes], chance)
         self._ask_if_lost(chance)
         if chance.random() < 0.1 and not self.honest:
@@ -180,17 +162,10 @@ class PlayedPartner:
             return "killed as it moved on"
         return f"read {len(log)}"
 
-    def _arrives(self, told: Directive | OrderResult, body: bytes) -> None:
-        given = told.result_id if isinstance(told, OrderResult) else told.directive_id
+    def note(self, told: Told, body: bytes) -> None:
+        """Remember what came, and its number."""
         self.arrived[told.subject_key].add(told.sequence)
-        if self.bodies.setdefault(given, body) != body:
-            self.changed_bytes.append(given)
-
-    def _effects_since(self, before: Ledger) -> None:
-        for measure, entry in self.desk.ledger.measures.items():
-            was = before.measures.get(measure)
-            if entry.holds is not None and (was is None or was.holds is not entry.holds):
-                self.effects[str(entry.holds["directive_id"])] += 1
+        VirtualPartner.note(self, told, body)
 
     def _ask_if_lost(self, chance: Random) -> None:
         if len((ledger := self.desk.ledger).answers) % BACKUP_EVERY == 0:
@@ -200,25 +175,22 @@ class PlayedPartner:
 
     def reconcile(self, chance: Random) -> str:
         """Ask the hub for the full list, as a partner may whenever it likes (R13)."""
+        assert self.ask_full_list is not None
         for listed in self.ask_full_list().listed:
             self.arrived[listed.directive.subject_key].add(listed.directive.sequence)
-        before = self.desk.ledger
         self.lists += 1
         try:
-            answers = self.desk.reconcile(lambda answers: self._say(list(answers), chance))
+            with self.watched():
+                answers = self.desk.reconcile(lambda answers: self._say(list(answers), chance))
         except Killed:
             self.broken_off = True
             return "killed"
-        finally:
-            self._effects_since(before)
         return f"{len(answers)} of the full list were new"
 
-    def lose_ledger(self, chance: Random) -> str:
-        """Go on with a backup, or with nothing; what its ledger forgot it may do once more."""
+    def lose_some_ledger(self, chance: Random) -> str:
+        """Go on with a backup, or with nothing."""
         kept = chance.choice([Ledger(), *self.backups])
-        self.desk.begin_with(kept)
-        self.effects.clear()
-        self.losses += 1
+        self.lose_ledger(kept)
         return f"lost its ledger, goes on at {kept.position}"
 
     def settle(self, chance: Random) -> bool:
@@ -273,9 +245,9 @@ class PlayedPartner:
         """What was refused last is executed after all, and said so."""
         while self.refused:
             _, directive = self.refused.popitem()
-            before = self.desk.ledger
-            if self.desk.think_better(directive):
-                self._effects_since(before)
+            with self.watched():
+                did = self.desk.think_better(directive)
+            if did:
                 answer = Answer(
                     directive_id=directive.directive_id,
                     measure_id=directive.measure_id,

@@ -132,7 +132,7 @@ class Sendings:
                 continue
             self.ledgers[name] = ledger
             hold("same bytes again", not partner.changed_bytes, partner.changed_bytes[:3])
-            twice = [d for d, times in partner.effects.items() if times > 1]
+            twice = [d for d, times in partner.took_effect.items() if times > 1]
             hold("one effect", not twice, (name, twice))
             if self.losses.get(name, 0) != partner.losses:
                 self.losses[name] = partner.losses

@@ -44,9 +44,9 @@ def ask_full_list(world: World, chance: Random) -> str:
     partner = world.some_partner(chance)
     match chance.choice(("asks", "loses", "loses and asks")):
         case "loses":
-            return f"{partner.name}: {partner.lose_ledger(chance)}"
+            return f"{partner.name}: {partner.lose_some_ledger(chance)}"
         case "loses and asks":
-            lost = partner.lose_ledger(chance)
+            lost = partner.lose_some_ledger(chance)
             return f"{partner.name}: {lost}; {partner.reconcile(chance)}"
         case _:
             return f"{partner.name}: {partner.reconcile(chance)}"

@@ -5,7 +5,7 @@ from scenario.cast import A
 from scenario.drivers import MakeLine
 from scenario.expect import on
 from scenario.message import wage
-from scenario.partner import VirtualPartner, exchange
+from scenario.partner import ToldPartner, exchange
 
 
 def test_w14_a_late_lower_answer_is_no_task(make_line: MakeLine) -> None:
@@ -14,7 +14,7 @@ def test_w14_a_late_lower_answer_is_no_task(make_line: MakeLine) -> None:
     for result in ("NOT_EXECUTED", "RETURNED"):
         line, w = make_line(), wage("W1")
         line.publish(w)
-        exchange(line, VirtualPartner("bank"))
+        exchange(line, ToldPartner("bank"))
         line.publish(w.ended(2, on="06-01"))
         (lift,) = line.claim("bank")
         line.mark_sent(lift)
@@ -29,7 +29,7 @@ def test_w14_a_refusal_that_is_not_lower_asks_for_a_person(make_line: MakeLine) 
     for first, second in ((1, 2), (1, 1)):
         line, w = make_line(), wage("W1")
         line.publish(w)
-        exchange(line, VirtualPartner("bank"))
+        exchange(line, ToldPartner("bank"))
         line.publish(w.ended(2, on="06-01"))
         (lift,) = line.claim("bank")
         line.mark_sent(lift)
@@ -46,7 +46,7 @@ def test_w14_an_answer_before_the_claim_is_none(make_line: MakeLine, early: str)
     """
     line, w = make_line(), wage("W1")
     line.publish(w)
-    exchange(line, VirtualPartner("bank"))
+    exchange(line, ToldPartner("bank"))
     line.publish(w.ended(2, on="06-01"))
     lift = line.decided("bank")[-1]
     line.answer("bank", lift.directive_id, early, reason_code="R3007", answer_no=1)

@@ -6,7 +6,7 @@ from scenario.expect import in_force, on, terms
 from scenario.frozen import FROZEN
 from scenario.message import freeze
 from scenario.orders import every_order
-from scenario.partner import VirtualPartner, exchange, send_unanswered
+from scenario.partner import ToldPartner, exchange, send_unanswered
 
 
 def test_c61_a_corrected_document_number_amends(make_line: MakeLine) -> None:
@@ -35,7 +35,7 @@ def test_c62_a_freeze_corrected_to_another_subject(make_hub: MakeHub) -> None:
 
 def test_c62_the_old_subjects_stream_stays_silent(make_line: MakeLine) -> None:
     """Corrected while unclaimed: nothing about A ever leaves, IMPOSE for B does (R12)."""
-    line, bank, f = make_line(), VirtualPartner("bank"), freeze("12")
+    line, bank, f = make_line(), ToldPartner("bank"), freeze("12")
     line.publish(f)
     line.publish(f.corrected(2, about=B))
     (sent,) = exchange(line, bank)
@@ -45,7 +45,7 @@ def test_c62_the_old_subjects_stream_stays_silent(make_line: MakeLine) -> None:
 def test_c73_what_a_refused_amendment_may_have_done_is_undone(make_line: MakeLine) -> None:
     """IMPOSE(x) is executed, AMEND(y) refused, the fact returns to x; then a second answer says
     that y was executed after all: x is sent again and the bank ends with x (R12)."""
-    line, bank = make_line(), VirtualPartner("bank")
+    line, bank = make_line(), ToldPartner("bank")
     x = freeze("12", amount_fen=100)
     line.publish(x)
     (first,) = exchange(line, bank)

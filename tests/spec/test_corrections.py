@@ -6,7 +6,7 @@ from scenario.expect import in_force, on, terms, wage_measures, who
 from scenario.message import wage
 from scenario.orders import every_order
 from scenario.outcomes import ACCEPTED, CORRECTED, PARKED
-from scenario.partner import VirtualPartner, exchange, send_unanswered
+from scenario.partner import ToldPartner, exchange, send_unanswered
 
 
 def test_c03_a_correction_waits_for_its_original(make_hub: MakeHub) -> None:
@@ -64,7 +64,7 @@ def test_c11_a_corrected_subject_carries_the_measure(make_hub: MakeHub) -> None:
 
 def test_c11_old_and_new_subject_change_in_one_transaction(make_line: MakeLine) -> None:
     """The old subject is lifted and the new one imposed on; a late answer revives nothing."""
-    line, v1, bank = make_line(), wage("W1"), VirtualPartner("bank")
+    line, v1, bank = make_line(), wage("W1"), ToldPartner("bank")
     line.publish(v1)
     (imposed,) = send_unanswered(line, bank)
     line.publish(v1.asserted(2, about=B))

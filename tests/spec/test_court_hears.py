@@ -4,7 +4,7 @@ from scenario.calendar import day
 from scenario.drivers import MakeLine
 from scenario.hub import Heard, Line
 from scenario.message import Message, continuation, freeze, unfreeze
-from scenario.partner import SUPERSEDED, VirtualPartner, exchange
+from scenario.partner import SUPERSEDED, ToldPartner, exchange
 
 DONE = "EXECUTED"
 NEVER = ("NOT_EXECUTED", "D2006")
@@ -29,7 +29,7 @@ def test_w8_an_amendment_that_imposes_tells_of_the_freeze_too(make_line: MakeLin
     its court hears that both were executed, whatever was claimed before (R6)."""
     f, c = freeze("12", until="06-10"), continuation("13", of="12", until="12-01")
     for claimed in (False, True):
-        line, bank = make_line(), VirtualPartner("bank")
+        line, bank = make_line(), ToldPartner("bank")
         line.publish(f)
         if claimed:
             line.claim("bank")
@@ -106,7 +106,7 @@ def test_a_status_of_a_web_server_is_told_to_no_court(make_line: MakeLine) -> No
 
 def test_w9_a_freeze_that_never_left_is_told(make_line: MakeLine) -> None:
     """The bank was away until after the last day: nothing goes, its court hears so, once (R6)."""
-    line, bank = make_line(), VirtualPartner("bank")
+    line, bank = make_line(), ToldPartner("bank")
     line.publish(freeze("12", until="06-03"))
     line.clock(day("06-04"))
     assert line.claim("bank") == []
@@ -141,7 +141,7 @@ def test_w9_with_its_continuation(make_line: MakeLine) -> None:
 def test_w9_what_another_directive_carried_out_is_none(make_line: MakeLine) -> None:
     """The IMPOSE was superseded by the AMEND, which went: nothing came to nothing, neither then
     nor when all is lifted (R6, R12)."""
-    line, bank = make_line(), VirtualPartner("bank")
+    line, bank = make_line(), ToldPartner("bank")
     line.publish(freeze("12", until="06-03"))
     line.publish(continuation("13", of="12", until="06-05"))
     exchange(line, bank)
@@ -170,7 +170,7 @@ def test_a_release_before_anything_left(make_line: MakeLine) -> None:
     f, u = freeze("12"), unfreeze("13", of="12")
     for entries in ([(f,), (u,)], [(u,), (f,)], [(f, u)]):
         line = told(make_line, *entries)
-        exchange(line, VirtualPartner("bank"))
+        exchange(line, ToldPartner("bank"))
         assert last_heard(line) == {"12": NEVER, "13": ("NOT_EXECUTED", "R3005")}
 
 
@@ -179,7 +179,7 @@ def test_a_continuation_of_a_released_freeze_is_told(make_line: MakeLine) -> Non
     or had come and never left: NOT_EXECUTED each time (R6)."""
     c, u = continuation("13", of="12", until="2027-12-01"), unfreeze("14", of="12")
     for entries in ([(u,), (c,)], [(c,), (u,)], [(c, u)]):
-        line, bank = make_line(), VirtualPartner("bank")
+        line, bank = make_line(), ToldPartner("bank")
         line.publish(freeze("12"))
         exchange(line, bank)
         for entry in entries:
@@ -193,7 +193,7 @@ def test_a_waiting_continuation_of_a_released_freeze_is_told(make_line: MakeLine
     f, c, u = freeze("12"), continuation("13", of="12", until="2027-12-01"), unfreeze("14", of="12")
     for entries in ([(c,), (u,), (f,)], [(u,), (c,), (f,)], [(u,), (f,), (c,)], [(c, f, u)]):
         line = told(make_line, *entries)
-        exchange(line, VirtualPartner("bank"))
+        exchange(line, ToldPartner("bank"))
         assert last_heard(line) == {"12": NEVER, "13": NEVER, "14": ("NOT_EXECUTED", "R3005")}
 
 
@@ -206,7 +206,7 @@ def test_a_freeze_that_comes_after_its_own_term_is_told(make_line: MakeLine) -> 
     timely = continuation("13", of="12", decided="06-10", until="12-01")
     for entries in ([(f,), (timely,)], [(timely,), (f,)], [(f, timely)]):
         line = told(make_line, *entries, on="06-20")
-        exchange(line, VirtualPartner("bank"))
+        exchange(line, ToldPartner("bank"))
         assert last_heard(line) == {"12": (DONE, ""), "13": (DONE, "")}
     short = continuation("13", of="12", decided="06-10", until="06-15")
     for entries in ([(f,), (short,)], [(short,), (f,)], [(f, short)]):
@@ -217,7 +217,7 @@ def test_a_freeze_that_comes_after_its_own_term_is_told(make_line: MakeLine) -> 
 def test_what_ran_its_term_is_not_told_again(make_line: MakeLine) -> None:
     """A freeze that was executed and runs out, or whose court revokes or ends it, is told no more
     than that it was executed (R6)."""
-    line, bank, f = make_line(), VirtualPartner("bank"), freeze("11", until="06-03")
+    line, bank, f = make_line(), ToldPartner("bank"), freeze("11", until="06-03")
     second, third = freeze("12"), freeze("13")
     line.publish(f, second, third)
     exchange(line, bank)
@@ -232,7 +232,7 @@ def test_what_was_claimed_and_never_taken_is_told(make_line: MakeLine) -> None:
     nobody knows, until it answers to the lift that it held no such freeze. Had it answered before,
     nothing is told but that (R6)."""
     for answered in (False, True):
-        line, bank = make_line(), VirtualPartner("bank")
+        line, bank = make_line(), ToldPartner("bank")
         line.publish(freeze("12", until="06-03"))
         (imposed,) = line.claim("bank")
         if answered:
@@ -248,7 +248,7 @@ def test_what_was_claimed_and_never_taken_is_told(make_line: MakeLine) -> None:
 
 def test_a_release_of_what_was_never_taken_tells_of_both(make_line: MakeLine) -> None:
     """The lift overtook the claimed freeze: its court hears that neither was there (C63)."""
-    line, bank = make_line(), VirtualPartner("bank")
+    line, bank = make_line(), ToldPartner("bank")
     line.publish(freeze("12"))
     line.claim("bank")
     line.publish(unfreeze("13", of="12"))
@@ -264,7 +264,7 @@ def test_a_freeze_that_was_carried_out_is_never_told_the_contrary(make_line: Mak
     anew once it is over: its court hears EXECUTED of it and nothing else (R6)."""
     f = freeze("12", until="06-03")
     for later in ((unfreeze("13", of="12"),), (f.ended(2, on="06-02"), f.asserted(3))):
-        line, bank = make_line(), VirtualPartner("bank")
+        line, bank = make_line(), ToldPartner("bank")
         line.publish(f)
         exchange(line, bank)
         line.tick(day("06-05"))

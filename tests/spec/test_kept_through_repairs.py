@@ -10,7 +10,7 @@ from scenario.expect import in_force, on, terms, until
 from scenario.hub import Shown
 from scenario.message import mark, penalty, related, repair, wage
 from scenario.orders import every_order
-from scenario.partner import VirtualPartner, exchange
+from scenario.partner import ToldPartner, exchange
 
 from schemas.catalogue.model import OnObjection, OnRepair, TargetRole
 
@@ -59,7 +59,7 @@ def test_b20_ending_the_penalty_ends_the_ban_on_its_day(make_hub: MakeHub) -> No
 def test_the_partner_hears_nothing_of_the_repair(make_line: MakeLine) -> None:
     """IMPOSE, and after the repair, its end and its return nothing; the other measure comes and
     goes; the department is told REPAIRED."""
-    line, office, bank = make_line(LAW), VirtualPartner("procurement"), VirtualPartner("bank")
+    line, office, bank = make_line(LAW), ToldPartner("procurement"), ToldPartner("bank")
 
     def told() -> tuple[list[str], list[str]]:
         exchange(line, office)

@@ -7,7 +7,7 @@ from scenario.cast import A, catalogue, row
 from scenario.drivers import MakeLine
 from scenario.expect import on
 from scenario.message import wage
-from scenario.partner import VirtualPartner, exchange
+from scenario.partner import ToldPartner, exchange
 
 from schemas.catalogue.model import Catalogue, Effect
 
@@ -33,7 +33,7 @@ def _law(*, first_signed: str = "", then: Effect) -> Catalogue:
 def test_w13_a_milder_edition_needs_no_signature(make_line: MakeLine) -> None:
     """The procurement office refuses; from July it is only to be careful, which is not signed yet:
     it is told at once, and nothing is left for the signature to release (R12)."""
-    line, partner = make_line(_law(then=Effect.CAUTION)), VirtualPartner("procurement")
+    line, partner = make_line(_law(then=Effect.CAUTION)), ToldPartner("procurement")
     line.publish(wage("W1"))
     exchange(line, partner)
     line.tick(day("07-01"))
@@ -47,7 +47,7 @@ def test_w13_nothing_goes_in_place_of_an_unsigned_impose(make_line: MakeLine) ->
     """Where the IMPOSE itself waits for its signature the partner is told nothing (R12)."""
     line, partner = (
         make_line(_law(first_signed=OFFICE, then=Effect.CAUTION)),
-        VirtualPartner("procurement"),
+        ToldPartner("procurement"),
     )
     line.publish(wage("W1"))
     line.tick(day("07-01"))
@@ -58,7 +58,7 @@ def test_w13_nothing_goes_in_place_of_an_unsigned_impose(make_line: MakeLine) ->
 def test_w13_a_milder_amendment_passes_a_hold(make_line: MakeLine) -> None:
     """The bank's burdens are held back: what ends earlier goes at once, what ends later waits, and
     so does all that it was not told before (R12)."""
-    line, bank, w = make_line(), VirtualPartner("bank"), wage("W1", until=LONG)
+    line, bank, w = make_line(), ToldPartner("bank"), wage("W1", until=LONG)
     line.publish(w)
     exchange(line, bank)
     line.hold("bank")
@@ -74,7 +74,7 @@ def test_w13_an_impose_behind_a_hold_is_not_told_as_an_amendment(make_line: Make
     """Nobody is burdened behind a hold, neither by what was decided first nor by what is milder;
     also where the IMPOSE had its sequence already and never left (R12)."""
     for claimed in (False, True):
-        line, bank, w = make_line(), VirtualPartner("bank"), wage("W1", until=LONG)
+        line, bank, w = make_line(), ToldPartner("bank"), wage("W1", until=LONG)
         line.publish(w)
         if claimed:
             line.claim("bank")
@@ -85,7 +85,7 @@ def test_w13_an_impose_behind_a_hold_is_not_told_as_an_amendment(make_line: Make
 
 def test_w13_a_milder_amendment_behind_a_hold_is_sent_again(make_line: MakeLine) -> None:
     """The first attempt failed, and then no answer came: the same bytes go again (R12, R14)."""
-    line, bank, w = make_line(), VirtualPartner("bank"), wage("W1", until=LONG)
+    line, bank, w = make_line(), ToldPartner("bank"), wage("W1", until=LONG)
     line.publish(w)
     exchange(line, bank)
     line.hold("bank")

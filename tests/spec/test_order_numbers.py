@@ -9,7 +9,7 @@ from scenario.frozen import FROZEN
 from scenario.hub import Held, Shown
 from scenario.message import continuation, freeze, mark, repair, seal, unfreeze, unseal
 from scenario.orders import every_order
-from scenario.partner import VirtualPartner, exchange
+from scenario.partner import ToldPartner, exchange
 
 WRITTEN = [
     ("（2026）苏04执保12号", "(2026)苏04执保12号"),
@@ -40,7 +40,7 @@ def test_w2_the_bank_lifts_and_nobody_is_asked(
     make_line: MakeLine, frozen: str, named: str
 ) -> None:
     """The freeze is executed; the release lifts it, and opens no task (R6)."""
-    line, bank = make_line(), VirtualPartner("bank")
+    line, bank = make_line(), ToldPartner("bank")
     line.publish(freeze(frozen))
     exchange(line, bank)
     line.publish(u := unfreeze("U1", of=named))
@@ -77,7 +77,7 @@ def test_w2_a_repair_and_a_mark_in_other_brackets_find_their_order(make_hub: Mak
 def test_w2_an_earlier_lift_becomes_an_ordinary_one(make_line: MakeLine) -> None:
     """The release came first and was sent under the number it names; its freeze, written in other
     brackets, is born ended under its own number, and the bank hears of a lift of that (R6)."""
-    line, bank = make_line(), VirtualPartner("bank")
+    line, bank = make_line(), ToldPartner("bank")
     line.publish(unfreeze("U1", of="(2026)12"))
     exchange(line, bank)
     line.publish(freeze("（2026）12"))

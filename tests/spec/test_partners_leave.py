@@ -10,7 +10,7 @@ from scenario.drivers import MakeLine
 from scenario.expect import in_force, on, wage_measures
 from scenario.hub import Line, Shown
 from scenario.message import continuation, freeze, seal, unfreeze, unseal, wage
-from scenario.partner import VirtualPartner, exchange, send_unanswered
+from scenario.partner import ToldPartner, exchange, send_unanswered
 
 from schemas.catalogue.model import Catalogue, Channel
 from streams.line.changes import DONE
@@ -50,7 +50,7 @@ def refused(line: Line, new: Catalogue, *open_there: str) -> None:
 
 def test_a_partner_leaves_after_its_lifts_are_confirmed(make_line: MakeLine) -> None:
     """Holding a measure, and with its lift on its way, procurement stays; then it leaves."""
-    line, partner = make_line(), VirtualPartner("procurement")
+    line, partner = make_line(), ToldPartner("procurement")
     line.publish(wage("W1"))
     exchange(line, partner)
     refused(
@@ -76,7 +76,7 @@ def test_a_partner_leaves_after_its_lifts_are_confirmed(make_line: MakeLine) -> 
 )
 def test_a_channel_changes_when_nothing_is_open(make_line: MakeLine, new: Catalogue) -> None:
     """A bank that holds a measure keeps its channel; one that holds nothing may get another."""
-    line, bank, w = make_line(), VirtualPartner("bank"), wage("W1")
+    line, bank, w = make_line(), ToldPartner("bank"), wage("W1")
     line.publish(w)
     exchange(line, bank)
     refused(line, new, "partner bank holds 1 measure and 0 directives are open")
@@ -101,7 +101,7 @@ def test_every_partner_that_must_stay_is_named(make_line: MakeLine) -> None:
 
 def test_a_refused_lift_keeps_its_partner(make_line: MakeLine) -> None:
     """Procurement could not lift: it holds the measure until another lift is done (R12)."""
-    line, partner = make_line(), VirtualPartner("procurement")
+    line, partner = make_line(), ToldPartner("procurement")
     line.publish(wage("W1"))
     exchange(line, partner)
     line.load_catalogue(without_rows("procurement"))
@@ -132,7 +132,7 @@ def test_what_was_never_told_keeps_nobody(make_line: MakeLine) -> None:
 
 def test_a_release_of_what_was_never_sealed_keeps_its_partner(make_line: MakeLine) -> None:
     """An UNSEAL whose SEAL never left is told all the same; "not held" confirms it (R6)."""
-    line, land = make_line(), VirtualPartner("land")
+    line, land = make_line(), ToldPartner("land")
     line.publish(seal("12"), unseal("13", of="12"))
     refused(line, without("land"), "partner land holds 0 measures and 1 directive is open")
     exchange(line, land)
@@ -164,7 +164,7 @@ def test_c106_a_release_is_let_in_after_its_partners_last_day(make_line: MakeLin
     closing = replace(CATALOGUE.partners["bank"], valid_until=day("06-10"))
     partners = {**CATALOGUE.partners, "bank": closing}
     line = make_line(replace(CATALOGUE, version="bank closes", partners=partners))
-    bank, further, release = VirtualPartner("bank"), continuation("13", "12"), unfreeze("14", "12")
+    bank, further, release = ToldPartner("bank"), continuation("13", "12"), unfreeze("14", "12")
     line.publish(freeze("12"))
     exchange(line, bank)
     line.tick(day("06-11"))

@@ -6,7 +6,7 @@ from scenario.expect import in_force
 from scenario.frozen import FROZEN, FROZEN_BY_COURT2
 from scenario.message import freeze, unfreeze
 from scenario.orders import every_order
-from scenario.partner import NOT_HELD, SUPERSEDED, VirtualPartner, exchange, send_unanswered
+from scenario.partner import NOT_HELD, SUPERSEDED, ToldPartner, exchange, send_unanswered
 
 
 def test_c58_a_release_acts_whenever_it_arrives(make_hub: MakeHub) -> None:
@@ -26,7 +26,7 @@ def test_c58_one_unconditional_lift_goes_out(make_line: MakeLine) -> None:
     holds no such freeze; the freeze never leaves (R6, R12)."""
     f, u = freeze("12"), unfreeze("13", of="12")
     for entries in ([[u], [f]], [[f, u]], [[u, f]], [[f], [u]]):
-        line, bank = make_line(), VirtualPartner("bank")
+        line, bank = make_line(), ToldPartner("bank")
         for entry in entries:
             line.publish(*entry)
         (sent,) = exchange(line, bank)
@@ -38,7 +38,7 @@ def test_c58_one_unconditional_lift_goes_out(make_line: MakeLine) -> None:
 
 def test_c58_a_lift_already_sent_covers_a_late_freeze(make_line: MakeLine) -> None:
     """The release went out before its freeze is known: the freeze never leaves (R6, R12)."""
-    line, bank = make_line(), VirtualPartner("bank")
+    line, bank = make_line(), ToldPartner("bank")
     line.publish(unfreeze("13", of="12"))
     exchange(line, bank)
     line.publish(freeze("12"))
@@ -57,7 +57,7 @@ def test_c63_a_revoked_release_freezes_again(make_hub: MakeHub) -> None:
 def test_c63_the_freeze_is_imposed_anew(make_line: MakeLine) -> None:
     """The LIFT overtook the freeze on its way to the bank, which answered R3005 to the LIFT and
     superseded to the freeze. After the release is revoked the bank holds the freeze (R6, R12)."""
-    line, bank = make_line(), VirtualPartner("bank")
+    line, bank = make_line(), ToldPartner("bank")
     u = unfreeze("13", of="12")
     line.publish(freeze("12"))
     (imposed,) = line.claim("bank")
@@ -82,7 +82,7 @@ def test_c72_each_court_has_its_own_numbers(make_hub: MakeHub) -> None:
 
 def test_c72_the_lift_names_its_own_instance(make_line: MakeLine) -> None:
     """court2's unconditional LIFT goes out, for its own instance (R6)."""
-    line, bank = make_line(), VirtualPartner("bank")
+    line, bank = make_line(), ToldPartner("bank")
     line.publish(freeze("12"))
     line.publish(unfreeze("13", of="12", by="court2"))
     exchange(line, bank)
@@ -106,7 +106,7 @@ def test_w7_the_end_of_a_release_freezes_nobody_again(make_hub: MakeHub) -> None
 
 def test_w7_nothing_goes_to_the_bank(make_line: MakeLine) -> None:
     """Its lift was executed: neither the END nor its day sends anything (R6)."""
-    line, bank, u = make_line(), VirtualPartner("bank"), unfreeze("13", of="12")
+    line, bank, u = make_line(), ToldPartner("bank"), unfreeze("13", of="12")
     line.publish(freeze("12"))
     exchange(line, bank)
     line.publish(u)

@@ -10,7 +10,7 @@ from scenario.expect import until as until_of
 from scenario.hub import Hub, Shown
 from scenario.message import freeze, judgment, mark, penalty, repair, restriction, unfreeze, wage
 from scenario.orders import every_order
-from scenario.partner import VirtualPartner, exchange
+from scenario.partner import ToldPartner, exchange
 
 #: The tax bureau and the district court may repair for the labour bureau and for the city's court.
 OTHERS_REPAIR = catalogue(
@@ -128,7 +128,7 @@ def test_c87_no_bureau_repairs_a_freeze_and_another_court_may(make_hub: MakeHub)
 def test_c87_the_bank_gets_an_ordinary_lift(make_line: MakeLine) -> None:
     """Frozen, repaired, the repair revoked: IMPOSE, LIFT, IMPOSE; the court that froze hears of
     another court's repair, and an UNFREEZE after it still goes out (R4, R6, R12)."""
-    line, bank, f = make_line(OTHERS_REPAIR), VirtualPartner("bank"), freeze("12")
+    line, bank, f = make_line(OTHERS_REPAIR), ToldPartner("bank"), freeze("12")
     r = repair("R1", of=f, by="court2")
     line.publish(f)
     exchange(line, bank)

@@ -18,7 +18,7 @@ from scenario.expect import in_force, on, terms, until
 from scenario.hub import Hub, Shown
 from scenario.message import Message, Value, judgment, related, restriction
 from scenario.orders import every_order
-from scenario.partner import VirtualPartner, exchange
+from scenario.partner import ToldPartner, exchange
 
 #: The district court passes on what the city's court orders.
 RESTRICTING = catalogue(
@@ -60,7 +60,7 @@ def test_c78_an_order_restricting_spending_stands_until_it_ends(make_hub: MakeHu
 
 def test_c78_the_registry_is_told_twice(make_line: MakeLine) -> None:
     """One IMPOSE, and the LIFT by the tick of the day of the END (R4, R7)."""
-    line, land, s = make_line(RESTRICTING), VirtualPartner("land"), restriction("S1")
+    line, land, s = make_line(RESTRICTING), ToldPartner("land"), restriction("S1")
     line.publish(s)
     line.publish(s.ended(2, on="06-10"))
     exchange(line, land)

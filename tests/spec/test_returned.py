@@ -3,7 +3,7 @@
 from scenario.calendar import day
 from scenario.drivers import MakeLine
 from scenario.message import wage
-from scenario.partner import VirtualPartner, exchange
+from scenario.partner import ToldPartner, exchange
 
 from streams.track.answer import ONCE_TAKEN
 
@@ -13,7 +13,7 @@ SHORT, LONG = "2027-01-01", "2028-01-01"
 def test_c98_what_was_taken_and_then_returned_may_have_been_done(make_line: MakeLine) -> None:
     """Taken with 200, not answered, returned when told again: a task, and not believed undone. The
     old terms, due again, are said; so is the lift (R12, R14, ADR 0325)."""
-    line, bank, w = make_line(), VirtualPartner("bank"), wage("W1", until=LONG)
+    line, bank, w = make_line(), ToldPartner("bank"), wage("W1", until=LONG)
     line.publish(w)
     exchange(line, bank)
     line.publish(w.corrected(2, until=SHORT))
@@ -35,7 +35,7 @@ def test_c98_what_was_taken_and_then_returned_may_have_been_done(make_line: Make
 def test_c98_after_a_lift_that_may_have_been_done_it_is_imposed_anew(make_line: MakeLine) -> None:
     """The bank lifted, said nothing and returned the repeat; the same terms, due again, go as an
     IMPOSE (R12, ADR 0325)."""
-    line, bank, w = make_line(), VirtualPartner("bank"), wage("W1", until=LONG)
+    line, bank, w = make_line(), ToldPartner("bank"), wage("W1", until=LONG)
     line.publish(w)
     exchange(line, bank)
     line.publish(w.ended(2, on="06-01"))

@@ -7,7 +7,7 @@ from scenario.expect import in_force, on, terms, until
 from scenario.hub import Hub, Shown
 from scenario.message import freeze, renewal, seal, unfreeze, unseal
 from scenario.orders import every_order
-from scenario.partner import NOT_HELD, VirtualPartner, exchange
+from scenario.partner import NOT_HELD, ToldPartner, exchange
 
 SEALED = on(A, "LND-01", "court|22|")
 HOME = {"kind": "REAL_ESTATE_UNIT", "type": "", "number": "320400-1"}
@@ -28,7 +28,7 @@ def test_c82_a_seal_renewed_before_its_end_goes_on(make_hub: MakeHub) -> None:
 
 def test_c82_the_registry_gets_an_amendment_and_a_lift(make_line: MakeLine) -> None:
     """IMPOSE, AMEND with the new end, and the LIFT on the day after it (R6)."""
-    line, land = make_line(), VirtualPartner("land")
+    line, land = make_line(), ToldPartner("land")
     line.publish(seal("22", until="06-10"))
     exchange(line, land)
     line.publish(renewal("23", of="22", until="06-20"))
@@ -119,7 +119,7 @@ def test_c84_one_unit_of_two_is_released(make_hub: MakeHub) -> None:
 
 def test_c84_the_renewal_ends_with_its_seal(make_line: MakeLine) -> None:
     """Sealed, renewed, unsealed: the registry holds nothing, and a late renewal seals no more."""
-    line, land = make_line(), VirtualPartner("land")
+    line, land = make_line(), ToldPartner("land")
     line.publish(seal("22", until="06-10"))
     line.publish(renewal("23", of="22", until="12-01"))
     exchange(line, land)
@@ -134,7 +134,7 @@ def test_c84_the_renewal_ends_with_its_seal(make_line: MakeLine) -> None:
 def test_c85_the_unseal_of_what_was_never_sealed(make_line: MakeLine) -> None:
     """One unconditional LIFT goes out; the registry never sealed it and says so (R3005), which
     settles it: no task, no second LIFT, and the seal that comes late is born ended (R6, R12)."""
-    line, land = make_line(), VirtualPartner("land")
+    line, land = make_line(), ToldPartner("land")
     u = unseal("25", of="22")
     line.publish(u)
     assert line.shown(u) == Shown("ACCEPTED")
@@ -150,7 +150,7 @@ def test_c85_the_unseal_of_what_was_never_sealed(make_line: MakeLine) -> None:
 
 def test_c86_a_revoked_unseal_seals_again(make_line: MakeLine) -> None:
     """Revoked after its LIFT was executed: the seal goes out as IMPOSE (R6, R12)."""
-    line, land = make_line(), VirtualPartner("land")
+    line, land = make_line(), ToldPartner("land")
     u = unseal("25", of="22")
     line.publish(seal("22"))
     exchange(line, land)

@@ -13,7 +13,7 @@ from scenario.message import repair, wage
 from scenario.partner import (
     EXECUTED,
     SUPERSEDED,
-    VirtualPartner,
+    ToldPartner,
     exchange,
     send_unanswered,
 )
@@ -30,7 +30,7 @@ EXCLUDED = on(A, "PRC-01")
 
 def test_c40_what_ended_unclaimed_is_never_told(make_line: MakeLine) -> None:
     """IMPOSE and LIFT decided before anything was claimed: both SUPERSEDED, nothing seen (R12)."""
-    line, partner, w = make_line(), VirtualPartner("procurement"), wage("W1")
+    line, partner, w = make_line(), ToldPartner("procurement"), wage("W1")
     line.publish(w)
     line.publish(w.ended(2, on="06-01"))
     assert not exchange(line, partner)
@@ -41,7 +41,7 @@ def test_c41_a_claimed_impose_that_never_left_is_lifted(make_line: MakeLine) -> 
     """Claimed and killed before sending; the ground ends; after the restart the LIFT goes with
     sequence 2 and nothing surely delivered before it. The partner holds nothing and remembers;
     the IMPOSE turning up late is not applied (R12, R13)."""
-    line, bank, w = make_line(), VirtualPartner("bank"), wage("W1")
+    line, bank, w = make_line(), ToldPartner("bank"), wage("W1")
     line.publish(w)
     (lost,) = line.claim("bank")
     line.publish(w.ended(2, on="06-01"))
@@ -55,7 +55,7 @@ def test_c41_a_claimed_impose_that_never_left_is_lifted(make_line: MakeLine) -> 
 
 def test_c42_only_the_lift_goes_after_an_outage(make_line: MakeLine) -> None:
     """IMPOSE sent, then AMEND and LIFT decided while the partner is down: the LIFT alone (R12)."""
-    line, bank, w = make_line(), VirtualPartner("bank"), wage("W1", until=LONG)
+    line, bank, w = make_line(), ToldPartner("bank"), wage("W1", until=LONG)
     line.publish(w)
     (imposed,) = send_unanswered(line, bank)
     line.publish(w.corrected(2, until=SHORT))
@@ -68,7 +68,7 @@ def test_c42_only_the_lift_goes_after_an_outage(make_line: MakeLine) -> None:
 
 def test_c43_the_amendment_goes_complete(make_line: MakeLine) -> None:
     """IMPOSE claimed and lost, AMEND decided: it says everything, and the partner holds it."""
-    line, bank, w = make_line(), VirtualPartner("bank"), wage("W1", until=LONG)
+    line, bank, w = make_line(), ToldPartner("bank"), wage("W1", until=LONG)
     line.publish(w)
     line.claim("bank")
     line.publish(w.corrected(2, until=SHORT))
@@ -80,7 +80,7 @@ def test_c43_the_amendment_goes_complete(make_line: MakeLine) -> None:
 
 def test_c44_after_a_refused_impose_an_equal_one_is_an_impose(make_line: MakeLine) -> None:
     """IMPOSE answered NOT_EXECUTED; LIFT, then an equal IMPOSE while down: it goes as IMPOSE."""
-    line, bank, w = make_line(), VirtualPartner("bank"), wage("W1")
+    line, bank, w = make_line(), ToldPartner("bank"), wage("W1")
     line.publish(w)
     (refused,) = line.claim("bank")
     line.mark_sent(refused)
@@ -102,7 +102,7 @@ def test_c45_a_lift_not_executed_waits_for_a_person(
     """It is on a person's list, and a command writes a new LIFT with the next n (R12)."""
     line, w = make_line(), wage("W1")
     line.publish(w)
-    exchange(line, VirtualPartner("bank"))
+    exchange(line, ToldPartner("bank"))
     line.publish(w.ended(2, on="06-01"))
     (lift,) = line.claim("bank")
     line.mark_sent(lift)
@@ -117,7 +117,7 @@ def test_c45_a_lift_not_executed_waits_for_a_person(
 
 def test_c46_a_second_time_is_another_directive(make_line: MakeLine) -> None:
     """W1 repaired and lifted, later W2: the IMPOSE has another id and is applied (R11)."""
-    line, bank, w1 = make_line(), VirtualPartner("bank"), wage("W1")
+    line, bank, w1 = make_line(), ToldPartner("bank"), wage("W1")
     line.publish(w1)
     (first,) = exchange(line, bank)
     line.publish(repair("R1", of=w1))
@@ -133,7 +133,7 @@ def test_c46_a_second_time_is_another_directive(make_line: MakeLine) -> None:
 
 def test_c47_a_returned_impose_stops_nothing(make_line: MakeLine) -> None:
     """RETURNED it is a task; the AMEND goes as IMPOSE, and the LIFT goes (R12, R14)."""
-    line, bank, w = make_line(), VirtualPartner("bank"), wage("W1", until=LONG)
+    line, bank, w = make_line(), ToldPartner("bank"), wage("W1", until=LONG)
     line.publish(w)
     (imposed,) = line.claim("bank")
     line.answer("bank", imposed.directive_id, "RETURNED")
@@ -247,7 +247,7 @@ def test_c54_a_held_impose_dies_with_its_ground(make_line: MakeLine) -> None:
     """HELD until somebody signs; its ground ends: SUPERSEDED, nothing sent. Meanwhile another
     measure of the subject goes out (R12)."""
     rows = (PRC_01_WAGE, row("PRC-09", "list/WAGE_ARREARS", "procurement", release="市信用办"))
-    line, partner = make_line(catalogue(rows)), VirtualPartner("procurement")
+    line, partner = make_line(catalogue(rows)), ToldPartner("procurement")
     w = wage("W1")
     line.publish(w)
     assert [s.held.measure for s in exchange(line, partner)] == ["PRC-01"]
@@ -263,7 +263,7 @@ def test_c54_a_held_impose_dies_with_its_ground(make_line: MakeLine) -> None:
 def test_c55_what_is_over_is_not_claimed(make_line: MakeLine) -> None:
     """Valid until today, the bank down until tomorrow, the tick late: not claimed; the tick
     lifts, and both are SUPERSEDED (R12)."""
-    line, bank = make_line(), VirtualPartner("bank")
+    line, bank = make_line(), ToldPartner("bank")
     line.publish(wage("W1", until="06-01"))
     line.clock(day("06-02"))
     assert not line.claim("bank")

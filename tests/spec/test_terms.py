@@ -10,7 +10,7 @@ from scenario.editions import edition, load
 from scenario.expect import in_force, on, until
 from scenario.message import judgment, related, repair, wage
 from scenario.orders import every_order
-from scenario.partner import VirtualPartner, exchange
+from scenario.partner import ToldPartner, exchange
 
 from schemas.catalogue.model import Effect, OnRepair
 
@@ -182,7 +182,7 @@ def test_a_new_edition_is_milder_for_one_sort_of_decisions_only(make_hub: MakeHu
 def test_a_usual_term_that_is_added_frees_and_shortens_at_the_load(make_line: MakeLine) -> None:
     """Listings of two years and more are lifted, younger ones get their last day by an AMEND, and
     one of ground 1 hears nothing."""
-    line, land = make_line(catalogue((replace(LND_04, term_months=None),))), VirtualPartner("land")
+    line, land = make_line(catalogue((replace(LND_04, term_months=None),))), ToldPartner("land")
     line.publish(
         judgment("OLD", decided="2024-05-31", circumstances=[NO_REPORT]),
         judgment("NEW", about=B, decided="2025-06-01", circumstances=[NO_REPORT]),

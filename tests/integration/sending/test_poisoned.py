@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID
 
 import pytest
-from support.choosy_partner import RESET, SILENT, TAKEN, ChoosyPartner, Reply, choosy_partner
 from support.outbox_rows import Outbox
+from support.partner_server import RESET, SILENT, TAKEN, Asked, Reply, partner_server
 from support.sending_stack import Installation, await_that, push
 
 from connectors.channels.settings import PartnerSettings
@@ -30,11 +31,35 @@ POISON = {
 DOWN = {name: POISON[name] for name in ("503", "429 and Retry-After", "reset", "time-out")}
 
 
+@dataclass(slots=True)
+class ChoosyPartner:
+    """
+    A partner that cannot take some directives, and notes each attempt.
+
+    `replies`: to some directives; all others get `otherwise`.
+    """
+
+    replies: dict[UUID, Reply] = field(default_factory=dict)
+    otherwise: Reply = TAKEN
+    attempts: list[UUID] = field(default_factory=list)
+
+    def tried(self) -> Counter[UUID]:
+        """How often each directive was tried."""
+        return Counter(list(self.attempts))
+
+    def reply_to(self, asked: Asked) -> Reply:
+        """Note an attempt; what is replied to it."""
+        directive = UUID(asked.headers["webhook-id"])
+        self.attempts.append(directive)
+        return self.replies.get(directive, self.otherwise)
+
+
 @pytest.fixture
 def bank(installation: Installation) -> Iterator[ChoosyPartner]:
     """The bank, whose address the hub knows."""
-    with choosy_partner() as bank:
-        write_partner(installation.data / "keys", "bank", PartnerSettings({"url": bank.url}))
+    bank = ChoosyPartner()
+    with partner_server(bank.reply_to) as url:
+        write_partner(installation.data / "keys", "bank", PartnerSettings({"url": f"{url}/"}))
         yield bank
 
 

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 from integration.verify.conftest import Copy, Names
-from integration.verify.partner import Ledger, Said, partner_at
+from support.partner_server import Asked, Reply, partner_server
 
 from connectors.partners.directive import Action, Directive
 from connectors.partners.handling import receive
@@ -16,6 +17,21 @@ from connectors.partners.ledger import Ledger as Book
 from connectors.partners.ledger_file import write_ledger
 from monitoring.verify.finding import CannotSee, Finding
 from monitoring.verify.witness import FileWitness, HttpWitness
+
+Said = dict[str, str | int]
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What the bank will say."""
+
+    held: list[Said] = field(default_factory=list)
+    applied: list[Said] = field(default_factory=list)
+
+    def says(self, asked: Asked) -> Reply:
+        """What it replies to `hub verify`."""
+        said = {"/in-force": self.held, "/applied": self.applied}[asked.path]
+        return Reply(what=200, body=json.dumps({"measures": said}).encode())
 
 
 class Bank:
@@ -76,7 +92,7 @@ def bank(copy: Copy) -> Iterator[Bank]:
         ledger.held = [h for h in ledger.held if h["measure_id"] != said["measure_id"]]
         if action != "LIFT":
             ledger.held.append(said)
-    with partner_at(ledger) as address:
+    with partner_server(ledger.says) as address:
         yield Bank(copy, address, ledger)
 
 

@@ -1,15 +1,12 @@
-"""A partner's web server that cannot take some directives, and notes each attempt."""
+"""A partner's web server; what it replies, or that it does not reply, is given by the test."""
 
 import socket
 import threading
-import time
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Final
-from uuid import UUID
 
 from connectors.channels.webhook import TIMEOUT_S
 
@@ -19,46 +16,38 @@ SILENT: Final = "silent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One request. `headers` by their names in lower case."""
+
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What is replied: a status, `RESET` or `SILENT`; `retry_after_s` stands in the header."""
 
     what: int | str
     retry_after_s: int | None = None
+    body: bytes = b""
 
 
 TAKEN: Final = Reply(what=204)
 
 
-@dataclass(slots=True)
-class ChoosyPartner:
-    """`replies`: to some directives; all others get `otherwise`."""
-
-    url: str = ""
-    replies: dict[UUID, Reply] = field(default_factory=dict)
-    otherwise: Reply = TAKEN
-    attempts: list[tuple[float, UUID]] = field(default_factory=list)
-
-    def tried(self) -> Counter[UUID]:
-        """How often each directive was tried."""
-        return Counter(directive for _, directive in list(self.attempts))
-
-    def reply_to(self, directive: UUID) -> Reply:
-        """Note an attempt; what is replied to it."""
-        self.attempts.append((time.monotonic(), directive))
-        return self.replies.get(directive, self.otherwise)
-
-
 @contextmanager
-def choosy_partner() -> Iterator[ChoosyPartner]:
-    """One that serves on a free port, ended afterwards."""
-    partner, over = ChoosyPartner(), threading.Event()
+def partner_server(reply_to: Callable[[Asked], Reply]) -> Iterator[str]:
+    """The address of one that serves on a free port, several requests at once; ended afterwards."""
+    over = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["content-length"]))
-            reply = partner.reply_to(UUID(self.headers["webhook-id"]))
+            body = self.rfile.read(int(self.headers.get("content-length", 0)))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            reply = reply_to(Asked(path=self.path, headers=headers, body=body))
             if reply.what == SILENT:
                 over.wait(2 * TIMEOUT_S)
             if isinstance(reply.what, str):
@@ -70,19 +59,21 @@ def choosy_partner() -> Iterator[ChoosyPartner]:
             self.send_response(reply.what)
             if reply.retry_after_s is not None:
                 self.send_header("retry-after", str(reply.retry_after_s))
-            self.send_header("content-length", "0")
+            self.send_header("content-length", str(len(reply.body)))
             self.end_headers()
+            self.wfile.write(reply.body)
+
+        do_GET = do_POST  # noqa: N815  (its own name)
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
-        partner.url = f"http://127.0.0.1:{server.server_port}/"
-        serving = threading.Thread(target=server.serve_forever)
+        serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         serving.start()
         try:
-            yield partner
+            yield f"http://127.0.0.1:{server.server_port}"
         finally:
             over.set()
             server.shutdown()

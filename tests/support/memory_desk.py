@@ -3,13 +3,14 @@
 import threading
 from dataclasses import replace
 
+from simulation.deaths import Killed
+
 from connectors.partners.answer import Result
 from connectors.partners.desk import TOGETHER, AskFullList, Desk
 from connectors.partners.directive import Directive
 from connectors.partners.handling import Execute
 from connectors.partners.ledger import Change, Entry, Ledger
 from connectors.partners.ledger_file import LedgerFile
-from simulation.deaths import Killed
 
 
 class MemoryFile(LedgerFile):
