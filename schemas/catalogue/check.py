@@ -13,6 +13,7 @@ from schemas.catalogue.check_editions import ending, gaps, named_alike, overlaps
 from schemas.catalogue.check_measures import LONGEST_ANSWER_S, measure_faults
 from schemas.catalogue.check_off import off_faults
 from schemas.catalogue.check_source import source_faults
+from schemas.catalogue.check_used import unused
 from schemas.catalogue.check_working_days import FILE as WORKING_DAYS
 from schemas.catalogue.check_working_days import missing_years, year_faults
 from schemas.catalogue.hole import Hole
@@ -63,6 +64,7 @@ def holes(catalogue: Catalogue) -> tuple[Hole, ...]:
             for row in catalogue.working_years.values()
             for reason in year_faults(row)
         ),
+        *unused(catalogue),
     )
 
 

@@ -112,8 +112,8 @@ ROW = replace(sample().off[0])
 )
 def test_a_row_that_is_off_and_does_not_stand(row: MeasureRow, reason: str) -> None:
     """It may lack a basis or an edition, never the reason why it is off."""
-    (hole,) = holes(replace(sample(), off=(*sample().off[1:], row)))
-    assert hole.file == "measures.toml"
+    found = holes(replace(sample(), off=(*sample().off, row)))
+    (hole,) = (hole for hole in found if hole.file == "measures.toml")
     assert reason in hole.reason
 
 
