@@ -11,7 +11,9 @@ from schemas.catalogue.check_codes import code_holes
 from schemas.catalogue.check_domains import domain_holes
 from schemas.catalogue.check_editions import ending, gaps, named_alike, overlaps
 from schemas.catalogue.check_measures import LONGEST_ANSWER_S, measure_faults
+from schemas.catalogue.check_off import off_faults
 from schemas.catalogue.check_source import source_faults
+from schemas.catalogue.check_used import unused
 from schemas.catalogue.check_working_days import FILE as WORKING_DAYS
 from schemas.catalogue.check_working_days import missing_years, year_faults
 from schemas.catalogue.hole import Hole
@@ -45,6 +47,11 @@ def holes(catalogue: Catalogue) -> tuple[Hole, ...]:
             for row in catalogue.measures
             for reason in measure_faults(row, catalogue)
         ),
+        *(
+            Hole(file="measures.toml", row=" ".join(row.row).rstrip(), reason=reason)
+            for row in catalogue.off
+            for reason in off_faults(row, catalogue)
+        ),
         *overlaps(catalogue.measures),
         *named_alike(catalogue.measures),
         *(
@@ -57,6 +64,7 @@ def holes(catalogue: Catalogue) -> tuple[Hole, ...]:
             for row in catalogue.working_years.values()
             for reason in year_faults(row)
         ),
+        *unused(catalogue),
     )
 
 
@@ -140,8 +148,11 @@ def _item(row: CheckItem, catalogue: Catalogue) -> Iterator[str]:
     yield from source_faults(row)
     if not row.measures:
         yield "measures: empty; there would be nothing to check"
-    for code in sorted(row.measures - {measure.measure for measure in catalogue.measures}):
+    on = {measure.measure for measure in catalogue.measures}
+    for code in sorted(row.measures - on - {measure.measure for measure in catalogue.off}):
         yield f"measures: unknown measure {code}"
+    if row.measures and not row.measures & on:
+        yield "measures: none of them is on; whoever asks would always hear CLEAR"
 
 
 def _id(name: str) -> Iterator[str]:

@@ -41,6 +41,8 @@ def measure_faults(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
     if row.term_months is not None and row.term_months <= 0:
         yield "term_months: must be above 0; leave it out where there is no term"
     yield from _usual_term(row)
+    if row.why:
+        yield "why: only a row that is off says why"
     if row.answer_within_s is not None and not 0 < row.answer_within_s <= LONGEST_ANSWER_S:
         yield (
             f"answer_within_s: must be above 0 s, and {LONGEST_ANSWER_S} s (a year) at most; leave "

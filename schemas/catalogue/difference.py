@@ -17,6 +17,7 @@ SECTIONS: Final = (
     "lists",
     "codes",
     "measures",
+    "off",
     "items",
     "working_years",
 )
@@ -64,10 +65,18 @@ _Row = Mapping[str, object]
 def _sections(catalogue: Catalogue) -> Mapping[str, Mapping[str, _Row]]:
     whole = json.loads(to_json(catalogue))
     editions = {
-        f"{row['measure']} {row['trigger']} {row['list_version']}": row for row in whole["measures"]
+        section: {
+            f"{row['measure']} {row['trigger']} {row['list_version']}".rstrip(): row
+            for row in whole[section]
+        }
+        for section in ("measures", "off")
     }
     codes = {f"{s}.{code}": row for s, rows in whole["codes"].items() for code, row in rows.items()}
-    return {**{name: whole[name] for name in SECTIONS}, "measures": editions, "codes": codes}
+    return {
+        **{name: whole[name] for name in SECTIONS if name not in editions},
+        **editions,
+        "codes": codes,
+    }
 
 
 def _unequal(before: _Row, after: _Row) -> Mapping[str, tuple[object, object]]:

@@ -166,6 +166,7 @@ class MeasureRow:
     `per_object`: the measure exists once per object of the fact (R11).
     `released`: names of directive fields the partner may see beyond ids and dates, for example
     ``subject_name``, ``subject_code``, ``case``, ``documents``, ``amount``, ``object``.
+    `enabled`: False where the row is off, `why` says it; such a row stands in `Catalogue.off`.
     """
 
     measure: str
@@ -193,6 +194,8 @@ class MeasureRow:
     remedy: str = ""
     contact: str = ""
     source: str = ""
+    enabled: bool = True
+    why: str = ""
 
     @property
     def row(self) -> tuple[str, str]:
@@ -273,7 +276,7 @@ class Catalogue:
     decision day it can apply to: its earliest valid_from in the first load ever, else the later of
     that and the day of the load that brought it (R8). `past` is what its rows alone do not say of
     the days before its load. `working_years` may be without any year. `codes`: by sort and code; a
-    sort without any is not checked (R21).
+    sort without any is not checked (R21). `off`: rows that are switched off, by which nobody goes.
     """
 
     version: str
@@ -285,5 +288,6 @@ class Catalogue:
     working_years: Mapping[str, WorkingYear] = field(default_factory=dict)
     codes: Mapping[CodeSort, Mapping[str, OpenCode]] = field(default_factory=dict)
     domains: Mapping[str, Domain] = field(default_factory=dict)
+    off: tuple[MeasureRow, ...] = ()
     applies_from: Mapping[tuple[str, str], date] = field(default_factory=dict)
     past: Past = Past()

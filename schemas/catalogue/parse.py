@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from pydantic import TypeAdapter
@@ -39,20 +40,25 @@ FILES: Final = (
 )
 
 #: What makes a row the row it is, so no edition may say it anew.
-_FIXED: Final = ("measure", "trigger", "partner")
+_FIXED: Final = ("measure", "trigger", "partner", "enabled", "why")
+
+#: A row that is off may be without an edition: nobody goes by it.
+_NO_EDITION: Final[Table] = {"list_version": "", "valid_from": date.min}
 
 
 def parse_catalogue(texts: Mapping[str, str]) -> Catalogue | tuple[Hole, ...]:
     """The catalogue the texts (by file name, all of `FILES`) say, or every hole of their form."""
     found: list[Hole] = []
     tables = {name: _toml(name, texts[name], found) for name in FILES}
+    rows = _editions(tables["measures.toml"], found)
     catalogue = Catalogue(
         version="",
         domains=_named(DOMAINS, "id", "domains.toml", tables, found),
         departments=_named(DEPARTMENTS, "id", "departments.toml", tables, found),
         partners=_named(PARTNERS, "id", "partners.toml", tables, found),
         lists=_named(LISTS, "code", "lists.toml", tables, found),
-        measures=_editions(tables["measures.toml"], found),
+        measures=tuple(row for row in rows if row.enabled),
+        off=tuple(row for row in rows if not row.enabled),
         items=_named(ITEMS, "id", "items.toml", tables, found),
         working_years=_named(WORKING_YEARS, "year", "working-days.toml", tables, found),
         codes=_codes(tables["codes.toml"], found),
@@ -124,7 +130,8 @@ def _editions(document: Table, found: list[Hole]) -> tuple[MeasureRow, ...]:
             found.append(Hole(file=file, row=f"row {place}", reason="is not a table"))
             continue
         name = f"{table.get('measure', f'row {place}')} {table.get('trigger', '')}".rstrip()
-        editions = table.get("edition")
+        off = table.get("enabled") is False
+        editions = table.get("edition", [_NO_EDITION] if off else None)
         if not isinstance(editions, list) or not editions:
             found.append(Hole(file=file, row=name, reason="has no [[row.edition]]"))
             continue

@@ -37,6 +37,8 @@ class _Stored(BaseModel):
     codes: dict[CodeSort, dict[str, OpenCode]] = {}
     #: Not there in what was stored before the plan's domains were rows.
     domains: dict[str, Domain] = {}
+    #: Not there in what was stored before rows could be switched off.
+    off: tuple[MeasureRow, ...] = ()
     applies_from: tuple[tuple[str, str, date], ...]
     #: Not there in what was stored before loads were remembered.
     past: Past = Past()
@@ -61,6 +63,7 @@ def from_json(text: str) -> Catalogue:
         working_years=stored.working_years,
         codes=stored.codes,
         domains=stored.domains,
+        off=stored.off,
         applies_from={(measure, trigger): day for measure, trigger, day in stored.applies_from},
         past=stored.past,
     )

@@ -71,7 +71,7 @@ def test_c33_the_new_list_has_a_shorter_term() -> None:
 
 def test_c34_a_new_row_applies_from_its_load() -> None:
     """Loaded on 06-01 with a row valid from 2025-01-01: it reaches decisions from 06-01 only."""
-    row = replace(CURRENT, measure="PRC-02", valid_from=date(2025, 1, 1))
+    row = replace(CURRENT, measure="PRC-99", valid_from=date(2025, 1, 1))
     catalogue = next_catalogue(loaded(), with_editions(sample(), row), TODAY)
     assert catalogue.applies_from[row.row] == TODAY
     assert catalogue.applies_from[WAGE_BAN] == date(2022, 1, 1)

@@ -14,7 +14,7 @@ from schemas.catalogue.hole import Hole
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import Catalogue
 from streams.accept.dates import SHANGHAI
-from streams.operate.cli import catalogue_diff
+from streams.operate.cli import catalogue_diff, catalogue_new
 from streams.operate.cli.catalogue_rows import Folder, add_to, folder_of, whole
 from streams.operate.cli.context import Data, Json, settings_of
 from streams.operate.cli.options import PATIENCE_S, Because, By, Wait
@@ -28,6 +28,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 app.command("diff")(catalogue_diff.command)
+app.command("new")(catalogue_new.command)
 add_to(app)
 
 ToLoad = Annotated[Path | None, typer.Argument(help="Folder of the files; else HUB_CATALOGUE.")]

@@ -80,6 +80,16 @@ def _measures(catalogue: Catalogue) -> Iterator[str]:
             yield f"      sees    {', '.join(sorted(row.released)) or 'ids and dates only'}"
             yield f"      under an objection: {row.on_objection}; repaired: {row.on_repair}"
             yield from (f"  {line}" for line in _standing(row, "; ".join(row.legal_basis)))
+    yield from _measures_off(catalogue)
+
+
+def _measures_off(catalogue: Catalogue) -> Iterator[str]:
+    for row in catalogue.off:
+        to = f"{row.trigger or 'no trigger'} → {row.partner or 'nobody'}"
+        yield f"{row.measure}  {row.name}  {to}"
+        yield f"    off     {row.why}"
+        yield f"    basis   {'; '.join(row.legal_basis) or 'none'}"
+        yield f"    source  {row.source}"
 
 
 def _items(catalogue: Catalogue) -> Iterator[str]:
@@ -131,7 +141,8 @@ def plain_rows(catalogue: Catalogue, section: str) -> list[Mapping[str, object]]
         case "departments":
             return [{**row, "rank": Rank(row["rank"]).name} for row in whole[section].values()]
         case "measures":
-            return [{**row, "effect": Effect(row["effect"]).name} for row in whole[section]]
+            rows = (*whole["measures"], *whole["off"])
+            return [{**row, "effect": Effect(row["effect"]).name} for row in rows]
         case "codes":
             return [row for rows in whole[section].values() for row in rows.values()]
         case "working_days":

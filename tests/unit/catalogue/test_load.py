@@ -39,7 +39,7 @@ def test_sample_city_has_the_cast_of_the_cases() -> None:
     assert {"tax", "hrss", "court", "court-320412", "market-320412", "province", "nation"} <= set(
         catalogue.departments
     )
-    assert set(catalogue.partners) == {"bank", "land", "court", "procurement"}
+    assert {"bank", "land", "court", "procurement"} <= set(catalogue.partners)
     rows = {row.row: row for row in catalogue.measures}
     assert rows["PRC-01", "list/WAGE_ARREARS"].term_months == 36
     assert rows["PRC-01", "penalty/PROCUREMENT_BAN"].partner == "procurement"
@@ -54,6 +54,7 @@ def test_a_row_reads_with_the_types_of_the_model() -> None:
     """Ranks and effects stand by name in the files and compare by number in the model."""
     assert sample().departments["nation"].rank < Rank.CITY
     assert {row.effect for row in sample().measures} == {
+        Effect.REPORT,
         Effect.CAUTION,
         Effect.REFUSE,
         Effect.CONTROL,

@@ -154,3 +154,25 @@ def test_diff_names_rows_of_two_folders(city: Path) -> None:
     code, _, err = run("diff", str(SAMPLE), str(with_hole(city)))
     assert code == 1
     assert "unknown list" in err
+
+
+def test_a_new_catalogue_is_the_sample_with_its_comments(tmp_path: Path) -> None:
+    """It may be checked and changed at once; what to change first is told."""
+    code, out, _ = run("new", str(tmp_path / "my" / "city"))
+    assert code == 0
+    assert "departments.toml: your bodies" in out
+    found = {path.name: path.read_bytes() for path in (tmp_path / "my" / "city").iterdir()}
+    assert found == {path.name: path.read_bytes() for path in SAMPLE.glob("*.toml")}
+    assert run("check", str(tmp_path / "my" / "city"))[0] == 0
+
+
+def test_a_folder_that_has_something_is_left_alone(city: Path) -> None:
+    """Nobody's catalogue is written over; an empty folder is taken."""
+    (city / "lists.toml").unlink()
+    before = sorted(city.iterdir())
+    told = CliRunner().invoke(app, ["new", str(city)], obj={})
+    assert isinstance(told.exception, CannotRun)
+    assert "has something in it: nothing was written" in str(told.exception)
+    assert sorted(city.iterdir()) == before
+    (city.parent / "empty").mkdir()
+    assert run("new", str(city.parent / "empty"), "--json")[0] == 0

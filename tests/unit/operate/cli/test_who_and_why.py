@@ -17,8 +17,8 @@ PUBLISHING = {"import", "load"}
 LOOKING = {
     "acts", "backup", "catalogue check", "catalogue codes", "catalogue departments",
     "catalogue diff", "catalogue domains", "catalogue items", "catalogue lists",
-    "catalogue measures", "catalogue partners", "catalogue working-days", "digest", "doctor",
-    "explain", "holds",
+    "catalogue measures", "catalogue new", "catalogue partners", "catalogue working-days",
+    "digest", "doctor", "explain", "holds",
     "keys list", "partner ping", "quarantine list", "replay", "status", "tasks list", "verify",
 }  # fmt: skip
 #: Who and what for, since somebody is asked about.
