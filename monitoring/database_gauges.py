@@ -4,8 +4,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import psycopg
@@ -14,8 +12,7 @@ from prometheus_client.metrics_core import Metric as Family
 from prometheus_client.registry import Collector
 
 from monitoring.metrics import METRICS, PREFIX
-
-FOLDER: Final = Path(__file__).with_name("sql")
+from streams.statements import gauge_statement
 
 #: A session in autocommit, given back at the end of the block.
 Session = Callable[[], AbstractContextManager[psycopg.Connection[Any]]]
@@ -96,20 +93,20 @@ class DatabaseGauges(Collector):
 
 
 def _line(connection: psycopg.Connection[Any]) -> Iterator[Family]:
-    row = connection.execute(_statement("line")).fetchone()
+    row = connection.execute(gauge_statement("line")).fetchone()
     for name, value in zip(_LINE, row or (), strict=False):
         if value is not None:
             yield _gauge(name, [((), value)])
-    channels = connection.execute(_statement("channels")).fetchall()
+    channels = connection.execute(gauge_statement("channels")).fetchall()
     yield _gauge("channel_paused", [((partner,), paused) for partner, paused, _ in channels])
     yield _gauge("channel_failures", [((partner,), failed) for partner, _, failed in channels])
 
 
 def _aged(connection: psycopg.Connection[Any]) -> Iterator[Family]:
-    asked_only = [name for (name,) in connection.execute(_statement("asked_only"))]
+    asked_only = [name for (name,) in connection.execute(gauge_statement("asked_only"))]
     given = {"asked_only": asked_only, "ages_s": [*_AGES_S.values()]}
     for name, oldest, statement in _AGED:
-        rows = connection.execute(_statement(statement), given).fetchall()
+        rows = connection.execute(gauge_statement(statement), given).fetchall()
         yield _gauge(name, [((*labels, _AGES[age]), each) for *labels, age, each, _ in rows])
         greatest: dict[tuple[str, ...], float] = {}
         for *labels, _, _, seconds in rows:
@@ -120,19 +117,19 @@ def _aged(connection: psycopg.Connection[Any]) -> Iterator[Family]:
 
 def _counted(connection: psycopg.Connection[Any]) -> Iterator[Family]:
     for name, statement in _COUNTED:
-        rows = connection.execute(_statement(statement)).fetchall()
+        rows = connection.execute(gauge_statement(statement)).fetchall()
         yield _gauge(name, [(row[:-1], row[-1]) for row in rows])
 
 
 def _unrelayed(connection: psycopg.Connection[Any]) -> Iterator[Family]:
-    rows = connection.execute(_statement("unrelayed")).fetchall()
+    rows = connection.execute(gauge_statement("unrelayed")).fetchall()
     yield _gauge("unrelayed_pages", [((what,), many) for what, many, _ in rows])
     waits = [((what,), seconds) for what, _, seconds in rows if seconds is not None]
     yield _gauge("unrelayed_oldest_seconds", waits)
 
 
 def _of_catalogue(connection: psycopg.Connection[Any], days_left: DaysLeft) -> Iterator[Family]:
-    row = connection.execute(_statement("catalogue")).fetchone()
+    row = connection.execute(gauge_statement("catalogue")).fetchone()
     for name, values in ({} if row is None else days_left(*row)).items():
         yield _gauge(name, values.items())
 
@@ -158,8 +155,3 @@ class Restarted(Collector):
         for process, times in sorted(self._read().items()):
             family.add_metric([process], times)
         yield family
-
-
-@cache
-def _statement(name: str) -> bytes:
-    return (FOLDER / f"{name}.sql").read_bytes()

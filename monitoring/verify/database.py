@@ -7,19 +7,17 @@ difference.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import psycopg
 
 from monitoring.verify.finding import CannotSee
-from streams.wiring.statement_files import statements_of
+from streams.statements import verify_statement
 
 #: A row as the driver gives it; each caller knows the columns of its statement.
 Row: TypeAlias = tuple[Any, ...]
 Given: TypeAlias = Mapping[str, object]
 
-_statement: Final = statements_of(Path(__file__).with_name("sql"))
 _ROWS_AT_A_TIME: Final = 5_000
 
 
@@ -32,7 +30,7 @@ class DatabaseMoment:
 
     def rows(self, name: str, given: Given | None = None) -> list[Row]:
         """All rows of the statement of this name."""
-        return self._connection.execute(_statement(name), given).fetchall()
+        return self._connection.execute(verify_statement(name), given).fetchall()
 
     def row(self, name: str, given: Given | None = None) -> Row:
         """The one row of a statement that always has one."""
@@ -44,7 +42,7 @@ class DatabaseMoment:
         self._cursors += 1
         with self._connection.cursor(name=f"verify_{self._cursors}") as cursor:
             cursor.itersize = _ROWS_AT_A_TIME
-            cursor.execute(_statement(name), given)
+            cursor.execute(verify_statement(name), given)
             yield from cursor
 
 

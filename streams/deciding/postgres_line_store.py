@@ -14,11 +14,11 @@ from streams.line.changes import Changes
 from streams.line.command import Command
 from streams.line.leaving import OpenWith
 from streams.line.store import Due, Need, Snapshot
+from streams.statements import store_statement
 from streams.store import transaction
 from streams.store.commands import UnknownCommand, command_of
 from streams.store.open_with import open_with
 from streams.store.saving import EntryMoved
-from streams.store.statements import statement
 from streams.store.store import PostgresStore
 from streams.store.topics import Place, PositionsMoved, positions
 from streams.wiring.failures import CannotRun
@@ -96,14 +96,16 @@ class PostgresLineStore:
         """The offsets of the last messages decided before an offset, `limit` at most, ascending."""
         topic, partition = place
         given = {"topic": topic, "partition": partition, "before": before, "limit": limit}
-        found = self._store.connection.execute(statement("messages_before"), given)
+        found = self._store.connection.execute(store_statement("messages_before"), given)
         return sorted(offset for (offset,) in found)
 
     def faults(self, place: Place, since: int, before: int) -> Sequence[int]:
         """The offsets in open quarantine that failed at the hub itself, from one to below one."""
         topic, partition = place
         given = {"topic": topic, "partition": partition, "since": since, "before": before}
-        return [offset for (offset,) in self._store.connection.execute(statement("faults"), given)]
+        return [
+            offset for (offset,) in self._store.connection.execute(store_statement("faults"), given)
+        ]
 
     def let_go(self, place: Place) -> int:
         """Up to which offset an officer let messages go into quarantine; -1 if nobody did."""
@@ -121,7 +123,7 @@ class PostgresLineStore:
                 return command_of(row)
             except UnknownCommand as unknown:
                 refused = {"id": row[0], "result": str(unknown)}
-                self._store.connection.execute(statement("refuse_command"), refused)
+                self._store.connection.execute(store_statement("refuse_command"), refused)
         return None
 
     def advanced_through(self) -> date | None:
@@ -181,7 +183,7 @@ class PostgresLineStore:
         return None if row is None else from_json(row[0])
 
     def _generations(self) -> tuple[tuple[int, int], ...]:
-        found = self._store.connection.execute(statement("generations"))
+        found = self._store.connection.execute(store_statement("generations"))
         return tuple((after_entry, number) for after_entry, number in found)
 
     def _load_unfinished(self) -> bool:
@@ -190,4 +192,4 @@ class PostgresLineStore:
         return bool(row and row[0])
 
     def _one(self, name: str, **given: object) -> tuple[Any, ...] | None:
-        return self._store.connection.execute(statement(name), given).fetchone()
+        return self._store.connection.execute(store_statement(name), given).fetchone()

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from psycopg.rows import class_row
 
-from streams.reading.statements import statement
+from streams.statements import reading_statement
 from streams.store.connection import Connection
 
 
@@ -40,10 +40,12 @@ class HoldInForce:
 def acts(connection: Connection, about: str = "", limit: int = 1000) -> list[ActTold]:
     """Acts about one thing, or all (""), the newest first."""
     with connection.cursor(row_factory=class_row(ActTold)) as cursor:
-        return cursor.execute(statement("acts"), {"about": about, "limit": limit}).fetchall()
+        return cursor.execute(
+            reading_statement("acts"), {"about": about, "limit": limit}
+        ).fetchall()
 
 
 def holds_in_force(connection: Connection) -> list[HoldInForce]:
     """What is held back now, the oldest hold first."""
     with connection.cursor(row_factory=class_row(HoldInForce)) as cursor:
-        return cursor.execute(statement("holds_in_force")).fetchall()
+        return cursor.execute(reading_statement("holds_in_force")).fetchall()

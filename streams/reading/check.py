@@ -17,8 +17,8 @@ from streams.reading.asked import Weak
 from streams.reading.edition import edition_behind, way_off
 from streams.reading.held_up import GroundSeen, as_held_up, grounds_seen, judged_now
 from streams.reading.opened import Opened
-from streams.reading.statements import statement
 from streams.rule.measure import MeasureKey
+from streams.statements import reading_statement
 from streams.store.forms import terms_of
 
 
@@ -98,7 +98,7 @@ def _in_force(
     opened: Opened, item: CheckItem, subject: UUID, when: AsOf, today: date
 ) -> Iterator[Restriction]:
     given = {"subject": subject, "measures": sorted(item.measures)}
-    rows = opened.connection.execute(statement("in_force_of"), given)
+    rows = opened.connection.execute(reading_statement("in_force_of"), given)
     found = [row for row in rows if row[-1] is None or row[-1] >= today]
     judgement = judged_now(opened, subject, when.day) if found and when.day else None
     for directive_id, measure, partner, instance, text, until in found:

@@ -21,8 +21,8 @@ from streams.reading.sending_concerns import (
     sending_concerns,
     set_aside,
 )
-from streams.reading.statements import statement
 from streams.sending.order_results import FOR_ALL_COURTS
+from streams.statements import reading_statement
 from streams.store.connection import Connection
 from streams.store.holder import STALE_AFTER_S, Holder
 from streams.store.rules_in_force import RulesInForce
@@ -168,13 +168,13 @@ def _stranded(connection: Connection, catalogue: Catalogue | None) -> Iterator[s
     if catalogue is None:
         return
     partners = told(catalogue)
-    for partner, lifts in connection.execute(statement("stranded"), {"told": partners}):
+    for partner, lifts in connection.execute(reading_statement("stranded"), {"told": partners}):
         yield (
             f"{lifts} lift{'s' * (lifts != 1)} to {partner} cannot leave, since the catalogue "
             "names no channel for it: load one that names the channel it had"
         )
     given = {"told": partners, "for_all": FOR_ALL_COURTS}
-    for court, results in connection.execute(statement("stranded_results"), given):
+    for court, results in connection.execute(reading_statement("stranded_results"), given):
         yield (
             f"{results} result{'s' * (results != 1)} of orders of {court} cannot be told, since no "
             "partner with a channel carries them: load a catalogue with the partner "

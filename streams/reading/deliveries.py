@@ -8,7 +8,7 @@ from uuid import UUID
 
 from psycopg.rows import class_row
 
-from streams.reading.statements import statement
+from streams.statements import reading_statement
 from streams.store.connection import Connection
 
 #: What a partner says before it says what was done.
@@ -74,5 +74,5 @@ class Delivery:
 def deliveries(connection: Connection, directives: Collection[UUID]) -> Mapping[UUID, Delivery]:
     """How far each of these directives got."""
     with connection.cursor(row_factory=class_row(Delivery)) as cursor:
-        rows = cursor.execute(statement("deliveries"), {"directives": sorted(directives)})
+        rows = cursor.execute(reading_statement("deliveries"), {"directives": sorted(directives)})
         return {row.directive_id: row for row in rows}

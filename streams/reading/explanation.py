@@ -21,8 +21,8 @@ from streams.reading.deliveries import Delivery, deliveries
 from streams.reading.edition import edition_behind
 from streams.reading.held_up import GroundSeen, grounds_seen, judged_now
 from streams.reading.opened import Opened
-from streams.reading.statements import statement
 from streams.rule.measure import Ground, MeasureKey, Terms
+from streams.statements import reading_statement
 from streams.store.forms import terms_of
 from streams.store.symbols import ACTION_NUMBERS
 
@@ -133,7 +133,7 @@ class Explanation:
 def explain(opened: Opened, directive_id: UUID) -> Explanation | None:
     """The explanation of a directive, None if there is none of that id."""
     wanted = {"directive": directive_id}
-    row = opened.connection.execute(statement("directive_decided"), wanted).fetchone()
+    row = opened.connection.execute(reading_statement("directive_decided"), wanted).fetchone()
     if row is None:
         return None
     (_, measure_id, n, action, partner, subject, measure, instance) = row[:8]
@@ -143,7 +143,7 @@ def explain(opened: Opened, directive_id: UUID) -> Explanation | None:
     key = MeasureKey(partner=partner, subject=subject, measure=measure, instance=instance)
     delivery = deliveries(opened.connection, [directive_id])[directive_id]
     with opened.connection.cursor(row_factory=class_row(AnswerTold)) as cursor:
-        answers = tuple(cursor.execute(statement("answers_to"), wanted))
+        answers = tuple(cursor.execute(reading_statement("answers_to"), wanted))
     return Explanation(
         directive_id=directive_id,
         measure_id=measure_id,
@@ -203,7 +203,7 @@ def _grounds(
     given = {"records": records, "entry": entry}
     messages: dict[UUID, list[Message]] = {record: [] for record in records}
     facts: dict[UUID, UUID] = {}
-    for row in opened.connection.execute(statement("versions_by_entry"), given):
+    for row in opened.connection.execute(reading_statement("versions_by_entry"), given):
         record, number, action, topic, partition, offset, appended_at, fact_key = row
         messages[record].append(
             Message(

@@ -10,7 +10,7 @@ from schemas.codec import Decoded, decode_known
 from schemas.fingerprint import Json
 from schemas.json_form import to_json
 from streams.reading.opened import Opened
-from streams.reading.statements import statement
+from streams.statements import reading_statement
 from streams.store.connection import Connection
 from streams.store.seal import Seal, body_cell
 
@@ -39,7 +39,7 @@ class FullListPart:
 def next_part(opened: Opened, partner: str, after: UUID = BEFORE_ALL) -> FullListPart:
     """The next part of what a partner should hold, beginning after a subject."""
     given = {"partner": partner, "after": after, "most": SUBJECTS}
-    found = opened.connection.execute(statement("told_subjects"), given)
+    found = opened.connection.execute(reading_statement("told_subjects"), given)
     subjects = [subject for (subject,) in found]
     after_these = subjects[-1] if len(subjects) == SUBJECTS else None
     return replace(part_of(opened.connection, opened.seal, partner, subjects), after=after_these)
@@ -50,7 +50,7 @@ def part_of(
 ) -> FullListPart:
     """What a partner should hold about some subjects; nothing of whom it was never told."""
     given = {"partner": partner, "subjects": list(subjects)}
-    rows = connection.execute(statement("in_force"), given).fetchall()
+    rows = connection.execute(reading_statement("in_force"), given).fetchall()
     return FullListPart(
         directives=tuple(
             {**_fields(seal.open(body, body_cell(directive), key)), "answer_no": answer_no}
@@ -64,7 +64,7 @@ def part_of(
 
 def may_be_told(connection: Connection) -> bool:
     """Whether partners are told anything: not between a restore and the word that they are."""
-    return connection.execute(statement("untold_generation")).fetchone() is None
+    return connection.execute(reading_statement("untold_generation")).fetchone() is None
 
 
 def _fields(body: bytes) -> Mapping[str, Json]:

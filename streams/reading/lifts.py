@@ -8,8 +8,8 @@ from uuid import UUID
 from schemas.catalogue.model import Catalogue
 from streams.reading.deliveries import RECEIVED, Delivery, deliveries
 from streams.reading.edition import edition_behind
-from streams.reading.statements import statement
 from streams.send.difference import Decided
+from streams.statements import reading_statement
 from streams.store.connection import Connection
 
 
@@ -73,7 +73,7 @@ def _by_order(each: Decided) -> frozenset[UUID]:
 
 def _ever_told(connection: Connection, lifted: Iterable[Decided]) -> frozenset[UUID]:
     given = {"measures": [each.last.measure_id for each in lifted]}
-    return frozenset(m for (m,) in connection.execute(statement("ever_told"), given))
+    return frozenset(m for (m,) in connection.execute(reading_statement("ever_told"), given))
 
 
 def _confirmed(lift: Delivery) -> bool:
@@ -83,5 +83,5 @@ def _confirmed(lift: Delivery) -> bool:
 
 def _asked_about(connection: Connection, subject: UUID) -> frozenset[UUID]:
     """The directives that open tasks about a subject are about."""
-    rows = connection.execute(statement("tasks_about"), {"subject": subject})
+    rows = connection.execute(reading_statement("tasks_about"), {"subject": subject})
     return frozenset(directive for *_, directive, _ in rows if directive is not None)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from streams.reading.statements import statement
+from streams.statements import reading_statement
 from streams.store.connection import Connection
 
 
@@ -18,7 +18,7 @@ def log_query(
 ) -> None:
     """Keep one question; `subject` None: the hub knows nobody of that code."""
     connection.execute(
-        statement("log_query"),
+        reading_statement("log_query"),
         {
             "asked_by": asked_by,
             "purpose": purpose,

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from streams.accept.outcome import Outcome
-from streams.reading.statements import statement
+from streams.statements import reading_statement
 from streams.store.connection import Connection
 from streams.store.symbols import OUTCOMES, hint_of
 
@@ -113,9 +113,9 @@ def receipts_after(
         return (), after
     after = _of_this_generation(connection, after)
     span = {"topic": numbered[0], "entry": after.entry, "limit": limit}
-    until = connection.execute(statement("page_span"), span).fetchone()
+    until = connection.execute(reading_statement("page_span"), span).fetchone()
     rows = connection.execute(
-        statement("receipts"),
+        reading_statement("receipts"),
         {
             **span,
             "until": None if until is None else until[0],

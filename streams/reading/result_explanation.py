@@ -10,7 +10,7 @@ from psycopg.rows import class_row
 from streams.reading.acts import ActTold, acts
 from streams.reading.explanation import Decision
 from streams.reading.opened import Opened
-from streams.reading.statements import statement
+from streams.statements import reading_statement
 from streams.store.forms import order_result_of
 from streams.track.order_result import OrderResult
 
@@ -71,13 +71,13 @@ class ResultExplanation:
 def explain_result(opened: Opened, result_id: UUID) -> ResultExplanation | None:
     """The explanation of a result, None if there is none of that id."""
     wanted = {"result": result_id}
-    found = opened.connection.execute(statement("result_fields"), wanted).fetchone()
+    found = opened.connection.execute(reading_statement("result_fields"), wanted).fetchone()
     if found is None:
         return None
     with opened.connection.cursor(row_factory=class_row(ResultDelivery)) as cursor:
-        (delivery,) = cursor.execute(statement("result_delivery"), wanted)
+        (delivery,) = cursor.execute(reading_statement("result_delivery"), wanted)
     with opened.connection.cursor(row_factory=class_row(Decision)) as cursor:
-        (decision,) = cursor.execute(statement("result_decided"), wanted)
+        (decision,) = cursor.execute(reading_statement("result_decided"), wanted)
     return ResultExplanation(
         result=order_result_of(found[0]),
         state=delivery.state,

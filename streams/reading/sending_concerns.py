@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from streams.reading.statements import statement
 from streams.send.retry import ALARM_AFTER
+from streams.statements import reading_statement
 from streams.store.connection import Connection
 
 #: Longer than this nothing should wait to leave.
@@ -29,7 +29,7 @@ Values = Mapping[tuple[str, ...], float]
 
 def paused_channels(connection: Connection) -> Mapping[str, str]:
     """Why the channel of each partner is broken whose channel is."""
-    return dict(connection.execute(statement("paused_channels")).fetchall())
+    return dict(connection.execute(reading_statement("paused_channels")).fetchall())
 
 
 def sending_concerns(
@@ -53,7 +53,7 @@ def _channels(paused: Mapping[str, str]) -> Iterator[str]:
 
 
 def _failing(connection: Connection) -> Iterator[str]:
-    rows = connection.execute(statement("failing"), {"many": ALARM_AFTER})
+    rows = connection.execute(reading_statement("failing"), {"many": ALARM_AFTER})
     for partner, failed, what, failures, why, many in rows:
         others = f", and {many - 1} more" if many > 1 else ""
         explain = f", hub explain {failed} tells of it" if what == "directive" else ""
@@ -64,7 +64,9 @@ def _failing(connection: Connection) -> Iterator[str]:
 
 
 def _refused_results(connection: Connection) -> Iterator[str]:
-    for partner, aside, result, why, many in connection.execute(statement("untold_results")):
+    for partner, aside, result, why, many in connection.execute(
+        reading_statement("untold_results")
+    ):
         if not aside:
             yield (
                 f"{many} result{'s' * (many != 1)} of orders {'was' if many == 1 else 'were'} "
@@ -76,7 +78,7 @@ def _refused_results(connection: Connection) -> Iterator[str]:
 
 def set_aside(connection: Connection) -> Iterator[str]:
     """A sentence for the lifts, the burdens and the results of each partner that were set aside."""
-    for partner, lifts, directive, since, many in connection.execute(statement("aside")):
+    for partner, lifts, directive, since, many in connection.execute(reading_statement("aside")):
         what = "lift" if lifts else "burden"
         are = "is" if many == 1 else "are"
         yield (
@@ -84,7 +86,9 @@ def set_aside(connection: Connection) -> Iterator[str]:
             f"{since.isoformat(timespec='minutes')}: hub explain {directive} tells of it, "
             f"hub directive resend {directive} puts it back"
         )
-    for partner, is_aside, result, _, many in connection.execute(statement("untold_results")):
+    for partner, is_aside, result, _, many in connection.execute(
+        reading_statement("untold_results")
+    ):
         if is_aside:
             yield (
                 f"{many} result{'s' * (many != 1)} of orders for {partner} "
@@ -126,7 +130,7 @@ def _awaited(connection: Connection, gauges: Mapping[str, Values]) -> Iterator[s
         return
     named = {
         (partner, what): f", hub explain {directive} tells of the first"
-        for partner, what, directive in connection.execute(statement("longest_awaited"))
+        for partner, what, directive in connection.execute(reading_statement("longest_awaited"))
     }
     for partner, seconds in lifts.items():
         about = named.get((partner, "LIFT"), "")

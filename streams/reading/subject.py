@@ -24,11 +24,11 @@ from streams.reading.fact_states import Over, state_seen
 from streams.reading.lifts import LiftSeen, open_lifts
 from streams.reading.measures import MeasureSeen, measures_in_force
 from streams.reading.opened import Opened
-from streams.reading.statements import statement
 from streams.rule.measure import Judgement, NotDue
 from streams.settle.flags import lacking
 from streams.settle.record_outcome import RecordOutcomes
 from streams.settle.task import TaskKind
+from streams.statements import reading_statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ def see_subject(opened: Opened, identity: UUID, when: AsOf) -> SubjectSeen:
     subject = opened.subject_of(identity)
     if subject is None or when.day is None:
         return SubjectSeen(subject_key=subject, as_of=when)
-    rows = opened.connection.execute(statement("records_naming"), {"subject": subject})
+    rows = opened.connection.execute(reading_statement("records_naming"), {"subject": subject})
     need = Need(records=frozenset(r for (r,) in rows), subjects=frozenset({subject}))
     snapshot = opened.store.load(need)
     view = view_of(snapshot, opened.rules.book, when.day)
@@ -239,6 +239,6 @@ def _parked(
 
 
 def _tasks(opened: Opened, subject: UUID) -> Iterator[WaitingTask]:
-    rows = opened.connection.execute(statement("tasks_about"), {"subject": subject})
+    rows = opened.connection.execute(reading_statement("tasks_about"), {"subject": subject})
     for task, kind, source, record_no, detail, _, _ in rows:
         yield WaitingTask(id=task, kind=kind, department=source, record_no=record_no, detail=detail)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from psycopg.rows import class_row
 
-from streams.reading.statements import statement
+from streams.statements import reading_statement
 from streams.store.connection import Connection
 from streams.store.seal import NONCE_BYTES, Seal, quarantine_cell
 
@@ -47,7 +47,9 @@ class Quarantined:
 def open_tasks(connection: Connection, kind: str = "", limit: int | None = None) -> list[Task]:
     """Tasks that are open, of one kind or of all (""), the oldest first; all without a `limit`."""
     with connection.cursor(row_factory=class_row(Task)) as cursor:
-        return cursor.execute(statement("open_tasks"), {"kind": kind, "limit": limit}).fetchall()
+        return cursor.execute(
+            reading_statement("open_tasks"), {"kind": kind, "limit": limit}
+        ).fetchall()
 
 
 def open_task_count(connection: Connection, kind: str = "") -> int:
@@ -57,7 +59,9 @@ def open_task_count(connection: Connection, kind: str = "") -> int:
 
 def is_open_task(connection: Connection, task: UUID) -> bool:
     """Whether there is such a task and nobody has closed it."""
-    return connection.execute(statement("task_is_open"), {"id": task}).fetchone() is not None
+    return (
+        connection.execute(reading_statement("task_is_open"), {"id": task}).fetchone() is not None
+    )
 
 
 def quarantined(
@@ -80,7 +84,7 @@ def quarantined(
         "offset": offset,
     }
     with connection.cursor(row_factory=class_row(Quarantined)) as cursor:
-        found = cursor.execute(statement("quarantined"), given)
+        found = cursor.execute(reading_statement("quarantined"), given)
         return [replace(each, size_bytes=each.size_bytes - _SEALING_BYTES) for each in found]
 
 
@@ -94,7 +98,7 @@ def quarantined_bytes(
 ) -> bytes | None:
     """A quarantined message as it came, None if there is none; it may hold personal data."""
     given = {"topic": topic, "partition": partition, "offset": offset}
-    row = connection.execute(statement("quarantined_bytes"), given).fetchone()
+    row = connection.execute(reading_statement("quarantined_bytes"), given).fetchone()
     if row is None:
         return None
     topic_no, key_version, payload = row
@@ -102,6 +106,6 @@ def quarantined_bytes(
 
 
 def _count(connection: Connection, name: str, **given: object) -> int:
-    row = connection.execute(statement(name), given).fetchone()
+    row = connection.execute(reading_statement(name), given).fetchone()
     assert row is not None
     return int(row[0])

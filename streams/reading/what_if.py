@@ -16,8 +16,8 @@ from streams.line.decide import Rulebook, rulebook
 from streams.line.leaving import leaving
 from streams.line.store import Need
 from streams.line.what_if import would_follow
-from streams.reading.statements import statement
 from streams.send.directive import Directive, DirectiveAction
+from streams.statements import reading_statement
 from streams.store.open_with import open_with
 from streams.store.store import PostgresStore
 from streams.wiring.failures import CannotRun
@@ -144,7 +144,7 @@ def what_if(
 def _judged(
     store: PostgresStore, day: date, books: Sequence[Rulebook], told: Callable[[int, int], None]
 ) -> tuple[int, list[Directive]]:
-    row = store.connection.execute(statement("number_of_subjects")).fetchone()
+    row = store.connection.execute(reading_statement("number_of_subjects")).fetchone()
     total = 0 if row is None else int(row[0])
     done, found = 0, list[Directive]()
     for chunk in _chunks(store):
@@ -160,7 +160,9 @@ def _chunks(store: PostgresStore) -> Iterator[frozenset[UUID]]:
     last = UUID(int=0)
     while True:
         given = {"after": last, "limit": CHUNK}
-        keys = [key for (key,) in store.connection.execute(statement("subjects_after"), given)]
+        keys = [
+            key for (key,) in store.connection.execute(reading_statement("subjects_after"), given)
+        ]
         if not keys:
             return
         yield frozenset(keys)

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Final
 
-from streams.sending.statements import statement
+from streams.statements import sending_statement
 from streams.store.connection import Connection
 
 #: The space of advisory locks that belongs to senders.
@@ -19,7 +19,9 @@ def alone(connection: Connection, channel: str) -> bool:
     A sender whose session is lost has lost the lock; what it still sends late to a partner does no
     harm (R13), and to the pool's topic it can send nothing more (`fence`).
     """
-    row = connection.execute(statement("alone"), {"space": SENDERS, "name": channel}).fetchone()
+    row = connection.execute(
+        sending_statement("alone"), {"space": SENDERS, "name": channel}
+    ).fetchone()
     return row is not None and bool(row[0])
 
 
@@ -37,6 +39,6 @@ def fence(connection: Connection, channel: str) -> str:
 
     For topics on which a late send would do harm: see `fenced_publisher.py`.
     """
-    row = connection.execute(statement("fence")).fetchone()
+    row = connection.execute(sending_statement("fence")).fetchone()
     assert row is not None
     return f"{row[0]}-{channel}"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from streams.send.retry import Schedule, has_come
-from streams.sending.statements import statement
+from streams.statements import sending_statement
 from streams.store.acts import ActName, OperatorAct, add_act
 from streams.store.connection import Connection
 
@@ -61,7 +61,7 @@ class ChannelState:
 
 def channel_state(connection: Connection, partner: str) -> ChannelState:
     """The state of a partner's channel; one that was never used is fine."""
-    row = connection.execute(statement("read_channel"), {"partner": partner}).fetchone()
+    row = connection.execute(sending_statement("read_channel"), {"partner": partner}).fetchone()
     if row is None:
         return ChannelState()
     failures, next_attempt_at, paused_because, unreached = row
@@ -86,20 +86,22 @@ def keep_channel(
         "unreached": channel.unreached,
         "served_at": served_at,
     }
-    connection.execute(statement("keep_channel"), given)
+    connection.execute(sending_statement("keep_channel"), given)
 
 
 def pause_channel(connection: Connection, partner: str, because: str, now: datetime) -> None:
     """It is broken: nothing is sent until an operator resumes it."""
     given = {"partner": partner, "because": because, "now": now}
-    connection.execute(statement("pause_channel"), given)
+    connection.execute(sending_statement("pause_channel"), given)
 
 
 def resume_channel(connection: Connection, partner: str, by: str, because: str) -> bool:
     """An operator says that it works again. False if it was not paused."""
     act = OperatorAct(name=ActName.RESUME, about=partner, by=by, because=because)
     with connection.transaction():
-        resumed = connection.execute(statement("resume_channel"), {"partner": partner}).rowcount
+        resumed = connection.execute(
+            sending_statement("resume_channel"), {"partner": partner}
+        ).rowcount
         if resumed:
             add_act(connection, act)
     return resumed == 1

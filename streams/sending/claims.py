@@ -23,14 +23,13 @@ from streams.sending.decisions import Decisions, decide, surely_delivered, terms
 from streams.sending.first_claims import FirstClaim, first_claims
 from streams.sending.holds import Holds, holds_of
 from streams.sending.outgoing import Outgoing, outgoing_of
-from streams.sending.statements import statement
 from streams.sending.stream_rows import StreamRow, last_numbers
 from streams.sending.visible_fields import LoadedCatalogues, visible_to
+from streams.statements import sending_statement, store_statement
 from streams.store.connection import Connection, durably
 from streams.store.rows import DirectiveRow, directive_of
 from streams.store.rules_in_force import number_in_force
 from streams.store.seal import Seal, body_cell
-from streams.store.statements import statement as line_statement
 
 #: Streams a claim takes at a time.
 STREAMS_AT_A_TIME: Final = 200
@@ -161,7 +160,7 @@ class Claims:
         probe: bool,
     ) -> list[UUID]:
         found = self.connection.execute(
-            statement("due_subjects"),
+            sending_statement("due_subjects"),
             {
                 "partner": self.partner,
                 "now": now,
@@ -178,11 +177,11 @@ class Claims:
 
     def _lock(self, subjects: Sequence[UUID]) -> Mapping[UUID, int]:
         given = {"partner": self.partner, "subjects": list(subjects)}
-        return dict(self.connection.execute(statement("lock_streams"), given).fetchall())
+        return dict(self.connection.execute(sending_statement("lock_streams"), given).fetchall())
 
     def _rows(self, streams: Mapping[UUID, int]) -> list[StreamRow]:
         given = {"partner": self.partner, "subjects": list(streams)}
-        found = self.connection.execute(statement("streams_rows"), given)
+        found = self.connection.execute(sending_statement("streams_rows"), given)
         return [StreamRow(*row) for row in found]
 
     def _give_sequences(
@@ -192,7 +191,7 @@ class Claims:
         subjects, sequences = list(last), list(last.values())
         self._run("advance_streams", partner=self.partner, subjects=subjects, sequences=sequences)
         claimed = self.connection.execute(
-            statement("claim"),
+            sending_statement("claim"),
             {
                 "directives": [one.row.directive_id for one in first],
                 "sequences": [one.claimed.sequence for one in first],
@@ -219,12 +218,14 @@ class Claims:
         """As `surely_delivered`, with the results of orders that share a stream."""
         highest = dict(surely_delivered(rows))
         given = {"partner": self.partner, "subjects": list(streams)}
-        for subject, sequence in self.connection.execute(statement("results_delivered"), given):
+        for subject, sequence in self.connection.execute(
+            sending_statement("results_delivered"), given
+        ):
             highest[subject] = max(sequence, highest.get(subject, 0))
         return highest
 
     def _decided(self, ids: Sequence[UUID]) -> Mapping[UUID, Directive]:
-        found = self.connection.execute(line_statement("directives"), {"directives": ids})
+        found = self.connection.execute(store_statement("directives"), {"directives": ids})
         rows = map(DirectiveRow._make, found)
         return {row.directive_id: directive_of(row, self.seal) for row in rows}
 
@@ -260,7 +261,7 @@ class Claims:
         if not again:
             return []
         with self.connection.cursor(row_factory=dict_row) as cursor:
-            found = cursor.execute(statement("bodies"), {"directives": again}).fetchall()
+            found = cursor.execute(sending_statement("bodies"), {"directives": again}).fetchall()
         return [self._opened(**row) for row in found]
 
     def _opened(self, *, body_key: int, sealed: bytes, **fields: Any) -> Outgoing:
@@ -268,7 +269,7 @@ class Claims:
         return Outgoing(body=self.seal.open(sealed, cell, body_key), **fields)
 
     def _run(self, name: str, **given: object) -> None:
-        self.connection.execute(statement(name), given)
+        self.connection.execute(sending_statement(name), given)
 
 
 def _longest_answer(catalogue: Catalogue, partner: Partner) -> timedelta:

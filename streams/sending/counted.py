@@ -7,7 +7,7 @@ from prometheus_client import CollectorRegistry
 
 from monitoring.metrics import SenderMetrics, sender_metrics
 from streams.sending.outgoing import Outgoing, OutgoingKind
-from streams.sending.statements import statement
+from streams.statements import sending_statement
 from streams.store.connection import Connection
 
 #: Of many directives sent at once so many, evenly spread, stand for all in the histogram.
@@ -35,5 +35,5 @@ def count_sent(
     metrics.send_attempts.labels(partner=partner, result=SENT).inc(len(directives))
     step = max(1, len(directives) // SAMPLE)
     given = {"directives": directives[::step]}
-    for (took_s,) in connection.execute(statement("published_to_sent"), given):
+    for (took_s,) in connection.execute(sending_statement("published_to_sent"), given):
         metrics.published_to_sent_seconds.labels(partner=partner).observe(max(0.0, float(took_s)))

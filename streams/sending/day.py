@@ -10,9 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from streams.sending.statements import statement
+from streams.statements import sending_statement, store_statement
 from streams.store.connection import Connection
-from streams.store.statements import statement as line_statement
 from streams.wiring.clock import LARGEST_SKEW, Clock
 from streams.wiring.seldom import Seldom
 
@@ -21,7 +20,7 @@ log = logging.getLogger(__name__)
 
 def database_now(connection: Connection) -> datetime:
     """PostgreSQL's clock."""
-    row = connection.execute(line_statement("database_now")).fetchone()
+    row = connection.execute(store_statement("database_now")).fetchone()
     assert row is not None
     moment: datetime = row[0]
     return moment
@@ -38,7 +37,7 @@ def apart(
     skew = max(before - database, database - clock.now())
     if skew <= LARGEST_SKEW:
         return None
-    row = connection.execute(line_statement("advanced_through")).fetchone()
+    row = connection.execute(store_statement("advanced_through")).fetchone()
     through = None if row is None else row[0]
     if through is not None and date.fromisoformat(through) >= clock.today():
         return None  # a command says that days go on as the clocks are
@@ -62,7 +61,7 @@ class Day:
             return None
         if not clock.manual:
             return clock.today()
-        row = connection.execute(statement("line_day")).fetchone()
+        row = connection.execute(sending_statement("line_day")).fetchone()
         return None if row is None else row[0]
 
     def _tell(self, skew: timedelta, clock: Clock) -> None:

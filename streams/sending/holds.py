@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from streams.sending.statements import statement
+from streams.statements import sending_statement
 from streams.store.acts import ActName, OperatorAct, add_act
 from streams.store.connection import Connection
 
@@ -31,7 +31,7 @@ class Holds:
 
 def holds_of(connection: Connection, partner: str) -> Holds:
     """The holds in force for a partner."""
-    found = connection.execute(statement("holds"), {"partner": partner}).fetchall()
+    found = connection.execute(sending_statement("holds"), {"partner": partner}).fetchall()
     return Holds(
         everything=any(scope != "MEASURE" for scope, _ in found),
         measures=frozenset(name for scope, name in found if scope == "MEASURE"),
@@ -43,7 +43,7 @@ def add_hold(connection: Connection, scope: Scope, name: str, by: str, because: 
     with connection.transaction():
         hold = add_act(connection, _act(ActName.HOLD, scope, name, by, because))
         given = {"id": hold, "scope": scope.value, "name": name}
-        connection.execute(statement("add_hold"), given)
+        connection.execute(sending_statement("add_hold"), given)
     return hold
 
 
@@ -51,7 +51,7 @@ def end_holds(connection: Connection, scope: Scope, name: str, by: str, because:
     """End every hold of just this scope; how many there were."""
     with connection.transaction():
         given = {"scope": scope.value, "name": name}
-        ended = connection.execute(statement("end_hold"), given).rowcount
+        ended = connection.execute(sending_statement("end_hold"), given).rowcount
         if ended:
             add_act(connection, _act(ActName.END_HOLD, scope, name, by, because))
     return ended

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from streams.sending.outgoing import Outgoing, OutgoingKind
-from streams.sending.statements import statement
+from streams.statements import sending_statement
 from streams.store.acts import ActName, OperatorAct, add_act
 from streams.store.connection import Connection
 
@@ -49,7 +49,7 @@ def mark_sent(
 ) -> None:
     """A transport took them. An answer that came earlier stays, and none is awaited any more."""
     if given := list(ids):
-        connection.execute(statement(MARKS[what].sent), {"ids": given, "now": now})
+        connection.execute(sending_statement(MARKS[what].sent), {"ids": given, "now": now})
 
 
 def mark_all_sent(connection: Connection, taken: Iterable[Outgoing], now: datetime) -> None:
@@ -69,7 +69,7 @@ def mark_failed(
 ) -> None:
     """One attempt failed; the same bytes go again at `next_attempt_at`, if they still may."""
     given = {"id": failed, "error": error, "now": now, "next_attempt_at": next_attempt_at}
-    connection.execute(statement(MARKS[what].failed), given)
+    connection.execute(sending_statement(MARKS[what].failed), given)
 
 
 def mark_returned(
@@ -81,7 +81,7 @@ def mark_returned(
 ) -> None:
     """The transport refused it for good: it is not sent again."""
     given = {"id": refused, "error": error, "now": now}
-    connection.execute(statement(MARKS[what].returned), given)
+    connection.execute(sending_statement(MARKS[what].returned), given)
 
 
 def send_again(connection: Connection, told: UUID, by: str, because: str, now: datetime) -> bool:
@@ -98,7 +98,7 @@ def was_sent_as(connection: Connection, directive: UUID) -> str | None:
     """
     The action a directive was claimed with: IMPOSE, AMEND or LIFT; None if it was not claimed.
     """
-    row = connection.execute(statement("sent_as"), {"directive": directive}).fetchone()
+    row = connection.execute(sending_statement("sent_as"), {"directive": directive}).fetchone()
     return None if row is None else row[0]
 
 
@@ -119,7 +119,7 @@ def _by_act(
     """Whether one of the statements found it; an id is that of one sort of message alone."""
     given = {"id": told, "now": now}
     with connection.transaction():
-        found = any(connection.execute(statement(name), given).rowcount for name in names)
+        found = any(connection.execute(sending_statement(name), given).rowcount for name in names)
         if found:
             add_act(connection, act)
     return found

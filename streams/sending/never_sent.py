@@ -16,7 +16,7 @@ from uuid import UUID
 from connectors.channels.publisher import Publishes, ToPublish
 from schemas.codec import encode
 from streams.send import signature
-from streams.sending.statements import statement
+from streams.statements import sending_statement
 from streams.store.connection import Connection
 from streams.track.answer import HUB_ANSWER_NO, NEVER_SENT
 
@@ -68,7 +68,7 @@ async def say_never_sent(
 def unsent(connection: Connection, partner: str) -> Unsent:
     """A partner's directives for which this is still to be published, until `mark_said`."""
     given = {"partner": partner, "limit": AT_A_TIME}
-    found = connection.execute(statement("unsent"), given).fetchall()
+    found = connection.execute(sending_statement("unsent"), given).fetchall()
     return Unsent(
         told=[directive for directive, nothing_left in found if nothing_left],
         settled=[directive for directive, nothing_left in found if not nothing_left],
@@ -81,7 +81,7 @@ def mark_said(connection: Connection, found: Unsent, now: datetime) -> None:
     nothing.
     """
     given = {"directives": [*found.told, *found.settled], "now": now}
-    connection.execute(statement("mark_unsent"), given)
+    connection.execute(sending_statement("mark_unsent"), given)
 
 
 def never_sent(partner: str, directive_id: UUID, signers: signature.Signers) -> ToPublish:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from threading import Event
 from typing import Final
 
-from streams.sending.statements import statement
+from streams.statements import sending_statement
 from streams.store.announcement import NOTIFICATION, Announcement
 from streams.store.connection import Connection
 
@@ -84,6 +84,6 @@ class News:
 
 
 def _last_entry(connection: Connection) -> int:
-    row = connection.execute(statement("last_entry")).fetchone()
+    row = connection.execute(sending_statement("last_entry")).fetchone()
     assert row is not None
     return int(row[0])

@@ -18,7 +18,7 @@ from connectors.channels.kinds import KINDS, told
 from schemas.catalogue.model import Catalogue, Channel
 from streams.send.retry import LONGEST_WAIT
 from streams.sending.outgoing import Outgoing, OutgoingKind
-from streams.sending.statements import statement
+from streams.statements import sending_statement
 from streams.store.connection import Connection, durably
 from streams.store.forms import order_result_of
 from streams.store.rules_in_force import number_in_force
@@ -138,7 +138,7 @@ class ResultClaims:
     def _claimed(self, results: list[UUID]) -> tuple[Outgoing, ...]:
         given = {"partner": self.partner, "channel": self.channel.value, "results": results}
         with self.connection.cursor(row_factory=dict_row) as cursor:
-            found = cursor.execute(statement("result_bodies"), given).fetchall()
+            found = cursor.execute(sending_statement("result_bodies"), given).fetchall()
         return tuple(self._opened(**row) for row in found)
 
     def _opened(self, *, body_key: int, sealed: bytes, **fields: Any) -> Outgoing:
@@ -146,11 +146,11 @@ class ResultClaims:
         return Outgoing(what=OutgoingKind.ORDER_RESULT, body=body, **fields)
 
     def _rows(self, name: str, **given: object) -> list[tuple[Any, ...]]:
-        found = self.connection.execute(statement(name), {"partner": self.partner, **given})
+        found = self.connection.execute(sending_statement(name), {"partner": self.partner, **given})
         return found.fetchall()
 
     def _run(self, name: str, **given: object) -> None:
-        self.connection.execute(statement(name), {"partner": self.partner, **given})
+        self.connection.execute(sending_statement(name), {"partner": self.partner, **given})
 
 
 def _longest_waiting(due: list[DueResult]) -> list[DueResult]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from connectors.channels.publisher import ManyToPublish
 from schemas.columns import Column, Few, Same, Texts, encode_columns
 from streams.pool.standing import FactState
-from streams.sending.statements import statement
+from streams.statements import sending_statement
 from streams.store.connection import Connection
 
 RECORD: Final = "credit.pool.PoolChange"
@@ -19,13 +19,15 @@ Row = Sequence[Any]
 
 def unsent_pool(connection: Connection) -> list[Row]:
     """Pages of pool changes that were not published, oldest first."""
-    return connection.execute(statement("unsent_pool"), {"limit": PAGES_AT_A_TIME}).fetchall()
+    return connection.execute(
+        sending_statement("unsent_pool"), {"limit": PAGES_AT_A_TIME}
+    ).fetchall()
 
 
 def pool_sent(connection: Connection, pages: Sequence[Row], now: datetime) -> None:
     """The changes of these pages are with the broker."""
     given = {"entries": [page[0] for page in pages], "now": now}
-    connection.execute(statement("pool_sent"), given)
+    connection.execute(sending_statement("pool_sent"), given)
 
 
 def pool_messages(page: Row) -> ManyToPublish:

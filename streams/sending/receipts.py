@@ -8,7 +8,7 @@ from typing import Any, Final
 from connectors.channels.publisher import ManyToPublish
 from schemas.columns import Column, Few, Numbers, Same, Texts, encode_columns
 from streams.deciding.message import EVENTS
-from streams.sending.statements import statement
+from streams.statements import sending_statement
 from streams.store.connection import Connection
 from streams.store.symbols import OUTCOMES, hint_of
 
@@ -22,19 +22,21 @@ Row = Sequence[Any]
 
 def unsent_pages(connection: Connection) -> list[Row]:
     """Pages whose receipts were not published, oldest first."""
-    return connection.execute(statement("unsent_pages"), {"limit": PAGES_AT_A_TIME}).fetchall()
+    return connection.execute(
+        sending_statement("unsent_pages"), {"limit": PAGES_AT_A_TIME}
+    ).fetchall()
 
 
 def unsent_changes(connection: Connection) -> list[Row]:
     """Changed outcomes that were not published, oldest first."""
     given = {"limit": CHANGES_AT_A_TIME}
-    return connection.execute(statement("unsent_changes"), given).fetchall()
+    return connection.execute(sending_statement("unsent_changes"), given).fetchall()
 
 
 def pages_sent(connection: Connection, pages: Sequence[Row], now: datetime) -> None:
     """The receipts of these pages are with the broker."""
     connection.execute(
-        statement("pages_sent"),
+        sending_statement("pages_sent"),
         {
             "entries": [page[0] for page in pages],
             "topics": [page[1] for page in pages],
@@ -48,7 +50,7 @@ def changes_sent(connection: Connection, changes: Sequence[Row], now: datetime) 
     """The receipts of these changes are with the broker."""
     entries, ordinals = [c[0] for c in changes], [c[1] for c in changes]
     given = {"entries": entries, "ordinals": ordinals, "now": now}
-    connection.execute(statement("changes_sent"), given)
+    connection.execute(sending_statement("changes_sent"), given)
 
 
 def page_receipts(pages: Iterable[Row]) -> Iterator[ManyToPublish]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from schemas.catalogue import serialise
 from schemas.catalogue.model import Catalogue
 from streams.send.directive import Directive
+from streams.statements import store_statement
 from streams.store.connection import Connection
 from streams.store.rules_in_force import number_in_force
-from streams.store.statements import statement
 
 
 def visible_to(directive: Directive, catalogues: Iterable[Catalogue]) -> frozenset[str]:
@@ -54,6 +54,8 @@ class LoadedCatalogues:
 
 def _earlier(connection: Connection) -> Iterator[Catalogue]:
     for number in range((number_in_force(connection) or 0) - 1, 0, -1):
-        row = connection.execute(statement("catalogue_numbered"), {"number": number}).fetchone()
+        row = connection.execute(
+            store_statement("catalogue_numbered"), {"number": number}
+        ).fetchone()
         if row is not None:
             yield serialise.from_json(row[0])

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID, uuid4
 
+from streams.statements import store_statement
 from streams.store.connection import Connection
-from streams.store.statements import statement
 
 
 class ActName(StrEnum):
@@ -53,7 +53,7 @@ def act_on_files(connection: Connection, act: OperatorAct) -> Iterator[None]:
     """
     kept = _add(connection, act, done=False)
     yield
-    connection.execute(statement("act_done"), {"id": kept})
+    connection.execute(store_statement("act_done"), {"id": kept})
 
 
 def _add(connection: Connection, act: OperatorAct, *, done: bool) -> UUID:
@@ -67,5 +67,5 @@ def _add(connection: Connection, act: OperatorAct, *, done: bool) -> UUID:
         "because": act.because,
         "done": done,
     }
-    connection.execute(statement("add_act"), given)
+    connection.execute(store_statement("add_act"), given)
     return kept

@@ -12,9 +12,9 @@ from uuid import UUID, uuid4
 
 from streams.line.changes import DONE
 from streams.line.command import Command, Doing
+from streams.statements import store_statement
 from streams.store.commands import to_row
 from streams.store.connection import Connection
-from streams.store.statements import statement
 from streams.wiring.failures import INTERRUPTED, CannotRun
 
 LOOK_EVERY_S: Final = 0.1
@@ -67,7 +67,7 @@ def put(connection: Connection, doing: Doing, *, by: str, because: str) -> Comma
     """The act as a command that stands in the table, and is taken in its order."""
     name, arguments = to_row(doing)
     given = {"asked_by": by, "because": because, "name": name, "arguments": arguments}
-    row = connection.execute(statement("ask"), {"id": uuid4(), **given}).fetchone()
+    row = connection.execute(store_statement("ask"), {"id": uuid4(), **given}).fetchone()
     assert row is not None
     return Command(id=row[0], by=by, because=because, asked_at=row[1], doing=doing)
 

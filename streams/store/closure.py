@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
+from streams.statements import store_statement
 from streams.store.connection import Connection
 from streams.store.keys import KeyArray
 from streams.store.rows import VersionRow
-from streams.store.statements import statement
 
 
 class Closure:
@@ -49,7 +49,7 @@ class Closure:
 
     def _round(self, records: set[UUID], facts: set[UUID], numbers: set[UUID]) -> list[VersionRow]:
         cursor = self._connection.execute(
-            statement("connected_versions"),
+            store_statement("connected_versions"),
             {
                 "records": KeyArray(records - self.versions.keys()),
                 "facts": KeyArray(facts),

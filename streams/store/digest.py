@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
+from streams.statements import store_statement
 from streams.store.connection import Connection
-from streams.store.statements import statement
 
 #: In the order in which they are digested; each has its statement, `digest_<table>`.
 TABLES: Final = (
@@ -73,7 +73,7 @@ def digest(connection: Connection) -> Digest:
         connection.execute("SET LOCAL timezone = 'UTC'")
         connection.execute("SET LOCAL datestyle = 'ISO, YMD'")
         connection.execute("SET LOCAL bytea_output = 'hex'")
-        row = connection.execute(statement("digested_line")).fetchone()
+        row = connection.execute(store_statement("digested_line")).fetchone()
         assert row is not None
         tables = {name: _table(connection, name) for name in TABLES}
     whole = "".join(f"{name} {tables[name].rows} {tables[name].sha256}\n" for name in TABLES)
@@ -87,7 +87,7 @@ def digest(connection: Connection) -> Digest:
 
 def _table(connection: Connection, name: str) -> TableDigest:
     found, rows = sha256(), 0
-    select = statement(f"digest_{name}")
+    select = store_statement(f"digest_{name}")
     with connection.cursor().copy(b"COPY (" + select + b") TO STDOUT") as copy:
         for block in copy:
             found.update(block)

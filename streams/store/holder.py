@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from streams.statements import store_statement
 from streams.store.connection import Connection
-from streams.store.statements import statement
 
 #: Older than this the holder's beat says that it hangs.
 STALE_AFTER_S: Final = 8
@@ -22,7 +22,7 @@ class Holder:
 
 def holder(connection: Connection) -> Holder | None:
     """Who beat last, and how long ago by PostgreSQL's clock."""
-    row = connection.execute(statement("holder")).fetchone()
+    row = connection.execute(store_statement("holder")).fetchone()
     if row is None:
         return None
     name, backend_pid, age_s, stands_still = row

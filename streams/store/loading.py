@@ -8,11 +8,11 @@ from streams.line.store import Need, Snapshot
 from streams.merge.record import Version
 from streams.rule.measure import MeasureKey
 from streams.send.difference import Decided
+from streams.statements import store_statement
 from streams.store.closure import Closure
 from streams.store.connection import Connection
 from streams.store.keys import KeyArray
 from streams.store.rows import AnswerRow, DirectiveRow, Row, RowReader, directive_of
-from streams.store.statements import statement
 from streams.track.answer import DirectiveState
 from streams.track.order_results import order_behind
 
@@ -110,4 +110,4 @@ def _states(
 
 
 def _rows(connection: Connection, name: str, given: Mapping[str, object]) -> list[Row]:
-    return connection.execute(statement(name), given, binary=True).fetchall()
+    return connection.execute(store_statement(name), given, binary=True).fetchall()

@@ -12,6 +12,7 @@ from streams.line.agenda import agenda_of
 from streams.line.changes import Changes
 from streams.line.entry import Act
 from streams.rule.triggers import grounding
+from streams.statements import store_statement
 from streams.store import decided_rows as decided
 from streams.store import pages
 from streams.store.announcement import Announcement
@@ -19,7 +20,6 @@ from streams.store.binary import END, OPENING
 from streams.store.connection import Connection
 from streams.store.journal import detail, kind_of
 from streams.store.seal import Seal
-from streams.store.statements import statement
 from streams.store.topics import Place, move_positions
 from streams.track.answer import AnswerArrived
 
@@ -100,7 +100,7 @@ class Writer:
 
     def _copy(self, table: str, rows: Iterable[bytes], given: Sequence[object]) -> None:
         if given:
-            with self.connection.cursor().copy(statement(f"copy_{table}")) as copy:
+            with self.connection.cursor().copy(store_statement(f"copy_{table}")) as copy:
                 copy.write(OPENING)
                 coming = iter(rows)
                 # The server takes in one slice while the next is made.
@@ -237,12 +237,12 @@ class Writer:
 
     def _run(self, name: str, wanted: bool, **given: object) -> None:
         if wanted:
-            self.connection.execute(statement(name), given)
+            self.connection.execute(store_statement(name), given)
 
 
 def lock_line(connection: Connection) -> Where:
     """Lock the line's row for the transaction, and read it."""
-    row = connection.execute(statement("lock_line")).fetchone()
+    row = connection.execute(store_statement("lock_line")).fetchone()
     assert row is not None
     return Where(entry=row[0], day=row[1], catalogue=row[2])
 

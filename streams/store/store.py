@@ -19,13 +19,13 @@ from streams.line.agenda import AgendaKind
 from streams.line.changes import Changes
 from streams.line.store import Due, Need, Snapshot
 from streams.merge.record import Version
+from streams.statements import store_statement
 from streams.store.connection import Connection
 from streams.store.keys import teach_keys
 from streams.store.loading import load
 from streams.store.rows import RowReader, VersionRow
 from streams.store.saving import Where, Writer
 from streams.store.seal import Seal, quarantine_cell
-from streams.store.statements import statement
 from streams.store.topics import KnownTopic, Place, known_topics
 
 NO_MOVES: Final[Mapping[Place, tuple[int, int]]] = {}
@@ -88,7 +88,7 @@ class PostgresStore:
         """Whose day has come, up to `limit` of each kind: earliest days first, then lowest keys."""
         given = {"kinds": list(AgendaKind), "day": day, "limit": limit}
         found: dict[str, set[UUID]] = defaultdict(set)
-        for what, key in self.connection.execute(statement("due"), given):
+        for what, key in self.connection.execute(store_statement("due"), given):
             found[what].add(key)
         return Due(
             subjects=frozenset(found[AgendaKind.SUBJECT]),
@@ -98,12 +98,14 @@ class PostgresStore:
 
     def unnumbered(self, limit: int) -> tuple[Version, ...]:
         """Up to `limit` versions that were stored before orders' numbers were kept (R6)."""
-        found = self.connection.execute(statement("unnumbered"), {"limit": limit}, binary=True)
+        found = self.connection.execute(
+            store_statement("unnumbered"), {"limit": limit}, binary=True
+        )
         return tuple(self._reader.version(VersionRow(*row)) for row in found)
 
     def where(self) -> Where:
         """Where the line stands."""
-        row = self.connection.execute(statement("line")).fetchone()
+        row = self.connection.execute(store_statement("line")).fetchone()
         assert row is not None
         return Where(entry=row[0], day=row[1], catalogue=row[2])
 
@@ -114,7 +116,7 @@ class PostgresStore:
             return None
         place = (known.number, partition, offset)
         given = dict(zip(("topic", "partition", "offset"), place, strict=True))
-        row = self.connection.execute(statement("in_quarantine"), given).fetchone()
+        row = self.connection.execute(store_statement("in_quarantine"), given).fetchone()
         if row is None:
             return None
         appended_at, code, hint, key_version, payload = row

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from streams.statements import store_statement
 from streams.store.connection import Connection
-from streams.store.statements import statement
 from streams.wiring.failures import CannotRun
 
 #: Topic and partition.
@@ -31,7 +31,7 @@ class KnownTopic:
 
 def known_topics(connection: Connection) -> tuple[KnownTopic, ...]:
     """Every registered topic, by number."""
-    rows = connection.execute(statement("topics"))
+    rows = connection.execute(store_statement("topics"))
     return tuple(KnownTopic(number=number, name=name, source=of) for number, name, of in rows)
 
 
@@ -42,8 +42,8 @@ def register_topic(connection: Connection, name: str, source: str, topic_id: str
     Raises `TopicMadeAnew` when Kafka's own id of the topic is another one than at first.
     """
     given = {"name": name, "source": source, "topic_id": topic_id}
-    connection.execute(statement("register_topic"), given)
-    found = connection.execute(statement("topic_named"), {"name": name}).fetchone()
+    connection.execute(store_statement("register_topic"), given)
+    found = connection.execute(store_statement("topic_named"), {"name": name}).fetchone()
     assert found is not None
     number, known_id = found
     if known_id != topic_id:
@@ -53,12 +53,12 @@ def register_topic(connection: Connection, name: str, source: str, topic_id: str
 
 def registered_ids(connection: Connection) -> Mapping[str, str]:
     """Kafka's own id of each registered topic, as it was at its first registration."""
-    return dict(connection.execute(statement("topic_ids")).fetchall())
+    return dict(connection.execute(store_statement("topic_ids")).fetchall())
 
 
 def topics_left(connection: Connection) -> AbstractSet[str]:
     """Registered topics whose department or partner left the catalogue: they may be deleted."""
-    return {name for (name,) in connection.execute(statement("topics_left"))}
+    return {name for (name,) in connection.execute(store_statement("topics_left"))}
 
 
 def deleted(name: str) -> TopicMadeAnew:
@@ -80,12 +80,14 @@ def made_anew(name: str) -> TopicMadeAnew:
 def open_partitions(connection: Connection, places: Iterable[Place]) -> None:
     """See that each partition of a registered topic has a position; a new one begins at 0."""
     for topic, partition in sorted(places):
-        connection.execute(statement("open_partition"), {"topic": topic, "partition": partition})
+        connection.execute(
+            store_statement("open_partition"), {"topic": topic, "partition": partition}
+        )
 
 
 def positions(connection: Connection) -> Mapping[Place, int]:
     """The next offset of every input partition: what stands here is the truth."""
-    rows = connection.execute(statement("positions"))
+    rows = connection.execute(store_statement("positions"))
     return {(topic, partition): offset for topic, partition, offset in rows}
 
 
@@ -103,7 +105,7 @@ def move_positions(
         return
     ordered = sorted(moves.items())
     moved = connection.execute(
-        statement("move_positions"),
+        store_statement("move_positions"),
         {
             "topics": [numbers[topic] for (topic, _), _ in ordered],
             "partitions": [partition for (_, partition), _ in ordered],

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from typing import Final
 
 from streams.deciding.line_store import MastershipLost
+from streams.statements import store_statement
 from streams.store.connection import Connection
 from streams.store.holder import STALE_AFTER_S
-from streams.store.statements import statement
 
 #: The advisory lock of the decider: its space, in which it is the only one.
 LOCK_SPACE: Final = 0x4855_4201
@@ -31,7 +31,7 @@ def try_lock(connection: Connection) -> bool:
     """
     name = f"{socket.gethostname()}:{os.getpid()}"
     given = {"space": LOCK_SPACE, "name": name}
-    return connection.execute(statement("take_lock"), given).fetchone() is not None
+    return connection.execute(store_statement("take_lock"), given).fetchone() is not None
 
 
 def beat(connection: Connection, backend_pid: int, stands_still: str = "") -> None:
@@ -42,7 +42,7 @@ def beat(connection: Connection, backend_pid: int, stands_still: str = "") -> No
     when another one holds the lock by now.
     """
     given = {"backend_pid": backend_pid, "stands_still": stands_still}
-    if connection.execute(statement("beat"), given).rowcount == 0:
+    if connection.execute(store_statement("beat"), given).rowcount == 0:
         raise MastershipLost(
             "Another worker decides by now: this one did not beat for too long. It ends, and "
             "nothing of what it had begun has an effect."
@@ -52,7 +52,7 @@ def beat(connection: Connection, backend_pid: int, stands_still: str = "") -> No
 def end_stale_holder(connection: Connection) -> bool:
     """End the backend that holds the lock if its process no longer beats; whether it was ended."""
     given = {"space": LOCK_SPACE, "stale_after_s": STALE_AFTER_S}
-    row = connection.execute(statement("end_stale_holder"), given).fetchone()
+    row = connection.execute(store_statement("end_stale_holder"), given).fetchone()
     return bool(row and row[0])
 
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from streams.line.command import FindOriginals
 from streams.merge.keys import about_number, own_number
+from streams.statements import store_statement
 from streams.store.asking import put
 from streams.store.connection import Connection
-from streams.store.statements import statement
 from streams.store.store import PostgresStore
 
 AT_A_TIME: Final = 500
@@ -32,7 +32,7 @@ def number_orders(connection: Connection, store: PostgresStore) -> None:
         )
         with connection.transaction():
             connection.execute(
-                statement("number_versions"),
+                store_statement("number_versions"),
                 {
                     "records": [version.record for version in listed],
                     "numbers": [version.number for version in listed],

@@ -7,9 +7,9 @@ from typing import Any
 
 import psycopg
 
+from streams.statements import store_statement
 from streams.store.connection import DECIDING, parameters
 from streams.store.session import Session
-from streams.store.statements import statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class Tape:
             _all(session, self.steps[begins:])
 
     def _begins(self) -> int:
-        first = statement("lock_line")
+        first = store_statement("lock_line")
         (begins,) = (
             number
             for number, step in enumerate(self.steps)

@@ -15,13 +15,11 @@ from unittest.mock import patch
 
 import psycopg
 
-import streams.sending.statements as of_sending
-import streams.store.statements as of_the_line
 from faults.calls import Calls, When
+from streams.statements import sending_statement, statements_in, store_statement
 from streams.store.session import Session
-from streams.wiring.statement_files import statements_in
 
-FOLDERS: Final = (of_the_line.FOLDER, of_sending.FOLDER)
+FOLDERS: Final = (store_statement.folder, sending_statement.folder)
 
 
 class CountedCursor(psycopg.Cursor[Any]):

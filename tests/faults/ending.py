@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
+from uuid import UUID
 
 from connectors.partners.ledger import Ledger
 from faults.broker import Record
@@ -46,7 +47,7 @@ class Ending:
     decided: Mapping[str, str]
     sending: Mapping[tuple[str, str], Sequence[Any]]
     told: Mapping[tuple[str, bytes], Sequence[bytes | None]]
-    ledgers: Mapping[str, tuple[Ledger, Sequence[str]]]
+    ledgers: Mapping[str, tuple[Ledger, Sequence[UUID]]]
     amiss: Sequence[str]
 
     def differs_in(self, other: "Ending") -> list[str]:
@@ -108,14 +109,16 @@ def _told(town: Town) -> Mapping[tuple[str, bytes], Sequence[bytes | None]]:
     return told
 
 
-def _in_any_order(partner: Partner) -> tuple[Ledger, Sequence[str]]:
+def _in_any_order(partner: Partner) -> tuple[Ledger, Sequence[UUID]]:
     """Ledger and effects; of several subjects told side by side any may come first."""
     ledger = partner.desk.ledger.at(0)
     measures = {
         key: replace(entry, since=0, sequence=0, holds=_but_sequence(entry.holds))
         for key, entry in ledger.measures.items()
     }
-    return replace(ledger, measures=measures), sorted(partner.took_effect.elements())
+    return replace(ledger, measures=measures), sorted(
+        answer.directive_id for answer in partner.done
+    )
 
 
 def _but_sequence(holds: Mapping[str, Any] | None) -> Mapping[str, Any] | None:

@@ -4,12 +4,13 @@ The virtual partners of a play: over a small real web server, at a topic, or by 
 Each answers what it hears for the first time; the answer waits until the story lets it be sent.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
+from uuid import UUID
 
 import aiohttp
 from support.partner_server import Asked, Reply, partner_server
@@ -17,12 +18,13 @@ from support.virtual_partner import VirtualPartner
 
 from connectors.channels.folder import Folder
 from connectors.channels.port import NotReached
-from connectors.partners.answer import Answer, encoded
+from connectors.partners.answer import DONE, Answer, encoded
 from connectors.partners.folder_client import opened
 from connectors.partners.handling import Outcome
 from connectors.partners.sample.rules import RULES
 from faults.broker import Broker
 from faults.calls import Calls, When
+from monitoring.verify.witness import Word
 
 R = TypeVar("R")
 
@@ -31,10 +33,12 @@ R = TypeVar("R")
 class Partner(VirtualPartner):
     """
     A virtual partner with the sample systems' rules. `unsaid`: its first answer to each directive,
-    until it is sent; `url`: where its web server takes directives.
+    until it is sent; `done`: what had effect, lifts among them, in the order of the effects; `url`:
+    where its web server takes directives.
     """
 
     unsaid: list[Answer] = field(default_factory=list)
+    done: list[Answer] = field(default_factory=list)
     url: str = ""
 
     def __post_init__(self) -> None:
@@ -46,7 +50,13 @@ class Partner(VirtualPartner):
         outcome = VirtualPartner.take(self, body)
         if outcome is not None and not outcome.again:
             self.unsaid.append(outcome.answer)
+            if outcome.answer.result in DONE:
+                self.done.append(outcome.answer)
         return outcome
+
+    def applied(self) -> Iterable[Word]:
+        """What had effect, in the order of the effects."""
+        return [Word(UUID(str(one.measure_id)), one.directive_id, None) for one in self.done]
 
     def read(self, broker: Broker) -> None:
         """Handle what is new on its topic."""

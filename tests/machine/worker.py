@@ -20,9 +20,9 @@ from streams.deciding.line_store import LineStore, MastershipLost, Ranges
 from streams.identify.pseudonym import PseudonymKey
 from streams.line.changes import Changes
 from streams.line.command import Doing
+from streams.statements import store_statement
 from streams.store.commands import to_row
 from streams.store.connection import Connection, connect_to_decide
-from streams.store.statements import statement
 from streams.wiring.keys import Keys, load_keys
 from streams.worker.duties import Duties
 from streams.worker.loop import Loop
@@ -114,7 +114,7 @@ class Worker:
         name, arguments = to_row(doing)
         command = uuid4()
         given = {"id": command, "asked_by": "office", "because": "the play goes so", "name": name}
-        self.observer.execute(statement("ask"), {**given, "arguments": arguments})
+        self.observer.execute(store_statement("ask"), {**given, "arguments": arguments})
         return command
 
     def act(self, doing: Doing) -> None:

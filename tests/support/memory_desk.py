@@ -34,7 +34,7 @@ class MemoryFile(LedgerFile):
 class MemoryDesk(Desk):
     """The shipped desk with its ledger in memory."""
 
-    def __init__(self, partner: str, execute: Execute, ask_full_list: AskFullList) -> None:
+    def __init__(self, partner: str, execute: Execute, ask_full_list: AskFullList | None) -> None:
         self.partner = partner
         self._execute = execute
         self._ask_full_list = ask_full_list

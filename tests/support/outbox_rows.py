@@ -16,10 +16,10 @@ from streams.sending.claims import STREAMS_AT_A_TIME, Claims
 from streams.sending.holds import Scope, add_hold
 from streams.sending.marks import mark_sent
 from streams.sending.outgoing import Outgoing
+from streams.statements import store_statement
 from streams.store.connection import Connection
 from streams.store.forms import content_of, documents_text, naming_bytes, terms_text
 from streams.store.seal import Seal, directive_cell
-from streams.store.statements import statement
 from streams.wiring.keys import KeyRing
 
 TODAY = date(2026, 6, 1)
@@ -179,7 +179,7 @@ class Outbox(Decided):
     def answer(self, directive_id: UUID, result: str, *, number: int = 1, code: str = "") -> None:
         """The line took in an answer."""
         self.connection.execute(
-            statement("answered"),
+            store_statement("answered"),
             {
                 "directives": [directive_id],
                 "numbers": [number],

@@ -102,7 +102,7 @@ def _order(stop: StopPayment) -> Order:
 
 
 def _stop_triggers(_stop: StopPayment) -> tuple[str, ...]:
-    return ("order/FREEZE",)
+    return ("order/STOP_PAYMENT",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,8 +248,12 @@ def _city() -> Catalogue:
     city = sample_city()
     tax, court = city.departments["tax"], city.departments["court"]
     names = frozenset(kind.name for kind in OWN)
-    ban = next(row for row in city.measures if row.measure == "PRC-01" and not row.valid_until)
-    row = replace(ban, trigger="penalty/FORGERY", released=frozenset({"reason"}))
+    ban, control = (
+        next(row for row in city.measures if row.measure == measure and not row.valid_until)
+        for measure in ("PRC-01", "BNK-02")
+    )
+    forged = replace(ban, trigger="penalty/FORGERY", released=frozenset({"reason"}))
+    stopped = replace(control, trigger="order/STOP_PAYMENT")
     return replace(
         city,
         departments={
@@ -257,5 +261,5 @@ def _city() -> Catalogue:
             "tax": replace(tax, kinds=names),
             "court": replace(court, kinds=names),
         },
-        measures=(*city.measures, row),
+        measures=(*city.measures, forged, stopped),
     )

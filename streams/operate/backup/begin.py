@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from streams.operate.backup.bring_back import Restored, database_of
-from streams.operate.backup.statements import statement
 from streams.operate.supervise.instance import only_one
+from streams.statements import backup_statement
 from streams.store.connection import Connection, connect
 from streams.store.migrate import migrate
 from streams.wiring.failures import CannotRun
@@ -31,7 +31,7 @@ def begin_generation(settings: Settings) -> Restored:
         entry, day, decided_at = _stands(connection)
         migrate(url)  # an older hub knew no generations, and one that starts would tell partners
         with connection.transaction():
-            connection.execute(statement("after_restore"))
+            connection.execute(backup_statement("after_restore"))
         row = connection.execute("SELECT max(number) FROM generation").fetchone()
         assert row is not None
         _require_nobody_since(connection)
@@ -48,7 +48,7 @@ def _stands(connection: Connection) -> tuple[Any, ...]:
     there = connection.execute("SELECT to_regclass('journal')").fetchone()
     if there is None or there[0] is None:
         raise CannotRun("The database has no hub in it: there is nothing to restore.")
-    stands = connection.execute(statement("stands_alone")).fetchone()
+    stands = connection.execute(backup_statement("stands_alone")).fetchone()
     if stands is None:
         raise CannotRun("Nothing was ever decided in this database: there is nothing to restore.")
     entry, day, decided_at, at_work = stands
@@ -64,7 +64,7 @@ def _stands(connection: Connection) -> tuple[Any, ...]:
 
 def _require_nobody_since(connection: Connection) -> None:
     """A hub that opened its session before the generation began may have told partners already."""
-    stands = connection.execute(statement("stands_alone")).fetchone()
+    stands = connection.execute(backup_statement("stands_alone")).fetchone()
     assert stands is not None
     *_, at_work = stands
     if at_work:

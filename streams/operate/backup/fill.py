@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import IO, Final
 
 from streams.operate.backup.manifest import BackupManifest
-from streams.operate.backup.statements import statement
 from streams.operate.backup.tools import Tool, for_server, last_words, tool
+from streams.statements import backup_statement
 from streams.store.connection import connect
 from streams.wiring.failures import CannotRun
 
@@ -28,7 +28,7 @@ def fill(url: str, dump: Path, manifest: BackupManifest, brought: Callable[[int]
     cannot be done; the database is empty then.
     """
     with connect(url, "hub restore") as connection:
-        row = connection.execute(statement("relations")).fetchone()
+        row = connection.execute(backup_statement("relations")).fetchone()
     assert row is not None
     server_major, tables, some = row
     if tables:
@@ -71,7 +71,7 @@ def _pipe(
                 _carry(source, target, brought)
                 _require_done("pg_restore", source, read_said)
                 assert target.stdin is not None
-                target.stdin.write(statement("after_restore"))
+                target.stdin.write(backup_statement("after_restore"))
                 target.stdin.close()
             except BrokenPipeError:
                 _close(target)  # psql has ended, and says why

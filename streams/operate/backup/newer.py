@@ -10,10 +10,10 @@ from pydantic import TypeAdapter
 
 from schemas.catalogue.model import Effect
 from streams.line.command import Stray
-from streams.operate.backup.statements import statement
 from streams.operate.backup.told import ToldDirective
 from streams.rule.measure import MeasureKey, Terms
 from streams.send.directive import measure_id
+from streams.statements import backup_statement
 from streams.store.connection import Connection
 from streams.wiring.failures import CannotRun
 
@@ -53,7 +53,7 @@ def newer(connection: Connection, told: Iterable[ToldDirective], generation: int
             "the clock was behind. Nothing is told; restore once more with the clock set right."
         )
     last = {each.measure_id: each for each in sorted(lost, key=lambda each: each.sequence)}
-    rows = connection.execute(statement("decided_measures"), {"measures": list(last)})
+    rows = connection.execute(backup_statement("decided_measures"), {"measures": list(last)})
     decided: dict[UUID, set[UUID]] = {}
     for measure, subject in rows:
         decided.setdefault(subject, set()).add(measure)
@@ -73,7 +73,7 @@ def _unknown(connection: Connection, told: Iterable[ToldDirective]) -> Iterator[
     waiting = iter(told)
     while some := list(islice(waiting, _AT_A_TIME)):
         given = {"directives": [each.directive_id for each in some]}
-        known = set(connection.execute(statement("claims_known"), given).fetchall())
+        known = set(connection.execute(backup_statement("claims_known"), given).fetchall())
         seen: set[UUID] = set()
         for each in some:
             mine = {(each.directive_id, each.sequence), (each.directive_id, None)}
@@ -128,6 +128,6 @@ def newly_told(connection: Connection, pool: Iterable[tuple[UUID, UUID]]) -> fro
     found: set[UUID] = set()
     while some := list(islice(waiting, _AT_A_TIME)):
         given = {"entries": [entry for entry, _ in some]}
-        known = {entry for (entry,) in connection.execute(statement("entries_known"), given)}
+        known = {entry for (entry,) in connection.execute(backup_statement("entries_known"), given)}
         found |= {subject for entry, subject in some if entry not in known}
     return frozenset(found)

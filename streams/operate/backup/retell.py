@@ -15,8 +15,8 @@ from uuid import UUID
 
 from streams.line.command import TellAnew
 from streams.operate.backup.newer import Newer
-from streams.operate.backup.statements import statement
 from streams.operate.backup.told import ends_of
+from streams.statements import backup_statement
 from streams.store.connection import Connection
 from streams.store.topics import positions, topics_left
 from streams.wiring.failures import CannotRun
@@ -115,7 +115,7 @@ def _let_go(connection: Connection, found: Newer, generation: int) -> None:
         "generation": generation,
     }
     with connection.transaction():
-        connection.execute(statement("keep_lost"), given)
+        connection.execute(backup_statement("keep_lost"), given)
         connection.execute("UPDATE generation SET told_at = now() WHERE told_at IS NULL")
 
 

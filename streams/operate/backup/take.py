@@ -17,8 +17,8 @@ from typing import Final, NamedTuple
 
 from streams.operate.backup.key_checks import check_values
 from streams.operate.backup.manifest import DUMP, BackupManifest, sealed, write_manifest
-from streams.operate.backup.statements import statement
 from streams.operate.backup.tools import Tool, for_server, last_words, tool
+from streams.statements import backup_statement
 from streams.store.connection import WALKING, Connection, connect
 from streams.store.migrate import REPLAY_SCHEMA
 from streams.store.topics import positions
@@ -52,7 +52,7 @@ def take_backup(
             row = connection.execute("SELECT pg_export_snapshot()").fetchone()
             assert row is not None
             _require_schema(connection)
-            stands = connection.execute(statement("stands")).fetchone()
+            stands = connection.execute(backup_statement("stands")).fetchone()
             assert stands is not None
             entry, day, server_major = stands
             at = positions(connection)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
+from schemas.catalogue.words import is_order
 from streams.accept.codes import codes
 from streams.kinds.table import KINDS
 from streams.operate.cli.notice_law import ways_open
@@ -172,7 +173,7 @@ def _behind(measure: MeasureSeen, seen: SubjectSeen) -> list[int]:
 def _each_of(measure: MeasureSeen) -> str:
     """Of several grounds each has to go; what only continues a court's order is none of its own."""
     several = len(measure.grounds) > 1
-    ordered = any(ground.trigger.startswith("order/") for ground in measure.grounds)
+    ordered = any(is_order(ground.trigger) for ground in measure.grounds)
     return "，须各项均不再作为依据后方可解除" if several and not ordered else ""
 
 

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from streams.line.command import Command
 from streams.line.leaving import OpenWith
+from streams.statements import store_statement
 from streams.store import commands
 from streams.store.connection import Connection
-from streams.store.statements import statement
 from streams.store.topics import Place
 
 PAGE: Final = 1_000
@@ -52,7 +52,7 @@ def lines(connection: Connection, through: int) -> Iterator[JournalRow]:
     after = 0
     while after < through:
         given = {"after": after, "limit": min(PAGE, through - after)}
-        rows = connection.execute(statement("journal_after"), given).fetchall()
+        rows = connection.execute(store_statement("journal_after"), given).fetchall()
         if not rows:
             return
         for number, entry_id, kind, day, judged_at, detail in rows:
@@ -70,7 +70,7 @@ def lines(connection: Connection, through: int) -> Iterator[JournalRow]:
 def command_of(connection: Connection, line: JournalRow) -> Command:
     """The command an ACT entry took."""
     row = connection.execute(
-        statement("command_by_id"), {"id": UUID(line.detail["command"])}
+        store_statement("command_by_id"), {"id": UUID(line.detail["command"])}
     ).fetchone()
     if row is None:
         raise LookupError(f"command {line.detail['command']} of entry {line.number} is gone")
@@ -79,11 +79,11 @@ def command_of(connection: Connection, line: JournalRow) -> Command:
 
 def code_versions(connection: Connection, through: int) -> frozenset[str]:
     """Every version of the hub's code that decided entries up to this one."""
-    rows = connection.execute(statement("journal_code"), {"through": through})
+    rows = connection.execute(store_statement("journal_code"), {"through": through})
     return frozenset(version for (version,) in rows)
 
 
 def spans(connection: Connection, through: int) -> Mapping[Place, tuple[int, int]]:
     """From where to where the journal reads each partition."""
-    rows = connection.execute(statement("journal_spans"), {"through": through})
+    rows = connection.execute(store_statement("journal_spans"), {"through": through})
     return {(topic, partition): (start, end) for topic, partition, start, end in rows}

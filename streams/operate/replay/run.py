@@ -16,8 +16,8 @@ from streams.line.entry import Arrival
 from streams.line.leaving import OpenWith
 from streams.operate.replay.journal import JournalRow, command_of
 from streams.operate.replay.log import Log
+from streams.statements import store_statement
 from streams.store.connection import Connection
-from streams.store.statements import statement
 from streams.store.store import PostgresStore
 from streams.wiring.failures import CannotRun
 
@@ -122,7 +122,7 @@ class Replay:
         if message.place not in line.quarantined:
             return self.decider.read(message)
         given = dict(zip(("topic", "partition", "offset"), message.place, strict=True))
-        row = self.original.execute(statement("quarantined_as"), given).fetchone()
+        row = self.original.execute(store_statement("quarantined_as"), given).fetchone()
         if row is None:
             raise ReplayDiffers(f"The quarantined message at {message.place} has no row.")
         code, hint, source = row

@@ -12,9 +12,9 @@ from typing import Final
 
 import psycopg
 
-from streams.wiring.statement_files import statements_of
+from streams.statements import Statements
 
-statement: Final = statements_of(Path(__file__).parent / "sql")
+statement: Final = Statements(Path(__file__).parent / "sql")
 TABLES: Final = ("version", "subject", "identity", "agenda")
 #: Facts in one transaction.
 AT_A_TIME: Final = 200_000

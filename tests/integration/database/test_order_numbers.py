@@ -14,8 +14,8 @@ from streams.line.changes import Changes
 from streams.line.command import FindOriginals
 from streams.line.entry import Act
 from streams.line.store import Need
+from streams.statements import store_statement
 from streams.store.commands import command_of
-from streams.store.statements import statement
 from streams.worker.numbering import number_orders
 
 
@@ -40,7 +40,7 @@ def upgraded(postgres: OnPostgres, line: LineOnStore) -> list[Changes]:
     """Number what is stored, and take the acts that this asks for."""
     number_orders(postgres.connection, postgres.store)
     taken = []
-    while row := postgres.connection.execute(statement("next_command")).fetchone():
+    while row := postgres.connection.execute(store_statement("next_command")).fetchone():
         command = command_of(row)
         assert isinstance(command.doing, FindOriginals)
         snapshot = line.store.load(Need(subjects=command.doing.subjects, whole=True))

@@ -11,10 +11,9 @@ from support.catalogues import loaded
 from support.outbox_rows import Outbox
 
 from streams.send.retry import LONGEST_WAIT
-from streams.sending import statements as sending
 from streams.sending.claims import STREAMS_AT_A_TIME
+from streams.statements import sending_statement, store_statement
 from streams.store.connection import SENDING, Connection, connect, connect_to_decide
-from streams.store.statements import statement
 
 #: Every statement that is run for a batch and takes keys.
 BY_KEY = (
@@ -106,7 +105,7 @@ def sender(database_url: str) -> Iterator[Connection]:
 @pytest.mark.parametrize("name", BY_KEY)
 def test_rows_are_found_by_index(connection: Connection, name: str) -> None:
     """No table is walked: every access has a condition that an index answers."""
-    plan = planned(connection, statement(name))
+    plan = planned(connection, store_statement(name))
     assert [told(one) for one in accesses(plan) if not by_index(one)] == []
     assert compared_one_by_one(plan) == []
 
@@ -114,7 +113,7 @@ def test_rows_are_found_by_index(connection: Connection, name: str) -> None:
 @pytest.mark.parametrize("name", SENT_BY_KEY)
 def test_what_is_sent_is_found_by_index(sender: Connection, name: str) -> None:
     """Nothing is walked but what waits to be sent, however large the pool is."""
-    plan = planned(sender, sending.statement(name))
+    plan = planned(sender, sending_statement(name))
     walked = [
         told(one)
         for one in accesses(plan)
@@ -133,7 +132,7 @@ def test_what_waits_for_a_signature_is_not_walked(fresh_database: str) -> None:
         outbox.decide_many([UUID(int=number) for number in range(1, 400)], "bank")
         connection.execute("UPDATE directive SET held = true")
         signed = outbox.decide("IMPOSE", subject=UUID(int=1 << 99))
-        look = b"EXPLAIN (ANALYZE, FORMAT json) " + sending.statement("due_subjects")
+        look = b"EXPLAIN (ANALYZE, FORMAT json) " + sending_statement("due_subjects")
         asked = {
             "partner": "bank",
             "now": outbox.now,

@@ -10,8 +10,8 @@ from support.hub_process import await_that
 
 from schemas.codec import encode
 from streams.line.command import Advance, Command, Doing
+from streams.statements import store_statement
 from streams.store.commands import to_row
-from streams.store.statements import statement
 
 
 @dataclass(slots=True)
@@ -48,7 +48,9 @@ class Publishing(Ground):
         """A command in its table, for a worker to take."""
         name, arguments = to_row(doing)
         given = {"id": uuid4(), "asked_by": "office", "because": "the test asks", "name": name}
-        row = self.observer.execute(statement("ask"), {**given, "arguments": arguments}).fetchone()
+        row = self.observer.execute(
+            store_statement("ask"), {**given, "arguments": arguments}
+        ).fetchone()
         assert row is not None
         return Command(
             id=row[0], by="office", because="the test asks", asked_at=row[1], doing=doing

@@ -10,8 +10,8 @@ from support.outbox_rows import SEAL, Outbox
 
 from streams.sending.claims import Claims
 from streams.sending.marks import mark_sent
+from streams.statements import store_statement
 from streams.store.connection import SENDING, connect, connect_to_decide
-from streams.store.statements import statement
 
 MANY = 400
 ROUNDS = 10
@@ -39,7 +39,7 @@ def test_line_and_sender_do_not_wait_for_each_other_in_a_circle(
                 begin.wait()
                 try:
                     line.execute(
-                        statement("answered"),
+                        store_statement("answered"),
                         {
                             "directives": mine,
                             "numbers": [number] * len(mine),

@@ -7,11 +7,10 @@ import pytest
 from support.outbox_rows import SEAL, TODAY, A, B, Outbox, terms
 
 from streams.reading.in_force import part_of
-from streams.reading.statements import statement as reading
 from streams.send.claim import AMEND, IMPOSE
 from streams.send.directive import Directive
-from streams.sending.statements import statement
 from streams.sending.stream_rows import StreamRow, by_measure, plans
+from streams.statements import reading_statement, sending_statement
 from streams.store.connection import Connection
 
 #: What a partner may have said of a directive, number by number; the transport's word is number 0.
@@ -36,7 +35,7 @@ INSERT INTO directive SELECT * FROM moved"""
 def listed(connection: Connection) -> list[UUID]:
     """Return which directives about A the bank's full list has."""
     given = {"partner": "bank", "subjects": [A]}
-    rows = connection.execute(reading("in_force"), given)
+    rows = connection.execute(reading_statement("in_force"), given)
     return [directive for _, _, directive, *_ in rows if directive is not None]
 
 
@@ -50,7 +49,10 @@ def say(outbox: Outbox, directive: Directive, words: str) -> None:
 def believed(outbox: Outbox, last: Directive) -> bool:
     """Whether the table of R12 goes by it that the bank holds something of the measure."""
     given = {"partner": "bank", "subjects": [A]}
-    rows = [StreamRow(*row) for row in outbox.connection.execute(statement("streams_rows"), given)]
+    rows = [
+        StreamRow(*row)
+        for row in outbox.connection.execute(sending_statement("streams_rows"), given)
+    ]
     (step, *_) = plans(by_measure(rows)[last.measure_id], TODAY, {}, burdens_wait=False)
     return step.claim is None or step.claim.action is AMEND
 

@@ -13,7 +13,7 @@ from support.outbox_rows import TODAY, B, Outbox, terms
 from connectors.channels.webhook import Webhook
 from streams.reading.catching_up import observe
 from streams.sending.day import Day, apart
-from streams.store.statements import statement
+from streams.statements import store_statement
 from streams.wiring.clock import Clock
 
 #: Nobody listens there.
@@ -56,7 +56,7 @@ def test_an_operator_may_let_partners_be_told_as_the_clocks_are(outbox: Outbox) 
         "name": "day.advance",
         "arguments": json.dumps({"through": through}),
     }
-    outbox.connection.execute(statement("ask"), asked)
+    outbox.connection.execute(store_statement("ask"), asked)
     assert Day().today(outbox.connection, clock) is None
     assert apart(outbox.connection, clock) is not None
     outbox.connection.execute("UPDATE command SET entry = 1")

@@ -8,13 +8,17 @@ from schemas.catalogue import words
 from schemas.catalogue.model import Binding, Effect
 from schemas.fingerprint import Json
 from schemas.manifest import published
+from schemas.samples import sample
 from streams.accept.outcome import Outcome
 from streams.kinds import event, kind, list_entry, order
+from streams.kinds.kind import Kind, Nature
 from streams.kinds.table import KINDS
 
 #: What the line adds: the broker's and the topic's word. What it renames: Python's keywords.
 ADDED = {"origin", "source", "kind", "content_hash", "body"}
 INNER = {"fields", "symbols"}
+#: What a kind has as `listed` that puts nobody on a list.
+(NO_LIST,) = (one.default for one in fields(Kind) if one.name == "listed")
 RENAMED = {"role_from": "from", "role_to": "to"}
 
 
@@ -55,6 +59,24 @@ def test_the_catalogue_knows_the_kinds_of_the_line() -> None:
     """Its check, which is below the line, refuses what the line would refuse to read."""
     assert KINDS.keys() == words.KINDS
     assert {kind.name for kind in KINDS.values() if kind.of_courts} == words.COURT_KINDS
+    listing = {name for name, kind in KINDS.items() if kind.listed is not NO_LIST}
+    assert listing == {words.LIST_ENTRY}
+
+
+def test_the_catalogue_knows_the_triggers_of_the_line() -> None:
+    """What a kind gives as its trigger is one to the catalogue's check, in its form there."""
+    given = {
+        name: kind.triggers(kind.read(sample(f"credit.events.{name}"), True))
+        for name, kind in KINDS.items()
+    }
+    every = {trigger for triggers in given.values() for trigger in triggers}
+    assert [trigger for trigger in every if not words.is_trigger(trigger)] == []
+    assert {name for name in given if any(map(words.clause_code, given[name]))} == {words.PENALTY}
+    assert {name for name in given if any(map(words.list_code, given[name]))} == {words.LIST_ENTRY}
+    ordering = {name for name in given if any(map(words.is_order, given[name]))}
+    assert ordering == {name for name, kind in KINDS.items() if kind.nature is Nature.ORDER}
+    whole = {trigger for trigger in every if "/" not in trigger}
+    assert whole == {trigger for trigger in words.STANDING_TRIGGERS if "/" not in trigger}
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,14 @@ def test_every_rule_of_the_book_is_cited() -> None:
 
 
 def test_every_rule_says_where_it_lives() -> None:
-    """Under each rule at least one place in the code is named."""
+    """Under each rule a place in the code is named, and a file of cases that cites the rule."""
     _, *rules = re.split(r"(?m)^### ", BOOK.read_text("utf-8"))
     assert [rule.split()[0] for rule in rules if "Where: `" not in rule] == []
+    cited = _cited()
+    without = []
+    for rule in rules:
+        number, (_, _, cases) = int(rule.split()[0][1:]), rule.partition("Cases:")
+        if not any(number in cited.get(file, ()) for file in re.findall(r"`([^`]+\.py)`", cases)):
+            without.append(number)
+    assert without == []
     assert any(name for _, name in places(BOOK))

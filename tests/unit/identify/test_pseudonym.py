@@ -37,7 +37,7 @@ def test_a_short_key_is_none() -> None:
 
 
 def test_subject_keys() -> None:
-    """Every part of the place counts, and equal places give equal keys."""
+    """Every part of the place counts, and equal places give equal keys (R11)."""
     places = [
         ("credit.events.tax", 0, 1, 0),
         ("credit.events.tax", 0, 1, 1),

@@ -2,11 +2,14 @@
 SQL stands in files beside the modules that use it: one file a topic, a statement a `-- name:` line.
 
 aiosql reads such files too, but means to run them as well, with parameters of its own spelling;
-here the driver runs them, also as a COPY, in binary form and by a cursor of the server.
+here the driver runs them, also as a COPY, in binary form and by a cursor of the server. All folders
+with such files are named here, below the folders themselves: the metrics and the recount, which
+know nothing else of the hub, have theirs too.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -32,6 +35,23 @@ def statements_in(folder: Path) -> Mapping[str, bytes]:
     return found
 
 
-def statements_of(folder: Path) -> Callable[[str], bytes]:
-    """What gives a statement of a folder by its name."""
-    return lambda name: statements_in(folder)[name]
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The statements of one folder; called with a name it gives the statement."""
+
+    folder: Path
+
+    def __call__(self, name: str) -> bytes:
+        return statements_in(self.folder)[name]
+
+
+def _below(package: str) -> Statements:
+    return Statements(Path(__file__).resolve().parents[1] / package / "sql")
+
+
+store_statement: Final = _below("streams/store")
+sending_statement: Final = _below("streams/sending")
+reading_statement: Final = _below("streams/reading")
+backup_statement: Final = _below("streams/operate/backup")
+gauge_statement: Final = _below("monitoring")
+verify_statement: Final = _below("monitoring/verify")

@@ -1,1 +1,0 @@
-SELECT partner, (paused_because IS NOT NULL)::int, failures FROM channel
