@@ -1,4 +1,4 @@
-"""How a fact stands on a day, as readers of the pool are told it (R3 to R5)."""
+"""How a fact stands on a day, as readers of the pool are told it (R3 to R5, R30)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -31,11 +31,12 @@ class Standing(NamedTuple):
 
 
 class Stands(NamedTuple):
-    """A fact by its id, with the record that speaks for it."""
+    """A fact by its id, with the record that speaks for it; `told`: readers may be told (R30)."""
 
     fact: UUID
     record: RecordId
     standing: Standing
+    told: bool
 
 
 def standings(world: World) -> Iterator[Stands]:
@@ -59,7 +60,7 @@ def _stands(world: World, fact: Fact) -> Stands:
         provenances=len(fact.members),
         decided_on=speaker.content.decided_on,
     )
-    return Stands(fact.id, speaker.id, standing)
+    return Stands(fact.id, speaker.id, standing, speaker.content.tellable)
 
 
 def ruling_of(fact: Fact, withdrawn: set[RecordId], day: date) -> Record | None:

@@ -57,7 +57,8 @@ class Version:
 
     `key`: what it has in common with other tellings of the same decision, None if nothing (R3).
     `target`: the record an attachment or a further order is about. `order`: of a court.
-    `without_term`: the law gives it none (R22). `said`: None where nothing can be grounded.
+    `without_term`: the law gives it none (R22). `tellable`: the pool's readers may be told of it
+    (R30). `said`: None where nothing can be grounded.
     `content_hash`: of all that it says (R1).
     """
 
@@ -74,6 +75,7 @@ class Version:
     effective_from: date | None
     effective_until: date | None
     without_term: bool
+    tellable: bool
     on: date | None
     key: tuple[str, ...] | None
     target: RecordId | None
@@ -161,6 +163,7 @@ def version_of(message: bytes, place: VersionPlace, register: Register) -> Versi
         effective_from=said["effective_from"],
         effective_until=said["effective_until"],
         without_term=kind.without_term(said),
+        tellable=_tellable(kind, said),
         on=said["on"],
         key=_key(kind, said, authority, subject),
         target=kind.target(said, place.source),
@@ -187,6 +190,13 @@ def with_subjects(version: Version, subjects: Mapping[UUID, UUID]) -> Version:
         subject=None if version.subject is None else known(version.subject),
         related=tuple(p._replace(naming=known(p.naming)) for p in version.related),
     )
+
+
+def _tellable(kind: Kind, said: Record) -> bool:
+    """Neither a court's order, nor of a watch list, nor restricted (R30)."""
+    if kind.nature is Nature.ORDER:
+        return False
+    return said["disclosure"] != "RESTRICTED" and not kind.watches(said)
 
 
 def _said(kind: Kind, said: Record, things: tuple[str, ...]) -> Said:

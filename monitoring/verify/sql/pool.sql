@@ -1,5 +1,9 @@
 -- What readers of the pool are told.
 
+-- name: pool_since
+-- The last entry that an older version of the hub may have decided, which told of other facts and in other words.
+SELECT pool_since FROM line WHERE shard = 0
+
 -- name: pool_pages
 -- What the line wrote of facts for the pool's readers, in its order.
 SELECT u.fact, p.entry, p.sent_at IS NOT NULL, u.state, u.subject, u.kind, u.source, u.provenances,

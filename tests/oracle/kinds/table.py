@@ -99,3 +99,8 @@ def without_term(event: Event) -> bool:
 def term_in_doubt(event: Event) -> bool:
     """It may have been meant as a decision without a term (R22)."""
     return kind_of(event).term_in_doubt(event.body)
+
+
+def of_watch_list(event: Event) -> bool:
+    """It puts its subject on a watch list (R30)."""
+    return kind_of(event).of_watch_list(event.body)

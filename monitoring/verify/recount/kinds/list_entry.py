@@ -9,7 +9,8 @@ from schemas.codec import Record
 
 _TRIGGER: Final = "list"
 _BLACK: Final = "BLACK"
-_COLOURS: Final = frozenset({_BLACK, "RED", "WATCH"})
+_WATCH: Final = "WATCH"
+_COLOURS: Final = frozenset({_BLACK, "RED", _WATCH})
 
 
 def _body(said: Record) -> tuple[Fields, Fields]:
@@ -41,6 +42,7 @@ KIND: Final = Kind(
     key=_key,
     trigger=_TRIGGER,
     triggers=_triggers,
+    watches=lambda said: bool(said["colour"] == _WATCH),
     reason=lambda said: prose(said["cause"]),
     amount=_amount,
 )
