@@ -5,7 +5,7 @@ Nothing is told of a court's order, of an entry of a watch list, and of what is 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 from typing import Final
@@ -28,7 +28,12 @@ _WATCH: Final = "WATCH"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolChange:
-    """How one fact now stands, without name or number: a message of the compacted `credit.pool`."""
+    """
+    How one fact now stands, without name or number: a message of the compacted `credit.pool`.
+
+    `list_code`, `colour`: of an entry of a list, else "". `effective_until`: the last day that the
+    decision itself names. `content_hash` is not told: other content is told as a change.
+    """
 
     fact: UUID
     subject: UUID | None
@@ -37,6 +42,10 @@ class PoolChange:
     source: str
     provenances: int
     decided_on: date | None
+    effective_until: date | None
+    list_code: str
+    colour: str
+    disclosure: Disclosure
     content_hash: bytes
 
 
@@ -111,26 +120,23 @@ def _facts(view: View, records: Iterable[UUID]) -> Iterator[Fact]:
 def _state(view: View, fact: Fact) -> PoolChange:
     standing = view.standing_of(fact)
     record = standing.told_by
+    event = record.event
+    listed = KINDS[event.kind].listed(event.body)
     return PoolChange(
         fact=fact.id,
         subject=record.subject,
-        kind=record.event.kind,
+        kind=event.kind,
         state=standing.state,
         source=record.source,
         provenances=len(fact.records),
-        decided_on=record.event.decided_on,
-        content_hash=record.event.content_hash,
+        decided_on=event.decided_on,
+        effective_until=event.effective_until,
+        list_code="" if listed is None else listed.code,
+        colour="" if listed is None else listed.colour,
+        disclosure=event.disclosure,
+        content_hash=event.content_hash,
     )
 
 
 def _gone(state: PoolChange) -> PoolChange:
-    return PoolChange(
-        fact=state.fact,
-        subject=state.subject,
-        kind=state.kind,
-        state=FactState.GONE,
-        source=state.source,
-        provenances=0,
-        decided_on=state.decided_on,
-        content_hash=state.content_hash,
-    )
+    return replace(state, state=FactState.GONE, provenances=0)

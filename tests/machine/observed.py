@@ -13,6 +13,7 @@ from scenario.standing import told_as
 
 from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.identify.pseudonym import record_key
+from streams.kinds.event import Disclosure
 from streams.line.decide import Rulebook, rulebook
 from streams.line.judgements import judge_subject
 from streams.line.store import Need, Snapshot
@@ -33,7 +34,8 @@ OUTCOMES_NOW = (
 #: What the pool was told, in the order of the entries.
 POOL = (
     "SELECT c.* FROM pool_page p, unnest(p.facts, p.subjects, p.kinds, p.states, p.sources,"
-    " p.provenances, p.decided_on, p.content_hashes) AS c ORDER BY p.entry"
+    " p.provenances, p.decided_on, p.content_hashes, p.effective_until, p.list_codes, p.colours,"
+    " p.disclosures) AS c ORDER BY p.entry"
 )
 
 
@@ -178,11 +180,14 @@ def pool_told(connection: Connection) -> Mapping[UUID, PoolChange]:
             provenances=provenances,
             decided_on=decided_on,
             content_hash=content_hash,
+            effective_until=until,
+            list_code=list_code,
+            colour=colour,
+            disclosure=Disclosure(disclosure),
         )
-        for fact, subject, kind, state, source, provenances, decided_on, content_hash in (
-            connection.execute(POOL)
-        )
-    }
+        for (fact, subject, kind, state, source, provenances, decided_on, content_hash, until,
+             list_code, colour, disclosure) in connection.execute(POOL)
+    }  # fmt: skip
 
 
 def _named(cause: str) -> tuple[str, str] | None:

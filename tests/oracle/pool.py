@@ -5,7 +5,7 @@ from datetime import date
 
 from oracle.attached import Attached, marked, repaired, withdrawn
 from oracle.facts import Fact
-from oracle.kinds.table import is_attachment, is_order, of_watch_list
+from oracle.kinds.table import is_attachment, is_order, listed
 from oracle.records import Record
 from streams.kinds.event import Disclosure
 
@@ -41,23 +41,37 @@ def pooled(all_facts: list[Fact], judged: list[Attached], day: date) -> list[Poo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldFact:
-    """What the pool's readers are told of a fact; `state` as the contract names it, or MARKED."""
+    """
+    What the pool's readers are told of a fact.
+
+    `state` as the contract names it, or MARKED. `until`: the last day that the decision names.
+    """
 
     kind: str
     state: str
     source: str
     provenances: int
+    list_code: str
+    colour: str
+    disclosure: str
+    until: date | None
 
 
 def told(known: Pooled) -> ToldFact | None:
     """Return what the pool's readers are told of a fact, or None if it is kept silent (R30)."""
     if is_silent(known.ruling):
         return None
+    content = known.ruling.content
+    list_code, colour = listed(content)
     return ToldFact(
-        kind=known.ruling.content.kind,
+        kind=content.kind,
         state=state_of(known),
         source=known.ruling.source,
         provenances=len(known.fact.members),
+        list_code=list_code,
+        colour=colour,
+        disclosure=content.disclosure.value,
+        until=content.effective_until,
     )
 
 
@@ -72,7 +86,7 @@ def is_silent(speaker: Record) -> bool:
     return (
         is_attachment(content)
         or is_order(content)
-        or of_watch_list(content)
+        or listed(content)[1] == "WATCH"
         or content.disclosure is Disclosure.RESTRICTED
     )
 

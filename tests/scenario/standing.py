@@ -161,4 +161,8 @@ def told_as(change: PoolChange | None) -> ToldFact | None:
         state=change.state.value,
         source=change.source,
         provenances=change.provenances,
+        list_code=change.list_code,
+        colour=change.colour,
+        disclosure=change.disclosure.value,
+        until=change.effective_until,
     )

@@ -138,3 +138,32 @@ def test_a_watched_entry_grounds_nothing_and_waits_for_nobody(make_hub: MakeHub)
     hub.publish(watched, black)
     assert in_force(hub) == wage_measures(A) == {on(A, "PRC-01"), on(A, "BNK-07")}
     assert [state(hub, watched), state(hub, black)] == [None, "STANDING"]
+
+
+def test_what_is_told_says_on_which_list_until_when_and_for_whom(make_hub: MakeHub) -> None:
+    """List and colour of an entry, the day that the decision itself names, and its disclosure; a
+    penalty is on no list, and a term of the law is nobody's own last day."""
+    entry = wage("W1", colour="RED", until="12-31", disclosure="PUBLIC")
+    hub, other = make_hub(), penalty("N")
+    hub.publish(entry, other)
+    told = hub.told(entry)
+    assert told is not None
+    assert (told.list_code, told.colour) == ("WAGE_ARREARS", "RED")
+    assert (told.until, told.disclosure) == (day("12-31"), "PUBLIC")
+    told = hub.told(other)
+    assert told is not None
+    assert (told.list_code, told.colour, told.until, told.disclosure) == ("", "", None, "SHARED")
+
+
+def test_another_list_day_or_disclosure_is_told(make_line: MakeLine) -> None:
+    """Each correction of one of them is one more word; a colour that changes is told as it is."""
+    line, entry = make_line(), wage("W1")
+    line.publish(entry)
+    for v, change in enumerate(
+        ({"until": "12-31"}, {"disclosure": "PUBLIC"}, {"colour": "RED"}), 2
+    ):
+        line.publish(entry.corrected(v, **change))
+    assert line.told_words(entry) == ("STANDING",) * 4
+    told = line.told(entry)
+    assert told is not None
+    assert (told.colour, told.until, told.disclosure) == ("RED", None, "SHARED")

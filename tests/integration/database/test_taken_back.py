@@ -22,7 +22,11 @@ from streams.store.digest import digest
 from streams.store.migrate import MIGRATIONS
 
 #: The tables as the version before had them.
-AS_IT_WAS = "ALTER TABLE line DROP COLUMN pool_since"
+AS_IT_WAS = """
+ALTER TABLE line DROP COLUMN pool_since;
+ALTER TABLE pool_page DROP COLUMN effective_until, DROP COLUMN list_codes, DROP COLUMN colours,
+                      DROP COLUMN disclosures
+"""
 #: What that version told: every record that it took in, as a fact that stands.
 AS_IT_TOLD = """
 DELETE FROM pool_page;
@@ -65,8 +69,8 @@ def test_what_is_silent_by_now_is_taken_back(postgres: OnPostgres) -> None:
     line.publish(freeze("F1"), wage("W3"), penalty("N1", about=B))
     silent = {record_key("hrss", "W1"), record_key("hrss", "W2"), record_key("court", "F1")}
     shown = {record_key("hrss", "W3"), record_key("tax", "N1")}
-    connection.execute(AS_IT_TOLD, prepare=False)
     connection.execute(AS_IT_WAS, prepare=False)
+    connection.execute(AS_IT_TOLD, prepare=False)
     connection.execute("UPDATE pool_page SET sent_at = now() WHERE entry = 1")
     (migration,) = MIGRATIONS.glob("0021_*.sql")
     connection.execute(migration.read_bytes(), prepare=False)

@@ -101,6 +101,6 @@ def term_in_doubt(event: Event) -> bool:
     return kind_of(event).term_in_doubt(event.body)
 
 
-def of_watch_list(event: Event) -> bool:
-    """It puts its subject on a watch list (R30)."""
-    return kind_of(event).of_watch_list(event.body)
+def listed(event: Event) -> tuple[str, str]:
+    """Return the list on which it puts its subject, and its colour; blank for any other."""
+    return kind_of(event).listed(event.body)

@@ -13,7 +13,18 @@ from monitoring.verify.spool import FactSpool, SpoolPage, spool
 from schemas.codec import encode
 
 FACT, OTHER = UUID(int=1), UUID(int=2)
-SO = Standing(UUID(int=9), "ListEntry", "STANDING", "hrss", 1, date(2026, 6, 1))
+SO = Standing(
+    subject=UUID(int=9),
+    kind="ListEntry",
+    state="STANDING",
+    source="hrss",
+    provenances=1,
+    decided_on=date(2026, 6, 1),
+    effective_until=date(2026, 12, 31),
+    list_code="WAGE_ARREARS",
+    colour="BLACK",
+    disclosure="PUBLIC",
+)
 ENDED = SO._replace(state="ENDED", subject=None, decided_on=None)
 STANDS = Stands(FACT, ("hrss", "W1"), SO, told=True)
 WHERE = f"{FACT} (ListEntry hrss W1)"
@@ -32,6 +43,10 @@ def message(fact: UUID, **changes: object) -> bytes:
         "state": SO.state,
         "provenances": SO.provenances,
         "decided_on": SO.decided_on,
+        "effective_until": SO.effective_until,
+        "list_code": SO.list_code,
+        "colour": SO.colour,
+        "disclosure": SO.disclosure,
         "judged_at": 0,
     }
     return encode("credit.pool.PoolChange", {**said, **changes})
