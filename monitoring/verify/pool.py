@@ -1,9 +1,11 @@
 """
-Invariant 5: the last message of each fact says how the fact stands, by own count.
+Invariant 5: the last message of each fact says how the fact stands, by own count; of what is silent
+there is none (R30).
 
 What the line wrote and nobody sent yet comes after what was sent, and is compared like it. Facts of
 which a tick or a load still has to tell are counted and not compared. What an entry wrote of a fact
-is compared with how the fact stood after that entry.
+is compared with how the fact stood after that entry; what an older version of the hub wrote is not,
+since it told more, and in other words.
 """
 
 from collections.abc import Iterable, Iterator
@@ -64,6 +66,7 @@ class PoolCheck(NamedTuple):
         if not chronicle.entries or not chronicle.loads:
             return
         groups = [group for group in chronicle.groups() if _is_time_of(group, wanted)]
+        (older,) = self.moment.row("pool_since")
         given = {
             "subjects": list({who for group in groups for t in group for who in t.named}),
             "records": list({record_key(t.record) for group in groups for t in group}),
@@ -77,7 +80,7 @@ class PoolCheck(NamedTuple):
             self.finding.count("facts", len(found))
             self._waiting(world, group, waiting)
             ids = found.keys() | ids_ever(world.records)
-            self._written(chronicle, group, ids)
+            self._written(chronicle, group, ids, older)
             if _is_due(group, due, changing):
                 self.finding.count("still to be told of today", len(found))
                 self.spool.know(ids)
@@ -97,10 +100,14 @@ class PoolCheck(NamedTuple):
     def _told(self, stands: Stands) -> None:
         word = last_word(stands.fact, self.spool, asked=self.asked)
         self._count(word)
+        if not stands.told:
+            self.finding.count("silent")
         if word.since:
             self.finding.count("told of since")
-        else:
+        elif stands.told:
             compare(stands, word, self.finding)
+        else:
+            silence(stands, word, self.finding)
 
     def _count(self, word: PoolWord) -> None:
         if self.asked and word.waits:
@@ -112,14 +119,16 @@ class PoolCheck(NamedTuple):
             if record_key((source, record_no)) not in waiting:
                 self.lost.differ("waiting", f"{source} {record_no}", "waits and stands on no list")
 
-    def _written(self, chronicle: Chronicle, group: list[Version], ids: Iterable[UUID]) -> None:
-        """What each entry wrote of these facts is how they stood after it."""
-        pages = [page for fact in ids for page in self.spool.written(fact)]
+    def _written(
+        self, chronicle: Chronicle, group: list[Version], ids: Iterable[UUID], older: int
+    ) -> None:
+        """What each entry after `older` wrote of these facts is how they stood after it."""
+        pages = [p for fact in ids for p in self.spool.written(fact) if p.entry > older]
         for entry in sorted({page.entry for page in pages}):
             stood = {}
             if chronicle.ruled(entry):
                 world = chronicle.world(group, entry)
-                stood = {stands.fact: stands.standing for stands in standings(world)}
+                stood = {stands.fact: stands.standing for stands in standings(world) if stands.told}
             for page in pages:
                 if page.entry == entry:
                     self.finding.count("words of entries")
@@ -154,6 +163,18 @@ def compare(stands: Stands, word: PoolWord, finding: Finding) -> None:
         finding.differ("told", where, f"{told_how} {parts}")
 
 
+def silence(stands: Stands, word: PoolWord, finding: Finding) -> None:
+    """Of a fact of which nothing may be told nothing is told (R30)."""
+    said = word.said
+    if isinstance(said, Standing):
+        source, record_no = stands.record
+        where = f"{stands.fact} ({stands.standing.kind} {source} {record_no})"
+        told_how = "is written to be told as" if word.waits else "was told as"
+        finding.differ("silent", where, f"{told_how} {said.state}, and nothing may be told of it")
+    elif said is not None:
+        gone(stands.fact, said, finding)
+
+
 def wrote(page: SpoolPage, stood: Standing | None, finding: Finding) -> None:
     """What one entry wrote of a fact against how the fact stood after it."""
     if page.standing == stood:
@@ -161,7 +182,7 @@ def wrote(page: SpoolPage, stood: Standing | None, finding: Finding) -> None:
     where = f"{page.fact} of entry {page.entry}"
     if stood is None or page.standing is None:
         said = GONE if page.standing is None else page.standing.state
-        so = "was no fact" if stood is None else f"was {stood.state}"
+        so = "was none to be told of" if stood is None else f"was {stood.state}"
         finding.differ("written", where, f"is written as {said}, and {so} then")
     else:
         parts = "; ".join(_parts(page.standing, stood))

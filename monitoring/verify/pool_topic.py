@@ -119,6 +119,10 @@ def standing_of(fact: UUID, message: bytes) -> Standing | str:
         source=said["source"],
         provenances=said["provenances"],
         decided_on=said["decided_on"],
+        effective_until=said["effective_until"],
+        list_code=said["list_code"],
+        colour=said["colour"] if said["list_code"] else "",
+        disclosure=said["disclosure"],
     )
 
 

@@ -26,7 +26,8 @@ PRAGMA synchronous = OFF;
 PRAGMA temp_store = FILE;
 CREATE TABLE heard (fact BLOB, since INTEGER, message BLOB);
 CREATE TABLE written (fact BLOB, entry INTEGER, sent INTEGER, subject BLOB, kind TEXT, state TEXT,
-                      source TEXT, provenances INTEGER, decided_on TEXT);
+                      source TEXT, provenances INTEGER, decided_on TEXT, effective_until TEXT,
+                      list_code TEXT, colour TEXT, disclosure TEXT);
 CREATE TABLE known (fact BLOB);
 """
 _SORTED: Final = """
@@ -66,7 +67,7 @@ class FactSpool:
     def write(self, pages: Iterable[SpoolPage]) -> None:
         """Append what entries wrote, in their order."""
         self._database.executemany(
-            "INSERT INTO written VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO written VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_as_row(page) for page in pages),
         )
 
@@ -119,14 +120,19 @@ def spool() -> Iterator[FactSpool]:
 def _as_row(page: SpoolPage) -> tuple[object, ...]:
     before = (page.fact.bytes, page.entry, page.sent)
     if page.standing is None:
-        return (*before, None, "", GONE, "", 0, None)
-    subject, kind, state, source, provenances, decided_on = page.standing
-    day = None if decided_on is None else decided_on.isoformat()
-    return (*before, subject and subject.bytes, kind, state, source, provenances, day)
+        return (*before, None, "", GONE, "", 0, None, None, "", "", "")
+    subject, kind, state, source, provenances, decided_on, until, *rest = page.standing
+    told = (subject and subject.bytes, kind, state, source, provenances)
+    return (*before, *told, _day(decided_on), _day(until), *rest)
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _as_page(row: Sequence[object]) -> SpoolPage:
-    fact, entry, sent, subject, kind, state, source, provenances, day = row
+    fact, entry, sent, subject, kind, state, source, provenances, day, until, *rest = row
+    list_code, colour, disclosure = map(str, rest)
     standing = None
     if state != GONE:
         standing = Standing(
@@ -136,6 +142,10 @@ def _as_page(row: Sequence[object]) -> SpoolPage:
             source=str(source),
             provenances=int(str(provenances)),
             decided_on=date.fromisoformat(str(day)) if day else None,
+            effective_until=date.fromisoformat(str(until)) if until else None,
+            list_code=list_code,
+            colour=colour,
+            disclosure=disclosure,
         )
     assert isinstance(fact, bytes)
     return SpoolPage(UUID(bytes=fact), int(str(entry)), bool(sent), standing)

@@ -49,6 +49,7 @@ def pool_change() -> Record:
         "objection": False,
         "provenances": 2,
         "list_code": "WAGE_ARREARS",
+        "colour": "BLACK",
         "authority": HRSS,
         "decided_on": date(2026, 6, 1),
         "effective_from": date(2026, 6, 1),

@@ -17,8 +17,7 @@ from streams.line.command import Stray, TellAnew
 from streams.line.decide import Rulebook, view_of
 from streams.line.entry import Entry
 from streams.line.store import Snapshot
-from streams.pool.change import pool_changes
-from streams.pool.view import View
+from streams.pool.change import told_anew
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction, measure_id
 from streams.settle.next_change import next_changes
@@ -33,8 +32,8 @@ def tell_anew(entry: Entry, act: TellAnew, snapshot: Snapshot, book: Rulebook | 
 
     It does not ask what the partner holds: an AMEND of what is not held imposes, and a LIFT of what
     is not held is executed (R13). The pool's readers are told how every fact about the subjects
-    stands, whatever they heard last, and on which day it changes by itself is kept; `book` None:
-    nothing ever came in.
+    stands, whatever they heard last, and of what is silent by now that it is gone (R30); on which
+    day a fact changes by itself is kept. `book` None: nothing ever came in.
     """
     decided = {
         key: of_subject[key]
@@ -51,13 +50,12 @@ def tell_anew(entry: Entry, act: TellAnew, snapshot: Snapshot, book: Rulebook | 
     if book is None:
         return Changes(entry=entry, issued=issued, act=Done())
     view = view_of(snapshot, book, entry.day)
-    nothing = View({}, book.catalogue, entry.day)
     changing = next_changes(
         view.records.values(), RecordOutcomes(view, book.rows), snapshot.next_changes
     )
     return Changes(
         entry=entry,
-        issued=replace(issued, pool=pool_changes(nothing, view, view.records)),
+        issued=replace(issued, pool=told_anew(view, older=act.older)),
         days=Days(next_changes=changing),
         act=Done(),
     )

@@ -96,13 +96,15 @@ class TellAnew:
     After a restore: partners are told where these measures stand, whatever they were told before.
 
     `measures`: their ids; `subjects`: whom they are about. `strays` are taken back. `generation`:
-    that of the restore; what was decided in it and will be told is not decided once more.
+    that of the restore; what was decided in it and will be told is not decided once more. `older`:
+    an older version of the hub told the pool's readers of what is silent by now, too (R30).
     """
 
     generation: int
     subjects: frozenset[UUID]
     measures: frozenset[UUID]
     strays: tuple[Stray, ...] = ()
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

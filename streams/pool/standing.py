@@ -18,7 +18,7 @@ class FactState(StrEnum):
     REPAIRED = "REPAIRED"  #: 已修复
     ENDED = "ENDED"  #: 已终止: or withdrawn by every relayer
     REVOKED = "REVOKED"  #: 已撤销
-    GONE = "GONE"  #: 归并: it became part of another fact
+    GONE = "GONE"  #: 归并或不再告知: part of another fact, or silent by now (R30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

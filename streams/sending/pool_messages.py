@@ -32,7 +32,8 @@ def pool_sent(connection: Connection, pages: Sequence[Row], now: datetime) -> No
 
 def pool_messages(page: Row) -> ManyToPublish:
     """One message for each changed fact, keyed by the fact."""
-    _, entry, judged_at, facts, subjects, kinds, states, sources, provenances, decided_on = page
+    (_, entry, judged_at, facts, subjects, kinds, states, sources, provenances, decided_on,
+     effective_until, list_codes, colours, disclosures) = page  # fmt: skip
     columns: Mapping[str, Column] = {
         "fact_id": Texts(facts),
         "subject_key": Texts([subject or "" for subject in subjects]),
@@ -42,6 +43,10 @@ def pool_messages(page: Row) -> ManyToPublish:
         "objection": Few(states, lambda state: state == FactState.MARKED),
         "provenances": Few(provenances),
         "decided_on": Few(decided_on),
+        "effective_until": Few(effective_until),
+        "list_code": Few(list_codes),
+        "colour": Few(colours, lambda colour: colour or "UNKNOWN"),
+        "disclosure": Few(disclosures),
         "entry": Same(str(entry)),
         "judged_at": Same(judged_at),
     }

@@ -2,8 +2,9 @@
 A digest over all that was decided: equal for equal decisions, on whatever database they stand.
 
 It leaves out ciphertext (a random nonce makes it another one each time), key versions, numbers of
-topics, the way of a directive to its partner, and what was sent. So two hubs that decided the same
-journal have the same digest, and a replay can be compared with its original.
+topics, the way of a directive to its partner, what was sent, and what an older version of the hub
+told the pool's readers, which follows from that version and not from the journal (R30). So two hubs
+that decided the same journal have the same digest, and a replay can be compared with its original.
 """
 
 from collections.abc import Mapping

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from oracle import Held
+from oracle import Held, ToldFact
 from scenario.hub import FactSeen, Shown
 from scenario.message import Message
 from scenario.showing import without_effect
+from scenario.standing import told_as
 
 from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.identify.pseudonym import record_key
+from streams.kinds.event import Disclosure
 from streams.line.decide import Rulebook, rulebook
 from streams.line.judgements import judge_subject
 from streams.line.store import Need, Snapshot
@@ -32,7 +34,8 @@ OUTCOMES_NOW = (
 #: What the pool was told, in the order of the entries.
 POOL = (
     "SELECT c.* FROM pool_page p, unnest(p.facts, p.subjects, p.kinds, p.states, p.sources,"
-    " p.provenances, p.decided_on, p.content_hashes) AS c ORDER BY p.entry"
+    " p.provenances, p.decided_on, p.content_hashes, p.effective_until, p.list_codes, p.colours,"
+    " p.disclosures) AS c ORDER BY p.entry"
 )
 
 
@@ -46,18 +49,19 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observed:
-    """One moment. `names`: the oracle's name of each subject."""
+    """One moment. `names`: the oracle's name of each subject; `pool`: what was told last."""
 
     snapshot: Snapshot
     view: View
     book: Rulebook
     names: Mapping[UUID, str]
     outcomes: Mapping[tuple[str, int, int], Shown]
-    told: Told
+    published: Told
+    pool: Mapping[UUID, PoolChange]
 
     def shown(self, message: Message) -> Shown:
         """The current outcome of a message."""
-        return self.outcomes[self.told.places[message]]
+        return self.outcomes[self.published.places[message]]
 
     def fact(self, message: Message) -> FactSeen:
         """The fact the message's record belongs to."""
@@ -80,6 +84,16 @@ class Observed:
         """How many facts the pool has."""
         found = (self.view.fact_of(record) for record in self.view.records.values())
         return len({fact.id for fact in found if fact is not None})
+
+    def told(self, message: Message) -> ToldFact | None:
+        """What the pool's readers heard last of the fact, None if nothing or GONE."""
+        fact = self.view.fact_of(self.view.records[record_key(*message.id)])
+        assert fact is not None
+        return told_as(self.pool.get(fact.id))
+
+    def told_of(self) -> int:
+        """Of how many facts the pool's readers know."""
+        return len([last for last in self.pool.values() if told_as(last) is not None])
 
     def in_force(self) -> Mapping[Held, Terms]:
         """The measures whose last directive holds them up."""
@@ -104,7 +118,9 @@ class Observed:
 
     def without_effect(self, message: Message) -> str:
         """The code under which the record's highest content is stored without effect."""
-        return without_effect({m: self.shown(m) for m in self.told.places if m.id == message.id})
+        return without_effect(
+            {m: self.shown(m) for m in self.published.places if m.id == message.id}
+        )
 
     def _held(self, key: MeasureKey) -> Held:
         return Held(key.partner, self.names[key.subject], key.measure, key.instance)
@@ -130,7 +146,8 @@ def observe(connection: Connection, means: StoreMeans, told: Told) -> Observed:
         book=rulebook(state.catalogue),
         names={subject: told.names[identity] for identity, subject in known},
         outcomes=outcomes(connection),
-        told=told,
+        published=told,
+        pool=pool_told(connection),
     )
 
 
@@ -163,11 +180,14 @@ def pool_told(connection: Connection) -> Mapping[UUID, PoolChange]:
             provenances=provenances,
             decided_on=decided_on,
             content_hash=content_hash,
+            effective_until=until,
+            list_code=list_code,
+            colour=colour,
+            disclosure=Disclosure(disclosure),
         )
-        for fact, subject, kind, state, source, provenances, decided_on, content_hash in (
-            connection.execute(POOL)
-        )
-    }
+        for (fact, subject, kind, state, source, provenances, decided_on, content_hash, until,
+             list_code, colour, disclosure) in connection.execute(POOL)
+    }  # fmt: skip
 
 
 def _named(cause: str) -> tuple[str, str] | None:

@@ -28,7 +28,7 @@ LISTING = saying(
     authority=authorities,
     document_no=documents,
     cause=st.sampled_from(["x", "y"]),
-    colour=st.sampled_from(["BLACK", "BLACK", "BLACK", "RED"]),
+    colour=st.sampled_from(["BLACK", "BLACK", "BLACK", "RED", "WATCH"]),
 )
 DEBT = saying(
     starts=starts,

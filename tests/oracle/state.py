@@ -11,7 +11,7 @@ from oracle.facts import fact_of, facts, flagged_pairs
 from oracle.identity import subject_of
 from oracle.kinds.table import term_in_doubt
 from oracle.lateness import reported_late
-from oracle.pool import Pooled, orders_in, pooled
+from oracle.pool import Pooled, ToldFact, orders_in, pooled, told
 from oracle.records import Record, records
 from oracle.terms import begins, objects
 from oracle.triggers import rows
@@ -22,7 +22,11 @@ from streams.rule.measure import Terms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolRow:
-    """One fact as the pool shows it; `content` is the ruling record's."""
+    """
+    One fact as the pool shows it; `content` is the ruling record's.
+
+    `told`: what the pool's readers are told of it, None: nothing (R30).
+    """
 
     ruling: RecordId
     content: Event
@@ -33,6 +37,7 @@ class PoolRow:
     repaired: bool
     marked: bool
     waiting: bool
+    told: ToldFact | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +106,7 @@ def pool_row(known: Pooled, day: date) -> PoolRow:
         repaired=known.repaired,
         marked=known.marked,
         waiting=content.decided_on is not None and begins(content) > day,
+        told=told(known),
     )
 
 

@@ -96,6 +96,7 @@ subjects = st.sampled_from([A, A, A_BY_ITS_CODE, B, P, P_IN_FIFTEEN, Q, COMES_OF
 decided = st.sampled_from([day("05-10"), day("05-20"), FIRST, day("06-03"), day("06-05")])
 starts = st.sampled_from([None, None, None, day("06-04")])
 ends = st.sampled_from([None, None, day("06-03"), day("06-05"), day("06-06"), day("2027-06-01")])
+shown = {"disclosure": st.sampled_from(["SHARED", "SHARED", "PUBLIC", "RESTRICTED"])}
 authorities = st.sampled_from([TAX, TAX, HRSS, MARKET])
 documents = st.sampled_from(["D〔1〕", "D〔1〕", "d[1]", "D2", ""])
 offices = st.sampled_from(["tax", "hrss", "market-320412", "province", "nation"])
@@ -152,7 +153,7 @@ FIXED = ("event_id", "record_no")
 
 def body(**more: st.SearchStrategy[Value]) -> dict[str, st.SearchStrategy[Value]]:
     """Return strategies for the fields every decision has, and more."""
-    return {"about": subjects, "decided": decided, "starts": starts, "until": ends, **more}
+    return {"about": subjects, "decided": decided, "starts": starts, "until": ends, **shown, **more}
 
 
 def penalties(by: str, number: str) -> st.SearchStrategy[Message]:
@@ -175,7 +176,7 @@ def wages(by: str, number: str) -> st.SearchStrategy[Message]:
             authority=authorities,
             document_no=documents,
             cause=st.sampled_from(["x", "y"]),
-            colour=st.sampled_from(["BLACK", "BLACK", "BLACK", "RED"]),
+            colour=st.sampled_from(["BLACK", "BLACK", "BLACK", "RED", "WATCH"]),
         ),
     )
 

@@ -25,6 +25,7 @@ class Seen(NamedTuple):
     in_force: Mapping[Held, Terms]
     released: frozenset[object]
     facts: int
+    told_of: int
     waiting: frozenset[tuple[str, str]]
     each: dict[object, object]
 
@@ -36,6 +37,7 @@ def seen(hub: State, told: list[Message]) -> Seen:
         hub.in_force(),
         hub.released(),
         hub.facts(),
+        hub.told_of(),
         waiting,
         {m.id: fact(hub, told, m) for m in told if known(told, m)},
     )
@@ -57,6 +59,7 @@ def fact(hub: State, told: list[Message], message: Message) -> object:
         found.ended_on,
         found.repaired,
         found.marked,
+        hub.told(message),
         "" if found.revoked or found.ended_on else code(hub, told, message),
     )
 

@@ -68,7 +68,18 @@ class Hearing:
             change.fact: change for changes in self.line._changes for change in changes.issued.pool
         }
         return {
-            fact: Standing(c.subject, c.kind, c.state, c.source, c.provenances, c.decided_on)
+            fact: Standing(
+                subject=c.subject,
+                kind=c.kind,
+                state=c.state,
+                source=c.source,
+                provenances=c.provenances,
+                decided_on=c.decided_on,
+                effective_until=c.effective_until,
+                list_code=c.list_code,
+                colour=c.colour,
+                disclosure=c.disclosure,
+            )
             for fact, c in last.items()
             if c.state != "GONE"
         }
@@ -79,7 +90,7 @@ class Hearing:
         return told != counted or not told.keys() <= self._ids()
 
     def _recounted(self) -> Mapping[UUID, Standing]:
-        """Every fact by the verifier's count, from the bytes that were stored."""
+        """What is told of every fact by the verifier's count, from the bytes that were stored."""
         chronicle = Chronicle(
             entries=[JournalEntry(1, self.day, None)],  # type: ignore[arg-type]
             loads=[CatalogueLoad(self.law, 1, FIRST)],
@@ -90,6 +101,7 @@ class Hearing:
             stands.fact: stands.standing
             for group in chronicle.groups()
             for stands in standings(chronicle.world(group, 1))
+            if stands.told
         }
 
     def _ids(self) -> set[UUID]:

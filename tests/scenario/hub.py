@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from oracle import Held, Refusal
+from oracle import Held, Refusal, ToldFact
 
 from connectors.partners.full_list import FullList
 from scenario.message import Message
@@ -31,6 +31,7 @@ __all__ = [
     "Sent",
     "Shown",
     "State",
+    "ToldFact",
 ]
 
 
@@ -100,6 +101,12 @@ class State(Protocol):
     def facts(self) -> int:
         """Return how many facts the pool has."""
 
+    def told(self, message: Message) -> ToldFact | None:
+        """Return what the pool's readers know of the fact the record belongs to, None: nothing."""
+
+    def told_of(self) -> int:
+        """Return of how many facts the pool's readers know."""
+
     def in_force(self) -> Mapping[Held, Terms]:
         """Return all measures in force, at every partner."""
 
@@ -155,6 +162,9 @@ class Line(Hub, Protocol):
 
     def held_up_by(self, held: Held) -> tuple[str, ...]:
         """Return the numbers of all records that hold a measure up now, as readers name them."""
+
+    def told_words(self, message: Message) -> Sequence[str]:
+        """Return every word that told the pool's readers how the record's fact stands."""
 
     def shown(self, message: Message) -> Shown:
         """Return the current outcome of a message."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from oracle import Held, Load, Refusal, State, World, made_stricter, recompute
+from oracle import Held, Load, Refusal, State, ToldFact, World, made_stricter, recompute
 
 from scenario.as_event import as_event
 from scenario.calendar import TODAY
@@ -65,6 +65,14 @@ class OracleHub:
     def facts(self) -> int:
         """Return how many facts the pool has."""
         return len(self._state().pool)
+
+    def told(self, message: Message) -> ToldFact | None:
+        """Return what is told of the fact the message's record belongs to."""
+        return self._state().fact(*message.id).told
+
+    def told_of(self) -> int:
+        """Return how many facts are told."""
+        return len([row for row in self._state().pool.values() if row.told is not None])
 
     def in_force(self) -> Mapping[Held, Terms]:
         """Return all measures in force."""

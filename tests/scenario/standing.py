@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from oracle import Held, Refusal
+from oracle import Held, Refusal, ToldFact
 
 from scenario.hub import FactSeen
 from scenario.message import Message
@@ -11,7 +11,10 @@ from scenario.showing import Showing, without_effect
 from streams.identify.pseudonym import record_key
 from streams.line.judgements import judge_subject
 from streams.line.store import Need, Snapshot
+from streams.merge.facts import Fact
 from streams.merge.record import Record, fold
+from streams.pool.change import PoolChange
+from streams.pool.standing import FactState
 from streams.pool.view import View
 from streams.rule.measure import Ground, Judgement, Terms
 
@@ -43,10 +46,8 @@ class Standing(Showing):
 
     def fact(self, message: Message) -> FactSeen:
         """Return the fact the message's record belongs to."""
-        view = self._view()
-        fact = view.fact_of(view.records[record_key(*message.id)])
-        assert fact is not None
-        standing = view.standing_of(fact)
+        fact = self._fact(message)
+        standing = self._view().standing_of(fact)
         told = standing.told_by
         return FactSeen(
             content=told.event,
@@ -58,10 +59,33 @@ class Standing(Showing):
             marked=standing.marked,
         )
 
+    def _fact(self, message: Message) -> Fact:
+        view = self._view()
+        fact = view.fact_of(view.records[record_key(*message.id)])
+        assert fact is not None
+        return fact
+
     def facts(self) -> int:
         """Return how many facts the pool has."""
         view = self._view()
         return len({f.id for r in view.records.values() if (f := view.fact_of(r)) is not None})
+
+    def told(self, message: Message) -> ToldFact | None:
+        """Return what the pool's readers heard last of the fact, None if nothing or GONE."""
+        return told_as(self._told_last().get(self._fact(message).id))
+
+    def told_words(self, message: Message) -> Sequence[str]:
+        """Return how readers were told the fact stands, every time."""
+        fact = self._fact(message).id
+        told = [change for changes in self._changes for change in changes.issued.pool]
+        return tuple(change.state.value for change in told if change.fact == fact)
+
+    def told_of(self) -> int:
+        """Return of how many facts the pool's readers know."""
+        return len([last for last in self._told_last().values() if told_as(last) is not None])
+
+    def _told_last(self) -> Mapping[UUID, PoolChange]:
+        return {told.fact: told for changes in self._changes for told in changes.issued.pool}
 
     def _subject(self, record: Record) -> str | None:
         key = record.content.subject if record.content else None
@@ -126,3 +150,19 @@ class Standing(Showing):
     def without_effect(self, message: Message) -> str:
         """Return the code under which the record's highest content is stored without effect."""
         return without_effect({m: self.shown(m) for m in self._where if m.id == message.id})
+
+
+def told_as(change: PoolChange | None) -> ToldFact | None:
+    """Return what a message of the pool tells its readers, None if it takes a fact back."""
+    if change is None or change.state is FactState.GONE:
+        return None
+    return ToldFact(
+        kind=change.kind,
+        state=change.state.value,
+        source=change.source,
+        provenances=change.provenances,
+        list_code=change.list_code,
+        colour=change.colour,
+        disclosure=change.disclosure.value,
+        until=change.effective_until,
+    )

@@ -1,4 +1,4 @@
-"""How a fact stands on a day, as readers of the pool are told it (R3 to R5)."""
+"""How a fact stands on a day, as readers of the pool are told it (R3 to R5, R30)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -18,8 +18,9 @@ class Standing(NamedTuple):
     """
     What is told of one fact.
 
-    `state`: STANDING, MARKED (it stands under an open objection), REPAIRED, ENDED or REVOKED. The
-    other fields are those of the record that rules; where none does any more, of the first.
+    `state`: STANDING, MARKED (it stands under an open objection), REPAIRED, ENDED or REVOKED.
+    `effective_until`: the last day that the decision names. `list_code`, `colour`: "" = of none.
+    All but `state` is of the record that rules; where none does any more, of the first.
     """
 
     subject: UUID | None
@@ -28,14 +29,19 @@ class Standing(NamedTuple):
     source: str
     provenances: int
     decided_on: date | None
+    effective_until: date | None
+    list_code: str
+    colour: str
+    disclosure: str
 
 
 class Stands(NamedTuple):
-    """A fact by its id, with the record that speaks for it."""
+    """A fact by its id, with the record that speaks for it; `told`: readers may be told (R30)."""
 
     fact: UUID
     record: RecordId
     standing: Standing
+    told: bool
 
 
 def standings(world: World) -> Iterator[Stands]:
@@ -58,8 +64,12 @@ def _stands(world: World, fact: Fact) -> Stands:
         source=speaker.source,
         provenances=len(fact.members),
         decided_on=speaker.content.decided_on,
+        effective_until=speaker.content.effective_until,
+        list_code=speaker.content.listed.code,
+        colour=speaker.content.listed.colour,
+        disclosure=speaker.content.disclosure,
     )
-    return Stands(fact.id, speaker.id, standing)
+    return Stands(fact.id, speaker.id, standing, speaker.content.tellable)
 
 
 def ruling_of(fact: Fact, withdrawn: set[RecordId], day: date) -> Record | None:

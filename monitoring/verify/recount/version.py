@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 from monitoring.verify.recount.content import content_hash
-from monitoring.verify.recount.kinds.shape import Heading, Kind, Nature, Order
+from monitoring.verify.recount.kinds.shape import Heading, Kind, ListNamed, Nature, Order
 from monitoring.verify.recount.kinds.table import KINDS
 from monitoring.verify.recount.naming import Naming, Register, naming_of
 from monitoring.verify.recount.writing import code, identifier, number, text
@@ -57,7 +57,8 @@ class Version:
 
     `key`: what it has in common with other tellings of the same decision, None if nothing (R3).
     `target`: the record an attachment or a further order is about. `order`: of a court.
-    `without_term`: the law gives it none (R22). `said`: None where nothing can be grounded.
+    `without_term`: the law gives it none (R22). `listed`: the list on which it puts its subject.
+    `said`: None where nothing can be grounded.
     `content_hash`: of all that it says (R1).
     """
 
@@ -74,6 +75,8 @@ class Version:
     effective_from: date | None
     effective_until: date | None
     without_term: bool
+    listed: ListNamed
+    disclosure: str
     on: date | None
     key: tuple[str, ...] | None
     target: RecordId | None
@@ -97,6 +100,13 @@ class Version:
     def begins(self) -> date:
         """No effect before that day (R4, R7)."""
         return max(self.effective_from or date.min, self.decided_on or date.min)
+
+    @property
+    def tellable(self) -> bool:
+        """Neither a court's order, nor of a watch list, nor restricted (R30)."""
+        if self.nature is Nature.ORDER:
+            return False
+        return self.disclosure != "RESTRICTED" and self.listed.colour != "WATCH"
 
     @property
     def usual(self) -> bool:
@@ -161,6 +171,8 @@ def version_of(message: bytes, place: VersionPlace, register: Register) -> Versi
         effective_from=said["effective_from"],
         effective_until=said["effective_until"],
         without_term=kind.without_term(said),
+        listed=kind.listed(said),
+        disclosure=said["disclosure"],
         on=said["on"],
         key=_key(kind, said, authority, subject),
         target=kind.target(said, place.source),

@@ -62,6 +62,11 @@ def _make(keeper: Connection, begins: Mapping[Place, int]) -> None:
                 sql.Identifier(row[0])
             )
         )
+        keeper.execute(
+            sql.SQL("UPDATE line SET pool_since = (SELECT pool_since FROM {}.line)").format(
+                sql.Identifier(row[0])
+            )
+        )
         for (topic, partition), offset in begins.items():
             keeper.execute(
                 "UPDATE position SET next_offset = %s"

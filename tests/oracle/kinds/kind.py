@@ -102,5 +102,7 @@ class Kind(Generic[Body]):
     without_term: Callable[[Body], bool] = lambda _: False
     #: it may have been meant as one without a term, and does not say so (R22)
     term_in_doubt: Callable[[Body], bool] = lambda _: False
+    #: the list on which it puts its subject, and its colour
+    listed: Callable[[Body], tuple[str, str]] = lambda _: ("", "")
     order: Callable[[Body], Order] | None = None
     attachment: Callable[[Body], Attachment] | None = None

@@ -27,5 +27,6 @@ KIND = Kind(
     triggers=triggers,
     reason=lambda body: body.cause,
     money=lambda body: Money(amount_fen=body.amount_fen),
+    listed=lambda body: (body.list_code, body.colour.value),
     to_be_published=lambda body: body.colour in {ListColour.RED, ListColour.BLACK},
 )

@@ -99,3 +99,8 @@ def without_term(event: Event) -> bool:
 def term_in_doubt(event: Event) -> bool:
     """It may have been meant as a decision without a term (R22)."""
     return kind_of(event).term_in_doubt(event.body)
+
+
+def listed(event: Event) -> tuple[str, str]:
+    """Return the list on which it puts its subject, and its colour; blank for any other."""
+    return kind_of(event).listed(event.body)

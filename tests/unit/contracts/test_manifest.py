@@ -23,6 +23,7 @@ PINNED = {
     10012: ("credit.receipts.Receipt", 1),
     10013: ("credit.directives.Directive", 2),
     10014: ("credit.directives.OrderResult", 2),
+    10015: ("credit.pool.PoolChange", 2),
 }
 
 

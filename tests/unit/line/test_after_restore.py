@@ -4,18 +4,21 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+import pytest
 from contract.line_on_store import LineOnStore
 from scenario.cast import CATALOGUE
-from scenario.message import wage
+from scenario.message import freeze, wage
 
 from schemas.catalogue.model import Binding, Effect
 from streams.identify.pseudonym import record_key
 from streams.line.after_restore import tell_anew
 from streams.line.agenda import AgendaKind
+from streams.line.changes import Changes
 from streams.line.command import Command, Stray, TellAnew
 from streams.line.entry import Act, Entry
 from streams.line.memory import MemoryStore
 from streams.line.store import Need, Snapshot
+from streams.pool.standing import FactState
 from streams.rule.measure import MeasureKey, Terms
 from streams.send.difference import Decided
 from streams.send.directive import Directive, DirectiveAction, directive_id
@@ -97,6 +100,16 @@ def test_an_id_and_a_content_are_of_their_generation() -> None:
     assert content_of(TERMS, GENERATION) != content_of(TERMS) == content_of(TERMS, 0)
 
 
+def told_again(
+    line: LineOnStore, store: MemoryStore, subjects: frozenset[UUID], *, older: bool
+) -> Changes:
+    """What an act without measures tells of these subjects."""
+    act = TellAnew(generation=GENERATION, subjects=subjects, measures=frozenset(), older=older)
+    command = Command(id=A, by="Wang", because="restored", asked_at=NOON, doing=act)
+    snapshot = store.load(Need(subjects=act.subjects, whole=True))
+    return tell_anew(line.entry(Act(command=command)), act, snapshot, line.book)
+
+
 def test_the_pool_is_told_how_everything_stands() -> None:
     """Its readers may have heard last what never came about here: each fact is said once more,
     though nothing about it changes and no partner was told anything."""
@@ -104,16 +117,28 @@ def test_the_pool_is_told_how_everything_stands() -> None:
     line = LineOnStore(store, store.save, CATALOGUE)
     (version,) = line.publish(wage("W1")).received.versions
     assert version.subject is not None
-    act = TellAnew(
-        generation=GENERATION, subjects=frozenset({version.subject}), measures=frozenset()
-    )
-    command = Command(id=A, by="Wang", because="restored", asked_at=NOON, doing=act)
-    snapshot = store.load(Need(subjects=act.subjects, whole=True))
-    changes = tell_anew(line.entry(Act(command=command)), act, snapshot, line.book)
+    changes = told_again(line, store, frozenset({version.subject}), older=False)
     assert [(change.fact, change.state) for change in changes.issued.pool] == [
         (record_key("hrss", "W1"), "STANDING")
     ]
     assert not changes.issued.directives
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_what_is_silent_is_taken_back(older: bool) -> None:
+    """GONE is told of what was told once; of what never was only if an older hub told of everything
+    (R30)."""
+    store = MemoryStore()
+    line = LineOnStore(store, store.save, CATALOGUE)
+    entry = wage("W1")
+    published = line.publish(entry, wage("W2", colour="WATCH"), freeze("F1"), wage("W3"))
+    line.publish(entry.corrected(2, disclosure="RESTRICTED"))
+    subjects = frozenset(new.subject for new in published.received.new_subjects)
+    told = told_again(line, store, subjects, older=older).issued.pool
+    gone = {change.fact for change in told if change.state is FactState.GONE}
+    never = {record_key("hrss", "W2"), record_key("court", "F1")}
+    assert gone == {record_key("hrss", "W1")} | (never if older else set())
+    assert {change.fact for change in told} - gone == {record_key("hrss", "W3")}
 
 
 def test_the_day_on_which_a_fact_turns_is_kept() -> None:

@@ -20,6 +20,10 @@ PAGE: Row = (
     ["hrss"] * 3,
     [2, 1, 0],
     [date(2026, 6, 1)] * 3,
+    [date(2026, 12, 31), None, None],
+    ["WAGE_ARREARS", "", "WAGE_ARREARS"],
+    ["BLACK", "", "BLACK"],
+    ["PUBLIC", "SHARED", "RESTRICTED"],
 )
 
 
@@ -41,15 +45,29 @@ def test_each_fact_is_one_key_and_what_is_gone_is_taken_back() -> None:
     ]
 
 
+def test_list_colour_last_day_and_disclosure_are_told() -> None:
+    """As the decision has them; what is on no list names none, and null is no last day."""
+    records = [decode_known(value) for value in pool_messages(PAGE).values if value is not None]
+    seen = [
+        [r.record[name] for name in ("list_code", "colour", "effective_until", "disclosure")]
+        for r in records
+        if isinstance(r, Decoded)
+    ]
+    assert seen == [
+        ["WAGE_ARREARS", "BLACK", date(2026, 12, 31), "PUBLIC"],
+        ["", "UNKNOWN", None, "SHARED"],
+    ]
+
+
 def test_the_schema_says_of_each_field_that_is_not_told_that_it_is_not() -> None:
     """A null last day of a decision that has one, and SHARED of what is restricted, would mislead
     whoever publishes by them."""
-    value = pool_messages(PAGE).values[1]
+    value = pool_messages(PAGE).values[0]
     assert value is not None
     decoded = decode_known(value)
     assert isinstance(decoded, Decoded)
     blank = {"UNKNOWN", "SHARED", "", None}
-    untold = {name for name, said in decoded.record.items() if said in blank} - {"subject_key"}
+    untold = {name for name, said in decoded.record.items() if said in blank}
     manifest = published()
     contract = manifest.latest("credit.pool.PoolChange")
     assert contract is not None

@@ -7,15 +7,26 @@ from uuid import UUID
 import pytest
 
 from monitoring.verify.finding import Finding
-from monitoring.verify.pool import compare, gone, last_word, wrote
+from monitoring.verify.pool import compare, gone, last_word, silence, wrote
 from monitoring.verify.recount.standing import Standing, Stands
 from monitoring.verify.spool import FactSpool, SpoolPage, spool
 from schemas.codec import encode
 
 FACT, OTHER = UUID(int=1), UUID(int=2)
-SO = Standing(UUID(int=9), "ListEntry", "STANDING", "hrss", 1, date(2026, 6, 1))
+SO = Standing(
+    subject=UUID(int=9),
+    kind="ListEntry",
+    state="STANDING",
+    source="hrss",
+    provenances=1,
+    decided_on=date(2026, 6, 1),
+    effective_until=date(2026, 12, 31),
+    list_code="WAGE_ARREARS",
+    colour="BLACK",
+    disclosure="PUBLIC",
+)
 ENDED = SO._replace(state="ENDED", subject=None, decided_on=None)
-STANDS = Stands(FACT, ("hrss", "W1"), SO)
+STANDS = Stands(FACT, ("hrss", "W1"), SO, told=True)
 WHERE = f"{FACT} (ListEntry hrss W1)"
 UNTOLD = [("untold", WHERE, "is STANDING, and no message says so")]
 
@@ -32,6 +43,10 @@ def message(fact: UUID, **changes: object) -> bytes:
         "state": SO.state,
         "provenances": SO.provenances,
         "decided_on": SO.decided_on,
+        "effective_until": SO.effective_until,
+        "list_code": SO.list_code,
+        "colour": SO.colour,
+        "disclosure": SO.disclosure,
         "judged_at": 0,
     }
     return encode("credit.pool.PoolChange", {**said, **changes})
@@ -130,6 +145,27 @@ def test_what_is_no_more() -> None:
     ]
 
 
+def test_what_nothing_may_be_told_of(said: FactSpool) -> None:
+    """A message, sent or written, for a fact that is silent is named; one that takes it back, or
+    none at all, is not (R30)."""
+    hidden = STANDS._replace(told=False)
+
+    def differences() -> Differences:
+        finding = Finding(invariant=5)
+        silence(hidden, last_word(FACT, said, asked=True), finding)
+        return named(finding)
+
+    assert differences() == []
+    said.hear([(FACT, False, message(FACT))])
+    told_how = "was told as STANDING, and nothing may be told of it"
+    assert differences() == [("silent", WHERE, told_how)]
+    said.hear([(FACT, False, None)])
+    assert differences() == []
+    said.write(written(SO))
+    told_how = "is written to be told as STANDING, and nothing may be told of it"
+    assert differences() == [("silent", WHERE, told_how)]
+
+
 def test_what_cannot_be_read(said: FactSpool) -> None:
     """A message that says nothing is named as such."""
     unread = "its last message cannot be read: "
@@ -156,6 +192,6 @@ def test_what_an_entry_wrote(said: FactSpool) -> None:
     wrote(three, SO, finding)
     assert named(finding) == [
         ("written", f"{FACT} of entry 1", "is written as state STANDING, is REPAIRED after it"),
-        ("written", f"{FACT} of entry 2", "is written as ENDED, and was no fact then"),
+        ("written", f"{FACT} of entry 2", "is written as ENDED, and was none to be told of then"),
         ("written", f"{FACT} of entry 3", "is written as GONE, and was STANDING then"),
     ]

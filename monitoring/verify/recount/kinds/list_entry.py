@@ -3,7 +3,15 @@
 from typing import Final
 
 from monitoring.verify.recount.canonical import Fields, unless
-from monitoring.verify.recount.kinds.shape import NO_AMOUNT, Amount, Heading, Key, Kind, Nature
+from monitoring.verify.recount.kinds.shape import (
+    NO_AMOUNT,
+    Amount,
+    Heading,
+    Key,
+    Kind,
+    ListNamed,
+    Nature,
+)
 from monitoring.verify.recount.writing import code, prose
 from schemas.codec import Record
 
@@ -12,10 +20,15 @@ _BLACK: Final = "BLACK"
 _COLOURS: Final = frozenset({_BLACK, "RED", "WATCH"})
 
 
-def _body(said: Record) -> tuple[Fields, Fields]:
+def _listed(said: Record) -> ListNamed:
     colour = said["colour"] if said["colour"] in _COLOURS else _BLACK
-    return {"list_code": code(said["list_code"])}, {
-        "colour": unless(colour, _BLACK),
+    return ListNamed(code(said["list_code"]), colour)
+
+
+def _body(said: Record) -> tuple[Fields, Fields]:
+    listed = _listed(said)
+    return {"list_code": listed.code}, {
+        "colour": unless(listed.colour, _BLACK),
         "cause": prose(said["cause"]),
         "amount_fen": said["amount_fen"],
     }
@@ -41,6 +54,7 @@ KIND: Final = Kind(
     key=_key,
     trigger=_TRIGGER,
     triggers=_triggers,
+    listed=_listed,
     reason=lambda said: prose(said["cause"]),
     amount=_amount,
 )

@@ -83,6 +83,14 @@ class Heading(NamedTuple):
         return (self.case_no, self.authority, str(self.party)) if self.case_no else None
 
 
+class ListNamed(NamedTuple):
+    """A list and which way it points: BLACK, RED or WATCH; both "" where it is none."""
+
+    code: str
+    colour: str
+
+
+NOT_LISTED = ListNamed("", "")
 NO_ORDER = Order(None, "", "")
 NO_AMOUNT = Amount(None, "")
 
@@ -98,7 +106,8 @@ class Kind:
     it is about; the second argument is the department that tells. `triggers`: what rows of the
     catalogue can name of it, and `trigger` their first word (R8). `order`: what an ORDER orders.
     `without_term`: whether the law gives a decision no term where it names no last day (R22).
-    `deed`: what an ATTACHMENT does if its department may. `reason`, `amount`, `documents`: what a
+    `listed`: the list on which it puts somebody. `deed`: what an ATTACHMENT does if its department
+    may. `reason`, `amount`, `documents`: what a
     row can release of it to its partner (D13).
     """
 
@@ -112,6 +121,7 @@ class Kind:
     triggers: Callable[[Record], tuple[str, ...]] = lambda _: ()
     order: Callable[[Record], Order] = lambda _: NO_ORDER
     without_term: Callable[[Record], bool] = lambda _: False
+    listed: Callable[[Record], ListNamed] = lambda _: NOT_LISTED
     deed: Deed | None = None
     reason: Callable[[Record], str] = lambda _: ""
     amount: Callable[[Record], Amount] = lambda _: NO_AMOUNT
