@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
-from typing import Final
+from typing import Final, assert_never
 from uuid import UUID
 
 from streams.kinds.event import CONTENT, Disclosure, Event
@@ -82,10 +82,15 @@ def told_anew(view: View, *, older: bool) -> tuple[PoolChange, ...]:
 def silent(event: Event) -> bool:
     """Whether nothing is told of what an event tells of (R30)."""
     kind = KINDS[event.kind]
-    if kind.nature is Nature.ORDER or event.disclosure is Disclosure.RESTRICTED:
-        return True
-    listed = kind.listed(event.body)
-    return listed is not None and listed.colour == _WATCH
+    match kind.nature:
+        case Nature.ORDER:
+            return True
+        case Nature.FACT | Nature.ATTACHMENT:
+            listed = kind.listed(event.body)
+            watched = listed is not None and listed.colour == _WATCH
+            return watched or event.disclosure is Disclosure.RESTRICTED
+        case never:
+            assert_never(never)
 
 
 def _is_silent(view: View, fact: Fact) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from support.catalogues import sample, with_department
@@ -168,7 +169,7 @@ def test_a_department_that_sends_nothing_is_named_only() -> None:
     assert hole.reason.startswith("kinds: empty, so it sends nothing")
 
 
-def with_domain(**changes: object) -> Catalogue:
+def with_domain(**changes: Any) -> Catalogue:
     """The sample with the first domain changed."""
     row: Domain = replace(sample().domains["telecom-fraud"], **changes)
     return replace(sample(), domains={**sample().domains, row.id: row})
