@@ -171,7 +171,7 @@ def test_a_department_that_sends_nothing_is_named_only() -> None:
 
 def with_domain(**changes: Any) -> Catalogue:
     """The sample with the first domain changed."""
-    row: Domain = replace(sample().domains["telecom-fraud"], **changes)  # type: ignore[arg-type]
+    row: Domain = replace(sample().domains["telecom-fraud"], **changes)
     return replace(sample(), domains={**sample().domains, row.id: row})
 
 
