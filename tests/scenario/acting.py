@@ -21,14 +21,30 @@ class Acting(Arriving):
     """Lets days pass, and does officers' acts."""
 
     def tick(self, on: date) -> None:
-        """Walk day by day; on each judge everybody whose day has come (R16)."""
+        """
+        Let days pass; on each on which something is due judge everybody whose day has come (R16).
+
+        A day on which nothing is due changes nothing, and is passed over: of a thousand days there
+        are few others. On the broker every day is decided, as in a hub.
+        """
         while self._day < on:
-            self._day += timedelta(days=1)
+            self._day = self._next_due(on)
             self._clock = max(self._clock, self._day)
             late = self._under.store.due(self._day, 1_000).waiting
             snapshot = self._under.store.load(Need(records=late))
             self._keep(expire_parked(self._entry(Tick()), late, snapshot, self._book))
             self._judge_again(ToldUnder(book=self._book, day=self._day - timedelta(days=1)))
+
+    def _next_due(self, on: date) -> date:
+        """The first day from tomorrow on which anything is due, `on` if none is before."""
+        first = self._day + timedelta(days=1)
+        while first < on:
+            middle = first + (on - first) // 2
+            if self._under.store.due(middle, 1):
+                on = middle
+            else:
+                first = middle + timedelta(days=1)
+        return on
 
     def _judge_again(self, last: ToldUnder) -> None:
         loading = last.book is not self._book

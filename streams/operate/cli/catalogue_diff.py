@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -12,8 +12,10 @@ from schemas.catalogue.model import Catalogue
 from streams.operate.cli import progress
 from streams.operate.cli.context import Data, Json
 from streams.operate.cli.printing import print_failure, print_json, print_lines
-from streams.reading.what_if import WhatIf
 from streams.wiring.failures import CannotRun
+
+if TYPE_CHECKING:  # what it comes with is heavy, and most commands do without
+    from streams.reading.what_if import WhatIf
 
 #: In place of a folder: the catalogue that the hub has loaded.
 LOADED: Final = "loaded"
@@ -78,7 +80,7 @@ def _progress(done: int, total: int) -> None:
     progress.show(f"{done} of {total} subjects are judged")
 
 
-def _print(rows: Sequence[RowDiffers], found: WhatIf | None, *, json: bool) -> None:
+def _print(rows: Sequence[RowDiffers], found: "WhatIf | None", *, json: bool) -> None:
     if json:
         print_json({"rows": rows} if found is None else {"rows": rows, "pool": found})
         return
@@ -96,7 +98,7 @@ def _row_lines(rows: Sequence[RowDiffers]) -> Iterator[str]:
             yield f"    {name}: {before} → {after}"
 
 
-def _pool_lines(found: WhatIf) -> Iterator[str]:
+def _pool_lines(found: "WhatIf") -> Iterator[str]:
     yield ""
     if found.refused:
         yield f"The load would be refused. {found.refused}"

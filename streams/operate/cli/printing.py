@@ -2,12 +2,15 @@
 
 import json as json_format
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import typer
 from pydantic_core import to_jsonable_python
 
-from streams.store.asking import CommandDone
 from streams.wiring.failures import CannotRun
+
+if TYPE_CHECKING:  # what it comes with is heavy, and most commands do without
+    from streams.store.asking import CommandDone
 
 
 def print_json(value: object) -> None:
@@ -29,7 +32,7 @@ def print_failure(failure: CannotRun, *, json: bool) -> None:
         print_json({"error": str(failure), "codes": failure.codes})
 
 
-def print_done(done: CommandDone, *, json: bool) -> None:
+def print_done(done: "CommandDone", *, json: bool) -> None:
     """Print what became of a command; exit code 1 when it did not do what was asked."""
     if json:
         print_json(done)
