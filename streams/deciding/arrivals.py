@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from schemas.codec import Record, Unreadable, decode_known, encode
+from schemas.codec import Record, Unreadable, decode_known, encode_again
 from streams.accept.codes import advice
 from streams.accept.decode import decode
 from streams.accept.outcome import Quarantined
@@ -17,7 +17,13 @@ from streams.kinds.event import Authority, Event, Subject
 from streams.kinds.problem import Problem
 from streams.line.entry import Arrival, Arrived, Named
 from streams.send.signature import signed, signed_text
-from streams.track.answer import Answer, AnswerArrived, AnswerResult, EarlierFreeze
+from streams.track.answer import (
+    Answer,
+    AnswerArrived,
+    AnswerEvidence,
+    AnswerResult,
+    EarlierFreeze,
+)
 from streams.track.answer_texts import clean_texts
 
 ANSWER: Final = "credit.answers.Answer"
@@ -72,7 +78,7 @@ def _answer_of(message: Message, own_keys: tuple[bytes, ...]) -> AnswerArrived |
     if found.contract.subject != ANSWER:
         return quarantined("E1505", message)
     try:
-        again = encode(ANSWER, found.record)
+        again = encode_again(found)
         texts = clean_texts(found.record)
         answer = _answer(found.record if isinstance(texts, Problem) else texts)
     except (ValueError, TypeError, OverflowError, KeyError):
@@ -111,6 +117,7 @@ def _answer(record: Record) -> Answer:
         queue_rank=record["queue_rank"],
         executed_at=record["executed_at"],
         partner_ref=record["partner_ref"],
+        evidence=tuple(AnswerEvidence(**each) for each in record["evidence"]),
     )
 
 

@@ -12,10 +12,9 @@ from typing import Final
 from uuid import UUID
 
 from streams.kinds.event import CONTENT, Disclosure, Event
-from streams.kinds.kind import Nature
 from streams.kinds.table import KINDS
 from streams.merge.facts import Fact
-from streams.merge.meant import is_decision
+from streams.merge.meant import is_decision, order_in
 from streams.pool.standing import FactState
 from streams.pool.view import View
 
@@ -81,10 +80,9 @@ def told_anew(view: View, *, older: bool) -> tuple[PoolChange, ...]:
 
 def silent(event: Event) -> bool:
     """Whether nothing is told of what an event tells of (R30)."""
-    kind = KINDS[event.kind]
-    if kind.nature is Nature.ORDER or event.disclosure is Disclosure.RESTRICTED:
+    if order_in(event) is not None or event.disclosure is Disclosure.RESTRICTED:
         return True
-    listed = kind.listed(event.body)
+    listed = KINDS[event.kind].listed(event.body)
     return listed is not None and listed.colour == _WATCH
 
 
