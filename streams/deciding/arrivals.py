@@ -12,7 +12,7 @@ from streams.accept.reference_data import ReferenceData
 from streams.accept.wire import LARGEST_BYTES
 from streams.deciding.message import EVENTS, Message, source_of
 from streams.identify.identity import Unidentified, WeakIdentity, identity_of
-from streams.identify.pseudonym import PseudonymKey, pseudonym
+from streams.identify.pseudonym import PseudonymKey, keyed_content, pseudonym
 from streams.kinds.event import Authority, Event, Subject
 from streams.kinds.problem import Problem
 from streams.line.entry import Arrival, Arrived, Named
@@ -46,7 +46,11 @@ class Reader:
         if not message.topic.startswith(EVENTS):
             return _answer_of(message, self.own_keys)
         found = decode(message.payload, message.origin, source_of(message.topic), self.reference)
-        return self._named(found, message.payload) if isinstance(found, Event) else found
+        if not isinstance(found, Event):
+            return found
+        # Nobody else has seen this event yet, and a copy would cost more than the digest.
+        object.__setattr__(found, "content_hash", keyed_content(found.content_hash, self.key))
+        return self._named(found, message.payload)
 
     def _named(self, event: Event, payload: bytes) -> Arrived:
         return Arrived(
