@@ -67,6 +67,18 @@ def encode(subject: str, record: Mapping[str, object]) -> bytes:
     return out.getvalue()
 
 
+def encode_again(decoded: Decoded) -> bytes:
+    """
+    The framed bytes of a decoded record in the version it was written in.
+
+    These are the bytes it was decoded from, if they were canonical. Raises as `encode` does.
+    """
+    out = BytesIO()
+    out.write(frame(decoded.contract.id, b""))
+    schemaless_writer(out, _parsed(decoded.contract.id), decoded.record)
+    return out.getvalue()
+
+
 def frame(schema_id: int, payload: bytes) -> bytes:
     """The payload with its framing before it."""
     return _HEADER.pack(0, schema_id) + payload

@@ -41,6 +41,15 @@ class EarlierFreeze:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerEvidence:
+    """执行证明: where can be seen what was done; `at`: when it was seen there, RFC 3339."""
+
+    url: str
+    sha256: str = ""
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """
     One answer to one directive; of several the highest `answer_no` rules.
@@ -59,6 +68,7 @@ class Answer:
     queue_rank: int | None = None
     executed_at: str | None = None
     partner_ref: str = ""
+    evidence: tuple[AnswerEvidence, ...] = ()
 
     def fields(self) -> Mapping[str, Any]:
         """In the names of `answer.avsc`, as JSON."""
@@ -66,11 +76,12 @@ class Answer:
         plain["directive_id"] = str(self.directive_id)
         plain["measure_id"] = "" if self.measure_id is None else str(self.measure_id)
         plain["earlier_freezes"] = [asdict(freeze) for freeze in self.earlier_freezes]
+        plain["evidence"] = [asdict(each) for each in self.evidence]
         return plain
 
 
 def answer_of(fields: Mapping[str, Any]) -> Answer:
-    """The answer that `Answer.fields` wrote."""
+    """The answer that `Answer.fields` wrote, of this version or an earlier one."""
     given = dict(fields)
     measure = given.pop("measure_id")
     return Answer(
@@ -78,6 +89,7 @@ def answer_of(fields: Mapping[str, Any]) -> Answer:
         measure_id=UUID(measure) if measure else None,
         result=Result(given.pop("result")),
         earlier_freezes=tuple(EarlierFreeze(**freeze) for freeze in given.pop("earlier_freezes")),
+        evidence=tuple(AnswerEvidence(**each) for each in given.pop("evidence", ())),
         **given,
     )
 

@@ -64,6 +64,7 @@ class StoredVersion(NamedTuple):
     fact_key: UUID | None
     target: UUID | None
     content_hash: bytes
+    keyed: bool
     own_number: UUID | None
     about_number: UUID | None
     numbered: bool
@@ -160,7 +161,7 @@ def _compare(version: Version, row: StoredVersion, finding: Finding) -> None:
     said = (record_key(version.record), version.version, version.action)
     if said != (row.record, row.number, _ACTIONS.get(row.action)):
         finding.differ("version", version.where, "its row names another record, number or action")
-    if row.content_hash != version.content_hash:
+    if row.keyed and row.content_hash != version.content_hash:
         so, says = version.content_hash.hex()[:12], row.content_hash.hex()[:12]
         what = f"its content hash begins with {so}, its row's with {says}"
         finding.differ("version", version.where, what)

@@ -42,6 +42,12 @@ def list_entry() -> Record:
         "colour": "BLACK",
         "cause": "克扣、无故拖欠农民工工资",
         "amount_fen": 12_345_678,
+        "details": {
+            "workers": 23,
+            "wage_months": 4,
+            "tax_nature": "",
+            "report_period": "2026-05",
+        },
     }
 
 

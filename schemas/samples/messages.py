@@ -94,6 +94,14 @@ def directive() -> Record:
         "reason": "续行冻结",
         "answer_by": datetime(2026, 6, 3, 1, 30, tzinfo=UTC),
         "partner": "bank",
+        "publication": {
+            "fields": [{"name": "CF_XDR_MC", "value": "样例建设有限公司"}],
+            "until": date(2027, 5, 31),
+            "regime": "REPAIR-2025",
+            "class": "GENERAL",
+        },
+        "rate_fen": 10,
+        "unit": "kWh",
     }
 
 
@@ -120,7 +128,9 @@ def order_result() -> Record:
 
 def answer() -> Record:
     """A full `credit.answers.Answer`."""
-    return {"directive_id": DIRECTIVE_ID, "measure_id": MEASURE_ID, "answer_no": 1} | _done()
+    named = {"directive_id": DIRECTIVE_ID, "measure_id": MEASURE_ID, "answer_no": 1}
+    seen = {"url": "https://credit.example/records/1", "sha256": "0f" * 32, "at": AT}
+    return named | _done() | {"evidence": [seen]}
 
 
 def _done() -> Record:

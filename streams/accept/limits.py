@@ -33,6 +33,8 @@ _SHARED: Final[Mapping[str, Limit]] = MappingProxyType(
         "Case.case_no": NUMBER,
         "Target.department": CODE,
         "Target.record_no": NUMBER,
+        "AnswerEvidence.url": Limit(writing=Writing.LINE, longest=2_000),
+        "AnswerEvidence.sha256": CODE,
     }
 )
 

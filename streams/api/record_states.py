@@ -30,4 +30,4 @@ def state(hub: TheHub, department: str, body: StateRequest) -> StateAnswer:
             )
             for number, asked in enumerate(body.records)
         ]
-        return StateAnswer(records=record_states(arrivals, opened.store))
+        return StateAnswer(records=record_states(arrivals, opened.store, opened.reader.key))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from schemas.codec import Record, Unreadable, decode_known, encode
+from schemas.codec import Record, Unreadable, decode_known, encode_again
 from streams.accept.codes import advice
 from streams.accept.decode import decode
 from streams.accept.outcome import Quarantined
@@ -12,12 +12,18 @@ from streams.accept.reference_data import ReferenceData
 from streams.accept.wire import LARGEST_BYTES
 from streams.deciding.message import EVENTS, Message, source_of
 from streams.identify.identity import Unidentified, WeakIdentity, identity_of
-from streams.identify.pseudonym import PseudonymKey, pseudonym
+from streams.identify.pseudonym import PseudonymKey, keyed_content, pseudonym
 from streams.kinds.event import Authority, Event, Subject
 from streams.kinds.problem import Problem
 from streams.line.entry import Arrival, Arrived, Named
 from streams.send.signature import signed, signed_text
-from streams.track.answer import Answer, AnswerArrived, AnswerResult, EarlierFreeze
+from streams.track.answer import (
+    Answer,
+    AnswerArrived,
+    AnswerEvidence,
+    AnswerResult,
+    EarlierFreeze,
+)
 from streams.track.answer_texts import clean_texts
 
 ANSWER: Final = "credit.answers.Answer"
@@ -40,7 +46,11 @@ class Reader:
         if not message.topic.startswith(EVENTS):
             return _answer_of(message, self.own_keys)
         found = decode(message.payload, message.origin, source_of(message.topic), self.reference)
-        return self._named(found, message.payload) if isinstance(found, Event) else found
+        if not isinstance(found, Event):
+            return found
+        # Nobody else has seen this event yet, and a copy would cost more than the digest.
+        object.__setattr__(found, "content_hash", keyed_content(found.content_hash, self.key))
+        return self._named(found, message.payload)
 
     def _named(self, event: Event, payload: bytes) -> Arrived:
         return Arrived(
@@ -72,7 +82,7 @@ def _answer_of(message: Message, own_keys: tuple[bytes, ...]) -> AnswerArrived |
     if found.contract.subject != ANSWER:
         return quarantined("E1505", message)
     try:
-        again = encode(ANSWER, found.record)
+        again = encode_again(found)
         texts = clean_texts(found.record)
         answer = _answer(found.record if isinstance(texts, Problem) else texts)
     except (ValueError, TypeError, OverflowError, KeyError):
@@ -111,6 +121,7 @@ def _answer(record: Record) -> Answer:
         queue_rank=record["queue_rank"],
         executed_at=record["executed_at"],
         partner_ref=record["partner_ref"],
+        evidence=tuple(AnswerEvidence(**each) for each in record["evidence"]),
     )
 
 

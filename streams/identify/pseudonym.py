@@ -45,6 +45,15 @@ def pseudonym(identity: Identity | WeakIdentity, key: PseudonymKey) -> UUID:
     return UUID(bytes=key.digest(identity.text)[:16])
 
 
+def keyed_content(content_hash: bytes, key: PseudonymKey) -> bytes:
+    """
+    The content hash of an event (R1) as it is kept and compared, 32 bytes.
+
+    Without the key nobody can confirm a guess of what an event says, as of the number in it.
+    """
+    return key.digest(f"content\n{content_hash.hex()}")
+
+
 def subject_key(topic: str, partition: int, offset: int, ordinal: int) -> UUID:
     """
     The opaque key of a subject first named at this offset (R11).

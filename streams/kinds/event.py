@@ -133,7 +133,8 @@ class Event:
     One accepted version of one department's record.
 
     `source` is the department of the topic. `content_hash` is the SHA-256 over all normalised
-    fields that differ from their schema default, without `event_id`, `version` and `action` (R1).
+    fields that differ from their schema default, without `event_id`, `version` and `action` (R1);
+    of an event that arrived or is stored, its digest under the hub's key.
     `event_id` is "" where it held an identity number.
     `body` is the dataclass of its kind (`streams.kinds.table`).
     END and REVOKE need only record_no, version, action, authority, reason and, for END, `on`.

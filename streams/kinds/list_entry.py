@@ -28,6 +28,20 @@ _COLOURS: Final = {colour.value: colour for colour in ListColour}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListDetails:
+    """
+    列入情况: what a list of wage arrears or of tax violations says beyond the entry.
+
+    `workers` are owed wages for `wage_months` months.
+    """
+
+    workers: int | None = None
+    wage_months: int | None = None
+    tax_nature: str = ""
+    report_period: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListEntry:
     """列入名单: an authority's decision that puts a subject on a named list."""
 
@@ -35,6 +49,7 @@ class ListEntry:
     colour: ListColour = ListColour.BLACK
     cause: str = ""
     amount_fen: int | None = None
+    details: ListDetails | None = None
 
 
 def _read(record: Record, complete: bool) -> ListEntry | Problem:
@@ -49,6 +64,7 @@ def _read(record: Record, complete: bool) -> ListEntry | Problem:
         colour=colour or ListColour.BLACK,
         cause=record["cause"],
         amount_fen=record["amount_fen"],
+        details=None if record["details"] is None else ListDetails(**record["details"]),
     )
 
 
@@ -62,7 +78,12 @@ def _lacks(event: Event, entry: ListEntry) -> Problem | None:
 
 
 def _amounts(entry: ListEntry) -> tuple[tuple[str, int | None], ...]:
-    return (("amount_fen", entry.amount_fen),)
+    details = entry.details or ListDetails()
+    return (
+        ("amount_fen", entry.amount_fen),
+        ("details.workers", details.workers),
+        ("details.wage_months", details.wage_months),
+    )
 
 
 def _unknown(entry: ListEntry, decided_on: date, _today: date, catalogue: Catalogue) -> str:
@@ -102,6 +123,7 @@ def _reported_in_time(entry: ListEntry) -> bool:
 KIND: Final = Kind(
     body=ListEntry,
     nature=Nature.FACT,
+    inside=(ListDetails,),
     labels=Labels(english="list entry", chinese="列入名单"),
     read=_read,
     limits=MappingProxyType({"ListEntry.list_code": CODE, "ListEntry.cause": PROSE}),

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
-from typing import Final, assert_never
+from typing import Final
 from uuid import UUID
 
 from streams.kinds.event import CONTENT, Disclosure, Event
-from streams.kinds.kind import Nature
 from streams.kinds.table import KINDS
 from streams.merge.facts import Fact
-from streams.merge.meant import is_decision
+from streams.merge.meant import is_decision, order_in
 from streams.pool.standing import FactState
 from streams.pool.view import View
 
@@ -81,16 +80,10 @@ def told_anew(view: View, *, older: bool) -> tuple[PoolChange, ...]:
 
 def silent(event: Event) -> bool:
     """Whether nothing is told of what an event tells of (R30)."""
-    kind = KINDS[event.kind]
-    match kind.nature:
-        case Nature.ORDER:
-            return True
-        case Nature.FACT | Nature.ATTACHMENT:
-            listed = kind.listed(event.body)
-            watched = listed is not None and listed.colour == _WATCH
-            return watched or event.disclosure is Disclosure.RESTRICTED
-        case never:
-            assert_never(never)
+    if order_in(event) is not None or event.disclosure is Disclosure.RESTRICTED:
+        return True
+    listed = KINDS[event.kind].listed(event.body)
+    return listed is not None and listed.colour == _WATCH
 
 
 def _is_silent(view: View, fact: Fact) -> bool:

@@ -9,6 +9,7 @@ from connectors.departments.state import KnownRecord, Problem, RecordState, Stat
 from streams.accept.content import content_hash
 from streams.accept.dates import day_of
 from streams.accept.outcome import Quarantined, Refused
+from streams.identify.pseudonym import PseudonymKey, keyed_content
 from streams.kinds.numbers import fold_number
 from streams.line.batch import version_of
 from streams.line.decide import need_of
@@ -17,21 +18,30 @@ from streams.line.store import Store
 from streams.merge.record import Record, Version, fold
 
 
-def record_states(arrivals: Sequence[Arrival], store: Store) -> tuple[RecordState, ...]:
-    """One answer for each message, in their order; all that they touch is loaded at once."""
+def record_states(
+    arrivals: Sequence[Arrival], store: Store, key: PseudonymKey
+) -> tuple[RecordState, ...]:
+    """
+    One answer for each message, in their order; all that they touch is loaded at once.
+
+    `key`: that under which the messages were read.
+    """
     events = tuple(arrival for arrival in arrivals if isinstance(arrival, Arrived))
     snapshot = store.load(need_of(Batch(arrivals=events)))
     records = [fold(versions) for versions in snapshot.versions.values()]
-    return tuple(_answer(arrival, records, snapshot.subjects) for arrival in arrivals)
+    return tuple(_answer(arrival, records, snapshot.subjects, key) for arrival in arrivals)
 
 
 def _answer(
-    arrival: Arrival, records: Iterable[Record], subjects: Mapping[UUID, UUID]
+    arrival: Arrival,
+    records: Iterable[Record],
+    subjects: Mapping[UUID, UUID],
+    key: PseudonymKey,
 ) -> RecordState:
     match arrival:
         case Arrived():
             version = version_of(arrival, subjects)
-            known = [_known(record, version) for record in records if _about(record, version)]
+            known = [_known(record, version, key) for record in records if _about(record, version)]
             known.sort(key=lambda record: record.record_no)
             return RecordState(record_no=arrival.event.record_no, records=tuple(known))
         case Refused():
@@ -56,12 +66,12 @@ def _about(record: Record, version: Version) -> bool:
     )
 
 
-def _known(record: Record, version: Version) -> KnownRecord:
+def _known(record: Record, version: Version, key: PseudonymKey) -> KnownRecord:
     return KnownRecord(
         record_no=record.record_no,
         highest_version=record.versions[-1].number,
         state=_state(record, day_of(version.event.origin.appended_at)),
-        same_content=_same_content(record, version),
+        same_content=_same_content(record, version, key),
         same_subject=_same_subject(record, version),
         same_name=_name(record.content) == _name(version),
     )
@@ -75,11 +85,11 @@ def _state(record: Record, today: date) -> State:
     return State.ENDED if record.ended(today) else State.STANDS
 
 
-def _same_content(record: Record, version: Version) -> bool:
+def _same_content(record: Record, version: Version, key: PseudonymKey) -> bool:
     if record.content is None:
         return False
     as_known = replace(version.event, record_no=record.record_no)
-    return content_hash(as_known) == record.content.event.content_hash
+    return keyed_content(content_hash(as_known), key) == record.content.event.content_hash
 
 
 def _same_subject(record: Record, version: Version) -> bool:

@@ -74,6 +74,9 @@ def directive_fields(directive: Directive, claimed: ClaimFields) -> Fields:
         "reason": directive.reason or terms.reason,
         "answer_by": claimed.answer_by,
         "partner": directive.key.partner,
+        "publication": None,
+        "rate_fen": None,
+        "unit": "",
     }
 
 

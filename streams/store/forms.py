@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from typing import Final
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -15,6 +16,9 @@ from streams.track.order_result import OrderResult
 
 #: Fields of `Terms` that a partner is not told, so that a change of them alone is no news (R10).
 NOT_TOLD = frozenset({"grounds", "release", "answer_within_s", "trigger"})
+
+#: Fields of `Answer` that its first version had not.
+LATER_IN_ANSWERS: Final = ("evidence",)
 
 
 @cache
@@ -86,8 +90,14 @@ def documents_of(text: str) -> tuple[Document, ...]:
 
 
 def answer_text(answer: Answer) -> str:
-    """A partner's answer as it was read, for a column of JSON."""
-    return _answer().dump_json(answer).decode()
+    """
+    A partner's answer as it was read, for a column of JSON.
+
+    A field that came with a later version of the contract is left out where it says nothing, so
+    that what was stored before is what is decided again (ADR 0166).
+    """
+    later = {name for name in LATER_IN_ANSWERS if not getattr(answer, name)}
+    return _answer().dump_json(answer, exclude=later).decode()
 
 
 def answer_of(text: str) -> Answer:

@@ -72,7 +72,6 @@ def pool_rows(changes: Changes) -> Iterator[bytes]:
             to.texts([change.source for change in pool]),
             to.int4s([change.provenances for change in pool]),
             to.days([change.decided_on for change in pool]),
-            to.byteas([change.content_hash for change in pool]),
             to.days([change.effective_until for change in pool]),
             to.texts([change.list_code for change in pool]),
             to.texts([change.colour for change in pool]),

@@ -40,6 +40,15 @@ class EarlierFreeze:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerEvidence:
+    """Where can be seen what was done (执行证明); nothing follows from it yet."""
+
+    url: str
+    sha256: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One answer; of several for a directive the highest `answer_no` wins (R14)."""
 
@@ -53,6 +62,7 @@ class Answer:
     queue_rank: int | None = None
     executed_at: datetime | None = None
     partner_ref: str = ""
+    evidence: tuple[AnswerEvidence, ...] = ()
 
     @property
     def final(self) -> bool:

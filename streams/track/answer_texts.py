@@ -14,6 +14,7 @@ from streams.kinds.problem import Problem
 
 _ANSWER: Final = ("reason_code", "reason", "partner_ref")
 _FREEZE: Final = ("authority", "case_no")
+_EVIDENCE: Final = ("url", "sha256")
 
 
 def clean_texts(record: Record) -> Record | Problem:
@@ -21,13 +22,18 @@ def clean_texts(record: Record) -> Record | Problem:
     found = _cleaned(record, "Answer", _ANSWER, "")
     if isinstance(found, Problem):
         return found
-    freezes: list[Record] = []
-    for place, freeze in enumerate(record["earlier_freezes"]):
-        inner = _cleaned(freeze, "EarlierFreeze", _FREEZE, f"earlier_freezes[{place}].")
-        if isinstance(inner, Problem):
-            return inner
-        freezes.append(inner)
-    return found | {"earlier_freezes": freezes}
+    for field, owner, names in (
+        ("earlier_freezes", "EarlierFreeze", _FREEZE),
+        ("evidence", "AnswerEvidence", _EVIDENCE),
+    ):
+        inside: list[Record] = []
+        for place, each in enumerate(record[field]):
+            inner = _cleaned(each, owner, names, f"{field}[{place}].")
+            if isinstance(inner, Problem):
+                return inner
+            inside.append(inner)
+        found |= {field: inside}
+    return found
 
 
 def _cleaned(record: Record, owner: str, names: Iterable[str], at: str) -> Record | Problem:

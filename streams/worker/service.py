@@ -28,6 +28,7 @@ from streams.wiring.seldom import Seldom
 from streams.wiring.settings import Settings
 from streams.worker.counted import CountedLineStore
 from streams.worker.duties import Duties
+from streams.worker.keying import key_contents
 from streams.worker.last_words import first_line, in_words
 from streams.worker.loop import Loop
 from streams.worker.mastership import ASK_EVERY_S, BEAT_EVERY_S, beat, stand_by
@@ -208,6 +209,7 @@ class Line(mode.Service):
         store = store_of(deciding, keys)
         line_store = CountedLineStore(store, worker_metrics(CollectorRegistry()), clock.now)
         decider = decider_of(line_store, keys, lambda: (uuid4(), clock.now()))
+        await asyncio.to_thread(key_contents, deciding, decider.key)
         await asyncio.to_thread(number_orders, deciding, store)
         await asyncio.to_thread(begin, decider, deciding, clock, settings.catalogue)
 

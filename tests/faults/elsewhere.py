@@ -56,6 +56,10 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
         "store/number_versions",
         "store/unnumbered",
     ),
+    "once after an upgrade (tests/integration/database/test_keyed_contents.py)": (
+        "store/key_versions",
+        "store/unkeyed",
+    ),
     "where messages fail at the hub itself (tests/integration/line/test_bad_release.py)": (
         "store/faults",
         "store/let_go",

@@ -34,7 +34,7 @@ OUTCOMES_NOW = (
 #: What the pool was told, in the order of the entries.
 POOL = (
     "SELECT c.* FROM pool_page p, unnest(p.facts, p.subjects, p.kinds, p.states, p.sources,"
-    " p.provenances, p.decided_on, p.content_hashes, p.effective_until, p.list_codes, p.colours,"
+    " p.provenances, p.decided_on, p.effective_until, p.list_codes, p.colours,"
     " p.disclosures) AS c ORDER BY p.entry"
 )
 
@@ -169,7 +169,7 @@ def heard(connection: Connection) -> Mapping[tuple[str, int, int], RecordOutcome
 
 
 def pool_told(connection: Connection) -> Mapping[UUID, PoolChange]:
-    """What the pool was told last of every fact."""
+    """What the pool was told last of every fact; its content hash is not kept."""
     return {
         fact: PoolChange(
             fact=fact,
@@ -179,13 +179,13 @@ def pool_told(connection: Connection) -> Mapping[UUID, PoolChange]:
             source=source,
             provenances=provenances,
             decided_on=decided_on,
-            content_hash=content_hash,
+            content_hash=b"",
             effective_until=until,
             list_code=list_code,
             colour=colour,
             disclosure=Disclosure(disclosure),
         )
-        for (fact, subject, kind, state, source, provenances, decided_on, content_hash, until,
+        for (fact, subject, kind, state, source, provenances, decided_on, until,
              list_code, colour, disclosure) in connection.execute(POOL)
     }  # fmt: skip
 

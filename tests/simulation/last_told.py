@@ -1,6 +1,7 @@
 """What departments and the pool were told last says how everything stands."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from simulation.broken import hold
@@ -25,11 +26,16 @@ SAID_BEFORE = frozenset({"E1401", "E1404"})
 def pool_is_told(view: View, told: Mapping[UUID, PoolChange]) -> None:
     """The last message of every fact is how it stands; one that is no more is GONE."""
     empty = View({}, view.catalogue, view.day)
-    stands = {change.fact: change for change in pool_changes(empty, view, view.records)}
-    heard = {fact: change for fact, change in told.items() if change.state is not FactState.GONE}
+    stands = {c.fact: _as_told(c) for c in pool_changes(empty, view, view.records)}
+    heard = {fact: _as_told(c) for fact, c in told.items() if c.state is not FactState.GONE}
     apart = {f for f in {*stands, *heard} if stands.get(f) != heard.get(f)}
     said = [(heard.get(fact), stands.get(fact)) for fact in sorted(apart)[:1]]
     hold("the pool is told", not apart, said)
+
+
+def _as_told(change: PoolChange) -> PoolChange:
+    """Without what readers are not told."""
+    return replace(change, content_hash=b"")
 
 
 def departments_are_told(view: View, told: Mapping[Place, RecordOutcome]) -> None:

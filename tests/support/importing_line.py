@@ -48,9 +48,8 @@ class ImportingLine:
         """What the importer would do now."""
         rows = sort_rows(reading, IMPORT_KEY)
         arrivals = [self._arrived(asked.payload, 0) for asked in questions(rows.numbered)]
-        return plan(
-            reading, rows, record_states([self._reader.read(a) for a in arrivals], self._store)
-        )
+        read = [self._reader.read(arrival) for arrival in arrivals]
+        return plan(reading, rows, record_states(read, self._store, self._reader.key))
 
     def take(self, reading: Reading) -> Plan:
         """Import: plan, and let the line take what is sent."""

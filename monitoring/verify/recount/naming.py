@@ -49,6 +49,11 @@ class Register:
         """Under which digest an identity is known."""
         return UUID(bytes=hmac.digest(self.secret, identity.encode(), "sha256")[:16])
 
+    def keyed(self, content_hash: bytes) -> bytes:
+        """What is kept of a content hash, so that without the key it confirms nothing."""
+        text = f"content\n{content_hash.hex()}"
+        return hmac.digest(self.secret, text.encode(), "sha256")
+
 
 def naming_of(said: Record, authority: str, record_no: str, register: Register) -> Naming:
     """The naming that a subject record of a message is."""

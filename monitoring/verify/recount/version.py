@@ -59,7 +59,7 @@ class Version:
     `target`: the record an attachment or a further order is about. `order`: of a court.
     `without_term`: the law gives it none (R22). `listed`: the list on which it puts its subject.
     `said`: None where nothing can be grounded.
-    `content_hash`: of all that it says (R1).
+    `content_hash`: of all that it says (R1), under the hub's key.
     """
 
     record: RecordId
@@ -180,7 +180,7 @@ def version_of(message: bytes, place: VersionPlace, register: Register) -> Versi
         order=kind.order(said),
         objects=tuple(things),
         said=_said(kind, said, tuple(things.values())) if triggers else None,
-        content_hash=content_hash(kind, said),
+        content_hash=register.keyed(content_hash(kind, said)),
     )
 
 

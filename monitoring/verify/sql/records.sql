@@ -65,7 +65,7 @@ WITH RECURSIVE reached (record) AS (
 )
 SELECT v.record, v.number, v.action, v.subject, v.related, v.topic_no, t.name, t.source,
        v.partition, v."offset", v.entry, v.key_version, v.payload, v.fact_key, v.target,
-       v.content_hash, v.own_number, v.about_number,
+       v.content_hash, v.keyed, v.own_number, v.about_number,
        NOT EXISTS (SELECT FROM unnumbered u WHERE u.record = v.record AND u.number = v.number)
   FROM (SELECT DISTINCT record FROM reached) r
   JOIN version v ON v.record = r.record

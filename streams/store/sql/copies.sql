@@ -39,8 +39,8 @@ COPY outcome_change (entry, ordinal, topic_no, partition, "offset", outcome, cod
 FROM STDIN (FORMAT binary)
 
 -- name: copy_pool_page
-COPY pool_page (entry, facts, subjects, kinds, states, sources, provenances, decided_on, content_hashes,
-                effective_until, list_codes, colours, disclosures)
+COPY pool_page (entry, facts, subjects, kinds, states, sources, provenances, decided_on, effective_until,
+                list_codes, colours, disclosures)
 FROM STDIN (FORMAT binary)
 
 -- name: copy_quarantine

@@ -54,8 +54,8 @@ SELECT c.entry, c.ordinal, t.name, c.partition, c."offset", c.outcome, c.code, c
  ORDER BY c.entry, c.ordinal
 
 -- name: digest_pool_page
-SELECT entry, facts, subjects, kinds, states, sources, provenances, decided_on, content_hashes,
-       effective_until, list_codes, colours, disclosures
+SELECT entry, facts, subjects, kinds, states, sources, provenances, decided_on, effective_until,
+       list_codes, colours, disclosures
   FROM pool_page WHERE entry > (SELECT pool_since FROM line WHERE shard = 0) ORDER BY entry
 
 -- name: digest_quarantine

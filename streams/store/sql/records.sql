@@ -64,3 +64,13 @@ SELECT v.record, v.number, v.topic_no, v.partition, v."offset", v.appended_at, v
   JOIN version v USING (record, number)
  ORDER BY u.record, u.number
  LIMIT %(limit)s
+
+-- name: unkeyed
+-- Versions of before content hashes were kept under the hub's key.
+SELECT record, number, content_hash FROM version WHERE NOT keyed ORDER BY record, number LIMIT %(limit)s
+
+-- name: key_versions
+UPDATE version v SET content_hash = g.content_hash, keyed = true
+  FROM unnest(%(records)s::uuid[], %(numbers)s::integer[], %(digests)s::bytea[])
+       AS g(record, number, content_hash)
+ WHERE v.record = g.record AND v.number = g.number AND NOT v.keyed

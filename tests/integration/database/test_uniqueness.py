@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from contract.line_on_store import LineOnStore
 from contract.stores import OnPostgres
-from scenario.message import freeze
+from scenario.message import freeze, wage
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_one_thing_is_one_row(
     postgres: OnPostgres, line: LineOnStore, table: str, otherwise: str
 ) -> None:
     """A second row for the same thing is refused, also where everything else in it differs."""
-    line.publish(freeze("12"))
+    line.publish(freeze("12"), wage("1"))
     postgres.connection.execute(
         f"CREATE TEMP TABLE again AS SELECT * FROM {table} LIMIT 1".encode()
     )

@@ -145,8 +145,8 @@ def test_what_is_not_relayed_is_a_concern_after_a_quarter_of_an_hour(outbox: Out
     outbox.entries += 1
     outbox.connection.execute(
         "INSERT INTO pool_page (entry, facts, subjects, kinds, states, sources, provenances,"
-        " decided_on, content_hashes, effective_until, list_codes, colours, disclosures) VALUES (1,"
-        " '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
+        " decided_on, effective_until, list_codes, colours, disclosures) VALUES (1,"
+        " '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')"
     )
     outbox.connection.execute(
         "INSERT INTO journal VALUES (1, gen_random_uuid(), 'BATCH', '2026-06-01',"

@@ -16,9 +16,9 @@ from streams.sending.pool_messages import TOPIC
 
 PAGE = """
 INSERT INTO pool_page (entry, facts, subjects, kinds, states, sources, provenances, decided_on,
-                       content_hashes, effective_until, list_codes, colours, disclosures)
+                       effective_until, list_codes, colours, disclosures)
 VALUES (%s, %s, %s, ARRAY['ListEntry'], ARRAY[%s], ARRAY['tax'], ARRAY[1], ARRAY[%s::date],
-        ARRAY[''::bytea], ARRAY[NULL::date], ARRAY['WAGE_ARREARS'], ARRAY['BLACK'], ARRAY['SHARED'])
+        ARRAY[NULL::date], ARRAY['WAGE_ARREARS'], ARRAY['BLACK'], ARRAY['SHARED'])
 """
 
 

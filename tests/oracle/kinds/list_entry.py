@@ -3,13 +3,14 @@
 from oracle.keys import by_document
 from oracle.kinds.fields import Fields, given
 from oracle.kinds.kind import Kind, Money, Nature
-from streams.kinds.list_entry import ListColour, ListEntry
+from streams.kinds.list_entry import ListColour, ListDetails, ListEntry
 
 
 def read(fields: Fields) -> ListEntry:
     """Return what it says; a record without a colour is of a black list."""
     return ListEntry(
         colour=ListColour(fields.get("colour", "BLACK")),
+        details=ListDetails(**fields["details"]) if fields.get("details") else None,
         **given(fields, "list_code", "cause", "amount_fen"),
     )
 

@@ -70,9 +70,10 @@ def test_every_version_is_read(subject: str) -> None:
 
 def test_what_was_claimed_before_a_directive_named_its_partner_is_read() -> None:
     """Bytes of the first version, which lie claimed in databases and topics, name nobody."""
-    for id_, subject, field in (
-        (10002, "credit.directives.Directive", "partner"),
-        (10003, "credit.directives.OrderResult", "recipient"),
+    later = {"publication": None, "rate_fen": None, "unit": ""}
+    for id_, subject, blank in (
+        (10002, "credit.directives.Directive", {"partner": "", **later}),
+        (10003, "credit.directives.OrderResult", {"recipient": ""}),
     ):
         out = BytesIO()
         first = parsed(id_)
@@ -80,7 +81,7 @@ def test_what_was_claimed_before_a_directive_named_its_partner_is_read() -> None
         schemaless_writer(out, first, sample(subject))
         decoded = decode_known(frame(id_, out.getvalue()))
         assert isinstance(decoded, Decoded)
-        assert decoded.record == {**sample(subject), field: ""}
+        assert decoded.record == {**sample(subject), **blank}
 
 
 def test_samples_are_copies() -> None:

@@ -69,7 +69,7 @@ def test_better_documentation_keeps_the_id(folder: Path) -> None:
     """A doc may change in place: the file follows, the manifest stays."""
     _edit(folder / "sources/credit.answers.Answer.json", "What was done", "What has been done")
     assert write(read_sources(folder / "sources"), read_manifest(folder)) == ()
-    assert "What has been done" in (folder / "avsc/credit.answers.Answer.v1.avsc").read_text()
+    assert "What has been done" in (folder / "avsc/credit.answers.Answer.v2.avsc").read_text()
     assert faults(read_manifest(folder), read_sources(folder / "sources")) == ()
 
 
@@ -83,9 +83,9 @@ def test_published_version_is_never_rewritten(folder: Path) -> None:
 
 
 def test_new_version_gets_the_next_id(folder: Path) -> None:
-    """An added optional field under version 2 gets the next free id; version 1 stays as it was."""
+    """An optional field added under version 3 gets the next free id; older ones keep theirs."""
     source = folder / "sources/credit.events.ListEntry.json"
-    _edit(source, '"version": 1', '"version": 2')
+    _edit(source, '"version": 2', '"version": 3')
     _edit(
         source,
         '"doc": "Amount at stake, in fen (涉及金额, 分)."}',
@@ -96,8 +96,8 @@ def test_new_version_gets_the_next_id(folder: Path) -> None:
     (new,) = write(read_sources(folder / "sources"), old)
     assert (new.id, new.version, new.file) == (
         max(old.contracts) + 1,
-        2,
-        "avsc/credit.events.ListEntry.v2.avsc",
+        3,
+        "avsc/credit.events.ListEntry.v3.avsc",
     )
     now = read_manifest(folder)
     assert {id_: now.contracts[id_] for id_ in old.contracts} == dict(old.contracts)
@@ -107,7 +107,7 @@ def test_new_version_gets_the_next_id(folder: Path) -> None:
 def test_planted_incompatible_version_fails_the_check(folder: Path) -> None:
     """A new version that adds a field without default is named with file, level and field."""
     source = folder / "sources/credit.directives.Directive.json"
-    _edit(source, '"version": 2', '"version": 3')
+    _edit(source, '"version": 3', '"version": 4')
     _edit(
         source,
         '{"name": "reason", "type": "text"',
@@ -116,9 +116,9 @@ def test_planted_incompatible_version_fails_the_check(folder: Path) -> None:
     )
     write(read_sources(folder / "sources"), read_manifest(folder))
     found = [str(one) for one in faults(read_manifest(folder), read_sources(folder / "sources"))]
-    assert len(found) == 2
+    assert len(found) == 3
     for version, fault in enumerate(found, start=1):
-        assert fault.startswith("avsc/credit.directives.Directive.v3.avsc: FULL_TRANSITIVE: ")
+        assert fault.startswith("avsc/credit.directives.Directive.v4.avsc: FULL_TRANSITIVE: ")
         assert f"cannot read version {version}" in fault
         assert "urgency" in fault
 
@@ -127,7 +127,7 @@ def test_source_ahead_of_its_file_is_named(folder: Path) -> None:
     """A source edited without expanding is a fault that names the file."""
     _edit(folder / "sources/credit.answers.Answer.json", "What was done", "What has been done")
     (fault,) = faults(read_manifest(folder), read_sources(folder / "sources"))
-    assert fault.file == "avsc/credit.answers.Answer.v1.avsc"
+    assert fault.file == "avsc/credit.answers.Answer.v2.avsc"
 
 
 def test_edited_published_file_is_named(folder: Path) -> None:
@@ -148,11 +148,11 @@ def test_file_that_is_no_schema_is_named(folder: Path) -> None:
 def test_rule_broken_by_a_source_is_named_with_file_and_field(folder: Path) -> None:
     """A field against the registry rules is named with its file, its path and the rule."""
     source = folder / "sources/credit.events.ListEntry.json"
-    _edit(source, '"version": 1', '"version": 2')
+    _edit(source, '"version": 2', '"version": 3')
     _edit(source, '"amount_fen", "type": "long?"', '"amount_fen", "type": "int?"')
     write(read_sources(folder / "sources"), read_manifest(folder))
     found = [str(one) for one in faults(read_manifest(folder), read_sources(folder / "sources"))]
-    assert f"avsc/credit.events.ListEntry.v2.avsc: amount_fen: {SchemaRule.AMOUNT}" in found
+    assert f"avsc/credit.events.ListEntry.v3.avsc: amount_fen: {SchemaRule.AMOUNT}" in found
 
 
 def test_command_says_nothing_when_all_is_well() -> None:

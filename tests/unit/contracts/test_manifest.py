@@ -24,6 +24,9 @@ PINNED = {
     10013: ("credit.directives.Directive", 2),
     10014: ("credit.directives.OrderResult", 2),
     10015: ("credit.pool.PoolChange", 2),
+    10016: ("credit.answers.Answer", 2),
+    10017: ("credit.directives.Directive", 3),
+    10018: ("credit.events.ListEntry", 2),
 }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from monitoring.verify.recount.canonical import Fields, unless
+from monitoring.verify.recount.canonical import Fields, TextPart, texts, unless
 from monitoring.verify.recount.kinds.shape import (
     NO_AMOUNT,
     Amount,
@@ -31,7 +31,16 @@ def _body(said: Record) -> tuple[Fields, Fields]:
         "colour": unless(listed.colour, _BLACK),
         "cause": prose(said["cause"]),
         "amount_fen": said["amount_fen"],
+        "details": _details(said),
     }
+
+
+def _details(said: Record) -> TextPart | None:
+    details = said["details"]
+    if details is None:
+        return None
+    counts = {name: details[name] for name in ("workers", "wage_months")}
+    return TextPart("ListDetails", {}, {**counts, **texts(details, "tax_nature", "report_period")})
 
 
 def _key(said: Record, heading: Heading) -> Key | None:
