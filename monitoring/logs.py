@@ -43,7 +43,7 @@ class _OnceAMinute(logging.Filter):
         self._told_at_s: dict[str, float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether to tell it."""
+        """Whether the record is written."""
         if record.name.partition(".")[0] not in _QUIET or record.exc_info:
             return True
         said = f"{record.name} {record.msg} {record.args}"
@@ -64,7 +64,7 @@ class JsonLines(logging.Formatter):
         self._process = process
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line."""
+        """The record as a line."""
         line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "process": self._process,

@@ -1,5 +1,5 @@
 """
-A directive explains itself: event, offset, record, fact, rule, clause, sequence, answers, acts.
+All that led to a directive: event, offset, record, fact, rule, clause, sequence, answers, acts.
 
 All but what holds its measure up now is read from what was stored when it was decided; no identity
 number is in it.

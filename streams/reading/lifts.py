@@ -1,4 +1,4 @@
-"""Lifts that are decided and not done yet: who asks whether they are off the list hears of them."""
+"""Lifts that are decided and not done yet, for whoever asks whether a measure has ended."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A court's result explains itself: its order, the answer it passes on, and how far it got."""
+"""All that led to a court's result: its order, the answer it passes on, and how far it got."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,7 +44,7 @@ class ResultDelivery:
 
     @property
     def state(self) -> ResultState:
-        """By the last thing that became of it."""
+        """Its state, which follows from the last thing that happened to it."""
         if self.sent_at is not None:
             return ResultState.SENT
         if self.aside_at is not None:

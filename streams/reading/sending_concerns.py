@@ -1,4 +1,4 @@
-"""What is not well about sending: of whom, since when, why, and what to look at next."""
+"""What is wrong with sending: to which partner, since when, why, and what to look at next."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -28,7 +28,7 @@ Values = Mapping[tuple[str, ...], float]
 
 
 def paused_channels(connection: Connection) -> Mapping[str, str]:
-    """Why the channel of each partner is broken whose channel is."""
+    """The reason for each channel that is broken, by partner."""
     return dict(connection.execute(reading_statement("paused_channels")).fetchall())
 
 

@@ -1,4 +1,4 @@
-"""Names that no department or partner can have again: with whoever had them their topic went."""
+"""Names that no department or partner can have again, since the topic of that name was deleted."""
 
 from typing import Final
 

@@ -58,7 +58,7 @@ def open_task_count(connection: Connection, kind: str = "") -> int:
 
 
 def is_open_task(connection: Connection, task: UUID) -> bool:
-    """Whether there is such a task and nobody has closed it."""
+    """Whether a task has this id and is open."""
     return (
         connection.execute(reading_statement("task_is_open"), {"id": task}).fetchone() is not None
     )

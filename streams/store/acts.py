@@ -39,14 +39,14 @@ class OperatorAct:
 
 
 def add_act(connection: Connection, act: OperatorAct) -> UUID:
-    """Keep an act that is done, in the transaction that does it. Its id."""
+    """Write an act down in the transaction that does it; return the id of its row."""
     return _add(connection, act, done=True)
 
 
 @contextmanager
 def act_on_files(connection: Connection, act: OperatorAct) -> Iterator[None]:
     """
-    Keep an act on files, which no transaction holds together with its row.
+    Write down an act on files; no transaction can hold both the files and its row.
 
     The row is there before the block begins, and says that it is done once the block has ended: of
     whatever was changed it is known who did it, also when the process dies in between.

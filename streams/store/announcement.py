@@ -37,7 +37,7 @@ class Announcement:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """From its text; raises `ValueError` for one that is none."""
+        """The announcement with this text; raises `ValueError` where the text is none."""
         entry, *partners = text.split(" ")
         if partners == [EVERYBODY]:
             return cls(entry=int(entry))
@@ -45,7 +45,7 @@ class Announcement:
 
     @property
     def text(self) -> str:
-        """As the database passes it on."""
+        """Its text, as the database passes it on."""
         names = [EVERYBODY] if self.partners is None else sorted(self.partners)
         text = " ".join((str(self.entry), *names))
         return text if len(text.encode()) <= LONGEST else f"{self.entry} {EVERYBODY}"

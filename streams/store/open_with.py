@@ -1,4 +1,4 @@
-"""What is open with partners: asked before a catalogue takes leave of them (R17)."""
+"""What is still open with partners: asked before a catalogue without them is loaded (R17)."""
 
 from collections.abc import Mapping
 

@@ -86,7 +86,7 @@ def open_partitions(connection: Connection, places: Iterable[Place]) -> None:
 
 
 def positions(connection: Connection) -> Mapping[Place, int]:
-    """The next offset of every input partition: what stands here is the truth."""
+    """The next offset of every input partition; from here the line reads on, whatever else says."""
     rows = connection.execute(store_statement("positions"))
     return {(topic, partition): offset for topic, partition, offset in rows}
 
