@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 
+from schemas.catalogue.brake import NO_BRAKE, Brake
 from schemas.catalogue.code import CodeSort, OpenCode
 from schemas.catalogue.words import EVERYONE
 
@@ -279,7 +280,7 @@ class Catalogue:
     decision day it can apply to: its earliest valid_from in the first load ever, else the later of
     that and the day of the load that brought it (R8). `past` is what its rows alone do not say of
     the days before its load. `working_years` may be without any year. `codes`: by sort and code; a
-    sort without any is not checked (R21).
+    sort without any is not checked (R21). `brake`: off in a catalogue that says nothing of it.
     """
 
     version: str
@@ -292,3 +293,4 @@ class Catalogue:
     codes: Mapping[CodeSort, Mapping[str, OpenCode]] = field(default_factory=dict)
     applies_from: Mapping[tuple[str, str], date] = field(default_factory=dict)
     past: Past = Past()
+    brake: Brake = NO_BRAKE

@@ -7,12 +7,14 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
+from schemas.catalogue.brake import NO_BRAKE, Brake
 from schemas.catalogue.code import CodeSort, OpenCode
 from schemas.catalogue.editions import by_row
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Catalogue, MeasureRow
 from schemas.catalogue.serialise import catalogue_version
 from schemas.catalogue.strict import (
+    BRAKES,
     CODES,
     DEPARTMENTS,
     ITEMS,
@@ -35,15 +37,22 @@ FILES: Final = (
     "items.toml",
     "working-days.toml",
 )
+#: A catalogue without it has no brake (R32).
+BRAKE_FILE: Final = "brake.toml"
 
 #: What makes a row the row it is, so no edition may say it anew.
 _FIXED: Final = ("measure", "trigger", "partner")
 
 
 def parse_catalogue(texts: Mapping[str, str]) -> Catalogue | tuple[Hole, ...]:
-    """The catalogue the texts (by file name, all of `FILES`) say, or every hole of their form."""
+    """
+    The catalogue the texts say, or every hole of their form.
+
+    By file name: all of `FILES`, and `BRAKE_FILE` where there is one.
+    """
     found: list[Hole] = []
     tables = {name: _toml(name, texts[name], found) for name in FILES}
+    brake = _toml(BRAKE_FILE, texts.get(BRAKE_FILE, ""), found)
     catalogue = Catalogue(
         version="",
         departments=_named(DEPARTMENTS, "id", "departments.toml", tables, found),
@@ -53,6 +62,7 @@ def parse_catalogue(texts: Mapping[str, str]) -> Catalogue | tuple[Hole, ...]:
         items=_named(ITEMS, "id", "items.toml", tables, found),
         working_years=_named(WORKING_YEARS, "year", "working-days.toml", tables, found),
         codes=_codes(tables["codes.toml"], found),
+        brake=_brake(brake, found),
     )
     return tuple(found) or replace(catalogue, version=catalogue_version(catalogue))
 
@@ -82,6 +92,13 @@ def _named(
         elif (row := read_row(shape, {**table, key: name}, file, name, found)) is not None:
             rows[name] = row
     return rows
+
+
+def _brake(document: Table, found: list[Hole]) -> Brake:
+    """What stands in the file, which has no tables."""
+    if not document:
+        return NO_BRAKE
+    return read_row(BRAKES, document, BRAKE_FILE, "", found) or NO_BRAKE
 
 
 def _codes(document: Table, found: list[Hole]) -> dict[CodeSort, dict[str, OpenCode]]:

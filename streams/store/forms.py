@@ -14,7 +14,7 @@ from streams.track.answer import Answer
 from streams.track.order_result import OrderResult
 
 #: Fields of `Terms` that a partner is not told, so that a change of them alone is no news (R10).
-NOT_TOLD = frozenset({"grounds", "release", "answer_within_s", "trigger"})
+NOT_TOLD = frozenset({"grounds", "release", "answer_within_s", "trigger", "source"})
 
 
 @cache

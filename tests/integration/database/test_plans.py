@@ -142,6 +142,7 @@ def test_what_waits_for_a_signature_is_not_walked(fresh_database: str) -> None:
             "today": outbox.today,
             "burdens": True,
             "measures_on_hold": [],
+            "sources_on_hold": [],
             "longest_waiting": False,
             "limit": STREAMS_AT_A_TIME,
         }

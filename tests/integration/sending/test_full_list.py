@@ -49,7 +49,7 @@ def say(outbox: Outbox, directive: Directive, words: str) -> None:
 
 def believed(outbox: Outbox, last: Directive) -> bool:
     """Whether the table of R12 goes by it that the bank holds something of the measure."""
-    given = {"partner": "bank", "subjects": [A]}
+    given = {"partner": "bank", "subjects": [A], "sources": False}
     rows = [StreamRow(*row) for row in outbox.connection.execute(statement("streams_rows"), given)]
     (step, *_) = plans(by_measure(rows)[last.measure_id], TODAY, {}, burdens_wait=False)
     return step.claim is None or step.claim.action is AMEND
