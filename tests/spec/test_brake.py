@@ -94,6 +94,8 @@ def test_lifts_of_the_source_go(make_line: MakeLine) -> None:
     assert gone(line) == ["IMPOSE"] * 10
     line.publish(*wages(10, 60), *(each.revoked(2) for each in first[:4]))
     assert line.above() == {"hrss": (50, 60)}
+    lifts = [d.state for d in line.decided("procurement") if d.action == "LIFT"]
+    assert lifts == ["DECIDED"] * 4
     assert gone(line) == ["LIFT"] * 4
 
 
