@@ -22,6 +22,8 @@ BY_KEY = (
     "agenda_over",
     "answered",
     "best_answers",
+    "braked",
+    "burdens",
     "close_tasks",
     "connected_versions",
     "decided_last",
