@@ -87,7 +87,8 @@ def measure(line: LineOnStore, claims: Claims, burdens: int) -> None:
     sys.stdout.write(
         f"{burdens:,} burdens, {held:,} held; {lifts} lifts claimed {claimed - began:.2f} s after "
         f"their entry of {len(flood) - places[-1]:,} messages began, {claimed - decided:.3f} s "
-        f"after it was decided; {len(approved.done.approved):,} approved in {done - approving:.2f} s\n"
+        f"after it was decided; {len(approved.done.approved):,} approved in "
+        f"{done - approving:.2f} s\n"
     )
 
 
