@@ -28,7 +28,11 @@ _Above = Mapping[int, Mapping[str, tuple[int, int]]]
 
 
 class _Row(NamedTuple):
-    """One directive of a measure that may be braked, as its statement gives it."""
+    """
+    One directive of a measure that may be braked, as its statement gives it.
+
+    `office`: whose approval its row needs, "" = nobody's.
+    """
 
     measure_id: UUID
     partner: str
@@ -42,7 +46,7 @@ class _Row(NamedTuple):
     decided_on: date
     source: str
     held: bool
-    release: str
+    office: str
 
     @property
     def where(self) -> str:
@@ -120,7 +124,7 @@ def _check_measure(
 ) -> None:
     waits: tuple[str, date] | None = None
     for row in measure:
-        if row.action == "LIFT" or row.release:
+        if row.action == "LIFT" or row.office:
             waits = None
             continue
         beyond = row.action == "IMPOSE" and row.source in above.get(row.entry, {})
