@@ -110,6 +110,10 @@ def _said(
     if named != so:
         finding.differ("grounds", where, f"names {_listed(named)}, was grounded by {_listed(so)}")
     ruling = owed_after.ruling(directive.measure)
+    # Blank where it was decided before this was kept.
+    because = directive.terms.get("source")
+    if because and because != ruling.record[0]:
+        finding.differ("grounds", where, f"is because of {because}, and {ruling.record[0]} rules")
     differ_in_terms(directive, ruling, finding, only=WORDS if last else None)
 
 

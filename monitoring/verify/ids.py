@@ -9,7 +9,7 @@ from monitoring.verify.recount.due import Measure
 from monitoring.verify.recount.keys import key_from
 
 #: Fields of terms that a partner is not told.
-_NOT_TOLD: Final = frozenset({"grounds", "release", "answer_within_s", "trigger"})
+_NOT_TOLD: Final = frozenset({"grounds", "release", "answer_within_s", "trigger", "source"})
 #: Fields that were added with what stands for none; they count only where there is something.
 _NONE: Final[Mapping[str, object]] = {
     "reason": "",

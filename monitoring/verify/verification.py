@@ -9,6 +9,7 @@ from uuid import UUID
 
 from monitoring.verify.bodies import Bodies, check_bodies
 from monitoring.verify.bookkeeping import check_bookkeeping
+from monitoring.verify.braked import check_braked
 from monitoring.verify.broker import broker
 from monitoring.verify.cells import Opener, opener
 from monitoring.verify.chronicle import Chronicle
@@ -123,6 +124,7 @@ def recount(
     for measure in measures(moment):
         check_measure(measure, five.once)
     check_unapproved(moment, opened, five.once)
+    check_braked(moment, five.once)
     journal = read_journal(moment)
     told_them = (
         None if topic is None else partner_topics(topic.bootstrap, _with_topics(journal), tell)

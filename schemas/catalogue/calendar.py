@@ -4,7 +4,7 @@ Days and terms: which days are working days (工作日), and on which day someth
 A year whose days nobody has loaded is asked about in two ways. Who may be called late is counted
 over `loaded_working_days`, which has none of it. `nth_working_day` and `next_working_day` find the
 day on which something is due: they count its Mondays to Fridays, so that the day comes, and call it
-provisional. All days are those of Asia/Shanghai.
+provisional. So does `last_working_days`, which looks back. All days are those of Asia/Shanghai.
 """
 
 from calendar import monthrange
@@ -57,6 +57,17 @@ def nth_working_day(after: date, n: int, years: Mapping[str, WorkingYear]) -> Du
 def next_working_day(day: date, years: Mapping[str, WorkingYear]) -> DueDay:
     """The day itself if it is a working day, else the first one after it (民法典 art. 203)."""
     return _count(day, 1, years)
+
+
+def last_working_days(before: date, n: int, years: Mapping[str, WorkingYear]) -> tuple[date, ...]:
+    """The last `n` working days before a day that does not count itself, the earliest first."""
+    found: list[date] = []
+    day = before
+    while len(found) < n:
+        day -= _ONE_DAY
+        if _works(day, years.get(str(day.year))):
+            found.append(day)
+    return tuple(reversed(found))
 
 
 @lru_cache(maxsize=16)

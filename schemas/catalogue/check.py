@@ -7,6 +7,7 @@ What a catalogue of the right form must still hold before it may be loaded.
 from collections.abc import Iterator
 from datetime import date
 
+from schemas.catalogue.brake import NO_BRAKE, Brake
 from schemas.catalogue.check_codes import code_holes
 from schemas.catalogue.check_domains import domain_holes
 from schemas.catalogue.check_editions import ending, gaps, named_alike, overlaps
@@ -18,6 +19,7 @@ from schemas.catalogue.check_working_days import FILE as WORKING_DAYS
 from schemas.catalogue.check_working_days import missing_years, year_faults
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Catalogue, CheckItem, Department, ListCode, Partner
+from schemas.catalogue.parse import BRAKE_FILE
 from schemas.catalogue.words import CODE, COURT_KINDS, EVERYONE, ID, KINDS, LIST_ENTRY
 from schemas.uscc import is_uscc
 
@@ -65,6 +67,7 @@ def holes(catalogue: Catalogue) -> tuple[Hole, ...]:
             for reason in year_faults(row)
         ),
         *unused(catalogue),
+        *(Hole(file=BRAKE_FILE, row="", reason=reason) for reason in _brake(catalogue.brake)),
     )
 
 
@@ -153,6 +156,13 @@ def _item(row: CheckItem, catalogue: Catalogue) -> Iterator[str]:
         yield f"measures: unknown measure {code}"
     if row.measures and not row.measures & on:
         yield "measures: none of them is on; whoever asks would always hear CLEAR"
+
+
+def _brake(row: Brake) -> Iterator[str]:
+    if row.factor is not None and row.factor < 1:
+        yield "factor: must be 1 at least; without it there is no brake"
+    if row != NO_BRAKE and not row.reason.strip():
+        yield "reason: missing; say why this factor, or why none"
 
 
 def _id(name: str) -> Iterator[str]:

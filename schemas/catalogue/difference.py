@@ -9,7 +9,7 @@ from typing import Final
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import to_json
 
-#: As the files are named; `working_years` by year.
+#: As the files are named; `working_years` by year, `brake` with one row or none.
 SECTIONS: Final = (
     "domains",
     "departments",
@@ -20,6 +20,7 @@ SECTIONS: Final = (
     "off",
     "items",
     "working_years",
+    "brake",
 )
 
 
@@ -72,11 +73,9 @@ def _sections(catalogue: Catalogue) -> Mapping[str, Mapping[str, _Row]]:
         for section in ("measures", "off")
     }
     codes = {f"{s}.{code}": row for s, rows in whole["codes"].items() for code, row in rows.items()}
-    return {
-        **{name: whole[name] for name in SECTIONS if name not in editions},
-        **editions,
-        "codes": codes,
-    }
+    brake = {"brake": whole["brake"]} if "brake" in whole else {}
+    rows = {name: whole[name] for name in SECTIONS if name in whole and name not in editions}
+    return {**rows, **editions, "codes": codes, "brake": brake}
 
 
 def _unequal(before: _Row, after: _Row) -> Mapping[str, tuple[object, object]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 
+from schemas.catalogue.brake import NO_BRAKE, Brake
 from schemas.catalogue.code import CodeSort, OpenCode
 from schemas.catalogue.domain import Domain
 from schemas.catalogue.words import EVERYONE
@@ -277,6 +278,7 @@ class Catalogue:
     that and the day of the load that brought it (R8). `past` is what its rows alone do not say of
     the days before its load. `working_years` may be without any year. `codes`: by sort and code; a
     sort without any is not checked (R21). `off`: rows that are switched off, by which nobody goes.
+    `brake`: off in a catalogue that says nothing of it.
     """
 
     version: str
@@ -291,3 +293,4 @@ class Catalogue:
     off: tuple[MeasureRow, ...] = ()
     applies_from: Mapping[tuple[str, str], date] = field(default_factory=dict)
     past: Past = Past()
+    brake: Brake = NO_BRAKE

@@ -8,12 +8,14 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
+from schemas.catalogue.brake import NO_BRAKE, Brake
 from schemas.catalogue.code import CodeSort, OpenCode
 from schemas.catalogue.editions import by_row
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Catalogue, MeasureRow
 from schemas.catalogue.serialise import catalogue_version
 from schemas.catalogue.strict import (
+    BRAKES,
     CODES,
     DEPARTMENTS,
     DOMAINS,
@@ -38,6 +40,8 @@ FILES: Final = (
     "items.toml",
     "working-days.toml",
 )
+#: A catalogue without it has no brake (R32).
+BRAKE_FILE: Final = "brake.toml"
 
 #: What makes a row the row it is, so no edition may say it anew.
 _FIXED: Final = ("measure", "trigger", "partner", "enabled", "why")
@@ -47,10 +51,15 @@ _NO_EDITION: Final[Table] = {"list_version": "", "valid_from": date.min}
 
 
 def parse_catalogue(texts: Mapping[str, str]) -> Catalogue | tuple[Hole, ...]:
-    """The catalogue the texts (by file name, all of `FILES`) say, or every hole of their form."""
+    """
+    The catalogue the texts say, or every hole of their form.
+
+    By file name: all of `FILES`, and `BRAKE_FILE` where there is one.
+    """
     found: list[Hole] = []
     tables = {name: _toml(name, texts[name], found) for name in FILES}
     rows = _editions(tables["measures.toml"], found)
+    brake = _toml(BRAKE_FILE, texts.get(BRAKE_FILE, ""), found)
     catalogue = Catalogue(
         version="",
         domains=_named(DOMAINS, "id", "domains.toml", tables, found),
@@ -62,6 +71,7 @@ def parse_catalogue(texts: Mapping[str, str]) -> Catalogue | tuple[Hole, ...]:
         items=_named(ITEMS, "id", "items.toml", tables, found),
         working_years=_named(WORKING_YEARS, "year", "working-days.toml", tables, found),
         codes=_codes(tables["codes.toml"], found),
+        brake=_brake(brake, found),
     )
     return tuple(found) or replace(catalogue, version=catalogue_version(catalogue))
 
@@ -91,6 +101,13 @@ def _named(
         elif (row := read_row(shape, {**table, key: name}, file, name, found)) is not None:
             rows[name] = row
     return rows
+
+
+def _brake(document: Table, found: list[Hole]) -> Brake:
+    """What stands in the file, which has no tables."""
+    if not document:
+        return NO_BRAKE
+    return read_row(BRAKES, document, BRAKE_FILE, "", found) or NO_BRAKE
 
 
 def _codes(document: Table, found: list[Hole]) -> dict[CodeSort, dict[str, OpenCode]]:

@@ -9,6 +9,7 @@ from enum import Enum
 
 from pydantic import BaseModel, ConfigDict
 
+from schemas.catalogue.brake import NO_BRAKE, Brake
 from schemas.catalogue.code import CodeSort, OpenCode
 from schemas.catalogue.domain import Domain
 from schemas.catalogue.model import (
@@ -42,6 +43,8 @@ class _Stored(BaseModel):
     applies_from: tuple[tuple[str, str, date], ...]
     #: Not there in what was stored before loads were remembered.
     past: Past = Past()
+    #: Not there where there is no brake.
+    brake: Brake = NO_BRAKE
 
 
 def to_json(catalogue: Catalogue) -> str:
@@ -66,6 +69,7 @@ def from_json(text: str) -> Catalogue:
         off=stored.off,
         applies_from={(measure, trigger): day for measure, trigger, day in stored.applies_from},
         past=stored.past,
+        brake=stored.brake,
     )
 
 
@@ -80,6 +84,9 @@ def _plain_rows(catalogue: Catalogue) -> dict[str, object]:
     plain = _plain(replace(catalogue, applies_from={}))
     assert isinstance(plain, dict)
     del plain["past"]
+    # A catalogue that says nothing of it has the version that it had before there was a brake.
+    if catalogue.brake == NO_BRAKE:
+        del plain["brake"]
     return plain
 
 

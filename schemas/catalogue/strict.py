@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from schemas.catalogue.brake import Brake
 from schemas.catalogue.code import OpenCode
 from schemas.catalogue.domain import Domain
 from schemas.catalogue.hole import Hole
@@ -31,6 +32,7 @@ CODES: Final = TypeAdapter(list[OpenCode], config=_STRICT)
 MEASURES: Final = TypeAdapter(list[MeasureRow], config=_STRICT)
 ITEMS: Final = TypeAdapter(list[CheckItem], config=_STRICT)
 WORKING_YEARS: Final = TypeAdapter(list[WorkingYear], config=_STRICT)
+BRAKES: Final = TypeAdapter(list[Brake], config=_STRICT)
 
 #: Fields whose enum counts, so that rows compare; in the files they stand by name.
 _BY_NAME: Final[Mapping[str, type[IntEnum]]] = {"rank": Rank, "effect": Effect}
@@ -45,6 +47,7 @@ AnyRow = TypeVar(
     CheckItem,
     MeasureRow,
     WorkingYear,
+    Brake,
 )
 Table = dict[str, object]
 

@@ -19,6 +19,7 @@ from streams.deciding.line_store import BadValue, LineStore, Ranges
 from streams.deciding.message import Message
 from streams.deciding.officers import perform
 from streams.identify.pseudonym import PseudonymKey
+from streams.line.brake import counted_since
 from streams.line.changes import Changes, NotDone
 from streams.line.command import Command
 from streams.line.decide import (
@@ -159,8 +160,9 @@ class Decider:
         """Decide messages already read, in the order of their places."""
         batch = Batch(arrivals=tuple(arrivals))
         entry = self._entry(batch, self._day())
-        snapshot = self.line_store.load(need_of(batch))
-        changes = decide_batch(entry, batch, snapshot, self._book())
+        book = self._book()
+        need = need_of(batch, counted_since(book.catalogue, entry.day))
+        changes = decide_batch(entry, batch, self.line_store.load(need), book)
         try:
             self._commit(changes, self._ranges(messages))
         except BadValue as bad:

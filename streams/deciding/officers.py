@@ -14,6 +14,7 @@ from streams.line.changes import Changes, Done, NotDone
 from streams.line.command import (
     Advance,
     Approve,
+    ApproveBraked,
     Doing,
     DropQuarantined,
     FindOriginals,
@@ -45,6 +46,8 @@ def perform(
             return Changes(entry=entry, act=Done())
         case Approve(directive_id=directive):
             return acts.approve(entry, directive, _with_measures(line_store, directive))
+        case ApproveBraked(source=source, day=day):
+            return acts.approve_braked(entry, line_store.load(Need(braked=(source, day))))
         case LiftAgain(directive_id=directive):
             return acts.lift_again(entry, directive, _with_measures(line_store, directive))
         case ResolveTask(task_id=task):

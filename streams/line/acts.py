@@ -13,6 +13,7 @@ from schemas.catalogue.apply import next_catalogue
 from schemas.catalogue.check_stricter import stricter
 from schemas.catalogue.model import Catalogue
 from streams.accept.outcome import Quarantined, Refused
+from streams.line.brake import Braking, counted_since
 from streams.line.changes import Changes, Days, Done, Issued, NotDone
 from streams.line.command import LoadCatalogue, MergeRecords
 from streams.line.decide import Rulebook, decide_batch, issued_again, view_of
@@ -45,6 +46,8 @@ def load_catalogue(
     return Changes(
         entry=entry,
         days=Days(judge_everyone=True),
+        # Nothing was counted while there was no brake, and other days may be working days now.
+        brake=Braking(count_since=counted_since(act.catalogue, entry.day)),
         act=Done(catalogue=next_catalogue(loaded, act.catalogue, entry.day)),
     )
 
@@ -71,6 +74,13 @@ def approve(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:
     if decided.last.directive_id != directive_id:
         return _not_done(entry, WhyNot.DECIDED_AFTER, str(decided.last.directive_id))
     return Changes(entry=entry, act=Done(approved=(directive_id,)))
+
+
+def approve_braked(entry: Entry, snapshot: Snapshot) -> Changes:
+    """All that the brake holds of a source and a day may leave (R32)."""
+    if not snapshot.braked:
+        return _not_done(entry, WhyNot.NOTHING_BRAKED)
+    return Changes(entry=entry, act=Done(approved=snapshot.braked))
 
 
 def lift_again(entry: Entry, directive_id: UUID, snapshot: Snapshot) -> Changes:

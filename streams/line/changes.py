@@ -9,6 +9,7 @@ from uuid import UUID
 from schemas.catalogue.model import Catalogue
 from streams.accept.outcome import Quarantined
 from streams.kinds.event import Subject
+from streams.line.brake import Braking
 from streams.line.entry import Entry
 from streams.line.leaving import OpenWith
 from streams.line.why_not import WhyNot
@@ -124,6 +125,7 @@ class NotDone:
 _NOTHING_RECEIVED: Final = Received()
 _NOTHING_ISSUED: Final = Issued()
 _NOTHING_DUE: Final = Days()
+_NOTHING_BRAKED: Final = Braking()
 _NOTHING_DONE: Final = Done()
 
 
@@ -139,6 +141,8 @@ class Changes:
     issued: Issued = _NOTHING_ISSUED
     #: What is due on which day from now on.
     days: Days = _NOTHING_DUE
+    #: What of it counts for the brake, and what the brake holds.
+    brake: Braking = _NOTHING_BRAKED
     #: What an act came to; None where the entry is none.
     act: Done | NotDone | None = None
 

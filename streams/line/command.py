@@ -25,6 +25,14 @@ class Approve:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveBraked:
+    """The credit office lets all go that the brake holds of a source and a day (R32)."""
+
+    source: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LiftAgain:
     """A new LIFT for a measure that is not in force but whose lift a partner refused (R12)."""
 
@@ -120,6 +128,7 @@ class FindOriginals:
 Doing = (
     LoadCatalogue
     | Approve
+    | ApproveBraked
     | LiftAgain
     | MergeRecords
     | ReplayQuarantined

@@ -13,6 +13,7 @@ from schemas.catalogue.model import Catalogue
 from streams.accept.outcome import Outcome, Quarantined
 from streams.line.agenda import PARKED_TOO_LONG
 from streams.line.batch import take_in
+from streams.line.brake import Braking, brake, mass_effects
 from streams.line.changes import Changes, Days, Issued, Received
 from streams.line.entry import Arrived, Batch, Entry
 from streams.line.judgements import Judged, judge_subjects
@@ -53,8 +54,12 @@ def rulebook(catalogue: Catalogue) -> Rulebook:
     return Rulebook(catalogue=catalogue, rows=rows_by_trigger(catalogue))
 
 
-def need_of(batch: Batch) -> Need:
-    """What a batch touches, so that the store can load it."""
+def need_of(batch: Batch, burdens_since: date | None = None) -> Need:
+    """
+    What a batch touches, so that the store can load it.
+
+    `burdens_since`: as `counted_since` has it; None also where nothing is braked.
+    """
     events = [arrival for arrival in batch.arrivals if isinstance(arrival, Arrived)]
     named = [n for arrived in events for n in (arrived.subject, *arrived.related) if n is not None]
     return Need(
@@ -71,6 +76,7 @@ def need_of(batch: Batch) -> Need:
         directives=frozenset(
             a.answer.directive_id for a in batch.arrivals if isinstance(a, AnswerArrived)
         ),
+        burdens_since=burdens_since,
     )
 
 
@@ -85,6 +91,10 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
     told_before = RecordOutcomes(before, book.rows)
     judged = judge_subjects(_named(touched.values()), told_before, outcomes, snapshot.decided)
     repeats = repeats_among(taken.stored)
+    # What an officer has read again is no news of its source, and not counted (R32).
+    directives, braking = judged.directives, Braking()
+    if isinstance(entry.work, Batch):
+        directives, braking = brake(directives, snapshot.burdens, book.catalogue, entry.day)
     again = tell_again(entry.number, touched, told_before, outcomes, snapshot, repeats)
     new = settle_new(taken.stored, outcomes, repeats)
     answers = take_answers(
@@ -102,7 +112,7 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
         ),
         issued=Issued(
             receipts=(*taken.receipts, *new, *again.receipts, *answers.receipts),
-            directives=judged.directives,
+            directives=directives,
             no_longer_ordered=judged.no_longer_ordered,
             order_results=(
                 *answered_orders(answers.taken, snapshot.directives, after),
@@ -113,8 +123,10 @@ def decide_batch(entry: Entry, batch: Batch, snapshot: Snapshot, book: Rulebook)
                 *taken.tasks,
                 *flags(taken.stored, touched.values(), before, after, book.rows),
                 *answers.tasks,
+                *mass_effects(braking.above, entry.day),
             ),
         ),
+        brake=braking,
         days=Days(
             agenda=judged.agenda,
             next_changes=again.next_changes,

@@ -13,8 +13,9 @@ from uuid import UUID
 
 from streams.accept.outcome import Outcome, Quarantined
 from streams.line.agenda import AgendaKind, agenda_of
+from streams.line.brake import Counts
 from streams.line.changes import Changes, NewSubject
-from streams.line.entry import Entry
+from streams.line.entry import Batch, Entry
 from streams.line.store import Due, Need, Snapshot
 from streams.merge.record import Version
 from streams.rule.measure import MeasureKey
@@ -43,6 +44,8 @@ class MemoryStore:
         self.directives: dict[MeasureKey, list[Directive]] = defaultdict(list)
         self.ordinary: set[UUID] = set()
         self.approved: set[UUID] = set()
+        self.imposed: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
+        self.burdens: dict[str, dict[date, int]] = defaultdict(dict)
         self.agenda: dict[AgendaKind, dict[UUID, date]] = {what: {} for what in AgendaKind}
         self.waiting: dict[UUID, date] = {}
         self.receipts: dict[Offset, list[Receipt]] = defaultdict(list)
@@ -83,6 +86,8 @@ class MemoryStore:
             },
             directives=states,
             merged=dict(self.merged),
+            burdens=self._burdens(need.burdens_since),
+            braked=self._braked(need.braked),
         )
 
     def save(self, changes: Changes) -> None:
@@ -97,6 +102,7 @@ class MemoryStore:
         self.ordinary |= set(issued.no_longer_ordered)
         self.approved |= set(done.approved)
         self._keep_agenda(changes)
+        self._keep_burdens(changes)
         self.waiting |= days.waiting
         for record in days.no_longer_waiting:
             self.waiting.pop(record, None)
@@ -133,6 +139,35 @@ class MemoryStore:
         if changes.days.judge_everyone:
             everyone = {new.subject for new in self.subjects.values()}
             self.agenda[AgendaKind.SUBJECT] |= dict.fromkeys(everyone, changes.entry.day)
+
+    def _keep_burdens(self, changes: Changes) -> None:
+        day, work, counted = changes.entry.day, changes.entry.work, changes.brake
+        for directive in changes.issued.directives if isinstance(work, Batch) else ():
+            if directive.action is DirectiveAction.IMPOSE:
+                self.imposed[directive.terms.source][day] += 1
+        for source, number in counted.burdens.items():
+            self.burdens[source][day] = self.burdens[source].get(day, 0) + number
+        if counted.count_since is not None:
+            for source, days in self.imposed.items():
+                self.burdens[source] |= {d: n for d, n in days.items() if d >= counted.count_since}
+
+    def _burdens(self, since: date | None) -> Counts:
+        if since is None:
+            return {}
+        return {
+            source: {day: number for day, number in days.items() if day >= since}
+            for source, days in self.burdens.items()
+        }
+
+    def _braked(self, wanted: tuple[str, date] | None) -> tuple[UUID, ...]:
+        found = []
+        for directives in self.directives.values():
+            last = self._now(directives[-1])
+            imposed = [self._now(d) for d in directives if d.action is DirectiveAction.IMPOSE]
+            because = [(d.terms.source, d.decided_on) for d in imposed[-1:] if d.braked]
+            if last.braked and because == [wanted]:
+                found.append(last.directive_id)
+        return tuple(sorted(found))
 
     def outcome(self, offset: Offset) -> Outcome:
         """The current outcome of one input offset."""

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from streams.line.brake import Counts
 from streams.line.changes import Changes
 from streams.merge.record import Version
 from streams.rule.measure import MeasureKey
@@ -25,7 +26,8 @@ class Need:
     `identities`: keyed digests of everybody its events name. `records`: record keys of its events
     and of their targets. `fact_keys`, `numbers`: theirs. `subjects`: whom to judge anyway.
     `directives`: ids its answers are about. `whole`: of `subjects` not only what can ground
-    something is looked at.
+    something is looked at. `burdens_since`: how many each source imposed on each day from then on
+    is asked too. `braked`: of a source and a day, what the brake holds.
     """
 
     identities: frozenset[UUID] = frozenset()
@@ -35,6 +37,8 @@ class Need:
     subjects: frozenset[UUID] = frozenset()
     directives: frozenset[UUID] = frozenset()
     whole: bool = False
+    burdens_since: date | None = None
+    braked: tuple[str, date] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,9 @@ class Snapshot:
     first of stands differently. Where a court ordered what a directive of `directives` is about,
     all orders about the original are among `versions` too, and all directives of the measure among
     `directives`. Records come in the order of their keys, since receipts are written in the order
-    they are met. `merged` holds at least the pairs among the records loaded.
+    they are met. `merged` holds at least the pairs among the records loaded. `burdens`: by source
+    and day. `braked`: the last directive of each measure that a source imposed on a day and the
+    brake holds, in the order of their ids.
     """
 
     subjects: Mapping[UUID, UUID] = field(default_factory=dict)
@@ -76,6 +82,8 @@ class Snapshot:
     next_changes: Mapping[UUID, date] = field(default_factory=dict)
     directives: Mapping[UUID, DirectiveState] = field(default_factory=dict)
     merged: Mapping[UUID, UUID] = field(default_factory=dict)
+    burdens: Counts = field(default_factory=dict)
+    braked: tuple[UUID, ...] = ()
 
 
 class Store(Protocol):

@@ -12,6 +12,8 @@ class WhyNot(StrEnum):
     NO_DIRECTIVE = "there is no such directive"
     #: It waits for no signature.
     NOT_HELD = "the directive is not held"
+    #: Of that source and day, or no more.
+    NOTHING_BRAKED = "the brake holds nothing of that department and day"
     #: Of a measure only what was decided last may be signed; `{}`: that directive.
     DECIDED_AFTER = "directive {} was decided after it: that one holds"
     #: What a ground holds up is not lifted while the ground stands (R12).

@@ -61,4 +61,5 @@ def strongest(grounds: Iterable[Grounding]) -> tuple[Terms, Subject]:
 
     ordered = sorted(grounds, key=precedence)
     named = tuple(sorted({grounding.ground for grounding in ordered}))
-    return replace(ordered[0].terms, grounds=named), ordered[0].naming
+    first = ordered[0]
+    return replace(first.terms, grounds=named, source=first.ground.source), first.naming

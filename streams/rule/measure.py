@@ -42,7 +42,8 @@ class Terms:
 
     Equality is over the fields a partner is told; `grounds` and `release` do not count, so a change
     of the grounds alone is no AMEND (R10). `valid_until` None = until lifted. `trigger`: of the row
-    that the terms rest on, "" where they were decided before that was kept.
+    that the terms rest on; `source`: the department whose record gives them. Both are "" where they
+    were decided before that was kept.
     """
 
     binding: Binding
@@ -62,6 +63,7 @@ class Terms:
     release: str = field(default="", compare=False)
     answer_within_s: int | None = field(default=None, compare=False)
     trigger: str = field(default="", compare=False)
+    source: str = field(default="", compare=False)
 
     def says_as(self, other: "Terms") -> bool:
         """

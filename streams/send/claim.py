@@ -105,7 +105,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Brake:
+class Gate:
     """Keeps burdens back: those that are over by `today`, and nearly all while on hold."""
 
     today: date
@@ -133,20 +133,20 @@ def plan(rows: Iterable[Sending], today: date, *, burdens_wait: bool = False) ->
     amendment that is milder than what the partner holds, also one without approval.
     """
     ordered = sorted(rows, key=lambda row: row.n)
-    brake = Brake(today=today, burdens_wait=burdens_wait)
-    relief = _relief(ordered, brake)
+    gate = Gate(today=today, burdens_wait=burdens_wait)
+    relief = _relief(ordered, gate)
     wanted = next((row for row in reversed(ordered) if not row.waits_for_approval), None)
     if relief is not None and (wanted is None or wanted.n < relief.n):
-        return _relieve(ordered, relief, brake)
+        return _relieve(ordered, relief, gate)
     if wanted is None:
         return Plan()
-    result = _table(ordered, wanted, brake)
-    if result.claim is None or result.claim.action is LIFT or brake.lets(wanted):
+    result = _table(ordered, wanted, gate)
+    if result.claim is None or result.claim.action is LIFT or gate.lets(wanted):
         return result
     if relief is not None and burdens_wait:
-        waiting = _relieve(ordered, relief, brake)
+        waiting = _relieve(ordered, relief, gate)
     else:
-        waiting = _without_burden(ordered, wanted, brake)
+        waiting = _without_burden(ordered, wanted, gate)
     revived = wanted.superseded and waiting.claim_of != wanted.directive_id
     return replace(waiting, revived=wanted.directive_id) if revived else waiting
 
@@ -162,7 +162,7 @@ def to_compare(rows: Iterable[Sending], *, burdens_wait: bool) -> list[UUID]:
     return [row.directive_id for row in since]
 
 
-def _relief(rows: Sequence[Sending], brake: Brake) -> Sending | None:
+def _relief(rows: Sequence[Sending], gate: Gate) -> Sending | None:
     """
     The newest amendment that takes less than the burden K, which the partner holds (R12).
 
@@ -173,7 +173,7 @@ def _relief(rows: Sequence[Sending], brake: Brake) -> Sending | None:
     if known is None or known.lifts or known.fate is Fate.UNKNOWN:
         return None
     arrived = known.fate is Fate.DONE or known.delivered
-    if not arrived and (known.aside or not brake.lets(known)):
+    if not arrived and (known.aside or not gate.lets(known)):
         return None
     since = [row for row in rows if row.n > known.n]
     if any(row.action is not AMEND for row in since):
@@ -182,7 +182,7 @@ def _relief(rows: Sequence[Sending], brake: Brake) -> Sending | None:
         (
             row
             for row in reversed(since)
-            if not row.claimed and brake.on_time(row) and _milder(row, known)
+            if not row.claimed and gate.on_time(row) and _milder(row, known)
         ),
         None,
     )
@@ -194,15 +194,15 @@ def _milder(row: Sending, known: Sending) -> bool:
     return milder(row.told, known.told)
 
 
-def _relieve(rows: Sequence[Sending], relief: Sending, brake: Brake) -> Plan:
-    found = _table(rows, relief, brake)
+def _relieve(rows: Sequence[Sending], relief: Sending, gate: Gate) -> Plan:
+    found = _table(rows, relief, gate)
     assert found.claim is not None
     return replace(found, claim=replace(found.claim, milder=True))
 
 
-def _table(rows: Sequence[Sending], wanted: Sending, brake: Brake) -> Plan:
+def _table(rows: Sequence[Sending], wanted: Sending, gate: Gate) -> Plan:
     known = _known(rows, towards_lift=wanted.lifts)
-    again = _again(known, wanted, brake)
+    again = _again(known, wanted, gate)
     earlier = [row for row in rows if row.n <= wanted.n and not row.claimed]
     ordered = next((row for row in _lifts_up_to(rows, wanted) if row.unconditional), None)
 
@@ -250,24 +250,24 @@ def _surely_says(known: Sending, wanted: Sending) -> bool:
     return known.content == wanted.content and known.fate is not Fate.UNKNOWN
 
 
-def _again(known: Sending | None, wanted: Sending, brake: Brake) -> UUID | None:
+def _again(known: Sending | None, wanted: Sending, gate: Gate) -> UUID | None:
     """K goes again while its answer is awaited: a lift always, a burden while it is decided, and
     a milder one also while the next must wait."""
     if known is None or known.fate is not Fate.AWAITED:
         return None
-    decided = known.content == wanted.content and brake.lets(wanted)
-    kept = known.milder and brake.on_time(known) and brake.only_holds(wanted)
+    decided = known.content == wanted.content and gate.lets(wanted)
+    kept = known.milder and gate.on_time(known) and gate.only_holds(wanted)
     may = known.lifts or (not wanted.lifts and (decided or kept))
     return known.directive_id if may else None
 
 
-def _without_burden(rows: Sequence[Sending], wanted: Sending, brake: Brake) -> Plan:
+def _without_burden(rows: Sequence[Sending], wanted: Sending, gate: Gate) -> Plan:
     """The burden decided last must wait: a lift decided since K does not wait with it."""
     known = _known(rows, towards_lift=False)
     lifts = [row for row in rows if row.lifts and row.n < wanted.n]
     if lifts and (known is None or known.n < lifts[-1].n):
-        return _table(rows, lifts[-1], brake)
-    return Plan(again=_again(known, wanted, brake))
+        return _table(rows, lifts[-1], gate)
+    return Plan(again=_again(known, wanted, gate))
 
 
 def _claim(

@@ -90,7 +90,8 @@ def _hold(
         terms=terms,
         decided_on=day,
         documents=terms.documents,
-        held=bool(terms.release),
+        # It would go in place of the burden that the brake holds (R32).
+        held=bool(terms.release) or (in_force and before is not None and before.last.braked),
         naming=naming,
     )
 

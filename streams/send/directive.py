@@ -51,6 +51,11 @@ class Directive:
     naming: Subject | None = field(default=None, repr=False)
 
     @property
+    def braked(self) -> bool:
+        """Whether the brake holds it, and not the approval that its row needs (R32)."""
+        return self.held and not self.terms.release
+
+    @property
     def measure_id(self) -> UUID:
         """The measure this directive is about."""
         return measure_id(self.key)

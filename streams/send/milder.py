@@ -18,7 +18,7 @@ from streams.rule.measure import Terms
 NO_MEASURE: Final = frozenset(
     {
         *("legal_basis", "list_version", "valid_from"),
-        *("grounds", "release", "answer_within_s", "trigger"),
+        *("grounds", "release", "answer_within_s", "trigger", "source"),
     }
 )
 #: How far a partner is bound, the least first.

@@ -126,7 +126,7 @@ class Claims:
         """One transaction; its last statement gives the sequences. Raises `Overtaken`."""
         holds = holds_of(self.connection, self.partner)
         streams = self._lock(due)
-        rows = self._rows(streams)
+        rows = self._rows(streams, holds)
         # Asked after the rows are read: none of them was decided under a later catalogue.
         if self.loaded not in (None, number_in_force(self.connection)):
             return []
@@ -169,6 +169,7 @@ class Claims:
                 "today": today,
                 "burdens": not holds.everything,
                 "measures_on_hold": sorted(holds.measures),
+                "sources_on_hold": sorted(holds.sources),
                 "longest_waiting": probe,
                 "limit": limit,
             },
@@ -179,8 +180,9 @@ class Claims:
         given = {"partner": self.partner, "subjects": list(subjects)}
         return dict(self.connection.execute(sending_statement("lock_streams"), given).fetchall())
 
-    def _rows(self, streams: Mapping[UUID, int]) -> list[StreamRow]:
-        given = {"partner": self.partner, "subjects": list(streams)}
+    def _rows(self, streams: Mapping[UUID, int], holds: Holds) -> list[StreamRow]:
+        sources = bool(holds.sources)
+        given = {"partner": self.partner, "subjects": list(streams), "sources": sources}
         found = self.connection.execute(sending_statement("streams_rows"), given)
         return [StreamRow(*row) for row in found]
 

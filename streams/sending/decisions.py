@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import takewhile
+from operator import attrgetter
 from uuid import UUID
 
 from streams.send.claim import LIFT, Claim, Plan, to_compare
@@ -36,7 +37,7 @@ def terms_wanted(rows: Sequence[StreamRow], holds: Holds) -> list[UUID]:
     amended = {row.measure_id for row in rows if row.amends_unclaimed}
     found: list[UUID] = []
     for measure in by_measure(row for row in rows if row.measure_id in amended).values():
-        waits = holds.cover(measure[0].measure)
+        waits = _wait(measure, holds)
         found += to_compare([row.sending() for row in measure], burdens_wait=waits)
     return found
 
@@ -59,7 +60,7 @@ def decide(
     """
     decisions = Decisions()
     for measure in by_measure(rows).values():
-        waits = holds.cover(measure[0].measure)
+        waits = _wait(measure, holds)
         found = {row.directive_id: row for row in measure}
         first_claims = 0
         steps = plans(measure, today, told, burdens_wait=waits)
@@ -93,6 +94,13 @@ def decide(
     decisions.compared -= claimed
     decisions.nothing -= claimed | set(decisions.again)
     return decisions
+
+
+def _wait(measure: Sequence[StreamRow], holds: Holds) -> bool:
+    """Whether a hold keeps the burdens of a measure back: whose is said by the last of them."""
+    burdens = [row for row in measure if row.action != LIFT]
+    last = max(burdens or measure, key=attrgetter("n"))
+    return holds.cover(last.measure, last.source)
 
 
 def _claims_no_burden(step: Plan) -> bool:

@@ -14,6 +14,7 @@ class Scope(StrEnum):
 
     PARTNER = "PARTNER"  #: one partner's burdens
     MEASURE = "MEASURE"  #: one measure's, at every partner
+    SOURCE = "SOURCE"  #: what one department's records impose, at every partner
     ALL = "ALL"  #: everything
 
 
@@ -23,18 +24,20 @@ class Holds:
 
     everything: bool = False
     measures: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
 
-    def cover(self, measure: str) -> bool:
-        """Whether burdens of this measure wait."""
-        return self.everything or measure in self.measures
+    def cover(self, measure: str, source: str | None) -> bool:
+        """Whether burdens of this measure wait that are because of a source's record (R32)."""
+        return self.everything or measure in self.measures or source in self.sources
 
 
 def holds_of(connection: Connection, partner: str) -> Holds:
     """The holds in force for a partner."""
     found = connection.execute(sending_statement("holds"), {"partner": partner}).fetchall()
     return Holds(
-        everything=any(scope != "MEASURE" for scope, _ in found),
-        measures=frozenset(name for scope, name in found if scope == "MEASURE"),
+        everything=any(Scope(scope) in (Scope.PARTNER, Scope.ALL) for scope, _ in found),
+        measures=frozenset(name for scope, name in found if scope == Scope.MEASURE),
+        sources=frozenset(name for scope, name in found if scope == Scope.SOURCE),
     )
 
 

@@ -70,6 +70,7 @@ def new_state(directive: Directive, entry: int) -> StreamRow:
         entry=entry,
         aside=False,
         milder=None,
+        source=directive.terms.source,
     )
 
 
@@ -85,7 +86,7 @@ def urgency(state: StreamRow, holds: Holds, now: datetime, today: date) -> bool 
     if state.amends_unclaimed and not state.superseded and state.milder is None:
         over = state.valid_until is not None and state.valid_until < today
         return None if over else False
-    if state.held_back and holds.cover(state.measure):
+    if state.held_back and holds.cover(state.measure, state.source):
         return None
     if state.due(now) or state.missed(now):
         return None if state.ended_unsent(today) else lifts(state)

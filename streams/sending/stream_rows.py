@@ -41,6 +41,8 @@ class StreamRow(NamedTuple):
     entry: int
     aside: bool
     milder: bool | None
+    #: Whose record it is because of; None where no source is on hold.
+    source: str | None
 
     @property
     def fate(self) -> Fate:

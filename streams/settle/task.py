@@ -17,6 +17,7 @@ class TaskKind(StrEnum):
 
     LIFT_NOT_EXECUTED = "LIFT_NOT_EXECUTED"  #: 未执行解除 (a partner did not lift: R12, R14)
     RETURNED = "RETURNED"  #: 执行单位退回 (a partner could not take a directive: R14)
+    MASS_EFFECT = "MASS_EFFECT"  #: 熔断 (a source imposes far more than usual: R32)
     CONFLICT = "CONFLICT"  #: one version number came with two contents (R2)
     DOUBLE = "DOUBLE"  #: two records of one department tell of one decision (R3)
     SUBJECT_CHANGED = "SUBJECT_CHANGED"  #: a correction names somebody else (R2)

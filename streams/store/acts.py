@@ -17,7 +17,7 @@ from streams.store.connection import Connection
 class ActName(StrEnum):
     """What was done; `about` of its row is what is named here."""
 
-    HOLD = "hold.begin"  #: a partner's or measure's burdens wait, or all
+    HOLD = "hold.begin"  #: a partner's, measure's or department's burdens wait, or all
     END_HOLD = "hold.end"  #: of the same scope
     RESEND = "directive.resend"  #: a directive
     ASIDE = "directive.aside"  #: a directive

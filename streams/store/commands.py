@@ -19,6 +19,7 @@ from schemas.catalogue import serialise
 from streams.line.command import (
     Advance,
     Approve,
+    ApproveBraked,
     Command,
     Doing,
     DropQuarantined,
@@ -35,6 +36,7 @@ from streams.wiring.failures import CannotRun
 
 _Plain = (
     Approve
+    | ApproveBraked
     | LiftAgain
     | MergeRecords
     | ReplayQuarantined
@@ -53,6 +55,7 @@ LOAD_CATALOGUE: Final = "catalogue.load"
 _PLAIN: Final[Mapping[str, type[_Plain]]] = MappingProxyType(
     {
         "directive.release": Approve,
+        "directive.release-held": ApproveBraked,
         "directive.lift": LiftAgain,
         "record.merge": MergeRecords,
         "quarantine.replay": ReplayQuarantined,

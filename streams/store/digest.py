@@ -28,6 +28,7 @@ TABLES: Final = (
     "merged",
     "waiting",
     "agenda",
+    "burden_day",
     "page",
     "outcome_change",
     "pool_page",

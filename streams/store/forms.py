@@ -15,7 +15,7 @@ from streams.track.answer import Answer
 from streams.track.order_result import OrderResult
 
 #: Fields of `Terms` that a partner is not told, so that a change of them alone is no news (R10).
-NOT_TOLD = frozenset({"grounds", "release", "answer_within_s", "trigger"})
+NOT_TOLD = frozenset({"grounds", "release", "answer_within_s", "trigger", "source"})
 
 #: Fields of `Answer` that its first version had not.
 LATER_IN_ANSWERS: Final = ("evidence",)

@@ -35,7 +35,8 @@ def detail(changes: Changes, moves: Mapping[Place, tuple[int, int]]) -> str:
     """
     What the entry was about, as JSON: input positions from and to, the offsets it quarantined
     (a replay skips them), the subjects it judged because their day had come, the command it took,
-    and what it found open with partners (a replay knows nothing of what was sent).
+    what it found open with partners (a replay knows nothing of what was sent), and each source
+    whose burdens the brake holds, with its threshold and its number of the day so far (R32).
     """
     found: dict[str, object] = {}
     if moves:
@@ -54,6 +55,11 @@ def detail(changes: Changes, moves: Mapping[Place, tuple[int, int]]) -> str:
         found["open_with"] = {
             partner: [each.measures, each.directives]
             for partner, each in sorted(changes.act.open_with.items())
+        }
+    if changes.brake.above:
+        found["braked"] = {
+            source: [each.threshold, each.number]
+            for source, each in sorted(changes.brake.above.items())
         }
     return json.dumps(found, ensure_ascii=False)
 

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from uuid import UUID
 
+from streams.line.brake import Counts
 from streams.line.store import Need, Snapshot
 from streams.merge.record import Version
 from streams.rule.measure import MeasureKey
@@ -50,7 +52,24 @@ def load(connection: Connection, reader: RowReader, need: Need) -> Snapshot:
         else {},
         directives=states,
         merged=dict(_rows(connection, "merged_among", records)) if closure.versions else {},
+        burdens=_burdens(connection, need.burdens_since),
+        braked=_braked(connection, need.braked),
     )
+
+
+def _burdens(connection: Connection, since: date | None) -> Counts:
+    counts: dict[str, dict[date, int]] = defaultdict(dict)
+    if since is not None:
+        for source, day, number in _rows(connection, "burdens", {"since": since}):
+            counts[source][day] = number
+    return counts
+
+
+def _braked(connection: Connection, wanted: tuple[str, date] | None) -> tuple[UUID, ...]:
+    if wanted is None:
+        return ()
+    given = dict(zip(("source", "day"), wanted, strict=True))
+    return tuple(directive for (directive,) in _rows(connection, "braked", given))
 
 
 def _identities(connection: Connection, identities: frozenset[UUID]) -> dict[UUID, UUID]:

@@ -71,6 +71,7 @@ class Writer:
         self._update_directives(changes)
         self._update_waiting(changes)
         self._update_agenda(changes)
+        self._update_burdens(changes)
         self._update_acts(changes, numbers)
         self._go_on(changes, moves, where)
 
@@ -170,6 +171,17 @@ class Writer:
             keys=[key for _, key in over],
         )
         self._run("judge_everyone", changes.days.judge_everyone, day=changes.entry.day)
+
+    def _update_burdens(self, changes: Changes) -> None:
+        burdens, since = changes.brake.burdens, changes.brake.count_since
+        self._run(
+            "add_burdens",
+            bool(burdens),
+            sources=list(burdens),
+            day=changes.entry.day,
+            numbers=list(burdens.values()),
+        )
+        self._run("count_burdens", since is not None, since=since)
 
     def _update_acts(self, changes: Changes, numbers: Mapping[str, int]) -> None:
         entry, tasks = changes.entry, changes.issued.tasks

@@ -17,6 +17,7 @@ from streams.accept.reference_data import reference_data_of
 from streams.identify.identity import Unidentified, WeakIdentity, identity_of
 from streams.identify.pseudonym import PseudonymKey, pseudonym
 from streams.kinds.event import Authority, Event, Origin, Subject
+from streams.line.brake import counted_since
 from streams.line.changes import Changes
 from streams.line.decide import (
     ToldUnder,
@@ -58,7 +59,8 @@ class LineOnStore:
     def decide(self, arrivals: Iterable[Arrival]) -> Changes:
         """Decide what arrived in one entry."""
         batch = Batch(arrivals=tuple(arrivals))
-        snapshot = self.store.load(need_of(batch))
+        need = need_of(batch, counted_since(self.book.catalogue, self.day))
+        snapshot = self.store.load(need)
         return self.keep(decide_batch(self.entry(batch), batch, snapshot, self.book))
 
     def tick(self) -> None:

@@ -33,7 +33,7 @@ TOPICS = {
 TABLES = (
     "version", "related", "identity", "subject", "directive", "page", "outcome_change",
     "pool_page", "task", "waiting", "agenda", "quarantine", "answer", "order_result", "merged",
-    "journal", "command", "position", "stream", "catalogue", "hold",
+    "burden_day", "journal", "command", "position", "stream", "catalogue", "hold",
 )  # fmt: skip
 
 

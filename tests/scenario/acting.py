@@ -1,6 +1,6 @@
 """What a line in one process does by itself on a new day, and at an officer's word."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
@@ -10,7 +10,14 @@ from scenario.entries import IDS
 from schemas.catalogue.model import Catalogue
 from streams.kinds.event import Origin
 from streams.line import acts
-from streams.line.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined
+from streams.line.command import (
+    ApproveBraked,
+    Command,
+    Doing,
+    LiftAgain,
+    LoadCatalogue,
+    ReplayQuarantined,
+)
 from streams.line.decide import ToldUnder, decide_again, expire_parked, need_of
 from streams.line.entry import Act, Again, Arrived, Batch, Entry, Tick
 from streams.line.leaving import leaving
@@ -96,6 +103,17 @@ class Acting(Arriving):
         )
         act = LiftAgain(directive_id=directive_id)
         self._keep(acts.lift_again(self._act(act), directive_id, snapshot))
+
+    def approve_braked(self, source: str, on: date) -> None:
+        """Sign by an officer's act for all that the brake holds (R32)."""
+        snapshot = self._under.store.load(Need(braked=(source, on)))
+        act = ApproveBraked(source=source, day=on)
+        self._keep(acts.approve_braked(self._act(act), snapshot))
+
+    def above(self) -> Mapping[str, tuple[int, int]]:
+        """Return whom the brake holds by the last entry, as it stands in the journal."""
+        found = self._changes[-1].brake.above
+        return {source: (each.threshold, each.number) for source, each in found.items()}
 
     def replay(self, origin: Origin, *, by: str, because: str) -> None:
         """Read a quarantined message once more, by an officer's act (R19)."""

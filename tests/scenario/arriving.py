@@ -16,6 +16,7 @@ from schemas.codec import encode
 from schemas.manifest import published
 from streams.deciding.message import Message as Read
 from streams.kinds.event import Origin, Subject
+from streams.line.brake import counted_since
 from streams.line.changes import Changes
 from streams.line.decide import decide_batch, need_of
 from streams.line.entry import Arrived, Batch
@@ -54,7 +55,8 @@ class Arriving(Deciding):
             if isinstance(arrival, Arrived):
                 self._remember(arrival)
         batch = Batch(arrivals=arrivals)
-        snapshot = self._under.store.load(need_of(batch))
+        need = need_of(batch, counted_since(self._book.catalogue, self._day))
+        snapshot = self._under.store.load(need)
         return self._keep(decide_batch(self._entry(batch), batch, snapshot, self._book))
 
     def _remember(self, arrived: Arrived) -> None:

@@ -217,6 +217,12 @@ class Line(Hub, Protocol):
     def lift_again(self, directive_id: UUID) -> None:
         """Let an officer write a new LIFT (R12)."""
 
+    def approve_braked(self, source: str, on: date) -> None:
+        """Let the credit office sign for all that the brake holds of a source and a day (R32)."""
+
+    def above(self) -> Mapping[str, tuple[int, int]]:
+        """Return whom the last entry found above the threshold, with threshold and number."""
+
     def clock(self, on: date) -> None:
         """Let the clock run on while the tick is late."""
 

@@ -25,7 +25,14 @@ from streams.deciding.message import Message as Read
 from streams.deciding.postgres_line_store import PostgresLineStore
 from streams.kinds.event import Origin
 from streams.line.changes import Changes
-from streams.line.command import Command, Doing, LiftAgain, LoadCatalogue, ReplayQuarantined
+from streams.line.command import (
+    ApproveBraked,
+    Command,
+    Doing,
+    LiftAgain,
+    LoadCatalogue,
+    ReplayQuarantined,
+)
 from streams.line.entry import Arrived
 from streams.send.signature import Signers, public_key
 from streams.sending.never_sent import never_sent
@@ -264,6 +271,10 @@ class LiveLine(StoreLine):
     def lift_again(self, directive_id: UUID) -> None:
         """Write a new LIFT by an officer's act."""
         self._perform(LiftAgain(directive_id=directive_id))
+
+    def approve_braked(self, source: str, on: date) -> None:
+        """Sign for all that the brake holds by an officer's act."""
+        self._perform(ApproveBraked(source=source, day=on))
 
     def forget_schema(self, kind: str) -> None:
         """Read with reference data that lacks one kind's schema."""

@@ -1,5 +1,6 @@
 """`hub directive`: sign for, send again, set aside, or lift once more what partners are told."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -31,6 +32,25 @@ def approve(
 
     asking = Asking(by=by, because=because, wait_s=wait, json=json)
     have_taken(context, data, Approve(directive_id=directive), asking)
+
+
+@app.command("release-held")
+def approve_braked(
+    context: typer.Context,
+    source: Annotated[str, typer.Option("--source", help="Department that imposed them.")],
+    day: Annotated[datetime, typer.Option("--day", formats=["%Y-%m-%d"], help="On this day.")],
+    by: By,
+    because: Because,
+    wait: Wait = PATIENCE_S,
+    data: Data = None,
+    json: Json = False,
+) -> None:
+    """Sign for all that the brake holds of a department and a day, so that it may leave."""
+    from streams.line.command import ApproveBraked
+    from streams.operate.cli.act_of_the_line import Asking, have_taken
+
+    asking = Asking(by=by, because=because, wait_s=wait, json=json)
+    have_taken(context, data, ApproveBraked(source=source, day=day.date()), asking)
 
 
 @app.command("lift")

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 OfPartner = Annotated[str, typer.Option("--partner", help="One partner's burdens.")]
 OfMeasure = Annotated[str, typer.Option("--measure", help="One measure's burdens.")]
+OfSource = Annotated[
+    str, typer.Option("--source", metavar="DEPARTMENT", help="What one department imposes.")
+]
 OfAll = Annotated[bool, typer.Option("--all", help="Every burden.")]
 
 
@@ -23,6 +26,7 @@ def hold(
     because: Because,
     partner: OfPartner = "",
     measure: OfMeasure = "",
+    source: OfSource = "",
     everything: OfAll = False,
     data: Data = None,
 ) -> None:
@@ -31,7 +35,9 @@ def hold(
     from streams.sending.holds import add_hold
 
     with session(context, data) as hub:
-        scope, name = _scope(hub.opened().rules.book.catalogue, partner, measure, everything)
+        scope, name = _scope(
+            hub.opened().rules.book.catalogue, partner, measure, source, everything
+        )
         add_hold(hub.connection, scope, name, by, because)
     typer.echo(f"Burdens wait: {_named(scope, name)}. Lifts flow.")
 
@@ -42,6 +48,7 @@ def end_hold(
     because: Because,
     partner: OfPartner = "",
     measure: OfMeasure = "",
+    source: OfSource = "",
     everything: OfAll = False,
     data: Data = None,
 ) -> None:
@@ -50,25 +57,31 @@ def end_hold(
     from streams.sending.holds import end_holds
 
     with session(context, data) as hub:
-        scope, name = _scope(hub.opened().rules.book.catalogue, partner, measure, everything)
+        scope, name = _scope(
+            hub.opened().rules.book.catalogue, partner, measure, source, everything
+        )
         if not end_holds(hub.connection, scope, name, by, because):
             raise CannotRun(f"There is no hold on {_named(scope, name)}.")
     typer.echo(f"Released: {_named(scope, name)}.")
 
 
 def _scope(
-    catalogue: "Catalogue", partner: str, measure: str, everything: bool
+    catalogue: "Catalogue", partner: str, measure: str, source: str, everything: bool
 ) -> "tuple[Scope, str]":
     from streams.sending.holds import Scope
 
-    if (bool(partner), bool(measure), everything).count(True) != 1:
-        raise CannotRun("Name one of --partner, --measure and --all.")
+    if (bool(partner), bool(measure), bool(source), everything).count(True) != 1:
+        raise CannotRun("Name one of --partner, --measure, --source and --all.")
     if partner and partner not in catalogue.partners:
         raise CannotRun(f"The catalogue has no partner {partner}. See: hub catalogue partners")
     if measure and measure not in {row.measure for row in catalogue.measures}:
         raise CannotRun(f"The catalogue has no measure {measure}. See: hub catalogue measures")
+    if source and source not in catalogue.departments:
+        raise CannotRun(f"The catalogue has no department {source}. See: hub catalogue departments")
     if everything:
         return Scope.ALL, ""
+    if source:
+        return Scope.SOURCE, source
     return (Scope.PARTNER, partner) if partner else (Scope.MEASURE, measure)
 
 

@@ -7,6 +7,7 @@
 -- amendment not compared yet with what the partner holds: a milder one waits neither for approval
 -- nor behind a hold (R12). What is to be sent, or to be answered, later than anything waits was put off
 -- by a clock that was wrong.
+-- Whose record a burden is because of is read from its terms only while a source is on hold.
 -- `longest_waiting`: not lifts first, but what was never tried, and then what has been due for longest.
 SELECT subject
   FROM (
@@ -16,6 +17,8 @@ SELECT subject
         AND (action <> 'LIFT') <= %(burdens)s
         AND (action = 'LIFT'
              OR (measure <> ALL(%(measures_on_hold)s::text[])
+                 AND (%(sources_on_hold)s::text[] = '{}'
+                      OR source_of(terms) <> ALL(%(sources_on_hold)s::text[]))
                  AND (valid_until IS NULL OR valid_until >= %(today)s::date)))
       ORDER BY action <> 'LIFT', entry
       LIMIT %(limit)s)
@@ -25,7 +28,9 @@ SELECT subject
       WHERE partner = %(partner)s AND next_attempt_at <= %(now)s
         AND (action <> 'LIFT' AND milder IS NOT TRUE) <= %(burdens)s
         AND (action = 'LIFT'
-             OR ((milder OR measure <> ALL(%(measures_on_hold)s::text[]))
+             OR ((milder OR (measure <> ALL(%(measures_on_hold)s::text[])
+                             AND (%(sources_on_hold)s::text[] = '{}'
+                                  OR source_of(terms) <> ALL(%(sources_on_hold)s::text[]))))
                  AND (sent_at IS NOT NULL OR valid_until IS NULL OR valid_until >= %(today)s::date)))
       ORDER BY action <> 'LIFT' AND milder IS NOT TRUE, next_attempt_at
       LIMIT %(limit)s)
@@ -35,7 +40,9 @@ SELECT subject
       WHERE partner = %(partner)s AND next_attempt_at > %(never)s
         AND (action <> 'LIFT' AND milder IS NOT TRUE) <= %(burdens)s
         AND (action = 'LIFT'
-             OR ((milder OR measure <> ALL(%(measures_on_hold)s::text[]))
+             OR ((milder OR (measure <> ALL(%(measures_on_hold)s::text[])
+                             AND (%(sources_on_hold)s::text[] = '{}'
+                                  OR source_of(terms) <> ALL(%(sources_on_hold)s::text[]))))
                  AND (sent_at IS NOT NULL OR valid_until IS NULL OR valid_until >= %(today)s::date)))
       ORDER BY action <> 'LIFT' AND milder IS NOT TRUE, next_attempt_at
       LIMIT %(limit)s)
@@ -44,7 +51,10 @@ SELECT subject
        FROM directive
       WHERE partner = %(partner)s AND next_attempt_at IS NULL AND answer_by <= %(now)s
         AND (action <> 'LIFT' AND milder IS NOT TRUE) <= %(burdens)s
-        AND (action = 'LIFT' OR milder OR measure <> ALL(%(measures_on_hold)s::text[]))
+        AND (action = 'LIFT' OR milder
+             OR (measure <> ALL(%(measures_on_hold)s::text[])
+                 AND (%(sources_on_hold)s::text[] = '{}'
+                      OR source_of(terms) <> ALL(%(sources_on_hold)s::text[]))))
       ORDER BY action <> 'LIFT' AND milder IS NOT TRUE, answer_by
       LIMIT %(limit)s)
     UNION ALL
@@ -54,7 +64,10 @@ SELECT subject
         AND answer_by > %(never_answered)s
         AND answer_by - make_interval(secs => answer_within_s) > %(never)s
         AND (action <> 'LIFT' AND milder IS NOT TRUE) <= %(burdens)s
-        AND (action = 'LIFT' OR milder OR measure <> ALL(%(measures_on_hold)s::text[]))
+        AND (action = 'LIFT' OR milder
+             OR (measure <> ALL(%(measures_on_hold)s::text[])
+                 AND (%(sources_on_hold)s::text[] = '{}'
+                      OR source_of(terms) <> ALL(%(sources_on_hold)s::text[]))))
       ORDER BY action <> 'LIFT' AND milder IS NOT TRUE, answer_by
       LIMIT %(limit)s)
     UNION ALL

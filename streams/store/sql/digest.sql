@@ -41,6 +41,9 @@ SELECT record, since, settled_entry FROM waiting ORDER BY record
 -- name: digest_agenda
 SELECT what, key, due_on FROM agenda WHERE due_on IS NOT NULL ORDER BY what COLLATE "C", key
 
+-- name: digest_burden_day
+SELECT source, day, burdens FROM burden_day ORDER BY source COLLATE "C", day
+
 -- name: digest_page
 SELECT p.entry, t.name, p.partition, p.offsets, p.outcomes, p.codes, p.fields, p.hints,
        p.record_nos, p.versions, p.event_ids, p.causes, p.judged_at

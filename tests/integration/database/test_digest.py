@@ -48,6 +48,7 @@ DECIDED = {
     "related": "INSERT INTO related VALUES (gen_random_uuid(), gen_random_uuid(), true)",
     "merged": "INSERT INTO merged VALUES (gen_random_uuid(), gen_random_uuid(), 1)",
     "waiting": "UPDATE waiting SET since = since + 1",
+    "burden_day": "INSERT INTO burden_day VALUES ('tax', '2026-06-01', 1)",
     "agenda": "UPDATE agenda SET due_on = due_on + 1",
     "page": "UPDATE page SET codes[1] = 'E1101'",
     "outcome_change": "UPDATE outcome_change SET outcome = 1",
@@ -93,7 +94,7 @@ def test_two_hubs_that_decided_the_same_are_equal(postgres: OnPostgres, other: O
     assert mine.sha256 == theirs.sha256
     assert mine.entry == 5
     filled = {name for name, table in mine.tables.items() if table.rows}
-    assert filled >= set(TABLES) - {"catalogue", "related", "merged", "task"}
+    assert filled >= set(TABLES) - {"catalogue", "burden_day", "related", "merged", "task"}
 
 
 def test_what_becomes_of_a_decision_is_not_decided(postgres: OnPostgres) -> None:

@@ -21,6 +21,8 @@ BY_KEY = (
     "agenda_over",
     "answered",
     "best_answers",
+    "braked",
+    "burdens",
     "close_tasks",
     "connected_versions",
     "decided_last",
@@ -141,6 +143,7 @@ def test_what_waits_for_a_signature_is_not_walked(fresh_database: str) -> None:
             "today": outbox.today,
             "burdens": True,
             "measures_on_hold": [],
+            "sources_on_hold": [],
             "longest_waiting": False,
             "limit": STREAMS_AT_A_TIME,
         }

@@ -9,6 +9,7 @@ from support.outbox_rows import SEAL, A, B, Outbox
 
 from streams.rule.measure import MeasureKey
 from streams.sending.claims import READINGS, Claims
+from streams.sending.holds import Holds
 from streams.sending.stream_rows import StreamRow
 from streams.store.connection import connect
 
@@ -19,9 +20,9 @@ class SlowClaims(Claims):
 
     meanwhile: list[Callable[[], object]]
 
-    def _rows(self, streams: Mapping[UUID, int]) -> list[StreamRow]:
+    def _rows(self, streams: Mapping[UUID, int], holds: Holds) -> list[StreamRow]:
         # Not super(): a dataclass with slots is made anew.
-        found = Claims._rows(self, streams)
+        found = Claims._rows(self, streams, holds)
         if self.meanwhile:
             self.meanwhile.pop(0)()
         return found

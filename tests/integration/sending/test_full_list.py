@@ -48,7 +48,7 @@ def say(outbox: Outbox, directive: Directive, words: str) -> None:
 
 def believed(outbox: Outbox, last: Directive) -> bool:
     """Whether the table of R12 goes by it that the bank holds something of the measure."""
-    given = {"partner": "bank", "subjects": [A]}
+    given = {"partner": "bank", "subjects": [A], "sources": False}
     rows = [
         StreamRow(*row)
         for row in outbox.connection.execute(sending_statement("streams_rows"), given)

@@ -1,11 +1,12 @@
 """While an operator holds burdens back: what goes, what waits, what follows afterwards (R12)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from support.outbox_rows import A, B, Outbox, terms
 
-SCOPES = (("PARTNER", "bank"), ("MEASURE", "BNK-07"), ("ALL", ""))
+SCOPES = (("PARTNER", "bank"), ("MEASURE", "BNK-07"), ("SOURCE", "hrss"), ("ALL", ""))
 
 
 def test_a_hold_keeps_burdens_and_lets_lifts_flow(outbox: Outbox) -> None:
@@ -26,6 +27,20 @@ def test_a_hold_keeps_burdens_and_lets_lifts_flow(outbox: Outbox) -> None:
         assert not imposed.lifts
         outbox.sent(imposed)
         outbox.answer(imposed.id, "EXECUTED")
+
+
+def test_a_hold_on_a_source_keeps_no_other(outbox: Outbox) -> None:
+    """What the tax bureau's record grounds goes, and what was decided before its department was
+    kept with it is the first ground's (R32)."""
+    outbox.hold("SOURCE", "hrss")
+    said = terms()
+    outbox.decide("IMPOSE", subject=A, said=replace(said, source="tax"))
+    outbox.decide("IMPOSE", subject=B, said=said)
+    (sent,) = outbox.claim()
+    assert sent.subject == A
+    outbox.sent(sent)
+    outbox.decide("LIFT", subject=A)
+    assert [one.lifts for one in outbox.claim()] == [True]
 
 
 @pytest.mark.parametrize(("scope", "name"), SCOPES)

@@ -43,6 +43,15 @@ def test_another_record_as_ground(copy: Copy, names: Names) -> None:
     assert names(copy.finding(3), "grounds", " W77 (list/WAGE_ARREARS), was grounded by ")
 
 
+def test_another_department_as_the_cause(copy: Copy, names: Names) -> None:
+    """A directive that counts for a department whose record did not give its terms is named."""
+    copy.run(
+        "UPDATE directive SET terms = jsonb_set(terms, '{source}', '\"tax\"')"
+        " WHERE measure = 'BNK-07' AND action = 'IMPOSE'"
+    )
+    assert names(copy.finding(3), "grounds", "is because of tax, and ")
+
+
 @pytest.mark.parametrize(
     ("change", "what"),
     [

@@ -105,6 +105,11 @@ CASES: tuple[tuple[str, Change, Change], ...] = (
         {'hub_open_tasks{kind="PARKED"}': 0, "hub_parked_oldest_days": 90},
     ),
     (
+        "HubMassEffect",
+        {'hub_open_tasks{kind="MASS_EFFECT"}': 1},
+        {'hub_open_tasks{kind="MASS_EFFECT"}': 0, 'hub_open_tasks{kind="DOUBLE"}': 1},
+    ),
+    (
         "HubEditionEnds",
         {'hub_edition_ends_days{measure="PRC-01",trigger="list/WAGE"}': 30},
         {'hub_edition_ends_days{measure="PRC-01",trigger="list/WAGE"}': 31},

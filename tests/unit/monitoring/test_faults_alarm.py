@@ -21,6 +21,7 @@ FAULTS = (
     ("a message cannot be read", "hub_quarantined_messages", "HubQuarantine"),
     ("the hub fails at a message", "hub_quarantined_messages", "HubFaultInMessage"),
     ("an original never comes", "hub_open_tasks", "HubParkedLong"),
+    ("a department's program puts everybody on a list", "hub_open_tasks", "HubMassEffect"),
     ("an edition of a law ends with no successor", "hub_edition_ends_days", "HubEditionEnds"),
     ("a calendar ends", "hub_working_days_missing_days", "HubWorkingDaysMissing"),
     ("an officer's act is not taken", "hub_commands_waiting", "HubCommandsWait"),

@@ -35,6 +35,7 @@ CLAIMED = StreamRow(
     entry=1,
     aside=False,
     milder=None,
+    source=None,
 )
 
 
