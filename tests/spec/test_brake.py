@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from scenario.calendar import TODAY, day
 from scenario.cast import BNK_07, PRC_01_BAN, PRC_01_WAGE, catalogue
 from scenario.codes import uscc
 from scenario.drivers import MakeLine
 from scenario.hub import Line
-from scenario.message import Message, penalty, wage
+from scenario.message import Message, Value, penalty, wage
 
 from schemas.catalogue.brake import Brake
 from schemas.catalogue.model import Catalogue, MeasureRow
@@ -33,7 +32,7 @@ def company(n: int) -> Subject:
     return Subject(kind=SubjectKind.ORGANISATION, name=name, uscc=uscc("91", f"{n:08d}"))
 
 
-def wages(begin: int, end: int, *, on: date = TODAY, **more: Any) -> list[Message]:
+def wages(begin: int, end: int, *, on: date = TODAY, **more: Value) -> list[Message]:
     """Entries in the wage-arrears list, each of a company of its own, decided on a day."""
     decided = on.isoformat()
     return [wage(f"W{n}", about=company(n), decided=decided, **more) for n in range(begin, end)]

@@ -52,7 +52,7 @@ def claimed(town: Town) -> list[str]:
     law: Catalogue = from_json(town.one("SELECT body FROM catalogue ORDER BY number DESC LIMIT 1"))
     partner, found = law.partners[town.named("procurement")], []
     with connect(town.url, "test") as connection:
-        seal = Seal.of(town.keys.outbox)
+        seal = Seal.of(town.keys.identity_encryption)
         claims = Claims(
             connection=connection, seal=seal, partner=partner.id, channel=partner.channel
         )
