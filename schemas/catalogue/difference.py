@@ -9,12 +9,13 @@ from typing import Final
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import to_json
 
-#: As the files are named; `working_years` by year.
+#: As the files are named; `derived` stands in `codes.toml`, and `working_years` by year.
 SECTIONS: Final = (
     "departments",
     "partners",
     "lists",
     "codes",
+    "derived",
     "measures",
     "items",
     "working_years",
@@ -32,7 +33,10 @@ class How(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowDiffers:
     """
-    One row that differs; `row` is its id, of a measure's edition measure, trigger and list version.
+    One row that differs; `row` is its id.
+
+    Of a measure's edition that is measure, trigger and list version, of a derived clause its
+    clause, first day and condition.
 
     `fields`: of a CHANGED row each unequal field, with its older and its newer value as JSON.
     """
@@ -66,7 +70,11 @@ def _sections(catalogue: Catalogue) -> Mapping[str, Mapping[str, _Row]]:
         f"{row['measure']} {row['trigger']} {row['list_version']}": row for row in whole["measures"]
     }
     codes = {f"{s}.{code}": row for s, rows in whole["codes"].items() for code, row in rows.items()}
-    return {**{name: whole[name] for name in SECTIONS}, "measures": editions, "codes": codes}
+    derived = {
+        row.named: plain for row, plain in zip(catalogue.derived, whole["derived"], strict=True)
+    }
+    by_name = {"measures": editions, "codes": codes, "derived": derived}
+    return {name: by_name.get(name, whole[name]) for name in SECTIONS}
 
 
 def _unequal(before: _Row, after: _Row) -> Mapping[str, tuple[object, object]]:

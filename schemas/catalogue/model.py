@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 
-from schemas.catalogue.code import CodeSort, OpenCode
+from schemas.catalogue.code import CodeSort, Derived, OpenCode
+from schemas.catalogue.named_list import ListCode
 from schemas.catalogue.words import EVERYONE
 
 
@@ -132,18 +133,6 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListCode:
-    """One named list a ListEntry may name, with the authorities' basis for it."""
-
-    code: str
-    name: str
-    basis: str
-    source: str = ""
-    valid_from: date = date.min
-    valid_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRow:
     """
     One edition of one row: (measure, trigger) is the row, `list_version` the edition (R8).
@@ -209,7 +198,7 @@ class CheckItem:
     valid_until: date | None = None
 
 
-Row = Department | Partner | ListCode | OpenCode | MeasureRow | CheckItem
+Row = Department | Partner | ListCode | OpenCode | Derived | MeasureRow | CheckItem
 """Whatever has a name, a validity, a basis and a source."""
 
 
@@ -279,7 +268,8 @@ class Catalogue:
     decision day it can apply to: its earliest valid_from in the first load ever, else the later of
     that and the day of the load that brought it (R8). `past` is what its rows alone do not say of
     the days before its load. `working_years` may be without any year. `codes`: by sort and code; a
-    sort without any is not checked (R21).
+    sort without any is not checked (R21). `derived`: the rows by which a penalty has a clause that
+    nobody writes (R21).
     """
 
     version: str
@@ -290,5 +280,6 @@ class Catalogue:
     items: Mapping[str, CheckItem]
     working_years: Mapping[str, WorkingYear] = field(default_factory=dict)
     codes: Mapping[CodeSort, Mapping[str, OpenCode]] = field(default_factory=dict)
+    derived: tuple[Derived, ...] = ()
     applies_from: Mapping[tuple[str, str], date] = field(default_factory=dict)
     past: Past = Past()

@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
-from schemas.catalogue.code import CodeSort, OpenCode
+from schemas.catalogue.code import CodeSort, Derived, OpenCode
 from schemas.catalogue.editions import by_row
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Catalogue, MeasureRow
@@ -15,6 +15,7 @@ from schemas.catalogue.serialise import catalogue_version
 from schemas.catalogue.strict import (
     CODES,
     DEPARTMENTS,
+    DERIVED,
     ITEMS,
     LISTS,
     MEASURES,
@@ -36,6 +37,9 @@ FILES: Final = (
     "working-days.toml",
 )
 
+#: The array of `codes.toml` that is no sort of codes.
+_DERIVED: Final = "derived"
+
 #: What makes a row the row it is, so no edition may say it anew.
 _FIXED: Final = ("measure", "trigger", "partner")
 
@@ -53,6 +57,7 @@ def parse_catalogue(texts: Mapping[str, str]) -> Catalogue | tuple[Hole, ...]:
         items=_named(ITEMS, "id", "items.toml", tables, found),
         working_years=_named(WORKING_YEARS, "year", "working-days.toml", tables, found),
         codes=_codes(tables["codes.toml"], found),
+        derived=_derived(tables["codes.toml"], found),
     )
     return tuple(found) or replace(catalogue, version=catalogue_version(catalogue))
 
@@ -89,8 +94,10 @@ def _codes(document: Table, found: list[Hole]) -> dict[CodeSort, dict[str, OpenC
     file = "codes.toml"
     codes: dict[CodeSort, dict[str, OpenCode]] = {}
     for sort, tables in document.items():
+        if sort == _DERIVED:
+            continue
         if sort not in set(CodeSort) or not isinstance(tables, dict):
-            known = ", ".join(CodeSort)
+            known = ", ".join((*CodeSort, _DERIVED))
             found.append(Hole(file=file, row=sort, reason=f"unknown sort of codes; known: {known}"))
             continue
         for code, table in tables.items():
@@ -104,6 +111,20 @@ def _codes(document: Table, found: list[Hole]) -> dict[CodeSort, dict[str, OpenC
             if not said and (row := read_row(CODES, whole, file, name, found)) is not None:
                 codes.setdefault(CodeSort(sort), {})[code] = row
     return codes
+
+
+def _derived(document: Table, found: list[Hole]) -> tuple[Derived, ...]:
+    """Every [[derived]], by its name; the order in the file does not matter."""
+    file = "codes.toml"
+    rows: list[Derived] = []
+    tables = document.get(_DERIVED, [])
+    for place, table in enumerate(tables if isinstance(tables, list) else [tables], start=1):
+        name = f"{_DERIVED} {place}"
+        if not isinstance(table, dict):
+            found.append(Hole(file=file, row=name, reason="is not a table; write [[derived]]"))
+        elif (row := read_row(DERIVED, table, file, name, found)) is not None:
+            rows.append(row)
+    return tuple(sorted(rows, key=lambda row: row.named))
 
 
 def _editions(document: Table, found: list[Hole]) -> tuple[MeasureRow, ...]:

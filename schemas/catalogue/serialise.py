@@ -9,17 +9,17 @@ from enum import Enum
 
 from pydantic import BaseModel, ConfigDict
 
-from schemas.catalogue.code import CodeSort, OpenCode
+from schemas.catalogue.code import CodeSort, Derived, OpenCode
 from schemas.catalogue.model import (
     Catalogue,
     CheckItem,
     Department,
-    ListCode,
     MeasureRow,
     Partner,
     Past,
     WorkingYear,
 )
+from schemas.catalogue.named_list import ListCode
 
 
 class _Stored(BaseModel):
@@ -34,6 +34,8 @@ class _Stored(BaseModel):
     working_years: dict[str, WorkingYear] = {}
     #: Not there in what was stored before codes were checked.
     codes: dict[CodeSort, dict[str, OpenCode]] = {}
+    #: Not there in what was stored before clauses were derived.
+    derived: tuple[Derived, ...] = ()
     applies_from: tuple[tuple[str, str, date], ...]
     #: Not there in what was stored before loads were remembered.
     past: Past = Past()
@@ -57,6 +59,7 @@ def from_json(text: str) -> Catalogue:
         items=stored.items,
         working_years=stored.working_years,
         codes=stored.codes,
+        derived=stored.derived,
         applies_from={(measure, trigger): day for measure, trigger, day in stored.applies_from},
         past=stored.past,
     )

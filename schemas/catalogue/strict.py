@@ -8,24 +8,25 @@ from typing import Final, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from schemas.catalogue.code import OpenCode
+from schemas.catalogue.code import Derived, OpenCode
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import (
     CheckItem,
     Department,
     Effect,
-    ListCode,
     MeasureRow,
     Partner,
     Rank,
     WorkingYear,
 )
+from schemas.catalogue.named_list import ListCode
 
 _STRICT: Final = ConfigDict(extra="forbid", strict=True, defer_build=True)
 DEPARTMENTS: Final = TypeAdapter(list[Department], config=_STRICT)
 PARTNERS: Final = TypeAdapter(list[Partner], config=_STRICT)
 LISTS: Final = TypeAdapter(list[ListCode], config=_STRICT)
 CODES: Final = TypeAdapter(list[OpenCode], config=_STRICT)
+DERIVED: Final = TypeAdapter(list[Derived], config=_STRICT)
 MEASURES: Final = TypeAdapter(list[MeasureRow], config=_STRICT)
 ITEMS: Final = TypeAdapter(list[CheckItem], config=_STRICT)
 WORKING_YEARS: Final = TypeAdapter(list[WorkingYear], config=_STRICT)
@@ -34,7 +35,7 @@ WORKING_YEARS: Final = TypeAdapter(list[WorkingYear], config=_STRICT)
 _BY_NAME: Final[Mapping[str, type[IntEnum]]] = {"rank": Rank, "effect": Effect}
 
 AnyRow = TypeVar(
-    "AnyRow", Department, Partner, ListCode, OpenCode, CheckItem, MeasureRow, WorkingYear
+    "AnyRow", Department, Partner, ListCode, OpenCode, Derived, CheckItem, MeasureRow, WorkingYear
 )
 Table = dict[str, object]
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from schemas.catalogue.editions import by_row
 from schemas.catalogue.model import Catalogue, Effect, Rank, Row
+from schemas.catalogue.named_list import ListCode
 from schemas.catalogue.serialise import to_json
 
 
@@ -29,8 +30,23 @@ def _partners(catalogue: Catalogue) -> Iterator[str]:
 
 def _lists(catalogue: Catalogue) -> Iterator[str]:
     for row in catalogue.lists.values():
-        yield f"{row.code}  {row.name}"
+        yield f"{row.code}  {row.name}{f'  {row.colour}' if row.colour else ''}"
+        yield from _of_list(row)
         yield from _standing(row, row.basis)
+
+
+def _of_list(row: ListCode) -> Iterator[str]:
+    terms = {"usual": row.usual_months, "longest": row.longest_months}
+    if known := [f"{name} {months} months" for name, months in terms.items() if months]:
+        yield f"    stands  {', '.join(known)}"
+    if row.exit:
+        yield f"    exit    {row.exit}"
+    if row.prior_notice_since:
+        yield f"    grounds only who was told before, if decided from {row.prior_notice_since} on"
+    if not row.grounds:
+        yield f"    grounds nothing: {row.why}"
+    if not row.shown:
+        yield "    not published"
 
 
 def _codes(catalogue: Catalogue) -> Iterator[str]:
@@ -39,6 +55,9 @@ def _codes(catalogue: Catalogue) -> Iterator[str]:
             orders = f"  ordered by {', '.join(sorted(row.ordered_by))}" if row.ordered_by else ""
             yield f"{row.sort} {row.code}  {row.name}{orders}"
             yield from _standing(row, row.basis)
+    for way in catalogue.derived:
+        yield f"derived {way.named}  {way.name}"
+        yield from _standing(way, way.basis)
 
 
 def _measures(catalogue: Catalogue) -> Iterator[str]:
@@ -95,4 +114,5 @@ def plain_sections(catalogue: Catalogue, names: list[str]) -> dict[str, object]:
         row["rank"] = Rank(row["rank"]).name
     for row in whole["measures"]:
         row["effect"] = Effect(row["effect"]).name
-    return {name: whole[name] for name in ("version", *names)}
+    said = {name: whole[name] for name in ("version", *names)}
+    return said | ({"derived": whole["derived"]} if "codes" in names else {})
