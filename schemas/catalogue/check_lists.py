@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schemas.catalogue.check_source import source_faults
-from schemas.catalogue.mildness import term_of
+from schemas.catalogue.mildness import longer
 from schemas.catalogue.model import Catalogue, MeasureRow
 from schemas.catalogue.named_list import ListCode
 from schemas.catalogue.words import CODE, list_code
@@ -36,6 +36,6 @@ def of_list_faults(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
         return
     if not named.grounds:
         yield f"trigger: the list {code} grounds nothing: {named.why}"
-    longest = named.longest_months
-    if longest is not None and term_of(row, usual=False) > longest:
-        yield f"term_months: longer than the list {code}, {longest} months (longest_months)"
+    if longer(row.term_months, named.longest_months):
+        months = named.longest_months
+        yield f"term_months: longer than the list {code}, {months} months (longest_months)"
