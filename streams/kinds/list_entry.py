@@ -60,9 +60,11 @@ def _amounts(entry: ListEntry) -> tuple[tuple[str, int | None], ...]:
 
 
 def _unknown(entry: ListEntry, decided_on: date, _today: date, catalogue: Catalogue) -> str:
-    """A list must be valid on the day of the decision."""
+    """A list must be valid on the day of the decision, and its entries are of its colour (R21)."""
     row = catalogue.lists.get(entry.list_code)
-    return "" if row is not None and in_force(row, decided_on) else "list_code"
+    if row is None or not in_force(row, decided_on):
+        return "list_code"
+    return "" if row.colour is None or row.colour is entry.colour else "colour"
 
 
 def _key(event: Event, entry: ListEntry, _subject: str) -> tuple[str, ...] | None:

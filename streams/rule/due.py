@@ -120,6 +120,14 @@ def _judge_row(subject: UUID, standing: Standing, row: Row, findings: Findings) 
             )
             return
         ruling = [(any_role, [])]
+    if not _told_before(event, row):
+        findings.refuse(
+            row,
+            record,
+            WhyNotDue.NOT_TOLD,
+            "the record does not say that the subject was told before it was listed",
+        )
+        return
     refusals = [
         _refusal(standing, found, named, findings)
         or _ground(subject, (record, row, found), parts[0].naming, findings)
@@ -128,6 +136,14 @@ def _judge_row(subject: UUID, standing: Standing, row: Row, findings: Findings) 
     mildest = refusals[0]
     if mildest is not None and all(refusals):
         findings.refuse(row, record, mildest.code, mildest.reason)
+
+
+def _told_before(event: Event, row: Row) -> bool:
+    """Whether an event says of its subject what its list asks for on that day (R7)."""
+    since, decided_on = row.prior_notice_since, event.decided_on
+    if since is None or decided_on is None or decided_on < since:
+        return True
+    return event.notice is not None and event.notice.prior
 
 
 def _by_ruling(

@@ -20,6 +20,7 @@ from schemas.catalogue.editions import by_row, in_force
 from schemas.catalogue.mildness import longer, ruling_first, term_of
 from schemas.catalogue.model import Catalogue, MeasureRow, OnObjection, OnRepair, TargetRole
 from schemas.catalogue.past import as_they_count
+from schemas.catalogue.words import list_code
 from streams.rule.terms import day_after
 
 
@@ -45,7 +46,8 @@ class Row:
     One row with its editions as they count, and the first decision day it can apply to.
 
     `editions`, `aside`: as `schemas.catalogue.past.Editions` says. `newest`: the last edition that
-    the catalogue's files have, whether or not it counts yet.
+    the catalogue's files have, whether or not it counts yet. `prior_notice_since`: from this day of
+    decision on a record must say that the subject was told before, None = never (R7).
     """
 
     measure: str
@@ -54,6 +56,7 @@ class Row:
     editions: tuple[MeasureRow, ...]
     newest: MeasureRow
     aside: tuple[MeasureRow, ...] = ()
+    prior_notice_since: date | None = None
 
     def on(self, day: date, role: TargetRole | None = None) -> MeasureRow | None:
         """The edition in force on `day` for a role; for any role, if none is named."""
@@ -147,6 +150,14 @@ def rows_by_trigger(catalogue: Catalogue) -> Rows:
                 editions=counting[row].counting,
                 newest=written[row][-1],
                 aside=counting[row].aside,
+                prior_notice_since=_prior_notice_since(trigger, catalogue),
             )
         )
     return {trigger: tuple(found) for trigger, found in rows.items()}
+
+
+def _prior_notice_since(trigger: str, catalogue: Catalogue) -> date | None:
+    """The day of the list that a trigger names; the present catalogue says it (R7)."""
+    code = list_code(trigger)
+    named = None if code is None else catalogue.lists.get(code)
+    return None if named is None else named.prior_notice_since
