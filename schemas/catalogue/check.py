@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from schemas.catalogue.brake import NO_BRAKE, Brake
-from schemas.catalogue.check_codes import code_holes
+from schemas.catalogue.check_codes import code_holes, derived_holes
 from schemas.catalogue.check_domains import domain_holes
 from schemas.catalogue.check_editions import ending, gaps, named_alike, overlaps
+from schemas.catalogue.check_lists import list_faults
 from schemas.catalogue.check_measures import LONGEST_ANSWER_S, measure_faults
 from schemas.catalogue.check_off import off_faults
 from schemas.catalogue.check_source import source_faults
@@ -18,9 +19,9 @@ from schemas.catalogue.check_used import unused
 from schemas.catalogue.check_working_days import FILE as WORKING_DAYS
 from schemas.catalogue.check_working_days import missing_years, year_faults
 from schemas.catalogue.hole import Hole
-from schemas.catalogue.model import Catalogue, CheckItem, Department, ListCode, Partner
+from schemas.catalogue.model import Catalogue, CheckItem, Department, Partner
 from schemas.catalogue.parse import BRAKE_FILE
-from schemas.catalogue.words import CODE, COURT_KINDS, EVERYONE, ID, KINDS, LIST_ENTRY
+from schemas.catalogue.words import COURT_KINDS, EVERYONE, ID, KINDS, LIST_ENTRY
 from schemas.uscc import is_uscc
 
 
@@ -41,9 +42,10 @@ def holes(catalogue: Catalogue) -> tuple[Hole, ...]:
         *(
             Hole(file="lists.toml", row=row.code, reason=reason)
             for row in catalogue.lists.values()
-            for reason in _list(row)
+            for reason in list_faults(row)
         ),
         *code_holes(catalogue),
+        *derived_holes(catalogue),
         *(
             Hole(file="measures.toml", row=f"{' '.join(row.row)} {row.list_version}", reason=reason)
             for row in catalogue.measures
@@ -138,12 +140,6 @@ def _partner(row: Partner) -> Iterator[str]:
         yield f"answer_within_s: {row.channel} needs a time above 0 s; {why}"
     if row.answer_within_s > LONGEST_ANSWER_S:
         yield f"answer_within_s: must be {LONGEST_ANSWER_S} s (a year) at most"
-
-
-def _list(row: ListCode) -> Iterator[str]:
-    if not CODE.fullmatch(row.code):
-        yield "a list's code has capitals, digits and underscores only"
-    yield from source_faults(row)
 
 
 def _item(row: CheckItem, catalogue: Catalogue) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from schemas.catalogue.check_lists import of_list_faults
 from schemas.catalogue.check_source import source_faults
 from schemas.catalogue.code import CodeSort
 from schemas.catalogue.model import (
@@ -20,7 +21,6 @@ from schemas.catalogue.words import (
     clause_code,
     is_order,
     is_trigger,
-    list_code,
 )
 
 #: No partner is waited for longer; a number that is far above is one of other units.
@@ -66,10 +66,10 @@ def _trigger(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
         yield f"trigger: {row.trigger} is forbidden; civility points never feed a measure"
     elif not is_trigger(row.trigger):
         yield f"trigger: unknown form {row.trigger!r}"
-    if (code := list_code(row.trigger)) is not None and code not in catalogue.lists:
-        yield f"trigger: unknown list {code}"
+    yield from of_list_faults(row, catalogue)
     clauses = catalogue.codes.get(CodeSort.CLAUSES)
-    if clauses and (code := clause_code(row.trigger)) and code not in clauses:
+    derived = {each.clause for each in catalogue.derived}
+    if clauses and (code := clause_code(row.trigger)) and code not in {*clauses, *derived}:
         yield f"trigger: unknown clause {code}"
     if row.nature is MeasureNature.ONE_OFF and row.trigger in STANDING_TRIGGERS:
         yield f"nature: {row.trigger} grounds only standing measures"

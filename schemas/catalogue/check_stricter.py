@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from schemas.catalogue.hole import Hole
-from schemas.catalogue.mildness import term_of
+from schemas.catalogue.mildness import longer, term_of
 from schemas.catalogue.model import Binding, Catalogue, MeasureRow, OnObjection, OnRepair
 from schemas.catalogue.past import Named, in_force_once
 
@@ -62,9 +62,9 @@ def _burdens_more(was: MeasureRow, now: MeasureRow) -> Iterator[str]:
         yield f"targets: {_listed(more)} added"
     if now.effect > was.effect:
         yield f"effect: {now.effect.name} instead of {was.effect.name}"
-    if term_of(now, usual=False) > term_of(was, usual=False):
+    if longer(now.term_months, was.term_months):
         yield f"term_months: {now.term_months or 'none'} instead of {was.term_months}"
-    elif term_of(now, usual=True) > term_of(was, usual=True):
+    elif longer(term_of(now, usual=True), term_of(was, usual=True)):
         yield f"usual_months: {now.usual_months or 'none'} instead of {was.usual_months}"
     if more_fields := now.released - was.released:
         yield f"released: {_listed(more_fields)} added"

@@ -1,4 +1,4 @@
-"""The open codes of events (R21), as rows of the catalogue."""
+"""The rows of `codes.toml`: open codes of events, and clauses that follow from a penalty (R21)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -34,3 +34,30 @@ class OpenCode:
     ordered_by: frozenset[str] = frozenset()
     valid_from: date = date.min
     valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """
+    One way in which a penalty has the clause `clause` that nobody writes (推定条款, R21).
+
+    A penalty decided on a day of the row, both included, has it by one of the row's `categories`,
+    or by a fine that reaches `fine_from_fen`; a row has one of the two.
+    """
+
+    clause: str
+    name: str
+    basis: str
+    source: str = ""
+    categories: frozenset[str] = frozenset()
+    fine_from_fen: int | None = None
+    valid_from: date = date.min
+    valid_until: date | None = None
+
+    @property
+    def named(self) -> str:
+        """The row in words: its clause, its first day and its condition."""
+        condition = "、".join(sorted(self.categories))
+        if self.fine_from_fen is not None:
+            condition = f"{condition} {self.fine_from_fen} fen".lstrip()
+        return f"{self.clause} {self.valid_from} {condition}".rstrip()

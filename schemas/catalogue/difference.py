@@ -9,13 +9,15 @@ from typing import Final
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import to_json
 
-#: As the files are named; `working_years` by year, `brake` with one row or none.
+#: As the files are named; `derived` stands in `codes.toml`, `working_years` by year, `brake` with one
+#: row or none.
 SECTIONS: Final = (
     "domains",
     "departments",
     "partners",
     "lists",
     "codes",
+    "derived",
     "measures",
     "off",
     "items",
@@ -35,7 +37,10 @@ class How(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowDiffers:
     """
-    One row that differs; `row` is its id, of a measure's edition measure, trigger and list version.
+    One row that differs; `row` is its id.
+
+    Of a measure's edition that is measure, trigger and list version, of a derived clause its
+    clause, first day and condition.
 
     `fields`: of a CHANGED row each unequal field, with its older and its newer value as JSON.
     """
@@ -73,9 +78,12 @@ def _sections(catalogue: Catalogue) -> Mapping[str, Mapping[str, _Row]]:
         for section in ("measures", "off")
     }
     codes = {f"{s}.{code}": row for s, rows in whole["codes"].items() for code, row in rows.items()}
+    derived = {
+        row.named: plain for row, plain in zip(catalogue.derived, whole["derived"], strict=True)
+    }
     brake = {"brake": whole["brake"]} if "brake" in whole else {}
-    rows = {name: whole[name] for name in SECTIONS if name in whole and name not in editions}
-    return {**rows, **editions, "codes": codes, "brake": brake}
+    by_name = {**editions, "codes": codes, "derived": derived, "brake": brake}
+    return {name: by_name.get(name, whole.get(name, {})) for name in SECTIONS}
 
 
 def _unequal(before: _Row, after: _Row) -> Mapping[str, tuple[object, object]]:

@@ -11,8 +11,9 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from schemas.catalogue.brake import NO_BRAKE, Brake
-from schemas.catalogue.code import CodeSort, OpenCode
+from schemas.catalogue.code import CodeSort, Derived, OpenCode
 from schemas.catalogue.domain import Domain
+from schemas.catalogue.named_list import ListCode
 from schemas.catalogue.words import EVERYONE
 from schemas.catalogue.working_year import WorkingYear
 
@@ -142,18 +143,6 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListCode:
-    """One named list a ListEntry may name, with the authorities' basis for it."""
-
-    code: str
-    name: str
-    basis: str
-    source: str = ""
-    valid_from: date = date.min
-    valid_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRow:
     """
     One edition of one row: (measure, trigger) is the row, `list_version` the edition (R8).
@@ -222,7 +211,7 @@ class CheckItem:
     valid_until: date | None = None
 
 
-Row = Domain | Department | Partner | ListCode | OpenCode | MeasureRow | CheckItem
+Row = Domain | Department | Partner | ListCode | OpenCode | Derived | MeasureRow | CheckItem
 """Whatever has a name, a validity, a basis and a source."""
 
 
@@ -277,8 +266,9 @@ class Catalogue:
     decision day it can apply to: its earliest valid_from in the first load ever, else the later of
     that and the day of the load that brought it (R8). `past` is what its rows alone do not say of
     the days before its load. `working_years` may be without any year. `codes`: by sort and code; a
-    sort without any is not checked (R21). `off`: rows that are switched off, by which nobody goes.
-    `brake`: off in a catalogue that says nothing of it.
+    sort without any is not checked (R21). `derived`: the rows by which a penalty has a clause that
+    nobody writes (R21). `off`: rows that are switched off, by which nobody goes. `brake`: off in a
+    catalogue that says nothing of it.
     """
 
     version: str
@@ -291,6 +281,7 @@ class Catalogue:
     codes: Mapping[CodeSort, Mapping[str, OpenCode]] = field(default_factory=dict)
     domains: Mapping[str, Domain] = field(default_factory=dict)
     off: tuple[MeasureRow, ...] = ()
+    derived: tuple[Derived, ...] = ()
     applies_from: Mapping[tuple[str, str], date] = field(default_factory=dict)
     past: Past = Past()
     brake: Brake = NO_BRAKE

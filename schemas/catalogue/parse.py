@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import TypeAdapter
 
 from schemas.catalogue.brake import NO_BRAKE, Brake
-from schemas.catalogue.code import CodeSort, OpenCode
+from schemas.catalogue.code import CodeSort, Derived, OpenCode
 from schemas.catalogue.editions import by_row
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Catalogue, MeasureRow
@@ -18,6 +18,7 @@ from schemas.catalogue.strict import (
     BRAKES,
     CODES,
     DEPARTMENTS,
+    DERIVED,
     DOMAINS,
     ITEMS,
     LISTS,
@@ -42,6 +43,9 @@ FILES: Final = (
 )
 #: A catalogue without it has no brake (R32).
 BRAKE_FILE: Final = "brake.toml"
+
+#: The array of `codes.toml` that is no sort of codes.
+_DERIVED: Final = "derived"
 
 #: What makes a row the row it is, so no edition may say it anew.
 _FIXED: Final = ("measure", "trigger", "partner", "enabled", "why")
@@ -71,6 +75,7 @@ def parse_catalogue(texts: Mapping[str, str]) -> Catalogue | tuple[Hole, ...]:
         items=_named(ITEMS, "id", "items.toml", tables, found),
         working_years=_named(WORKING_YEARS, "year", "working-days.toml", tables, found),
         codes=_codes(tables["codes.toml"], found),
+        derived=_derived(tables["codes.toml"], found),
         brake=_brake(brake, found),
     )
     return tuple(found) or replace(catalogue, version=catalogue_version(catalogue))
@@ -115,8 +120,10 @@ def _codes(document: Table, found: list[Hole]) -> dict[CodeSort, dict[str, OpenC
     file = "codes.toml"
     codes: dict[CodeSort, dict[str, OpenCode]] = {}
     for sort, tables in document.items():
+        if sort == _DERIVED:
+            continue
         if sort not in set(CodeSort) or not isinstance(tables, dict):
-            known = ", ".join(CodeSort)
+            known = ", ".join((*CodeSort, _DERIVED))
             found.append(Hole(file=file, row=sort, reason=f"unknown sort of codes; known: {known}"))
             continue
         for code, table in tables.items():
@@ -130,6 +137,20 @@ def _codes(document: Table, found: list[Hole]) -> dict[CodeSort, dict[str, OpenC
             if not said and (row := read_row(CODES, whole, file, name, found)) is not None:
                 codes.setdefault(CodeSort(sort), {})[code] = row
     return codes
+
+
+def _derived(document: Table, found: list[Hole]) -> tuple[Derived, ...]:
+    """Every [[derived]], by its name; the order in the file does not matter."""
+    file = "codes.toml"
+    rows: list[Derived] = []
+    tables = document.get(_DERIVED, [])
+    for place, table in enumerate(tables if isinstance(tables, list) else [tables], start=1):
+        name = f"{_DERIVED} {place}"
+        if not isinstance(table, dict):
+            found.append(Hole(file=file, row=name, reason="is not a table; write [[derived]]"))
+        elif (row := read_row(DERIVED, table, file, name, found)) is not None:
+            rows.append(row)
+    return tuple(sorted(rows, key=lambda row: row.named))
 
 
 def _editions(document: Table, found: list[Hole]) -> tuple[MeasureRow, ...]:

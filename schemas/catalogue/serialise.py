@@ -10,17 +10,17 @@ from enum import Enum
 from pydantic import BaseModel, ConfigDict
 
 from schemas.catalogue.brake import NO_BRAKE, Brake
-from schemas.catalogue.code import CodeSort, OpenCode
+from schemas.catalogue.code import CodeSort, Derived, OpenCode
 from schemas.catalogue.domain import Domain
 from schemas.catalogue.model import (
     Catalogue,
     CheckItem,
     Department,
-    ListCode,
     MeasureRow,
     Partner,
     Past,
 )
+from schemas.catalogue.named_list import ListCode
 from schemas.catalogue.working_year import WorkingYear
 
 
@@ -40,6 +40,8 @@ class _Stored(BaseModel):
     domains: dict[str, Domain] = {}
     #: Not there in what was stored before rows could be switched off.
     off: tuple[MeasureRow, ...] = ()
+    #: Not there in what was stored before clauses were derived.
+    derived: tuple[Derived, ...] = ()
     applies_from: tuple[tuple[str, str, date], ...]
     #: Not there in what was stored before loads were remembered.
     past: Past = Past()
@@ -67,6 +69,7 @@ def from_json(text: str) -> Catalogue:
         codes=stored.codes,
         domains=stored.domains,
         off=stored.off,
+        derived=stored.derived,
         applies_from={(measure, trigger): day for measure, trigger, day in stored.applies_from},
         past=stored.past,
         brake=stored.brake,

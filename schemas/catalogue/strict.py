@@ -9,18 +9,18 @@ from typing import Final, TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from schemas.catalogue.brake import Brake
-from schemas.catalogue.code import OpenCode
+from schemas.catalogue.code import Derived, OpenCode
 from schemas.catalogue.domain import Domain
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import (
     CheckItem,
     Department,
     Effect,
-    ListCode,
     MeasureRow,
     Partner,
     Rank,
 )
+from schemas.catalogue.named_list import ListCode
 from schemas.catalogue.working_year import WorkingYear
 
 _STRICT: Final = ConfigDict(extra="forbid", strict=True, defer_build=True)
@@ -29,6 +29,7 @@ DEPARTMENTS: Final = TypeAdapter(list[Department], config=_STRICT)
 PARTNERS: Final = TypeAdapter(list[Partner], config=_STRICT)
 LISTS: Final = TypeAdapter(list[ListCode], config=_STRICT)
 CODES: Final = TypeAdapter(list[OpenCode], config=_STRICT)
+DERIVED: Final = TypeAdapter(list[Derived], config=_STRICT)
 MEASURES: Final = TypeAdapter(list[MeasureRow], config=_STRICT)
 ITEMS: Final = TypeAdapter(list[CheckItem], config=_STRICT)
 WORKING_YEARS: Final = TypeAdapter(list[WorkingYear], config=_STRICT)
@@ -44,6 +45,7 @@ AnyRow = TypeVar(
     Partner,
     ListCode,
     OpenCode,
+    Derived,
     CheckItem,
     MeasureRow,
     WorkingYear,

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from schemas.catalogue.editions import in_force
 from schemas.catalogue.model import Catalogue
+from schemas.catalogue.named_list import ListColour
 from schemas.codec import Record
 from streams.kinds.event import Event
 from streams.kinds.kind import Kind, Labels, Listed, Nature
@@ -15,13 +15,7 @@ from streams.kinds.limit import CODE, PROSE
 from streams.kinds.numbers import fold_number
 from streams.kinds.problem import Problem
 
-
-class ListColour(StrEnum):
-    """Which way a list points (plan 三（二）1, 3, 4)."""
-
-    BLACK = "BLACK"  #: 黑名单
-    RED = "RED"  #: 红名单
-    WATCH = "WATCH"  #: 重点关注名单
+__all__ = ("KIND", "ListColour", "ListEntry")
 
 
 _COLOURS: Final = {colour.value: colour for colour in ListColour}
@@ -87,9 +81,11 @@ def _amounts(entry: ListEntry) -> tuple[tuple[str, int | None], ...]:
 
 
 def _unknown(entry: ListEntry, decided_on: date, _today: date, catalogue: Catalogue) -> str:
-    """A list must be valid on the day of the decision."""
+    """A list must be valid on the day of the decision, and its entries are of its colour (R21)."""
     row = catalogue.lists.get(entry.list_code)
-    return "" if row is not None and in_force(row, decided_on) else "list_code"
+    if row is None or not in_force(row, decided_on):
+        return "list_code"
+    return "" if row.colour is None or row.colour is entry.colour else "colour"
 
 
 def _key(event: Event, entry: ListEntry, _subject: str) -> tuple[str, ...] | None:

@@ -76,7 +76,7 @@ class FactSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFollowed:
-    """A measure that does not follow from a fact, and why not (D2001 to D2007)."""
+    """A measure that does not follow from a fact, and why not (D2001 to D2007, D2010)."""
 
     measure: str
     name: str

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from schemas.catalogue.mildness import mildness
-from schemas.catalogue.model import MeasureRow, OnObjection, OnRepair
+from schemas.catalogue.mildness import ruling_first
+from schemas.catalogue.model import MeasureRow
 from streams.kinds.event import Event, Subject, SubjectKind
 from streams.merge.record import Record
 from streams.pool.standing import Standing
-from streams.rule.editions import Row, Rows
+from streams.rule.editions import Row, Rows, Ruling
 from streams.rule.measure import Ground, MeasureKey, NotDue, Terms, WhyNotDue
 from streams.rule.objects import objects_of
 from streams.rule.persons import Part, of_full_age, parts_of, youngest_birth
@@ -34,7 +34,7 @@ class Grounding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why an edition does not follow from a fact: the code and a sentence."""
+    """Why a row does not follow from a fact: the code and a sentence."""
 
     code: WhyNotDue
     reason: str
@@ -108,47 +108,76 @@ def _judge_row(subject: UUID, standing: Standing, row: Row, findings: Findings) 
         return
     findings.look_again(*row.changes_after(day))
     usual = has_usual_term(event)
-    any_role = row.ruling(event.decided_on, day, usual=usual)
-    if any_role is None:
+    ruling = _by_ruling(row, parts, (event.decided_on, day), usual)
+    if not ruling:
+        any_role = row.ruling(event.decided_on, day, usual=usual)
+        if any_role is None:
+            findings.refuse(
+                row,
+                record,
+                WhyNotDue.NO_BASIS,
+                "no edition in force has this row for this decision",
+            )
+            return
+        ruling = [(any_role, [])]
+    if not _told_before(event, row):
         findings.refuse(
-            row, record, WhyNotDue.NO_BASIS, "no edition in force has this row for this decision"
+            row,
+            record,
+            WhyNotDue.NOT_TOLD,
+            "the record does not say that the subject was told before it was listed",
         )
         return
-    ruling = _by_edition(row, parts, (event.decided_on, day), usual) or [(any_role, [])]
     refusals = [
-        _refusal(standing, edition, named, findings)
-        or _ground(subject, (record, row, edition), parts[0].naming, findings)
-        for edition, named in ruling
+        _refusal(standing, found, named, findings)
+        or _ground(subject, (record, row, found), parts[0].naming, findings)
+        for found, named in ruling
     ]
     mildest = refusals[0]
     if mildest is not None and all(refusals):
         findings.refuse(row, record, mildest.code, mildest.reason)
 
 
-def _by_edition(
+def _told_before(event: Event, row: Row) -> bool:
+    """Whether an event says of its subject what its list asks for on that day (R7)."""
+    since, decided_on = row.prior_notice_since, event.decided_on
+    if since is None or decided_on is None or decided_on < since:
+        return True
+    return event.notice is not None and event.notice.prior
+
+
+def _by_ruling(
     row: Row, parts: Iterable[Part], days: tuple[date, date], usual: bool
-) -> list[tuple[MeasureRow, list[Part]]]:
+) -> list[tuple[Ruling, list[Part]]]:
     """
-    The editions that rule a fact, the mildest first, each with the parts it reaches.
+    What holds for a fact, each with the parts it is for, by the order of their ruling editions.
 
     `days`: that of its decision and the one asked about. `usual`: as `Row.ruling` has it.
     """
     decided_on, day = days
-    found: dict[int, tuple[MeasureRow, list[Part]]] = {}
+    found: list[tuple[Ruling, list[Part]]] = []
     for part in parts:
-        edition = row.ruling(decided_on, day, part.role, usual=usual)
-        if edition is not None:
-            found.setdefault(id(edition), (edition, []))[1].append(part)
-    return sorted(found.values(), key=lambda each: mildness(each[0], usual=usual))
+        ruling = row.ruling(decided_on, day, part.role, usual=usual)
+        if ruling is None:
+            continue
+        for known, named in found:
+            if known == ruling:
+                named.append(part)
+                break
+        else:
+            found.append((ruling, [part]))
+    if len(found) > 1:
+        found.sort(key=lambda each: ruling_first(each[0].edition, usual=usual))
+    return found
 
 
 def _ground(
-    subject: UUID, by: tuple[Record, Row, MeasureRow], naming: Subject, findings: Findings
+    subject: UUID, by: tuple[Record, Row, Ruling], naming: Subject, findings: Findings
 ) -> Refusal | None:
-    """Add what an edition grounds, if it is not over; else why it does not."""
-    record, row, edition = by
-    event, day = record.event, findings.day
-    end = ends_on(event, edition.term_months, edition.usual_months)
+    """Add what a row grounds, if it is not over; else why it does not."""
+    record, row, ruling = by
+    event, day, edition = record.event, findings.day, ruling.edition
+    end = ends_on(event, ruling.months)
     if end is not None and end < day:
         return Refusal(code=WhyNotDue.OVER, reason=f"ran until {end.isoformat()}")
     findings.look_again(None if end is None else day_after(end))
@@ -163,12 +192,12 @@ def _ground(
 
 
 def _refusal(
-    standing: Standing, edition: MeasureRow, named: list[Part], findings: Findings
+    standing: Standing, ruling: Ruling, named: list[Part], findings: Findings
 ) -> Refusal | None:
-    """Why an edition does not follow for the parts it reaches, None if it does."""
-    if standing.repaired and edition.on_repair is OnRepair.LIFT:
+    """Why a row does not follow for the parts it reaches, None if it does."""
+    if standing.repaired and ruling.lifted_by_repair:
         return Refusal(code=WhyNotDue.SUSPENDED, reason="the record was repaired")
-    if standing.marked and edition.on_objection is OnObjection.SUSPEND:
+    if standing.marked and ruling.suspended_by_objection:
         return Refusal(code=WhyNotDue.SUSPENDED, reason="an objection is open")
     if not named:
         return Refusal(

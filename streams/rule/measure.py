@@ -99,6 +99,7 @@ class WhyNotDue(StrEnum):
     MINOR = "D2004"  #: 未成年人, or nobody knows the age (R9)
     OVER = "D2005"  #: 已届满、终止或撤销
     NOT_YET = "D2007"  #: 尚未生效
+    NOT_TOLD = "D2010"  #: 未载明事先告知 (R7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,14 +14,12 @@ from streams.kinds.table import KINDS
 ONE_DAY = timedelta(days=1)
 
 
-def ends_on(event: Event, longest: int | None, usual: int | None = None) -> date | None:
+def ends_on(event: Event, months: int | None) -> date | None:
     """
-    The last day of a measure whose row has these terms in months, None while its fact stands.
+    The last day of a measure by the term that bears on its decision, None while its fact stands.
 
-    The decision's own last day, cut by the longest term; where it names none, the end of the usual
-    one (R22).
+    The decision's own last day, cut by the term; where it names none, the end of the term (R22).
     """
-    months = usual if usual is not None and has_usual_term(event) else longest
     if months is None:
         return event.effective_until
     term_end = add_months(event.begins_on, months)

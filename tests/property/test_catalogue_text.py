@@ -8,15 +8,16 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas.catalogue.code import Derived
 from schemas.catalogue.model import (
     Catalogue,
     CheckItem,
     Department,
-    ListCode,
     MeasureRow,
     Partner,
     TargetRole,
 )
+from schemas.catalogue.named_list import ListCode, ListColour
 from schemas.catalogue.serialise import catalogue_version, from_json, to_json
 
 words = st.text(string.ascii_letters + '冻结 ·"\\\n', max_size=6)
@@ -51,20 +52,38 @@ departments = st.builds(
     valid_from=days,
     valid_until=ends,
 )
+lists = st.builds(
+    ListCode,
+    code=words,
+    name=words,
+    basis=words,
+    colour=st.none() | st.sampled_from(ListColour),
+    longest_months=st.none() | st.integers(),
+    prior_notice_since=st.none() | days,
+    grounds=st.booleans(),
+)
+derived = st.builds(
+    Derived,
+    clause=words,
+    name=words,
+    basis=words,
+    categories=codes,
+    fine_from_fen=st.none() | st.integers(),
+    valid_from=days,
+)
 catalogues = st.builds(
     Catalogue,
     version=words,
     departments=st.dictionaries(words, departments, max_size=2),
     partners=st.dictionaries(words, st.builds(Partner, id=words, name=words), max_size=2),
-    lists=st.dictionaries(
-        words, st.builds(ListCode, code=words, name=words, basis=words), max_size=2
-    ),
+    lists=st.dictionaries(words, lists, max_size=2),
     measures=st.lists(measures, max_size=3).map(tuple),
     items=st.dictionaries(
         words,
         st.builds(CheckItem, id=words, name=words, measures=codes, basis=words),
         max_size=2,
     ),
+    derived=st.lists(derived, max_size=2).map(tuple),
     applies_from=st.dictionaries(st.tuples(words, words), days, max_size=3),
 )
 

@@ -11,13 +11,13 @@ from schemas.catalogue.model import (
     Channel,
     Department,
     Effect,
-    ListCode,
     MeasureRow,
     OnObjection,
     Partner,
     Rank,
     TargetRole,
 )
+from schemas.catalogue.named_list import ListCode
 from schemas.catalogue.serialise import catalogue_version
 from streams.kinds.event import Authority, Subject, SubjectKind
 

@@ -10,13 +10,14 @@ from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue, MeasureRow
+from schemas.catalogue.named_list import ListColour
 from simulation.broken import hold
 from simulation.law import CIVILITY
 from streams.kinds.administrative_penalty import AdministrativePenalty
 from streams.kinds.enforcement_order import EnforcementOrder
 from streams.kinds.event import Action, Event, Subject, SubjectKind
 from streams.kinds.judgment_default import JudgmentDefault
-from streams.kinds.list_entry import ListColour, ListEntry
+from streams.kinds.list_entry import ListEntry
 from streams.kinds.spending_restriction import SpendingRestriction
 from streams.line.agenda import AgendaKind
 from streams.line.memory import MemoryStore

@@ -8,7 +8,8 @@ from random import Random
 from property.strategies import CATALOGUE, DEPARTMENTS
 from scenario.cast import BNK_07, BODIES, HRSS, LND_04, MARKET, TAX, catalogue, row
 
-from schemas.catalogue.model import Catalogue, Effect, ListCode, MeasureRow, OnObjection
+from schemas.catalogue.model import Catalogue, Effect, MeasureRow, OnObjection
+from schemas.catalogue.named_list import ListCode
 
 CIVILITY = "CIVILITY_POINTS"
 SIGNED = row("PRC-09", "list/WAGE_ARREARS", "procurement", release="市信用办", months=None)

@@ -14,7 +14,8 @@ from scenario.message import Message, judgment, related, renewal, restriction, s
 from scenario.orders import every_order
 from support.catalogues import sample
 
-from schemas.catalogue.model import Catalogue, ListCode
+from schemas.catalogue.model import Catalogue
+from schemas.catalogue.named_list import ListCode
 
 Told: TypeAlias = Callable[..., Message]
 SHIPPED = catalogue(sample().measures)

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
-from schemas.catalogue.model import Catalogue, Channel, Department, ListCode, Partner, Rank
+from schemas.catalogue.model import Catalogue, Channel, Department, Partner, Rank
+from schemas.catalogue.named_list import ListCode
 from schemas.codec import Record, encode
 from schemas.manifest import published
 from schemas.samples import sample

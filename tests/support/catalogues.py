@@ -12,10 +12,10 @@ from schemas.catalogue.model import (
     Catalogue,
     CheckItem,
     Department,
-    ListCode,
     MeasureRow,
     Partner,
 )
+from schemas.catalogue.named_list import ListCode
 from schemas.catalogue.serialise import catalogue_version
 from streams.rule.editions import Row, rows_by_trigger
 

@@ -7,6 +7,7 @@ from typing import Final
 from schemas.catalogue.domain import Domain
 from schemas.catalogue.editions import by_row
 from schemas.catalogue.model import Catalogue, Effect, Rank, Row
+from schemas.catalogue.named_list import ListCode
 from schemas.catalogue.serialise import to_json
 
 
@@ -55,8 +56,23 @@ def _partners(catalogue: Catalogue) -> Iterator[str]:
 
 def _lists(catalogue: Catalogue) -> Iterator[str]:
     for row in catalogue.lists.values():
-        yield f"{row.code}  {row.name}"
+        yield f"{row.code}  {row.name}{f'  {row.colour}' if row.colour else ''}"
+        yield from _of_list(row)
         yield from _standing(row, row.basis)
+
+
+def _of_list(row: ListCode) -> Iterator[str]:
+    terms = {"usual": row.usual_months, "longest": row.longest_months}
+    if known := [f"{name} {months} months" for name, months in terms.items() if months]:
+        yield f"    stands  {', '.join(known)}"
+    if row.exit:
+        yield f"    exit    {row.exit}"
+    if row.prior_notice_since:
+        yield f"    grounds only who was told before, if decided from {row.prior_notice_since} on"
+    if not row.grounds:
+        yield f"    grounds nothing: {row.why}"
+    if not row.shown:
+        yield "    not published"
 
 
 def _codes(catalogue: Catalogue) -> Iterator[str]:
@@ -65,6 +81,9 @@ def _codes(catalogue: Catalogue) -> Iterator[str]:
             orders = f"  ordered by {', '.join(sorted(row.ordered_by))}" if row.ordered_by else ""
             yield f"{row.sort} {row.code}  {row.name}{orders}"
             yield from _standing(row, row.basis)
+    for way in catalogue.derived:
+        yield f"derived {way.named}  {way.name}"
+        yield from _standing(way, way.basis)
 
 
 def _measures(catalogue: Catalogue) -> Iterator[str]:
@@ -144,7 +163,8 @@ def plain_rows(catalogue: Catalogue, section: str) -> list[Mapping[str, object]]
             rows = (*whole["measures"], *whole["off"])
             return [{**row, "effect": Effect(row["effect"]).name} for row in rows]
         case "codes":
-            return [row for rows in whole[section].values() for row in rows.values()]
+            codes = [row for rows in whole[section].values() for row in rows.values()]
+            return [*codes, *whole["derived"]]
         case "working_days":
             return list(whole["working_years"].values())
         case _:

@@ -30,13 +30,13 @@ from schemas.catalogue.model import (
     Channel,
     CheckItem,
     Department,
-    ListCode,
     MeasureNature,
     MeasureRow,
     OnObjection,
     OnRepair,
     Partner,
 )
+from schemas.catalogue.named_list import ListCode
 
 TAX = sample().departments["tax"]
 BANK = sample().partners["bank"]
@@ -138,10 +138,12 @@ def test_a_partner_with_a_hole(partner: Partner, reason: str) -> None:
         (replace(WAGE_LIST, basis=""), "basis: missing"),
         (replace(WAGE_LIST, source=""), "source: missing"),
         (replace(WAGE_LIST, valid_from=date.min), "valid_from: missing"),
+        (replace(WAGE_LIST, usual_months=37, longest_months=36), "usual_months: above longest"),
+        (replace(WAGE_LIST, usual_months=0), "usual_months: must be above 0"),
     ],
 )
 def test_a_list_with_a_hole(entry: ListCode, reason: str) -> None:
-    """A list needs the authority's basis for it."""
+    """A list needs the authority's basis for it, and terms that fit each other."""
     hole = one(with_list(sample(), entry))
     assert (hole.file, hole.row) == ("lists.toml", "WAGE_ARREARS")
     assert reason in hole.reason

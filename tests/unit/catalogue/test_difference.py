@@ -1,11 +1,13 @@
 """In which rows two catalogues differ."""
 
 from dataclasses import replace
+from datetime import date
 
 from support.catalogues import sample, with_list, without_row
 
+from schemas.catalogue.code import Derived
 from schemas.catalogue.difference import How, differing_rows
-from schemas.catalogue.model import ListCode
+from schemas.catalogue.named_list import ListCode
 
 
 def test_equal_catalogues_differ_in_no_row() -> None:
@@ -35,3 +37,19 @@ def test_every_edition_of_a_row_that_goes_is_named() -> None:
     gone = list(differing_rows(sample(), without_row(sample(), row)))
     assert {each.how for each in gone} == {How.REMOVED}
     assert len(gone) == sum(each.row == row for each in sample().measures)
+
+
+def test_a_derived_clause_is_a_row_by_its_condition() -> None:
+    """Two rows of one clause are told apart, and another condition is another row."""
+    fine = Derived(
+        clause="LARGE", name="较大", basis="通知", fine_from_fen=1, valid_from=date(2022, 2, 8)
+    )
+    stop = Derived(clause="LARGE", name="较大", basis="条例", categories=frozenset({"乙", "甲"}))
+    old = replace(sample(), derived=(fine, stop))
+    new = replace(sample(), derived=(replace(fine, fine_from_fen=2), replace(stop, basis="法")))
+    found = {each.row: each.how for each in differing_rows(old, new)}
+    assert found == {
+        "LARGE 2022-02-08 1 fen": How.REMOVED,
+        "LARGE 2022-02-08 2 fen": How.ADDED,
+        "LARGE 0001-01-01 乙、甲": How.CHANGED,
+    }

@@ -143,6 +143,16 @@ def test_text_that_is_not_toml_is_a_hole(city: Path) -> None:
             "PRC-01",
             "partner: stands in the row",
         ),
+        ("lists.toml", "[WAGE_ARREARS]", '[WAGE_ARREARS]\ncolour = "GREY"', "WAGE", "colour: in"),
+        ("lists.toml", "[WAGE_ARREARS]", '[WAGE_ARREARS]\ngrounds = "no"', "WAGE", "grounds: in"),
+        (
+            "codes.toml",
+            "[clauses]",
+            '[[derived]]\nclaus = "X"\n[clauses]',
+            "derived 1",
+            "claus: unk",
+        ),
+        ("codes.toml", "[clauses]", "derived = [1]\n[clauses]", "derived 1", "is not a table"),
         ("items.toml", '["PRC-01"]', '"PRC-01"', "government-procurement", "measures: "),
     ],
 )

@@ -20,3 +20,20 @@ def test_a_department_of_before_that_names_no_list_may_go_on_with_every_list() -
     assert older.departments["hrss"].may_list("WAGE_ARREARS")
     (hole,) = holes(older)
     assert (hole.row, hole.reason[:14]) == ("hrss", "lists: missing")
+
+
+def test_a_catalogue_of_before_the_lists_had_more_than_a_name_still_loads() -> None:
+    """Its lists take any colour, ask for no notice and ground; no clause is derived."""
+    plain = json.loads(to_json(loaded(CATALOGUE)))
+    new = {"colour", "usual_months", "longest_months", "exit", "prior_notice_since"}
+    for row in plain["lists"].values():
+        for field in new | {"grounds", "why", "shown"}:
+            del row[field]
+    del plain["derived"]
+    older = from_json(json.dumps(plain))
+    (row,) = older.lists.values()
+    assert (row.colour, row.prior_notice_since, row.longest_months) == (None, None, None)
+    assert (row.usual_months, row.exit, row.why) == (None, "", "")
+    assert row.grounds
+    assert row.shown
+    assert older.derived == ()
