@@ -1,9 +1,11 @@
-"""Which catalogue cannot be loaded, since it would burden more by an edition in force (R8)."""
+"""Which catalogue cannot be loaded: it would burden more what was decided before (R8, R21)."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from oracle.editions import RowId, as_last_loaded, days_of_change, months, remembered
+from oracle.derived import derives_more
+from oracle.editions import RowId, as_last_loaded, days_of_change, remembered
+from oracle.mildness import months
 from oracle.world import Load
 from schemas.catalogue.model import (
     Binding,
@@ -20,25 +22,28 @@ BINDINGS = (Binding.ADVISORY, Binding.STATUTORY, Binding.MANDATORY)
 
 def made_stricter(
     loads: Sequence[Load], catalogue: Catalogue, day: date
-) -> frozenset[tuple[RowId, str]]:
+) -> frozenset[tuple[str, ...]]:
     """
-    Return each edition, as (row, list version), for which a load on the day is refused.
+    Return for what a load on the day is refused: editions, as `named`, and derived clauses.
 
-    It has counted on some day until then, the day of the load included, by what was loaded before;
-    it is compared as it was last loaded.
+    An edition has counted on some day until then, the day of the load included, by what was loaded
+    before; it is compared as it was last loaded. Clauses are compared with the last catalogue.
     """
-    return frozenset(
-        (now.row, now.list_version)
+    editions = frozenset(
+        now.named
         for now in catalogue.measures
         if has_counted(loads, now.row, now.list_version, day)
         and stricter(now, as_last_loaded(loads, now.row, now.list_version))
-    ) | moved(loads, catalogue, day)
+    )
+    before = loads[-1].catalogue.derived if loads else ()
+    clauses = derives_more(before, catalogue.derived, day)
+    return editions | moved(loads, catalogue, day) | {(clause,) for clause in clauses}
 
 
-def moved(loads: Sequence[Load], catalogue: Catalogue, day: date) -> frozenset[tuple[RowId, str]]:
+def moved(loads: Sequence[Load], catalogue: Catalogue, day: date) -> frozenset[tuple[str, ...]]:
     """Return the editions that name another partner than their row had, once it has counted."""
     return frozenset(
-        (now.row, now.list_version)
+        now.named
         for now in catalogue.measures
         if (own := [m for load in loads for m in load.catalogue.measures if m.row == now.row])
         and own[-1].partner != now.partner
