@@ -63,7 +63,7 @@ def test_w6_also_where_a_load_sets_the_milder_edition_aside(make_hub: MakeHub) -
     ("middle", "ruling"),
     [
         ({"effect": Effect.CAUTION, "term_months": None}, "2"),  # effect before term
-        ({"effect": Effect.CONTROL, "term_months": 6}, "1"),
+        ({"effect": Effect.CONTROL, "term_months": 12}, "1"),
         ({"on_objection": OnObjection.SUSPEND}, "2"),  # then whether an objection suspends
         ({"on_objection": OnObjection.SUSPEND, "term_months": None}, "1"),  # after the term
         ({"released": frozenset(), "binding": Binding.ADVISORY}, "1"),  # no mildness at all

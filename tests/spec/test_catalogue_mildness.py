@@ -50,7 +50,8 @@ def test_w6_of_equal_editions_the_earliest_rules(make_hub: MakeHub) -> None:
 
 
 def test_w6_the_effect_comes_before_the_term(make_hub: MakeHub) -> None:
-    """Caution without end is milder than refusal for a month; then objections that suspend (R8)."""
+    """Caution without end is milder than refusal for a month, whose end it keeps; then objections
+    that suspend (R8)."""
     careful = edition("2", "06-03", "06-04", effect=Effect.CAUTION, term_months=None)
     heard = edition("3", "06-05", effect=Effect.CAUTION, on_objection=OnObjection.SUSPEND)
     hub = make_hub(
@@ -62,7 +63,7 @@ def test_w6_the_effect_comes_before_the_term(make_hub: MakeHub) -> None:
     )
     hub.publish(w1 := wage("W1"))
     hub.tick(day("06-03"))
-    assert (until(hub, BAN), terms(hub, BAN).effect) == (None, Effect.CAUTION)
+    assert (until(hub, BAN), terms(hub, BAN).effect) == (day("07-01"), Effect.CAUTION)
     hub.tick(day("06-05"))
     assert terms(hub, BAN).list_version == "3"
     hub.publish(mark("M1", w1))

@@ -7,7 +7,7 @@ from scenario.calendar import day
 from scenario.cast import LND_04, PRC_01_WAGE, A, B, P, catalogue
 from scenario.drivers import MakeHub, MakeLine
 from scenario.editions import edition, load
-from scenario.expect import in_force, on, until
+from scenario.expect import in_force, on, terms, until
 from scenario.message import judgment, related, repair, wage
 from scenario.orders import every_order
 from scenario.partner import VirtualPartner, exchange
@@ -140,16 +140,19 @@ def test_the_term_that_bears_on_the_decision_is_compared(make_hub: MakeHub) -> N
 
 
 def test_effect_comes_before_the_usual_term_and_that_before_the_repair(make_hub: MakeHub) -> None:
-    """A milder effect without end rules over a year; of two years kept and three lifted the two."""
+    """A milder effect without end rules over a year, which still is the last day; of two years kept
+    and three lifted the two rule, and a repair lifts (R8)."""
     year = edition("1", "2020-01-01", "05-31", usual_months=12)
     careful = edition("2", "06-01", effect=Effect.CAUTION, term_months=None)
     w = wage("W1", decided="05-15")
     for hub in every_order(lambda: make_hub(catalogue((year, careful))), w):
-        assert until(hub, BAN) is None
+        assert (until(hub, BAN), terms(hub, BAN).list_version) == (day("2027-05-15"), "2")
     kept = replace(year, usual_months=24, on_repair=OnRepair.KEEP)
     lifted = edition("2", "06-01")
+    for hub in every_order(lambda: make_hub(catalogue((kept, lifted))), w):
+        assert (until(hub, BAN), terms(hub, BAN).list_version) == (day("2028-05-15"), "1")
     for hub in every_order(lambda: make_hub(catalogue((kept, lifted))), w, repair("R1", of=w)):
-        assert until(hub, BAN) == day("2028-05-15")
+        assert in_force(hub) == set()
 
 
 @pytest.mark.parametrize("now", [None, 13], ids=["none", "longer"])
