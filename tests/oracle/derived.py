@@ -44,14 +44,10 @@ def derives_more(
     )
 
 
-def bounds(rows: Iterable[Derived]) -> set[date]:
+def bounds(rows: Collection[Derived]) -> set[date]:
     """Return every day from which on other rows may be valid than on the day before."""
-    found = {date.min}
-    for row in rows:
-        found.add(row.valid_from)
-        if row.valid_until is not None:
-            found.add(row.valid_until + timedelta(days=1))
-    return found
+    first = {row.valid_from for row in rows}
+    return first | {row.valid_until + timedelta(days=1) for row in rows if row.valid_until}
 
 
 def of_clause(clause: str, rows: Iterable[Derived], on: date) -> list[Derived]:

@@ -116,16 +116,16 @@ def all_counting(
     """
     Return each edition that counted for a role on any day from the first to `day`, in their order.
 
-    With the day from which on it did; also those that a load has set aside since.
+    With the day from which on it did. Also those that a load has set aside since, be it that it
+    took the role out of their targets: what they made milder for it stays so.
     """
     loads = world.loaded(day)
     found: dict[str, tuple[date, MeasureRow]] = {}
     for x in days_of_change(loads, row, first, day):
         known = remembered(loads, row, role, x)
         if known is not None:
-            edition = for_role(role, as_last_loaded(loads, row, known.list_version))
-            if edition is not None:
-                found.setdefault(known.list_version, (x, edition))
+            edition = as_last_loaded(loads, row, known.list_version)
+            found.setdefault(known.list_version, (x, edition))
     return list(found.values())
 
 

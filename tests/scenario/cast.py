@@ -36,6 +36,7 @@ STREET = Authority(name="街道办事处", uscc=uscc("11", "00000106"))
 A = Subject(kind=SubjectKind.ORGANISATION, name="甲公司", uscc="91999900MA0000007U")
 B = Subject(kind=SubjectKind.ORGANISATION, name="乙公司", uscc="91999900MA0000K129")
 C = Subject(kind=SubjectKind.ORGANISATION, name="丙公司", uscc=uscc("91", "00000302"))
+D = Subject(kind=SubjectKind.ORGANISATION, name="丁公司", uscc=uscc("91", "00000303"))
 P = Subject(
     kind=SubjectKind.PERSON, name="张三", id_type="ID_CARD", id_number=citizen_number("19900101", 1)
 )

@@ -283,3 +283,10 @@ def test_a_courts_order_has_all_of_the_edition_of_its_own_day(make_hub: MakeHub)
     hub.tick(day("06-05"))
     assert (until(hub, frozen), terms(hub, frozen).effect) == (day("2027-06-01"), Effect.CONTROL)
     assert terms(hub, frozen).list_version == "1"
+
+
+def test_a_courts_order_is_suspended_by_no_objection(make_hub: MakeHub) -> None:
+    """Whatever an edition says: it is always kept (R5)."""
+    hub = make_hub(law(edition("1", "2020-01-01", of=BNK_02, on_objection=SUSPEND)))
+    hub.publish(f := freeze("12"), mark("M", f, by="court"))
+    assert in_force(hub) == {on(A, "BNK-02", "court|12|")}

@@ -20,7 +20,7 @@ CAUTION = Effect.CAUTION
 
 
 #: Whom a judgment names as principal and as controller at once.
-IN_TWO_ROLES = [related("PRINCIPAL", P), related("CONTROLLER", P)]
+IN_TWO_ROLES = [related("CONTROLLER", P), related("PRINCIPAL", P)]
 PRINCIPALS = BODIES | {TargetRole.PRINCIPAL}
 ON_P = on(P, "LND-04")
 
