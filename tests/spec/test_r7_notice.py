@@ -10,14 +10,13 @@ from scenario.drivers import MakeHub, MakeLine
 from scenario.editions import codes
 from scenario.expect import in_force, on, terms, wage_measures
 from scenario.hub import Hub, Shown
-from scenario.message import Message, Value, penalty, repair, wage
+from scenario.message import TOLD, Message, Value, penalty, repair, wage
 from scenario.orders import every_order
 
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.named_list import ListColour
 
-#: What a record says of the notice: told and heard; not told; told, and nothing else is known.
-TOLD = {"prior": True, "heard": True, "served": True}
+#: What a record says of the notice: not told; told, and nothing else is known.
 UNTOLD = {"prior": False, "heard": True, "served": True}
 TOLD_ALONE = {"prior": True, "heard": False, "served": False}
 

@@ -9,6 +9,7 @@ from oracle.keys import Key
 from oracle.kinds.fields import Fields
 from oracle.world import RecordId
 from schemas.catalogue.code import Derived
+from schemas.catalogue.named_list import ListColour
 from streams.kinds.event import Event
 from streams.kinds.order import Document
 
@@ -70,6 +71,13 @@ class Money(NamedTuple):
     currency: str = ""
 
 
+class Listing(NamedTuple):
+    """A list by its code, and the colour that an entry says it has."""
+
+    code: str
+    colour: ListColour
+
+
 Body = TypeVar("Body")
 
 
@@ -95,8 +103,8 @@ class Kind(Generic[Body]):
     triggers: Callable[[Body], list[str]] = lambda _: []
     #: the triggers that follow from what it says, by rows that are valid for it (R21)
     derived: Callable[[Body, Iterable[Derived]], list[str]] = lambda _body, _rows: []
-    #: the list on which it puts somebody, by its code
-    on_list: Callable[[Body], str | None] = lambda _: None
+    #: the list on which it puts somebody
+    listing: Callable[[Body], Listing | None] = lambda _: None
     #: why, in the source's words
     reason: Callable[[Body], str] = lambda _: ""
     #: the amount at stake

@@ -2,7 +2,7 @@
 
 from oracle.keys import by_document
 from oracle.kinds.fields import Fields, given
-from oracle.kinds.kind import Kind, Money, Nature
+from oracle.kinds.kind import Kind, Listing, Money, Nature
 from schemas.catalogue.named_list import ListColour
 from streams.kinds.list_entry import ListEntry
 
@@ -26,7 +26,7 @@ KIND = Kind(
     nature=Nature.FACT,
     key=lambda event, body: by_document(event, body.list_code),
     triggers=triggers,
-    on_list=lambda body: body.list_code,
+    listing=lambda body: Listing(code=body.list_code, colour=body.colour),
     reason=lambda body: body.cause,
     money=lambda body: Money(amount_fen=body.amount_fen),
     to_be_published=lambda body: body.colour in {ListColour.RED, ListColour.BLACK},

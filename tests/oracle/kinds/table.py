@@ -14,7 +14,7 @@ from oracle.kinds import (
     spending_restriction,
 )
 from oracle.kinds.fields import Fields
-from oracle.kinds.kind import Attachment, Kind, Money, Nature, Order
+from oracle.kinds.kind import Attachment, Kind, Listing, Money, Nature, Order
 from schemas.catalogue.code import Derived
 from streams.kinds.event import Event
 
@@ -83,9 +83,9 @@ def derived_triggers(event: Event, rows: Iterable[Derived]) -> list[str]:
     return kind_of(event).derived(event.body, rows)
 
 
-def list_of(event: Event) -> str | None:
-    """Return the list on which it puts somebody, by its code."""
-    return kind_of(event).on_list(event.body)
+def listing_of(event: Event) -> Listing | None:
+    """Return the list on which it puts somebody."""
+    return kind_of(event).listing(event.body)
 
 
 def reason_of(event: Event) -> str:
