@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from oracle.editions import NO_BASIS, RowId, all_counting, counting, missing, of_orders
+from oracle.editions import NO_BASIS, RowId, all_counting, missing, of_orders
 from oracle.mildness import Strictness, strictness
 from oracle.terms import ends, has_usual_term
 from oracle.world import World
@@ -25,7 +25,7 @@ class Ruling:
     """
     What holds for a decision on a day, for one role.
 
-    `edition`: the ruling one at the partner of the day, with the mildest effect that one has.
+    `edition`: the ruling one, with the mildest effect that one of all that count has.
     `until`: the earliest last day that one gives, None where none gives any. `lifts`, `suspends`:
     one says so of a repair, or of an objection. `place`: where the ruling one stands.
     """
@@ -61,10 +61,8 @@ def ruling(
     places = [(strictness(e, usual=usual), since, e.valid_from) for since, e in found]
     editions = [edition for _, edition in found]
     first = editions[places.index(min(places))]
-    today = counting(world, row, role, day, day)
-    assert today is not None
     return Ruling(
-        edition=replace(first, partner=today.partner, effect=min(e.effect for e in editions)),
+        edition=replace(first, effect=min(e.effect for e in editions)),
         until=earliest(ends(content, e) for e in editions),
         lifts=of_orders(row) or any(e.on_repair is OnRepair.LIFT for e in editions),
         suspends=not of_orders(row)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from property.strategies import CATALOGUE, DEPARTMENTS, OTHERS
 from scenario.calendar import day as on
 from scenario.cast import BODIES, LND_04, WAGE_ARREARS, catalogue
-from scenario.grave import BY_CATEGORY, BY_FINE, GRAVE, LARGE, REVOKED, STOPPED
+from scenario.grave import BY_CATEGORY, BY_FINE, GRAVE, LARGE, SHUT, STOPPED
 
 from schemas.catalogue.code import Derived
 from schemas.catalogue.model import Binding, Catalogue, Effect, MeasureRow, OnObjection, OnRepair
@@ -50,7 +50,7 @@ NOT_OF_ORDERS = {"usual_months", "on_repair"}
 
 
 #: What a row of derived clauses may name.
-STOP, REVOKE = frozenset({STOPPED}), frozenset({REVOKED})
+BY_STOP, BY_SHUT = frozenset({STOPPED}), frozenset({SHUT})
 
 #: What the list of wage arrears may say otherwise; to ask for less burdens, and may.
 OF_LIST: dict[str, st.SearchStrategy[Any]] = {
@@ -92,7 +92,7 @@ def other_clauses(draw: st.DrawFn, rows: tuple[Derived, ...], day: date) -> tupl
         fine = draw(st.sampled_from([LARGE - 1, LARGE, LARGE + 1]))
         return (*others, replace(one, fine_from_fen=fine))
     if change == "said":
-        return (*others, replace(one, categories=draw(st.sampled_from([STOP, REVOKE]))))
+        return (*others, replace(one, categories=draw(st.sampled_from([BY_STOP, BY_SHUT]))))
     return others
 
 

@@ -11,7 +11,7 @@ from schemas.catalogue.model import Catalogue, MeasureRow, OnRepair
 GRAVE = replace(PRC_01_BAN, trigger="penalty/GRAVE_VIOLATION", on_repair=OnRepair.KEEP)
 #: Two million yuan in fen.
 LARGE = 200_000_000
-STOPPED, REVOKED = "责令停产停业", "吊销许可证件"
+STOPPED, SHUT = "责令停产停业", "责令关闭"
 
 
 def row(**condition: Value) -> Derived:
@@ -23,7 +23,7 @@ def row(**condition: Value) -> Derived:
 
 
 BY_FINE = row(fine_from_fen=LARGE)
-BY_CATEGORY = row(categories=frozenset({STOPPED, REVOKED}))
+BY_CATEGORY = row(categories=frozenset({STOPPED, SHUT}))
 
 
 def deriving(*rows: Derived, measures: tuple[MeasureRow, ...] = (GRAVE, PRC_01_BAN)) -> Catalogue:
@@ -36,5 +36,6 @@ LAW = deriving(BY_FINE, BY_CATEGORY)
 
 def fined(number: str, fen: int | None, **fields: Value) -> Message:
     """Return a penalty of a fine, without any written clause."""
-    said: dict[str, Value] = {"clauses": [], "categories": ["罚款"], **fields}
+    categories = [] if fen is None else ["罚款"]
+    said: dict[str, Value] = {"clauses": [], "categories": categories, **fields}
     return penalty(number, fine_fen=fen, **said)

@@ -7,7 +7,7 @@ from scenario.calendar import day
 from scenario.cast import TAX, A, B, C
 from scenario.drivers import MakeHub, MakeLine
 from scenario.expect import in_force, on, until
-from scenario.grave import BY_CATEGORY, BY_FINE, LARGE, LAW, REVOKED, STOPPED, deriving, fined, row
+from scenario.grave import BY_CATEGORY, BY_FINE, LARGE, LAW, SHUT, STOPPED, deriving, fined, row
 from scenario.hub import Shown
 from scenario.lasting import BAN
 from scenario.message import penalty, repair
@@ -32,7 +32,7 @@ def test_a_fine_that_reaches_the_amount(make_hub: MakeHub, fen: int | None, has:
         ([], False),
         (["警告"], False),
         ([STOPPED], True),
-        (["警告", REVOKED], True),
+        (["警告", SHUT], True),
         (["停产停业"], False),
     ],
     ids=str,
@@ -45,10 +45,10 @@ def test_a_category_that_the_row_names(make_hub: MakeHub, categories: list[str],
 
 
 def test_one_row_that_holds_is_enough(make_hub: MakeHub) -> None:
-    """A small fine with a revoked licence, a large one without; both together are one ground."""
+    """A small fine with an order to close, a large one without; both together are one ground."""
     hub = make_hub(LAW)
     hub.publish(
-        fined("N1", 1, categories=["罚款", REVOKED]),
+        fined("N1", 1, categories=["罚款", SHUT]),
         fined("N2", LARGE, about=B),
         fined("N3", LARGE, about=C, categories=["罚款", STOPPED]),
     )

@@ -7,7 +7,7 @@ from scenario.calendar import day
 from scenario.cast import PRC_01_BAN, B, C
 from scenario.drivers import MakeHub
 from scenario.expect import in_force, on
-from scenario.grave import BY_CATEGORY, BY_FINE, LARGE, LAW, REVOKED, STOPPED, deriving, fined, row
+from scenario.grave import BY_CATEGORY, BY_FINE, LARGE, LAW, SHUT, STOPPED, deriving, fined, row
 from scenario.lasting import BAN
 
 from schemas.catalogue.code import Derived
@@ -24,7 +24,7 @@ def test_loads_say_what_follows(make_hub: MakeHub) -> None:
     laws = (
         LAW,
         deriving(replace(BY_FINE, fine_from_fen=LARGE + 1), BY_CATEGORY),
-        deriving(replace(BY_FINE, fine_from_fen=LARGE + 1), row(categories=frozenset({REVOKED}))),
+        deriving(replace(BY_FINE, fine_from_fen=LARGE + 1), row(categories=frozenset({SHUT}))),
         deriving(),
     )
     left = []
@@ -40,7 +40,7 @@ def test_loads_say_what_follows(make_hub: MakeHub) -> None:
     "rows",
     [
         (replace(BY_FINE, fine_from_fen=LARGE - 1), BY_CATEGORY),
-        (BY_FINE, replace(BY_CATEGORY, categories=frozenset({STOPPED, REVOKED, "警告"}))),
+        (BY_FINE, replace(BY_CATEGORY, categories=frozenset({STOPPED, SHUT, "警告"}))),
         (BY_FINE, replace(BY_CATEGORY, categories=frozenset({"警告"}))),
         (replace(BY_FINE, valid_from=day("2019-12-31")), BY_CATEGORY),
         (BY_FINE, BY_CATEGORY, row(fine_from_fen=1, valid_from=day("06-09"))),
@@ -90,8 +90,8 @@ def test_a_load_does_not_lengthen_the_days_of_a_row(make_hub: MakeHub) -> None:
 def test_a_row_from_the_day_of_the_load_on_derives_more(make_hub: MakeHub) -> None:
     """That is the way: it reaches what is decided on that day or later."""
     hub = make_hub(LAW)
-    hub.publish(fined("N1", LARGE // 2, decided="06-09"))
     hub.tick(day("06-10"))
+    hub.publish(fined("N1", LARGE // 2, decided="06-09"))
     more = row(fine_from_fen=LARGE // 2, valid_from=day("06-10"))
     hub.load_catalogue(law := deriving(BY_FINE, BY_CATEGORY, more))
     assert hub.version() == law.version
@@ -112,7 +112,7 @@ def test_a_load_that_says_the_same_in_other_rows_is_none_the_stricter(make_hub: 
             replace(BY_FINE, valid_until=day("2024-12-31")),
             replace(BY_FINE, valid_from=day("2025-01-01")),
             row(categories=frozenset({STOPPED})),
-            row(categories=frozenset({REVOKED})),
+            row(categories=frozenset({SHUT})),
         )
     )
     assert hub.version() == law.version

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from scenario.calendar import day
-from scenario.cast import PRC_01_WAGE, ROWS, WAGE_ARREARS, A, B, catalogue
+from scenario.cast import HRSS, PRC_01_WAGE, ROWS, WAGE_ARREARS, A, B, catalogue
 from scenario.drivers import MakeHub, MakeLine
 from scenario.editions import codes
 from scenario.expect import in_force, on, terms, wage_measures
@@ -68,7 +68,8 @@ def test_the_day_of_the_decision_is_asked(make_hub: MakeHub, decided: str, asked
 def test_a_list_that_does_not_ask_and_another_kind_are_free_of_it(make_hub: MakeHub) -> None:
     """An entry of another list, and a penalty, ground what they ground."""
     hub = make_hub(LAW)
-    hub.publish(wage("W1", list_code="OTHER"), penalty("N1", about=B), wage("W2", about=B))
+    other = wage("W1", by="province", authority=HRSS, list_code="OTHER")
+    hub.publish(other, penalty("N1", about=B), wage("W2", about=B))
     assert in_force(hub) == {on(A, "PRC-09"), on(B, "PRC-01")}
     hub = make_hub(asking(None))
     hub.publish(wage("W1"))
