@@ -31,11 +31,11 @@ def derives_more(
     """
     Return each clause that a load on the day would derive from more decisions of before the day.
 
-    A clause of which there was no row before is new, and none of these.
+    Compared is what all rows of a clause say together.
     """
     return frozenset(
         clause
-        for clause in {row.clause for row in before}
+        for clause in {row.clause for row in now}
         if any(
             more(of_clause(clause, before, on), of_clause(clause, now, on))
             for on in bounds((*before, *now))

@@ -16,7 +16,7 @@ from oracle.ruling import Place, Ruling, ruling
 from oracle.terms import begins, objects, terms
 from oracle.triggers import rows
 from oracle.world import World
-from schemas.catalogue.model import MeasureRow, TargetRole
+from schemas.catalogue.model import Effect, MeasureRow, TargetRole
 from streams.kinds.event import Event
 from streams.rule.measure import Ground, Terms
 
@@ -142,15 +142,16 @@ def in_force(grounds: list[Due]) -> dict[Held, Terms]:
     """
     Return one set of terms per measure: the longest-lasting ground's, with all grounds (R10).
 
-    Ties go by (source, record_no); of one record that reaches somebody in several roles the one
-    whose ruling edition comes first gives them: it has the mildest effect, for it is the mildest of
-    all that count there (R8).
+    Ties go by source and number; of one record by the mildest effect, then by the trigger; of one
+    row that reaches somebody in several roles by the place of the ruling edition (R8).
     """
 
-    def first(due: Due) -> tuple[bool, int, Ground, Place]:
+    def first(due: Due) -> tuple[bool, int, str, str, Effect, str, Place]:
         until = due.terms.valid_until
         last = -until.toordinal() if until else 0
-        return (until is not None, last, due.terms.grounds[0], due.place)
+        (mine,) = due.terms.grounds
+        effect = due.terms.effect
+        return until is not None, last, mine.source, mine.record_no, effect, mine.trigger, due.place
 
     found: dict[Held, Terms] = {}
     for held in {due.held for due in grounds}:

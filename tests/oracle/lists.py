@@ -29,6 +29,19 @@ def grounds_nothing(world: World, content: Event, day: date) -> bool:
     return row is not None and not row.grounds
 
 
+def asks_less(before: Catalogue, now: Catalogue) -> frozenset[str]:
+    """Return the lists that ask for prior notice from a later day than before, or no more (R7)."""
+    return frozenset(
+        code for code in before.lists if notice_from(now, code) > notice_from(before, code)
+    )
+
+
+def notice_from(catalogue: Catalogue, code: str) -> date:
+    """Return the first day of decision for which a list asks it; the last of all if for none."""
+    row = catalogue.lists.get(code)
+    return date.max if row is None else row.prior_notice_since or date.max
+
+
 def untold(world: World, content: Event, day: date) -> bool:
     """Its list asks for prior notice of such a decision, and the record tells of none (D2010)."""
     row = list_row(world.catalogue(day), content)

@@ -15,8 +15,8 @@ Place = tuple[Strictness, date, date]
 """
 Where an edition stands among those of a decision; the smallest rules.
 
-Of equally strict ones the earliest: by the first day on which it counts for the decision, then by
-its own first day.
+Of equally strict ones that which counts for the decision on the earliest day. Two of two roles may
+both count from the day of the decision: then the one whose own first day is earlier.
 """
 
 

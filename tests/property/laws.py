@@ -2,7 +2,7 @@
 Catalogues that follow one another.
 
 Editions are dated back, edited in place, left out and back; lists ask for more or less; clauses
-follow from other fines.
+follow from other fines, and new ones come. Some of it is to be refused.
 """
 
 from collections.abc import Callable
@@ -52,23 +52,34 @@ NOT_OF_ORDERS = {"usual_months", "on_repair"}
 #: What a row of derived clauses may name.
 BY_STOP, BY_SHUT = frozenset({STOPPED}), frozenset({SHUT})
 
-#: What the list of wage arrears may say otherwise; to ask for less burdens, and may.
+#: What the list of wage arrears may say otherwise; a load by which it asks for less is refused.
 OF_LIST: dict[str, st.SearchStrategy[Any]] = {
     "colour": st.sampled_from([None, *ListColour]),
     "prior_notice_since": st.sampled_from([None, on("05-15"), on("06-03"), on("06-05")]),
 }
 
+#: A clause that LAW has not, and the row that it grounds: without the row, whoever is shut down has
+#: it in vain; once the row was loaded, a clause that reaches decisions of before is refused.
+SHUT_DOWN = replace(BY_CATEGORY, clause="SHUT_DOWN")
+OF_SHUT_DOWN = replace(GRAVE, trigger="penalty/SHUT_DOWN", on_repair=OnRepair.LIFT)
+
 
 @st.composite
 def next_law(draw: st.DrawFn, law: Catalogue, day: date, name: str) -> Catalogue:
     """Draw another catalogue for a load on a day: one thing of it is changed."""
-    what = draw(st.sampled_from(["row", "row", "row", "list", "derived"]))
+    what = draw(st.sampled_from(["row", "row", "row", "list", "derived", "new clause"]))
     measures, lists, derived = law.measures, tuple(law.lists.values()), law.derived
     if what == "row":
         measures = draw(other_measures(law, day, name))
     elif what == "list":
-        key = draw(st.sampled_from(sorted(OF_LIST)))
-        lists = tuple(replace(named, **{key: draw(OF_LIST[key])}) for named in lists)
+        key = draw(st.sampled_from(["gone", *sorted(OF_LIST)]))
+        lists = tuple(replace(n, **{key: draw(OF_LIST[key])}) for n in lists if key != "gone")
+    elif what == "new clause":
+        with_row, with_clause = draw(st.sampled_from([(True, True), (True, False), (False, True)]))
+        others = tuple(row for row in derived if row.clause != SHUT_DOWN.clause)
+        measures = tuple(row for row in measures if row.row != OF_SHUT_DOWN.row)
+        measures += (OF_SHUT_DOWN,) if with_row else ()
+        derived = (*others, SHUT_DOWN) if with_clause else others
     else:
         derived = draw(other_clauses(derived, day))
     return catalogue(measures, DEPARTMENTS, lists=lists, derived=derived)
@@ -79,7 +90,8 @@ def other_clauses(draw: st.DrawFn, rows: tuple[Derived, ...], day: date) -> tupl
     """Draw rows of derived clauses: one more, from about today on; one that ends about today, says
     something else or is gone; or all as they were at first."""
     about = day + timedelta(days=draw(st.integers(-2, 1)))
-    change = draw(st.sampled_from(["more", "ends", "said", "gone", "first"])) if rows else "first"
+    changes = ["more", "first", "ends", "said", "gone"]
+    change = draw(st.sampled_from(changes if rows else changes[:2]))
     if change == "first":
         return LAW.derived
     if change == "more":

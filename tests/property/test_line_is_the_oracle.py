@@ -7,7 +7,7 @@ from typing import NamedTuple
 from contract.stores import InMemory
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle import Held
+from oracle import Held, Load, made_stricter
 from oracle.lists import of_another_colour
 from property.laws import LAW, next_law
 from property.strategies import DAYS, LAST, messages
@@ -105,13 +105,16 @@ def plays(draw: st.DrawFn) -> list[tuple[list[Message], date | None]]:
 def plays_under_laws(
     draw: st.DrawFn,
 ) -> list[tuple[list[Message], Catalogue | None, date | None]]:
-    """Draw plays in which an officer loads a catalogue after some of the entries."""
-    law, day = LAW, DAYS[0]
+    """Draw plays in which an officer loads a catalogue after some of the entries, made of the one
+    that was not refused last."""
+    loads, day = [Load(day=DAYS[0], catalogue=LAW)], DAYS[0]
     found: list[tuple[list[Message], Catalogue | None, date | None]] = []
     for n, (batch, tick) in enumerate(draw(plays())):
-        loaded = draw(next_law(law, day, f"new {n}")) if draw(st.booleans()) else None
-        law, day = loaded or law, tick or day
-        found.append((batch, loaded, tick))
+        law = draw(next_law(loads[-1].catalogue, day, f"new {n}")) if draw(st.booleans()) else None
+        found.append((batch, law, tick))
+        if law is not None and not made_stricter(loads, law, day):
+            loads.append(Load(day=day, catalogue=law))
+        day = tick or day
     return found
 
 

@@ -142,7 +142,8 @@ def test_a_clause_that_was_written_before_it_was_derived_goes_on_to_ground(
     hub = make_hub(deriving())
     hub.publish(penalty("N1", clauses=["GRAVE_VIOLATION"], authority=TAX))
     assert in_force(hub) == {BAN}
-    hub.load_catalogue(LAW)
+    hub.load_catalogue(law := deriving(replace(BY_FINE, valid_from=day("06-01"))))
+    assert hub.version() == law.version
     assert in_force(hub) == {BAN}
 
 

@@ -7,10 +7,22 @@ from scenario.calendar import day
 from scenario.cast import PRC_01_BAN, B, C
 from scenario.drivers import MakeHub
 from scenario.expect import in_force, on
-from scenario.grave import BY_CATEGORY, BY_FINE, LARGE, LAW, SHUT, STOPPED, deriving, fined, row
+from scenario.grave import (
+    BY_CATEGORY,
+    BY_FINE,
+    GRAVE,
+    LARGE,
+    LAW,
+    SHUT,
+    STOPPED,
+    deriving,
+    fined,
+    row,
+)
 from scenario.lasting import BAN
 
 from schemas.catalogue.code import Derived
+from schemas.catalogue.model import MeasureRow
 
 
 def test_loads_say_what_follows(make_hub: MakeHub) -> None:
@@ -117,6 +129,39 @@ def test_a_load_that_says_the_same_in_other_rows_is_none_the_stricter(make_hub: 
     )
     assert hub.version() == law.version
     assert in_force(hub) == {BAN, on(B, "PRC-01")}
+
+
+def test_the_first_rows_of_a_clause_that_grounded_before_reach_nothing_of_before(
+    make_hub: MakeHub,
+) -> None:
+    """Its measure was loaded while it was a written clause: rows that hold for decisions of before
+    are refused, rows from the day of the load on are not."""
+    hub = make_hub(first := deriving())
+    hub.publish(fined("N1", LARGE))
+    hub.tick(day("06-10"))
+    hub.load_catalogue(LAW)
+    assert (hub.version(), in_force(hub)) == (first.version, set())
+    hub.load_catalogue(law := deriving(replace(BY_FINE, valid_from=day("06-10"))))
+    assert hub.version() == law.version
+    hub.publish(fined("N2", LARGE, about=B, decided="06-10"))
+    assert in_force(hub) == {on(B, "PRC-01")}
+
+
+@pytest.mark.parametrize("fen", [LARGE, LARGE // 2])
+@pytest.mark.parametrize("measures", [(GRAVE, PRC_01_BAN), (PRC_01_BAN,)], ids=["kept", "gone"])
+def test_rows_that_were_left_out_do_not_come_back_for_decisions_of_before(
+    make_hub: MakeHub, fen: int, measures: tuple[MeasureRow, ...]
+) -> None:
+    """Neither with the fine that they had nor with a lower one, be the measure's row still there or
+    left out with them: whoever they set free stays free."""
+    hub = make_hub(LAW)
+    hub.publish(fined("N1", LARGE))
+    hub.tick(day("06-10"))
+    hub.load_catalogue(without := deriving(measures=measures))
+    assert in_force(hub) == set()
+    hub.tick(day("06-11"))
+    hub.load_catalogue(deriving(replace(BY_FINE, fine_from_fen=fen), BY_CATEGORY))
+    assert (hub.version(), in_force(hub)) == (without.version, set())
 
 
 def test_a_clause_that_is_new_reaches_nothing_of_before(make_hub: MakeHub) -> None:

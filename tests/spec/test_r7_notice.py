@@ -119,7 +119,7 @@ def test_of_copies_the_one_that_rules_on_the_day_is_asked(make_hub: MakeHub) -> 
         assert in_force(hub) == wage_measures(A)
 
 
-def test_a_load_that_asks_for_more_lifts(make_hub: MakeHub) -> None:
+def test_a_load_that_asks_from_an_earlier_day_lifts(make_hub: MakeHub) -> None:
     """The present catalogue says which decisions need it; one that was told stands on."""
     hub = make_hub(asking("06-10"))
     hub.publish(wage("W1"), wage("W2", about=B, notice=TOLD))
@@ -130,6 +130,49 @@ def test_a_load_that_asks_for_more_lifts(make_hub: MakeHub) -> None:
     assert (in_force(hub), codes(hub)) == (wage_measures(B), {"D2010"})
 
 
+#: What says less of the notice than LAW: the catalogue's other list never asked.
+ASKS_LESS = {
+    "a later day": asking("05-21"),
+    "a day to come": asking("07-01"),
+    "no more": asking(None),
+    "no such list": catalogue((*ROWS, OTHER_ROW), lists=(OTHER_LIST,)),
+    "more of another list": catalogue(
+        (*ROWS, OTHER_ROW),
+        lists=(WAGE_ARREARS, replace(OTHER_LIST, prior_notice_since=day("05-20"))),
+    ),
+}
+
+
+@pytest.mark.parametrize("law", ASKS_LESS.values(), ids=list(ASKS_LESS))
+def test_a_load_that_asks_for_less_is_refused(make_hub: MakeHub, law: Catalogue) -> None:
+    """It would burden whoever was free because nobody had told them; the law of before holds."""
+    hub = make_hub(LAW)
+    hub.publish(wage("W1", decided="05-20"))
+    hub.tick(day("06-10"))
+    hub.load_catalogue(law)
+    assert hub.version() == LAW.version
+    assert nothing_follows(hub)
+
+
+def test_a_list_that_begins_to_ask_may_not_stop(make_hub: MakeHub) -> None:
+    """The catalogue loaded last is what a load is compared with, be it of the same day."""
+    hub = make_hub(asking(None))
+    hub.load_catalogue(LAW)
+    hub.load_catalogue(asking(None))
+    assert hub.version() == LAW.version
+
+
+def test_the_days_of_the_lists_row_are_nothing_to_the_notice(make_hub: MakeHub) -> None:
+    """A row that is over, or has not begun, still asks; also by a load that changes its days."""
+    for days in ({"valid_until": day("05-01")}, {"valid_from": day("07-01")}):
+        named = replace(WAGE_ARREARS, prior_notice_since=day("05-20"), **days)
+        hub = make_hub(LAW)
+        hub.load_catalogue(law := catalogue((*ROWS, OTHER_ROW), lists=(named, OTHER_LIST)))
+        assert hub.version() == law.version
+        hub.publish(wage("W1"))
+        assert nothing_follows(hub)
+
+
 def test_one_ground_that_was_told_holds_the_measure_up(make_hub: MakeHub) -> None:
     """Of two entries only the one whose record says so is a ground (R10)."""
     hub = make_hub(LAW)
@@ -138,11 +181,11 @@ def test_one_ground_that_was_told_holds_the_measure_up(make_hub: MakeHub) -> Non
 
 
 def test_what_is_repaired_or_over_stays_so_without_notice(make_hub: MakeHub) -> None:
-    """That nobody was told takes nothing away from a repair, nor from an end."""
+    """That nobody was told takes nothing away from a repair, which is the reason given."""
     hub = make_hub(LAW)
     told, silent = wage("W1", notice=TOLD), wage("W2", about=B)
     hub.publish(told, silent, repair("R1", of=told), repair("R2", of=silent))
-    assert in_force(hub) == set()
+    assert (in_force(hub), codes(hub)) == (set(), {"D2003"})
     hub.publish(silent.corrected(2, notice=TOLD))
     assert in_force(hub) == set()
 
@@ -173,6 +216,14 @@ def test_one_that_says_that_nobody_was_told_is_refused(make_line: MakeLine, entr
     line = make_line(LAW)
     line.publish(entry)
     assert line.shown(entry) == Shown("REFUSED", "E1304")
+
+
+@pytest.mark.parametrize("colour", [ListColour.RED, ListColour.WATCH])
+def test_an_entry_of_another_colour_may_say_so(make_line: MakeLine, colour: ListColour) -> None:
+    """It burdens nobody."""
+    line = make_line(LAW)
+    line.publish(entry := wage("W1", colour=colour.value, notice=UNTOLD))
+    assert line.shown(entry) == Shown("ACCEPTED")
 
 
 @pytest.mark.parametrize("colour", ListColour)

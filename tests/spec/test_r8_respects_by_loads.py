@@ -85,6 +85,16 @@ def test_a_load_of_an_edition_that_is_milder_counts_from_its_own_day(
     assert {terms(hub, held).list_version for held in (BAN, OF_FAR)} == {"2"}
 
 
+def test_of_equal_editions_the_one_that_counted_first_rules(make_hub: MakeHub) -> None:
+    """The load of 06-10 has in place of the edition of 05-01 one that is as mild, dated 04-01: it
+    counts from 06-10 on, and for a decision of 05-15 the list version stays the other's (R8)."""
+    hub = make_hub(law(of_ban("0", "2020-01-01", "04-30"), of_ban("1", "05-01")))
+    hub.publish(USUAL)
+    load(hub, "06-10", of_ban("0", "2020-01-01", "03-31"), of_ban("2", "04-01"))
+    hub.publish(penalty("N5", about=B, decided="06-10"))
+    assert [terms(hub, held).list_version for held in (BAN, OF_FAR)] == ["1", "2"]
+
+
 def test_a_load_that_takes_a_role_out_of_the_milder_edition_hardens_nothing(
     make_hub: MakeHub,
 ) -> None:

@@ -83,6 +83,11 @@ def derived_triggers(event: Event, rows: Iterable[Derived]) -> list[str]:
     return kind_of(event).derived(event.body, rows)
 
 
+def derived_trigger(clause: str) -> str:
+    """Return the trigger of the rows that a derived clause grounds."""
+    return administrative_penalty.of(clause)
+
+
 def listing_of(event: Event) -> Listing | None:
     """Return the list on which it puts somebody."""
     return kind_of(event).listing(event.body)
