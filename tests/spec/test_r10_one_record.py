@@ -72,4 +72,4 @@ def test_the_partner_is_told_the_milder_effect(make_line: MakeLine) -> None:
     line.publish(BOTH.again(fine_fen=LARGE - 1))
     line.publish(BOTH.corrected(2))
     assert [each.action for each in line.decided("procurement")] == ["IMPOSE"]
-    assert terms(line, BAN).effect == CAUTION
+    assert (terms(line, BAN).effect, len(line.grounds(BAN))) == (CAUTION, 2)

@@ -162,15 +162,17 @@ def test_a_list_that_begins_to_ask_may_not_stop(make_hub: MakeHub) -> None:
     assert hub.version() == LAW.version
 
 
-def test_the_days_of_the_lists_row_are_nothing_to_the_notice(make_hub: MakeHub) -> None:
+@pytest.mark.parametrize("days", [{"valid_until": day("05-31")}, {"valid_from": day("07-01")}])
+def test_the_days_of_the_lists_row_are_nothing_to_the_notice(
+    make_hub: MakeHub, days: dict[str, Value]
+) -> None:
     """A row that is over, or has not begun, still asks; also by a load that changes its days."""
-    for days in ({"valid_until": day("05-01")}, {"valid_from": day("07-01")}):
-        named = replace(WAGE_ARREARS, prior_notice_since=day("05-20"), **days)
-        hub = make_hub(LAW)
-        hub.load_catalogue(law := catalogue((*ROWS, OTHER_ROW), lists=(named, OTHER_LIST)))
-        assert hub.version() == law.version
-        hub.publish(wage("W1"))
-        assert nothing_follows(hub)
+    hub = make_hub(LAW)
+    hub.publish(wage("W1"))
+    named = replace(WAGE_ARREARS, prior_notice_since=day("05-20"), **days)
+    hub.load_catalogue(law := catalogue((*ROWS, OTHER_ROW), lists=(named, OTHER_LIST)))
+    assert hub.version() == law.version
+    assert nothing_follows(hub)
 
 
 def test_one_ground_that_was_told_holds_the_measure_up(make_hub: MakeHub) -> None:
