@@ -9,8 +9,8 @@ from typing import Final
 from schemas.catalogue.model import Catalogue
 from schemas.catalogue.serialise import to_json
 
-#: As the files are named; `derived` stands in `codes.toml`, `working_years` by year, `brake` with one
-#: row or none.
+#: As the files are named; `derived` stands in `codes.toml`, `working_years` by year, `brake` with
+#: one row or none.
 SECTIONS: Final = (
     "domains",
     "departments",

@@ -2,7 +2,7 @@
 The oracle: pool and measures recomputed from the whole set of accepted events.
 
 Of the line's code it uses the dataclasses only. It is written to be read beside the rules
-of state (R1 to R10, R22, R23 and R30 are cited where they act) and takes all the time it wants:
+of state (R1 to R10, R21 to R23 and R30 are cited where they act) and takes all the time it wants:
 everything is found by looking through everything. Start with `state.py`; what is particular to a
 kind of event stands in `kinds/`.
 """

@@ -6,15 +6,17 @@ from datetime import date
 from typing import NamedTuple
 
 from oracle import orders as court
-from oracle.editions import Strictness, counting, ruling_edition, strictness
+from oracle.editions import counting
 from oracle.kinds.table import is_order
+from oracle.lists import untold
 from oracle.persons import Reached, reached, spared_as_minor
 from oracle.pool import Pooled, orders_in
 from oracle.records import Record
-from oracle.terms import begins, ends, has_usual_term, objects, terms
+from oracle.ruling import Place, Ruling, ruling
+from oracle.terms import begins, objects, terms
 from oracle.triggers import rows
 from oracle.world import World
-from schemas.catalogue.model import MeasureRow, OnObjection, OnRepair, TargetRole
+from schemas.catalogue.model import Effect, MeasureRow, TargetRole
 from streams.kinds.event import Event
 from streams.rule.measure import Ground, Terms
 
@@ -38,11 +40,11 @@ class Refusal(NamedTuple):
 
 
 class Due(NamedTuple):
-    """A measure with what one ground gives it, and how strict the edition is that rules there."""
+    """A measure with what one ground gives it, and the place of the edition that rules there."""
 
     held: Held
     terms: Terms
-    strictness: Strictness
+    place: Place
 
 
 def every_ground(world: World, pool: list[Pooled], day: date) -> Iterator[Due | Refusal]:
@@ -54,49 +56,48 @@ def every_ground(world: World, pool: list[Pooled], day: date) -> Iterator[Due | 
             continue
         for row in rows(world, content, day):
             for who in reached(content, day):
-                edition = refused(world, known, who, row, day)
-                if isinstance(edition, str):
-                    yield Refusal(who.identity, row[0], content.record_no, edition)
+                holds = refused(world, known, who, row, day)
+                if isinstance(holds, str):
+                    yield Refusal(who.identity, row[0], content.record_no, holds)
                 elif is_order(content):
-                    yield from order_grounds(world, known.ruling, orders, who, edition, day)
+                    yield from order_grounds(world, known.ruling, orders, who, holds, day)
                 else:
-                    yield from plain_grounds(content, who, edition, day)
+                    yield from plain_grounds(content, who, holds, day)
 
 
 def refused(
     world: World, known: Pooled, who: Reached, row: tuple[str, str], day: date
-) -> MeasureRow | str:
-    """Return the edition that rules, or the code of what stands against the measure."""
+) -> Ruling | str:
+    """Return what holds, or the code of what stands against the measure."""
     content = known.ruling.content
-    edition = ruling_edition(world, row, content, who.role, day)
-    if isinstance(edition, str):
-        return edition
+    holds = ruling(world, row, content, who.role, day)
+    if isinstance(holds, str):
+        return holds
     if spared_as_minor(world, content, who):
         return "D2004"
-    if known.repaired and (edition.on_repair is OnRepair.LIFT or is_order(content)):
+    if (known.repaired and holds.lifts) or (known.marked and holds.suspends):
         return "D2003"
-    suspends = edition.on_objection is OnObjection.SUSPEND
-    if known.marked and suspends and not is_order(content):
-        return "D2003"
-    return edition
+    if untold(world, content, day):
+        return "D2010"
+    return holds
 
 
-def plain_grounds(content: Event, who: Reached, row: MeasureRow, day: date) -> Iterator[Due]:
+def plain_grounds(content: Event, who: Reached, holds: Ruling, day: date) -> Iterator[Due]:
     """Yield the measure, once or once per object, if the day lies within its term."""
-    until = ends(content, row)
+    row, until = holds.edition, holds.until
     if begins(content) <= day and (until is None or day <= until):
         things = objects(content) if row.per_object else {"": ""}
         for name, thing in things.items():
             held = Held(row.partner, who.identity, row.measure, f"||{name}" if name else "")
             said = terms(content, row, ground=ground(content, row), until=until, thing=thing)
-            yield Due(held, said, strictness(row, usual=has_usual_term(content)))
+            yield Due(held, said, holds.place)
 
 
 def order_grounds(
-    world: World, order: Record, orders: list[Record], who: Reached, row: MeasureRow, day: date
+    world: World, order: Record, orders: list[Record], who: Reached, holds: Ruling, day: date
 ) -> Iterator[Due]:
     """Yield the measure once per object, if not released and within the extended term (R6)."""
-    content = order.content
+    content, row = order.content, holds.edition
     for name, thing in objects(content).items():
         term = court.extended(
             order, orders, name, own=row, edition_of=edition_of(world, row.row, day), day=day
@@ -112,7 +113,7 @@ def order_grounds(
                 thing=thing,
                 documents=term.documents,
             )
-            yield Due(held, said, strictness(row, usual=False))
+            yield Due(held, said, holds.place)
 
 
 def edition_of(world: World, row: tuple[str, str], day: date) -> court.EditionOf:
@@ -141,14 +142,16 @@ def in_force(grounds: list[Due]) -> dict[Held, Terms]:
     """
     Return one set of terms per measure: the longest-lasting ground's, with all grounds (R10).
 
-    Ties go by (source, record_no); of one record that reaches somebody in several roles the mildest
-    edition gives them.
+    Ties go by source and number; of one record by the mildest effect, then by the trigger; of one
+    row that reaches somebody in several roles by the place of the ruling edition (R8).
     """
 
-    def first(due: Due) -> tuple[bool, int, Ground, Strictness]:
+    def first(due: Due) -> tuple[bool, int, str, str, Effect, str, Place]:
         until = due.terms.valid_until
         last = -until.toordinal() if until else 0
-        return (until is not None, last, due.terms.grounds[0], due.strictness)
+        (mine,) = due.terms.grounds
+        effect = due.terms.effect
+        return until is not None, last, mine.source, mine.record_no, effect, mine.trigger, due.place
 
     found: dict[Held, Terms] = {}
     for held in {due.held for due in grounds}:

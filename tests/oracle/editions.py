@@ -1,4 +1,4 @@
-"""Which edition of a row counts on a day, and which rules a decision (R8)."""
+"""Which edition of a row counts on a day, and did until a load said otherwise (R8)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -6,56 +6,15 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from oracle.kinds.kind import ORDER_TRIGGER
-from oracle.terms import has_usual_term
+from oracle.mildness import milder
 from oracle.world import Load, World
-from schemas.catalogue.model import (
-    Catalogue,
-    MeasureRow,
-    OnObjection,
-    OnRepair,
-    TargetRole,
-)
-from streams.kinds.event import Event
+from schemas.catalogue.model import Catalogue, MeasureRow, TargetRole
 
 NO_BASIS = "D2001"  #: no edition in force
 NOT_TARGETED = "D2002"  #: the row is not about subjects of this kind or role
 
 RowId = tuple[str, str]
 """(measure, trigger)."""
-
-Strictness = tuple[int, float, bool, bool]
-"""Effect, months, whether a repair and whether an objection changes nothing; smaller is milder."""
-
-
-def ruling_edition(
-    world: World, row: RowId, content: Event, role: TargetRole | None, day: date
-) -> MeasureRow | str:
-    """
-    Return the edition that rules a decision on a day, or the code of why none does.
-
-    One must count for the role on the day of the decision, and one on the day. Of all that counted
-    on any day between them, also those that a load has set aside since, the mildest rules, of
-    equals the earliest. Court orders know no mildness: that of the day of the decision rules.
-    """
-    decided_on = content.decided_on
-    assert decided_on is not None
-    if decided_on < world.applies_from(row, day):
-        return NO_BASIS
-    if code := missing(world, row, (decided_on, day), role, day):
-        return code
-    loads = world.loaded(day)
-    found = [
-        edition
-        for x in days_of_change(loads, row, decided_on, day)
-        if (known := remembered(loads, row, role, x)) is not None
-        and (edition := for_role(role, as_last_loaded(loads, row, known.list_version))) is not None
-    ]
-    usual = has_usual_term(content)
-    mildest = min(found, key=lambda edition: strictness(edition, usual=usual))
-    ruling = found[0] if of_orders(row) else mildest
-    today = counting(world, row, role, day, day)
-    assert today is not None
-    return replace(ruling, partner=today.partner)
 
 
 def missing(
@@ -100,8 +59,8 @@ def remembered(loads: Sequence[Load], row: RowId, role: TargetRole | None, x: da
     - where none counted, none does now: nobody is burdened backwards;
     - where it has none itself, what counted is set aside: its end was moved to a day in the past,
       or it was forgotten. The same edition may come back by a later load, another one may not;
-    - a milder edition replaces what counted; a stricter or equal one, and any of court orders,
-      takes over on the day of the load only.
+    - an edition that is milder in something and harder in nothing replaces what counted; any other
+      one, and any of court orders, takes over on the day of the load only.
     """
     known: Known | None = None
     for n, load in enumerate(loads):
@@ -151,31 +110,23 @@ def of_orders(row: RowId) -> bool:
     return row[1].startswith(ORDER_TRIGGER)
 
 
-def strictness(edition: MeasureRow, *, usual: bool) -> Strictness:
+def all_counting(
+    world: World, row: RowId, role: TargetRole | None, first: date, day: date
+) -> list[tuple[date, MeasureRow]]:
     """
-    Order editions from the milder: weaker effect, then shorter term, then LIFT, then SUSPEND.
+    Return each edition that counted for a role on any day from the first to `day`, in their order.
 
-    The term is the one that bears on a decision: the usual one, or the longest (R22).
+    With the day from which on it did. Also those that a load has set aside since, be it that it
+    took the role out of their targets: what they made milder for it stays so.
     """
-    return (
-        edition.effect,
-        months(edition, usual=usual),
-        edition.on_repair is OnRepair.KEEP,
-        edition.on_objection is OnObjection.KEEP,
-    )
-
-
-def months(edition: MeasureRow, *, usual: bool) -> float:
-    """Return its usual or its longest term; without a usual one the longest, none is for ever."""
-    if usual and edition.usual_months is not None:
-        return edition.usual_months
-    return float("inf") if edition.term_months is None else edition.term_months
-
-
-def milder(one: MeasureRow, other: MeasureRow) -> bool:
-    """Without a decision at hand: milder for one of the two sorts of them, stricter for none."""
-    sorts = [(strictness(one, usual=u), strictness(other, usual=u)) for u in (False, True)]
-    return any(o < t for o, t in sorts) and not any(o > t for o, t in sorts)
+    loads = world.loaded(day)
+    found: dict[str, tuple[date, MeasureRow]] = {}
+    for x in days_of_change(loads, row, first, day):
+        known = remembered(loads, row, role, x)
+        if known is not None:
+            edition = as_last_loaded(loads, row, known.list_version)
+            found.setdefault(known.list_version, (x, edition))
+    return list(found.values())
 
 
 def days_of_change(loads: Iterable[Load], row: RowId, first: date, last: date) -> list[date]:

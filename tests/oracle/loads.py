@@ -1,9 +1,13 @@
-"""Which catalogue cannot be loaded, since it would burden more by an edition in force (R8)."""
+"""Which catalogue cannot be loaded: it would burden more what was decided before (R7, R8, R21)."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from oracle.editions import RowId, as_last_loaded, days_of_change, months, remembered
+from oracle.derived import derives_more
+from oracle.editions import RowId, as_last_loaded, days_of_change, remembered
+from oracle.kinds.table import derived_trigger
+from oracle.lists import asks_less
+from oracle.mildness import months
 from oracle.world import Load
 from schemas.catalogue.model import (
     Binding,
@@ -20,25 +24,47 @@ BINDINGS = (Binding.ADVISORY, Binding.STATUTORY, Binding.MANDATORY)
 
 def made_stricter(
     loads: Sequence[Load], catalogue: Catalogue, day: date
-) -> frozenset[tuple[RowId, str]]:
+) -> frozenset[tuple[str, ...]]:
     """
-    Return each edition, as (row, list version), for which a load on the day is refused.
+    Return for what a load on the day is refused: editions, as `named`, lists, derived clauses.
 
-    It has counted on some day until then, the day of the load included, by what was loaded before;
-    it is compared as it was last loaded.
+    An edition has counted on some day until then, the day of the load included, by what was loaded
+    before; it is compared as it was last loaded. Clauses and lists are compared with the catalogue
+    loaded last.
     """
-    return frozenset(
-        (now.row, now.list_version)
+    editions = frozenset(
+        now.named
         for now in catalogue.measures
         if has_counted(loads, now.row, now.list_version, day)
         and stricter(now, as_last_loaded(loads, now.row, now.list_version))
-    ) | moved(loads, catalogue, day)
+    )
+    found = editions | moved(loads, catalogue, day)
+    if not loads:
+        return found
+    before = loads[-1].catalogue
+    lists = asks_less(before, catalogue)
+    clauses = {
+        clause
+        for clause in derives_more(before.derived, catalogue.derived, day)
+        if had_measure(loads, clause)
+    }
+    return found | {(name,) for name in lists | clauses}
 
 
-def moved(loads: Sequence[Load], catalogue: Catalogue, day: date) -> frozenset[tuple[RowId, str]]:
+def had_measure(loads: Sequence[Load], clause: str) -> bool:
+    """
+    Whether a row that a derived clause grounds was ever loaded.
+
+    Where none was, the row is new with the clause, and reaches no decision of before (R8).
+    """
+    trigger = derived_trigger(clause)
+    return any(m.trigger == trigger for load in loads for m in load.catalogue.measures)
+
+
+def moved(loads: Sequence[Load], catalogue: Catalogue, day: date) -> frozenset[tuple[str, ...]]:
     """Return the editions that name another partner than their row had, once it has counted."""
     return frozenset(
-        (now.row, now.list_version)
+        now.named
         for now in catalogue.measures
         if (own := [m for load in loads for m in load.catalogue.measures if m.row == now.row])
         and own[-1].partner != now.partner

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 from oracle.identity import eighteen_digits
+from property.versions import versions
 from scenario.calendar import day
 from scenario.cast import (
     BNK_02,
@@ -33,7 +34,9 @@ from scenario.cast import (
     department,
 )
 from scenario.codes import citizen_number
+from scenario.grave import LARGE, STOPPED
 from scenario.message import (
+    TOLD,
     Message,
     Value,
     judgment,
@@ -111,6 +114,8 @@ people = st.lists(
     max_size=1,
 )
 clauses = st.sampled_from([["PROCUREMENT_BAN"], ["PROCUREMENT_BAN"], [], ["OTHER"]])
+#: Below what gives a penalty the clause, at it, above it; most penalties name no fine.
+fines = st.sampled_from([None, None, LARGE - 1, LARGE, LARGE + 1])
 objects = st.sampled_from(
     [
         [],
@@ -122,33 +127,6 @@ objects = st.sampled_from(
         ],
     ]
 )
-
-
-@st.composite
-def versions(draw: st.DrawFn, content: st.SearchStrategy[Message]) -> list[Message]:
-    """Draw one to three versions of one record; each complete version has content of its own."""
-    numbers = draw(st.lists(st.integers(1, 5), min_size=1, max_size=3, unique=True))
-    first = draw(content)
-    told: list[Message] = []
-    for number in numbers:
-        action = draw(st.sampled_from(FIRST_ACTIONS if not told else LATER_ACTIONS))
-        if action == "REVOKE":
-            told.append(first.revoked(number))
-        elif action == "END":
-            told.append(first.ended(number, draw(st.sampled_from(["06-01", "06-03", "06-06"]))))
-        else:
-            said = draw(st.one_of(st.just(first), content))
-            told.append(first.again(**{**said.record, **{k: first.record[k] for k in FIXED}}))
-            told[-1] = told[-1].again(version=number, action=action)
-    return told
-
-
-#: Most records stand: what an untold original does is in few sets, not in most.
-FIRST_ACTIONS = ("ASSERT", "ASSERT", "ASSERT", "ASSERT", "ASSERT", "CORRECT")
-LATER_ACTIONS = ("ASSERT", "CORRECT", "CORRECT", "END", "REVOKE")
-
-#: What all versions of one record share.
-FIXED = ("event_id", "record_no")
 
 
 def body(**more: st.SearchStrategy[Value]) -> dict[str, st.SearchStrategy[Value]]:
@@ -163,6 +141,8 @@ def penalties(by: str, number: str) -> st.SearchStrategy[Message]:
         st.just(f"N{number}"),
         by=st.just(by),
         **body(authority=authorities, document_no=documents, clauses=clauses),
+        fine_fen=fines,
+        categories=st.sampled_from([[], [], [STOPPED]]),
     )
 
 
@@ -177,6 +157,7 @@ def wages(by: str, number: str) -> st.SearchStrategy[Message]:
             document_no=documents,
             cause=st.sampled_from(["x", "y"]),
             colour=st.sampled_from(["BLACK", "BLACK", "BLACK", "RED", "WATCH"]),
+            notice=st.sampled_from([None, TOLD]),
         ),
     )
 

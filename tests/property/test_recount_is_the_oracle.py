@@ -7,7 +7,8 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle.identity import identity
-from property.strategies import CATALOGUE, DAYS, FIRST, messages
+from property.laws import LAW
+from property.strategies import DAYS, FIRST, messages
 from scenario.as_event import as_event
 from scenario.message import Message
 from scenario.oracle_hub import OracleHub
@@ -35,7 +36,7 @@ def by_recount(told: list[Message], on: date) -> set[Seen]:
     """What the verifier finds owed."""
     chronicle = Chronicle(
         entries=[JournalEntry(1, on, None)],  # type: ignore[arg-type]
-        loads=[CatalogueLoad(next_catalogue(None, CATALOGUE, FIRST), 1, FIRST)],
+        loads=[CatalogueLoad(next_catalogue(None, LAW, FIRST), 1, FIRST)],
         merged={},
     )
     chronicle.add(recounted_version(message, offset) for offset, message in enumerate(told))
@@ -75,7 +76,7 @@ def called(told: list[Message]) -> dict[UUID, str]:
 
 def by_oracle(told: list[Message], on: date) -> set[Seen]:
     """What the oracle finds in force."""
-    oracle = OracleHub(CATALOGUE, on=FIRST)
+    oracle = OracleHub(LAW, on=FIRST)
     oracle.publish(*told)
     oracle.tick(on)
     return {

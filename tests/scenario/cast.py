@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from scenario.codes import citizen_number, uscc
+from schemas.catalogue.code import Derived
 from schemas.catalogue.model import (
     Binding,
     Catalogue,
@@ -34,6 +35,8 @@ STREET = Authority(name="街道办事处", uscc=uscc("11", "00000106"))
 
 A = Subject(kind=SubjectKind.ORGANISATION, name="甲公司", uscc="91999900MA0000007U")
 B = Subject(kind=SubjectKind.ORGANISATION, name="乙公司", uscc="91999900MA0000K129")
+C = Subject(kind=SubjectKind.ORGANISATION, name="丙公司", uscc=uscc("91", "00000302"))
+D = Subject(kind=SubjectKind.ORGANISATION, name="丁公司", uscc=uscc("91", "00000303"))
 P = Subject(
     kind=SubjectKind.PERSON, name="张三", id_type="ID_CARD", id_number=citizen_number("19900101", 1)
 )
@@ -206,16 +209,21 @@ WAGE_ARREARS = ListCode(
 
 
 def catalogue(
-    rows: Iterable[MeasureRow] = ROWS, departments: Iterable[Department] = DEPARTMENTS
+    rows: Iterable[MeasureRow] = ROWS,
+    departments: Iterable[Department] = DEPARTMENTS,
+    *,
+    lists: Iterable[ListCode] = (WAGE_ARREARS,),
+    derived: Iterable[Derived] = (),
 ) -> Catalogue:
     """Return a catalogue of these rows; its version is the digest of what it says."""
     loaded = Catalogue(
         version="",
         departments={d.id: d for d in departments},
         partners={p.id: p for p in PARTNERS},
-        lists={"WAGE_ARREARS": WAGE_ARREARS},
+        lists={named.code: named for named in lists},
         measures=tuple(rows),
         items={},
+        derived=tuple(derived),
     )
     return replace(loaded, version=catalogue_version(loaded))
 

@@ -23,6 +23,12 @@ LISTED = replace(LND_04, usual_months=24)
 KEPT = replace(PRC_01_BAN, on_repair=OnRepair.KEEP)
 
 
+def of_ban(name: str, since: str, till: str | None = None, **more: Value) -> MeasureRow:
+    """Return an edition of the penalty's ban: refusal for three years, lifted by a repair, kept
+    through an objection, unless said."""
+    return edition(name, since, till, of=PRC_01_BAN, **more)
+
+
 def two_terms(longest: int | None, usual: int | None) -> MeasureRow:
     """Return the wage arrears' row with these terms in months."""
     return edition("2020", "2020-01-01", term_months=longest, usual_months=usual)

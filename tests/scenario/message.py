@@ -21,6 +21,9 @@ OWN_AUTHORITY = {
     "market-320412": MARKET,
     "street": STREET,
 }
+#: The notice of a record that says that its subject was told before (R7).
+TOLD: Value = {"prior": True, "heard": True, "served": True}
+
 DATES = {
     "decided": "decided_on",
     "starts": "effective_from",

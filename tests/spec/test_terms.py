@@ -151,6 +151,8 @@ def test_the_usual_term_of_one_edition_and_the_effect_and_the_repair_of_another(
         assert (until(hub, BAN), terms(hub, BAN).effect) == (day("2027-05-15"), Effect.CAUTION)
     kept = replace(year, usual_months=24, on_repair=OnRepair.KEEP)
     lifted = edition("2", "06-01")
+    for hub in every_order(lambda: make_hub(catalogue((kept, lifted))), w):
+        assert (until(hub, BAN), terms(hub, BAN).list_version) == (day("2028-05-15"), "1")
     for hub in every_order(lambda: make_hub(catalogue((kept, lifted))), w, repair("R1", of=w)):
         assert in_force(hub) == set()
 

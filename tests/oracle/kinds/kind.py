@@ -1,6 +1,6 @@
 """What is said of a kind of event, the same for every kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, NamedTuple, TypeVar
@@ -8,6 +8,8 @@ from typing import Generic, NamedTuple, TypeVar
 from oracle.keys import Key
 from oracle.kinds.fields import Fields
 from oracle.world import RecordId
+from schemas.catalogue.code import Derived
+from schemas.catalogue.named_list import ListColour
 from streams.kinds.event import Event
 from streams.kinds.order import Document
 
@@ -69,6 +71,13 @@ class Money(NamedTuple):
     currency: str = ""
 
 
+class Listing(NamedTuple):
+    """A list by its code, and the colour that an entry says it has."""
+
+    code: str
+    colour: ListColour
+
+
 Body = TypeVar("Body")
 
 
@@ -92,6 +101,10 @@ class Kind(Generic[Body]):
     key: Callable[[Event, Body], Key | None] = lambda _event, _body: None
     #: the triggers of the rows that it can ground
     triggers: Callable[[Body], list[str]] = lambda _: []
+    #: the triggers that follow from what it says, by rows that are valid for it (R21)
+    derived: Callable[[Body, Iterable[Derived]], list[str]] = lambda _body, _rows: []
+    #: the list on which it puts somebody
+    listing: Callable[[Body], Listing | None] = lambda _: None
     #: why, in the source's words
     reason: Callable[[Body], str] = lambda _: ""
     #: the amount at stake

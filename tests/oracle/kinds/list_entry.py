@@ -2,8 +2,9 @@
 
 from oracle.keys import by_document
 from oracle.kinds.fields import Fields, given
-from oracle.kinds.kind import Kind, Money, Nature
-from streams.kinds.list_entry import ListColour, ListDetails, ListEntry
+from oracle.kinds.kind import Kind, Listing, Money, Nature
+from schemas.catalogue.named_list import ListColour
+from streams.kinds.list_entry import ListDetails, ListEntry
 
 
 def read(fields: Fields) -> ListEntry:
@@ -26,6 +27,7 @@ KIND = Kind(
     nature=Nature.FACT,
     key=lambda event, body: by_document(event, body.list_code),
     triggers=triggers,
+    listing=lambda body: Listing(code=body.list_code, colour=body.colour),
     reason=lambda body: body.cause,
     money=lambda body: Money(amount_fen=body.amount_fen),
     listed=lambda body: (body.list_code, body.colour.value),

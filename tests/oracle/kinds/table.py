@@ -1,5 +1,6 @@
 """Every kind, and what the other modules ask about an event by its kind."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from oracle.keys import Key
@@ -13,7 +14,8 @@ from oracle.kinds import (
     spending_restriction,
 )
 from oracle.kinds.fields import Fields
-from oracle.kinds.kind import Attachment, Kind, Money, Nature, Order
+from oracle.kinds.kind import Attachment, Kind, Listing, Money, Nature, Order
+from schemas.catalogue.code import Derived
 from streams.kinds.event import Event
 
 #: By the dataclass of what an event of the kind says.
@@ -74,6 +76,21 @@ def key(event: Event) -> Key | None:
 def triggers(event: Event) -> list[str]:
     """Return the triggers of the rows that a decision can set off."""
     return kind_of(event).triggers(event.body)
+
+
+def derived_triggers(event: Event, rows: Iterable[Derived]) -> list[str]:
+    """Return the triggers that follow from what a decision says, by rows valid for it (R21)."""
+    return kind_of(event).derived(event.body, rows)
+
+
+def derived_trigger(clause: str) -> str:
+    """Return the trigger of the rows that a derived clause grounds."""
+    return administrative_penalty.of(clause)
+
+
+def listing_of(event: Event) -> Listing | None:
+    """Return the list on which it puts somebody."""
+    return kind_of(event).listing(event.body)
 
 
 def reason_of(event: Event) -> str:
