@@ -41,6 +41,7 @@ KIND: Final = Kind(
     key=_key,
     trigger=_TRIGGER,
     triggers=_triggers,
+    list_code=lambda said: code(said["list_code"]),
     reason=lambda said: prose(said["cause"]),
     amount=_amount,
 )
