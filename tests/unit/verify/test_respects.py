@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import permutations, product
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -12,7 +12,6 @@ from scenario.message import Message, judgment, mark, penalty, related, repair
 from scenario.recounted import Recounted
 
 from monitoring.verify.recount.due import Ground
-from monitoring.verify.recount.mildness import is_milder
 from monitoring.verify.recount.why import Why
 from schemas.catalogue.model import Binding, Effect, MeasureRow, OnObjection, OnRepair, TargetRole
 
@@ -258,25 +257,6 @@ def test_roles_that_end_on_one_day(
     for people in (told, [told[0].again(related=told[0].record["related"][::-1])]):
         found = recounted("08-15", people, first(editions(*each, of=row))).ruling(P)["LND-04"]
         assert (found.edition.list_version, found.until) == (rules, day("12-31"))
-
-
-RESPECTS: list[tuple[dict[str, Any], dict[str, Any]]] = [
-    ({"effect": Effect.CAUTION}, {"effect": Effect.REFUSE}),
-    ({"term_months": 24}, {"term_months": 36}),
-    ({"usual_months": 6}, {"usual_months": 12}),
-    ({"on_repair": LIFT}, {"on_repair": KEEP}),
-    ({"on_objection": OnObjection.SUSPEND}, {"on_objection": OnObjection.KEEP}),
-]
-
-
-def test_a_load_takes_as_milder_what_is_so_somewhere_and_harder_nowhere() -> None:
-    """Of every two editions that differ in five respects in any way (R8)."""
-    for signs in product((-1, 0, 1), repeat=len(RESPECTS)):
-        new, old = PLAIN, PLAIN
-        for sign, (mild, hard) in zip(signs, RESPECTS, strict=True):
-            new = replace(new, **(mild if sign < 0 else hard))
-            old = replace(old, **(mild if sign > 0 else hard))
-        assert is_milder(new, old) is (min(signs) < 0 and max(signs) <= 0), signs
 
 
 @pytest.mark.parametrize(
