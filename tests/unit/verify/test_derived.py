@@ -99,6 +99,13 @@ def test_without_a_row_nothing_follows() -> None:
     assert held("06-01", [punished(fine=30_000_000)], (FIRST, law(MAJOR, derived=[HARD]))) == []
 
 
+def test_what_is_blank_is_no_category() -> None:
+    """A blank category of a penalty is none, whatever a row says."""
+    load = (FIRST, law(MAJOR, derived=[replace(HARD, categories=frozenset({"", STOP}))]))
+    assert held("06-01", [punished(" ", "")], load) == []
+    assert held("06-01", [punished("", STOP)], load) == ["PRC-02"]
+
+
 @pytest.mark.parametrize(
     ("decided", "owed"),
     [("04-30", False), ("05-01", True), ("05-20", True), ("05-31", True), ("06-01", False)],

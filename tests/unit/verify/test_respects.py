@@ -140,6 +140,19 @@ def test_a_load_that_leaves_the_milder_edition_out_changes_no_respect() -> None:
     assert found.until == day("2028-07-10")
 
 
+def test_an_edition_whose_days_a_load_set_aside_counts_in_every_respect() -> None:
+    """Nobody has an edition on those days any more, and what it once made milder stays so."""
+    once = editions({}, {**EFFECT, **SHORT, **LIFTS, **SUSPENDS})
+    after = replace(once[0], list_version="3", valid_from=day("07-10"), valid_until=None)
+    away = ("07-10", [once[0], after])
+    found = held("08-04", [PENALTY], first(once), away)
+    assert found is not None
+    assert (found.edition.list_version, found.until) == ("2", day("2027-05-20"))
+    assert held("08-05", [PENALTY, REPAIRED], first(once), away) is None
+    assert held("08-05", [PENALTY, MARKED], first(once), away) is None
+    assert held("08-04", [penalty("T1", decided="07-05")], first(once), away) is None
+
+
 RULING = [
     ({}, EFFECT, "2"),
     ({}, SHORT, "2"),
