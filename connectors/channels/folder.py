@@ -30,7 +30,7 @@ from connectors.channels.files import (
     sync,
     write_whole,
 )
-from connectors.channels.json_body import encode, encode_result
+from connectors.channels.json_body import decode, encode, encode_result
 from connectors.channels.one_thread import OneThread
 from connectors.channels.port import (
     Attempt,
@@ -245,6 +245,7 @@ def _said_in(directives: int, name: str) -> tuple[object, object] | None:
 
 KIND: Final = ChannelKind(
     encode=encode,
+    decode=decode,
     encode_result=encode_result,
     ping=ping,
     hears=True,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from connectors.channels import folder, topic, webhook
-from connectors.channels.port import ChannelKind
+from connectors.channels.port import ChannelKind, Fields
 from connectors.channels.settings import Setting
 from schemas.catalogue.model import Catalogue, Channel
 
@@ -36,6 +36,12 @@ def told_by(channel: Channel, catalogue: Catalogue) -> frozenset[str]:
 def told(catalogue: Catalogue) -> list[str]:
     """The partners who are told anything, sorted."""
     return sorted(name for channel in KINDS for name in told_by(channel, catalogue))
+
+
+def directive_in(body: bytes) -> Fields | None:
+    """The fields of a directive that was made for any of the channels, as JSON; else None."""
+    read = (kind.decode(body) for kind in KINDS.values())
+    return next((fields for fields in read if fields is not None), None)
 
 
 def with_topics(catalogue: Catalogue) -> list[str]:

@@ -22,6 +22,8 @@ from connectors.channels.settings import PartnerSettings, Setting
 Fields: TypeAlias = Mapping[str, object]
 #: The fields of a message and when it was claimed, to the bytes that its partner gets.
 Encode: TypeAlias = Callable[[Fields, datetime], bytes]
+#: Bytes that a partner got, to the fields of the directive that they are, as JSON; None of others.
+Decode: TypeAlias = Callable[[bytes], Fields | None]
 #: The id of a message, seconds since 1970 and its body, to the headers with its signatures.
 Sign: TypeAlias = Callable[[str, int, bytes], Mapping[str, str]]
 
@@ -137,8 +139,9 @@ class ChannelKind:
     """
     What is known of one channel.
 
-    `encode`: a directive's bytes; `encode_result`: those of an order's result. `ping`: looks
-    whether a partner is reached, and tells it nothing about anybody.
+    `encode`: a directive's bytes, of which `decode` gives the fields again; `encode_result`: those
+    of an order's result. `ping`: looks whether a partner is reached, and tells it nothing about
+    anybody.
     Either `topic`: the relay publishes there; or `opens`: makes the carrier of a partner for the
     push connector; `hears`: partners answer by it, so that its carriers have answers.
 
@@ -151,6 +154,7 @@ class ChannelKind:
     """
 
     encode: Encode
+    decode: Decode
     encode_result: Encode
     ping: Callable[[ChannelMeans], PingResult]
     topic: OwnTopic | None = None

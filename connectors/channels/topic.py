@@ -17,7 +17,9 @@ from connectors.channels.port import (
     Sign,
 )
 from connectors.channels.publisher import Publishes, ToPublish
+from schemas.codec import Decoded, decode_known
 from schemas.codec import encode as framed
+from schemas.json_form import to_json
 
 ANSWER_WITHIN_MS: Final = 10_000
 _DIRECTIVE: Final = "credit.directives.Directive"
@@ -33,6 +35,14 @@ def topic_of(partner: str) -> str:
 def encode(fields: Fields, _claimed_at: datetime) -> bytes:
     """The framed Avro record of a directive."""
     return framed(_DIRECTIVE, fields)
+
+
+def decode(body: bytes) -> Fields | None:
+    """The fields of a directive of whatever version, as JSON; None of other bytes."""
+    found = decode_known(body)
+    if not isinstance(found, Decoded) or found.contract.subject != _DIRECTIVE:
+        return None
+    return {name: to_json(value) for name, value in found.record.items()}
 
 
 def encode_result(fields: Fields, _claimed_at: datetime) -> bytes:
@@ -101,4 +111,6 @@ def ping(means: ChannelMeans) -> PingResult:
 
 
 OWN: Final = OwnTopic(name=topic_of, carrier=carrier)
-KIND: Final = ChannelKind(encode=encode, encode_result=encode_result, ping=ping, topic=OWN)
+KIND: Final = ChannelKind(
+    encode=encode, decode=decode, encode_result=encode_result, ping=ping, topic=OWN
+)

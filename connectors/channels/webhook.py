@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import aiohttp
 
 from connectors.channels import address
-from connectors.channels.json_body import encode, encode_result
+from connectors.channels.json_body import decode, encode, encode_result
 from connectors.channels.port import (
     Attempt,
     ChannelKind,
@@ -188,6 +188,7 @@ async def _read_some(reply: aiohttp.ClientResponse) -> None:
 
 KIND: Final = ChannelKind(
     encode=encode,
+    decode=decode,
     encode_result=encode_result,
     ping=ping,
     opens=opened,

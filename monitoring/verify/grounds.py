@@ -1,9 +1,9 @@
 """
 Invariants 3 and 4 on the line's day: what was decided last against what is owed by own count.
 
-A measure in force that nothing owes is a difference: of invariant 4 where no edition, a person the
-row cannot follow or an open mark stands against it, else of invariant 3. So is one that is owed and
-was not decided, or was decided with other terms.
+A measure in force that nothing owes is a difference: of invariant 4 where a missing edition, a
+person the row cannot follow, an open mark or its list stands against it, else of invariant 3. So is
+one that is owed and was not decided, or was decided with other terms.
 """
 
 from collections.abc import Container, Iterable, Mapping

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from connectors.channels.kinds import with_topics
 from monitoring.verify.broker import broker
 from monitoring.verify.progress import Tell, told
 from monitoring.verify.shelf import digest_of
+from schemas.catalogue.model import Catalogue
 
 _BEFORE: Final = "sanctions."
 
@@ -27,6 +29,16 @@ class PartnerTopics:
         digest = digest_of(message)
         place = bisect_left(standing, digest)
         return place == len(standing) or standing[place] != digest
+
+
+def always_with_topics(catalogues: Iterable[Catalogue]) -> frozenset[str]:
+    """Partners that have a topic of their own under every catalogue in which they are."""
+    ever, not_always = set[str](), set[str]()
+    for catalogue in catalogues:
+        having = set(with_topics(catalogue))
+        ever |= having
+        not_always |= catalogue.partners.keys() - having
+    return frozenset(ever - not_always)
 
 
 def partner_topics(bootstrap: str, partners: Iterable[str], tell: Tell) -> PartnerTopics:

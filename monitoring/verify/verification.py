@@ -1,6 +1,5 @@
 """One verification: all five invariants, from one moment of the database."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +22,7 @@ from monitoring.verify.history import check_history
 from monitoring.verify.last_word import check_last_word
 from monitoring.verify.ledgers import LedgerReport, Since, ask, check_applied, check_held
 from monitoring.verify.lifts import check_lifts, check_released
-from monitoring.verify.partner_topics import partner_topics
+from monitoring.verify.partner_topics import always_with_topics, partner_topics
 from monitoring.verify.pool import PoolCheck
 from monitoring.verify.pool_topic import PoolTopic, hear, pool_topic, write
 from monitoring.verify.portions import AT_A_TIME, portions
@@ -32,7 +31,6 @@ from monitoring.verify.reading import ReadingKeys, read_journal, read_messages
 from monitoring.verify.spool import spool
 from monitoring.verify.unapproved import check_unapproved
 from monitoring.verify.witness import PartnerWitness
-from schemas.catalogue.model import Channel
 from streams.wiring.keys import Keys
 
 
@@ -126,9 +124,8 @@ def recount(
     check_unapproved(moment, opened, five.once)
     check_braked(moment, five.once)
     journal = read_journal(moment)
-    told_them = (
-        None if topic is None else partner_topics(topic.bootstrap, _with_topics(journal), tell)
-    )
+    with_topics = always_with_topics(load.catalogue for load in journal.loads)
+    told_them = None if topic is None else partner_topics(topic.bootstrap, with_topics, tell)
     check_bodies(moment, Bodies(opened, secret, told_them), drawn, five.once, tell)
     with spool() as said:
         write(moment, said, tell)
@@ -145,15 +142,6 @@ def recount(
         if drawn is None:
             pool.check_gone()
     return five
-
-
-def _with_topics(chronicle: Chronicle) -> set[str]:
-    """Partners that have had a topic of their own under every catalogue."""
-    channels: dict[str, set[Channel]] = defaultdict(set)
-    for load in chronicle.loads:
-        for partner in load.catalogue.partners.values():
-            channels[partner.id].add(partner.channel)
-    return {partner for partner, used in channels.items() if used == {Channel.TOPIC}}
 
 
 def _against_broker(

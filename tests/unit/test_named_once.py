@@ -98,13 +98,13 @@ def test_channels_import_contracts_alone() -> None:
 
 
 def test_channels_are_known_by_their_port_alone() -> None:
-    """Nothing of `streams` names a channel, nor imports one's module: who sends asks the port."""
+    """Neither the hub nor `hub verify` names a channel or imports one's module: they ask."""
     named = {"TOPIC", "WEBHOOK", "FOLDER"}
     modules_of = {f"connectors.channels.{name.lower()}" for name in named}
     wrong = [
         f"{module.place}: {what}"
         for module in modules().values()
-        if module.name.startswith("streams")
+        if module.name.startswith(("streams", "monitoring"))
         for what in (*(_channels_named(module) & named), *(own_imports(module) & modules_of))
     ]
     assert wrong == []

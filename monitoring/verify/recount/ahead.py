@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from monitoring.verify.recount.terms import last_day
+from monitoring.verify.recount.triggers import triggers_of
 from monitoring.verify.recount.version import Version
 from monitoring.verify.recount.world import World
 
@@ -13,7 +14,7 @@ _ONE_DAY = timedelta(days=1)
 def days_ahead(world: World, before: date | None) -> list[date]:
     """Each of them once and in order, after the world's day and before a day, None = all."""
     versions = [version for record in world.records for version in record.versions]
-    if not any(version.triggers for version in versions):
+    if not any(triggers_of(world.catalogue, version) for version in versions):
         return []
     found = {day for version in versions for day in _days(world, version) if day is not None}
     return sorted(day for day in found if world.day < day < (before or date.max))
@@ -23,7 +24,8 @@ def _days(world: World, version: Version) -> Iterator[date | None]:
     yield from (version.begins, version.decided_on, version.on, _after(version.effective_until))
     for person in version.related:
         yield from (person.since, _after(person.until))
-    for row in {row.row for row in world.catalogue.measures if row.trigger in version.triggers}:
+    triggers = triggers_of(world.catalogue, version)
+    for row in {row.row for row in world.catalogue.measures if row.trigger in triggers}:
         for edition in world.editions.ever(row):
             yield from (edition.valid_from, _after(edition.valid_until))
             yield _after(last_day(version, edition))

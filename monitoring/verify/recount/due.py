@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from monitoring.verify.recount.attached import deeds
-from monitoring.verify.recount.editions import RowId, severity
+from monitoring.verify.recount.editions import RowId
 from monitoring.verify.recount.facts import Fact, facts
 from monitoring.verify.recount.kinds.shape import Deed, Nature, OrderAct
 from monitoring.verify.recount.naming import UNREGISTERED
@@ -21,12 +21,14 @@ from monitoring.verify.recount.orders import (
 )
 from monitoring.verify.recount.persons import Part, parts, stands_against
 from monitoring.verify.recount.record import Record
+from monitoring.verify.recount.respects import RowTerms
 from monitoring.verify.recount.standing import ruling_of
 from monitoring.verify.recount.terms import last_day
+from monitoring.verify.recount.triggers import held_back
 from monitoring.verify.recount.version import RecordId, Version
 from monitoring.verify.recount.why import Why
 from monitoring.verify.recount.world import World
-from schemas.catalogue.model import MeasureRow, OnObjection, OnRepair
+from schemas.catalogue.model import MeasureRow
 
 
 class Measure(NamedTuple):
@@ -109,49 +111,69 @@ def _from_fact(world: World, fact: Fact, subject: UUID, found: Owed) -> None:
     told = [part.naming.born for part in named if part.naming.born is not None]
     born = max(told, default=_youngest(world, subject))
     done = {deed for deed, _ in acting}
-    over = _over(world, ruling, content.begins)
+    over = _over(world, ruling, content.begins) or held_back(world.catalogue, content)
     for row in world.rows(content):
-        tried = [over or _tried(world, row, content, part, born, done) for part in named]
+        asked = _in_order((part, world.terms(row, part.role, content)) for part in named)
+        tried = [
+            over or _tried(world, row, content, part, terms, born, done) for part, terms in asked
+        ]
         grounds = [one for one in tried if isinstance(one, Ground)]
         if not grounds:
             partner, measure = _row_names(world, row)
             found.refusals.append(Refusal(partner, measure, content.record, _furthest(tried)))
             continue
-        ground = min(grounds, key=lambda g: (-_end(g), severity(g.edition, usual=content.usual)))
+        ground = max(grounds, key=_end)
         edition = ground.edition
         for instance in _instances(content.objects, edition):
             measure_on = Measure(edition.partner, subject, edition.measure, instance)
             found.grounds.setdefault(measure_on, []).append(ground)
 
 
+def _in_order(
+    asked: Iterable[tuple[Part, RowTerms | None]],
+) -> list[tuple[Part, RowTerms | None]]:
+    """Parts with their terms: of those that end on one day the first holds (R8)."""
+    found = list(asked)
+    targeted = [(part, terms) for part, terms in found if terms is not None]
+    others = [(part, terms) for part, terms in found if terms is None]
+    return [*sorted(targeted, key=lambda pair: pair[1].rank), *others]
+
+
 def _tried(
-    world: World, row: RowId, content: Version, part: Part, born: date | None, done: set[Deed]
+    world: World,
+    row: RowId,
+    content: Version,
+    part: Part,
+    terms: RowTerms | None,
+    born: date | None,
+    done: set[Deed],
 ) -> Ground | Why:
     """
     What a row makes of somebody in one part: each role is asked by itself (R8, R9).
 
-    `done`: what acts on the fact. A repair takes nothing from a row that keeps its measure (R23).
+    `terms`: the row's for that role. `done`: what acts on the fact. A repair takes nothing from a
+    row that keeps its measure (R23).
     """
-    edition = world.ruling(row, part.role, content)
-    if edition is None and not _any_edition(world, row, content):
+    if terms is None and not _any_edition(world, row, content):
         return Why.NO_EDITION
+    edition = None if terms is None else terms.edition
     why = stands_against(content, part, edition, world.day, born)
-    if why is not None or edition is None:
+    if why is not None or terms is None:
         return why or Why.NO_EDITION
-    if Deed.REPAIRS in done and edition.on_repair is OnRepair.LIFT:
+    if Deed.REPAIRS in done and terms.lifts:
         return Why.REPAIRED
-    if Deed.MARKS in done and edition.on_objection is OnObjection.SUSPEND:
+    if Deed.MARKS in done and terms.suspends:
         return Why.MARKED
-    until = last_day(content, edition)
-    if (until or date.max) < world.day:
+    if (terms.until or date.max) < world.day:
         return Why.EXPIRED
-    return Ground(content.record, row[1], content.begins, until, edition, content)
+    return Ground(content.record, row[1], content.begins, terms.until, terms.edition, content)
 
 
 def _any_edition(world: World, row: RowId, content: Version) -> bool:
     """Whether the row has a basis at all, for whomever."""
     roles = {role for edition in world.editions.ever(row) for role in edition.targets}
-    return any(world.ruling(row, role, content) is not None for role in roles)
+    decided_on, day = content.decided_on, world.day
+    return any(world.editions.counting(row, role, decided_on, day) for role in roles)
 
 
 def _furthest(tried: Iterable[Ground | Why]) -> Why:

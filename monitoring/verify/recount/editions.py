@@ -1,21 +1,19 @@
-"""Which edition of a row counts on a day, and which rules a decision, after some loads (R8)."""
+"""Which editions of a row count on a day, and for a decision, after some loads (R8)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from monitoring.verify.recount.kinds.shape import Nature
 from monitoring.verify.recount.kinds.table import nature_of
-from monitoring.verify.recount.terms import term_of
-from schemas.catalogue.model import Catalogue, MeasureRow, OnObjection, OnRepair
+from monitoring.verify.recount.mildness import is_milder
+from schemas.catalogue.model import Catalogue, MeasureRow
 
 #: A row is a measure and its trigger.
 RowId: TypeAlias = tuple[str, str]
 
 _ONE_DAY = timedelta(days=1)
-_LONGEST = 12 * date.max.year
 
 
 class Span(NamedTuple):
@@ -65,29 +63,27 @@ class EditionsOfAllRows:
         on_the_day = (s for s in self.spans(row, role) if s.since <= day <= s.until)
         return next((s.edition for s in on_the_day if s.counts), None)
 
-    def ruling(
-        self, row: RowId, role: str, decided_on: date | None, day: date, *, usual: bool
-    ) -> MeasureRow | None:
+    def counting(self, row: RowId, role: str, decided_on: date | None, day: date) -> list[Span]:
         """
-        The mildest edition that counts on any day since a decision, of equals the earliest.
+        The editions that count on any day from a decision on, the earliest first.
 
-        One that was set aside is asked too: what was milder once is not made longer again. None
+        One that was set aside is among them: what was milder once is not made harder again. Empty
         unless one counts on the day of the decision and one on the day itself, and the row applies
-        to what is decided on that day. `usual`: which term bears on the decision (R22).
+        to what is decided on that day.
         """
         if decided_on is None or not self._applies_from(row) <= decided_on <= day:
-            return None
+            return []
         if self.on(row, role, decided_on) is None or self.on(row, role, day) is None:
-            return None
-        between = [s for s in self.spans(row, role) if s.since <= day and decided_on <= s.until]
-        return min((s.edition for s in between), key=partial(severity, usual=usual))
+            return []
+        return [s for s in self.spans(row, role) if s.since <= day and decided_on <= s.until]
 
     def of_its_day(
         self, row: RowId, role: str, decided_on: date | None, day: date
     ) -> MeasureRow | None:
-        """The edition of an order's own day, which knows no mildness; None as in `ruling`."""
-        basis = self.ruling(row, role, decided_on, day, usual=False)
-        return None if basis is None or decided_on is None else self.on(row, role, decided_on)
+        """The edition of an order's own day, which knows no mildness; None where none counts."""
+        if decided_on is None or not self.counting(row, role, decided_on, day):
+            return None
+        return self.on(row, role, decided_on)
 
     def ever(self, row: RowId) -> list[MeasureRow]:
         """Every edition of a row that any of the loads had."""
@@ -188,25 +184,4 @@ def _outside(span: Span, others: Iterable[Span]) -> Iterator[Span]:
 def _chosen(counted: MeasureRow, new: MeasureRow) -> MeasureRow:
     """Orders know no mildness: each keeps the edition of its own day."""
     mildness = nature_of(new.trigger) is not Nature.ORDER
-    return new if mildness and _milder(new, counted) else counted
-
-
-def _milder(new: MeasureRow, old: MeasureRow) -> bool:
-    """Without a decision at hand: for one of the two sorts of decisions, and stricter for none."""
-    both = [(severity(new, usual=usual), severity(old, usual=usual)) for usual in (True, False)]
-    return any(one < other for one, other in both) and not any(one > other for one, other in both)
-
-
-def severity(edition: MeasureRow, *, usual: bool) -> tuple[int, int, bool, bool]:
-    """
-    The smaller is the milder, for decisions with the usual or the longest term (R22).
-
-    Effect, then that term, then whether a repair lifts, then whether an objection suspends.
-    """
-    months = term_of(edition, usual=usual)
-    return (
-        edition.effect,
-        _LONGEST if months is None else months,
-        edition.on_repair is OnRepair.KEEP,
-        edition.on_objection is OnObjection.KEEP,
-    )
+    return new if mildness and is_milder(new, counted) else counted

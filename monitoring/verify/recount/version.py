@@ -8,7 +8,14 @@ from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 from monitoring.verify.recount.content import content_hash
-from monitoring.verify.recount.kinds.shape import Heading, Kind, ListNamed, Nature, Order
+from monitoring.verify.recount.kinds.shape import (
+    Heading,
+    Kind,
+    ListNamed,
+    Nature,
+    Order,
+    Sanction,
+)
 from monitoring.verify.recount.kinds.table import KINDS
 from monitoring.verify.recount.naming import Naming, Register, naming_of
 from monitoring.verify.recount.writing import code, identifier, number, text
@@ -57,9 +64,10 @@ class Version:
 
     `key`: what it has in common with other tellings of the same decision, None if nothing (R3).
     `target`: the record an attachment or a further order is about. `order`: of a court.
-    `without_term`: the law gives it none (R22). `listed`: the list on which it puts its subject.
-    `said`: None where nothing can be grounded.
-    `content_hash`: of all that it says (R1), under the hub's key.
+    `without_term`: the law gives it none (R22). `triggers`: those that it writes itself.
+    `sanction`: from which others may follow, None: none does (R21). `listed`: the list on which it
+    puts its subject. `told_before`: it says that the subject was told before (R7). `said`: None where nothing can be grounded. `content_hash`: of all that it
+    says (R1), under the hub's key.
     """
 
     record: RecordId
@@ -81,6 +89,8 @@ class Version:
     key: tuple[str, ...] | None
     target: RecordId | None
     triggers: tuple[str, ...]
+    sanction: Sanction | None
+    told_before: bool
     order: Order
     objects: tuple[str, ...]
     said: Said | None
@@ -149,7 +159,7 @@ def version_of(message: bytes, place: VersionPlace, register: Register) -> Versi
         return naming_of(named, authority, record_no, register)
 
     subject = None if said["subject"] is None else naming(said["subject"])
-    triggers = kind.triggers(said)
+    triggers, sanction = kind.triggers(said), kind.sanction(said)
     things: dict[str, str] = {}
     for thing in said["objects"]:
         named, no = code(thing["kind"]), thing["number"]
@@ -177,9 +187,11 @@ def version_of(message: bytes, place: VersionPlace, register: Register) -> Versi
         key=_key(kind, said, authority, subject),
         target=kind.target(said, place.source),
         triggers=triggers,
+        sanction=sanction,
+        told_before=said["notice"] is not None and said["notice"]["prior"],
         order=kind.order(said),
         objects=tuple(things),
-        said=_said(kind, said, tuple(things.values())) if triggers else None,
+        said=_said(kind, said, tuple(things.values())) if triggers or sanction else None,
         content_hash=register.keyed(content_hash(kind, said)),
     )
 

@@ -13,6 +13,8 @@ class Why(Enum):
     MINOR = "a minor on the day of the decision, or of unknown age"
     MARKED = "an objection mark is open and the row says SUSPEND"
     REPAIRED = "the fact was repaired"
+    LIST_WITHOUT_MEASURES = "no measure follows from the list that it is on"
+    NOT_TOLD_BEFORE = "its list asks for prior notice, and the record names none"
     OVER = "the record was ended or revoked"
     EXPIRED = "its term is over"
     AHEAD = "it takes effect later"
@@ -29,5 +31,7 @@ NO_BASIS = frozenset(
         Why.NOT_NAMED,
         Why.MINOR,
         Why.MARKED,
+        Why.LIST_WITHOUT_MEASURES,
+        Why.NOT_TOLD_BEFORE,
     }
 )

@@ -7,6 +7,8 @@ from datetime import date
 from monitoring.verify.recount.editions import EditionsOfAllRows, RowId
 from monitoring.verify.recount.kinds.shape import Nature
 from monitoring.verify.recount.record import Record
+from monitoring.verify.recount.respects import RowTerms, terms_of
+from monitoring.verify.recount.triggers import triggers_of
 from monitoring.verify.recount.version import RecordId, Version
 from schemas.catalogue.model import Catalogue, Department, MeasureRow
 
@@ -32,19 +34,20 @@ class World:
 
     def rows(self, version: Version) -> list[RowId]:
         """The rows a decision sets off; an order only those of the partner it names (R6)."""
+        triggers = triggers_of(self.catalogue, version)
         return sorted(
             {
                 row.row
                 for row in self.catalogue.measures
-                if row.trigger in version.triggers
+                if row.trigger in triggers
                 and (version.nature is not Nature.ORDER or row.partner == version.order.addressee)
             }
         )
 
-    def ruling(self, row: RowId, role: str, decision: Version) -> MeasureRow | None:
-        """The edition that rules a decision for a role today, None without a basis (R8)."""
-        decided_on = decision.decided_on
-        return self.editions.ruling(row, role, decided_on, self.day, usual=decision.usual)
+    def terms(self, row: RowId, role: str, decision: Version) -> RowTerms | None:
+        """What a row makes of a decision for a role today, None without a basis (R8)."""
+        counting = self.editions.counting(row, role, decision.decided_on, self.day)
+        return terms_of(counting, decision) if counting else None
 
     def of_its_day(self, row: RowId, role: str, decided_on: date | None) -> MeasureRow | None:
         """The edition of an order's own day, None without a basis today (R8)."""

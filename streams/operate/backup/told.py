@@ -1,6 +1,6 @@
 """What partners were told, read from the broker: all of it, whoever has forgotten it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -10,7 +10,8 @@ from uuid import UUID
 from kafka import KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
 
-from connectors.partners.directive import Directive, NotADirective, from_topic, from_webhook
+from connectors.channels.kinds import directive_in
+from connectors.partners.directive import NotADirective, from_fields
 from schemas.codec import Decoded, decode_known
 from streams.sending import pool_messages, sent_log
 from streams.store.seal import Seal
@@ -33,20 +34,20 @@ class ToldDirective:
     fields: Mapping[str, Any] = field(repr=False)
 
 
-def told(bootstrap: str, with_topics: Iterable[str], seal: Seal) -> Iterator[ToldDirective]:
+def told(bootstrap: str, own_topics: Mapping[str, str], seal: Seal) -> Iterator[ToldDirective]:
     """
-    Every directive up to the topics' ends: of partners with topics, then of those with addresses.
+    Every directive up to the topics' ends: of partners with topics of their own, then of others.
 
-    Raises `CannotRun` where the broker does not answer.
+    `own_topics`: by partner. Raises `CannotRun` where the broker does not answer.
     """
     consumer = _consumer(bootstrap)
     with closing(consumer):
-        for partner in with_topics:
-            for message in _messages(consumer, f"sanctions.{partner}"):
-                yield from _told(partner, message.value or b"", webhook=False)
+        for partner, topic in sorted(own_topics.items()):
+            for message in _messages(consumer, topic):
+                yield from _told(partner, message.value or b"")
         for message in _messages(consumer, sent_log.TOPIC):
             partner, body = sent_log.opened(message.key, message.value, message.headers, seal)
-            yield from _told(partner, body, webhook=True)
+            yield from _told(partner, body)
 
 
 def pool_told(bootstrap: str) -> Iterator[tuple[UUID, UUID]]:
@@ -119,10 +120,10 @@ def _messages(consumer: KafkaConsumer, topic: str) -> Iterator[Any]:
         ) from lost
 
 
-def _told(partner: str, body: bytes, *, webhook: bool) -> Iterator[ToldDirective]:
+def _told(partner: str, body: bytes) -> Iterator[ToldDirective]:
     """Nothing of a message that is no directive: a result of an order, or not the hub's."""
     try:
-        found: Directive = from_webhook(body) if webhook else from_topic(body)
+        found = from_fields(directive_in(body))
     except NotADirective:
         return
     yield ToldDirective(

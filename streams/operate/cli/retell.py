@@ -30,7 +30,7 @@ def command(
     \b
     hub retell --by "Wang" --because "restored the backup of 2026-07-14"
     """
-    from connectors.channels.kinds import with_topics
+    from connectors.channels.kinds import own_topics
     from streams.operate.backup.newer import newer, newly_told
     from streams.operate.backup.retell import await_decided, open_generation, retell
     from streams.operate.backup.told import pool_told, told
@@ -43,7 +43,7 @@ def command(
         await_decided(hub.connection, hub.endpoints.bootstrap, wait)
         opened = hub.opened()
         seal = Seal.of(opened.keys.identity_encryption)
-        heard = told(hub.endpoints.bootstrap, with_topics(opened.rules.book.catalogue), seal)
+        heard = told(hub.endpoints.bootstrap, own_topics(opened.rules.book.catalogue), seal)
         found = newer(hub.connection, heard, generation)
         pool = newly_told(hub.connection, pool_told(hub.endpoints.bootstrap))
 

@@ -209,19 +209,20 @@ def test_what_becomes_milder_in_its_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "held"),
+    "changes",
     [
-        ({"effect": Effect.CAUTION}, True),
-        ({"term_months": 12}, True),
-        ({"usual_months": 12}, False),
-        ({"on_objection": OnObjection.SUSPEND}, False),
+        {"effect": Effect.CAUTION},
+        {"term_months": 12},
+        {"usual_months": 12},
+        {"on_objection": OnObjection.SUSPEND},
     ],
 )
-def test_a_repair_weighs_less_than_effect_and_term(changes: dict[str, object], held: bool) -> None:
-    """Effect and the term that bears come before what a repair does, an objection after it."""
+def test_an_edition_that_is_milder_otherwise_keeps_nothing(changes: dict[str, object]) -> None:
+    """One edition that lifts is enough, also where the ruling one keeps (R8)."""
     milder = replace(KEEPS, **changes)  # type: ignore[arg-type]
     law = ("2020-01-01", [OLD_LAW, milder])
-    assert bool(owed("09-01", [BANNED, REPAIR], law)) is held
+    assert owed("08-31", [BANNED, REPAIR], law).keys() == {"PRC-01"}
+    assert owed("09-01", [BANNED, REPAIR], law) == {}
 
 
 def test_a_catalogue_stored_before_repairs_left_anything_standing() -> None:

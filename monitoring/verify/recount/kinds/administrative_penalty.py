@@ -3,7 +3,7 @@
 from typing import Final
 
 from monitoring.verify.recount.canonical import Fields, listed, proses, texts
-from monitoring.verify.recount.kinds.shape import Kind, Nature
+from monitoring.verify.recount.kinds.shape import Kind, Nature, Sanction
 from monitoring.verify.recount.writing import code, prose, text
 from schemas.codec import Record
 
@@ -21,6 +21,10 @@ def _body(said: Record) -> tuple[Fields, Fields]:
     }
 
 
+def _sanction(said: Record) -> Sanction:
+    return Sanction(tuple(map(text, said["categories"])), said["fine_fen"])
+
+
 KIND: Final = Kind(
     name="AdministrativePenalty",
     nature=Nature.FACT,
@@ -28,5 +32,6 @@ KIND: Final = Kind(
     key=lambda _, heading: heading.by_document,
     trigger=_TRIGGER,
     triggers=lambda said: tuple(f"{_TRIGGER}/{code(clause)}" for clause in said["clauses"]),
+    sanction=_sanction,
     reason=lambda said: prose(said["violation"]),
 )

@@ -59,6 +59,13 @@ class Amount(NamedTuple):
     currency: str
 
 
+class Sanction(NamedTuple):
+    """What a penalty imposes, as far as clauses follow from it (R21); `fine_fen` None: no fine."""
+
+    categories: tuple[str, ...]
+    fine_fen: int | None
+
+
 class Heading(NamedTuple):
     """
     What stands above the body of every message, as far as keys of facts are made of it (R3).
@@ -104,7 +111,8 @@ class Kind:
     always stand there, then those that do unless they are blank (R1). `of_court`: only a court can
     repair it (R4). `key`: what versions of one decision have in common (R3). `target`: the record
     it is about; the second argument is the department that tells. `triggers`: what rows of the
-    catalogue can name of it, and `trigger` their first word (R8). `order`: what an ORDER orders.
+    catalogue can name of it, and `trigger` their first word (R8). `sanction`: from which clauses
+    follow that it does not write, None where none does (R21). `order`: what an ORDER orders.
     `without_term`: whether the law gives a decision no term where it names no last day (R22).
     `listed`: the list on which it puts somebody. `deed`: what an ATTACHMENT does if its department
     may. `reason`, `amount`, `documents`: what a
@@ -119,6 +127,7 @@ class Kind:
     target: Callable[[Record, str], Target | None] = lambda _, __: None
     trigger: str = ""
     triggers: Callable[[Record], tuple[str, ...]] = lambda _: ()
+    sanction: Callable[[Record], Sanction | None] = lambda _: None
     order: Callable[[Record], Order] = lambda _: NO_ORDER
     without_term: Callable[[Record], bool] = lambda _: False
     listed: Callable[[Record], ListNamed] = lambda _: NOT_LISTED
