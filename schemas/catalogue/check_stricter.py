@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from schemas.catalogue.check_wider import asks_less, derives_more
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.mildness import longer, term_of
 from schemas.catalogue.model import Binding, Catalogue, MeasureRow, OnObjection, OnRepair
@@ -16,7 +17,8 @@ _BINDING: Final = (Binding.ADVISORY, Binding.STATUTORY, Binding.MANDATORY)
 
 def stricter(loaded: Catalogue, new: Catalogue, day: date) -> tuple[Hole, ...]:
     """
-    A hole for each edition that was in force up to `day` and that `new` makes stricter.
+    A hole for each edition that was in force up to `day` and that `new` makes stricter, for each
+    list that asks for less notice, and for each clause that follows from more decisions of before.
 
     An edition is known by its row and list version, also where loads between left it out. Its days
     may be moved: of days before a load that counts for nobody's burden. A row whose edition was in
@@ -28,13 +30,17 @@ def stricter(loaded: Catalogue, new: Catalogue, day: date) -> tuple[Hole, ...]:
         before[edition.named].append(edition)
     rows = {edition.row for edition in once}
     partner = {e.row: e.partner for e in (*once, *loaded.measures) if e.row in rows}
-    return tuple(
-        Hole(file="measures.toml", row=" ".join(edition.named), reason=reason)
-        for edition in new.measures
-        for reason in (
-            *_moved(partner.get(edition.row, edition.partner), edition),
-            *_in_its_place(before[edition.named], edition, day),
-        )
+    return (
+        *(
+            Hole(file="measures.toml", row=" ".join(edition.named), reason=reason)
+            for edition in new.measures
+            for reason in (
+                *_moved(partner.get(edition.row, edition.partner), edition),
+                *_in_its_place(before[edition.named], edition, day),
+            )
+        ),
+        *asks_less(loaded, new),
+        *derives_more(loaded, new, day),
     )
 
 

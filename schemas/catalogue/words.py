@@ -57,6 +57,11 @@ def clause_code(trigger: str) -> str | None:
     return code if form == "penalty" else None
 
 
+def penalty_trigger(clause: str) -> str:
+    """The trigger that a clause of a penalty grounds."""
+    return f"penalty/{clause}"
+
+
 def is_trigger(trigger: str) -> bool:
     """Whether a trigger has one of the forms `MeasureRow` names."""
     form, _, code = trigger.partition("/")

@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import Final
 
 from schemas.catalogue.code import CodeSort
+from schemas.catalogue.words import penalty_trigger
 from schemas.codec import Record
 from streams.kinds.event import Event
-from streams.kinds.kind import Kind, Labels, Nature, each_code
+from streams.kinds.kind import Kind, Labels, Nature, Punishment, each_code
 from streams.kinds.limit import CODE, PROSE
 from streams.kinds.numbers import fold_number
 from streams.kinds.problem import Problem
@@ -94,8 +95,15 @@ def _key(event: Event, _penalty: AdministrativePenalty, _subject: str) -> tuple[
 
 
 def _triggers(penalty: AdministrativePenalty) -> tuple[str, ...]:
-    """A penalty without a clause grounds no measure."""
-    return tuple(f"penalty/{clause}" for clause in penalty.clauses)
+    """The clauses that it names; others may follow from its punishment."""
+    return tuple(map(penalty_trigger, penalty.clauses))
+
+
+def _punishment(penalty: AdministrativePenalty) -> Punishment | None:
+    """None where it names neither a category nor a fine."""
+    if not penalty.categories and penalty.fine_fen is None:
+        return None
+    return Punishment(categories=penalty.categories, fine_fen=penalty.fine_fen)
 
 
 def _reason(penalty: AdministrativePenalty) -> str:
@@ -130,6 +138,7 @@ KIND: Final = Kind(
     codes=_codes,
     key=_key,
     triggers=_triggers,
+    punishment=_punishment,
     reason=_reason,
     public_until=_public_until,
     reported_in_time=_reported_in_time,

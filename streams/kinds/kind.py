@@ -70,6 +70,14 @@ class Listed:
     colour: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Punishment:
+    """What a penalty imposes, from which a clause may follow (R21). `fine_fen`: None = none."""
+
+    categories: tuple[str, ...]
+    fine_fen: int | None
+
+
 def _nothing(*_given: object) -> None:
     return None
 
@@ -136,6 +144,8 @@ class Kind:
     order: Callable[[Body], Order] | None = None
     #: What a catalogue row may name for a measure to follow.
     triggers: Callable[[Body], tuple[str, ...]] = _none
+    #: What a clause that nobody writes may follow from (R21).
+    punishment: Callable[[Body], Punishment | None] = _nothing
     #: Whether the law sets no usual term to such a decision (R22).
     without_term: Callable[[Body], bool] = _no
     #: Whether it leaves open if the law sets one, so that a person must look where a row does.

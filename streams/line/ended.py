@@ -34,7 +34,7 @@ def reason_for(
     lead = any(
         (row.measure, row.editions[-1].partner) == (key.measure, key.partner)
         for ground in grounds
-        for row in rows.get(ground.trigger, ())
+        for row in rows.of(ground.trigger)
     )
     return NAMES_NOBODY if lead or not grounds else NO_ROW
 

@@ -55,7 +55,7 @@ def judge_subjects(
     agenda: dict[UUID, date | None] = {}
     for subject in sorted(subjects, key=attrgetter("int")):
         measures = decided.get(subject, {})
-        if not measures and not _any_trigger(subject, after.view):
+        if not measures and not _any_trigger(subject, after.view, after.rows):
             agenda[subject] = None
             continue
         judgement = judge_subject(subject, after.view, after.rows)
@@ -126,9 +126,13 @@ def _ended(
     return ended
 
 
-def _any_trigger(subject: UUID, view: View) -> bool:
+def _any_trigger(subject: UUID, view: View, rows: Rows) -> bool:
     """Whether anything ever told of a subject could ground a measure; for most nothing can."""
-    return any(triggers(v.event) for record in view.naming(subject) for v in record.versions)
+    return any(
+        triggers(version.event, rows.derived)
+        for record in view.naming(subject)
+        for version in record.versions
+    )
 
 
 def _gather_order(record: Record, view: View, families: dict[UUID | None, OrderFamily]) -> None:

@@ -80,8 +80,8 @@ def find_due(subject: UUID, standings: Iterable[Standing], rows: Rows, findings:
     for standing in standings:
         # From such a day another relayer may speak, and name this subject where this one does not.
         findings.look_again(*standing.changes_on)
-        for trigger in triggers(standing.told_by.event):
-            for row in rows.get(trigger, ()):
+        for trigger in triggers(standing.told_by.event, rows.derived):
+            for row in rows.of(trigger):
                 _judge_row(subject, standing, row, findings)
 
 
@@ -120,14 +120,6 @@ def _judge_row(subject: UUID, standing: Standing, row: Row, findings: Findings) 
             )
             return
         ruling = [(any_role, [])]
-    if not _told_before(event, row):
-        findings.refuse(
-            row,
-            record,
-            WhyNotDue.NOT_TOLD,
-            "the record does not say that the subject was told before it was listed",
-        )
-        return
     refusals = [
         _refusal(standing, found, named, findings)
         or _ground(subject, (record, row, found), parts[0].naming, findings)
@@ -174,13 +166,18 @@ def _by_ruling(
 def _ground(
     subject: UUID, by: tuple[Record, Row, Ruling], naming: Subject, findings: Findings
 ) -> Refusal | None:
-    """Add what a row grounds, if it is not over; else why it does not."""
+    """Add what a row grounds, if it is not over and waits for no notice; else why it does not."""
     record, row, ruling = by
     event, day, edition = record.event, findings.day, ruling.edition
     end = ends_on(event, ruling.months)
     if end is not None and end < day:
         return Refusal(code=WhyNotDue.OVER, reason=f"ran until {end.isoformat()}")
     findings.look_again(None if end is None else day_after(end))
+    if not _told_before(event, row):
+        return Refusal(
+            code=WhyNotDue.NOT_TOLD,
+            reason="the record does not say that the subject was told before it was listed",
+        )
     ground = Ground(source=record.source, record_no=record.record_no, trigger=row.trigger)
     for instance, terms in _instances(event, edition, end):
         key = MeasureKey(

@@ -14,13 +14,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
 
+from schemas.catalogue.code import Derived
 from schemas.catalogue.editions import by_row, in_force
 from schemas.catalogue.mildness import longer, ruling_first, term_of
 from schemas.catalogue.model import Catalogue, MeasureRow, OnObjection, OnRepair, TargetRole
 from schemas.catalogue.past import as_they_count
-from schemas.catalogue.words import list_code
+from schemas.catalogue.words import list_code, penalty_trigger
 from streams.rule.terms import day_after
 
 
@@ -130,8 +130,20 @@ def _reaches(edition: MeasureRow, since: date, until: date, role: TargetRole | N
     )
 
 
-#: The rows of a catalogue by the trigger that grounds them.
-Rows: TypeAlias = Mapping[str, tuple[Row, ...]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """
+    The rows of a catalogue by the trigger that grounds them.
+
+    `derived`: how a clause that one of them names follows from a punishment (R21).
+    """
+
+    by_trigger: Mapping[str, tuple[Row, ...]]
+    derived: tuple[Derived, ...] = ()
+
+    def of(self, trigger: str) -> tuple[Row, ...]:
+        """The rows that a trigger grounds, in the catalogue's order."""
+        return self.by_trigger.get(trigger, ())
 
 
 def rows_by_trigger(catalogue: Catalogue) -> Rows:
@@ -153,7 +165,10 @@ def rows_by_trigger(catalogue: Catalogue) -> Rows:
                 prior_notice_since=_prior_notice_since(trigger, catalogue),
             )
         )
-    return {trigger: tuple(found) for trigger, found in rows.items()}
+    return Rows(
+        by_trigger={trigger: tuple(found) for trigger, found in rows.items()},
+        derived=tuple(d for d in catalogue.derived if penalty_trigger(d.clause) in rows),
+    )
 
 
 def _prior_notice_since(trigger: str, catalogue: Catalogue) -> date | None:

@@ -14,7 +14,7 @@ from streams.kinds.event import Subject
 from streams.pool.standing import Standing
 from streams.rule.due import Findings, Grounding, find_due
 from streams.rule.editions import Rows
-from streams.rule.measure import Ground, Judgement, Terms
+from streams.rule.measure import Judgement, Terms
 from streams.rule.orders import OrderFamily
 from streams.rule.orders_due import Lifted, judge_family
 
@@ -51,13 +51,17 @@ def judge(
 
 def strongest(grounds: Iterable[Grounding]) -> tuple[Terms, Subject]:
     """
-    A measure's terms come from its longest-lasting ground, ties by (source, record_no) (R10).
+    A measure's terms come from its longest-lasting ground, ties by source and number (R10).
+
+    Of one record the mildest effect comes first, then the trigger.
 
     All grounds are named in `grounds`, in that order of source and number.
     """
 
-    def precedence(grounding: Grounding) -> tuple[int, Ground]:
-        return (-(grounding.terms.valid_until or date.max).toordinal(), grounding.ground)
+    def precedence(grounding: Grounding) -> tuple[int, str, str, int, str]:
+        terms, ground = grounding.terms, grounding.ground
+        last = (terms.valid_until or date.max).toordinal()
+        return (-last, ground.source, ground.record_no, terms.effect, ground.trigger)
 
     ordered = sorted(grounds, key=precedence)
     named = tuple(sorted({grounding.ground for grounding in ordered}))

@@ -147,7 +147,7 @@ def row_for(event: Event, rows: Rows) -> Row | None:
         (
             row
             for trigger in triggers(event)
-            for row in rows.get(trigger, ())
+            for row in rows.of(trigger)
             if row.newest.partner == order.addressee
         ),
         None,

@@ -129,8 +129,8 @@ def _of_term(record: Record, view: View, rows: Rows) -> Iterable[Task]:
         and record.live(view.day)
         and any(
             row.newest.usual_months is not None
-            for trigger in triggers(event)
-            for row in rows.get(trigger, ())
+            for trigger in triggers(event, rows.derived)
+            for row in rows.of(trigger)
         )
     ):
         told = "names no ground that is known: what follows ends after the usual term"

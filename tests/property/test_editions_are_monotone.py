@@ -61,7 +61,7 @@ def test_a_later_edition_makes_nothing_due_that_was_not(
     """The same decision under the same editions and one more: on no day is anything due that was
     not due without it, none has a harder effect, and none a later last day."""
     bounds = bounds[: len(editions) - 1]
-    told = wage("W1", **({} if own_last_day is None else {"until": own_last_day}))
+    told = wage("W1", until=own_last_day)
     without = memory(catalogue(in_a_row(editions[:-1], bounds[:-1])))
     more = memory(catalogue(in_a_row(editions, bounds)))
     for when in DAYS:

@@ -119,7 +119,7 @@ def says(edition: MeasureRow, day: date, role: TargetRole) -> bool:
 
 def row_of(loaded: Catalogue) -> Row | None:
     """Return the row as the line asks it, None where the catalogue has none."""
-    rows = rows_by_trigger(loaded).get(PRC_01_WAGE.trigger, ())
+    rows = rows_by_trigger(loaded).of(PRC_01_WAGE.trigger)
     return rows[0] if rows else None
 
 

@@ -72,8 +72,8 @@ def a_term_is_a_day_longer(patch: pytest.MonkeyPatch) -> None:
     """The last day is not the last."""
     whole = ends_on
 
-    def longer(event: Any, longest: int | None, usual: int | None = None) -> date | None:
-        end = whole(event, longest, usual)
+    def longer(event: Any, months: int | None) -> date | None:
+        end = whole(event, months)
         return None if end is None else end + timedelta(days=1)
 
     patch.setattr(due, "ends_on", longer)

@@ -66,8 +66,8 @@ class Version:
     `target`: the record an attachment or a further order is about. `order`: of a court.
     `without_term`: the law gives it none (R22). `triggers`: those that it writes itself.
     `sanction`: from which others may follow, None: none does (R21). `listed`: the list on which it
-    puts its subject. `told_before`: it says that the subject was told before (R7). `said`: None where nothing can be grounded. `content_hash`: of all that it
-    says (R1), under the hub's key.
+    puts its subject. `told_before`: it says that the subject was told before (R7). `said`: None
+    where nothing can be grounded. `content_hash`: of all that it says (R1), under the hub's key.
     """
 
     record: RecordId

@@ -7,7 +7,8 @@ from support.catalogues import changed, sample, with_department, with_list, with
 
 from schemas.catalogue.check import holes
 from schemas.catalogue.code import CodeSort
-from schemas.catalogue.model import Catalogue, Channel, ListCode, Partner
+from schemas.catalogue.model import Catalogue, Channel, Partner
+from schemas.catalogue.named_list import ListCode
 
 GRID = Partner(
     id="grid",
