@@ -31,7 +31,6 @@ _FALSE: Final = b"\x00\x00\x00\x01\x00"
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _EPOCH_DAY: Final = date(2000, 1, 1).toordinal()
 
-_BYTEA_OID: Final = 17
 _INT8_OID: Final = 20
 _INT2_OID: Final = 21
 _INT4_OID: Final = 23
@@ -120,11 +119,6 @@ def int8s(values: Sequence[int]) -> bytes:
 def texts(values: Iterable[str]) -> bytes:
     """A text[]."""
     return _array(_TEXT_OID, [text(value) if value else _EMPTY for value in values])
-
-
-def byteas(values: Iterable[bytes]) -> bytes:
-    """A bytea[]."""
-    return _array(_BYTEA_OID, [bytea(value) for value in values])
 
 
 def days(values: Sequence[date | None]) -> bytes:
