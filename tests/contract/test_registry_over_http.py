@@ -13,19 +13,19 @@ SUBJECT = "credit.events.ListEntry"
 
 
 def _known() -> str:
-    return published().text(published().contracts[10007])
+    return published().text(published().contracts[10018])
 
 
 def test_schema_comes_as_checked_in(registry: httpx.Client) -> None:
     """By id, by subject and as bare text, the schema is the checked-in one."""
-    assert registry.get("/schemas/ids/10007").json() == {"schema": _known()}
-    assert registry.get("/schemas/ids/10007/schema").text == _known()
-    assert registry.get(f"/subjects/{SUBJECT}/versions/1/schema").text == _known()
-    for version in ("1", "latest", "-1"):
+    assert registry.get("/schemas/ids/10018").json() == {"schema": _known()}
+    assert registry.get("/schemas/ids/10018/schema").text == _known()
+    assert registry.get(f"/subjects/{SUBJECT}/versions/2/schema").text == _known()
+    for version in ("2", "latest", "-1"):
         assert registry.get(f"/subjects/:.:{SUBJECT}/versions/{version}").json() == {
             "subject": SUBJECT,
-            "version": 1,
-            "id": 10007,
+            "version": 2,
+            "id": 10018,
             "schema": _known(),
         }
 

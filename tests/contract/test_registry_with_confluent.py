@@ -81,7 +81,7 @@ def test_documentation_and_layout_do_not_hinder_the_look_up(
     found = client.lookup_schema(
         subject, Schema(json.dumps(schema), "AVRO"), normalize_schemas=normalize
     )
-    assert (found.schema_id, found.version, found.subject) == (10007, 1, subject)
+    assert (found.schema_id, found.version, found.subject) == (10018, 2, subject)
 
 
 def test_decorated_schema_is_found_when_normalized(client: SchemaRegistryClient) -> None:
@@ -94,7 +94,7 @@ def test_decorated_schema_is_found_when_normalized(client: SchemaRegistryClient)
     with pytest.raises(SchemaRegistryError) as refused:
         client.lookup_schema(subject, schema)
     assert refused.value.error_code == 40403
-    assert client.lookup_schema(subject, schema, normalize_schemas=True).schema_id == 10001
+    assert client.lookup_schema(subject, schema, normalize_schemas=True).schema_id == 10016
 
 
 def test_registering_is_refused_with_what_to_do(client: SchemaRegistryClient) -> None:
@@ -128,9 +128,9 @@ def test_client_can_look_around(client: SchemaRegistryClient) -> None:
     assert client.get_subjects(subject_prefix="credit.directives.", limit=1) == [
         "credit.directives.Directive"
     ]
-    assert client.get_versions("credit.events.ListEntry") == [1]
+    assert client.get_versions("credit.events.ListEntry") == [1, 2]
     latest = client.get_latest_version("credit.events.ListEntry")
-    assert (latest.schema_id, latest.version) == (10007, 1)
+    assert (latest.schema_id, latest.version) == (10018, 2)
     assert latest.schema.schema_str == _text("credit.events.ListEntry")
     assert client.get_version("credit.events.ListEntry", 1).schema_id == 10007
     assert client.get_subjects_by_schema_id(10007) == ["credit.events.ListEntry"]
