@@ -52,6 +52,12 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
         "sending/mark_returned",
         "sending/pause_channel",
     ),
+    "only where the catalogue has a brake (tests/integration/line/test_brake.py)": (
+        "store/add_burdens",
+        "store/braked",
+        "store/burdens",
+        "store/count_burdens",
+    ),
     "once after an upgrade (tests/integration/database/test_order_numbers.py)": (
         "store/number_versions",
         "store/unnumbered",

@@ -29,7 +29,10 @@ ALTER TABLE pool_page DROP COLUMN effective_until, DROP COLUMN list_codes, DROP 
                       DROP COLUMN disclosures;
 ALTER TABLE pool_page ADD COLUMN content_hashes bytea[] NOT NULL DEFAULT '{}';
 DROP INDEX version_unkeyed;
-ALTER TABLE version DROP COLUMN keyed
+ALTER TABLE version DROP COLUMN keyed;
+DROP TABLE burden_day;
+DROP INDEX directive_held_imposed;
+DROP FUNCTION source_of
 """
 #: What that version told: every record that it took in, as a fact that stands.
 AS_IT_TOLD = """

@@ -60,7 +60,8 @@ def claimed(town: Town) -> list[str]:
             ids = [one.id for one in out]
             found += ["LIFT" if one.lifts else "BURDEN" for one in out]
             connection.execute(
-                "UPDATE directive SET next_attempt_at = 'infinity' WHERE directive_id = ANY(%s)",
+                "UPDATE directive SET next_attempt_at = NULL, sent_at = now(),"
+                " answer_by = now() + interval '1 day' WHERE directive_id = ANY(%s)",
                 (ids,),
             )
     return found
