@@ -48,7 +48,7 @@ def editions(catalogue: Catalogue, row: tuple[str, str]) -> tuple[MeasureRow, ..
 def row_of(catalogue: Catalogue, row: tuple[str, str]) -> Row:
     """A row as the line asks it."""
     measure, trigger = row
-    (found,) = (r for r in rows_by_trigger(catalogue)[trigger] if r.measure == measure)
+    (found,) = (r for r in rows_by_trigger(catalogue).of(trigger) if r.measure == measure)
     return found
 
 

@@ -143,7 +143,7 @@ def test_text_that_is_not_toml_is_a_hole(city: Path) -> None:
             "PRC-01",
             "partner: stands in the row",
         ),
-        ("lists.toml", "[WAGE_ARREARS]", '[WAGE_ARREARS]\ncolour = "GREY"', "WAGE", "colour: in"),
+        ("lists.toml", 'colour = "BLACK"', 'colour = "GREY"', "WAGE", "colour: in"),
         ("lists.toml", "[WAGE_ARREARS]", '[WAGE_ARREARS]\ngrounds = "no"', "WAGE", "grounds: in"),
         (
             "codes.toml",
@@ -152,7 +152,6 @@ def test_text_that_is_not_toml_is_a_hole(city: Path) -> None:
             "derived 1",
             "claus: unk",
         ),
-        ("codes.toml", "[clauses]", "derived = [1]\n[clauses]", "derived 1", "is not a table"),
         ("items.toml", '["PRC-01"]', '"PRC-01"', "government-procurement", "measures: "),
     ],
 )
@@ -174,6 +173,15 @@ def test_a_row_without_an_edition_is_a_hole(city: Path) -> None:
     (city / "measures.toml").write_text(head, encoding="utf-8")
     hole, *_ = holes_of(city)
     assert (hole.row, hole.reason) == ("PRC-01 list/WAGE_ARREARS", "has no [[row.edition]]")
+
+
+def test_a_derived_clause_is_a_table(city: Path) -> None:
+    """What stands under `derived` as anything else is told by its place."""
+    text = (city / "codes.toml").read_text(encoding="utf-8")
+    head, *_ = text.split("[[derived]]", 1)
+    (city / "codes.toml").write_text(f"derived = [1]\n{head}", encoding="utf-8")
+    hole, *_ = holes_of(city)
+    assert (hole.row, hole.reason) == ("derived 1", "is not a table; write [[derived]]")
 
 
 def test_all_holes_of_form_are_told_at_once(city: Path) -> None:
