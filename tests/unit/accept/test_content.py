@@ -120,7 +120,7 @@ def test_every_part_can_be_written() -> None:
         for part in vars(module).values()
         if is_dataclass(part) and getattr(part, "__module__", "") == module.__name__
     }
-    ours = {envelope.Origin, order.Order, kind.Kind, kind.Labels, kind.Listed}
+    ours = {envelope.Origin, order.Order, kind.Kind, kind.Labels, kind.Listed, kind.Punishment}
     assert parts - {*RECORDS} == ours
 
 
