@@ -28,8 +28,8 @@ CAME_FROM: LiteralString = """
 SELECT client_port FROM pg_stat_activity
  WHERE datname = current_database() AND application_name LIKE 'hub%%'
    AND application_name NOT IN ('hub up', 'hub cli', 'hub verify')"""
-#: What is still to be done, by name; all zero once the city is at rest. Other partners are asked for
-#: at counters and told nothing.
+#: What is still to be done, by name; all zero once the city is at rest. Partners that are not named
+#: are asked for at counters, and told nothing.
 LEFT: LiteralString = """
 SELECT (SELECT count(*) FROM page WHERE sent_at IS NULL) AS receipts,
        (SELECT count(*) FROM outcome_change WHERE sent_at IS NULL) AS changed_receipts,
