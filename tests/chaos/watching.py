@@ -28,14 +28,16 @@ CAME_FROM: LiteralString = """
 SELECT client_port FROM pg_stat_activity
  WHERE datname = current_database() AND application_name LIKE 'hub%%'
    AND application_name NOT IN ('hub up', 'hub cli', 'hub verify')"""
-#: What is still to be done, by name; all zero once the city is at rest.
+#: What is still to be done, by name; all zero once the city is at rest. Partners that are not named
+#: are asked for at counters, and told nothing.
 LEFT: LiteralString = """
 SELECT (SELECT count(*) FROM page WHERE sent_at IS NULL) AS receipts,
        (SELECT count(*) FROM outcome_change WHERE sent_at IS NULL) AS changed_receipts,
        (SELECT count(*) FROM pool_page WHERE sent_at IS NULL) AS pool_pages,
        (SELECT count(*) FROM order_result WHERE sent_at IS NULL) AS order_results,
        (SELECT count(*) FROM directive
-         WHERE sequence IS NULL AND superseded_at IS NULL AND NOT held) AS unclaimed,
+         WHERE sequence IS NULL AND superseded_at IS NULL AND NOT held
+           AND partner IN ('bank', 'court', 'land', 'procurement')) AS unclaimed,
        (SELECT count(*) FROM directive WHERE next_attempt_at IS NOT NULL) AS to_send,
        (SELECT count(*) FROM directive
          WHERE answer_by IS NOT NULL AND next_attempt_at IS NULL) AS unanswered"""

@@ -45,8 +45,11 @@ def rows(url: str, query: str) -> list[Any]:
 
 
 def settled(url: str) -> bool:
-    """Whether every directive was answered or will not go."""
-    open_ones = "SELECT 1 FROM directive WHERE answer IS NULL AND superseded_at IS NULL"
+    """Whether every directive to the two was answered or will not go; others are asked about."""
+    open_ones = (
+        "SELECT 1 FROM directive WHERE answer IS NULL AND superseded_at IS NULL"
+        " AND partner IN ('bank', 'procurement')"
+    )
     return not rows(url, open_ones)
 
 
