@@ -12,6 +12,9 @@ from schemas.catalogue.load import SAMPLE
 from schemas.catalogue.serialise import to_json
 from streams.wiring.failures import CannotRun
 
+#: The term of the ban that is the penalty itself, in the sample and longer.
+LONGER = ("term_months = 36 # art. 77", "term_months = 48 # art. 77")
+
 
 def test_what_would_become_stricter_is_a_hole(idle_hub: IdleHub, tmp_path: Path) -> None:
     """A longer term in its place is named with row, edition, field and the way, exit code 1; the
@@ -26,13 +29,14 @@ def test_what_would_become_stricter_is_a_hole(idle_hub: IdleHub, tmp_path: Path)
     city = Path(shutil.copytree(SAMPLE, tmp_path / "city"))
     assert "may be loaded" in idle_hub.run("catalogue", "check", str(city), "--loaded").output
     rows = city / "measures.toml"
-    longer = rows.read_text("utf-8").replace("term_months = 36", "term_months = 48", 1)
+    longer = rows.read_text("utf-8").replace(*LONGER)
     rows.write_text(longer, encoding="utf-8")
     asked = ("catalogue", "check", str(city), "--on", "2026-06-01")
     told = idle_hub.run(*asked, "--loaded", fails=True).output
-    assert "measures.toml [PRC-01 list/WAGE_ARREARS 2026]: term_months: 48 instead of 36" in told
+    assert "measures.toml [PRC-01 penalty/PROCUREMENT_BAN" in told
+    assert "term_months: 48 instead of 36" in told
     assert "give it a new edition" in told
-    assert "2 holes: may not be loaded" in told
+    assert "1 hole: may not be loaded" in told
     found = json.loads(idle_hub.run(*asked, "--loaded", "--json", fails=True).stdout)
     assert found["version"] is None
     assert "may be loaded" in idle_hub.run(*asked).output
@@ -64,7 +68,7 @@ def test_diff_against_a_pool(idle_hub: IdleHub, tmp_path: Path) -> None:
         connection.execute("UPDATE line SET day = '2026-06-01'")
     assert "0 subjects judged as of 2026-06-01, 0 directives" in idle_hub.run(*asked).output
     rows = tmp_path / "city" / "measures.toml"
-    longer = rows.read_text("utf-8").replace("term_months = 36", "term_months = 48", 1)
+    longer = rows.read_text("utf-8").replace(*LONGER)
     rows.write_text(longer, encoding="utf-8")
     assert "The load would be refused" in idle_hub.run(*asked, fails=True).output
     pool = json.loads(idle_hub.run(*asked, "--json", fails=True).stdout)["pool"]
