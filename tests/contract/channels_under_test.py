@@ -18,6 +18,7 @@ from uuid import UUID, uuid4
 
 from aiohttp import web
 from kafka import KafkaConsumer, TopicPartition
+from support.plain_directive import DIRECTIVE
 
 from connectors.channels import folder, webhook
 from connectors.channels.kinds import KINDS
@@ -105,20 +106,12 @@ def _fields(given: UUID, sequence: int) -> Mapping[str, object]:
     found = to_record(
         "credit.directives.Directive",
         {
+            **DIRECTIVE,
             "directive_id": str(given),
             "measure_id": str(UUID(int=1)),
             "sequence": sequence,
             "previous_sequence": sequence - 1,
             "subject_key": str(SUBJECT),
-            "action": "IMPOSE",
-            "measure": "BNK-07",
-            "binding": "ADVISORY",
-            "effect": "CAUTION",
-            "legal_basis": ["保障农民工工资支付条例 第四十八条"],
-            "list_version": "2026",
-            "valid_from": "2026-06-01",
-            "answer_by": "2026-06-02T04:00:00Z",
-            "partner": "bank",
         },
     )
     assert isinstance(found, dict), found

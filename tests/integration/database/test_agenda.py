@@ -1,8 +1,5 @@
 """A hub that is upgraded finds in its agenda what stood in three places before."""
 
-from collections.abc import Iterator
-
-import pytest
 from contract.line_on_store import LineOnStore
 from contract.stores import OnPostgres
 from scenario.calendar import day
@@ -24,14 +21,6 @@ ALTER TABLE waiting ADD COLUMN expired boolean NOT NULL DEFAULT false;
 UPDATE waiting SET expired = due_on IS NULL FROM agenda WHERE what = 'WAITING' AND key = record;
 DROP TABLE agenda;
 """
-
-
-@pytest.fixture
-def postgres(fresh_database: str) -> Iterator[OnPostgres]:
-    """A store of its own."""
-    found = OnPostgres(fresh_database)
-    yield found
-    found.connection.close()
 
 
 def test_what_was_to_come_still_comes(postgres: OnPostgres) -> None:

@@ -1,22 +1,11 @@
 """A hub that is upgraded compares anew the amendments that it had found to be no milder (R12)."""
 
-from collections.abc import Iterator
-
-import pytest
 from contract.line_on_store import LineOnStore
 from contract.stores import OnPostgres
 from scenario.cast import CATALOGUE
 from scenario.message import freeze
 
 from streams.store.migrate import MIGRATIONS
-
-
-@pytest.fixture
-def postgres(fresh_database: str) -> Iterator[OnPostgres]:
-    """A store of its own."""
-    found = OnPostgres(fresh_database)
-    yield found
-    found.connection.close()
 
 
 def test_an_amendment_that_waits_is_compared_once_more(postgres: OnPostgres) -> None:

@@ -1,7 +1,5 @@
 """Content hashes are kept under the hub's key; an upgraded hub keys those it stored before (R1)."""
 
-from collections.abc import Iterator
-
 import pytest
 from contract.stores import OnPostgres
 from scenario.cast import CATALOGUE, P
@@ -16,14 +14,6 @@ from streams.worker import keying
 from streams.worker.keying import key_contents
 
 MESSAGES = [wage(f"W{number}", about=P) for number in range(1, 6)]
-
-
-@pytest.fixture
-def postgres(fresh_database: str) -> Iterator[OnPostgres]:
-    """A store of its own."""
-    found = OnPostgres(fresh_database)
-    yield found
-    found.connection.close()
 
 
 def hashes(postgres: OnPostgres) -> list[tuple[object, bytes, bool]]:

@@ -1,8 +1,5 @@
 """A hub that is upgraded finds the orders it stored while numbers were compared as written."""
 
-from collections.abc import Iterator
-
-import pytest
 from contract.line_on_store import LineOnStore
 from contract.stores import OnPostgres
 from scenario.cast import CATALOGUE, B
@@ -17,14 +14,6 @@ from streams.line.store import Need
 from streams.statements import store_statement
 from streams.store.commands import command_of
 from streams.worker.numbering import number_orders
-
-
-@pytest.fixture
-def postgres(fresh_database: str) -> Iterator[OnPostgres]:
-    """A store of its own."""
-    found = OnPostgres(fresh_database)
-    yield found
-    found.connection.close()
 
 
 def as_it_was(postgres: OnPostgres) -> None:

@@ -1,9 +1,7 @@
 """A hub that is upgraded takes back what the version before told of what is silent now (R30)."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
-import pytest
 from contract.line_on_store import LineOnStore
 from contract.stores import OnPostgres
 from scenario.calendar import noon
@@ -44,14 +42,6 @@ SELECT entry, array_agg(record), array_agg(subject), array_agg('ListEntry'::text
        array_agg('2026-06-01'::date), array_agg(content_hash)
   FROM version GROUP BY entry
 """
-
-
-@pytest.fixture
-def postgres(fresh_database: str) -> Iterator[OnPostgres]:
-    """A store of its own."""
-    found = OnPostgres(fresh_database)
-    yield found
-    found.connection.close()
 
 
 def migrated(connection: Connection) -> None:
