@@ -6,18 +6,18 @@ so is what was decided after it of the same measure; nothing else is held but by
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from monitoring.verify.chronicle import CatalogueLoad
 from monitoring.verify.database import DatabaseMoment
 from monitoring.verify.finding import Finding
 from monitoring.verify.recount.due import Measure
 from schemas.catalogue.model import Catalogue
-from schemas.catalogue.serialise import from_json
 
 _DAYS: Final = 20
 _FLOOR: Final = 50
@@ -61,9 +61,9 @@ class _Approvals(NamedTuple):
     days: frozenset[tuple[str, date]]
 
 
-def check_braked(moment: DatabaseMoment, finding: Finding) -> None:
+def check_braked(moment: DatabaseMoment, loads: Iterable[CatalogueLoad], finding: Finding) -> None:
     """Name what the brake should have held and did not, and what is held without reason."""
-    laws = {number: from_json(body) for number, body, _ in moment.rows("catalogues")}
+    laws = {load.entry: load.catalogue for load in loads}
     above = _above(moment, laws) if any(law.brake.factor for law in laws.values()) else {}
     written = {
         entry: {source: (limit, number) for source, (limit, number) in found.items()}

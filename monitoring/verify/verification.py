@@ -122,8 +122,8 @@ def recount(
     for measure in measures(moment):
         check_measure(measure, five.once)
     check_unapproved(moment, opened, five.once)
-    check_braked(moment, five.once)
     journal = read_journal(moment)
+    check_braked(moment, journal.loads, five.once)
     with_topics = always_with_topics(load.catalogue for load in journal.loads)
     told_them = None if topic is None else partner_topics(topic.bootstrap, with_topics, tell)
     check_bodies(moment, Bodies(opened, secret, told_them), drawn, five.once, tell)

@@ -61,11 +61,16 @@ def _usual_term(row: MeasureRow) -> Iterator[str]:
         yield "usual_months: a court's order has one term, term_months (R22)"
 
 
+def form_faults(trigger: str) -> Iterator[str]:
+    """Reasons why no row may have this trigger, whatever else stands in the catalogue."""
+    if "civility" in trigger.lower():
+        yield f"trigger: {trigger} is forbidden; civility points never feed a measure"
+    elif not is_trigger(trigger):
+        yield f"trigger: unknown form {trigger!r}"
+
+
 def _trigger(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
-    if "civility" in row.trigger.lower():
-        yield f"trigger: {row.trigger} is forbidden; civility points never feed a measure"
-    elif not is_trigger(row.trigger):
-        yield f"trigger: unknown form {row.trigger!r}"
+    yield from form_faults(row.trigger)
     yield from of_list_faults(row, catalogue)
     clauses = catalogue.codes.get(CodeSort.CLAUSES)
     derived = {each.clause for each in catalogue.derived}

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from schemas.catalogue.check_measures import form_faults
 from schemas.catalogue.check_source import source_faults
 from schemas.catalogue.model import Catalogue, MeasureRow
-from schemas.catalogue.words import is_trigger
 
 
 def off_faults(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
@@ -17,10 +17,8 @@ def off_faults(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
     yield from (each for each in source_faults(row) if not each.startswith(may_be_missing))
     if not row.why.strip():
         yield "why: missing; what keeps it off?"
-    if "civility" in row.trigger.lower():
-        yield f"trigger: {row.trigger} is forbidden; civility points never feed a measure"
-    elif row.trigger and not is_trigger(row.trigger):
-        yield f"trigger: unknown form {row.trigger!r}"
+    if row.trigger:
+        yield from form_faults(row.trigger)
     if row.partner and row.partner not in catalogue.partners:
         yield f"partner: unknown partner {row.partner!r}"
     if any(other.row == row.row for other in catalogue.measures):

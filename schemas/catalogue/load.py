@@ -11,7 +11,7 @@ from typing import Final
 from schemas.catalogue.check import holes
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Catalogue
-from schemas.catalogue.parse import BRAKE_FILE, FILES, parse_catalogue
+from schemas.catalogue.parse import ALL_FILES, BRAKE_FILE, FILES, parse_catalogue
 
 #: The catalogue of the sample city.
 SAMPLE: Final = Path(__file__).parent / "rows"
@@ -28,15 +28,14 @@ def read_catalogue(folder: Path) -> Catalogue | tuple[Hole, ...]:
         return (Hole(file=str(folder), row="", reason=wanted),)
     texts: dict[str, str] = {}
     missing: list[Hole] = []
-    there = (folder / BRAKE_FILE).exists()
-    for name in (*FILES, BRAKE_FILE) if there else FILES:
+    for name in ALL_FILES if (folder / BRAKE_FILE).exists() else FILES:
         try:
             texts[name] = (folder / name).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             why = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
             missing.append(Hole(file=name, row="", reason=f"cannot be read: {why}"))
-    strangers = sorted({path.name for path in folder.glob("*.toml")} - {*FILES, BRAKE_FILE})
-    files = ", ".join((*FILES, BRAKE_FILE))
+    strangers = sorted({path.name for path in folder.glob("*.toml")} - {*ALL_FILES})
+    files = ", ".join(ALL_FILES)
     missing += (
         Hole(file=name, row="", reason=f"unknown file; the files are {files}") for name in strangers
     )

@@ -30,7 +30,7 @@ from schemas.catalogue.strict import (
     read_row,
 )
 
-#: The files of a catalogue.
+#: The files that every catalogue has.
 FILES: Final = (
     "domains.toml",
     "departments.toml",
@@ -43,6 +43,8 @@ FILES: Final = (
 )
 #: A catalogue without it has no brake (R32).
 BRAKE_FILE: Final = "brake.toml"
+#: All that may be there.
+ALL_FILES: Final = (*FILES, BRAKE_FILE)
 
 #: The array of `codes.toml` that is no sort of codes.
 _DERIVED: Final = "derived"

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 
 from schemas.catalogue.code import CodeSort
 from schemas.catalogue.model import Catalogue
+from schemas.catalogue.named_list import ListColour
 from schemas.codec import Record
 from streams.kinds.event import Event
 from streams.kinds.limit import Limit
@@ -64,10 +65,10 @@ class Labels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """The list that an entry puts its subject on; `colour`: BLACK, RED or WATCH."""
+    """The list that an entry puts its subject on, and the colour that it says."""
 
     code: str
-    colour: str
+    colour: ListColour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

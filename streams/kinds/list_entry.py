@@ -15,9 +15,6 @@ from streams.kinds.limit import CODE, PROSE
 from streams.kinds.numbers import fold_number
 from streams.kinds.problem import Problem
 
-__all__ = ("KIND", "ListColour", "ListEntry")
-
-
 _COLOURS: Final = {colour.value: colour for colour in ListColour}
 
 
@@ -109,7 +106,7 @@ def _amount(entry: ListEntry) -> tuple[int | None, str]:
 
 
 def _listed(entry: ListEntry) -> Listed:
-    return Listed(code=entry.list_code, colour=entry.colour.value)
+    return Listed(code=entry.list_code, colour=entry.colour)
 
 
 def _reported_in_time(entry: ListEntry) -> bool:

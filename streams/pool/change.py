@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
+from schemas.catalogue.named_list import ListColour
 from streams.kinds.event import CONTENT, Disclosure, Event
 from streams.kinds.table import KINDS
 from streams.merge.facts import Fact
@@ -21,8 +22,6 @@ from streams.pool.view import View
 #: Keys sort by their number; comparing it at once is five times as quick as comparing keys.
 _INT: Final = attrgetter("int")
 _FACT_INT: Final = attrgetter("fact.int")
-#: The colour of a watch list (重点关注名单), as `streams/kinds/kind.py:Listed` has it.
-_WATCH: Final = "WATCH"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +82,7 @@ def silent(event: Event) -> bool:
     if order_in(event) is not None or event.disclosure is Disclosure.RESTRICTED:
         return True
     listed = KINDS[event.kind].listed(event.body)
-    return listed is not None and listed.colour == _WATCH
+    return listed is not None and listed.colour is ListColour.WATCH
 
 
 def _is_silent(view: View, fact: Fact) -> bool:

@@ -1,7 +1,5 @@
 """What of a fact can ground a measure: the triggers a catalogue row may name."""
 
-from collections.abc import Iterable
-
 from schemas.catalogue.code import Derived
 from schemas.catalogue.editions import in_force
 from schemas.catalogue.words import penalty_trigger
@@ -10,7 +8,7 @@ from streams.kinds.kind import Punishment
 from streams.kinds.table import KINDS
 
 
-def triggers(event: Event, derived: Iterable[Derived] = ()) -> tuple[str, ...]:
+def triggers(event: Event, derived: tuple[Derived, ...] = ()) -> tuple[str, ...]:
     """
     The triggers an event's content carries, each once: those it names, and those that follow.
 

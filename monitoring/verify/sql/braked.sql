@@ -2,13 +2,13 @@
 
 -- name: burdens
 -- What each entry of messages imposed because of each department. Of what was decided before the
--- department was kept, it is that of the first ground.
-SELECT j.number, j.day, j.catalogue,
+-- department was kept, it is that of the first ground. A catalogue is known by the entry that loaded it.
+SELECT j.number, j.day, c.entry,
        coalesce(nullif(d.terms ->> 'source', ''), d.terms #>> '{grounds,0,source}') AS source,
        count(*)
-  FROM directive d JOIN journal j ON j.number = d.entry
+  FROM directive d JOIN journal j ON j.number = d.entry JOIN catalogue c ON c.number = j.catalogue
  WHERE d.action = 'IMPOSE' AND j.kind = 'BATCH'
- GROUP BY j.number, j.day, j.catalogue, source
+ GROUP BY j.number, j.day, c.entry, source
  ORDER BY j.number, source
 
 -- name: journal_braked

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from schemas.catalogue.load import SAMPLE
-from schemas.catalogue.parse import BRAKE_FILE, FILES
+from schemas.catalogue.parse import ALL_FILES
 from streams.operate.cli.context import Json
 from streams.operate.cli.printing import print_json, print_lines
 from streams.wiring.failures import CannotRun
@@ -38,16 +38,16 @@ def command(
             raise CannotRun(
                 f"{folder} has something in it: nothing was written. Name a new folder."
             )
-        for name in (*FILES, BRAKE_FILE):
+        for name in ALL_FILES:
             shutil.copyfile(SAMPLE / name, folder / name)
     except OSError as error:
         raise CannotRun(f"{folder} cannot be written: {error.strerror}.") from error
     if json:
-        print_json({"folder": str(folder), "files": (*FILES, BRAKE_FILE), "first": _FIRST})
+        print_json({"folder": str(folder), "files": ALL_FILES, "first": _FIRST})
         return
     print_lines(
         (
-            f"{len(FILES) + 1} files of the sample city are in {folder}. Change first:",
+            f"{len(ALL_FILES)} files of the sample city are in {folder}. Change first:",
             *(f"  {line}" for line in _FIRST),
             f"Then: hub catalogue check {folder}",
         )

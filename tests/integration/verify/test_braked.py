@@ -16,6 +16,7 @@ from scenario.message import Message, wage
 from monitoring.verify.braked import check_braked
 from monitoring.verify.database import snapshot
 from monitoring.verify.finding import Finding
+from monitoring.verify.reading import read_journal
 from schemas.catalogue.brake import Brake
 from streams.kinds.event import Subject, SubjectKind
 from streams.line.command import ApproveBraked, LoadCatalogue
@@ -57,7 +58,7 @@ def found(city: City) -> Finding:
     """What the recount says of the city."""
     finding = Finding(invariant=2)
     with snapshot(city.url) as moment:
-        check_braked(moment, finding)
+        check_braked(moment, read_journal(moment).loads, finding)
     return finding
 
 

@@ -6,11 +6,12 @@ import pytest
 
 from schemas.catalogue import words
 from schemas.catalogue.model import Binding, Effect
+from schemas.catalogue.named_list import ListColour
 from schemas.fingerprint import Json
 from schemas.manifest import published
 from schemas.samples import sample
 from streams.accept.outcome import Outcome
-from streams.kinds import event, kind, list_entry, order
+from streams.kinds import event, kind, order
 from streams.kinds.kind import Kind, Nature
 from streams.kinds.table import KINDS
 
@@ -120,7 +121,7 @@ def test_subject_and_object_keep_their_kind() -> None:
         ("credit.events.ListEntry", "SubjectKind", list(event.SubjectKind)),
         ("credit.events.ListEntry", "Role", list(event.Role)),
         ("credit.events.ListEntry", "Disclosure", list(event.Disclosure)),
-        ("credit.events.ListEntry", "ListColour", list(list_entry.ListColour)),
+        ("credit.events.ListEntry", "ListColour", list(ListColour)),
         ("credit.events.EnforcementOrder", "OrderType", list(order.OrderType)),
         ("credit.receipts.Receipt", "Outcome", list(Outcome)),
         ("credit.directives.Directive", "Binding", list(Binding)),

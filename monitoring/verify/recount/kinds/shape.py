@@ -115,8 +115,7 @@ class Kind:
     follow that it does not write, None where none does (R21). `order`: what an ORDER orders.
     `without_term`: whether the law gives a decision no term where it names no last day (R22).
     `listed`: the list on which it puts somebody. `deed`: what an ATTACHMENT does if its department
-    may. `reason`, `amount`, `documents`: what a
-    row can release of it to its partner (D13).
+    may. `reason`, `amount`, `documents`: what a row can release of it to its partner (D13).
     """
 
     name: str
