@@ -193,7 +193,8 @@ def test_loads_that_make_nothing_stricter_follow_from_the_journal(town: Town) ->
     assert town.command(LoadCatalogue(catalogue=law(closed, longer))) == DONE
     town.stop_workers()
     town.work()
-    town.publish(wage("W2", about=body(2), decided=TODAY))
+    # A decision of the last load's day, also where midnight lies between the two loads.
+    town.publish(wage("W2", about=body(2), decided=town.day()))
     town.await_all()
     told = (
         "SELECT action, terms ->> 'list_version' FROM directive WHERE partner = %s ORDER BY entry"
