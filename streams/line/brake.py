@@ -13,6 +13,7 @@ from typing import Final
 
 from schemas.catalogue.calendar import last_working_days
 from schemas.catalogue.model import Catalogue
+from schemas.catalogue.words import is_order
 from streams.merge.keys import key_from
 from streams.send.directive import Directive, DirectiveAction
 from streams.settle.task import Task, TaskKind
@@ -62,7 +63,8 @@ def brake(
     The directives of an entry of messages, with those held that go beyond a source's threshold.
 
     `counts`: at least those from `counted_since` on, without this entry. A burden that waits for
-    the approval of its row is counted and stays as it is. Lifts and amendments are not touched.
+    the approval of its row is counted and stays as it is, and so does what a court orders. Lifts
+    and amendments are not touched.
     """
     factor = catalogue.brake.factor
     burdens = {} if factor is None else Counter(map(_source, _imposed(directives)))
@@ -77,7 +79,7 @@ def brake(
         if number > limit:
             above[source] = Above(threshold=limit, number=number)
     held = tuple(
-        replace(each, held=True) if _imposes(each) and _source(each) in above else each
+        replace(each, held=True) if _may_wait(each) and _source(each) in above else each
         for each in directives
     )
     return held, Braking(burdens=dict(sorted(burdens.items())), above=above)
@@ -114,6 +116,11 @@ def _imposed(directives: Iterable[Directive]) -> Iterable[Directive]:
 
 def _imposes(directive: Directive) -> bool:
     return directive.action is DirectiveAction.IMPOSE
+
+
+def _may_wait(directive: Directive) -> bool:
+    """Nobody may make a court's order wait, whose addressee must carry it out."""
+    return _imposes(directive) and not is_order(directive.terms.trigger)
 
 
 def _source(directive: Directive) -> str:

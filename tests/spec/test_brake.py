@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from scenario.calendar import TODAY, day
-from scenario.cast import BNK_07, PRC_01_BAN, PRC_01_WAGE, catalogue
+from scenario.cast import BNK_02, BNK_07, LND_04, PRC_01_BAN, PRC_01_WAGE, catalogue
 from scenario.codes import uscc
 from scenario.drivers import MakeLine
 from scenario.hub import Line
-from scenario.message import Message, Value, penalty, wage
+from scenario.message import Message, Value, continuation, freeze, judgment, penalty, wage
 
 from schemas.catalogue.brake import Brake
 from schemas.catalogue.model import Catalogue, MeasureRow
@@ -43,9 +43,9 @@ def states(line: Line) -> list[str]:
     return [d.state for d in line.decided("procurement") if d.action != "LIFT"]
 
 
-def gone(line: Line) -> list[str]:
-    """What goes to procurement now, and is taken there."""
-    sent = line.claim("procurement")
+def gone(line: Line, partner: str = "procurement") -> list[str]:
+    """What goes to the partner now, and is taken there."""
+    sent = line.claim(partner)
     for each in sent:
         line.mark_sent(each)
     return [each.action for each in sent]
@@ -128,6 +128,30 @@ def test_a_burden_is_because_of_the_ground_that_gives_its_terms(make_line: MakeL
     )
     assert line.above() == {}
     assert gone(line) == ["IMPOSE"] * 51
+
+
+def test_a_courts_orders_go(make_line: MakeLine) -> None:
+    """Sixty freezes open the task, and no one holds what the bank must carry out. They count: whom
+    the court lists as debtors in the same entry waits, as for any source."""
+    line = make_line(braked(BNK_02, LND_04))
+    line.publish(
+        *(freeze(f"F{n}", about=company(n)) for n in range(60)),
+        *(judgment(f"J{n}", about=company(n)) for n in range(60, 65)),
+    )
+    assert line.above() == {"court": (50, 65)}
+    assert list(line.tasks()) == ["MASS_EFFECT"]
+    assert gone(line, "bank") == ["IMPOSE"] * 60
+    assert gone(line, "land") == []
+    line.publish(freeze("F60", about=company(70)))
+    assert gone(line, "bank") == ["IMPOSE"]
+
+
+def test_a_continued_order_goes(make_line: MakeLine) -> None:
+    """Freezes beyond the threshold are continued in a later entry: each goes, and its new term."""
+    line = make_line(braked(BNK_02))
+    line.publish(*(freeze(f"F{n}", about=company(n)) for n in range(60)))
+    line.publish(*(continuation(f"C{n}", f"F{n}", about=company(n)) for n in range(60)))
+    assert gone(line, "bank") == ["IMPOSE"] * 60
 
 
 def test_the_next_day_is_free_again(make_line: MakeLine) -> None:
