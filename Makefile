@@ -68,8 +68,8 @@ chaos: install ## strike a whole city with real faults under load, judge it (FAU
 	@PYTHONPATH=.:tests $(BIN)/python -m chaos --faults $(or $(FAULTS),27) --events $(or $(EVENTS),20000) --seed $(or $(SEED),1) \
 		$(if $(ONLY),--only $(ONLY))
 
-upgrade-play: install ## play a city on an earlier version, then restore and upgrade it (FROM=<commit>)
-	@$(BIN)/python deploy/upgrade_play.py $(FROM)
+upgrade-play: install ## play a city on an earlier version, then restore and upgrade it (FROM=<commit>, MAY_DIFFER='table ...')
+	@$(BIN)/python deploy/upgrade_play.py $(FROM) $(if $(MAY_DIFFER),--may-differ $(MAY_DIFFER))
 
 nth-call: install ## let each call to database, broker and partner fail once, before and after (EVERY=5)
 	@NTH_CALL=$(or $(EVERY),all) $(BIN)/pytest tests/integration/faults
