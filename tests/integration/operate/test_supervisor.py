@@ -137,10 +137,19 @@ def test_a_wrong_setting_stops_nobody_else(tmp_path: Path, monkeypatch: pytest.M
     """A child that ends for a wrong setting nine times is still tried, and the stack goes on."""
     monkeypatch.setattr(supervising, "LONGEST_S", 0.05)
     reports: list[str] = []
-    script = f'echo >> "$0/n"; [ "$(wc -l < "$0/n")" -gt 9 ] || {{ sleep 0.1; exit 78; }}; {SERVES}'
+    lives, served_once = tmp_path / "n", tmp_path / "served"
+    until_served = f'until [ -e "{served_once}" ]; do sleep 0.02; done'
+    script = (
+        f'echo >> "$0/n"; [ "$(wc -l < "$0/n")" -gt 9 ] || {{ {until_served}; exit 78; }}; {SERVES}'
+    )
+
+    def ready() -> bool:
+        served_once.touch()
+        return not reports or len(lives.read_text()) > 9
+
     with stop_signals() as signals:
         supervisor = Supervisor(signals, until_it_serves_again(reports))
-        supervisor.start([recipe(tmp_path, "push", script)])
+        supervisor.start([replace(recipe(tmp_path, "push", script), ready=ready)])
         supervisor.watch()
         supervisor.stop()
     assert [text.startswith("push ended with 78") for text in reports] == [True] * 9 + [False]
