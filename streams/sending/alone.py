@@ -5,6 +5,7 @@ from typing import Final
 
 from streams.statements import sending_statement
 from streams.store.connection import Connection
+from streams.store.schema_version import require_known
 
 #: The space of advisory locks that belongs to senders.
 SENDERS: Final = 0x5345_4E44
@@ -26,9 +27,15 @@ def alone(connection: Connection, channel: str) -> bool:
 
 
 async def until_alone(connection: Connection, channel: str) -> None:
-    """Stand by until the lock of a channel is had; raises `psycopg.OperationalError`."""
+    """
+    Stand by until the lock of a channel is had; raises `psycopg.OperationalError`.
+
+    Raises `CannotRun` where a newer release has migrated the database: its rows are not told by
+    this one.
+    """
     while True:
         if await asyncio.to_thread(alone, connection, channel):
+            await asyncio.to_thread(require_known, connection)
             return
         await asyncio.sleep(STAND_BY_S)
 

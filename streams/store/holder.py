@@ -6,6 +6,8 @@ from typing import Final
 from streams.statements import store_statement
 from streams.store.connection import Connection
 
+#: The advisory lock of the decider: its space, in which it is the only one.
+LOCK_SPACE: Final = 0x4855_4201
 #: Older than this the holder's beat says that it hangs.
 STALE_AFTER_S: Final = 8
 

@@ -11,8 +11,8 @@ from yoyo.backends import DatabaseBackend, get_backend_class
 from yoyo.connections import DatabaseURI
 from yoyo.migrations import Migration, default_migration_table
 
-#: `NNNN_what.sql`, applied in the order of their numbers.
-MIGRATIONS = Path(__file__).with_name("migrations")
+from streams.store.holder import LOCK_SPACE
+from streams.store.schema_version import MIGRATIONS, require_known, require_nobody_decides
 
 #: The schema beside the hub's own, in which a replay makes the same tables once more for a while.
 REPLAY_SCHEMA: Final = "hub_replay"
@@ -27,7 +27,8 @@ def migrate(url: str, folder: Path = MIGRATIONS) -> tuple[str, ...]:
 
     Each file runs and is marked in one transaction: after a failure, or a kill at any moment, the
     schema stands at the file before it, and the next call goes on from there. Processes that
-    migrate at the same time wait for each other.
+    migrate at the same time wait for each other. Raises `CannotRun` where a newer release has
+    migrated the database, and where there is something to apply while another hub decides on it.
     """
     backend = _backend(url)
     try:
@@ -35,6 +36,9 @@ def migrate(url: str, folder: Path = MIGRATIONS) -> tuple[str, ...]:
         # The library's own lock is a row: if one is there, it is of a process that was killed.
         backend.break_lock()
         wanted = backend.to_apply(read_migrations(str(folder)))
+        require_known(backend.connection, folder)
+        if wanted:
+            require_nobody_decides(backend.connection, LOCK_SPACE)
         for migration in wanted:
             _apply(backend, migration)
         return tuple(migration.id for migration in wanted)

@@ -15,10 +15,8 @@ from typing import Final
 from streams.deciding.line_store import MastershipLost
 from streams.statements import store_statement
 from streams.store.connection import Connection
-from streams.store.holder import STALE_AFTER_S
+from streams.store.holder import LOCK_SPACE, STALE_AFTER_S
 
-#: The advisory lock of the decider: its space, in which it is the only one.
-LOCK_SPACE: Final = 0x4855_4201
 BEAT_EVERY_S: Final = 1.0
 ASK_EVERY_S: Final = 0.5
 

@@ -21,6 +21,7 @@ from monitoring.metrics import worker_metrics
 from streams.deciding.assembly import decider_of, store_of
 from streams.store.away import AWAY
 from streams.store.connection import connect, connect_to_decide
+from streams.store.schema_version import require_known
 from streams.store.session import Session
 from streams.wiring.clock import clock_of
 from streams.wiring.keys import Keys, load_keys
@@ -139,6 +140,7 @@ class Line(mode.Service):
         """
         deciding.answer_s = ANSWER_S
         try:
+            await asyncio.to_thread(require_known, deciding)
             return await asyncio.to_thread(
                 stand_by, deciding, lambda: bool(self.should_stop), self._ready
             )
@@ -203,6 +205,7 @@ class Line(mode.Service):
 
     async def _open(self, deciding: Session, duties: Duties) -> Loop:
         settings, keys = self._settings, self._keys
+        await asyncio.to_thread(require_known, deciding)
         bootstrap = settings.bootstrap_servers
         assert bootstrap is not None
         clock = clock_of(settings.data)

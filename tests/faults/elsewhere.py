@@ -10,6 +10,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
         "store/command_by_id",
         "store/digested_line",
         "store/holder",
+        "store/keep_deciders_out",
         "store/journal_after",
         "store/journal_code",
         "store/journal_spans",

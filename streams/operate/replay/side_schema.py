@@ -7,7 +7,8 @@ from typing import Final
 from psycopg import sql
 
 from streams.store.connection import Connection, connect, connect_to_decide
-from streams.store.migrate import MIGRATIONS, REPLAY_SCHEMA
+from streams.store.migrate import REPLAY_SCHEMA
+from streams.store.schema_version import MIGRATIONS
 from streams.store.topics import Place
 from streams.wiring.failures import CannotRun
 

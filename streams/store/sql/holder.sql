@@ -1,4 +1,4 @@
--- Who decides: the lock, its holder's beats and the server's clock.
+-- Who may decide: the lock, its holder's beats, the server's clock, and the schema that is known.
 
 -- name: take_lock
 -- Lock and first beat are one statement: a new holder is never seen with somebody else's old beat.
@@ -28,6 +28,13 @@ SELECT pg_terminate_backend(l.pid)
    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
    AND h.shard = 0
    AND h.beaten_at < clock_timestamp() - make_interval(secs => %(stale_after_s)s)
+
+-- name: keep_deciders_out
+-- Held by whoever changes the tables, until its session ends.
+SELECT pg_try_advisory_lock(%(space)s, 0)
+
+-- name: unknown_migrations
+SELECT migration_id FROM _yoyo_migration WHERE NOT migration_id = ANY (%(known)s) ORDER BY 1
 
 -- name: database_now
 SELECT clock_timestamp()

@@ -9,7 +9,7 @@ from scenario.message import repair, wage
 from streams.line.agenda import AgendaKind
 from streams.line.changes import Changes, Days
 from streams.line.entry import Again
-from streams.store.migrate import MIGRATIONS
+from streams.store.schema_version import MIGRATIONS
 
 #: The tables as an earlier version had them, with what they held.
 AS_IT_WAS = """

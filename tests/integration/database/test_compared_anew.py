@@ -5,7 +5,7 @@ from contract.stores import OnPostgres
 from scenario.cast import CATALOGUE
 from scenario.message import freeze
 
-from streams.store.migrate import MIGRATIONS
+from streams.store.schema_version import MIGRATIONS
 
 
 def test_an_amendment_that_waits_is_compared_once_more(postgres: OnPostgres) -> None:

@@ -14,7 +14,7 @@ from schemas.catalogue.model import Channel
 from streams.sending.marks import mark_sent
 from streams.sending.order_results import ResultClaims
 from streams.sending.outgoing import OutgoingKind
-from streams.store.migrate import MIGRATIONS
+from streams.store.schema_version import MIGRATIONS
 from streams.track.answer import AnswerResult
 from streams.wiring.keys import KeyRing
 

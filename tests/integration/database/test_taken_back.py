@@ -18,7 +18,7 @@ from streams.sending.pool_messages import pool_messages, pool_sent, unsent_pool
 from streams.store.commands import from_row
 from streams.store.connection import Connection
 from streams.store.digest import digest
-from streams.store.migrate import MIGRATIONS
+from streams.store.schema_version import MIGRATIONS
 
 #: The tables as the version before had them.
 AS_IT_WAS = """

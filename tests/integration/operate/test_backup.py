@@ -17,7 +17,8 @@ from streams.operate.backup.manifest import read_manifest, sealed, write_manifes
 from streams.operate.cli import backup as backup_command
 from streams.store.connection import connect
 from streams.store.digest import digest
-from streams.store.migrate import MIGRATIONS, migrate
+from streams.store.migrate import migrate
+from streams.store.schema_version import MIGRATIONS
 from streams.wiring.endpoints import Endpoints, write_endpoints
 from streams.wiring.failures import CannotRun
 from streams.wiring.keys import load_keys, make_missing_keys, rotate

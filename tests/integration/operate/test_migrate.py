@@ -16,7 +16,8 @@ from yoyo.backends import DatabaseBackend
 
 from streams.line.command import TellAnew
 from streams.store.commands import from_row
-from streams.store.migrate import MIGRATIONS, migrate
+from streams.store.migrate import migrate
+from streams.store.schema_version import MIGRATIONS
 
 
 @pytest.fixture
