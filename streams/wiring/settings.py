@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from streams.wiring.failures import CannotRun, Fault
+from streams.wiring.libpq_variables import refused_variables
 from streams.wiring.places import default_cache, default_data
 
 PREFIX = "HUB_"
@@ -133,7 +134,7 @@ def read_settings(environment: Mapping[str, str], needed: tuple[str, ...] = ()) 
     """The settings in `environment`; empty values count as not given.
 
     Raises `SettingsInvalid` with a line for every setting that is wrong or unknown, and for each of
-    `needed` that is missing.
+    `needed` that is missing, and for each variable of libpq that would change its sessions.
     """
     given = {
         key.removeprefix(PREFIX).lower(): value
@@ -141,6 +142,7 @@ def read_settings(environment: Mapping[str, str], needed: tuple[str, ...] = ()) 
         if key.startswith(PREFIX) and value
     }
     faults = [_fault(name, "S1001", "is missing") for name in needed if name not in given]
+    faults += refused_variables(environment)
     settings = None
     try:
         settings = Settings.model_validate(given)

@@ -15,6 +15,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from streams.operate.embedded.failures import ServerUnavailable
 from streams.operate.embedded.postgres import programs_folder
 from streams.wiring.failures import CannotRun
+from streams.wiring.libpq_variables import libpq_variables
 
 _VERSION: Final = re.compile(r"\) (\d+)")
 _SHOWN: Final = 2000
@@ -56,7 +57,7 @@ def for_server(url: str) -> tuple[str, Mapping[str, str]]:
     kept = {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
     secret = {} if password is None else {"PGPASSWORD": str(password)}
     address = make_conninfo(**{name: str(value) for name, value in given.items()})
-    return address, {**kept, **environment, **secret}
+    return address, {**kept, **libpq_variables(os.environ), **environment, **secret}
 
 
 def last_words(name: str, said: bytes) -> ToolFailed:

@@ -13,6 +13,7 @@ from typing import Final
 from monitoring.shared import FOLDER_VARIABLE, fresh_folder
 from streams.operate.embedded.child import Recipe
 from streams.operate.machine_code import Choice
+from streams.wiring.libpq_variables import libpq_variables
 from streams.wiring.run_folder import metrics_folder, ready_file
 from streams.wiring.settings import Settings, as_environment
 
@@ -79,6 +80,11 @@ def _recipe(
 
 
 def _passed_on() -> dict[str, str]:
-    """What a Python process needs of the environment: no more, so that nothing leaks into logs."""
+    """
+    What a Python process and libpq need of the environment.
+
+    No more, so that nothing leaks into logs.
+    """
     wanted = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "PYTHONPATH")
-    return {name: os.environ[name] for name in wanted if name in os.environ}
+    needed = {name: os.environ[name] for name in wanted if name in os.environ}
+    return {**needed, **libpq_variables(os.environ)}

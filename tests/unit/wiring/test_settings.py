@@ -107,6 +107,15 @@ def test_a_process_without_servers_names_their_settings(
     ]
 
 
+def test_a_variable_that_changes_every_session_is_refused() -> None:
+    """libpq would give it to the server after what the session says itself; the value is not shown.
+    One that only says how to connect is taken."""
+    with pytest.raises(SettingsInvalid, match=r"S1002 PGTZ: .*Unset it") as invalid:
+        read_settings({"PGTZ": "Asia/Shanghai", "PGOPTIONS": "", "PGSSLMODE": "verify-full"})
+    assert "Shanghai" not in str(invalid.value)
+    assert "PGOPTIONS" not in str(invalid.value)
+
+
 def test_file_instead_of_folder_is_told(tmp_path: Path) -> None:
     """A data folder that is a file is refused by its key."""
     (tmp_path / "file").touch()
