@@ -8,10 +8,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from schemas.catalogue.brake import NO_BRAKE, Brake
-from schemas.catalogue.check_codes import code_holes, derived_holes
+from schemas.catalogue.check_codes import code_holes, derived_holes, sorts_without_codes
 from schemas.catalogue.check_domains import domain_holes
-from schemas.catalogue.check_editions import ending, gaps, named_alike, overlaps
-from schemas.catalogue.check_lists import list_faults
+from schemas.catalogue.check_editions import (
+    ending,
+    gaps,
+    named_alike,
+    overlaps,
+    twice_at_a_partner,
+)
+from schemas.catalogue.check_lists import list_faults, notices_to_come
 from schemas.catalogue.check_measures import LONGEST_ANSWER_S, measure_faults
 from schemas.catalogue.check_off import off_faults
 from schemas.catalogue.check_source import source_faults
@@ -19,9 +25,18 @@ from schemas.catalogue.check_used import unused
 from schemas.catalogue.check_working_days import FILE as WORKING_DAYS
 from schemas.catalogue.check_working_days import missing_years, year_faults
 from schemas.catalogue.hole import Hole
-from schemas.catalogue.model import Catalogue, CheckItem, Department, Partner
+from schemas.catalogue.model import Catalogue, CheckItem, Department, Partner, Rank
 from schemas.catalogue.parse import BRAKE_FILE
-from schemas.catalogue.words import COURT_KINDS, EVERYONE, ID, KINDS, LIST_ENTRY
+from schemas.catalogue.words import (
+    COURT_KINDS,
+    EVERYONE,
+    ID,
+    KINDS,
+    LIST_ENTRY,
+    LONGEST_NAME,
+    PENALTY,
+    says_something,
+)
 from schemas.uscc import is_uscc
 
 
@@ -77,9 +92,13 @@ def warnings(catalogue: Catalogue, day: date) -> tuple[Hole, ...]:
     """
     What may be meant, but somebody should look at.
 
-    Gaps, editions that end unfollowed, and years without their working days.
+    Gaps, rows that have ended or soon will, one trigger twice at a partner, sorts of codes that
+    nobody checks, notices that are asked for only later, and years without their working days.
     """
     return (
+        *sorts_without_codes(catalogue),
+        *notices_to_come(catalogue, day),
+        *twice_at_a_partner(catalogue.measures),
         *gaps(catalogue.measures),
         *ending(catalogue.measures, day),
         *missing_years(catalogue, day),
@@ -95,6 +114,10 @@ def _department(row: Department, catalogue: Catalogue) -> Iterator[str]:
         yield f"kinds: unknown kind {kind}"
     if not row.court and (forbidden := row.kinds & COURT_KINDS):
         yield f"kinds: only a court may carry {', '.join(sorted(forbidden))}"
+    if row.court and PENALTY in row.kinds:
+        yield f"kinds: a court imposes no {PENALTY}; that is for administrative bodies"
+    if EVERYONE in row.relays_for and row.rank > Rank.PROVINCE:
+        yield f"relays_for: {EVERYONE!r} is for province and nation; name the authorities"
     yield from _lists_of(row, catalogue)
     speaks_for = row.decides_for | row.relays_for
     if row.kinds and not speaks_for:
@@ -157,10 +180,12 @@ def _item(row: CheckItem, catalogue: Catalogue) -> Iterator[str]:
 def _brake(row: Brake) -> Iterator[str]:
     if row.factor is not None and row.factor < 1:
         yield "factor: must be 1 at least; without it there is no brake"
-    if row != NO_BRAKE and not row.reason.strip():
+    if row != NO_BRAKE and not says_something(row.reason):
         yield "reason: missing; say why this factor, or why none"
 
 
 def _id(name: str) -> Iterator[str]:
     if not ID.fullmatch(name):
         yield "an id has small letters, digits and single hyphens, and starts with a letter"
+    if len(name) > LONGEST_NAME:
+        yield f"an id has {LONGEST_NAME} signs at most"

@@ -8,7 +8,7 @@ from schemas.catalogue.check_source import source_faults
 from schemas.catalogue.code import CodeSort, Derived, OpenCode
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Catalogue
-from schemas.catalogue.words import CODE, PENALTY
+from schemas.catalogue.words import CODE, LONGEST_NAME, PENALTY
 
 FILE: Final = "codes.toml"
 
@@ -19,6 +19,14 @@ def code_holes(catalogue: Catalogue) -> Iterator[Hole]:
         for row in rows.values():
             for reason in _code(row, catalogue):
                 yield Hole(file=FILE, row=f"{row.sort}.{row.code}", reason=reason)
+
+
+def sorts_without_codes(catalogue: Catalogue) -> Iterator[Hole]:
+    """A warning for each sort that has no code: whatever events name of it is let in."""
+    for sort in CodeSort:
+        if not catalogue.codes.get(sort):
+            reason = f"no code stands under it, so nothing that events say of {sort} is checked"
+            yield Hole(file=FILE, row=sort, reason=reason, warning=True)
 
 
 def derived_holes(catalogue: Catalogue) -> Iterator[Hole]:
@@ -55,8 +63,8 @@ def _code(row: OpenCode, catalogue: Catalogue) -> Iterator[str]:
         if row.ordered_by:
             yield "ordered_by: only a clause is ordered by somebody"
         return
-    if not CODE.fullmatch(row.code):
-        yield "a clause's code has capitals, digits and underscores only"
+    if not CODE.fullmatch(row.code) or len(row.code) > LONGEST_NAME:
+        yield f"a clause's code has capitals, digits and underscores only, {LONGEST_NAME} at most"
     if not row.ordered_by:
         yield "ordered_by: empty; nobody could order it"
     for name in sorted(row.ordered_by):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
+from unicodedata import normalize
 
 from schemas.catalogue.editions import by_row
 from schemas.catalogue.hole import Hole
@@ -29,10 +30,12 @@ def named_alike(rows: Iterable[MeasureRow]) -> Iterator[Hole]:
     for editions in by_row(rows).values():
         seen: set[str] = set()
         for edition in editions:
-            if edition.list_version in seen:
+            # As a reader sees it: full width and blanks do not make two names of one.
+            name = "".join(normalize("NFKC", edition.list_version).split())
+            if name in seen:
                 reason = "list_version: another edition of this row has the same"
                 yield Hole(file=_FILE, row=_name(edition), reason=reason)
-            seen.add(edition.list_version)
+            seen.add(name)
 
 
 def gaps(rows: Iterable[MeasureRow]) -> Iterator[Hole]:
@@ -49,11 +52,32 @@ def gaps(rows: Iterable[MeasureRow]) -> Iterator[Hole]:
 
 
 def ending(rows: Iterable[MeasureRow], day: date) -> Iterator[Hole]:
-    """A warning for each row whose last edition ends on `day` or within 30 days after it."""
-    for last, ends in unfollowed(rows, day):
+    """A warning for each row whose last edition ended before `day`, or ends within 30 days."""
+    kept = tuple(rows)
+    for last, ends in unfollowed(kept, day):
         if (ends - day).days <= NOTICE_DAYS:
             reason = f"valid_until: ends on {ends} and no edition follows"
             yield Hole(file=_FILE, row=_name(last), reason=reason, warning=True)
+    for editions in by_row(kept).values():
+        if (over := editions[-1].valid_until) is not None and over < day:
+            reason = (
+                f"valid_until: over since {over}, so all that stood on the row is lifted; "
+                "switch the row off if that is meant"
+            )
+            yield Hole(file=_FILE, row=_name(editions[-1]), reason=reason, warning=True)
+
+
+def twice_at_a_partner(rows: Iterable[MeasureRow]) -> Iterator[Hole]:
+    """A warning for each row whose trigger grounds another measure at the same partner too."""
+    first: dict[tuple[str, str], MeasureRow] = {}
+    for editions in by_row(rows).values():
+        row = editions[-1]
+        other = first.setdefault((row.trigger, row.partner), row)
+        if other.measure != row.measure:
+            reason = (
+                f"trigger: {other.measure} follows from it at {row.partner} too; are both meant?"
+            )
+            yield Hole(file=_FILE, row=" ".join(row.row), reason=reason, warning=True)
 
 
 def unfollowed(rows: Iterable[MeasureRow], day: date) -> Iterator[tuple[MeasureRow, date]]:

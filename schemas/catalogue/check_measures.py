@@ -4,23 +4,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from schemas.catalogue.check_lists import of_list_faults
-from schemas.catalogue.check_source import source_faults
-from schemas.catalogue.code import CodeSort
-from schemas.catalogue.model import (
-    Binding,
-    Catalogue,
-    Channel,
-    MeasureNature,
-    MeasureRow,
-    OnObjection,
-    OnRepair,
-)
+from schemas.catalogue.check_orders import order_faults
+from schemas.catalogue.check_source import one_day_of_both, source_faults
+from schemas.catalogue.check_terms import term_faults
+from schemas.catalogue.code import CodeSort, Derived, OpenCode
+from schemas.catalogue.model import Catalogue, MeasureNature, MeasureRow
 from schemas.catalogue.words import (
+    LONGEST_NAME,
     MAY_BE_VISIBLE,
+    MEASURE,
     STANDING_TRIGGERS,
     clause_code,
-    is_order,
     is_trigger,
+    names_civility,
+    says_something,
 )
 
 #: No partner is waited for longer; a number that is far above is one of other units.
@@ -33,14 +30,18 @@ def measure_faults(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
     yield from _trigger(row, catalogue)
     yield from _partner(row, catalogue)
     yield from _released(row)
+    yield from order_faults(row, catalogue)
+    yield from term_faults(row, catalogue)
+    if not MEASURE.fullmatch(row.measure) or len(row.measure) > LONGEST_NAME:
+        yield (
+            "measure: has capitals, digits and single hyphens, and starts with a letter; "
+            f"{LONGEST_NAME} signs at most"
+        )
     if not row.targets:
         yield "targets: empty; the measure would follow nobody"
     for field in ("list_version", "lift_condition", "remedy", "contact"):
-        if not getattr(row, field).strip():
+        if not says_something(getattr(row, field)):
             yield f"{field}: missing"
-    if row.term_months is not None and row.term_months <= 0:
-        yield "term_months: must be above 0; leave it out where there is no term"
-    yield from _usual_term(row)
     if row.why:
         yield "why: only a row that is off says why"
     if row.answer_within_s is not None and not 0 < row.answer_within_s <= LONGEST_ANSWER_S:
@@ -50,20 +51,9 @@ def measure_faults(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
         )
 
 
-def _usual_term(row: MeasureRow) -> Iterator[str]:
-    if row.usual_months is None:
-        return
-    if row.usual_months <= 0:
-        yield "usual_months: must be above 0; leave it out where there is none"
-    if row.term_months is not None and row.usual_months > row.term_months:
-        yield "usual_months: above term_months, the longest"
-    if is_order(row.trigger):
-        yield "usual_months: a court's order has one term, term_months (R22)"
-
-
 def form_faults(trigger: str) -> Iterator[str]:
     """Reasons why no row may have this trigger, whatever else stands in the catalogue."""
-    if "civility" in trigger.lower():
+    if names_civility(trigger):
         yield f"trigger: {trigger} is forbidden; civility points never feed a measure"
     elif not is_trigger(trigger):
         yield f"trigger: unknown form {trigger!r}"
@@ -72,32 +62,32 @@ def form_faults(trigger: str) -> Iterator[str]:
 def _trigger(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
     yield from form_faults(row.trigger)
     yield from of_list_faults(row, catalogue)
-    clauses = catalogue.codes.get(CodeSort.CLAUSES)
-    derived = {each.clause for each in catalogue.derived}
-    if clauses and (code := clause_code(row.trigger)) and code not in {*clauses, *derived}:
-        yield f"trigger: unknown clause {code}"
+    if code := clause_code(row.trigger):
+        yield from _of_clause(code, row, catalogue)
     if row.nature is MeasureNature.ONE_OFF and row.trigger in STANDING_TRIGGERS:
         yield f"nature: {row.trigger} grounds only standing measures"
-    if is_order(row.trigger):
-        if row.on_objection is not OnObjection.KEEP:
-            yield "on_objection: a court's order is kept under an objection (R5)"
-        if row.binding is not Binding.MANDATORY:
-            yield "binding: a court's order is MANDATORY"
-        if row.on_repair is not OnRepair.LIFT:
-            yield "on_repair: a court's order that is repaired is out of force (R6)"
+
+
+def _of_clause(code: str, row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
+    """Reasons why this edition may not follow from the clause that its trigger names (R21)."""
+    clause = catalogue.codes.get(CodeSort.CLAUSES, {}).get(code)
+    named = [each for each in (clause, *catalogue.derived) if each and _code_of(each) == code]
+    if not named:
+        yield f"trigger: unknown clause {code}; codes.toml names it under clauses or derived"
+    elif not any(one_day_of_both(each, row) for each in named):
+        yield f"valid_from: the clause {code} holds on none of the edition's days"
+
+
+def _code_of(row: OpenCode | Derived) -> str:
+    return row.code if isinstance(row, OpenCode) else row.clause
 
 
 def _partner(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
     partner = catalogue.partners.get(row.partner)
     if partner is None:
         yield f"partner: unknown partner {row.partner!r}"
-    elif is_order(row.trigger) and partner.channel is Channel.CHECK:
-        yield f"partner: {row.partner} is sent nothing, so it cannot carry out an order"
-    if is_order(row.trigger):
-        for other in catalogue.measures:
-            same = (other.trigger, other.partner) == (row.trigger, row.partner)
-            if same and other.row != row.row:
-                yield f"trigger: {other.measure} has it too at {row.partner}: an order names none"
+    elif (last := partner.valid_until) and (row.valid_until is None or row.valid_until > last):
+        yield f"partner: {row.partner} has {last} as its last day; end the edition then, or before"
     if any(other.row == row.row and other.partner != row.partner for other in catalogue.measures):
         yield "partner: the row's editions name different partners; give each its own measure"
 
@@ -105,5 +95,5 @@ def _partner(row: MeasureRow, catalogue: Catalogue) -> Iterator[str]:
 def _released(row: MeasureRow) -> Iterator[str]:
     for field in sorted(row.released - MAY_BE_VISIBLE):
         yield f"released: unknown field {field}; known are {', '.join(sorted(MAY_BE_VISIBLE))}"
-    if row.released and not row.released_basis.strip():
+    if row.released and not says_something(row.released_basis):
         yield "released_basis: missing; nothing may be released without a basis"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from schemas.catalogue.code import CodeSort, OpenCode
+from schemas.catalogue.check_source import one_day_of_both
+from schemas.catalogue.code import CodeSort
 from schemas.catalogue.hole import Hole
-from schemas.catalogue.model import Catalogue, Department, Partner
+from schemas.catalogue.model import Catalogue, Partner
 from schemas.catalogue.words import EVERYONE, KINDS
 
 
@@ -28,7 +29,7 @@ def unused(catalogue: Catalogue) -> Iterator[Hole]:
             yield Hole(file="lists.toml", row=listed.code, reason=reason)
     for clause in catalogue.codes.get(CodeSort.CLAUSES, {}).values():
         named = [row for name, row in catalogue.departments.items() if name in clause.ordered_by]
-        if named and not any(_at_one_time(row, clause) for row in named):
+        if named and not any(one_day_of_both(row, clause) for row in named):
             reason = "ordered_by: none of them is there on any of its days; nobody could order it"
             yield Hole(file="codes.toml", row=f"{clause.sort}.{clause.code}", reason=reason)
 
@@ -41,10 +42,3 @@ def _is_fed(partner: Partner, catalogue: Catalogue) -> bool:
         or (court is not None and court.court)
         or any(row.partner == partner.id for row in (*catalogue.measures, *catalogue.off))
     )
-
-
-def _at_one_time(department: Department, code: OpenCode) -> bool:
-    """Whether the days of two rows have one in common."""
-    after = department.valid_until is not None and department.valid_until < code.valid_from
-    before = code.valid_until is not None and code.valid_until < department.valid_from
-    return not after and not before

@@ -41,6 +41,6 @@ def missing_years(catalogue: Catalogue, day: date) -> tuple[Hole, ...]:
             "decided then is never called late (E1204)",
             warning=True,
         )
-        for year in sorted({day.year, (day + AHEAD).year})
+        for year in sorted({day.year, (min(day, date.max - AHEAD) + AHEAD).year})
         if str(year) not in catalogue.working_years
     )

@@ -5,6 +5,7 @@ Read a catalogue from a folder of TOML files.
 read is strict: an unknown key, a wrong type or a missing field is a hole, never a guess.
 """
 
+from os.path import lexists
 from pathlib import Path
 from typing import Final
 
@@ -28,13 +29,15 @@ def read_catalogue(folder: Path) -> Catalogue | tuple[Hole, ...]:
         return (Hole(file=str(folder), row="", reason=wanted),)
     texts: dict[str, str] = {}
     missing: list[Hole] = []
-    for name in ALL_FILES if (folder / BRAKE_FILE).exists() else FILES:
+    # A link that leads nowhere is there too: a brake that cannot be read is not "no brake".
+    for name in ALL_FILES if lexists(folder / BRAKE_FILE) else FILES:
         try:
             texts[name] = (folder / name).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             why = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
             missing.append(Hole(file=name, row="", reason=f"cannot be read: {why}"))
-    strangers = sorted({path.name for path in folder.glob("*.toml")} - {*ALL_FILES})
+    tomls = {path.name for path in folder.iterdir() if path.suffix.lower() == ".toml"}
+    strangers = sorted(tomls - {*ALL_FILES})
     files = ", ".join(ALL_FILES)
     missing += (
         Hole(file=name, row="", reason=f"unknown file; the files are {files}") for name in strangers

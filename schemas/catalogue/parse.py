@@ -86,9 +86,12 @@ def parse_catalogue(texts: Mapping[str, str]) -> Catalogue | tuple[Hole, ...]:
 def _toml(file: str, text: str, found: list[Hole]) -> Table:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
+        # TOMLDecodeError is one; so is a number of more digits than Python reads.
         found.append(Hole(file=file, row="", reason=f"is not TOML: {error}"))
-        return {}
+    except RecursionError:
+        found.append(Hole(file=file, row="", reason="is not TOML: nested too deep"))
+    return {}
 
 
 def _named(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import IntEnum
 from typing import Final, TypeVar
+from unicodedata import category
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -58,6 +59,9 @@ def read_row(
     shape: TypeAdapter[list[AnyRow]], table: Table, file: str, name: str, found: list[Hole]
 ) -> AnyRow | None:
     """The row a table says; None and its holes in `found` where it has another form."""
+    if where := _control_sign(table):
+        found.append(Hole(file=file, row=name, reason=f"{where}: has a control sign; take it out"))
+        return None
     for key, enum in _BY_NAME.items():
         if key in table:
             word = table[key]
@@ -75,6 +79,19 @@ def read_row(
             sentence = _sentence(fault["type"], fault["msg"])
             found.append(Hole(file=file, row=name, reason=f"{where}: {sentence}"))
         return None
+
+
+def _control_sign(value: object, where: str = "") -> str:
+    """Where a text has a sign that no reader sees and PostgreSQL may not store; "" = nowhere."""
+    if isinstance(value, str):
+        return where if any(category(sign) == "Cc" for sign in value) else ""
+    parts: dict[object, object] = {}
+    if isinstance(value, dict):
+        parts = value
+    elif isinstance(value, list):
+        parts = dict(enumerate(value))
+    named = (_control_sign(part, f"{where}.{key}".lstrip(".")) for key, part in parts.items())
+    return next((found for found in named if found), "")
 
 
 def _day(value: object) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from typing import Final
+from unicodedata import normalize
 
 #: Kinds only a court's topic may carry (D6): nobody but a court lists a judgment debtor.
 COURT_KINDS: Final = frozenset({"JudgmentDefault", "SpendingRestriction", "EnforcementOrder"})
@@ -38,6 +39,25 @@ ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 #: Clause and list codes.
 CODE: Final = re.compile(r"[A-Z][A-Z0-9_]*")
+
+#: Ids of measures, as the measure list and the directives name them.
+MEASURE: Final = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)*")
+
+#: The longest id or code: it becomes part of a topic's name, of a path and of a column in a table.
+LONGEST_NAME: Final = 64
+
+#: Words that say civility points (文明积分), which never feed a measure.
+_CIVILITY: Final = re.compile(r"civility|文明(信用|诚信)?(积分|分值|行为分)", re.IGNORECASE)
+
+
+def says_something(text: str) -> bool:
+    """Whether a text has a letter, a Chinese character or a digit: blanks say nothing."""
+    return any(sign.isalnum() for sign in text)
+
+
+def names_civility(text: str) -> bool:
+    """Whether a text names civility points."""
+    return _CIVILITY.search(normalize("NFKC", text)) is not None
 
 
 def is_order(trigger: str) -> bool:

@@ -23,7 +23,11 @@ from schemas.catalogue.serialise import catalogue_version
 from streams.kinds.event import Authority, Subject, SubjectKind
 
 CITY_KINDS = frozenset({"AdministrativePenalty", "ListEntry", "RepairDecision", "ObjectionMark"})
-COURT_KINDS = CITY_KINDS | {"JudgmentDefault", "SpendingRestriction", "EnforcementOrder"}
+COURT_KINDS = (CITY_KINDS - {"AdministrativePenalty"}) | {
+    "JudgmentDefault",
+    "SpendingRestriction",
+    "EnforcementOrder",
+}
 
 #: 市税务局, 市人社局, 市中级人民法院, 区人民法院, 区市场监管局, 街道办事处
 TAX = Authority(name="市税务局", uscc=uscc("11", "00000101"))

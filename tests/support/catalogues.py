@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 
 from schemas.catalogue.apply import next_catalogue
+from schemas.catalogue.code import CodeSort, OpenCode
 from schemas.catalogue.editions import by_row
 from schemas.catalogue.load import SAMPLE, read_catalogue
 from schemas.catalogue.model import (
@@ -90,6 +91,21 @@ def with_partner(catalogue: Catalogue, partner: Partner) -> Catalogue:
 def with_list(catalogue: Catalogue, entry: ListCode) -> Catalogue:
     """One more list, or another form of a known one."""
     return _versioned(replace(catalogue, lists={**catalogue.lists, entry.code: entry}))
+
+
+def with_clause(catalogue: Catalogue, code: str, *ordered_by: str) -> Catalogue:
+    """One more clause of penalties, which these departments may order."""
+    clause = OpenCode(
+        sort=CodeSort.CLAUSES,
+        code=code,
+        name="禁止参加政府采购活动",
+        basis="政府采购法（2014年修正） 第七十七条",
+        source="Plan 三（一）8",
+        ordered_by=frozenset(ordered_by),
+        valid_from=date(2015, 3, 1),
+    )
+    clauses = {**catalogue.codes.get(CodeSort.CLAUSES, {}), code: clause}
+    return _versioned(replace(catalogue, codes={**catalogue.codes, CodeSort.CLAUSES: clauses}))
 
 
 def with_item(catalogue: Catalogue, item: CheckItem) -> Catalogue:

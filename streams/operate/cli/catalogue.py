@@ -52,15 +52,21 @@ def check(
     data: Data = None,
     json: Json = False,
 ) -> None:
-    """Name file, row and reason of every hole; exit code 1 when there is one. Warnings pass."""
-    read = read_catalogue(folder_of(context, folder))
+    """
+    Name file, row and reason of every hole, then the folder; exit code 1 on a hole.
+
+    Warnings pass.
+    """
+    asked = folder_of(context, folder)
+    read = read_catalogue(asked)
     found = warnings(read, _day(on)) if isinstance(read, Catalogue) else read
     if loaded and isinstance(read, Catalogue):
         found = (*_of_the_load(context, data, read, _day(on)), *found)
     bad = sum(not hole.warning for hole in found)
     version = read.version if isinstance(read, Catalogue) and not bad else None
     if json:
-        typer.echo(_one_line({"version": version, "holes": [asdict(hole) for hole in found]}))
+        told = {"folder": str(asked), "version": version}
+        typer.echo(_one_line({**told, "holes": [asdict(hole) for hole in found]}))
     else:
         _tell(found)
         typer.echo(
@@ -68,6 +74,7 @@ def check(
             if version
             else f"{bad} hole{'s' * (bad != 1)}: may not be loaded"
         )
+        typer.echo(f"folder: {asked}{' (the invented sample city)' if asked == SAMPLE else ''}")
     if version is None:
         raise typer.Exit(1)
 

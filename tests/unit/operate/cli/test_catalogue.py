@@ -59,9 +59,11 @@ def test_a_hole_is_named_and_stops(city: Path) -> None:
 
 
 def test_the_setting_names_the_folder(city: Path) -> None:
-    """HUB_CATALOGUE is read where no folder is given."""
-    code, _, _ = run("check", catalogue=with_hole(city))
+    """HUB_CATALOGUE is read where no folder is given; which folder was looked at is said."""
+    code, out, _ = run("check", catalogue=with_hole(city))
     assert code == 1
+    assert f"folder: {city}" in out.splitlines()
+    assert "(the invented sample city)" in run("check")[1]
 
 
 def test_a_warning_passes_and_depends_on_the_day(city: Path) -> None:
