@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from enum import StrEnum
 from uuid import UUID
 
 from psycopg.rows import class_row
@@ -11,8 +11,22 @@ from psycopg.rows import class_row
 from streams.statements import reading_statement
 from streams.store.connection import Connection
 
-#: What a partner says before it says what was done.
-RECEIVED: Final = "ACCEPTED"
+
+class DeliveryState(StrEnum):
+    """The one word for how far a directive got; where its partner answered, the answer's word."""
+
+    HELD = "HELD"  #: waits for an approval
+    WAITING = "WAITING"  #: decided, not claimed
+    CHECK = "CHECK"  #: its partner is sent nothing; officials ask at the counter
+    SUPERSEDED = "SUPERSEDED"  #: another went in its place, or it came to nothing
+    CLAIMED = "CLAIMED"  #: a sender has it
+    SENT = "SENT"  #: taken, not answered
+    ASIDE = "ASIDE"  #: tried no more, until an operator sends it again
+    RETURNED = "RETURNED"  #: refused as it stands
+    ACCEPTED = "ACCEPTED"  #: received; what was done is not said yet
+    EXECUTED = "EXECUTED"
+    PARTIAL = "PARTIAL"
+    NOT_EXECUTED = "NOT_EXECUTED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,27 +62,22 @@ class Delivery:
         return "D2006" if self.lifted_unsent else self.answer_code or ""
 
     @property
-    def state(self) -> str:
-        """
-        The one word for how far it got.
-
-        HELD, WAITING, SUPERSEDED, CLAIMED, SENT, ASIDE, RETURNED, or what the partner answered;
-        that it was received says no more once it came back or was set aside.
-        """
-        if self.answer in (None, RECEIVED):
+    def state(self) -> DeliveryState:
+        """How far it got; ACCEPTED says no more once it came back or was set aside."""
+        if self.answer in (None, DeliveryState.ACCEPTED):
             if self.returned_at is not None:
-                return "RETURNED"
+                return DeliveryState.RETURNED
             if self.aside_at is not None:
-                return "ASIDE"
+                return DeliveryState.ASIDE
         if self.answer is not None:
-            return self.answer
+            return DeliveryState(self.answer)
         if self.superseded_at is not None:
-            return "SUPERSEDED"
+            return DeliveryState.SUPERSEDED
         if self.sent_at is not None:
-            return "SENT"
+            return DeliveryState.SENT
         if self.claimed_at is not None:
-            return "CLAIMED"
-        return "HELD" if self.held else "WAITING"
+            return DeliveryState.CLAIMED
+        return DeliveryState.HELD if self.held else DeliveryState.WAITING
 
 
 def deliveries(connection: Connection, directives: Collection[UUID]) -> Mapping[UUID, Delivery]:

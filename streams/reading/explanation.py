@@ -17,7 +17,7 @@ from streams.identify.pseudonym import record_key
 from streams.kinds.event import Action
 from streams.line.store import Need
 from streams.reading.acts import ActTold, acts
-from streams.reading.deliveries import Delivery, deliveries
+from streams.reading.deliveries import Delivery, DeliveryState, deliveries
 from streams.reading.edition import edition_behind
 from streams.reading.held_up import GroundSeen, grounds_seen, judged_now
 from streams.reading.opened import Opened
@@ -119,7 +119,7 @@ class Explanation:
     unconditional: bool
     valid_from: date
     valid_until: date | None
-    state: str
+    state: DeliveryState
     code: str
     delivery: Delivery
     decision: Decision

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.model import Catalogue
-from streams.reading.deliveries import RECEIVED, Delivery, deliveries
+from streams.reading.deliveries import Delivery, DeliveryState, deliveries
 from streams.reading.edition import edition_behind
 from streams.send.difference import Decided
 from streams.statements import reading_statement
@@ -24,7 +24,7 @@ class LiftSeen:
     partner_name: str
     instance: str
     decided_on: date
-    state: str
+    state: DeliveryState
     code: str
 
 
@@ -78,7 +78,7 @@ def _ever_told(connection: Connection, lifted: Iterable[Decided]) -> frozenset[U
 
 def _confirmed(lift: Delivery) -> bool:
     """Whether nothing is awaited: done, or never needed since its burden had not gone out."""
-    return lift.superseded_at is not None or lift.answer not in (None, RECEIVED)
+    return lift.superseded_at is not None or lift.answer not in (None, DeliveryState.ACCEPTED)
 
 
 def _asked_about(connection: Connection, subject: UUID) -> frozenset[UUID]:

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from schemas.catalogue.model import Channel, Partner
-from streams.reading.deliveries import Delivery, deliveries
+from streams.reading.deliveries import Delivery, DeliveryState, deliveries
 from streams.reading.edition import edition_behind, way_off
 from streams.reading.held_up import GroundSeen, as_held_up, grounds_seen
 from streams.reading.opened import Opened
@@ -36,7 +36,7 @@ class MeasureSeen:
     legal_basis: tuple[str, ...]
     list_version: str
     grounds: tuple[GroundSeen, ...]
-    state: str
+    state: DeliveryState
     remedy: str
     contact: str
     lift_condition: str
@@ -74,8 +74,8 @@ def measures_in_force(
         )
 
 
-def _state(partner: Partner | None, delivery: Delivery | None) -> str:
+def _state(partner: Partner | None, delivery: Delivery | None) -> DeliveryState:
     """As in `Delivery`, or CHECK where nothing is sent and officials ask at the counter."""
-    state = "WAITING" if delivery is None else delivery.state
+    state = DeliveryState.WAITING if delivery is None else delivery.state
     asks = partner is not None and partner.channel is Channel.CHECK
-    return "CHECK" if asks and state == "WAITING" else state
+    return DeliveryState.CHECK if asks and state is DeliveryState.WAITING else state

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from streams.send.directive import DirectiveAction
 from streams.sending.outgoing import Outgoing, OutgoingKind
 from streams.statements import sending_statement
 from streams.store.acts import ActName, OperatorAct, add_act
@@ -94,12 +95,10 @@ def send_again(connection: Connection, told: UUID, by: str, because: str, now: d
     return _by_act(connection, [marks.again for marks in MARKS.values()], told, act, now)
 
 
-def was_sent_as(connection: Connection, directive: UUID) -> str | None:
-    """
-    The action a directive was claimed with: IMPOSE, AMEND or LIFT; None if it was not claimed.
-    """
+def was_sent_as(connection: Connection, directive: UUID) -> DirectiveAction | None:
+    """The action a directive was claimed with; None if it was not claimed."""
     row = connection.execute(sending_statement("sent_as"), {"directive": directive}).fetchone()
-    return None if row is None else row[0]
+    return None if row is None or row[0] is None else DirectiveAction(row[0])
 
 
 def set_aside(connection: Connection, told: UUID, by: str, because: str, now: datetime) -> bool:

@@ -102,10 +102,11 @@ def aside(
     The partner is not told; hub directive resend puts it back.
     """
     from streams.operate.cli.session import session
+    from streams.send.directive import DirectiveAction
     from streams.sending.marks import set_aside, was_sent_as
 
     with session(context, data) as hub:
-        lifts = was_sent_as(hub.connection, directive) == "LIFT"
+        lifts = was_sent_as(hub.connection, directive) is DirectiveAction.LIFT
         if lifts and len(because) < 2:
             raise CannotRun(
                 "This is a LIFT: until its partner learns of it in another way, somebody stays "

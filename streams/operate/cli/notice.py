@@ -13,6 +13,7 @@ from streams.accept.codes import codes
 from streams.kinds.table import KINDS
 from streams.operate.cli.notice_law import ways_open
 from streams.pool.standing import FactState
+from streams.reading.deliveries import DeliveryState
 from streams.reading.fact_states import Over
 from streams.reading.lifts import LiftSeen
 from streams.reading.measures import MeasureSeen
@@ -40,21 +41,21 @@ _STATES: Final = MappingProxyType(
     }
 )
 _COLOURS: Final = MappingProxyType({"BLACK": "黑名单", "RED": "红名单", "WATCH": "重点关注名单"})
-#: How far a decision got, in the words of `streams/reading/deliveries.py:Delivery.state`.
+#: How far a decision got.
 _PROGRESS: Final = MappingProxyType(
     {
-        "HELD": "待有权机关签批，尚未通知执行单位",
-        "WAITING": "尚未通知执行单位",
-        "CHECK": "不另行通知，由执行单位在办理时查询",
-        "CLAIMED": "正在通知执行单位",
-        "SENT": "已通知执行单位，待其答复",
-        "ASIDE": "向执行单位的通知未能送达，已搁置，由人工处理",
-        "ACCEPTED": "执行单位已接收，待其执行",
-        "EXECUTED": "执行单位已执行",
-        "PARTIAL": "执行单位已部分执行",
-        "NOT_EXECUTED": "执行单位答复未执行",
-        "RETURNED": "执行单位已退回",
-        "SUPERSEDED": "未通知执行单位",
+        DeliveryState.HELD: "待有权机关签批，尚未通知执行单位",
+        DeliveryState.WAITING: "尚未通知执行单位",
+        DeliveryState.CHECK: "不另行通知，由执行单位在办理时查询",
+        DeliveryState.CLAIMED: "正在通知执行单位",
+        DeliveryState.SENT: "已通知执行单位，待其答复",
+        DeliveryState.ASIDE: "向执行单位的通知未能送达，已搁置，由人工处理",
+        DeliveryState.ACCEPTED: "执行单位已接收，待其执行",
+        DeliveryState.EXECUTED: "执行单位已执行",
+        DeliveryState.PARTIAL: "执行单位已部分执行",
+        DeliveryState.NOT_EXECUTED: "执行单位答复未执行",
+        DeliveryState.RETURNED: "执行单位已退回",
+        DeliveryState.SUPERSEDED: "未通知执行单位",
     }
 )
 _ROLES: Final = MappingProxyType(
@@ -134,14 +135,14 @@ def _measure(number: int, measure: MeasureSeen, seen: SubjectSeen) -> Iterator[s
     until = measure.valid_until.isoformat() if measure.valid_until else "解除之日"
     yield f"  {number}. {measure.name or measure.measure}（{_BINDINGS.get(measure.binding, '')}）"
     yield f"     执行单位：{measure.partner_name or measure.partner}"
-    yield f"     进展：{_PROGRESS.get(measure.state, measure.state)}"
+    yield f"     进展：{_PROGRESS[measure.state]}"
     behind = _behind(measure, seen)
     if behind:
         yield f"     事由：上列第{'、'.join(map(str, behind))}项信息{_each_of(measure)}"
     yield f"     谁决定：{'、'.join(_deciders(behind, seen)) or '见上列信息'}"
     yield f"     依据：{'；'.join(measure.legal_basis)}"
     yield f"     期限：自{measure.valid_from.isoformat()}至{until}"
-    if any(seen.facts[place - 1].state == "REPAIRED" for place in behind):
+    if any(seen.facts[place - 1].state == FactState.REPAIRED for place in behind):
         yield f"     信用修复：{_STAYS}"
     for label, told in (
         ("解除条件", measure.lift_condition),
@@ -156,7 +157,7 @@ def _lift(number: int, lift: LiftSeen) -> Iterator[str]:
     yield f"  {number}. {lift.name or lift.measure}"
     yield f"     执行单位：{lift.partner_name or lift.partner}"
     yield f"     决定解除日期：{lift.decided_on.isoformat()}"
-    yield f"     进展：{_PROGRESS.get(lift.state, lift.state)}"
+    yield f"     进展：{_PROGRESS[lift.state]}"
     yield f"     查询编号：{lift.directive_id}"
 
 

@@ -9,6 +9,7 @@ import pytest
 from streams.operate.cli.notice import notice_lines
 from streams.operate.cli.subject_text import subject_lines
 from streams.reading.as_of import AsOf
+from streams.reading.deliveries import DeliveryState
 from streams.reading.held_up import GroundSeen
 from streams.reading.lifts import LiftSeen
 from streams.reading.measures import MeasureSeen
@@ -61,7 +62,7 @@ MEASURE = MeasureSeen(
     legal_basis=(LAW,),
     list_version="2026a",
     grounds=(GroundSeen(department="hrss", record_no="N-1", trigger="list/WAGE_ARREARS"),),
-    state="WAITING",
+    state=DeliveryState.WAITING,
     remedy="支付全部工资后申请移出",
     contact="0519-0000",
     lift_condition="移出名单",
@@ -205,12 +206,12 @@ def test_no_measure_is_told_as_executed_that_is_not() -> None:
     """What waits for approval, for its partner or for an answer says for which."""
     said = {
         state: line
-        for state in ("HELD", "WAITING", "CHECK", "SENT", "ACCEPTED", "EXECUTED", "NOT_EXECUTED")
+        for state in DeliveryState
         for line in _notice(replace(SEEN, measures=(replace(MEASURE, state=state),)))
         if line.startswith("进展：")
     }
-    assert said["HELD"] == "进展：待有权机关签批，尚未通知执行单位"
-    assert said["CHECK"] == "进展：不另行通知，由执行单位在办理时查询"
+    assert said[DeliveryState.HELD] == "进展：待有权机关签批，尚未通知执行单位"
+    assert said[DeliveryState.CHECK] == "进展：不另行通知，由执行单位在办理时查询"
     assert [state for state, line in said.items() if line.endswith("已执行")] == ["EXECUTED"]
     assert len(set(said.values())) == len(said)
 
@@ -225,7 +226,7 @@ def test_a_lift_on_its_way_is_told_with_how_far_it_got() -> None:
         partner_name="样例市政府采购中心",
         instance="",
         decided_on=date(2026, 6, 2),
-        state="SENT",
+        state=DeliveryState.SENT,
         code="",
     )
     seen = replace(SEEN, facts=(), measures=(), lifts=(lift,))
