@@ -23,7 +23,7 @@ from schemas.catalogue.check_off import off_faults
 from schemas.catalogue.check_source import source_faults
 from schemas.catalogue.check_used import unused
 from schemas.catalogue.check_working_days import FILE as WORKING_DAYS
-from schemas.catalogue.check_working_days import missing_years, year_faults
+from schemas.catalogue.check_working_days import missing_years, year_faults, years_between
 from schemas.catalogue.hole import Hole
 from schemas.catalogue.model import Catalogue, CheckItem, Department, Partner, Rank
 from schemas.catalogue.parse import BRAKE_FILE
@@ -102,6 +102,7 @@ def warnings(catalogue: Catalogue, day: date) -> tuple[Hole, ...]:
         *gaps(catalogue.measures),
         *ending(catalogue.measures, day),
         *missing_years(catalogue, day),
+        *years_between(catalogue),
     )
 
 

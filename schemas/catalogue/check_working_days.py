@@ -22,6 +22,8 @@ def year_faults(row: WorkingYear) -> Iterator[str]:
     for field, days in (("free", row.free), ("worked", row.worked)):
         for day in sorted(day for day in days if day.year != int(row.year)):
             yield f"{field}: {day} is not a day of that year"
+    if not row.free:
+        yield "free: empty; no year is without holidays on weekdays"
     for day in sorted(day for day in row.worked if day.weekday() < _SATURDAY):
         yield f"worked: {day} is no weekend day; it is worked anyway"
     for day in sorted(day for day in row.free if day.weekday() >= _SATURDAY):
@@ -42,5 +44,15 @@ def missing_years(catalogue: Catalogue, day: date) -> tuple[Hole, ...]:
             warning=True,
         )
         for year in sorted({day.year, (min(day, date.max - AHEAD) + AHEAD).year})
+        if str(year) not in catalogue.working_years
+    )
+
+
+def years_between(catalogue: Catalogue) -> tuple[Hole, ...]:
+    """A warning for each year that is not there, though one before it and one after it are."""
+    there = sorted(int(year) for year in catalogue.working_years)
+    return tuple(
+        Hole(file=FILE, row=str(year), reason="not there, and years around it are", warning=True)
+        for year in (range(there[0], there[-1]) if there else ())
         if str(year) not in catalogue.working_years
     )

@@ -32,7 +32,7 @@ def read_catalogue(folder: Path) -> Catalogue | tuple[Hole, ...]:
     # A link that leads nowhere is there too: a brake that cannot be read is not "no brake".
     for name in ALL_FILES if lexists(folder / BRAKE_FILE) else FILES:
         try:
-            texts[name] = (folder / name).read_text(encoding="utf-8")
+            texts[name] = (folder / name).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             why = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
             missing.append(Hole(file=name, row="", reason=f"cannot be read: {why}"))

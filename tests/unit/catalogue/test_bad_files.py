@@ -61,3 +61,10 @@ def test_a_brake_that_leads_nowhere(city: Path) -> None:
     (city / "brake.toml").symlink_to(city / "elsewhere.toml")
     (hole,) = holes_of(city)
     assert (hole.file, hole.reason[:14]) == ("brake.toml", "cannot be read")
+
+
+def test_a_file_with_a_byte_order_mark_is_read(city: Path) -> None:
+    """Editors on Windows write one; it says nothing."""
+    file = city / "partners.toml"
+    file.write_text(file.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert isinstance(read_catalogue(city), Catalogue)

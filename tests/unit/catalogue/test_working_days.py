@@ -69,6 +69,7 @@ def test_a_year_whose_notice_was_changed_has_the_days_after_the_change(
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
+        ({"free": frozenset()}, "free: empty; no year is without holidays"),
         ({"free": frozenset({date(2025, 1, 1)})}, "free: 2025-01-01 is not a day of that year"),
         ({"worked": frozenset({date(2026, 1, 5)})}, "worked: 2026-01-05 is no weekend day"),
         ({"free": frozenset({date(2026, 1, 3)})}, "free: 2026-01-03 is a weekend day"),
@@ -99,3 +100,10 @@ def test_a_catalogue_without_the_years_is_still_read() -> None:
     older = from_json(stored.replace(', "working_years": {}', ""))
     assert older.working_years == {}
     assert from_json(to_json(sample())) == sample()
+
+
+def test_a_year_left_out_between_others_is_warned_of() -> None:
+    """Terms that were counted in it would be counted otherwise."""
+    years = {year: row for year, row in sample().working_years.items() if year != "2021"}
+    (warning,) = warnings(replace(sample(), working_years=years), date(2026, 6, 1))
+    assert (warning.file, warning.row, warning.warning) == ("working-days.toml", "2021", True)
